@@ -1,0 +1,53 @@
+using Repave.Schemas.Generator;
+
+// Usage:
+//   Generator                                    remakes every schema pack from the npm registry's packages
+//   Generator facts --openapi FILE --api DIR     remakes the facts that those packages lack (see FactsImporter)
+const string Usage = """
+    usage: Generator [--out DIR]
+           Generator facts --openapi FILE --api DIR [--out DIR]
+    """;
+
+var options = new Dictionary<string, string>(StringComparer.Ordinal);
+var command = "packs";
+for (var i = 0; i < args.Length; i++)
+{
+    if (args[i] == "facts" && i == 0)
+    {
+        command = "facts";
+    }
+    else if (args[i].StartsWith("--", StringComparison.Ordinal) && i + 1 < args.Length)
+    {
+        options[args[i][2..]] = args[++i];
+    }
+    else
+    {
+        Console.Error.WriteLine(Usage);
+        return 2;
+    }
+}
+
+var schemas = options.GetValueOrDefault("out") ?? RepositoryFolders.Schemas();
+try
+{
+    if (command == "facts")
+    {
+        if (!options.TryGetValue("openapi", out var openApi) || !options.TryGetValue("api", out var api))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        FactsImporter.Write(openApi, api, RepositoryFolders.Facts(), Path.Combine(schemas, "kubernetes"));
+        return 0;
+    }
+
+    KubernetesPacks.Write(Path.Combine(schemas, "kubernetes"));
+    TimeZones.Write(Path.Combine(schemas, "kubernetes"));
+    return 0;
+}
+catch (Exception exception) when (exception is IOException or InvalidDataException or System.ComponentModel.Win32Exception)
+{
+    Console.Error.WriteLine(exception.Message);
+    return 1;
+}

@@ -1,0 +1,57 @@
+using Repave.Core.Model;
+using Repave.Core.Rules;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects;
+
+/// <summary>What a dialect made of a document.</summary>
+public enum Recognition
+{
+    /// <summary>Not its business.</summary>
+    Foreign,
+
+    /// <summary>Its document; the resources are what it defines.</summary>
+    Mine,
+
+    /// <summary>Its document, but a template that is not yet a manifest; counted and left alone.</summary>
+    Template,
+}
+
+/// <summary>A document as a dialect reads it.</summary>
+/// <param name="Recognition">Whose it is.</param>
+/// <param name="Resources">What it defines; empty unless it is <see cref="Recognition.Mine"/>.</param>
+public sealed record DocumentReading(Recognition Recognition, IReadOnlyList<Resource> Resources)
+{
+    /// <summary>A document that is not the dialect's.</summary>
+    public static DocumentReading Foreign { get; } = new(Recognition.Foreign, []);
+
+    /// <summary>A template.</summary>
+    public static DocumentReading Template { get; } = new(Recognition.Template, []);
+}
+
+/// <summary>Checks the resources of one set; made once per set, used by several threads.</summary>
+public abstract class DialectCheck
+{
+    /// <summary>Checks one resource by itself: its shape, what its platform demands, and the dialect's rules.</summary>
+    public abstract void Check(Resource resource, FindingSink sink);
+
+    /// <summary>Checks what only the whole set shows: resources defined twice, references to nothing.</summary>
+    /// <param name="sinkOf">The sink of a resource's document.</param>
+    public abstract void CheckSet(Func<Resource, FindingSink> sinkOf);
+}
+
+/// <summary>A manifest language.</summary>
+public abstract class Dialect
+{
+    /// <summary>Its name, as in <see cref="ResourceId.Dialect"/>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>The versions of its schemas, in order; the last is the default.</summary>
+    public abstract IReadOnlyList<string> Versions { get; }
+
+    /// <summary>Reads a document: whose is it, and what does it define.</summary>
+    public abstract DocumentReading Read(Manifest manifest, YamlDocumentSlot slot);
+
+    /// <summary>Makes ready to check a set of resources (custom types that the set itself defines, …).</summary>
+    public abstract DialectCheck Prepare(ResourceSet set, Settings settings);
+}

@@ -1,0 +1,8 @@
+namespace Repave.Core.Dialects;
+
+/// <summary>Every dialect there is. The list is written at compile time from the classes that derive from <see cref="Dialect"/>.</summary>
+public static partial class DialectCatalogue
+{
+    /// <summary>All dialects, by name.</summary>
+    public static IReadOnlyList<Dialect> All { get; } = [.. Create().OrderBy(dialect => dialect.Name, StringComparer.Ordinal)];
+}

@@ -1,0 +1,174 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Repave.Core.Shapes;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.Kubernetes;
+
+/// <summary>A kind that a CustomResourceDefinition among the checked files defines.</summary>
+/// <param name="ApiVersion">Its apiVersion.</param>
+/// <param name="Kind">Its kind.</param>
+/// <param name="IsNamespaced">Whether its resources live in namespaces.</param>
+/// <param name="Shape">Its shape, metadata included.</param>
+/// <param name="Deprecation">What its author says of a deprecated version, or null.</param>
+internal sealed record CustomKind(string ApiVersion, string Kind, bool IsNamespaced, Shape Shape, string? Deprecation);
+
+/// <summary>Reads CustomResourceDefinitions into shapes.</summary>
+internal static class CustomResourceDefinitions
+{
+    private const int MaxDepth = 100;
+
+    /// <summary>The kinds that a definition serves.</summary>
+    /// <param name="definition">The definition's root.</param>
+    /// <param name="metadata">The shape of metadata.</param>
+    public static IEnumerable<CustomKind> Read(YamlMapping definition, Shape metadata)
+    {
+        if (definition["spec"] is not YamlMapping spec || spec.TextAt("group") is not { } group || spec["names"]?.TextAt("kind") is not { } kind)
+            yield break;
+        foreach (var version in spec.ItemsAt("versions"))
+        {
+            if (version.TextAt("name") is not { } name || version.TextAt("served") == "false")
+                continue;
+            var shape = version.At("schema", "openAPIV3Schema") is YamlMapping schema ? ShapeOf(schema, 0) : new Shape { AllowsUnknown = true };
+            AddObjectFields(shape, metadata);
+            shape.Name = kind;
+            var deprecation = version.TextAt("deprecated") == "true" ? version.TextAt("deprecationWarning") ?? $"{group}/{name} {kind} is deprecated." : null;
+            yield return new CustomKind($"{group}/{name}", kind, spec.TextAt("scope") == "Namespaced", shape, deprecation);
+        }
+    }
+
+    private static void AddObjectFields(Shape shape, Shape metadata)
+    {
+        shape.Types = ShapeTypes.Object;
+        shape.Fields ??= new ShapeFields();
+        shape.Fields.Add(new ShapeField("apiVersion", new Shape { Types = ShapeTypes.String }));
+        shape.Fields.Add(new ShapeField("kind", new Shape { Types = ShapeTypes.String }));
+        shape.Fields.Add(new ShapeField("metadata", metadata));
+    }
+
+    private static Shape ShapeOf(YamlMapping schema, int depth)
+    {
+        if (depth > MaxDepth)
+            return Shape.Anything;
+        var shape = new Shape { Types = TypesOf(schema) };
+        if (schema.TextAt("nullable") == "true")
+            shape.Types |= ShapeTypes.Null;
+        ReadFields(schema, shape, depth);
+        ReadBounds(schema, shape);
+        ReadCombinations(schema, shape, depth);
+        shape.ListKind = schema.TextAt("x-kubernetes-list-type") switch
+        {
+            "map" => ListKind.Map,
+            "set" => ListKind.Set,
+            _ => ListKind.Atomic,
+        };
+        shape.RefusesDuplicates = shape.ListKind != ListKind.Atomic;
+        shape.ListKeys = [.. schema.ItemsAt("x-kubernetes-list-map-keys").OfType<YamlScalar>().Select(k => k.Value)];
+        shape.Rules = [.. schema.ItemsAt("x-kubernetes-validations").Select(r => new ShapeRule(r.TextAt("rule") ?? "", r.TextAt("message"), r.TextAt("optionalOldSelf") == "true"))];
+        if (schema["items"] is YamlMapping items)
+            shape.Items = ShapeOf(items, depth + 1);
+        if (schema["enum"] is YamlSequence values)
+            shape.Enum = [.. values.ResolvedItems.Select(v => CanonicalJson.Of(v, yaml11: true))];
+        if (schema["default"] is { } value)
+            shape.Default = CanonicalJson.Of(value, yaml11: true);
+        return shape;
+    }
+
+    private static ShapeTypes TypesOf(YamlMapping schema)
+    {
+        if (schema.TextAt("x-kubernetes-int-or-string") == "true")
+            return ShapeTypes.Integer | ShapeTypes.String;
+        return schema.TextAt("type") switch
+        {
+            "object" => ShapeTypes.Object,
+            "array" => ShapeTypes.Array,
+            "string" => ShapeTypes.String,
+            "integer" => ShapeTypes.Integer,
+            "number" => ShapeTypes.Number,
+            "boolean" => ShapeTypes.Boolean,
+            _ => ShapeTypes.Any,
+        };
+    }
+
+    private static void ReadFields(YamlMapping schema, Shape shape, int depth)
+    {
+        var keepsUnknown = schema.TextAt("x-kubernetes-preserve-unknown-fields") == "true";
+        shape.IsEmbeddedResource = schema.TextAt("x-kubernetes-embedded-resource") == "true";
+        shape.AllowsUnknown = keepsUnknown || shape.IsEmbeddedResource;
+        if (schema["properties"] is YamlMapping properties)
+        {
+            shape.Fields = new ShapeFields();
+            foreach (var entry in properties.AllEntries)
+            {
+                if (entry.Name is { } name)
+                    shape.Fields.Add(new ShapeField(name, entry.Value.Resolved is YamlMapping field ? ShapeOf(field, depth + 1) : Shape.Anything));
+            }
+        }
+
+        switch (schema["additionalProperties"])
+        {
+            case YamlMapping additional:
+                shape.Additional = ShapeOf(additional, depth + 1);
+                break;
+            case YamlScalar { Kind: ScalarKind.Boolean } flag when YamlScalars.BooleanOf(flag.Value):
+                shape.AllowsUnknown = true;
+                break;
+        }
+
+        foreach (var required in schema.ItemsAt("required").OfType<YamlScalar>())
+        {
+            shape.Fields ??= new ShapeFields();
+            if (shape.Fields[required.Value] is { } field)
+                field.Presence = field.Shape.Default is null ? Presence.Required : Presence.Optional;
+            else
+                shape.Fields.Add(new ShapeField(required.Value, Shape.Anything, Presence.Required));
+        }
+
+        // An object without a word about its fields is pruned to nothing, which is no error at apply time either.
+        if (shape.Fields is null && shape.Additional is null)
+            shape.AllowsUnknown = true;
+    }
+
+    private static void ReadBounds(YamlMapping schema, Shape shape)
+    {
+        shape.Format = schema.TextAt("format") is "date-time" or "int32" or "int64" or "byte" or "date" or "ipv4" or "ipv6" or "uuid" or "cidr" ? schema.TextAt("format") : null;
+        shape.Minimum = NumberAt(schema, "minimum");
+        shape.Maximum = NumberAt(schema, "maximum");
+        shape.ExclusiveMinimum = schema.TextAt("exclusiveMinimum") == "true";
+        shape.ExclusiveMaximum = schema.TextAt("exclusiveMaximum") == "true";
+        shape.MultipleOf = NumberAt(schema, "multipleOf");
+        shape.MinLength = CountAt(schema, "minLength");
+        shape.MaxLength = CountAt(schema, "maxLength");
+        shape.MinItems = CountAt(schema, "minItems");
+        shape.MaxItems = CountAt(schema, "maxItems");
+        shape.MinFields = CountAt(schema, "minProperties");
+        shape.MaxFields = CountAt(schema, "maxProperties");
+        shape.UniqueItems = schema.TextAt("uniqueItems") == "true";
+        if (schema.TextAt("pattern") is { } pattern)
+            shape.Pattern = Patterns.TryCreate(pattern);
+    }
+
+    private static void ReadCombinations(YamlMapping schema, Shape shape, int depth)
+    {
+        shape.AllOf = Parts(schema, "allOf", depth);
+        shape.AnyOf = Parts(schema, "anyOf", depth);
+        shape.OneOf = Parts(schema, "oneOf", depth);
+        if (schema["not"] is YamlMapping not)
+            shape.Not = PartOf(not, depth);
+    }
+
+    private static IReadOnlyList<Shape> Parts(YamlMapping schema, string key, int depth) => [.. schema.ItemsAt(key).OfType<YamlMapping>().Select(part => PartOf(part, depth))];
+
+    // Inside combinations only values are checked: fields that the outer schema names are none of theirs.
+    private static Shape PartOf(YamlMapping schema, int depth)
+    {
+        var shape = ShapeOf(schema, depth + 1);
+        shape.AllowsUnknown = true;
+        return shape;
+    }
+
+    private static double? NumberAt(YamlMapping schema, string key) => schema.TextAt(key) is { } text ? YamlScalars.NumberOf(text) : null;
+
+    private static int? CountAt(YamlMapping schema, string key) =>
+        schema.TextAt(key) is { } text && YamlScalars.IntegerOf(text) is { } number && number is >= 0 and <= int.MaxValue ? (int)number : null;
+}

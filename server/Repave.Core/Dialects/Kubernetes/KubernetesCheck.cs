@@ -1,0 +1,192 @@
+using Repave.Core.Dialects.Kubernetes.Validation;
+using Repave.Core.Model;
+using Repave.Core.Rules;
+using Repave.Core.Rules.Schema;
+using Repave.Core.Shapes;
+using Repave.Core.Text;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.Kubernetes;
+
+/// <summary>Checks the Kubernetes resources of one set.</summary>
+internal sealed class KubernetesCheck : DialectCheck
+{
+    private static readonly KubernetesRule[] Rules = [.. RuleCatalogue.All.OfType<KubernetesRule>()];
+
+    private readonly KubernetesSchemas _schemas;
+    private readonly KubernetesSet _set;
+    private readonly Dictionary<(string ApiVersion, string Kind), CustomKind> _customKinds = [];
+    private readonly ResourceSet _resources;
+
+    public KubernetesCheck(ResourceSet set, KubernetesSchemas schemas)
+    {
+        _schemas = schemas;
+        _resources = set;
+        _set = new KubernetesSet(set);
+        foreach (var definition in _set.OfKind("CustomResourceDefinition"))
+        {
+            foreach (var kind in CustomResourceDefinitions.Read(definition.Root, schemas.Pack.Type("V1ObjectMeta")))
+                _customKinds[(kind.ApiVersion, kind.Kind)] = kind;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Check(Resource resource, FindingSink sink)
+    {
+        if (resource is not KubernetesResource kubernetes)
+            return;
+        CheckShape(kubernetes, sink);
+        foreach (var rule in Rules)
+        {
+            if (sink.Settings.IsOn(rule, resource.Manifest.Path))
+                rule.Check(kubernetes, _set, sink);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void CheckSet(Func<Resource, FindingSink> sinkOf)
+    {
+        ReportUnknownKinds(sinkOf);
+        ReportDuplicates(sinkOf);
+        foreach (var resource in _set.All)
+        {
+            foreach (var reference in KubernetesReferences.Of(resource))
+            {
+                if (!reference.IsOptional && !_set.Find(reference.To.Type, reference.To.Namespace, reference.To.Name).Any() && !KubernetesReferences.IsBuiltIn(reference.To))
+                    sinkOf(resource).Add(UnresolvedReference.Instance, resource, reference.Node, $"No checked file defines the {reference.To.Type} '{reference.To.Name}'.");
+            }
+        }
+    }
+
+    private void CheckShape(KubernetesResource resource, FindingSink sink)
+    {
+        if (resource.ApiVersion.Length == 0 || resource.Kind.Length == 0)
+        {
+            var missing = resource.ApiVersion.Length == 0 ? "apiVersion" : "kind";
+            sink.Add(MissingField.Instance, ShapeValidator.Anchor(resource.Root), $"The field '{missing}' is required and missing.", resource, missing);
+            return;
+        }
+
+        if (_schemas.Pack.Kind(resource.ApiVersion, resource.Kind) is { } kind)
+        {
+            ReportDeprecation(resource, sink);
+            Validate(resource, _schemas.Pack.Type(kind.Type), kind.IsNamespaced, isCustom: false, sink);
+        }
+        else if (_customKinds.TryGetValue((resource.ApiVersion, resource.Kind), out var custom))
+        {
+            if (custom.Deprecation is { } warning)
+                sink.Add(DeprecatedApiVersion.Instance, resource, resource.Root.Find("apiVersion")!.Value, warning);
+            Validate(resource, custom.Shape, custom.IsNamespaced, isCustom: true, sink);
+        }
+        else
+        {
+            ReportUnserved(resource, sink);
+        }
+    }
+
+    private void Validate(KubernetesResource resource, Shape shape, bool isNamespaced, bool isCustom, FindingSink sink)
+    {
+        var reading = new ShapeReading
+        {
+            Yaml11 = true,
+            NullIsAbsent = !isCustom,
+            DemandsDocumented = false,
+            CheckFormat = KubernetesFormats.Check,
+            ShowsValues = !resource.Is("Secret", ""),
+        };
+        var issues = ShapeValidator.Validate(resource.Root, shape, reading);
+        foreach (var issue in issues)
+            sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path, FixOf(issue));
+        ServerRules.Check(new ServerCheck(resource, sink, _schemas.Release, issues.Select(i => i.Path)), isNamespaced);
+    }
+
+    private static Fix? FixOf(ShapeIssue issue)
+    {
+        if (issue.Suggestion is not { } suggestion)
+            return null;
+        var node = issue.Node as YamlScalar;
+        if (node is null || node.Style is YamlStyle.Literal or YamlStyle.Folded)
+            return null;
+        var quote = node.Style switch
+        {
+            YamlStyle.DoubleQuoted => "\"",
+            YamlStyle.SingleQuoted => "'",
+            _ => "",
+        };
+        return new Fix($"Change to '{suggestion}'", [new TextEdit(node.Span, quote + suggestion + quote)]);
+    }
+
+    private void ReportDeprecation(KubernetesResource resource, FindingSink sink)
+    {
+        if (KubernetesSchemas.Lifecycle(resource.ApiVersion, resource.Kind) is not { Deprecated: { } deprecated } lifecycle || deprecated > _schemas.Release)
+            return;
+        var successor = lifecycle.Successor ?? _schemas.Pack.KindsNamed(resource.Kind).Select(k => k.ApiVersion).FirstOrDefault(v => v.EndsWith("/v1", StringComparison.Ordinal));
+        sink.Add(
+            DeprecatedApiVersion.Instance,
+            resource,
+            resource.Root.Find("apiVersion")!.Value,
+            $"{resource.ApiVersion} {resource.Kind} is deprecated since Kubernetes {deprecated}{(lifecycle.Removed is { } removed ? $" and will not be served by {removed}" : "")}{(successor is null ? "." : $"; use {successor}.")}");
+    }
+
+    private void ReportUnserved(KubernetesResource resource, FindingSink sink)
+    {
+        var apiVersion = resource.Root.Find("apiVersion")!.Value;
+        var lifecycle = KubernetesSchemas.Lifecycle(resource.ApiVersion, resource.Kind);
+        var served = _schemas.Pack.KindsNamed(resource.Kind).Where(k => !k.ApiVersion.Contains("alpha", StringComparison.Ordinal)).Select(k => k.ApiVersion).ToList();
+        if (lifecycle?.Removed is { } removed && removed <= _schemas.Release)
+        {
+            var successor = lifecycle.Successor ?? served.FirstOrDefault();
+            var hint = successor is null ? " and has no successor" : $"; use {successor}";
+            sink.Add(WrongApiVersion.Instance, resource, apiVersion, $"{resource.ApiVersion} {resource.Kind} is not served since Kubernetes {removed}{hint}.");
+            return;
+        }
+
+        // Groups of others may have a kind of the same name; of Kubernetes' own groups everything is known.
+        if (!_schemas.IsBuiltInGroup(resource.Group))
+            return;
+        var known = _schemas.Pack.Kinds.Where(k => k.ApiVersion == resource.ApiVersion).Select(k => k.Kind).ToList();
+        if (served.Count > 0)
+            sink.Add(WrongApiVersion.Instance, resource, apiVersion, $"Kubernetes {_schemas.Release} has no {resource.Kind} in {resource.ApiVersion}; use {string.Join(" or ", served)}.");
+        else if (NearestName.Of(resource.Kind, _schemas.Pack.Kinds.Select(k => k.Kind).Distinct()) is { } nearest)
+            sink.Add(WrongApiVersion.Instance, resource, resource.Root.Find("kind")!.Value, $"Kubernetes {_schemas.Release} has no kind {resource.Kind}; did you mean {nearest}?");
+        else if (known.Count > 0 && resource.Group.Length == 0)
+            sink.Add(WrongApiVersion.Instance, resource, resource.Root.Find("kind")!.Value, $"Kubernetes {_schemas.Release} has no kind {resource.Kind} in {resource.ApiVersion}.");
+    }
+
+    private void ReportUnknownKinds(Func<Resource, FindingSink> sinkOf)
+    {
+        var said = new HashSet<(string, string)>();
+        foreach (var resource in _set.All)
+        {
+            if (resource.ApiVersion.Length == 0 || resource.Kind.Length == 0 || _schemas.IsBuiltInGroup(resource.Group)
+                || _customKinds.ContainsKey((resource.ApiVersion, resource.Kind)) || !said.Add((resource.ApiVersion, resource.Kind)))
+                continue;
+            var count = _set.OfKind(resource.Kind).Count(r => r.ApiVersion == resource.ApiVersion);
+            var message = $"No schema is known for {resource.ApiVersion} {resource.Kind}, so {(count == 1 ? "this resource was" : $"these {count} resources were")} not validated; check the file with its CustomResourceDefinition too.";
+            sinkOf(resource).Add(UnknownKind.Instance, resource, resource.Root.Find("kind")!.Value, message);
+        }
+    }
+
+    private void ReportDuplicates(Func<Resource, FindingSink> sinkOf)
+    {
+        foreach (var (id, resources) in _resources.ByIdentity)
+        {
+            if (resources.Count < 2 || id.Dialect != KubernetesDialect.DialectName || id.Name.Length == 0)
+                continue;
+            for (var i = 1; i < resources.Count; i++)
+            {
+                var before = resources[i - 1];
+                // The same name in different folders is how variants of one set are kept; in one folder it overwrites.
+                if (FolderOf(before) != FolderOf(resources[i]) || resources[i] is not KubernetesResource resource)
+                    continue;
+                var where = before.Manifest == resource.Manifest ? $"on line {LineOf(before)}" : $"in {before.Manifest.FileName} on line {LineOf(before)}";
+                var isSure = before.Manifest == resource.Manifest;
+                sinkOf(resource).Add(DuplicateResource.Instance, resource, resource.NameNode, $"The {resource.Kind} '{id.Name}' is defined {where} too.", severity: isSure ? null : Severity.Warning);
+            }
+        }
+    }
+
+    private static string FolderOf(Resource resource) => resource.Manifest.Path.Substring(0, resource.Manifest.Path.Length - resource.Manifest.FileName.Length);
+
+    private static int LineOf(Resource resource) => resource.Manifest.Yaml.Text.PositionOf(resource.Slot.Start + resource.NameNode.Span.Start).Line + 1;
+}

@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+using Repave.Core.Model;
+using Repave.Core.Rules;
+using Repave.Core.Shapes;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.Kubernetes;
+
+/// <summary>Kubernetes manifests: objects with apiVersion, kind and metadata, in YAML or JSON.</summary>
+public sealed class KubernetesDialect : Dialect
+{
+    internal const string DialectName = "kubernetes";
+
+    private static readonly Regex HeadPattern = new(@"^(?:apiVersion:[ \t]*\S+.*?^kind:[ \t]*\S|kind:[ \t]*\S+.*?^apiVersion:[ \t]*\S)", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+
+    private IReadOnlyList<string>? _versions;
+
+    /// <inheritdoc/>
+    public override string Name => DialectName;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Versions => _versions ??= EmbeddedPacks.Versions(DialectName);
+
+    /// <inheritdoc/>
+    public override DocumentReading Read(Manifest manifest, YamlDocumentSlot slot)
+    {
+        var document = slot.Document;
+        var root = document.Root as YamlMapping;
+        var apiVersion = root?.TextAt("apiVersion");
+        var kind = root?.TextAt("kind");
+        if (root is null || apiVersion is null || kind is null)
+        {
+            if (root is null || !LooksLikeManifest(document, root, apiVersion, kind))
+                return DocumentReading.Foreign;
+            if (KubernetesTemplates.IsTemplate(document))
+                return DocumentReading.Template;
+        }
+        else if (KubernetesTemplates.IsTemplate(document))
+        {
+            return DocumentReading.Template;
+        }
+
+        if (IsKustomization(manifest, apiVersion))
+            return new DocumentReading(Recognition.Mine, []);
+        if (!document.IsWhole)
+        {
+            // Half an object says nothing about the other half.
+            return new DocumentReading(Recognition.Mine, []);
+        }
+
+        if (kind is not null && kind.EndsWith("List", StringComparison.Ordinal) && root["items"] is YamlSequence items)
+            return new DocumentReading(Recognition.Mine, [.. ItemsOf(manifest, slot, items)]);
+        return new DocumentReading(Recognition.Mine, [Describe(manifest, slot, root, apiVersion ?? "", kind ?? "")]);
+    }
+
+    /// <inheritdoc/>
+    public override DialectCheck Prepare(ResourceSet set, Settings settings) =>
+        new KubernetesCheck(set, KubernetesSchemas.For(settings.Versions.TryGetValue(DialectName, out var version) ? version : Versions[Versions.Count - 1]));
+
+    /// <summary>The type part of an identity: the kind and its group.</summary>
+    internal static string TypeOf(string apiVersion, string kind)
+    {
+        var slash = apiVersion.IndexOf('/');
+        return slash > 0 ? $"{kind}.{apiVersion.Substring(0, slash)}" : kind;
+    }
+
+    private static IEnumerable<Resource> ItemsOf(Manifest manifest, YamlDocumentSlot slot, YamlSequence items)
+    {
+        foreach (var item in items.ResolvedItems)
+        {
+            if (item is YamlMapping mapping && mapping.TextAt("apiVersion") is { } apiVersion && mapping.TextAt("kind") is { } kind)
+                yield return Describe(manifest, slot, mapping, apiVersion, kind);
+        }
+    }
+
+    private static KubernetesResource Describe(Manifest manifest, YamlDocumentSlot slot, YamlMapping root, string apiVersion, string kind)
+    {
+        var metadata = root.MappingAt("metadata");
+        var id = new ResourceId(DialectName, TypeOf(apiVersion, kind), metadata?.TextAt("namespace"), metadata?.TextAt("name") ?? "");
+        return new KubernetesResource(id, manifest, slot, root, apiVersion, kind);
+    }
+
+    private static bool IsKustomization(Manifest manifest, string? apiVersion) =>
+        apiVersion?.StartsWith("kustomize.config.k8s.io/", StringComparison.Ordinal) == true
+        || manifest.FileName is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
+
+    // A manifest that lacks apiVersion or kind is still one if the rest says so; a broken one if its first lines do.
+    private static bool LooksLikeManifest(YamlDocument document, YamlMapping root, string? apiVersion, string? kind)
+    {
+        if (!document.IsWhole)
+            return HeadPattern.IsMatch(document.Text) || (apiVersion is not null && kind is not null);
+        if (apiVersion is null && kind is null)
+            return false;
+        if (root.MappingAt("metadata") is not { } metadata || metadata.TextAt("name") is null)
+            return false;
+        var schemas = KubernetesSchemas.For(EmbeddedPacks.Versions(DialectName).Last());
+        return kind is not null ? schemas.Pack.KindsNamed(kind).Count > 0 : schemas.Pack.Kinds.Any(k => k.ApiVersion == apiVersion);
+    }
+}

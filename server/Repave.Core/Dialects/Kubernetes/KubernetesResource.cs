@@ -1,0 +1,51 @@
+using Repave.Core.Model;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.Kubernetes;
+
+/// <summary>A Kubernetes object as a manifest defines it.</summary>
+public sealed class KubernetesResource : Resource
+{
+    private PodSpec? _podSpec;
+    private bool _podSpecRead;
+
+    internal KubernetesResource(ResourceId id, Manifest manifest, YamlDocumentSlot slot, YamlMapping root, string apiVersion, string kind)
+        : base(id, manifest, slot, root)
+    {
+        ApiVersion = apiVersion;
+        Kind = kind;
+    }
+
+    /// <summary>The apiVersion (<c>apps/v1</c>); empty if missing.</summary>
+    public string ApiVersion { get; }
+
+    /// <summary>The kind; empty if missing.</summary>
+    public string Kind { get; }
+
+    /// <summary>The API group; empty for the core group.</summary>
+    public string Group => ApiVersion.IndexOf('/') is var slash && slash > 0 ? ApiVersion.Substring(0, slash) : "";
+
+    /// <summary>The metadata, or null.</summary>
+    public YamlMapping? Metadata => Root.MappingAt("metadata");
+
+    /// <summary>The pods that it runs or describes, or null if it is no workload.</summary>
+    public PodSpec? PodSpec
+    {
+        get
+        {
+            if (!_podSpecRead)
+            {
+                _podSpec = Kubernetes.PodSpec.Of(this);
+                _podSpecRead = true;
+            }
+
+            return _podSpec;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override YamlNode NameNode => (YamlNode?)Metadata?.ScalarAt("name") ?? Root.Find("kind")?.Value ?? Root;
+
+    /// <summary>Whether it is of a kind in an API group, in whatever version.</summary>
+    public bool Is(string kind, string group) => Kind == kind && Group == group;
+}

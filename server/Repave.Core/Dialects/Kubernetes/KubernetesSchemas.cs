@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using Repave.Core.Shapes;
+
+namespace Repave.Core.Dialects.Kubernetes;
+
+/// <summary>When an apiVersion of a kind was deprecated and removed, and what follows it.</summary>
+/// <param name="ApiVersion">The apiVersion.</param>
+/// <param name="Kind">The kind.</param>
+/// <param name="Deprecated">The release that deprecated it, or null.</param>
+/// <param name="Removed">The release that no longer serves it, or null.</param>
+/// <param name="Successor">The apiVersion to use instead, or null.</param>
+internal sealed record ApiLifecycle(string ApiVersion, string Kind, Version? Deprecated, Version? Removed, string? Successor);
+
+/// <summary>The schemas of a Kubernetes release.</summary>
+internal sealed class KubernetesSchemas
+{
+    private static readonly ConcurrentDictionary<string, KubernetesSchemas> Loaded = new(StringComparer.Ordinal);
+    private static readonly Lazy<Dictionary<(string ApiVersion, string Kind), ApiLifecycle>> Lifecycles = new(ReadLifecycles);
+
+    private KubernetesSchemas(string release)
+    {
+        Release = Version.Parse(release);
+        Pack = new SchemaPack(EmbeddedPacks.Text(KubernetesDialect.DialectName, release + ".pack"));
+    }
+
+    /// <summary>The release (1.36).</summary>
+    public Version Release { get; }
+
+    /// <summary>The built-in kinds.</summary>
+    public SchemaPack Pack { get; }
+
+    /// <summary>The schemas of a release.</summary>
+    /// <exception cref="KeyNotFoundException">There is no pack for it.</exception>
+    public static KubernetesSchemas For(string release) => Loaded.GetOrAdd(release, r => new KubernetesSchemas(r));
+
+    /// <summary>What is known of an apiVersion's life, or null.</summary>
+    public static ApiLifecycle? Lifecycle(string apiVersion, string kind) => Lifecycles.Value.TryGetValue((apiVersion, kind), out var found) ? found : null;
+
+    /// <summary>Whether an API group is one of Kubernetes' own, in this or an earlier release.</summary>
+    public bool IsBuiltInGroup(string group) =>
+        Pack.Kinds.Any(k => GroupOf(k.ApiVersion) == group) || Lifecycles.Value.Keys.Any(k => GroupOf(k.ApiVersion) == group);
+
+    private static string GroupOf(string apiVersion) => apiVersion.IndexOf('/') is var slash && slash > 0 ? apiVersion.Substring(0, slash) : "";
+
+    private static Dictionary<(string ApiVersion, string Kind), ApiLifecycle> ReadLifecycles()
+    {
+        var found = new Dictionary<(string, string), ApiLifecycle>();
+        foreach (var line in EmbeddedPacks.Text(KubernetesDialect.DialectName, "lifecycle.facts").Split('\n'))
+        {
+            if (line.Length == 0 || line[0] == '#')
+                continue;
+            var parts = line.Split(' ');
+            found[(parts[0], parts[1])] = new ApiLifecycle(parts[0], parts[1], Parse(parts[2]), Parse(parts[3]), parts[4] == "-" ? null : parts[4]);
+        }
+
+        return found;
+
+        static Version? Parse(string text) => text == "-" ? null : Version.Parse(text);
+    }
+}

@@ -1,0 +1,74 @@
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.Kubernetes;
+
+/// <summary>A container of a pod.</summary>
+/// <param name="Node">Its definition.</param>
+/// <param name="List">The list that holds it: <c>containers</c>, <c>initContainers</c> or <c>ephemeralContainers</c>.</param>
+public sealed record Container(YamlMapping Node, string List)
+{
+    /// <summary>Its name, or "?" if it has none.</summary>
+    public string Name => Node.TextAt("name") ?? "?";
+
+    /// <summary>The image's scalar, or null.</summary>
+    public YamlScalar? Image => Node.ScalarAt("image");
+
+    /// <summary>Whether it runs beside the others for the pod's whole life.</summary>
+    public bool RunsForLife => List == "containers" || Node.TextAt("restartPolicy") == "Always";
+}
+
+/// <summary>The pod that a resource is, or the template of those that it runs.</summary>
+public sealed class PodSpec
+{
+    private PodSpec(YamlMapping template, YamlMapping spec, bool isTemplate)
+    {
+        Template = template;
+        Node = spec;
+        IsTemplate = isTemplate;
+        Containers = [.. Read("initContainers"), .. Read("containers"), .. Read("ephemeralContainers")];
+    }
+
+    /// <summary>The mapping that holds <c>metadata</c> and <c>spec</c>.</summary>
+    public YamlMapping Template { get; }
+
+    /// <summary>The <c>spec</c>.</summary>
+    public YamlMapping Node { get; }
+
+    /// <summary>Whether a controller makes pods from it.</summary>
+    public bool IsTemplate { get; }
+
+    /// <summary>The containers: those of initContainers first.</summary>
+    public IReadOnlyList<Container> Containers { get; }
+
+    /// <summary>The volumes.</summary>
+    public IEnumerable<YamlNode> Volumes => Node.ItemsAt("volumes");
+
+    /// <summary>The keys that lead from a kind's root to the mapping with the pod's <c>metadata</c> and <c>spec</c>; null for other kinds.</summary>
+    public static string[]? TemplatePath(string kind, string group) => (kind, group) switch
+    {
+        ("Pod", "") => [],
+        ("Deployment" or "ReplicaSet" or "DaemonSet" or "StatefulSet", "apps" or "extensions") => ["spec", "template"],
+        ("ReplicationController", "") or ("Job", "batch") => ["spec", "template"],
+        ("CronJob", "batch") => ["spec", "jobTemplate", "spec", "template"],
+        ("PodTemplate", "") => ["template"],
+        _ => null,
+    };
+
+    internal static PodSpec? Of(KubernetesResource resource)
+    {
+        if (TemplatePath(resource.Kind, resource.Group) is not { } path)
+            return null;
+        return resource.Root.At(path) is YamlMapping template && template.MappingAt("spec") is { } spec
+            ? new PodSpec(template, spec, path.Length > 0)
+            : null;
+    }
+
+    private IEnumerable<Container> Read(string list)
+    {
+        foreach (var item in Node.ItemsAt(list))
+        {
+            if (item is YamlMapping container)
+                yield return new Container(container, list);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+namespace Repave.Core.Dialects.Kubernetes.Validation;
+
+/// <summary>Quotas and limits of namespaces.</summary>
+internal static class QuotaChecks
+{
+    private static readonly HashSet<string> Counted = new(StringComparer.Ordinal)
+    {
+        "pods", "services", "replicationcontrollers", "resourcequotas", "secrets", "configmaps", "persistentvolumeclaims", "services.nodeports", "services.loadbalancers",
+    };
+
+    private static readonly HashSet<string> Measured = new(StringComparer.Ordinal)
+    {
+        "cpu", "memory", "ephemeral-storage", "requests.cpu", "requests.memory", "requests.storage", "requests.ephemeral-storage", "limits.cpu", "limits.memory", "limits.ephemeral-storage",
+    };
+
+    private static readonly string[] Scopes = ["BestEffort", "CrossNamespacePodAffinity", "NotBestEffort", "NotTerminating", "PriorityClass", "Terminating", "VolumeAttributesClass"];
+
+    public static void CheckQuota(ServerCheck check, Field root)
+    {
+        var spec = root["spec"];
+        foreach (var (name, amount) in spec["hard"].Fields)
+        {
+            if (!IsQuotaResource(name))
+                check.Refuse(amount, $"'{name}' is no resource that a quota can limit.");
+            ResourceChecks.CheckNotNegative(check, amount);
+            if (Counted.Contains(name) && ResourceChecks.Amount(amount) is { } count && count != Math.Floor(count))
+                check.Refuse(amount, $"'{amount.Path}' must be a whole number.");
+        }
+
+        CheckScopes(check, spec);
+        foreach (var requirement in spec["scopeSelector"]["matchExpressions"].Items)
+        {
+            check.NotAllowed(requirement["scopeName"], Scopes);
+            check.NotAllowed(requirement["operator"], "DoesNotExist", "Exists", "In", "NotIn");
+        }
+    }
+
+    private static void CheckScopes(ServerCheck check, Field spec)
+    {
+        var scopes = spec["scopes"];
+        foreach (var scope in scopes.Items)
+            check.NotAllowed(scope, Scopes);
+        var set = new HashSet<string>(scopes.Texts, StringComparer.Ordinal);
+        if ((set.Contains("BestEffort") && set.Contains("NotBestEffort")) || (set.Contains("Terminating") && set.Contains("NotTerminating")))
+            check.Refuse(scopes, $"'{scopes.Path}' names scopes that exclude each other.");
+        if (set.Contains("BestEffort") && spec["hard"].Fields.FirstOrDefault(f => f.Name != "pods") is { Name: not null } other)
+            check.Refuse(scopes, $"The scope BestEffort limits pods only, not {other.Name}.");
+    }
+
+    private static bool IsQuotaResource(string name)
+    {
+        if (Counted.Contains(name) || Measured.Contains(name) || name.StartsWith("hugepages-", StringComparison.Ordinal) || name.StartsWith("requests.hugepages-", StringComparison.Ordinal) || name.StartsWith("limits.hugepages-", StringComparison.Ordinal))
+            return true;
+        return name.Contains('/') && KubernetesFormats.LabelKey(name) is null;
+    }
+
+    public static void CheckLimits(ServerCheck check, Field root)
+    {
+        var types = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in root["spec"]["limits"].Items)
+        {
+            var type = item["type"];
+            if (type.Text is { Length: > 0 } name)
+            {
+                if (!types.Add(name))
+                    check.Refuse(type, $"Another item limits the type {name} too.");
+                if (!name.Contains('/'))
+                    check.NotAllowed(type, "Container", "PersistentVolumeClaim", "Pod");
+            }
+
+            if (type.Text == "Pod")
+            {
+                check.Forbid(item["default"], "for the type Pod");
+                check.Forbid(item["defaultRequest"], "for the type Pod");
+            }
+
+            if (type.Text == "PersistentVolumeClaim" && item["min"]["storage"].IsEmpty && item["max"]["storage"].IsEmpty)
+                check.Refuse(type, $"'{item.Path}' must have a min or a max of storage.");
+            foreach (var amounts in (Field[])[item["max"], item["min"], item["default"], item["defaultRequest"], item["maxLimitRequestRatio"]])
+            {
+                foreach (var (resource, amount) in amounts.Fields)
+                {
+                    if (!IsLimitResource(resource))
+                        check.Refuse(amount, $"'{resource}' is no resource that can be limited.");
+                }
+            }
+
+            foreach (var (resource, least) in item["min"].Fields)
+            {
+                if (ResourceChecks.Amount(least) is { } low && ResourceChecks.Amount(item["max"][resource]) is { } high && low > high)
+                    check.Refuse(least, $"'{least.Path}' may not be more than the max of {item["max"][resource].Text}.");
+            }
+        }
+    }
+
+    private static bool IsLimitResource(string name) => name is "storage" or "pods" || ResourceChecks.IsContainerResource(name);
+}

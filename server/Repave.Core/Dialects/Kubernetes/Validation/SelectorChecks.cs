@@ -1,0 +1,62 @@
+namespace Repave.Core.Dialects.Kubernetes.Validation;
+
+/// <summary>Label selectors and what they select.</summary>
+internal static class SelectorChecks
+{
+    /// <summary>The demands of matchExpressions and of node selector terms on their values.</summary>
+    public static void CheckRequirements(ServerCheck check, Field requirements)
+    {
+        foreach (var requirement in requirements.Items)
+        {
+            var values = requirement["values"];
+            switch (requirement["operator"].Text)
+            {
+                case "In" or "NotIn":
+                    if (values.IsEmpty)
+                        check.Require(values, $"with the operator {requirement["operator"].Text}");
+                    break;
+                case "Exists" or "DoesNotExist":
+                    if (!values.IsEmpty)
+                        check.Forbid(values, $"with the operator {requirement["operator"].Text}");
+                    break;
+                case "Gt" or "Lt":
+                    if (values.Items.Count() != 1)
+                        check.Refuse(values, $"'{values.Path}' must have exactly one number with the operator {requirement["operator"].Text}.");
+                    break;
+            }
+        }
+    }
+
+    public static void CheckLabelSelector(ServerCheck check, Field selector) => CheckRequirements(check, selector["matchExpressions"]);
+
+    /// <summary>Whether a selector selects nothing in particular.</summary>
+    public static bool IsEmpty(Field selector) => selector["matchLabels"].IsEmpty && selector["matchExpressions"].IsEmpty;
+
+    /// <summary>Whether labels satisfy a selector, as far as its requirements are well formed.</summary>
+    public static bool Matches(Field selector, Dictionary<string, string> labels)
+    {
+        foreach (var (key, value) in selector["matchLabels"].TextMap())
+        {
+            if (!labels.TryGetValue(key, out var found) || found != value)
+                return false;
+        }
+
+        foreach (var requirement in selector["matchExpressions"].Items)
+        {
+            var has = labels.TryGetValue(requirement["key"].Text ?? "", out var value);
+            var values = requirement["values"].Texts;
+            var holds = requirement["operator"].Text switch
+            {
+                "In" => has && values.Contains(value),
+                "NotIn" => !has || !values.Contains(value),
+                "Exists" => has,
+                "DoesNotExist" => !has,
+                _ => true,
+            };
+            if (!holds)
+                return false;
+        }
+
+        return true;
+    }
+}

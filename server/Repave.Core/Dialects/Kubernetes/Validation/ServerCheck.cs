@@ -1,0 +1,56 @@
+using Repave.Core.Rules;
+using Repave.Core.Rules.Schema;
+
+namespace Repave.Core.Dialects.Kubernetes.Validation;
+
+/// <summary>Takes what an API server would refuse in one resource. A place is blamed once, by whoever comes first: the shape, then these.</summary>
+internal sealed class ServerCheck(KubernetesResource resource, FindingSink sink, Version release, IEnumerable<string> blamed)
+{
+    private readonly HashSet<string> _blamed = new(blamed, StringComparer.Ordinal);
+
+    public KubernetesResource Resource { get; } = resource;
+
+    /// <summary>The Kubernetes release that is checked against.</summary>
+    public Version Release { get; } = release;
+
+    /// <summary>A value, or a combination of fields, that is refused.</summary>
+    public void Refuse(Field field, string message) => Add(RefusedCombination.Instance, field, message);
+
+    /// <summary>A field that must be there and is not.</summary>
+    public void Require(Field field, string why = "")
+    {
+        if (field.IsEmpty)
+            Add(MissingField.Instance, field, $"The field '{field.Path}' is required{(why.Length == 0 ? "" : " " + why)}.");
+    }
+
+    /// <summary>A field that may not be there.</summary>
+    public void Forbid(Field field, string why)
+    {
+        if (field.Exists)
+            Add(RefusedCombination.Instance, field, $"The field '{field.Path}' may not be set {why}.");
+    }
+
+    /// <summary>A field that does not exist there.</summary>
+    public void Unknown(Field field, string name, string? nearest) =>
+        Add(UnknownField.Instance, field, nearest is null ? $"Unknown field '{name}' in '{field.Path}'." : $"Unknown field '{name}'; did you mean '{nearest}'?");
+
+    /// <summary>A value that none of those allowed is.</summary>
+    public void NotAllowed(Field field, params string[] allowed)
+    {
+        if (field.Text is { Length: > 0 } text && !allowed.Contains(text))
+            Add(ValueNotAllowed.Instance, field, $"'{field.Path}' is \"{text}\"; allowed {(allowed.Length == 1 ? "is" : "are")} {string.Join(", ", allowed)}.");
+    }
+
+    /// <summary>A text that must follow a grammar.</summary>
+    public void Malformed(Field field, Func<string, string?> grammar)
+    {
+        if (field.Text is { Length: > 0 } text && grammar(text) is { } reason)
+            Add(MalformedValue.Instance, field, $"'{field.Path}' is \"{text}\", but {reason}.");
+    }
+
+    private void Add(Rule rule, Field field, string message)
+    {
+        if (_blamed.Add(field.Path))
+            sink.Add(rule, field.Span, message, Resource, field.Path);
+    }
+}

@@ -1,0 +1,52 @@
+namespace Repave.Core.Dialects.Kubernetes.Validation;
+
+/// <summary>Finds the checks of a kind.</summary>
+internal static class ServerRules
+{
+    /// <summary>What an API server refuses in a resource beyond its shape.</summary>
+    public static void Check(ServerCheck check, bool? isNamespaced)
+    {
+        var root = Field.Root(check.Resource.Root);
+        MetadataChecks.Check(check, root, isNamespaced);
+        ChecksOf(check.Resource.Kind, check.Resource.Group)?.Invoke(check, root);
+    }
+
+    private static Action<ServerCheck, Field>? ChecksOf(string kind, string group) => (kind, group) switch
+    {
+        ("Pod", "") => WorkloadChecks.CheckPod,
+        ("PodTemplate", "") => WorkloadChecks.CheckPodTemplate,
+        ("ReplicationController", "") => WorkloadChecks.CheckReplicationController,
+        ("Deployment", "apps") => WorkloadChecks.CheckDeployment,
+        ("ReplicaSet", "apps") => WorkloadChecks.CheckReplicaSet,
+        ("DaemonSet", "apps") => WorkloadChecks.CheckDaemonSet,
+        ("StatefulSet", "apps") => WorkloadChecks.CheckStatefulSet,
+        ("Job", "batch") => WorkloadChecks.CheckJob,
+        ("CronJob", "batch") => WorkloadChecks.CheckCronJob,
+        ("Service", "") => ServiceChecks.Check,
+        ("Ingress", "networking.k8s.io") => NetworkingChecks.CheckIngress,
+        ("NetworkPolicy", "networking.k8s.io") => NetworkingChecks.CheckNetworkPolicy,
+        ("EndpointSlice", "discovery.k8s.io") => NetworkingChecks.CheckEndpointSlice,
+        ("PersistentVolume", "") => StorageChecks.CheckPersistentVolume,
+        ("PersistentVolumeClaim", "") => StorageChecks.CheckPersistentVolumeClaim,
+        ("StorageClass", "storage.k8s.io") => StorageChecks.CheckStorageClass,
+        ("RuntimeClass", "node.k8s.io") => StorageChecks.CheckRuntimeClass,
+        ("Role" or "ClusterRole", "rbac.authorization.k8s.io") => AccessChecks.CheckRole,
+        ("RoleBinding" or "ClusterRoleBinding", "rbac.authorization.k8s.io") => AccessChecks.CheckBinding,
+        ("HorizontalPodAutoscaler", "autoscaling") => AutoscalingChecks.CheckAutoscaler,
+        ("PodDisruptionBudget", "policy") => AutoscalingChecks.CheckDisruptionBudget,
+        ("ResourceQuota", "") => QuotaChecks.CheckQuota,
+        ("LimitRange", "") => QuotaChecks.CheckLimits,
+        ("CustomResourceDefinition", "apiextensions.k8s.io") => CustomResourceDefinitionChecks.Check,
+        ("ValidatingWebhookConfiguration" or "MutatingWebhookConfiguration", "admissionregistration.k8s.io") => ExtensionChecks.CheckWebhooks,
+        ("ValidatingAdmissionPolicy", "admissionregistration.k8s.io") => ExtensionChecks.CheckPolicy,
+        ("ValidatingAdmissionPolicyBinding", "admissionregistration.k8s.io") => ExtensionChecks.CheckPolicyBinding,
+        ("APIService", "apiregistration.k8s.io") => ExtensionChecks.CheckApiService,
+        ("PriorityLevelConfiguration", "flowcontrol.apiserver.k8s.io") => FlowControlChecks.CheckPriorityLevel,
+        ("FlowSchema", "flowcontrol.apiserver.k8s.io") => FlowControlChecks.CheckFlowSchema,
+        ("ResourceClaim", "resource.k8s.io") => ResourceClaimChecks.CheckClaim,
+        ("ResourceClaimTemplate", "resource.k8s.io") => ResourceClaimChecks.CheckTemplate,
+        ("ConfigMap", "") => ConfigChecks.CheckConfigMap,
+        ("Secret", "") => ConfigChecks.CheckSecret,
+        _ => null,
+    };
+}

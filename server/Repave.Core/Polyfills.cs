@@ -1,0 +1,75 @@
+#if NETSTANDARD2_0
+// Everything that C# and this code need and netstandard2.0 lacks; the only file with a condition on the target.
+#pragma warning disable IDE0130
+namespace System.Runtime.CompilerServices
+{
+    internal static class IsExternalInit;
+
+    [AttributeUsage(AttributeTargets.All)]
+    internal sealed class RequiredMemberAttribute : Attribute;
+
+    [AttributeUsage(AttributeTargets.All, AllowMultiple = true)]
+    internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
+    {
+        public string FeatureName { get; } = featureName;
+    }
+}
+
+namespace System.Diagnostics.CodeAnalysis
+{
+    [AttributeUsage(AttributeTargets.Constructor)]
+    internal sealed class SetsRequiredMembersAttribute : Attribute;
+
+    [AttributeUsage(AttributeTargets.Parameter)]
+    internal sealed class NotNullWhenAttribute(bool returnValue) : Attribute
+    {
+        public bool ReturnValue { get; } = returnValue;
+    }
+}
+
+namespace Repave.Core
+{
+    internal static class NetStandardExtensions
+    {
+        public static bool Contains(this string text, char value) => text.IndexOf(value) >= 0;
+
+        public static bool Contains(this string text, string value, StringComparison comparison) => text.IndexOf(value, comparison) >= 0;
+
+        public static bool StartsWith(this string text, char value) => text.Length > 0 && text[0] == value;
+
+        public static bool EndsWith(this string text, char value) => text.Length > 0 && text[text.Length - 1] == value;
+
+        public static string[] Split(this string text, char separator, StringSplitOptions options) => text.Split([separator], options);
+
+        public static bool TryAdd<TKey, TValue>(this Dictionary<TKey, TValue> dictionary, TKey key, TValue value)
+            where TKey : notnull
+        {
+            if (dictionary.ContainsKey(key))
+                return false;
+            dictionary.Add(key, value);
+            return true;
+        }
+
+        public static TValue? GetValueOrDefault<TKey, TValue>(this IReadOnlyDictionary<TKey, TValue> dictionary, TKey key) =>
+            dictionary.TryGetValue(key, out var value) ? value : default;
+
+        public static void Deconstruct<TKey, TValue>(this KeyValuePair<TKey, TValue> pair, out TKey key, out TValue value) =>
+            (key, value) = (pair.Key, pair.Value);
+
+        public static string Replace(this string text, string oldValue, string newValue, StringComparison comparison)
+        {
+            _ = comparison; // only Ordinal is used, which is what this overload does
+            return text.Replace(oldValue, newValue);
+        }
+
+        public static bool Remove<TKey, TValue>(this Dictionary<TKey, TValue> dictionary, TKey key, out TValue? value)
+            where TKey : notnull
+        {
+            if (!dictionary.TryGetValue(key, out value))
+                return false;
+            dictionary.Remove(key);
+            return true;
+        }
+    }
+}
+#endif

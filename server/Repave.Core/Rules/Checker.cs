@@ -1,0 +1,188 @@
+using Repave.Core.Dialects;
+using Repave.Core.Model;
+using Repave.Core.Rules.Schema;
+using Repave.Core.Shapes;
+using Repave.Core.Text;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Rules;
+
+/// <summary>What a check found.</summary>
+/// <param name="Files">How many files were read.</param>
+/// <param name="Documents">How many of their documents are manifests.</param>
+/// <param name="Resources">How many resources they define.</param>
+/// <param name="Templates">How many documents are templates and were left alone.</param>
+/// <param name="Findings">The findings, by file and place.</param>
+public sealed record CheckResult(int Files, int Documents, int Resources, int Templates, IReadOnlyList<Finding> Findings);
+
+/// <summary>Finds the JSON Schema that a text names.</summary>
+public interface ISchemaSource
+{
+    /// <summary>The shape of a schema file, or null with the reason why it cannot be used.</summary>
+    /// <param name="reference">What the text or the settings say: a path.</param>
+    /// <param name="manifest">The manifest that names it; null if the settings do.</param>
+    /// <param name="reason">Why there is none.</param>
+    Shape? Load(string reference, Manifest? manifest, out string reason);
+}
+
+/// <summary>Checks manifests together: reads every document with the dialect whose it is, validates, runs the rules, and obeys
+/// suppressions and settings.</summary>
+public sealed class Checker
+{
+    private readonly Settings _settings;
+    private readonly ISchemaSource? _schemas;
+
+    /// <summary>A checker.</summary>
+    /// <param name="settings">What to report and how.</param>
+    /// <param name="schemas">Finds JSON Schemas that texts name; null if none are wanted.</param>
+    public Checker(Settings settings, ISchemaSource? schemas = null) => (_settings, _schemas) = (settings, schemas);
+
+    /// <summary>Checks manifests as one set.</summary>
+    public CheckResult Check(IReadOnlyList<Manifest> manifests, CancellationToken cancellation = default)
+    {
+        var work = new FileWork[manifests.Count];
+        ForEach(manifests.Count, i => work[i] = Read(manifests[i]), cancellation);
+        var checks = new Dictionary<string, DialectCheck>(StringComparer.Ordinal);
+        foreach (var dialect in DialectCatalogue.All)
+        {
+            var set = new ResourceSet(work.SelectMany(w => w.Resources).Where(r => r.Id.Dialect == dialect.Name));
+            if (set.All.Count > 0)
+                checks[dialect.Name] = dialect.Prepare(set, _settings);
+        }
+
+        ForEach(work.Length, i => CheckFile(work[i], checks), cancellation);
+        var sinks = work.SelectMany(w => w.Sinks).ToDictionary(s => s.Key, s => s.Value);
+        foreach (var check in checks.Values)
+            check.CheckSet(resource => sinks[(resource.Manifest, resource.Slot.Start)]);
+        var findings = new List<Finding>[work.Length];
+        ForEach(work.Length, i => findings[i] = Finish(work[i]), cancellation);
+        return new CheckResult(
+            manifests.Count,
+            work.Sum(w => w.Documents),
+            work.Sum(w => w.Resources.Count),
+            work.Sum(w => w.Templates),
+            [.. findings.SelectMany(f => f)]);
+    }
+
+    private static void ForEach(int count, Action<int> action, CancellationToken cancellation)
+    {
+        if (count < 4)
+        {
+            for (var i = 0; i < count; i++)
+                action(i);
+            return;
+        }
+
+        Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, action);
+    }
+
+    private FileWork Read(Manifest manifest)
+    {
+        var work = new FileWork(manifest);
+        foreach (var slot in manifest.Yaml.Documents)
+        {
+            var reading = DocumentReading.Foreign;
+            foreach (var dialect in DialectCatalogue.All)
+            {
+                reading = dialect.Read(manifest, slot);
+                if (reading.Recognition != Recognition.Foreign)
+                    break;
+            }
+
+            if (reading.Recognition == Recognition.Template)
+            {
+                work.Templates++;
+                continue;
+            }
+
+            var schema = reading.Recognition == Recognition.Foreign ? SchemaReference.Of(manifest, slot, _settings) : null;
+            if (reading.Recognition == Recognition.Foreign && schema is null)
+                continue;
+            var sink = new FindingSink(manifest, slot, _settings);
+            work.Sinks[(manifest, slot.Start)] = sink;
+            ReportErrors(slot, sink);
+            if (reading.Recognition == Recognition.Mine)
+                work.Documents++;
+            work.Resources.AddRange(reading.Resources);
+            if (schema is not null)
+                CheckSchema(slot, schema, sink);
+        }
+
+        if (manifest.Yaml.IsTooLong && LooksLikeManifest(manifest))
+            ReportTooLong(manifest, work);
+        return work;
+    }
+
+    private static bool LooksLikeManifest(Manifest manifest)
+    {
+        var content = manifest.Yaml.Text.Content;
+        return content.StartsWith("apiVersion:", StringComparison.Ordinal) || content.Contains("\napiVersion:", StringComparison.Ordinal);
+    }
+
+    private void ReportTooLong(Manifest manifest, FileWork work)
+    {
+        var slot = new YamlDocumentSlot(0, YamlDocument.Parse(""));
+        var sink = new FindingSink(manifest, slot, _settings);
+        sink.Add(BoundExceeded.Instance, new TextSpan(0, 1), $"This file has more than {YamlLimits.FileLength:N0} characters and was not read.");
+        work.Sinks[(manifest, 0)] = sink;
+    }
+
+    private static void ReportErrors(YamlDocumentSlot slot, FindingSink sink)
+    {
+        foreach (var error in slot.Document.Errors)
+        {
+            var rule = error.Kind switch
+            {
+                YamlErrorKind.DuplicateKey => DuplicateKey.Instance,
+                YamlErrorKind.Bound => BoundExceeded.Instance,
+                _ => SyntaxError.Instance,
+            };
+            sink.Add(rule, error.Span, error.Message);
+        }
+    }
+
+    private void CheckSchema(YamlDocumentSlot slot, SchemaReference schema, FindingSink sink)
+    {
+        if (schema.IsRemote)
+        {
+            sink.Add(RemoteSchema.Instance, schema.Span, $"The schema {schema.Reference} is an address and was not fetched; keep a copy of it and name its path.");
+            return;
+        }
+
+        if (_schemas is null || slot.Document.Root is not { } root)
+            return;
+        if (_schemas.Load(schema.Reference, schema.IsFromText ? sink.Manifest : null, out var reason) is not { } shape)
+        {
+            sink.Add(UnreadableSchema.Instance, schema.Span, reason);
+            return;
+        }
+
+        foreach (var issue in ShapeValidator.Validate(root, shape, ShapeReading.JsonSchema))
+            sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, path: issue.Path);
+    }
+
+    private static void CheckFile(FileWork work, Dictionary<string, DialectCheck> checks)
+    {
+        foreach (var resource in work.Resources)
+            checks[resource.Id.Dialect].Check(resource, work.Sinks[(resource.Manifest, resource.Slot.Start)]);
+    }
+
+    private List<Finding> Finish(FileWork work)
+    {
+        var findings = Suppressions.Apply(work.Manifest, [.. work.Sinks.Values.SelectMany(s => s.Findings)], _settings);
+        return [.. findings.OrderBy(f => f.FileSpan.Start).ThenBy(f => f.Rule.Id, StringComparer.Ordinal)];
+    }
+
+    private sealed class FileWork(Manifest manifest)
+    {
+        public Manifest Manifest { get; } = manifest;
+
+        public List<Resource> Resources { get; } = [];
+
+        public Dictionary<(Manifest Manifest, int Start), FindingSink> Sinks { get; } = [];
+
+        public int Documents { get; set; }
+
+        public int Templates { get; set; }
+    }
+}

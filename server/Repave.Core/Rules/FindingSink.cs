@@ -1,0 +1,36 @@
+using Repave.Core.Model;
+using Repave.Core.Text;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Rules;
+
+/// <summary>Takes the findings of one document and gives each the weight that the settings say.</summary>
+public sealed class FindingSink(Manifest manifest, YamlDocumentSlot slot, Settings settings)
+{
+    private readonly List<Finding> _findings = [];
+
+    /// <summary>What was reported so far.</summary>
+    public IReadOnlyList<Finding> Findings => _findings;
+
+    /// <summary>The file.</summary>
+    public Manifest Manifest { get; } = manifest;
+
+    /// <summary>The settings in force.</summary>
+    public Settings Settings { get; } = settings;
+
+    /// <summary>Reports a range.</summary>
+    public void Add(Rule rule, TextSpan span, string message, Resource? resource = null, string path = "", Fix? fix = null, Severity? severity = null)
+    {
+        var weight = Settings.SeverityOf(rule, Manifest.Path, severity);
+        if (weight == Severity.Off)
+            return;
+        _findings.Add(new Finding(rule, weight, message, Manifest, slot, span) { Resource = resource, Path = path, Fix = fix });
+    }
+
+    /// <summary>Reports a node of a resource.</summary>
+    public void Add(Rule rule, Resource resource, YamlNode node, string message, Fix? fix = null, Severity? severity = null) =>
+        Add(rule, SpanOf(node), message, resource, YamlPath.Of(node, resource.Root), fix, severity);
+
+    // A collection is underlined at the key that introduces it, so that an editor does not underline half a file.
+    private static TextSpan SpanOf(YamlNode node) => node is YamlScalar { Span.Length: > 0 } ? node.Span : Shapes.ShapeValidator.Anchor(node);
+}

@@ -1,0 +1,39 @@
+using Repave.Core.Model;
+using Repave.Core.Text;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Rules;
+
+/// <summary>The JSON Schema that a document is to be validated with.</summary>
+/// <param name="Reference">A path or an address.</param>
+/// <param name="Span">Where the document names it; its first character if the settings do.</param>
+/// <param name="IsFromText">Whether the document names it.</param>
+internal sealed record SchemaReference(string Reference, TextSpan Span, bool IsFromText)
+{
+    private const string Modeline = "yaml-language-server:";
+
+    public bool IsRemote => Reference.Contains("://", StringComparison.Ordinal) && !Reference.StartsWith("file://", StringComparison.Ordinal);
+
+    /// <summary>The schema of a document: the one that a comment or a <c>$schema</c> key names, else the one that the settings give to its path.</summary>
+    public static SchemaReference? Of(Manifest manifest, YamlDocumentSlot slot, Settings settings)
+    {
+        foreach (var comment in slot.Document.Text.Contains(Modeline, StringComparison.Ordinal) ? slot.Document.Comments : [])
+        {
+            if (!comment.Text.StartsWith(Modeline, StringComparison.Ordinal))
+                continue;
+            var at = comment.Text.IndexOf("$schema=", StringComparison.Ordinal);
+            if (at < 0)
+                continue;
+            var reference = comment.Text.Substring(at + "$schema=".Length).Split([' '], 2)[0];
+            return new SchemaReference(reference, comment.Span, true);
+        }
+
+        foreach (var schema in settings.Schemas)
+        {
+            if (schema.Pattern.Matches(manifest.Path))
+                return new SchemaReference(schema.File, new TextSpan(0, Math.Min(1, slot.Document.Text.Length)), false);
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,54 @@
+namespace Repave.Core.Rules;
+
+/// <summary>What a settings file (<c>.repave.yaml</c>) and the command line say. Immutable; the default says nothing.</summary>
+public sealed class Settings
+{
+    /// <summary>Settings that change nothing.</summary>
+    public static Settings Default { get; } = new();
+
+    /// <summary>Weights by rule id.</summary>
+    public IReadOnlyDictionary<string, Severity> Rules { get; init; } = new Dictionary<string, Severity>();
+
+    /// <summary>Weights by rule id for files whose path matches a pattern, in the order of the file; the last match counts.</summary>
+    public IReadOnlyList<PathSettings> Paths { get; init; } = [];
+
+    /// <summary>Patterns of files that are not checked.</summary>
+    public IReadOnlyList<PathPattern> Exclude { get; init; } = [];
+
+    /// <summary>The schema version by dialect (<c>kubernetes</c> → <c>1.34</c>).</summary>
+    public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>JSON Schemas for files whose path matches a pattern; the first match counts.</summary>
+    public IReadOnlyList<SchemaSettings> Schemas { get; init; } = [];
+
+    /// <summary>The weight of a rule's finding in a file.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="path">The file's path.</param>
+    /// <param name="own">The weight that the rule gave this very finding, if it differs from its usual one.</param>
+    public Severity SeverityOf(Rule rule, string path, Severity? own = null)
+    {
+        Severity? chosen = Rules.TryGetValue(rule.Id, out var general) ? general : null;
+        foreach (var part in Paths)
+        {
+            if (part.Rules.TryGetValue(rule.Id, out var local) && part.Pattern.Matches(path))
+                chosen = local;
+        }
+
+        if (chosen is { } set)
+            return set;
+        return rule.OnByDefault ? own ?? rule.Severity : Severity.Off;
+    }
+
+    /// <summary>Whether a rule can report anything in a file, so that its work can be saved.</summary>
+    public bool IsOn(Rule rule, string path) => SeverityOf(rule, path) != Severity.Off;
+}
+
+/// <summary>Weights for the files of a pattern.</summary>
+/// <param name="Pattern">The files.</param>
+/// <param name="Rules">Weights by rule id.</param>
+public sealed record PathSettings(PathPattern Pattern, IReadOnlyDictionary<string, Severity> Rules);
+
+/// <summary>A JSON Schema for the files of a pattern.</summary>
+/// <param name="Pattern">The files.</param>
+/// <param name="File">The schema's path, relative to the settings file.</param>
+public sealed record SchemaSettings(PathPattern Pattern, string File);

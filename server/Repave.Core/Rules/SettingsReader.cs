@@ -1,0 +1,129 @@
+using Repave.Core.Dialects;
+using Repave.Core.Shapes;
+using Repave.Core.Text;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Rules;
+
+/// <summary>Something wrong in a settings file.</summary>
+/// <param name="Range">Where.</param>
+/// <param name="Message">What.</param>
+public sealed record SettingsError(LineRange Range, string Message);
+
+/// <summary>Reads settings files. Their form is described for editors by schemas/repave.schema.json.</summary>
+public static class SettingsReader
+{
+    /// <summary>The name of a settings file.</summary>
+    public const string FileName = ".repave.yaml";
+
+    private static readonly string[] Weights = ["off", "info", "warning", "error"];
+
+    /// <summary>The shape of a settings file.</summary>
+    public static Shape Shape { get; } = CreateShape();
+
+    /// <summary>Reads a settings file's text; what is wrong goes to <paramref name="errors"/> and leaves the rest valid.</summary>
+    public static Settings Read(string text, out IReadOnlyList<SettingsError> errors)
+    {
+        var found = new List<SettingsError>();
+        errors = found;
+        var file = YamlFile.Parse(text);
+        if (file.Documents.Count == 0)
+            return Settings.Default;
+        var slot = file.Documents[0];
+        foreach (var error in slot.Document.Errors)
+            found.Add(new SettingsError(file.Text.RangeOf(error.Span.Shift(slot.Start)), error.Message));
+        if (slot.Document.Root is not { } root)
+            return Settings.Default;
+        foreach (var issue in ShapeValidator.Validate(root, Shape, ShapeReading.JsonSchema))
+            found.Add(new SettingsError(file.Text.RangeOf(issue.Span.Shift(slot.Start)), issue.Message));
+        var reader = new Reader(file, slot.Start, found);
+        return new Settings
+        {
+            Rules = reader.ReadRules(root["rules"]),
+            Paths = [.. root.ItemsAt("paths").Where(p => p.TextAt("match") is not null).Select(p => new PathSettings(new PathPattern(p.TextAt("match")!), reader.ReadRules(p["rules"])))],
+            Exclude = [.. root.ItemsAt("exclude").OfType<YamlScalar>().Select(p => new PathPattern(p.Value))],
+            Schemas = [.. root.ItemsAt("schemas").Where(s => s.TextAt("match") is not null && s.TextAt("file") is not null).Select(s => new SchemaSettings(new PathPattern(s.TextAt("match")!), s.TextAt("file")!))],
+            Versions = reader.ReadVersions(root),
+        };
+    }
+
+    private static Shape CreateShape()
+    {
+        var text = new Shape { Types = ShapeTypes.String };
+        // "off" is a boolean to readers of YAML 1.1, and whoever writes "false" means the same.
+        var weight = new Shape { Types = ShapeTypes.String | ShapeTypes.Boolean };
+        var rules = new Shape { Types = ShapeTypes.Object, Additional = weight };
+        var root = Structure(
+            ("rules", rules, false),
+            ("paths", new Shape { Types = ShapeTypes.Array, Items = Structure(("match", text, true), ("rules", rules, true)) }, false),
+            ("exclude", new Shape { Types = ShapeTypes.Array, Items = text }, false),
+            ("schemas", new Shape { Types = ShapeTypes.Array, Items = Structure(("match", text, true), ("file", text, true)) }, false));
+        foreach (var dialect in DialectCatalogue.All)
+            root.Fields!.Add(new ShapeField(dialect.Name, Structure(("version", new Shape { Types = ShapeTypes.String | ShapeTypes.Number }, false))));
+        return root;
+    }
+
+    private static Shape Structure(params (string Name, Shape Shape, bool Required)[] fields)
+    {
+        var shape = new Shape { Types = ShapeTypes.Object, Fields = new ShapeFields() };
+        foreach (var (name, field, required) in fields)
+            shape.Fields.Add(new ShapeField(name, field, required ? Presence.Required : Presence.Optional));
+        return shape;
+    }
+
+    private sealed class Reader(YamlFile file, int start, List<SettingsError> errors)
+    {
+        public Dictionary<string, Severity> ReadRules(YamlNode? node)
+        {
+            var rules = new Dictionary<string, Severity>(StringComparer.Ordinal);
+            foreach (var entry in (node as YamlMapping)?.AllEntries ?? [])
+            {
+                if (entry.Name is not { } id || entry.Value.Resolved is not YamlScalar weight)
+                    continue;
+                if (RuleCatalogue.Find(id) is not { } rule)
+                {
+                    var nearest = NearestName.Of(id.ToUpperInvariant(), RuleCatalogue.All.Select(r => r.Id));
+                    Add(entry.Key, $"There is no rule '{id}'{(nearest is null ? "" : $"; did you mean {nearest}?")}");
+                }
+                else if (WeightOf(weight.Value, rule) is { } severity)
+                {
+                    rules[rule.Id] = severity;
+                }
+                else
+                {
+                    Add(weight, $"'{weight.Value}' is no weight; allowed are {string.Join(", ", Weights)}, and on for the rule's own.");
+                }
+            }
+
+            return rules;
+        }
+
+        public Dictionary<string, string> ReadVersions(YamlNode root)
+        {
+            var versions = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var dialect in DialectCatalogue.All)
+            {
+                if (root[dialect.Name]?.ScalarAt("version") is not { IsNull: false } version)
+                    continue;
+                if (dialect.Versions.Contains(version.Value))
+                    versions[dialect.Name] = version.Value;
+                else
+                    Add(version, $"No schemas for {dialect.Name} {version.Value}; there are {string.Join(", ", dialect.Versions)}.");
+            }
+
+            return versions;
+        }
+
+        private static Severity? WeightOf(string text, Rule rule) => text.ToLowerInvariant() switch
+        {
+            "off" or "false" or "no" => Severity.Off,
+            "info" => Severity.Info,
+            "warning" => Severity.Warning,
+            "error" => Severity.Error,
+            "on" or "true" or "yes" => rule.Severity,
+            _ => null,
+        };
+
+        private void Add(YamlNode node, string message) => errors.Add(new SettingsError(file.Text.RangeOf(node.Span.Shift(start)), message));
+    }
+}

@@ -1,0 +1,126 @@
+using Repave.Core.Model;
+using Repave.Core.Rules.Schema;
+using Repave.Core.Text;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Rules;
+
+/// <summary>Comments that hold findings back:
+/// <c># repave: ignore RPV1001 -- reason</c> (on the line itself, or for the next line),
+/// <c># repave: ignore-resource …</c> (the document) and <c># repave: ignore-file …</c>.</summary>
+public static class Suppressions
+{
+    private const string Marker = "repave:";
+
+    private enum Scope
+    {
+        Line,
+        Resource,
+        File,
+    }
+
+    /// <summary>Takes out the findings that a manifest's comments suppress, and adds those on the comments themselves.</summary>
+    /// <param name="manifest">The manifest.</param>
+    /// <param name="findings">Its findings.</param>
+    /// <param name="settings">The settings in force.</param>
+    public static IReadOnlyList<Finding> Apply(Manifest manifest, IReadOnlyList<Finding> findings, Settings settings)
+    {
+        if (manifest.Yaml.Text.Content.IndexOf(Marker, StringComparison.Ordinal) < 0)
+            return findings;
+        var suppressions = Read(manifest).ToList();
+        if (suppressions.Count == 0)
+            return findings;
+        var kept = new List<Finding>();
+        foreach (var finding in findings)
+        {
+            var holding = suppressions.Where(s => s.Holds(finding)).ToList();
+            foreach (var suppression in holding)
+                suppression.Used.Add(finding.Rule.Id);
+            if (holding.Count == 0)
+                kept.Add(finding);
+        }
+
+        foreach (var suppression in suppressions)
+            Judge(suppression, manifest, settings, kept);
+        return kept;
+    }
+
+    private static void Judge(Suppression suppression, Manifest manifest, Settings settings, List<Finding> kept)
+    {
+        var sink = new FindingSink(manifest, suppression.Slot, settings);
+        if (suppression.Reason.Length == 0)
+            sink.Add(SuppressionWithoutReason.Instance, suppression.Comment.Span, "This suppression gives no reason: write one behind two dashes, as in '# repave: ignore RPV1001 -- pinned by the registry'.");
+        if (suppression.Ids.Count == 0)
+            sink.Add(UnusedSuppression.Instance, suppression.Comment.Span, "This suppression names no rule: write '# repave: ignore RPV1001 -- reason'.");
+        foreach (var id in suppression.Ids)
+        {
+            if (suppression.Used.Contains(id))
+                continue;
+            var rule = RuleCatalogue.Find(id);
+            if (rule is null)
+                sink.Add(UnusedSuppression.Instance, suppression.Comment.Span, $"There is no rule {id}.");
+            else if (settings.IsOn(rule, manifest.Path))
+                sink.Add(UnusedSuppression.Instance, suppression.Comment.Span, $"{id} finds nothing here; remove the suppression.");
+        }
+
+        kept.AddRange(sink.Findings);
+    }
+
+    private static IEnumerable<Suppression> Read(Manifest manifest)
+    {
+        var text = manifest.Yaml.Text;
+        foreach (var slot in manifest.Yaml.Documents)
+        {
+            foreach (var comment in slot.Document.Comments)
+            {
+                if (!comment.Text.StartsWith(Marker, StringComparison.Ordinal))
+                    continue;
+                var body = comment.Text.Substring(Marker.Length).Trim();
+                if (ScopeOf(body) is not { } scope)
+                    continue;
+                var line = text.PositionOf(slot.Start + comment.Span.Start).Line;
+                if (scope == Scope.Line && comment.OwnLine)
+                    line = NextLine(text, line);
+                var dashes = body.IndexOf("--", StringComparison.Ordinal);
+                var head = dashes < 0 ? body : body.Substring(0, dashes);
+                var ids = head.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(id => id.ToUpperInvariant()).ToList();
+                yield return new Suppression(slot, comment, scope, line, ids, dashes < 0 ? "" : body.Substring(dashes + 2).Trim());
+            }
+        }
+    }
+
+    private static Scope? ScopeOf(string body)
+    {
+        var end = body.IndexOf(' ');
+        return (end < 0 ? body : body.Substring(0, end)) switch
+        {
+            "ignore" => Scope.Line,
+            "ignore-resource" => Scope.Resource,
+            "ignore-file" => Scope.File,
+            _ => null,
+        };
+    }
+
+    // Several comments may stand above a line.
+    private static int NextLine(SourceText text, int line)
+    {
+        do
+        {
+            line++;
+        }
+        while (line < text.LineCount && text.LineText(line).TrimStart() is { } content && (content.Length == 0 || content[0] == '#'));
+        return line;
+    }
+
+    private sealed record Suppression(YamlDocumentSlot Slot, YamlComment Comment, Scope Scope, int Line, IReadOnlyList<string> Ids, string Reason)
+    {
+        public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
+
+        public bool Holds(Finding finding) => Ids.Contains(finding.Rule.Id) && Scope switch
+        {
+            Scope.File => true,
+            Scope.Resource => finding.Slot.Start == Slot.Start,
+            _ => finding.Range.Start.Line == Line,
+        };
+    }
+}

@@ -1,0 +1,38 @@
+using Repave.Core.Text;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Shapes;
+
+/// <summary>How a value breaks its shape.</summary>
+public enum ShapeIssueKind
+{
+    /// <summary>A field that the shape does not know.</summary>
+    UnknownField,
+
+    /// <summary>A value of the wrong kind.</summary>
+    WrongType,
+
+    /// <summary>A field that must be there and is not.</summary>
+    MissingField,
+
+    /// <summary>A value that is none of those allowed.</summary>
+    NotAllowed,
+
+    /// <summary>A text that does not follow its grammar.</summary>
+    Malformed,
+
+    /// <summary>A number, length or count outside its bounds.</summary>
+    OutOfRange,
+
+    /// <summary>A list item that stands twice where it may not.</summary>
+    DuplicateItem,
+}
+
+/// <summary>One place where a value breaks its shape.</summary>
+/// <param name="Kind">How.</param>
+/// <param name="Node">The value (for a missing field, the mapping that lacks it).</param>
+/// <param name="Span">What to underline, in offsets of the document's text.</param>
+/// <param name="Path">The field, dotted from the resource's root.</param>
+/// <param name="Message">What is wrong and what is allowed.</param>
+/// <param name="Suggestion">The nearest allowed name or value, or null.</param>
+public sealed record ShapeIssue(ShapeIssueKind Kind, YamlNode Node, TextSpan Span, string Path, string Message, string? Suggestion = null);

@@ -1,0 +1,527 @@
+using System.Globalization;
+using Repave.Core.Text;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Shapes;
+
+/// <summary>How a reader takes values.</summary>
+public sealed class ShapeReading
+{
+    /// <summary>JSON Schema over YAML 1.2: what editors and JSON validators do.</summary>
+    public static ShapeReading JsonSchema { get; } = new();
+
+    /// <summary>Whether unquoted scalars are taken as YAML 1.1 takes them.</summary>
+    public bool Yaml11 { get; set; }
+
+    /// <summary>Whether null counts as absent wherever it stands.</summary>
+    public bool NullIsAbsent { get; set; }
+
+    /// <summary>Whether fields that a schema only documents as required are demanded too.</summary>
+    public bool DemandsDocumented { get; set; } = true;
+
+    /// <summary>Says what is wrong with a text of a format, or null if nothing (also for formats it does not know).</summary>
+    public Func<string, string, string?> CheckFormat { get; set; } = JsonFormats.Check;
+
+    /// <summary>Whether values may be shown in messages; false for secrets.</summary>
+    public bool ShowsValues { get; set; } = true;
+}
+
+/// <summary>Validates a node against a shape. Reads the tree once, follows aliases and merge keys, and never throws.</summary>
+public sealed class ShapeValidator
+{
+    private readonly ShapeReading _reading;
+    private readonly List<ShapeIssue> _issues = [];
+    private int _depth;
+
+    private ShapeValidator(ShapeReading reading) => _reading = reading;
+
+    /// <summary>Everything in which the node breaks the shape, in the order of the text.</summary>
+    /// <param name="node">The value.</param>
+    /// <param name="shape">What it should be.</param>
+    /// <param name="reading">How its scalars are taken.</param>
+    /// <param name="path">The path of the node itself; empty for a resource's root.</param>
+    public static IReadOnlyList<ShapeIssue> Validate(YamlNode node, Shape shape, ShapeReading reading, string path = "")
+    {
+        var validator = new ShapeValidator(reading);
+        validator.Check(node, shape, path);
+        return validator._issues;
+    }
+
+    private bool Holds(YamlNode node, Shape shape, string path)
+    {
+        var inner = new ShapeValidator(_reading) { _depth = _depth };
+        inner.Check(node, shape, path);
+        return inner._issues.Count == 0;
+    }
+
+    private void Check(YamlNode node, Shape shape, string path)
+    {
+        if (node.Resolved is not { } value || _depth > YamlLimits.Depth)
+            return;
+        _depth++;
+        if (value is YamlScalar scalar && KindOf(scalar) == ScalarKind.Null && _reading.NullIsAbsent)
+        {
+            _depth--;
+            return;
+        }
+
+        if (CheckType(value, shape, path))
+        {
+            switch (value)
+            {
+                case YamlMapping mapping:
+                    CheckMapping(mapping, shape, path);
+                    break;
+                case YamlSequence sequence:
+                    CheckSequence(sequence, shape, path);
+                    break;
+                case YamlScalar text:
+                    CheckScalar(text, shape, path);
+                    break;
+            }
+
+            CheckEnum(value, shape, path);
+            CheckCombinations(value, shape, path);
+        }
+
+        _depth--;
+    }
+
+    private ScalarKind KindOf(YamlScalar scalar) => _reading.Yaml11 ? scalar.Kind : scalar.Kind12;
+
+    private ShapeTypes TypeOf(YamlNode node) => node switch
+    {
+        YamlMapping => ShapeTypes.Object,
+        YamlSequence => ShapeTypes.Array,
+        YamlScalar scalar => KindOf(scalar) switch
+        {
+            ScalarKind.Null => ShapeTypes.Null,
+            ScalarKind.Boolean => ShapeTypes.Boolean,
+            ScalarKind.Integer => ShapeTypes.Integer,
+            ScalarKind.Float => YamlScalars.IntegerOf(scalar.Value) is null ? ShapeTypes.Number & ~ShapeTypes.Integer : ShapeTypes.Integer,
+            _ => ShapeTypes.String,
+        },
+        _ => ShapeTypes.Null,
+    };
+
+    private bool CheckType(YamlNode value, Shape shape, string path)
+    {
+        var type = TypeOf(value);
+        if ((shape.Types & type) != 0)
+            return true;
+        Add(ShapeIssueKind.WrongType, value, path, TypeMessage(value, type, shape, path));
+        return false;
+    }
+
+    private string TypeMessage(YamlNode value, ShapeTypes type, Shape shape, string path)
+    {
+        var field = path.Length == 0 ? "This" : $"'{path}'";
+        if (shape.Types == ShapeTypes.None)
+            return $"{field} is not allowed here.";
+        var message = $"{field} must be {Describe(shape)}, not {DescribeValue(value, type)}.";
+        if (value is not YamlScalar scalar)
+            return message;
+        var wantsText = (shape.Types & ShapeTypes.String) != 0;
+        if (wantsText && scalar.Style == YamlStyle.Plain && type is (ShapeTypes.Boolean or ShapeTypes.Integer or (ShapeTypes.Number & ~ShapeTypes.Integer)))
+            return message + " Put it in quotes to make it text.";
+        var wantsNumber = (shape.Types & ShapeTypes.Number) != 0 || (shape.Types & ShapeTypes.Boolean) != 0;
+        if (wantsNumber && type == ShapeTypes.String && scalar.Style is (YamlStyle.DoubleQuoted or YamlStyle.SingleQuoted) && (shape.Types & PlainType(scalar)) != 0)
+            return message + " Remove the quotes.";
+        return message;
+    }
+
+    private ShapeTypes PlainType(YamlScalar scalar) => (_reading.Yaml11 ? YamlScalars.KindOf11(scalar.Value) : YamlScalars.KindOf12(scalar.Value)) switch
+    {
+        ScalarKind.Boolean => ShapeTypes.Boolean,
+        ScalarKind.Integer => ShapeTypes.Integer,
+        ScalarKind.Float => ShapeTypes.Number & ~ShapeTypes.Integer,
+        _ => ShapeTypes.None,
+    };
+
+    private static string Describe(Shape shape)
+    {
+        if (shape.Format is "quantity")
+            return "a quantity such as 500m or 128Mi";
+        var names = new List<string>();
+        if ((shape.Types & ShapeTypes.String) != 0)
+            names.Add("a string");
+        if ((shape.Types & ShapeTypes.Number) == ShapeTypes.Number)
+            names.Add("a number");
+        else if ((shape.Types & ShapeTypes.Integer) != 0)
+            names.Add("a whole number");
+        if ((shape.Types & ShapeTypes.Boolean) != 0)
+            names.Add("true or false");
+        if ((shape.Types & ShapeTypes.Object) != 0)
+            names.Add("a mapping");
+        if ((shape.Types & ShapeTypes.Array) != 0)
+            names.Add("a list");
+        if (names.Count == 0)
+            names.Add("null");
+        return string.Join(" or ", names);
+    }
+
+    private string DescribeValue(YamlNode value, ShapeTypes type)
+    {
+        var shown = value is YamlScalar scalar && _reading.ShowsValues && scalar.Value.Length is > 0 and <= 40 && !scalar.Value.Contains('\n') ? scalar.Value : null;
+        return type switch
+        {
+            ShapeTypes.Null => "null",
+            ShapeTypes.Boolean when shown is null => "a boolean",
+            ShapeTypes.Boolean when shown is "true" or "false" => $"the boolean {shown}",
+            ShapeTypes.Boolean => $"'{shown}', which YAML 1.1 reads as the boolean {(YamlScalars.BooleanOf(shown) ? "true" : "false")}",
+            ShapeTypes.Array => "a list",
+            ShapeTypes.Object => "a mapping",
+            ShapeTypes.String => shown is null ? "a string" : $"the string \"{shown}\"",
+            _ when shown is null => "a number",
+            _ when shown.Length > 1 && shown[0] == '0' && YamlScalars.IntegerOf(shown) is { } octal && octal.ToString(CultureInfo.InvariantCulture) != shown => $"the number {shown} (which YAML 1.1 reads as {octal})",
+            _ => $"the number {shown}",
+        };
+    }
+
+    private void CheckMapping(YamlMapping mapping, Shape shape, string path)
+    {
+        var count = 0;
+        foreach (var entry in mapping.AllEntries)
+        {
+            count++;
+            if (entry.Name is not { } name)
+            {
+                Add(ShapeIssueKind.WrongType, entry.Key, path, $"A key of '{(path.Length == 0 ? "the document" : path)}' must be plain text, not a collection.");
+                continue;
+            }
+
+            if (shape.KeyFormat is { } keyFormat && _reading.CheckFormat(keyFormat, name) is { } reason)
+                _issues.Add(new ShapeIssue(ShapeIssueKind.Malformed, entry.Key, entry.Key.Span, YamlPath.Append(path, name), $"The key \"{name}\" of '{path}' is malformed: {reason}."));
+            CheckEntry(entry, name, shape, YamlPath.Append(path, name));
+        }
+
+        if (shape.Fields is not null)
+            CheckPresence(mapping, shape.Fields, path);
+        if (shape.MinFields is { } fewest && count < fewest)
+            Add(ShapeIssueKind.OutOfRange, mapping, path, $"'{path}' must have at least {fewest} entries, not {count}.");
+        if (shape.MaxFields is { } most && count > most)
+            Add(ShapeIssueKind.OutOfRange, mapping, path, $"'{path}' may have at most {most} entries, not {count}.");
+    }
+
+    private void CheckEntry(YamlEntry entry, string name, Shape shape, string path)
+    {
+        var known = false;
+        if (shape.Fields?[name] is { } field)
+        {
+            known = true;
+            Check(entry.Value, field.Shape, path);
+        }
+
+        foreach (var (pattern, patternShape) in shape.PatternFields)
+        {
+            if (!Matches(pattern, name))
+                continue;
+            known = true;
+            Check(entry.Value, patternShape, path);
+        }
+
+        if (known)
+            return;
+        if (shape.Additional is { } additional)
+            Check(entry.Value, additional, path);
+        else if (!shape.AllowsUnknown && (shape.Fields is not null || shape.PatternFields.Count > 0))
+            AddUnknown(entry, name, shape, path);
+    }
+
+    private void AddUnknown(YamlEntry entry, string name, Shape shape, string path)
+    {
+        var nearest = shape.Fields?.Nearest(name);
+        var where = path.Length == name.Length ? "here" : $"in '{path.Substring(0, path.Length - name.Length).TrimEnd('.', '[')}'";
+        var message = nearest is null ? $"Unknown field '{name}' {where}." : $"Unknown field '{name}' {where}; did you mean '{nearest}'?";
+        _issues.Add(new ShapeIssue(ShapeIssueKind.UnknownField, entry.Key, entry.Key.Span, path, message, nearest));
+    }
+
+    private void CheckPresence(YamlMapping mapping, ShapeFields fields, string path)
+    {
+        foreach (var field in fields.All)
+        {
+            var demanded = field.Presence != Presence.Optional && (field.Presence != Presence.Documented || _reading.DemandsDocumented);
+            if (!demanded && !field.IsValue)
+                continue;
+            var entry = mapping.Find(field.Name);
+            var present = entry?.Value.Resolved;
+            var absent = entry is null || (_reading.NullIsAbsent && (present is null or YamlScalar { IsNull: true }));
+            if (field.IsValue && absent && CheckAbsentValue(mapping, field.Shape, YamlPath.Append(path, field.Name), 0))
+                continue;
+            if (!demanded)
+                continue;
+            if (!absent && (field.Presence != Presence.NotEmpty || !IsEmpty(present)))
+                continue;
+            var fieldPath = YamlPath.Append(path, field.Name);
+            if (entry is null)
+                _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, mapping, Anchor(mapping), fieldPath, $"The field '{field.Name}' is required{(path.Length == 0 ? "" : $" in '{path}'")} and missing."));
+            else
+                _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, mapping, entry.Span, fieldPath, $"The field '{field.Name}' is required{(path.Length == 0 ? "" : $" in '{path}'")} and empty."));
+        }
+    }
+
+    // An absent structure that the platform takes for an empty one lacks whatever it must hold. Tells whether anything is lacking.
+    private bool CheckAbsentValue(YamlMapping holder, Shape shape, string path, int depth)
+    {
+        var lacks = false;
+        if (shape.Fields is null || depth > 8)
+            return false;
+        foreach (var field in shape.Fields.All)
+        {
+            var fieldPath = YamlPath.Append(path, field.Name);
+            if (field.IsValue && CheckAbsentValue(holder, field.Shape, fieldPath, depth + 1))
+            {
+                lacks = true;
+            }
+            else if (field.Presence is Presence.Required or Presence.NotEmpty)
+            {
+                lacks = true;
+                _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, holder, Anchor(holder), fieldPath, $"The field '{fieldPath}' is required and missing."));
+            }
+        }
+
+        return lacks;
+    }
+
+    private static bool IsEmpty(YamlNode? node) => node switch
+    {
+        null => true,
+        YamlScalar scalar => scalar.Value.Length == 0,
+        YamlMapping mapping => mapping.AllEntries.Count == 0,
+        YamlSequence sequence => sequence.Items.Count == 0,
+        _ => false,
+    };
+
+    /// <summary>What to underline for something that a mapping lacks: the key that introduces it, or else its first key.</summary>
+    public static TextSpan Anchor(YamlNode node)
+    {
+        if (node.Parent is YamlMapping parent)
+        {
+            foreach (var entry in parent.Entries)
+            {
+                if (entry.Value == node)
+                    return entry.Key.Span;
+            }
+        }
+
+        return node switch
+        {
+            YamlMapping { Entries.Count: > 0, Style: YamlStyle.Plain } mapping => mapping.Entries[0].Key.Span,
+            _ => node.Span,
+        };
+    }
+
+    private void CheckSequence(YamlSequence sequence, Shape shape, string path)
+    {
+        for (var i = 0; i < sequence.Items.Count; i++)
+        {
+            var itemShape = shape.Tuple is { } tuple && i < tuple.Count ? tuple[i] : shape.Items;
+            if (itemShape is not null)
+                CheckItem(sequence.Items[i], itemShape, $"{path}[{i}]");
+        }
+
+        var count = sequence.Items.Count;
+        if (shape.MinItems is { } fewest && count < fewest)
+            Add(ShapeIssueKind.OutOfRange, sequence, path, $"'{path}' must have at least {fewest} items, not {count}.");
+        if (shape.MaxItems is { } most && count > most)
+            Add(ShapeIssueKind.OutOfRange, sequence, path, $"'{path}' may have at most {most} items, not {count}.");
+        if (shape.UniqueItems || (shape.RefusesDuplicates && shape.ListKind == ListKind.Set))
+            CheckDuplicates(sequence, path, item => CanonicalJson.Of(item, _reading.Yaml11), "This item stands twice in '{0}'.");
+        else if (shape.RefusesDuplicates && shape.ListKind == ListKind.Map && shape.ListKeys.Count > 0)
+            CheckDuplicates(sequence, path, item => KeyOf(item, shape.ListKeys), $"Another item of '{{0}}' has the same {string.Join(" and ", shape.ListKeys)}.", shape.ListKeys.Count == 1 ? shape.ListKeys[0] : null);
+    }
+
+    // An absent item (a dash with nothing behind it) is null in Go's lists too and becomes the zero value, which required fields then refuse.
+    private void CheckItem(YamlNode item, Shape shape, string path)
+    {
+        if (_reading.NullIsAbsent && item.Resolved is YamlScalar { IsNull: true } absent && shape.Types == ShapeTypes.Object && shape.Fields is { } fields
+            && fields.All.FirstOrDefault(f => f.Presence is Presence.Required or Presence.NotEmpty) is { } missing)
+        {
+            _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, absent, item.Span, YamlPath.Append(path, missing.Name), $"The item '{path}' is empty, and its field '{missing.Name}' is required."));
+            return;
+        }
+
+        Check(item, shape, path);
+    }
+
+    private static string? KeyOf(YamlNode item, IReadOnlyList<string> keys)
+    {
+        if (item.Resolved is not YamlMapping mapping)
+            return null;
+        if (keys.Count == 1)
+            return mapping.TextAt(keys[0]);
+        return mapping.TextAt(keys[0]) is null ? null : string.Join("\u0001", keys.Select(key => mapping.TextAt(key) ?? ""));
+    }
+
+    private void CheckDuplicates(YamlSequence sequence, string path, Func<YamlNode, string?> keyOf, string message, string? keyField = null)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < sequence.Items.Count; i++)
+        {
+            if (keyOf(sequence.Items[i]) is { } key && !seen.Add(key))
+                Add(ShapeIssueKind.DuplicateItem, keyField is null ? sequence.Items[i] : sequence.Items[i][keyField] ?? sequence.Items[i], keyField is null ? $"{path}[{i}]" : $"{path}[{i}].{keyField}", string.Format(CultureInfo.InvariantCulture, message, path));
+        }
+    }
+
+    private void CheckScalar(YamlScalar scalar, Shape shape, string path)
+    {
+        var kind = KindOf(scalar);
+        if (kind is ScalarKind.Integer or ScalarKind.Float)
+            CheckNumber(scalar, shape, path);
+        if (kind == ScalarKind.String)
+            CheckText(scalar, shape, path);
+        // Quantities and ports may be written as numbers and have a grammar then too.
+        else if (shape.Format is { } format && (shape.Types & ShapeTypes.String) != 0 && kind is ScalarKind.Integer or ScalarKind.Float)
+            CheckFormat(scalar, format, path);
+    }
+
+    private void CheckNumber(YamlScalar scalar, Shape shape, string path)
+    {
+        if (YamlScalars.NumberOf(scalar.Value) is not { } number)
+            return;
+        if (shape.Format is ("int32" or "int-or-string") && (number < int.MinValue || number > int.MaxValue))
+            Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must fit a 32-bit whole number.");
+        else if (shape.Format is "int64" && YamlScalars.IntegerOf(scalar.Value) is null)
+            Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must fit a 64-bit whole number.");
+        else if (shape.Minimum is { } minimum && (shape.ExclusiveMinimum ? number <= minimum : number < minimum))
+            Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must be {(shape.ExclusiveMinimum ? "greater than" : "at least")} {CanonicalJson.Number(minimum)}, not {Shown(scalar)}.");
+        else if (shape.Maximum is { } maximum && (shape.ExclusiveMaximum ? number >= maximum : number > maximum))
+            Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must be {(shape.ExclusiveMaximum ? "less than" : "at most")} {CanonicalJson.Number(maximum)}, not {Shown(scalar)}.");
+        else if (shape.MultipleOf is { } step && step > 0 && !IsMultiple(number, step))
+            Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must be a multiple of {CanonicalJson.Number(step)}, not {Shown(scalar)}.");
+    }
+
+    private static bool IsMultiple(double number, double step)
+    {
+        if (Math.Abs(number) < 1e12 && step > 1e-12)
+        {
+            try
+            {
+                return (decimal)number % (decimal)step == 0;
+            }
+            catch (OverflowException)
+            {
+                return number % step == 0;
+            }
+        }
+
+        return number % step == 0;
+    }
+
+    private void CheckText(YamlScalar scalar, Shape shape, string path)
+    {
+        if (shape.MinLength is not null || shape.MaxLength is not null)
+        {
+            var length = CodePoints(scalar.Value);
+            if (shape.MinLength is { } fewest && length < fewest)
+                Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must have at least {fewest} characters, not {length}.");
+            if (shape.MaxLength is { } most && length > most)
+                Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' may have at most {most} characters, not {length}.");
+        }
+
+        if (shape.Pattern is { } pattern && !Matches(pattern, scalar.Value))
+            Add(ShapeIssueKind.Malformed, scalar, path, $"'{path}' must match the pattern {pattern}, which {Shown(scalar)} does not.");
+        if (shape.Format is { } format)
+            CheckFormat(scalar, format, path);
+    }
+
+    private void CheckFormat(YamlScalar scalar, string format, string path)
+    {
+        if (_reading.CheckFormat(format, scalar.Value) is { } reason)
+            Add(ShapeIssueKind.Malformed, scalar, path, $"'{path}' is {Shown(scalar)}, but {reason}.");
+    }
+
+    private static int CodePoints(string text)
+    {
+        var count = text.Length;
+        foreach (var c in text)
+        {
+            if (char.IsLowSurrogate(c))
+                count--;
+        }
+
+        return count;
+    }
+
+    // A pattern that a user brought may be slow on some text; its time is bounded, and giving up counts as a match.
+    private static bool Matches(System.Text.RegularExpressions.Regex pattern, string text)
+    {
+        try
+        {
+            return pattern.IsMatch(text);
+        }
+        catch (System.Text.RegularExpressions.RegexMatchTimeoutException)
+        {
+            return true;
+        }
+    }
+
+    private void CheckEnum(YamlNode value, Shape shape, string path)
+    {
+        if (shape.Enum is not { } allowed)
+            return;
+        var json = CanonicalJson.Of(value, _reading.Yaml11);
+        if (allowed.Contains(json))
+            return;
+        // The platform takes an empty text for an absent one, and then its default.
+        if (json == "\"\"" && _reading.NullIsAbsent)
+            return;
+        var names = allowed.Where(a => a != "\"\"").Select(a => a.Trim('"')).ToList();
+        var nearest = value is YamlScalar scalar ? NearestName.Of(scalar.Value, names) : null;
+        var list = names.Count == 1 ? names[0] : string.Join(", ", names);
+        var hint = nearest is null || names.Count < 3 ? "" : $"; did you mean {nearest}?";
+        _issues.Add(new ShapeIssue(ShapeIssueKind.NotAllowed, value, value.Span, path, $"'{path}' is {Shown(value)}; allowed {(names.Count == 1 ? "is" : "are")} {list}{(hint.Length == 0 ? "." : hint)}", nearest));
+    }
+
+    private void CheckCombinations(YamlNode value, Shape shape, string path)
+    {
+        foreach (var part in shape.AllOf)
+            Check(value, part, path);
+        if (shape.AnyOf.Count > 0 && !shape.AnyOf.Any(part => Holds(value, part, path)))
+            AddNoneHolds(value, shape.AnyOf, path);
+        if (shape.OneOf.Count > 0)
+        {
+            var holding = shape.OneOf.Count(part => Holds(value, part, path));
+            if (holding == 0)
+                AddNoneHolds(value, shape.OneOf, path);
+            else if (holding > 1)
+                Add(ShapeIssueKind.NotAllowed, value, path, $"'{path}' fits {holding} of the {shape.OneOf.Count} forms of which exactly one is allowed.");
+        }
+
+        if (shape.Not is { } not && Holds(value, not, path))
+            Add(ShapeIssueKind.NotAllowed, value, path, $"'{path}' has a form that the schema forbids.");
+    }
+
+    // The branch that fits best says most about what is wrong.
+    private void AddNoneHolds(YamlNode value, IReadOnlyList<Shape> parts, string path)
+    {
+        IReadOnlyList<ShapeIssue>? best = null;
+        foreach (var part in parts)
+        {
+            var inner = new ShapeValidator(_reading) { _depth = _depth };
+            inner.Check(value, part, path);
+            if (inner._issues.Count > 0 && inner._issues.All(i => i.Path != path || i.Kind != ShapeIssueKind.WrongType) && (best is null || inner._issues.Count < best.Count))
+                best = inner._issues;
+        }
+
+        if (best is not null)
+            _issues.AddRange(best);
+        else
+            Add(ShapeIssueKind.WrongType, value, path, $"'{path}' fits none of the {parts.Count} allowed forms.");
+    }
+
+    private string Shown(YamlNode node) => node switch
+    {
+        _ when !_reading.ShowsValues => "a value that is not shown",
+        YamlScalar { Value.Length: <= 60 } scalar when !scalar.Value.Contains('\n') => scalar.Style == YamlStyle.Plain && KindOf(scalar) != ScalarKind.String ? scalar.Value : $"\"{scalar.Value}\"",
+        YamlScalar => "a longer text",
+        YamlSequence => "a list",
+        _ => "a mapping",
+    };
+
+    private void Add(ShapeIssueKind kind, YamlNode node, string path, string message)
+    {
+        var span = node is YamlScalar { Span.Length: > 0 } ? node.Span : node is YamlScalar ? Anchor(node) : node.Parent is YamlMapping ? Anchor(node) : node.Span;
+        _issues.Add(new ShapeIssue(kind, node, span, path, message));
+    }
+}
