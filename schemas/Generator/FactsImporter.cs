@@ -100,9 +100,10 @@ internal static partial class FactsImporter
     private static string? FactOf(Match field, HashSet<string> structs)
     {
         var type = field.Groups["type"].Value;
-        if (type is "resource.Quantity" or "ResourceList" or "v1.ResourceList")
+        var name = type[(type.LastIndexOf('.') + 1)..];
+        if (type is "resource.Quantity" || name is "ResourceList")
             return "quantity";
-        var isValue = field.Groups["wrap"].Length == 0 && field.Groups["json"].Value != "status" && (structs.Contains(type) || type is "v1.PodTemplateSpec" or "v1.PodSpec");
+        var isValue = field.Groups["wrap"].Length == 0 && field.Groups["json"].Value != "status" && (structs.Contains(type) || name is "PodTemplateSpec" or "PodSpec" or "PersistentVolumeClaimSpec");
         return isValue ? "value" : null;
     }
 

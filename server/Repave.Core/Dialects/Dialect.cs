@@ -49,6 +49,9 @@ public abstract class Dialect
     /// <summary>The versions of its schemas, in order; the last is the default.</summary>
     public abstract IReadOnlyList<string> Versions { get; }
 
+    /// <summary>Whether a text may hold a document of the dialect: a cheap test that may say yes too often and never no wrongly.</summary>
+    public abstract bool MayHold(string path, string text);
+
     /// <summary>Reads a document: whose is it, and what does it define.</summary>
     public abstract DocumentReading Read(Manifest manifest, YamlDocumentSlot slot);
 

@@ -37,11 +37,23 @@ public sealed class Checker
     /// <param name="schemas">Finds JSON Schemas that texts name; null if none are wanted.</param>
     public Checker(Settings settings, ISchemaSource? schemas = null) => (_settings, _schemas) = (settings, schemas);
 
+    /// <summary>Whether a text can hold anything for a dialect or a schema; if not, it need not be parsed.</summary>
+    public bool IsWorthReading(string path, string text) =>
+        DialectCatalogue.All.Any(dialect => dialect.MayHold(path, text)) || SchemaReference.MayHold(path, text, _settings);
+
     /// <summary>Checks manifests as one set.</summary>
-    public CheckResult Check(IReadOnlyList<Manifest> manifests, CancellationToken cancellation = default)
+    public CheckResult Check(IReadOnlyList<Manifest> manifests, CancellationToken cancellation = default) =>
+        Check(manifests.Count, i => manifests[i], cancellation);
+
+    /// <summary>Checks manifests as one set, asking for each just before it is read.</summary>
+    /// <param name="count">How many there are.</param>
+    /// <param name="manifest">The manifest of an index, or null if it turned out to hold nothing; called by several threads.</param>
+    /// <param name="cancellation">Ends the check early.</param>
+    public CheckResult Check(int count, Func<int, Manifest?> manifest, CancellationToken cancellation = default)
     {
-        var work = new FileWork[manifests.Count];
-        ForEach(manifests.Count, i => work[i] = Read(manifests[i]), cancellation);
+        var read = new FileWork?[count];
+        ForEach(count, i => read[i] = manifest(i) is { } one ? Read(one) : null, cancellation);
+        var work = read.OfType<FileWork>().ToArray();
         var checks = new Dictionary<string, DialectCheck>(StringComparer.Ordinal);
         foreach (var dialect in DialectCatalogue.All)
         {
@@ -57,7 +69,7 @@ public sealed class Checker
         var findings = new List<Finding>[work.Length];
         ForEach(work.Length, i => findings[i] = Finish(work[i]), cancellation);
         return new CheckResult(
-            manifests.Count,
+            count,
             work.Sum(w => w.Documents),
             work.Sum(w => w.Resources.Count),
             work.Sum(w => w.Templates),

@@ -14,7 +14,11 @@ internal sealed record SchemaReference(string Reference, TextSpan Span, bool IsF
 
     public bool IsRemote => Reference.Contains("://", StringComparison.Ordinal) && !Reference.StartsWith("file://", StringComparison.Ordinal);
 
-    /// <summary>The schema of a document: the one that a comment or a <c>$schema</c> key names, else the one that the settings give to its path.</summary>
+    /// <summary>Whether a text may name a schema, or the settings give it one.</summary>
+    public static bool MayHold(string path, string text, Settings settings) =>
+        text.Contains(Modeline, StringComparison.Ordinal) || settings.Schemas.Any(schema => schema.Pattern.Matches(path));
+
+    /// <summary>The schema of a document: the one that a comment names, else the one that the settings give to its path.</summary>
     public static SchemaReference? Of(Manifest manifest, YamlDocumentSlot slot, Settings settings)
     {
         foreach (var comment in slot.Document.Text.Contains(Modeline, StringComparison.Ordinal) ? slot.Document.Comments : [])

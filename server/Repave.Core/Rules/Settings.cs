@@ -21,6 +21,10 @@ public sealed class Settings
     /// <summary>JSON Schemas for files whose path matches a pattern; the first match counts.</summary>
     public IReadOnlyList<SchemaSettings> Schemas { get; init; } = [];
 
+    /// <summary>The same settings with other schema versions.</summary>
+    public Settings With(IReadOnlyDictionary<string, string> versions) =>
+        new() { Rules = Rules, Paths = Paths, Exclude = Exclude, Schemas = Schemas, Versions = versions };
+
     /// <summary>The weight of a rule's finding in a file.</summary>
     /// <param name="rule">The rule.</param>
     /// <param name="path">The file's path.</param>

@@ -427,6 +427,9 @@ public sealed class ShapeValidator
 
     private void CheckFormat(YamlScalar scalar, string format, string path)
     {
+        // Where null is absent, an empty name is too; an empty amount or time is neither.
+        if (_reading.NullIsAbsent && scalar.Value.Length == 0 && format is not ("quantity" or "date-time"))
+            return;
         if (_reading.CheckFormat(format, scalar.Value) is { } reason)
             Add(ShapeIssueKind.Malformed, scalar, path, $"'{path}' is {Shown(scalar)}, but {reason}.");
     }

@@ -176,12 +176,13 @@ internal sealed class KubernetesCheck : DialectCheck
             for (var i = 1; i < resources.Count; i++)
             {
                 var before = resources[i - 1];
-                // The same name in different folders is how variants of one set are kept; in one folder it overwrites.
+                // The same name in different folders is how variants of one set are kept, and in one folder it often is too; in one
+                // file it overwrites.
                 if (FolderOf(before) != FolderOf(resources[i]) || resources[i] is not KubernetesResource resource)
                     continue;
                 var where = before.Manifest == resource.Manifest ? $"on line {LineOf(before)}" : $"in {before.Manifest.FileName} on line {LineOf(before)}";
                 var isSure = before.Manifest == resource.Manifest;
-                sinkOf(resource).Add(DuplicateResource.Instance, resource, resource.NameNode, $"The {resource.Kind} '{id.Name}' is defined {where} too.", severity: isSure ? null : Severity.Warning);
+                sinkOf(resource).Add(DuplicateResource.Instance, resource, resource.NameNode, $"The {resource.Kind} '{id.Name}' is defined {where} too.", severity: isSure ? null : Severity.Info);
             }
         }
     }

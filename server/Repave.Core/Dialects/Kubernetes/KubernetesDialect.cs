@@ -22,6 +22,10 @@ public sealed class KubernetesDialect : Dialect
     public override IReadOnlyList<string> Versions => _versions ??= EmbeddedPacks.Versions(DialectName);
 
     /// <inheritdoc/>
+    public override bool MayHold(string path, string text) =>
+        text.IndexOf("apiVersion", StringComparison.Ordinal) >= 0 || text.IndexOf("kind", StringComparison.Ordinal) >= 0;
+
+    /// <inheritdoc/>
     public override DocumentReading Read(Manifest manifest, YamlDocumentSlot slot)
     {
         var document = slot.Document;

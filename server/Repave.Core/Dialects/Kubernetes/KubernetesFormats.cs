@@ -34,7 +34,7 @@ public static class KubernetesFormats
         "time-zone" => TimeZoneNames.Contains(value) ? null : "it must be a time zone of the IANA database such as Europe/Berlin or Etc/UTC",
         "ingress-host" => IngressHost(value),
         "domain-path" => DomainPath(value),
-        "csi-driver" => value.Length <= MaxLabel ? DnsSubdomain(value) : $"it may have at most {MaxLabel} characters",
+        "csi-driver" => value.Length <= MaxLabel ? DnsSubdomain(value.ToLowerInvariant()) : $"it may have at most {MaxLabel} characters",
         "webhook-name" => DnsSubdomain(value) ?? (value.Split('.').Length >= 3 ? null : "it must be a domain name with at least three parts"),
         "kind-name" => DnsLabel1035(value.ToLowerInvariant()),
         "cel" => Cel.CelSyntax.Check(value),

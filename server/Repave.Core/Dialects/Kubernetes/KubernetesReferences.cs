@@ -48,7 +48,9 @@ internal static class KubernetesReferences
                 yield return reference;
         }
 
-        foreach (var volume in pod.Volumes)
+        // A StatefulSet's claim template takes the place of a volume of its name.
+        var templates = new HashSet<string?>((resource.Root["spec"]?.ItemsAt("volumeClaimTemplates") ?? []).Select(t => t["metadata"]?.TextAt("name")));
+        foreach (var volume in pod.Volumes.Where(v => !templates.Contains(v.TextAt("name"))))
         {
             foreach (var reference in OfVolume(resource, volume))
                 yield return reference;

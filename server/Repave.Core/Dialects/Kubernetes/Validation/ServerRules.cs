@@ -29,6 +29,7 @@ internal static class ServerRules
         ("PersistentVolume", "") => StorageChecks.CheckPersistentVolume,
         ("PersistentVolumeClaim", "") => StorageChecks.CheckPersistentVolumeClaim,
         ("StorageClass", "storage.k8s.io") => StorageChecks.CheckStorageClass,
+        ("CSIDriver", "storage.k8s.io") => StorageChecks.CheckDriver,
         ("RuntimeClass", "node.k8s.io") => StorageChecks.CheckRuntimeClass,
         ("Role" or "ClusterRole", "rbac.authorization.k8s.io") => AccessChecks.CheckRole,
         ("RoleBinding" or "ClusterRoleBinding", "rbac.authorization.k8s.io") => AccessChecks.CheckBinding,

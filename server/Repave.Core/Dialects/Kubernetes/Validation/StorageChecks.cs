@@ -1,3 +1,5 @@
+using Repave.Core.Shapes;
+
 namespace Repave.Core.Dialects.Kubernetes.Validation;
 
 /// <summary>Volumes, claims and classes.</summary>
@@ -57,8 +59,11 @@ internal static class StorageChecks
 
     public static void CheckStorageClass(ServerCheck check, Field root)
     {
+        var terms = new HashSet<string>(StringComparer.Ordinal);
         foreach (var term in root["allowedTopologies"].Items)
         {
+            if (term.Value is { } node && !terms.Add(CanonicalJson.Of(node, yaml11: true)))
+                check.Refuse(term["matchLabelExpressions"], $"Another term of '{root["allowedTopologies"].Path}' is the same.");
             var keys = new HashSet<string>(StringComparer.Ordinal);
             foreach (var requirement in term["matchLabelExpressions"].Items)
             {
@@ -71,6 +76,16 @@ internal static class StorageChecks
                         check.Refuse(value, $"The value \"{text}\" stands twice.");
                 }
             }
+        }
+    }
+
+    public static void CheckDriver(ServerCheck check, Field root)
+    {
+        var audiences = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var request in root["spec"]["tokenRequests"].Items)
+        {
+            if (!audiences.Add(request["audience"].Text ?? ""))
+                check.Refuse(request["audience"], $"Another token is requested for the audience \"{request["audience"].Text}\" too.");
         }
     }
 

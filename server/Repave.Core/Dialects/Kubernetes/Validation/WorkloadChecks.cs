@@ -70,9 +70,16 @@ internal static class WorkloadChecks
             StorageChecks.CheckClaim(check, claim["spec"]);
             var name = claim["metadata"]["name"];
             if (name.Text is { Length: > 0 } text && KubernetesFormats.DnsLabel(text) is null)
+            {
+                if (claims.Contains(text))
+                    check.Refuse(name, $"Another claim template is named \"{text}\" too.");
                 claims.Add(text);
+            }
             else if (name.IsEmpty)
+            {
                 check.Require(name);
+            }
+
             check.Malformed(name, KubernetesFormats.DnsLabel);
         }
 

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Repave.Core.Rules;
+using Repave.Core.Text;
+
+namespace Repave.Cli;
+
+/// <summary>The findings as JSON, version 1. Lines and characters count from 0 in UTF-16, as in LSP.</summary>
+internal static class JsonReport
+{
+    public static void Write(CheckResult result, Stream output)
+    {
+        var document = new JsonCheck(1, result.Files, result.Documents, result.Resources, [.. result.Findings.Select(Of)]);
+        JsonSerializer.Serialize(output, document, JsonReportContext.Default.JsonCheck);
+        output.WriteByte((byte)'\n');
+    }
+
+    private static JsonFinding Of(Finding finding)
+    {
+        var range = finding.Range;
+        var resource = finding.Resource?.Id is { } id ? new JsonResource(id.Dialect, id.Type, id.Namespace, id.Name) : null;
+        return new JsonFinding(
+            finding.Rule.Id, finding.Severity.ToString().ToLowerInvariant(), finding.Message, finding.Manifest.Path,
+            new JsonRange(Of(range.Start), Of(range.End)), resource, finding.Path, finding.Fix is not null);
+    }
+
+    private static JsonPosition Of(LinePosition position) => new(position.Line, position.Character);
+}
+
+internal sealed record JsonCheck(int Version, int Files, int Documents, int Resources, JsonFinding[] Findings);
+
+internal sealed record JsonFinding(string Id, string Severity, string Message, string File, JsonRange Range, JsonResource? Resource, string Path, bool Fixable);
+
+internal sealed record JsonRange(JsonPosition Start, JsonPosition End);
+
+internal sealed record JsonPosition(int Line, int Character);
+
+internal sealed record JsonResource(string Dialect, string Type, string? Namespace, string Name);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(JsonCheck))]
+internal sealed partial class JsonReportContext : JsonSerializerContext;

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Repave.Cli;
+
+var root = new RootCommand("Checks infrastructure manifests: what runs is never modified in place, it is replaced.");
+root.Subcommands.Add(CheckCommand.Create());
+root.Subcommands.Add(RulesCommand.Create());
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0)
+{
+    foreach (var error in parsed.Errors)
+        Console.Error.WriteLine($"repave: {error.Message}");
+    Console.Error.WriteLine("Try 'repave --help'.");
+    return ExitCodes.Failed;
+}
+
+try
+{
+    return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+}
+catch (CommandException exception)
+{
+    Console.Error.WriteLine($"repave: {exception.Message}");
+    return ExitCodes.Failed;
+}
+catch (IOException exception)
+{
+    // Output that nobody reads any more (head, a closed terminal) is no failure worth a stack trace.
+    Console.Error.WriteLine($"repave: {exception.Message}");
+    return ExitCodes.Failed;
+}

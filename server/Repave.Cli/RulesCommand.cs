@@ -1,0 +1,64 @@
+using System.CommandLine;
+using Repave.Core.Rules;
+
+namespace Repave.Cli;
+
+/// <summary><c>repave rules</c>.</summary>
+internal static class RulesCommand
+{
+    public static Command Create()
+    {
+        var id = new Argument<string?>("ID") { Description = "A rule to explain.", Arity = ArgumentArity.ZeroOrOne };
+        var markdown = new Option<string?>("--markdown") { Description = "Write a page for each rule into a folder.", HelpName = "DIR" };
+        var command = new Command("rules", "Lists the rules, or explains one.") { id, markdown };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(markdown) is { } folder)
+                WritePages(folder);
+            else if (parsed.GetValue(id) is { } one)
+                Explain(one);
+            else
+                List();
+            return ExitCodes.Clean;
+        });
+        return command;
+    }
+
+    private static void List()
+    {
+        foreach (var rule in RuleCatalogue.All)
+            Console.WriteLine($"{rule.Id}  {rule.Severity.ToString().ToLowerInvariant(),-7}  {(rule.OnByDefault ? "on " : "off")}  {rule.Title}");
+        Console.WriteLine();
+        Console.WriteLine($"{RuleCatalogue.All.Count} rules; 'repave rules ID' explains one.");
+    }
+
+    private static void Explain(string id)
+    {
+        var rule = RuleCatalogue.Find(id) ?? throw new CommandException($"there is no rule {id}; 'repave rules' lists them.");
+        Console.WriteLine($"{rule.Id}: {rule.Title} ({rule.Severity.ToString().ToLowerInvariant()}, {(rule.OnByDefault ? "on" : "off")} by default)");
+        Console.WriteLine();
+        Console.WriteLine(rule.Reason);
+        WriteExample("Breaks the rule:", rule.Bad);
+        WriteExample("Keeps it:", rule.Good);
+        if (rule.Controls.Count > 0)
+            Console.WriteLine($"\nControls: {string.Join(", ", rule.Controls)}");
+        foreach (var reference in rule.References)
+            Console.WriteLine($"See {reference}");
+    }
+
+    private static void WriteExample(string title, string example)
+    {
+        Console.WriteLine($"\n{title}\n");
+        foreach (var line in example.TrimEnd().Split('\n'))
+            Console.WriteLine("    " + line);
+    }
+
+    private static void WritePages(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        File.WriteAllText(Path.Combine(folder, "README.md"), RulePage.Index(RuleCatalogue.All));
+        foreach (var rule in RuleCatalogue.All)
+            File.WriteAllText(Path.Combine(folder, rule.Id + ".md"), RulePage.Of(rule));
+        Console.WriteLine($"Wrote {RuleCatalogue.All.Count} pages to {folder}.");
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Repave.Core.Rules;
+using Spectre.Console;
+
+namespace Repave.Cli;
+
+/// <summary>The findings for people: by file, a line for each, and a summary.</summary>
+internal static class TextReport
+{
+    public static void Write(CheckResult result)
+    {
+        if (Console.IsOutputRedirected && Environment.GetEnvironmentVariable("FORCE_COLOR") is null or "")
+            WritePlain(result, Console.Out);
+        else
+            WriteColoured(result);
+    }
+
+    private static void WritePlain(CheckResult result, TextWriter output)
+    {
+        foreach (var file in result.Findings.GroupBy(f => f.Manifest.Path))
+        {
+            output.WriteLine(file.Key);
+            var width = file.Max(f => Place(f).Length);
+            foreach (var finding in file)
+                output.WriteLine($"  {Place(finding).PadLeft(width)}  {Name(finding.Severity),-7}  {finding.Rule.Id}  {finding.Message}");
+            output.WriteLine();
+        }
+
+        output.WriteLine(Summary(result));
+    }
+
+    private static void WriteColoured(CheckResult result)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Detect });
+        if (Environment.GetEnvironmentVariable("FORCE_COLOR") is { Length: > 0 })
+            console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard });
+        // The terminal wraps long lines by itself; breaking them here would break copying.
+        console.Profile.Width = 100_000;
+        foreach (var file in result.Findings.GroupBy(f => f.Manifest.Path))
+        {
+            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold underline]{file.Key}[/]");
+            var width = file.Max(f => Place(f).Length);
+            foreach (var finding in file)
+            {
+                var colour = ColourOf(finding.Severity);
+                console.MarkupLine($"  [grey]{Place(finding).PadLeft(width)}[/]  [{colour}]{Name(finding.Severity),-7}[/]  [grey]{finding.Rule.Id}[/]  {Emphasise(finding.Message)}");
+            }
+
+            console.WriteLine();
+        }
+
+        var worst = result.Findings.Count == 0 ? Severity.Off : result.Findings.Max(f => f.Severity);
+        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{Summary(result)}");
+        if (worst == Severity.Off)
+            console.MarkupLine("[green]Nothing to mend.[/]");
+    }
+
+    // Names between quotes stand out from the words around them.
+    private static string Emphasise(string message)
+    {
+        var parts = message.Split('\'');
+        if (parts.Length % 2 == 0)
+            return Markup.Escape(message);
+        return string.Concat(parts.Select((part, i) => i % 2 == 0 ? Markup.Escape(part) : $"'[bold]{Markup.Escape(part)}[/]'"));
+    }
+
+    private static string ColourOf(Severity severity) => severity switch
+    {
+        Severity.Error => "red",
+        Severity.Warning => "yellow",
+        _ => "blue",
+    };
+
+    private static string Name(Severity severity) => severity.ToString().ToLowerInvariant();
+
+    private static string Place(Finding finding)
+    {
+        var start = finding.Range.Start;
+        return $"{start.Line + 1}:{start.Character + 1}";
+    }
+
+    private static string Summary(CheckResult result)
+    {
+        var counts = ((Severity, string)[])[(Severity.Error, "error"), (Severity.Warning, "warning"), (Severity.Info, "note")];
+        var found = counts
+            .Select(c => (Count: result.Findings.Count(f => f.Severity == c.Item1), Name: c.Item2))
+            .Where(c => c.Count > 0)
+            .Select(c => Plural(c.Count, c.Name))
+            .ToList();
+        var templates = result.Templates == 0 ? "" : $"; {Plural(result.Templates, "template")} left alone";
+        return $"{(found.Count == 0 ? "No findings" : string.Join(", ", found))} in {Plural(result.Resources, "resource")} of {Plural(result.Files, "file")}{templates}.";
+    }
+
+    private static string Plural(int count, string name) => count == 1 ? $"1 {name}" : $"{count} {name}s";
+}

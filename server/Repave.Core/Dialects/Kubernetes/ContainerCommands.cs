@@ -1,0 +1,41 @@
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.Kubernetes;
+
+/// <summary>A text that a container runs: where it stands, and what it says.</summary>
+/// <param name="Node">The scalar (a script or one word), or the list of words.</param>
+/// <param name="Text">The words, joined by spaces.</param>
+/// <param name="Place">What it is (<c>command</c>, <c>preStop hook</c>, …), for messages.</param>
+public sealed record ContainerCommand(YamlNode Node, string Text, string Place);
+
+/// <summary>Finds what containers run: command and args, lifecycle hooks and probes.</summary>
+public static class ContainerCommands
+{
+    /// <summary>The commands at the start of a container and in its lifecycle hooks.</summary>
+    public static IEnumerable<ContainerCommand> AtStart(Container container)
+    {
+        foreach (var field in (string[])["command", "args"])
+        {
+            if (Read(container.Node[field], "command") is { } command)
+                yield return command;
+        }
+
+        foreach (var hook in (string[])["postStart", "preStop"])
+        {
+            if (Read(container.Node.At("lifecycle", hook, "exec", "command"), hook + " hook") is { } command)
+                yield return command;
+        }
+    }
+
+    private static ContainerCommand? Read(YamlNode? words, string place)
+    {
+        if (words is not YamlSequence sequence || sequence.Items.Count == 0)
+            return null;
+        var scalars = sequence.ResolvedItems.OfType<YamlScalar>().ToList();
+        if (scalars.Count == 0)
+            return null;
+        // A script is one long word; it says more about the place than the list does.
+        var longest = scalars.OrderByDescending(s => s.Value.Length).First();
+        return new ContainerCommand(longest.Value.Contains(' ') ? longest : sequence, string.Join(" ", scalars.Select(s => s.Value)), place);
+    }
+}

@@ -1,0 +1,108 @@
+using Repave.Core.Model;
+using Repave.Core.Rules;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.Kubernetes.Rules;
+
+/// <summary>ConfigMaps and Secrets that workloads use and that are not immutable.</summary>
+public sealed class MutableConfiguration : KubernetesRule
+{
+    /// <inheritdoc/>
+    public override string Id => "RPV1201";
+
+    /// <inheritdoc/>
+    public override string Title => "Configuration that can change under running pods";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Warning;
+
+    /// <inheritdoc/>
+    public override bool OnByDefault => false;
+
+    /// <inheritdoc/>
+    public override string Reason =>
+        "A ConfigMap or Secret that can be changed in place changes running pods without a roll-out, or only those that restart, so that one release runs with two configurations. "
+        + "Set immutable to true and give each content a name of its own.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3", "NIST SP 800-53 CM-5"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-immutable"];
+
+    /// <inheritdoc/>
+    public override string Bad => """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: shop
+        data:
+          color: blue
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: registry.example.com/web:1.4.2
+                  envFrom:
+                    - configMapRef:
+                        name: shop
+        """;
+
+    /// <inheritdoc/>
+    public override string Good => """
+        apiVersion: v1
+        kind: ConfigMap
+        metadata:
+          name: shop-7f3a
+        immutable: true
+        data:
+          color: blue
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: registry.example.com/web:1.4.2
+                  envFrom:
+                    - configMapRef:
+                        name: shop-7f3a
+        """;
+
+    /// <inheritdoc/>
+    public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
+    {
+        if (!resource.Is("ConfigMap", "") && !resource.Is("Secret", ""))
+            return;
+        if (resource.Root.ScalarAt("immutable") is { Kind: ScalarKind.Boolean } setting && YamlScalars.BooleanOf(setting.Value))
+            return;
+        var user = set.All.FirstOrDefault(r => r.PodSpec is not null && KubernetesReferences.Of(r).Any(reference => Means(reference.To, resource)));
+        if (user is not null)
+            sink.Add(this, resource, resource.NameNode, $"The {user.Kind} '{user.Id.Name}' uses this {resource.Kind}, which can be changed under its running pods: set immutable to true and name each content anew.");
+    }
+
+    private static bool Means(ResourceId reference, KubernetesResource resource) =>
+        reference.Type == resource.Kind && reference.Name == resource.Id.Name && KubernetesSet.SameNamespace(reference.Namespace, resource.Id.Namespace);
+}

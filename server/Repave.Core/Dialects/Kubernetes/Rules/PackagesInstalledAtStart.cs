@@ -1,0 +1,115 @@
+using System.Text.RegularExpressions;
+using Repave.Core.Rules;
+
+namespace Repave.Core.Dialects.Kubernetes.Rules;
+
+/// <summary>Packages installed or scripts fetched when a container starts.</summary>
+public sealed class PackagesInstalledAtStart : KubernetesRule
+{
+    /// <inheritdoc/>
+    public override string Id => "RPV1102";
+
+    /// <inheritdoc/>
+    public override string Title => "Software fetched at container start";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Warning;
+
+    /// <inheritdoc/>
+    public override string Reason =>
+        "Software that is installed or fetched when a container starts differs from one start to the next and fails when its source does, so that the same image is never the same program. "
+        + "Build it into the image.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-53 CM-7", "NIST SP 800-53 SI-7"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/containers/images/"];
+
+    /// <inheritdoc/>
+    public override string Bad => """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: registry.example.com/web:1.4.2
+                  command: ["sh", "-c", "apt-get update && apt-get install -y curl && exec web"]
+        """;
+
+    /// <inheritdoc/>
+    public override string Good => """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: registry.example.com/web:1.4.2
+                  command: ["web"]
+        """;
+
+    private static readonly (Regex Pattern, string What)[] Patterns =
+    [
+        (Create(@"\b(apt-get|apt|aptitude)\s+(-\S+\s+)*install\b"), "installs packages"),
+        (Create(@"\b(yum|dnf|microdnf|zypper|tdnf)\s+(-\S+\s+)*(install|localinstall|update|upgrade)\b"), "installs packages"),
+        (Create(@"\bapk\s+(-\S+\s+)*(add|upgrade)\b"), "installs packages"),
+        (Create(@"\b(pip3?|python3?\s+-m\s+pip)\s+(-\S+\s+)*install\b"), "installs Python packages"),
+        (Create(@"\b(npm\s+(install|ci|i)|yarn\s+(install|add)|pnpm\s+(install|add))\b"), "installs npm packages"),
+        (Create(@"\b(gem|bundle)\s+install\b"), "installs Ruby gems"),
+        (Create(@"\bgo\s+(install|get)\s+\S"), "builds Go programs"),
+        (Create(@"\b(curl|wget)\b[^|;&\n]*\|\s*(sudo\s+)?(ba|da|z|k)?sh\b"), "runs a script that it fetches"),
+        (Create(@"\b(ba|z)?sh\s+(-c\s+)?""?(<\(|\$\()\s*(curl|wget)\b"), "runs a script that it fetches"),
+    ];
+
+    /// <inheritdoc/>
+    public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
+    {
+        foreach (var container in resource.PodSpec?.Containers ?? [])
+        {
+            foreach (var command in ContainerCommands.AtStart(container))
+            {
+                foreach (var (pattern, what) in Patterns)
+                {
+                    if (!Matches(pattern, command.Text))
+                        continue;
+                    sink.Add(this, resource, command.Node, $"The container '{container.Name}' {what} each time its {command.Place} runs: build it into the image.");
+                    break;
+                }
+            }
+        }
+    }
+
+    private static bool Matches(Regex pattern, string text)
+    {
+        try
+        {
+            return pattern.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static Regex Create(string pattern) => new(pattern, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+}

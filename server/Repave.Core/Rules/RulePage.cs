@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace Repave.Core.Rules;
+
+/// <summary>Writes the documentation pages of the rules, in Markdown.</summary>
+public static class RulePage
+{
+    /// <summary>The page of a rule.</summary>
+    public static string Of(Rule rule)
+    {
+        var page = new StringBuilder();
+        page.Append($"# {rule.Id}: {rule.Title}\n\n");
+        page.Append("<!-- Made by `repave rules --markdown docs/rules` from the rule itself; do not edit. -->\n\n");
+        page.Append($"{Name(rule.Severity)}, {(rule.OnByDefault ? "on" : "off")} by default.{(rule.Dialect is null ? "" : $" Dialect: {rule.Dialect}.")}\n\n");
+        page.Append(rule.Reason).Append("\n\n");
+        page.Append("## Breaks the rule\n\n```yaml\n").Append(rule.Bad.TrimEnd()).Append("\n```\n\n");
+        page.Append("## Keeps it\n\n```yaml\n").Append(rule.Good.TrimEnd()).Append("\n```\n");
+        AppendList(page, "Controls", rule.Controls);
+        AppendList(page, "References", [.. rule.References.Select(r => $"<{r}>")]);
+        page.Append(rule.OnByDefault
+            ? $"\n## Turning it off\n\nFor one place: `# repave: ignore {rule.Id} -- reason` on the line or above it. Everywhere, in `.repave.yaml`:\n\n```yaml\nrules:\n  {rule.Id}: off\n```\n"
+            : $"\n## Turning it on\n\nIn `.repave.yaml`:\n\n```yaml\nrules:\n  {rule.Id}: on\n```\n");
+        return page.ToString();
+    }
+
+    /// <summary>The table of all rules.</summary>
+    public static string Index(IReadOnlyList<Rule> rules)
+    {
+        var page = new StringBuilder();
+        page.Append("# Rules\n\n<!-- Made by `repave rules --markdown docs/rules`; do not edit. -->\n\n| id | finds | severity | by default |\n|---|---|---|---|\n");
+        foreach (var rule in rules)
+            page.Append($"| [{rule.Id}]({rule.Id}.md) | {rule.Title} | {Name(rule.Severity).ToLowerInvariant()} | {(rule.OnByDefault ? "on" : "off")} |\n");
+        return page.ToString();
+    }
+
+    private static void AppendList(StringBuilder page, string title, IReadOnlyList<string> items)
+    {
+        if (items.Count == 0)
+            return;
+        page.Append($"\n## {title}\n\n");
+        foreach (var item in items)
+            page.Append($"- {item}\n");
+    }
+
+    private static string Name(Severity severity) => severity.ToString();
+}

@@ -1,0 +1,72 @@
+using System.Text;
+
+namespace Repave.Environments;
+
+/// <summary>Finds and reads the files that are to be checked.</summary>
+public static class ManifestFiles
+{
+    private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
+    private static readonly string[] SkippedFolders = [".git", "node_modules", ".terraform", "bin", "obj"];
+
+    /// <summary>The files that a path means: itself, or the YAML and JSON files below it, in the order of their names. Below a folder
+    /// that git knows, what .gitignore excludes is left out; hidden folders and those of packages and builds always are.</summary>
+    /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
+    public static IReadOnlyList<string> Find(string path)
+    {
+        if (File.Exists(path))
+            return [path];
+        if (!Directory.Exists(path))
+            throw new FileNotFoundException($"There is no file or folder {path}.", path);
+        var full = Path.GetFullPath(path);
+        var files = GitFiles.List(full) ?? Walk(full);
+        return [.. files.Where(IsManifest).Where(File.Exists).Select(file => Join(path, Path.GetRelativePath(full, file))).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Reads a file as UTF-8 or, with a byte-order mark, as that says. Null if it holds no text (a NUL character).</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static string? Read(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var encoding = bytes switch
+        {
+            [0xFF, 0xFE, ..] => Encoding.Unicode,
+            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
+            _ => Encoding.UTF8,
+        };
+        if (encoding is UTF8Encoding && Array.IndexOf(bytes, (byte)0) >= 0)
+            return null;
+        // The mark stays a part of the text, so that offsets are those of the file.
+        return encoding.GetString(bytes);
+    }
+
+    private static string Join(string path, string relative) => path is "." or "./" ? relative : Path.Combine(path, relative);
+
+    private static bool IsManifest(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+
+    private static List<string> Walk(string folder)
+    {
+        var files = new List<string>();
+        var open = new Stack<string>([folder]);
+        while (open.TryPop(out var at))
+        {
+            try
+            {
+                files.AddRange(Directory.EnumerateFiles(at));
+                foreach (var child in Directory.EnumerateDirectories(at))
+                {
+                    var name = Path.GetFileName(child);
+                    var isLink = new DirectoryInfo(child).LinkTarget is not null;
+                    if (!isLink && !SkippedFolders.Contains(name, StringComparer.Ordinal) && name[0] != '.')
+                        open.Push(child);
+                }
+            }
+            catch (UnauthorizedAccessException)
+            {
+                // A folder that may not be listed has no files for its reader.
+            }
+        }
+
+        return files;
+    }
+}
