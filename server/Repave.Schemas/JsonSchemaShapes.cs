@@ -23,7 +23,7 @@ public sealed class JsonSchemaShapes
         try
         {
             // The library reads files and parses asynchronously only; nothing here waits for a network.
-            schema = JsonSchema.FromJsonAsync(json, path, LocalReferences.Factory).GetAwaiter().GetResult();
+            schema = JsonSchema.FromJsonAsync(WithoutRootReference(json), path, LocalReferences.Factory).GetAwaiter().GetResult();
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -31,6 +31,18 @@ public sealed class JsonSchemaShapes
         }
 
         return new JsonSchemaShapes().ShapeOf(schema);
+    }
+
+    // A schema that is nothing but a reference into itself, as generators write it, is more than the library resolves.
+    private static string WithoutRootReference(string json)
+    {
+        if (Newtonsoft.Json.Linq.JToken.Parse(json) is not Newtonsoft.Json.Linq.JObject root)
+            throw new InvalidDataException("a JSON Schema is an object");
+        if (root.Property("$ref") is not { } reference)
+            return json;
+        reference.Remove();
+        root["allOf"] = new Newtonsoft.Json.Linq.JArray(new Newtonsoft.Json.Linq.JObject { ["$ref"] = reference.Value });
+        return root.ToString();
     }
 
     private static string FirstLine(string text) => text.Split('\n')[0].Trim();

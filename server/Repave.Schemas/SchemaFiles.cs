@@ -38,7 +38,7 @@ public sealed class SchemaFiles(Func<string, string> read, string settingsFolder
         }
         catch (InvalidDataException exception)
         {
-            return (null, $"The schema {reference} is no JSON Schema: {exception.Message}");
+            return (null, $"The schema {reference} is no JSON Schema: {exception.Message.Replace(Path.GetDirectoryName(path) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)}");
         }
     }
 }

@@ -32,7 +32,7 @@ public static class SettingsReader
         var slot = file.Documents[0];
         foreach (var error in slot.Document.Errors)
             found.Add(new SettingsError(file.Text.RangeOf(error.Span.Shift(slot.Start)), error.Message));
-        if (slot.Document.Root is not { } root)
+        if (slot.Document.Root is not { } root || !slot.Document.IsWhole)
             return Settings.Default;
         foreach (var issue in ShapeValidator.Validate(root, Shape, ShapeReading.JsonSchema))
             found.Add(new SettingsError(file.Text.RangeOf(issue.Span.Shift(slot.Start)), issue.Message));

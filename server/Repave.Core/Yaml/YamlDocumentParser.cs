@@ -223,6 +223,13 @@ internal sealed class YamlDocumentParser
         var end = Math.Max(start, Clamp(exception.End.Index));
         if (end == start && end < _text.Length && _text[end] is not ('\r' or '\n'))
             end++;
+        // What is missing at the end of the text is missing where the bracket opened.
+        if (start >= _text.TrimEnd().Length && UnfinishedFlow() is { } unfinished)
+        {
+            _errors.Add(unfinished);
+            return;
+        }
+
         _errors.Add(new YamlError(YamlErrorKind.Syntax, new TextSpan(start, end), YamlErrorMessages.For(exception, _text, start)));
     }
 

@@ -54,7 +54,7 @@ internal static class YamlDocumentSplitter
     // Comments, directives and blank lines before a "---" belong to the document that it opens.
     private static bool IsContent(string text, int start, int end)
     {
-        if (text[start] == '%')
+        if (start < end && text[start] == '%')
             return false;
         for (var i = start; i < end; i++)
         {

@@ -22,6 +22,8 @@ internal static class YamlErrorMessages
             return "A ':' behind a key is missing here or on the line before.";
         if (message.Contains("mapping values are not allowed", StringComparison.OrdinalIgnoreCase) || message.Contains("found invalid mapping", StringComparison.OrdinalIgnoreCase))
             return "A 'key: value' cannot stand here: quote the text if the ': ' belongs to it, or put the key on a line of its own.";
+        if (message.Contains("did not find expected node content", StringComparison.OrdinalIgnoreCase))
+            return "A value was expected here.";
         if (message.Contains("cannot start any token", StringComparison.OrdinalIgnoreCase))
             return at < text.Length ? $"The character '{text[at]}' cannot begin a value: put the value in quotes." : "A value cannot begin here.";
         return message.EndsWith('.') ? message : message + ".";

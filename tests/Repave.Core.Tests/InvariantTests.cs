@@ -1,0 +1,78 @@
+using System.Reflection;
+using System.Xml.Linq;
+using Repave.Core.Rules;
+using Repave.Core.Tests.Support;
+
+namespace Repave.Core.Tests;
+
+/// <summary>What must never be in the house (see ARCHITECTURE.md).</summary>
+public class InvariantTests
+{
+    private static readonly string Server = Path.Combine(Repository.Root, "server");
+    private static readonly Assembly Core = typeof(Rule).Assembly;
+
+    [Fact]
+    public void OnlyOneFileOfCoreDependsOnTheTarget() =>
+        Assert.Equal(["Polyfills.cs"], Sources("Repave.Core").Where(f => File.ReadLines(f).Any(l => l.TrimStart().StartsWith("#if", StringComparison.Ordinal))).Select(f => Path.GetFileName(f)));
+
+    [Fact]
+    public void CoreKnowsNoProcessNoFileNoWireAndNoCompiler()
+    {
+        string[] allowed = ["System.", "netstandard", "YamlDotNet"];
+        Assert.All(Core.GetReferencedAssemblies(), a => Assert.Contains(allowed, prefix => a.Name!.StartsWith(prefix, StringComparison.Ordinal)));
+        string[] forbidden = ["System.Diagnostics.Process", "System.Net.Http", "System.Net.Sockets", "System.Text.Json", "System.IO.FileSystem"];
+        Assert.DoesNotContain(Core.GetReferencedAssemblies(), a => forbidden.Contains(a.Name));
+        string[] words = ["Process.Start", "File.Read", "File.Open", "File.Write", "Directory.", "Environment.GetEnv", "Type.GetType", "Activator.", "GetMethods(", "GetProperties("];
+        Assert.All(Sources("Repave.Core"), file => Assert.DoesNotContain(words, word => File.ReadAllText(file).Contains(word, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void NothingOutsideADialectNamesIt()
+    {
+        foreach (var dialect in Directory.GetDirectories(Path.Combine(Server, "Repave.Core", "Dialects")))
+        {
+            var name = Path.GetFileName(dialect);
+            var outside = Sources("Repave.Core").Concat(Sources("Repave.Cli")).Concat(Sources("Repave.Environments")).Concat(Sources("Repave.Schemas")).Where(f => !f.StartsWith(dialect + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+            Assert.All(outside, file => Assert.DoesNotContain(Lines(file), line => line.Contains($"Dialects.{name}", StringComparison.Ordinal) || line.Contains($"is {name}Resource", StringComparison.Ordinal) || line.Contains($"== \"{name.ToLowerInvariant()}\"", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public void OnlyEnvironmentsStartsProcesses() =>
+        Assert.Equal(
+            ["ClientProcess.cs"],
+            Directory.GetDirectories(Server).Select(d => Path.GetFileName(d)!).SelectMany(Sources).Where(f => Lines(f).Any(l => l.Contains("Process.Start(", StringComparison.Ordinal) || l.Contains("new HttpClient", StringComparison.Ordinal) || l.Contains("new Socket(", StringComparison.Ordinal))).Select(f => Path.GetFileName(f)));
+
+    [Fact]
+    public void ProjectsReferInOneDirection()
+    {
+        var allowed = new Dictionary<string, string[]>(StringComparer.Ordinal)
+        {
+            ["Repave.Core"] = ["Repave.Core.SourceGeneration"],
+            ["Repave.Core.SourceGeneration"] = [],
+            ["Repave.Schemas"] = ["Repave.Core"],
+            ["Repave.Environments"] = ["Repave.Core"],
+            ["Repave.Cli"] = ["Repave.Core", "Repave.Environments", "Repave.Schemas"],
+        };
+        foreach (var project in Directory.GetFiles(Server, "*.csproj", SearchOption.AllDirectories))
+        {
+            var name = Path.GetFileNameWithoutExtension(project);
+            var references = XDocument.Load(project).Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')));
+            Assert.True(allowed.ContainsKey(name), $"{name} has no place in this table and in ARCHITECTURE.md");
+            Assert.All(references, reference => Assert.Contains(reference, allowed[name]));
+        }
+    }
+
+    [Fact]
+    public void PublicMembersOfCoreAreDocumented()
+    {
+        var documentation = XDocument.Load(Path.ChangeExtension(Core.Location, ".xml")).Descendants("member").Select(m => m.Attribute("name")!.Value).ToHashSet(StringComparer.Ordinal);
+        Assert.All(Core.GetExportedTypes().Where(t => !t.IsNested), type => Assert.Contains("T:" + type.FullName, documentation));
+    }
+
+    private static IEnumerable<string> Sources(string project) =>
+        Directory.GetFiles(Path.Combine(Server, project), "*.cs", SearchOption.AllDirectories)
+            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !f.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    private static IEnumerable<string> Lines(string file) => File.ReadLines(file).Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal));
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+using Repave.Core.Model;
+using Repave.Core.Rules;
+
+namespace Repave.Core.Tests.Rules;
+
+/// <summary>Input that is made to hurt: each is answered with a finding in under a second.</summary>
+public class HostileInputTests
+{
+    private const string Head = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\n";
+
+    public static TheoryData<string, string> Inputs => new()
+    {
+        { "flow sequences", Head + "data: " + Repeat("[", 100_000) },
+        { "flow mappings", Head + "data: " + Repeat("{a: ", 100_000) },
+        { "sequences on one line", Head + "data:\n  " + Repeat("- ", 100_000) },
+        { "explicit keys", Head + "data:\n  " + Repeat("? ", 100_000) },
+        { "sequences over lines", Head + "data: " + Repeat("[\n", 100_000) },
+        { "alias bomb", Head + "data:\n  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(1, 30).Select(i => $"  a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n")) },
+        { "alias bomb by merge keys", Head + "data:\n  a0: &a0 {x: y}\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"  a{i}: &a{i} {{<<: [*a{i - 1}, *a{i - 1}], k{i}: [*a{i - 1}, *a{i - 1}]}}\n")) },
+        { "alias to itself", Head + "data: &self\n  a: *self\n" },
+        { "unclosed quote", Head + "data:\n  a: \"" + Repeat("x\n", 200_000) },
+        { "too long", Head + "data:\n  a: " + new string('x', 17 * 1024 * 1024) + "\n" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Inputs))]
+    public void IsAnsweredWithAFindingInUnderASecond(string name, string text)
+    {
+        // The first call compiles; what is timed is the second.
+        new Checker(Settings.Default).Check([Manifest.Parse("warm.yaml", Head + "data: {a: *b}\n")]);
+        var clock = Stopwatch.StartNew();
+        var result = new Checker(Settings.Default).Check([Manifest.Parse("hostile.yaml", text)]);
+        Assert.True(clock.ElapsedMilliseconds < 1000, $"{name} took {clock.ElapsedMilliseconds} ms");
+        Assert.Contains(result.Findings, f => f.Rule.Id is "RPV0001" or "RPV0003");
+    }
+
+    private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using Repave.Core.Model;
+using Repave.Core.Rules;
+using Repave.Core.Shapes;
+using Repave.Core.Tests.Support;
+
+namespace Repave.Core.Tests.Rules;
+
+/// <summary>Each rule's own examples and pages.</summary>
+public partial class RuleExampleTests
+{
+    public static TheoryData<string> Ids => [.. RuleCatalogue.All.Select(rule => rule.Id)];
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void FindsItsBadExampleAndNothingInItsGoodOne(string id)
+    {
+        var rule = RuleCatalogue.Find(id)!;
+        var bad = Check(rule, rule.Bad).Where(f => f.Rule == rule).ToList();
+        Assert.NotEmpty(bad);
+        Assert.All(bad, f => Assert.True(f.FileSpan.Length > 0, "a finding underlines something"));
+        Assert.DoesNotContain(Check(rule, rule.Good), f => f.Rule == rule || f.Severity == Severity.Error);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void SaysWhatItIs(string id)
+    {
+        var rule = RuleCatalogue.Find(id)!;
+        Assert.Matches(IdPattern(), rule.Id);
+        Assert.DoesNotMatch(@"[.!]$", rule.Title);
+        Assert.EndsWith(".", rule.Reason, StringComparison.Ordinal);
+        Assert.InRange(rule.Reason.Split(". ").Length, 2, 3);
+        Assert.NotEqual(Severity.Off, rule.Severity);
+        Assert.All(rule.References, r => Assert.StartsWith("https://", r, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void PagesAreThoseOfAFreshRun()
+    {
+        var folder = Path.Combine(Repository.Root, "docs", "rules");
+        var expected = RuleCatalogue.All.ToDictionary(rule => rule.Id + ".md", RulePage.Of);
+        expected["README.md"] = RulePage.Index(RuleCatalogue.All);
+        Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        foreach (var (name, page) in expected)
+            Assert.Equal(page, File.ReadAllText(Path.Combine(folder, name)));
+    }
+
+    [Fact]
+    public void EveryRuleOfADialectIsAFileNamedForIt()
+    {
+        foreach (var rule in RuleCatalogue.All)
+        {
+            var files = Directory.GetFiles(Path.Combine(Repository.Root, "server", "Repave.Core"), rule.GetType().Name + ".cs", SearchOption.AllDirectories);
+            Assert.Single(files);
+            Assert.Contains($"\"{rule.Id}\"", File.ReadAllText(files[0]), StringComparison.Ordinal);
+        }
+    }
+
+    private static IReadOnlyList<Finding> Check(Rule rule, string example)
+    {
+        var settings = new Settings { Rules = new Dictionary<string, Severity> { [rule.Id] = rule.Severity } };
+        return new Checker(settings, new NoSchemas()).Check([Manifest.Parse(rule.ExampleFile, example)]).Findings;
+    }
+
+    [GeneratedRegex(@"^RPV\d{4}$")]
+    private static partial Regex IdPattern();
+
+    private sealed class NoSchemas : ISchemaSource
+    {
+        public Shape? Load(string reference, Manifest? manifest, out string reason)
+        {
+            reason = $"The schema {reference} cannot be read.";
+            return null;
+        }
+    }
+}
