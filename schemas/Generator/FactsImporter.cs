@@ -127,7 +127,7 @@ internal static partial class FactsImporter
                     kinds[kind] = values = new Dictionary<string, string>(StringComparer.Ordinal);
                 values[method.Groups["what"].Value] = method.Groups["major"].Success
                     ? $"{method.Groups["major"].Value}.{method.Groups["minor"].Value}"
-                    : $"{method.Groups["group"].Value}/{method.Groups["version"].Value}".TrimStart('/') ;
+                    : $"{method.Groups["group"].Value}/{method.Groups["version"].Value}".TrimStart('/');
             }
 
             foreach (var (kind, values) in kinds)

@@ -81,11 +81,11 @@ internal static class TextReport
 
     private static string Summary(CheckResult result)
     {
-        var counts = ((Severity, string)[])[(Severity.Error, "error"), (Severity.Warning, "warning"), (Severity.Info, "note")];
+        var counts = ((Severity, string)[])[(Severity.Error, "error"), (Severity.Warning, "warning"), (Severity.Info, "info")];
         var found = counts
             .Select(c => (Count: result.Findings.Count(f => f.Severity == c.Item1), Name: c.Item2))
             .Where(c => c.Count > 0)
-            .Select(c => Plural(c.Count, c.Name))
+            .Select(c => c.Name == "info" ? $"{c.Count} info" : Plural(c.Count, c.Name))
             .ToList();
         var templates = result.Templates == 0 ? "" : $"; {Plural(result.Templates, "template")} left alone";
         return $"{(found.Count == 0 ? "No findings" : string.Join(", ", found))} in {Plural(result.Resources, "resource")} of {Plural(result.Files, "file")}{templates}.";

@@ -22,7 +22,7 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Empty(answer.Error);
         Assert.Contains("samples/shop-flawed/web.yaml", answer.Output, StringComparison.Ordinal);
         Assert.Contains("27:11  error    RPV0010  Unknown field 'readinessProb'", answer.Output, StringComparison.Ordinal);
-        Assert.EndsWith("15 errors, 7 warnings, 1 note in 7 resources of 4 files.\n", answer.Output, StringComparison.Ordinal);
+        Assert.EndsWith("15 errors, 7 warnings, 1 info in 7 resources of 4 files.\n", answer.Output, StringComparison.Ordinal);
     }
 
     [Fact]
