@@ -327,9 +327,12 @@ public sealed class ShapeValidator
             Add(ShapeIssueKind.OutOfRange, sequence, path, $"'{path}' may have at most {most} items, not {count}.");
         if (shape.UniqueItems || (shape.RefusesDuplicates && shape.ListKind == ListKind.Set))
             CheckDuplicates(sequence, path, item => CanonicalJson.Of(item, _reading.Yaml11), "This item stands twice in '{0}'.");
-        else if (shape.RefusesDuplicates && shape.ListKind == ListKind.Map && shape.ListKeys.Count > 0)
-            CheckDuplicates(sequence, path, item => KeyOf(item, shape.ListKeys), $"Another item of '{{0}}' has the same {string.Join(" and ", shape.ListKeys)}.", shape.ListKeys.Count == 1 ? shape.ListKeys[0] : null);
+        else if (shape.ListKind == ListKind.Map && shape.ListKeys.Count > 0)
+            CheckDuplicates(sequence, path, item => KeyOf(item, shape.ListKeys), DuplicateKeyMessage(shape), shape.ListKeys.Count == 1 ? shape.ListKeys[0] : null, shape.RefusesDuplicates);
     }
+
+    private static string DuplicateKeyMessage(Shape shape) =>
+        $"Another item of '{{0}}' has the same {string.Join(" and ", shape.ListKeys)}{(shape.RefusesDuplicates ? "." : "; applying keeps only one of them.")}";
 
     // An absent item (a dash with nothing behind it) is null in Go's lists too and becomes the zero value, which required fields then refuse.
     private void CheckItem(YamlNode item, Shape shape, string path)
@@ -353,13 +356,17 @@ public sealed class ShapeValidator
         return mapping.TextAt(keys[0]) is null ? null : string.Join("\u0001", keys.Select(key => mapping.TextAt(key) ?? ""));
     }
 
-    private void CheckDuplicates(YamlSequence sequence, string path, Func<YamlNode, string?> keyOf, string message, string? keyField = null)
+    private void CheckDuplicates(YamlSequence sequence, string path, Func<YamlNode, string?> keyOf, string message, string? keyField = null, bool isRefused = true)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < sequence.Items.Count; i++)
         {
-            if (keyOf(sequence.Items[i]) is { } key && !seen.Add(key))
-                Add(ShapeIssueKind.DuplicateItem, keyField is null ? sequence.Items[i] : sequence.Items[i][keyField] ?? sequence.Items[i], keyField is null ? $"{path}[{i}]" : $"{path}[{i}].{keyField}", string.Format(CultureInfo.InvariantCulture, message, path));
+            if (keyOf(sequence.Items[i]) is not { } key || seen.Add(key))
+                continue;
+            var at = keyField is null ? null : sequence.Items[i][keyField];
+            var node = at ?? sequence.Items[i];
+            var place = at is null ? $"{path}[{i}]" : $"{path}[{i}].{keyField}";
+            _issues.Add(new ShapeIssue(ShapeIssueKind.DuplicateItem, node, SpanOf(node), place, string.Format(CultureInfo.InvariantCulture, message, path)) { IsRefused = isRefused });
         }
     }
 
@@ -524,7 +531,8 @@ public sealed class ShapeValidator
 
     private void Add(ShapeIssueKind kind, YamlNode node, string path, string message)
     {
-        var span = node is YamlScalar { Span.Length: > 0 } ? node.Span : node is YamlScalar ? Anchor(node) : node.Parent is YamlMapping ? Anchor(node) : node.Span;
-        _issues.Add(new ShapeIssue(kind, node, span, path, message));
+        _issues.Add(new ShapeIssue(kind, node, SpanOf(node), path, message));
     }
+
+    private static TextSpan SpanOf(YamlNode node) => node is YamlScalar { Span.Length: > 0 } || (node is not YamlScalar && node.Parent is not YamlMapping) ? node.Span : Anchor(node);
 }

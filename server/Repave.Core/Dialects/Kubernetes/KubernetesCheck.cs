@@ -36,6 +36,8 @@ internal sealed class KubernetesCheck : DialectCheck
         if (resource is not KubernetesResource kubernetes)
             return;
         CheckShape(kubernetes, sink);
+        if (kubernetes.IsPartial)
+            return;
         foreach (var rule in Rules)
         {
             if (sink.Settings.IsOn(rule, resource.Manifest.Path))
@@ -62,6 +64,8 @@ internal sealed class KubernetesCheck : DialectCheck
     {
         if (resource.ApiVersion.Length == 0 || resource.Kind.Length == 0)
         {
+            if (resource.IsPartial)
+                return;
             var missing = resource.ApiVersion.Length == 0 ? "apiVersion" : "kind";
             sink.Add(MissingField.Instance, ShapeValidator.Anchor(resource.Root), $"The field '{missing}' is required and missing.", resource, missing);
             return;
@@ -96,9 +100,19 @@ internal sealed class KubernetesCheck : DialectCheck
         };
         var issues = ShapeValidator.Validate(resource.Root, shape, reading);
         foreach (var issue in issues)
-            sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path, FixOf(issue));
+        {
+            if (!resource.IsPartial || IsSure(issue, resource.Slot.Document))
+                sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path, FixOf(issue), issue.IsRefused ? null : Severity.Warning);
+        }
+
+        if (resource.IsPartial)
+            return;
         ServerRules.Check(new ServerCheck(resource, sink, _schemas.Release, issues.Select(i => i.Path)), isNamespaced);
     }
+
+    // In a document that breaks off, what is missing or unfinished may stand behind the break.
+    private static bool IsSure(ShapeIssue issue, YamlDocument document) =>
+        issue.Kind is not (ShapeIssueKind.MissingField or ShapeIssueKind.OutOfRange) && !document.Errors.Any(error => error.Kind != YamlErrorKind.DuplicateKey && issue.Node.Span.Touches(error.Span.Start));
 
     private static Fix? FixOf(ShapeIssue issue)
     {

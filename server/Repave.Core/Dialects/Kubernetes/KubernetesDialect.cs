@@ -46,13 +46,13 @@ public sealed class KubernetesDialect : Dialect
 
         if (IsKustomization(manifest, apiVersion))
             return new DocumentReading(Recognition.Mine, []);
-        if (!document.IsWhole)
+        if (apiVersion is null || kind is null)
         {
-            // Half an object says nothing about the other half.
-            return new DocumentReading(Recognition.Mine, []);
+            // Half an object without its head says nothing that could be checked.
+            if (!document.IsWhole)
+                return new DocumentReading(Recognition.Mine, []);
         }
-
-        if (kind is not null && kind.EndsWith("List", StringComparison.Ordinal) && root["items"] is YamlSequence items)
+        else if (kind.EndsWith("List", StringComparison.Ordinal) && root["items"] is YamlSequence items)
             return new DocumentReading(Recognition.Mine, [.. ItemsOf(manifest, slot, items)]);
         return new DocumentReading(Recognition.Mine, [Describe(manifest, slot, root, apiVersion ?? "", kind ?? "")]);
     }

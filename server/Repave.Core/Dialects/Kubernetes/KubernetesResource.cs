@@ -22,6 +22,9 @@ public sealed class KubernetesResource : Resource
     /// <summary>The kind; empty if missing.</summary>
     public string Kind { get; }
 
+    /// <summary>Whether its text could not be read to the end, so that what is absent may only be unread.</summary>
+    public bool IsPartial => !Slot.Document.IsWhole;
+
     /// <summary>The API group; empty for the core group.</summary>
     public string Group => ApiVersion.IndexOf('/') is var slash && slash > 0 ? ApiVersion.Substring(0, slash) : "";
 
