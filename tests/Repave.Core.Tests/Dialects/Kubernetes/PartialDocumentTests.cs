@@ -17,7 +17,7 @@ public class PartialDocumentTests
     [Fact]
     public void ADuplicateThatTheServerTakesIsAWarning()
     {
-        var findings = new Checker(Settings.Default).Check([Manifest.Parse("a.yaml", RuleCatalogue.Find("RPV1001")!.Good.TrimEnd() + "\n          env:\n            - {name: A, value: x}\n            - {name: A, value: y}\n")]).Findings;
+        var findings = new Checker(Settings.Default).Check([Manifest.Parse("a.yaml", RuleCatalogue.Find("RPV1001")!.Good.TrimEnd() + "\n          env:\n            - {name: A, value: one}\n            - {name: A, value: two}\n")]).Findings;
         var finding = Assert.Single(findings);
         Assert.Equal(("RPV0016", Severity.Warning, "spec.template.spec.containers[0].env[1].name"), (finding.Rule.Id, finding.Severity, finding.Path));
     }
