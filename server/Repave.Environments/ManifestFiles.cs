@@ -28,17 +28,33 @@ public static class ManifestFiles
     public static string? Read(string path)
     {
         var bytes = File.ReadAllBytes(path);
-        var encoding = bytes switch
-        {
-            [0xFF, 0xFE, ..] => Encoding.Unicode,
-            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
-            _ => Encoding.UTF8,
-        };
+        var encoding = EncodingOf(bytes);
         if (encoding is UTF8Encoding && Array.IndexOf(bytes, (byte)0) >= 0)
             return null;
         // The mark stays a part of the text, so that offsets are those of the file.
         return encoding.GetString(bytes);
     }
+
+    /// <summary>Writes a file that was read before, in the encoding that it has. Whoever reads it sees the old text or the new one, never a
+    /// part.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    public static void Write(string path, string text)
+    {
+        var encoding = EncodingOf(File.ReadAllBytes(path));
+        var temporary = path + ".repave~";
+        File.WriteAllBytes(temporary, encoding.GetBytes(text));
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    private static Encoding EncodingOf(byte[] bytes) => bytes switch
+    {
+        [0xFF, 0xFE, ..] => Encoding.Unicode,
+        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
+        _ => Encoding.UTF8,
+    };
 
     private static string Join(string path, string relative) => path is "." or "./" ? relative : Path.Combine(path, relative);
 

@@ -4,11 +4,6 @@ using Repave.Core.Yaml;
 
 namespace Repave.Core.Rules;
 
-/// <summary>Text edits that mend a finding without changing anything else.</summary>
-/// <param name="Title">What it does, as an editor's menu says it.</param>
-/// <param name="Edits">The edits, in offsets of the finding's document.</param>
-public sealed record Fix(string Title, IReadOnlyList<TextEdit> Edits);
-
 /// <summary>What a rule reports at one place.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Severity">How much it weighs here.</param>

@@ -18,6 +18,12 @@ public sealed class FindingSink(Manifest manifest, YamlDocumentSlot slot, Settin
     /// <summary>The settings in force.</summary>
     public Settings Settings { get; } = settings;
 
+    /// <summary>A fix in this document; null if one of its edits cannot be made.</summary>
+    /// <param name="title">What it does.</param>
+    /// <param name="edits">Its edits, in offsets of the document's text.</param>
+    public Fix? FixHere(string title, params TextEdit?[] edits) =>
+        Array.Exists(edits, edit => edit is null) ? null : new Fix(title, [.. edits.Select(edit => new FileEdit(Manifest, new TextEdit(edit!.Value.Span.Shift(slot.Start), edit.Value.NewText)))]);
+
     /// <summary>Reports a range.</summary>
     public void Add(Rule rule, TextSpan span, string message, Resource? resource = null, string path = "", Fix? fix = null, Severity? severity = null)
     {

@@ -39,4 +39,10 @@ public sealed record ShapeIssue(ShapeIssueKind Kind, YamlNode Node, TextSpan Spa
 {
     /// <summary>Whether the platform refuses it; false for what it takes and then handles badly (two variables of one name).</summary>
     public bool IsRefused { get; init; } = true;
+
+    /// <summary>Whether the suggestion can take the place of what is written without breaking anything else.</summary>
+    public bool IsSuggestionSure { get; init; } = true;
+
+    /// <summary>The kinds of value that the place takes, for a value of the wrong kind.</summary>
+    public ShapeTypes Expected { get; init; }
 }

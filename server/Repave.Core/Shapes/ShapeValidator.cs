@@ -109,7 +109,7 @@ public sealed class ShapeValidator
         var type = TypeOf(value);
         if ((shape.Types & type) != 0)
             return true;
-        Add(ShapeIssueKind.WrongType, value, path, TypeMessage(value, type, shape, path));
+        _issues.Add(new ShapeIssue(ShapeIssueKind.WrongType, value, SpanOf(value), path, TypeMessage(value, type, shape, path)) { Expected = shape.Types });
         return false;
     }
 
@@ -192,7 +192,7 @@ public sealed class ShapeValidator
 
             if (shape.KeyFormat is { } keyFormat && _reading.CheckFormat(keyFormat, name) is { } reason)
                 _issues.Add(new ShapeIssue(ShapeIssueKind.Malformed, entry.Key, entry.Key.Span, YamlPath.Append(path, name), $"The key \"{name}\" of '{path}' is malformed: {reason}."));
-            CheckEntry(entry, name, shape, YamlPath.Append(path, name));
+            CheckEntry(mapping, entry, name, shape, YamlPath.Append(path, name));
         }
 
         if (shape.Fields is not null)
@@ -203,7 +203,7 @@ public sealed class ShapeValidator
             Add(ShapeIssueKind.OutOfRange, mapping, path, $"'{path}' may have at most {most} entries, not {count}.");
     }
 
-    private void CheckEntry(YamlEntry entry, string name, Shape shape, string path)
+    private void CheckEntry(YamlMapping mapping, YamlEntry entry, string name, Shape shape, string path)
     {
         var known = false;
         if (shape.Fields?[name] is { } field)
@@ -225,15 +225,16 @@ public sealed class ShapeValidator
         if (shape.Additional is { } additional)
             Check(entry.Value, additional, path);
         else if (!shape.AllowsUnknown && (shape.Fields is not null || shape.PatternFields.Count > 0))
-            AddUnknown(entry, name, shape, path);
+            AddUnknown(mapping, entry, name, shape, path);
     }
 
-    private void AddUnknown(YamlEntry entry, string name, Shape shape, string path)
+    private void AddUnknown(YamlMapping mapping, YamlEntry entry, string name, Shape shape, string path)
     {
         var nearest = shape.Fields?.Nearest(name);
         var where = path.Length == name.Length ? "here" : $"in '{path.Substring(0, path.Length - name.Length).TrimEnd('.', '[')}'";
         var message = nearest is null ? $"Unknown field '{name}' {where}." : $"Unknown field '{name}' {where}; did you mean '{nearest}'?";
-        _issues.Add(new ShapeIssue(ShapeIssueKind.UnknownField, entry.Key, entry.Key.Span, path, message, nearest));
+        var isSure = nearest is not null && mapping.Find(nearest) is null && Holds(entry.Value, shape.Fields![nearest]!.Shape, path);
+        _issues.Add(new ShapeIssue(ShapeIssueKind.UnknownField, entry.Key, entry.Key.Span, path, message, nearest) { IsSuggestionSure = isSure });
     }
 
     private void CheckPresence(YamlMapping mapping, ShapeFields fields, string path)

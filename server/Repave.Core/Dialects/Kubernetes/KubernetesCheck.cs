@@ -102,7 +102,7 @@ internal sealed class KubernetesCheck : DialectCheck
         foreach (var issue in issues)
         {
             if (!resource.IsPartial || IsSure(issue, resource.Slot.Document))
-                sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path, FixOf(issue), issue.IsRefused ? null : Severity.Warning);
+                sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path, FixOf(issue, sink, resource.Slot.Document), issue.IsRefused ? null : Severity.Warning);
         }
 
         if (resource.IsPartial)
@@ -114,20 +114,19 @@ internal sealed class KubernetesCheck : DialectCheck
     private static bool IsSure(ShapeIssue issue, YamlDocument document) =>
         issue.Kind is not (ShapeIssueKind.MissingField or ShapeIssueKind.OutOfRange) && !document.Errors.Any(error => error.Kind != YamlErrorKind.DuplicateKey && issue.Node.Span.Touches(error.Span.Start));
 
-    private static Fix? FixOf(ShapeIssue issue)
+    private static Fix? FixOf(ShapeIssue issue, FindingSink sink, YamlDocument document)
     {
-        if (issue.Suggestion is not { } suggestion)
+        if (issue.Node is not YamlScalar scalar)
             return null;
-        var node = issue.Node as YamlScalar;
-        if (node is null || node.Style is YamlStyle.Literal or YamlStyle.Folded)
+        if (issue.Suggestion is { } suggestion)
+            return !issue.IsSuggestionSure ? null : sink.FixHere($"Change to '{suggestion}'", YamlEdits.Replace(scalar, suggestion));
+        if (issue.Kind != ShapeIssueKind.WrongType || scalar.Tag is not null)
             return null;
-        var quote = node.Style switch
-        {
-            YamlStyle.DoubleQuoted => "\"",
-            YamlStyle.SingleQuoted => "'",
-            _ => "",
-        };
-        return new Fix($"Change to '{suggestion}'", [new TextEdit(node.Span, quote + suggestion + quote)]);
+        if ((issue.Expected & ShapeTypes.String) != 0 && scalar.Style == YamlStyle.Plain && scalar.Kind != ScalarKind.Null)
+            return sink.FixHere("Put in quotes", YamlEdits.AddQuotes(document, scalar));
+        var plain = YamlScalars.KindOf11(scalar.Value);
+        var fits = (plain == ScalarKind.Integer && (issue.Expected & ShapeTypes.Integer) != 0) || (plain == ScalarKind.Boolean && (issue.Expected & ShapeTypes.Boolean) != 0);
+        return fits ? sink.FixHere("Remove the quotes", YamlEdits.RemoveQuotes(scalar)) : null;
     }
 
     private void ReportDeprecation(KubernetesResource resource, FindingSink sink)

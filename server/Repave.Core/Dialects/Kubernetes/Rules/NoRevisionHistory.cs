@@ -73,7 +73,9 @@ public sealed class NoRevisionHistory : KubernetesRule
     {
         if (resource.Kind is not ("Deployment" or "StatefulSet" or "DaemonSet") || resource.Group != "apps")
             return;
-        if (resource.Root["spec"]?.ScalarAt("revisionHistoryLimit") is { Kind: ScalarKind.Integer } limit && YamlScalars.IntegerOf(limit.Value) == 0)
-            sink.Add(this, resource, limit, $"The {resource.Kind} '{resource.Id.Name}' keeps no revision to roll back to: set revisionHistoryLimit to 1 or more.");
+        if (resource.Root["spec"] is not YamlMapping spec || spec.Find("revisionHistoryLimit") is not { Value.Resolved: YamlScalar { Kind: ScalarKind.Integer } limit } entry || YamlScalars.IntegerOf(limit.Value) != 0)
+            return;
+        var fix = sink.FixHere("Keep the default of 10 revisions", YamlEdits.Remove(resource.Slot.Document, spec, entry));
+        sink.Add(this, resource, limit, $"The {resource.Kind} '{resource.Id.Name}' keeps no revision to roll back to: set revisionHistoryLimit to 1 or more.", fix);
     }
 }

@@ -1,0 +1,73 @@
+using Repave.Core.Model;
+using Repave.Core.Rules;
+using Repave.Environments;
+using Repave.Schemas;
+
+namespace Repave.Cli;
+
+/// <summary>The files of one call of <c>repave check</c>, checked as often as needed.</summary>
+internal sealed class CheckRun
+{
+    private const string StandardInput = "-";
+
+    private readonly Checker _checker;
+    private readonly List<string> _files;
+
+    /// <summary>Finds the files that paths mean.</summary>
+    /// <exception cref="CommandException">A path means nothing.</exception>
+    public CheckRun(Settings settings, string settingsFolder, IReadOnlyList<string> paths)
+    {
+        _checker = new Checker(settings, new SchemaFiles(path => ManifestFiles.Read(path) ?? throw new IOException("it is no text"), settingsFolder));
+        _files = Collect(paths, settings);
+    }
+
+    /// <summary>Whether standard input is among the files.</summary>
+    public bool ReadsStandardInput => _files.Contains(StandardInput);
+
+    /// <summary>Checks the files.</summary>
+    /// <param name="texts">Texts to take instead of what stands in the files, by path.</param>
+    public CheckResult Check(IReadOnlyDictionary<string, string> texts)
+    {
+        using var progress = new Progress(_files.Count);
+        return _checker.Check(_files.Count, index => Read(_files[index], texts, progress));
+    }
+
+    private Manifest? Read(string file, IReadOnlyDictionary<string, string> texts, Progress progress)
+    {
+        var path = file.Replace('\\', '/');
+        try
+        {
+            var text = texts.TryGetValue(path, out var given) ? given : file == StandardInput ? Console.In.ReadToEnd() : ManifestFiles.Read(file);
+            progress.Step();
+            // A file that holds no text is nobody's manifest, whatever its name.
+            return text is not null && _checker.IsWorthReading(path, text) ? Manifest.Parse(path, text) : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{file} cannot be read: {exception.Message}");
+        }
+    }
+
+    private static List<string> Collect(IReadOnlyList<string> paths, Settings settings)
+    {
+        var files = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            try
+            {
+                foreach (var file in path == StandardInput ? [path] : ManifestFiles.Find(path))
+                {
+                    if (!settings.Exclude.Any(pattern => pattern.Matches(file.Replace('\\', '/'))) && seen.Add(Path.GetFullPath(file)))
+                        files.Add(file);
+                }
+            }
+            catch (FileNotFoundException exception)
+            {
+                throw new CommandException(exception.Message);
+            }
+        }
+
+        return files;
+    }
+}
