@@ -9,16 +9,19 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Files and folders to check; - for standard input.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("PATH") { Description = "Files and folders to check; - for standard input.", Arity = ArgumentArity.ZeroOrMore };
         var format = new Option<string>("--format") { Description = "How to answer.", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json");
+        format.AcceptOnlyFromAmong("text", "json", "sarif", "github", "junit");
         var config = new Option<string?>("--config") { Description = $"A settings file; by default the {SettingsReader.FileName} of this folder or the nearest above it.", HelpName = "FILE" };
         var failOn = new Option<string>("--fail-on") { Description = "The lightest finding that makes the exit code 1.", DefaultValueFactory = _ => "error" };
         failOn.AcceptOnlyFromAmong("error", "warning", "info", "never");
         var fix = new Option<bool>("--fix") { Description = "Mend what can be mended safely, and report the rest." };
         var diff = new Option<bool>("--diff") { Description = "With --fix: show the changes and write nothing." };
+        var baseline = new Option<string?>("--baseline") { Description = "Hold back the findings that this file holds.", HelpName = "FILE" };
+        var writeBaseline = new Option<string?>("--write-baseline") { Description = "Write all findings to a file for --baseline.", HelpName = "FILE" };
+        var staged = new Option<bool>("--staged") { Description = "Check what git has staged, not the work tree." };
         var versions = DialectCatalogue.All.ToDictionary(d => d.Name, d => VersionOption(d), StringComparer.Ordinal);
-        var command = new Command("check", "Validates manifests and runs the rules.") { paths, format, config, failOn, fix, diff };
+        var command = new Command("check", "Validates manifests and runs the rules.") { paths, format, config, failOn, fix, diff, baseline, writeBaseline, staged };
         foreach (var option in versions.Values)
             command.Options.Add(option);
         command.SetAction(parsed =>
@@ -31,18 +34,28 @@ internal static class CheckCommand
                     chosen[dialect] = version;
             }
 
-            if (parsed.GetValue(diff) && !parsed.GetValue(fix))
+            var isFix = parsed.GetValue(fix);
+            var isStaged = parsed.GetValue(staged);
+            var given = parsed.GetValue(paths)!;
+            if (parsed.GetValue(diff) && !isFix)
                 throw new CommandException("--diff goes with --fix.");
-            var run = new CheckRun(settings.With(chosen), folder, parsed.GetValue(paths)!);
-            if (parsed.GetValue(fix) && run.ReadsStandardInput)
-                throw new CommandException("--fix cannot write to standard input.");
-            var result = parsed.GetValue(fix) ? FixFiles.Run(run.Check, parsed.GetValue(diff)) : run.Check(new Dictionary<string, string>());
-            if (parsed.GetValue(diff))
-                return ExitCodeOf(result, parsed.GetValue(failOn)!);
-            if (parsed.GetValue(format) == "json")
-                JsonReport.Write(result, Console.OpenStandardOutput());
-            else
-                TextReport.Write(result);
+            if (isFix && (isStaged || given.Contains("-")))
+                throw new CommandException($"--fix cannot write to {(isStaged ? "what is staged" : "standard input")}.");
+            if (given.Length == 0 && !isStaged)
+                throw new CommandException("name a file or folder to check, - for standard input, or --staged.");
+            var run = new CheckRun(settings.With(chosen), folder, given, isStaged);
+            var result = isFix ? FixFiles.Run(run.Check, parsed.GetValue(diff)) : run.Check(new Dictionary<string, string>());
+            if (parsed.GetValue(writeBaseline) is { } written)
+            {
+                BaselineFile.Write(result, written);
+                Console.Error.WriteLine($"Wrote {result.Findings.Count} findings to {written}.");
+                return ExitCodes.Clean;
+            }
+
+            if (parsed.GetValue(baseline) is { } held)
+                result = BaselineFile.HoldBack(result, held);
+            if (!parsed.GetValue(diff))
+                Report(result, parsed.GetValue(format)!);
             return ExitCodeOf(result, parsed.GetValue(failOn)!);
         });
         return command;
@@ -53,6 +66,28 @@ internal static class CheckCommand
         var option = new Option<string?>($"--{dialect.Name}-version") { Description = $"The release to check against; by default {dialect.Versions[^1]}." };
         option.AcceptOnlyFromAmong([.. dialect.Versions]);
         return option;
+    }
+
+    private static void Report(CheckResult result, string format)
+    {
+        switch (format)
+        {
+            case "json":
+                JsonReport.Write(result, Console.OpenStandardOutput());
+                break;
+            case "sarif":
+                SarifReport.Write(result, Console.OpenStandardOutput());
+                break;
+            case "junit":
+                JunitReport.Write(result, Console.OpenStandardOutput());
+                break;
+            case "github":
+                GithubReport.Write(result, Console.Out);
+                break;
+            default:
+                TextReport.Write(result);
+                break;
+        }
     }
 
     private static int ExitCodeOf(CheckResult result, string failOn)

@@ -12,17 +12,17 @@ internal sealed class CheckRun
 
     private readonly Checker _checker;
     private readonly List<string> _files;
+    private readonly StagedFiles? _staged;
 
-    /// <summary>Finds the files that paths mean.</summary>
+    /// <summary>Finds the files that paths mean; with <paramref name="isStaged"/>, those that git has staged below them.</summary>
     /// <exception cref="CommandException">A path means nothing.</exception>
-    public CheckRun(Settings settings, string settingsFolder, IReadOnlyList<string> paths)
+    public CheckRun(Settings settings, string settingsFolder, IReadOnlyList<string> paths, bool isStaged)
     {
         _checker = new Checker(settings, new SchemaFiles(path => ManifestFiles.Read(path) ?? throw new IOException("it is no text"), settingsFolder));
-        _files = Collect(paths, settings);
+        if (isStaged)
+            _staged = StagedFiles.Read(Environment.CurrentDirectory, paths, out var reason) ?? throw new CommandException(reason);
+        _files = _staged is null ? Collect(paths, settings) : [.. _staged.Paths.Where(path => !settings.Exclude.Any(pattern => pattern.Matches(path)))];
     }
-
-    /// <summary>Whether standard input is among the files.</summary>
-    public bool ReadsStandardInput => _files.Contains(StandardInput);
 
     /// <summary>Checks the files.</summary>
     /// <param name="texts">Texts to take instead of what stands in the files, by path.</param>
@@ -37,7 +37,7 @@ internal sealed class CheckRun
         var path = file.Replace('\\', '/');
         try
         {
-            var text = texts.TryGetValue(path, out var given) ? given : file == StandardInput ? Console.In.ReadToEnd() : ManifestFiles.Read(file);
+            var text = texts.TryGetValue(path, out var given) ? given : _staged is not null ? _staged.Text(file) : file == StandardInput ? Console.In.ReadToEnd() : ManifestFiles.Read(file);
             progress.Step();
             // A file that holds no text is nobody's manifest, whatever its name.
             return text is not null && _checker.IsWorthReading(path, text) ? Manifest.Parse(path, text) : null;

@@ -14,7 +14,7 @@ internal static class ClientProcess
 {
     public static ClientAnswer Run(string client, IReadOnlyList<string> arguments, string folder, TimeSpan limit)
     {
-        var start = new ProcessStartInfo(client) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(client) { WorkingDirectory = folder, StandardOutputEncoding = System.Text.Encoding.UTF8, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         try

@@ -58,7 +58,7 @@ public static class ManifestFiles
 
     private static string Join(string path, string relative) => path is "." or "./" ? relative : Path.Combine(path, relative);
 
-    private static bool IsManifest(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+    internal static bool IsManifest(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
 
     private static List<string> Walk(string folder)
     {

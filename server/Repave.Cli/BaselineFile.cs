@@ -1,0 +1,52 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Repave.Core.Rules;
+
+namespace Repave.Cli;
+
+/// <summary>A file of findings that were there before and are held back, so that only new ones count.</summary>
+internal static class BaselineFile
+{
+    /// <summary>The result without the findings that the file holds.</summary>
+    /// <exception cref="CommandException">The file is missing or no baseline.</exception>
+    public static CheckResult HoldBack(CheckResult result, string path)
+    {
+        Baseline? baseline;
+        try
+        {
+            baseline = JsonSerializer.Deserialize(File.ReadAllText(path), BaselineContext.Default.Baseline);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"the baseline {path} cannot be read: {exception.Message}");
+        }
+        catch (JsonException exception)
+        {
+            throw new CommandException($"{path} is no baseline: {exception.Message}");
+        }
+
+        if (baseline is not { Version: 1, Findings: { } findings })
+            throw new CommandException($"{path} is no baseline of version 1.");
+        var known = findings.Select(f => f.Fingerprint).ToHashSet(StringComparer.Ordinal);
+        var fingerprints = Fingerprint.Of(result.Findings);
+        return result with { Findings = [.. result.Findings.Where((_, i) => !known.Contains(fingerprints[i]))] };
+    }
+
+    /// <summary>Writes every finding of a result; what stands with each is for readers of the file.</summary>
+    public static void Write(CheckResult result, string path)
+    {
+        var fingerprints = Fingerprint.Of(result.Findings);
+        var findings = result.Findings.Select((f, i) => new BaselineFinding(fingerprints[i], f.Rule.Id, f.Manifest.Path, f.Path)).ToArray();
+        var temporary = path + ".repave~";
+        File.WriteAllText(temporary, JsonSerializer.Serialize(new Baseline(1, findings), BaselineContext.Default.Baseline) + "\n");
+        File.Move(temporary, path, overwrite: true);
+    }
+}
+
+internal sealed record Baseline(int Version, BaselineFinding[] Findings);
+
+internal sealed record BaselineFinding(string Fingerprint, string Rule, string File, string Path);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(Baseline))]
+internal sealed partial class BaselineContext : JsonSerializerContext;
