@@ -27,6 +27,16 @@ public static class ContainerCommands
         }
     }
 
+    /// <summary>The commands of a container's probes.</summary>
+    public static IEnumerable<ContainerCommand> InProbes(Container container)
+    {
+        foreach (var probe in (string[])["livenessProbe", "readinessProbe", "startupProbe"])
+        {
+            if (Read(container.Node.At(probe, "exec", "command"), probe) is { } command)
+                yield return command;
+        }
+    }
+
     private static ContainerCommand? Read(YamlNode? words, string place)
     {
         if (words is not YamlSequence sequence || sequence.Items.Count == 0)

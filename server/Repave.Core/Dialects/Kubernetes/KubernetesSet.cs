@@ -1,4 +1,5 @@
 using Repave.Core.Model;
+using Repave.Core.Yaml;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
@@ -16,6 +17,23 @@ public sealed class KubernetesSet(ResourceSet set)
     /// <summary>The resources of a core kind and a name that a resource of the given namespace means.</summary>
     public IEnumerable<KubernetesResource> Find(string kind, string? @namespace, string name) =>
         OfKind(kind).Where(r => r.Id.Name == name && SameNamespace(r.Id.Namespace, @namespace));
+
+    /// <summary>The workloads that a label selector (the value of a <c>selector</c> field) selects in a namespace.</summary>
+    public IEnumerable<KubernetesResource> SelectedBy(YamlNode? selector, string? @namespace)
+    {
+        if (selector?.Resolved is not YamlMapping mapping)
+            return [];
+        var field = Validation.Field.Root(mapping);
+        return All.Where(r => r.PodSpec is { } pod && SameNamespace(r.Id.Namespace, @namespace) && Validation.SelectorChecks.Matches(field, LabelsOf(pod)));
+    }
+
+    /// <summary>The labels of a workload's pods.</summary>
+    public static Dictionary<string, string> LabelsOf(PodSpec pod) =>
+        Validation.Field.Root(pod.Template)["metadata"]["labels"].TextMap();
+
+    /// <summary>The workload that a scale target names, or null.</summary>
+    public KubernetesResource? TargetOf(YamlNode? target, string? @namespace) =>
+        target?.TextAt("kind") is { } kind && target.TextAt("name") is { } name ? Find(kind, @namespace, name).FirstOrDefault() : null;
 
     /// <summary>Whether two namespaces may be the same: one that is not written is chosen when the manifest is applied.</summary>
     public static bool SameNamespace(string? one, string? other) => one is null || other is null || one == other;

@@ -4,7 +4,7 @@ using Repave.Core.Rules;
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
 /// <summary>Packages installed or scripts fetched when a container starts.</summary>
-public sealed class PackagesInstalledAtStart : KubernetesRule
+public sealed class PackagesInstalledAtStart : CommandRule
 {
     /// <inheritdoc/>
     public override string Id => "RPV1102";
@@ -68,48 +68,20 @@ public sealed class PackagesInstalledAtStart : KubernetesRule
                   command: ["web"]
         """;
 
-    private static readonly (Regex Pattern, string What)[] Patterns =
+    /// <inheritdoc/>
+    protected override IReadOnlyList<(Regex Pattern, string What)> Patterns { get; } =
     [
-        (Create(@"\b(apt-get|apt|aptitude)\s+(-\S+\s+)*install\b"), "installs packages"),
-        (Create(@"\b(yum|dnf|microdnf|zypper|tdnf)\s+(-\S+\s+)*(install|localinstall|update|upgrade)\b"), "installs packages"),
-        (Create(@"\bapk\s+(-\S+\s+)*(add|upgrade)\b"), "installs packages"),
-        (Create(@"\b(pip3?|python3?\s+-m\s+pip)\s+(-\S+\s+)*install\b"), "installs Python packages"),
-        (Create(@"\b(npm\s+(install|ci|i)|yarn\s+(install|add)|pnpm\s+(install|add))\b"), "installs npm packages"),
-        (Create(@"\b(gem|bundle)\s+install\b"), "installs Ruby gems"),
-        (Create(@"\bgo\s+(install|get)\s+\S"), "builds Go programs"),
-        (Create(@"\b(curl|wget)\b[^|;&\n]*\|\s*(sudo\s+)?(ba|da|z|k)?sh\b"), "runs a script that it fetches"),
-        (Create(@"\b(ba|z)?sh\s+(-c\s+)?""?(<\(|\$\()\s*(curl|wget)\b"), "runs a script that it fetches"),
+        (Pattern(@"\b(apt-get|apt|aptitude)\s+(-\S+\s+)*install\b"), "installs packages"),
+        (Pattern(@"\b(yum|dnf|microdnf|zypper|tdnf)\s+(-\S+\s+)*(install|localinstall|update|upgrade)\b"), "installs packages"),
+        (Pattern(@"\bapk\s+(-\S+\s+)*(add|upgrade)\b"), "installs packages"),
+        (Pattern(@"\b(pip3?|python3?\s+-m\s+pip)\s+(-\S+\s+)*install\b"), "installs Python packages"),
+        (Pattern(@"\b(npm\s+(install|ci|i)|yarn\s+(install|add)|pnpm\s+(install|add))\b"), "installs npm packages"),
+        (Pattern(@"\b(gem|bundle)\s+install\b"), "installs Ruby gems"),
+        (Pattern(@"\bgo\s+(install|get)\s+\S"), "builds Go programs"),
+        (Pattern(@"\b(curl|wget)\b[^|;&\n]*\|\s*(sudo\s+)?(ba|da|z|k)?sh\b"), "runs a script that it fetches"),
+        (Pattern(@"\b(ba|z)?sh\s+(-c\s+)?""?(<\(|\$\()\s*(curl|wget)\b"), "runs a script that it fetches"),
     ];
 
     /// <inheritdoc/>
-    public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
-    {
-        foreach (var container in resource.PodSpec?.Containers ?? [])
-        {
-            foreach (var command in ContainerCommands.AtStart(container))
-            {
-                foreach (var (pattern, what) in Patterns)
-                {
-                    if (!Matches(pattern, command.Text))
-                        continue;
-                    sink.Add(this, resource, command.Node, $"The container '{container.Name}' {what} each time its {command.Place} runs: build it into the image.");
-                    break;
-                }
-            }
-        }
-    }
-
-    private static bool Matches(Regex pattern, string text)
-    {
-        try
-        {
-            return pattern.IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
-    }
-
-    private static Regex Create(string pattern) => new(pattern, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+    protected override string Advice => "build it into the image";
 }

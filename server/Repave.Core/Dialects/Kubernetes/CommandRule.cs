@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using Repave.Core.Rules;
+
+namespace Repave.Core.Dialects.Kubernetes;
+
+/// <summary>A rule that looks for patterns in what containers run. One finding for each command, with the first pattern that matches.</summary>
+public abstract class CommandRule : ContainerRule
+{
+    /// <summary>The patterns, and what a command does that matches one (<c>installs packages</c>).</summary>
+    protected abstract IReadOnlyList<(Regex Pattern, string What)> Patterns { get; }
+
+    /// <summary>What to do instead, as the end of the message.</summary>
+    protected abstract string Advice { get; }
+
+    /// <summary>The commands to read; by default those at the start and in lifecycle hooks.</summary>
+    protected virtual IEnumerable<ContainerCommand> CommandsOf(KubernetesResource resource, Container container) => ContainerCommands.AtStart(container);
+
+    /// <inheritdoc/>
+    protected sealed override void Check(KubernetesResource resource, Container container, FindingSink sink)
+    {
+        foreach (var command in CommandsOf(resource, container))
+        {
+            foreach (var (pattern, what) in Patterns)
+            {
+                if (!Matches(pattern, command.Text))
+                    continue;
+                sink.Add(this, resource, command.Node, $"The container '{container.Name}' {what} each time its {command.Place} runs: {Advice}.");
+                break;
+            }
+        }
+    }
+
+    /// <summary>A pattern with a bound on its time.</summary>
+    protected static Regex Pattern(string pattern) => new(pattern, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+
+    private static bool Matches(Regex pattern, string text)
+    {
+        try
+        {
+            return pattern.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using Repave.Core.Rules;
+
+namespace Repave.Core.Dialects.Kubernetes.Rules;
+
+/// <summary>Files that a container fetches when it starts.</summary>
+public sealed class FileDownloadedAtStart : CommandRule
+{
+    /// <inheritdoc/>
+    public override string Id => "RPV1105";
+
+    /// <inheritdoc/>
+    public override string Title => "File fetched at container start";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Info;
+
+    /// <inheritdoc/>
+    public override string Reason =>
+        "What is fetched when a container starts may be something else at the next start, and the container does not start when its source is down. "
+        + "Build it into the image, or fetch it by a checksum.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-53 SI-7"];
+
+    /// <inheritdoc/>
+    public override string Bad => """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: registry.example.com/web:1.4.2
+                  command: ["sh", "-c", "curl -fsSL -o /srv/model.bin https://example.com/model.bin; exec web"]
+        """;
+
+    /// <inheritdoc/>
+    public override string Good => """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: registry.example.com/web:1.4.2
+                  command: ["web"]
+        """;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<(Regex Pattern, string What)> Patterns { get; } =
+    [
+        (Pattern(@"\bcurl\b[^|;&\n]*\s(-o|-O|--output|--remote-name|-[a-zA-Z]*[oO])\b[^|;&\n]*https?://"), "fetches a file"),
+        (Pattern(@"\bcurl\b[^|;&\n]*https?://[^|;&\n]*\s(-o|-O|--output|>)"), "fetches a file"),
+        (Pattern(@"\bwget\b[^|;&\n]*https?://"), "fetches a file"),
+        (Pattern(@"\b(gsutil|aws\s+s3|az\s+storage\s+blob)\s+(cp|sync|download)\b"), "fetches files"),
+    ];
+
+    /// <inheritdoc/>
+    protected override string Advice => "build it into the image, or check what was fetched";
+}

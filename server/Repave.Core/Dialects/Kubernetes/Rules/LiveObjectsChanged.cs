@@ -1,0 +1,75 @@
+using System.Text.RegularExpressions;
+using Repave.Core.Rules;
+
+namespace Repave.Core.Dialects.Kubernetes.Rules;
+
+/// <summary>Containers that change live objects of the cluster.</summary>
+public sealed class LiveObjectsChanged : CommandRule
+{
+    /// <inheritdoc/>
+    public override string Id => "RPV1115";
+
+    /// <inheritdoc/>
+    public override string Title => "Job that changes live objects";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Warning;
+
+    /// <inheritdoc/>
+    public override string Reason =>
+        "A job that patches, scales, restarts or edits live objects makes the cluster differ from its manifests, and nobody reviews what it does. "
+        + "Change the manifest and apply it.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3", "NIST SP 800-53 CM-5"];
+
+    /// <inheritdoc/>
+    public override string Bad => """
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: nightly
+        spec:
+          schedule: "0 3 * * *"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  restartPolicy: Never
+                  containers:
+                    - name: kubectl
+                      image: registry.example.com/kubectl:1.36.2
+                      command: ["kubectl", "rollout", "restart", "deployment/web"]
+        """;
+
+    /// <inheritdoc/>
+    public override string Good => """
+        apiVersion: batch/v1
+        kind: CronJob
+        metadata:
+          name: nightly
+        spec:
+          schedule: "0 3 * * *"
+          jobTemplate:
+            spec:
+              template:
+                spec:
+                  restartPolicy: Never
+                  containers:
+                    - name: kubectl
+                      image: registry.example.com/kubectl:1.36.2
+                      command: ["kubectl", "get", "deployment/web"]
+        """;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<(Regex Pattern, string What)> Patterns { get; } =
+    [
+        (Pattern(@"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*(edit|patch|exec|set|scale|replace|annotate|label|taint|cordon|drain|debug|autoscale)\b"), "changes live objects"),
+        (Pattern(@"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*rollout\s+(restart|undo|pause|resume)\b"), "restarts or rolls back live objects"),
+        (Pattern(@"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*delete\s+(deploy|deployment|sts|statefulset|ds|daemonset|svc|service|pod|po|cm|configmap|secret)"), "deletes live objects"),
+        (Pattern(@"\b(oc|helm)\s+(patch|scale|set|rollback|edit|rsh|exec)\b"), "changes live objects"),
+    ];
+
+    /// <inheritdoc/>
+    protected override string Advice => "change the manifest and apply it";
+}

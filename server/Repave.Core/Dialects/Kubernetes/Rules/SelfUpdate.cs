@@ -1,0 +1,80 @@
+using System.Text.RegularExpressions;
+using Repave.Core.Rules;
+
+namespace Repave.Core.Dialects.Kubernetes.Rules;
+
+/// <summary>Programs that update themselves while they run.</summary>
+public sealed class SelfUpdate : CommandRule
+{
+    /// <inheritdoc/>
+    public override string Id => "RPV1108";
+
+    /// <inheritdoc/>
+    public override string Title => "Program that updates itself";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Warning;
+
+    /// <inheritdoc/>
+    public override string Reason =>
+        "A container that upgrades its packages or updates itself leaves the version that was tested and rolled out. "
+        + "Build a new image and roll it out.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 SI-2", "NIST SP 800-53 CM-3"];
+
+    /// <inheritdoc/>
+    public override string Bad => """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: registry.example.com/web:1.4.2
+                  command: ["sh", "-c", "apt-get update && apt-get -y upgrade && exec web"]
+        """;
+
+    /// <inheritdoc/>
+    public override string Good => """
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata:
+          name: web
+        spec:
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: registry.example.com/web:1.4.2
+                  command: ["web"]
+        """;
+
+    /// <inheritdoc/>
+    protected override IReadOnlyList<(Regex Pattern, string What)> Patterns { get; } =
+    [
+        (Pattern(@"\b(apt-get|apt)\s+(-\S+\s+)*(upgrade|dist-upgrade|full-upgrade)\b"), "upgrades its packages"),
+        (Pattern(@"\b(self-update|selfupdate|self-upgrade)\b"), "updates itself"),
+        (Pattern(@"\bnpm\s+update\b"), "updates its packages"),
+        (Pattern(@"\bwp\s+(core|plugin|theme)\s+update\b"), "updates itself"),
+        (Pattern(@"\bpip3?\s+install\s+(-\S+\s+)*(-U|--upgrade)\b"), "upgrades its packages"),
+    ];
+
+    /// <inheritdoc/>
+    protected override string Advice => "build a new image and roll it out";
+}
