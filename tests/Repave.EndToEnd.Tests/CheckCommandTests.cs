@@ -42,7 +42,7 @@ public sealed class CheckCommandTests : IDisposable
         var root = json.RootElement;
         Assert.Equal((1, 1, 1, 1), (root.GetProperty("version").GetInt32(), root.GetProperty("files").GetInt32(), root.GetProperty("documents").GetInt32(), root.GetProperty("resources").GetInt32()));
         Assert.Equal(
-            """{"id":"RPV0011","severity":"error","message":"'data.color' must be a string, not 'yes', which YAML 1.1 reads as the boolean true. Put it in quotes to make it text.","file":"a.yaml","range":{"start":{"line":5,"character":9},"end":{"line":5,"character":12}},"resource":{"dialect":"kubernetes","type":"ConfigMap","namespace":null,"name":"shop"},"path":"data.color","fixable":false}""",
+            """{"id":"RPV0011","severity":"error","message":"'data.color' must be a string, not 'yes', which YAML 1.1 reads as the boolean true. Put it in quotes to make it text.","file":"a.yaml","range":{"start":{"line":5,"character":9},"end":{"line":5,"character":12}},"resource":{"dialect":"kubernetes","type":"ConfigMap","namespace":null,"name":"shop"},"path":"data.color","fixable":true}""",
             JsonSerializer.Serialize(root.GetProperty("findings")[0], new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
     }
 

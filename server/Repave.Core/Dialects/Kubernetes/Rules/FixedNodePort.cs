@@ -15,6 +15,9 @@ public sealed class FixedNodePort : KubernetesRule
     public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>
+    public override bool OnByDefault => false;
+
+    /// <inheritdoc/>
     public override string Reason =>
         "A fixed node port belongs to one Service of the whole cluster, so that old and new cannot live side by side. "
         + "Let the cluster choose the port, or use a load balancer or an Ingress.";

@@ -16,6 +16,9 @@ public sealed class HostNamespaces : PodRule
     public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>
+    public override bool OnByDefault => false;
+
+    /// <inheritdoc/>
     public override string Reason =>
         "A pod that sees the processes of its node can stop and change every other container there while it runs. "
         + "Leave hostPID and hostIPC off.";

@@ -70,12 +70,14 @@ public sealed class HostPortUnderSurge : PodRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        if (!resource.Is("Deployment", "apps"))
+        if (!resource.Is("Deployment", "apps") || resource.Root.At("spec", "strategy")?.TextAt("type") == "Recreate")
             return;
         foreach (var port in pod.Containers.SelectMany(c => c.Node.ItemsAt("ports")))
         {
-            if (port.ScalarAt("hostPort") is { IsNull: false, Value: not "0" } taken)
-                sink.Add(this, resource, taken, $"Old and new pods of '{resource.Id.Name}' cannot run side by side on one node, because both take its port {taken.Value}: use a Service.");
+            if (port.ScalarAt("hostPort") is not { IsNull: false, Value: not "0" } taken)
+                continue;
+            sink.Add(this, resource, taken, $"Old and new pods of '{resource.Id.Name}' cannot run side by side on one node, because both take its port {taken.Value}: use a Service.");
+            return;
         }
     }
 }

@@ -16,6 +16,9 @@ public sealed class PrivilegedContainer : KubernetesRule
     public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>
+    public override bool OnByDefault => false;
+
+    /// <inheritdoc/>
     public override string Reason =>
         "A privileged container is root on its node: it can change the node and every other container while they run. "
         + "Drop privileged and add the single capabilities that the program needs.";

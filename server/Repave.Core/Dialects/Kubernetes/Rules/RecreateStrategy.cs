@@ -1,4 +1,5 @@
 using Repave.Core.Rules;
+using Repave.Core.Yaml;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -32,6 +33,7 @@ public sealed class RecreateStrategy : KubernetesRule
         metadata:
           name: web
         spec:
+          replicas: 2
           strategy:
             type: Recreate
           selector:
@@ -54,6 +56,7 @@ public sealed class RecreateStrategy : KubernetesRule
         metadata:
           name: web
         spec:
+          replicas: 2
           strategy:
             type: RollingUpdate
           selector:
@@ -73,6 +76,9 @@ public sealed class RecreateStrategy : KubernetesRule
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
         if (!resource.Is("Deployment", "apps") || resource.Root.At("spec", "strategy")?.ScalarAt("type") is not { Value: "Recreate" } type)
+            return;
+        // A single pod is recreated on purpose: what it does must not be done twice.
+        if (resource.Root["spec"]?.ScalarAt("replicas") is not { } replicas || YamlScalars.IntegerOf(replicas.Value) is not > 1)
             return;
         // One volume that only one pod may write is the reason that leaves no choice.
         if (resource.PodSpec?.Volumes.Any(volume => volume["persistentVolumeClaim"] is not null) == true)

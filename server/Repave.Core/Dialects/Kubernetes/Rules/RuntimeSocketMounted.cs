@@ -83,6 +83,9 @@ public sealed class RuntimeSocketMounted : KubernetesRule
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
+        // Agents that run on every node look after its containers.
+        if (resource.Kind == "DaemonSet")
+            return;
         foreach (var volume in resource.PodSpec?.Volumes ?? [])
         {
             if (volume["hostPath"]?.ScalarAt("path") is not { } path)

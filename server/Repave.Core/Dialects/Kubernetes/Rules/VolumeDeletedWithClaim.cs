@@ -15,6 +15,9 @@ public sealed class VolumeDeletedWithClaim : KubernetesRule
     public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>
+    public override bool OnByDefault => false;
+
+    /// <inheritdoc/>
     public override string Reason =>
         "With the policy Delete the data is gone as soon as the claim is replaced or removed. "
         + "Use Retain for volumes that somebody made by hand.";

@@ -16,6 +16,9 @@ public sealed class VolumeThatCannotGrow : KubernetesRule
     public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>
+    public override bool OnByDefault => false;
+
+    /// <inheritdoc/>
     public override string Reason =>
         "A claim whose class allows no expansion can only be made larger by replacing it and copying the data, and a StatefulSet's claim template cannot be changed at all. "
         + "Set allowVolumeExpansion on the class.";

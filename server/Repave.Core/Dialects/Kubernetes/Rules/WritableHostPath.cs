@@ -89,9 +89,12 @@ public sealed class WritableHostPath : PodRule
         {
             foreach (var mount in container.Node.ItemsAt("volumeMounts"))
             {
-                if (mount.TextAt("name") is { } name && paths.TryGetValue(name, out var path) && mount.TextAt("readOnly") != "true" && !path.EndsWith(".sock", StringComparison.Ordinal))
+                if (mount.TextAt("name") is { } name && paths.TryGetValue(name, out var path) && mount.TextAt("readOnly") != "true" && !IsDevice(path))
                     sink.Add(this, resource, mount, $"The container '{container.Name}' can write '{path}' of its node: mount it with readOnly: true, or use a volume of its own.");
             }
         }
     }
+
+    // Devices and sockets are written to without changing a file of the node.
+    private static bool IsDevice(string path) => path == "/dev" || path.StartsWith("/dev/", StringComparison.Ordinal) || path.EndsWith(".sock", StringComparison.Ordinal);
 }
