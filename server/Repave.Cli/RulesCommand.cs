@@ -10,11 +10,14 @@ internal static class RulesCommand
     {
         var id = new Argument<string?>("ID") { Description = "A rule to explain.", Arity = ArgumentArity.ZeroOrOne };
         var markdown = new Option<string?>("--markdown") { Description = "Write a page for each rule into a folder.", HelpName = "DIR" };
-        var command = new Command("rules", "Lists the rules, or explains one.") { id, markdown };
+        var controls = new Option<bool>("--controls") { Description = "Print which controls of public catalogues the rules support." };
+        var command = new Command("rules", "Lists the rules, or explains one.") { id, markdown, controls };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(markdown) is { } folder)
                 WritePages(folder);
+            else if (parsed.GetValue(controls))
+                ListControls();
             else if (parsed.GetValue(id) is { } one)
                 Explain(one);
             else
@@ -30,6 +33,22 @@ internal static class RulesCommand
             Console.WriteLine($"{rule.Id}  {rule.Severity.ToString().ToLowerInvariant(),-7}  {(rule.OnByDefault ? "on " : "off")}  {rule.Title}");
         Console.WriteLine();
         Console.WriteLine($"{RuleCatalogue.All.Count} rules; 'repave rules ID' explains one.");
+    }
+
+    private static void ListControls()
+    {
+        foreach (var catalogue in Controls.Catalogues(RuleCatalogue.All))
+        {
+            Console.WriteLine($"{catalogue.Name}, version {catalogue.Version} ({catalogue.Address})");
+            foreach (var (reference, control) in catalogue.Ids)
+            {
+                var rules = RuleCatalogue.All.Where(rule => rule.Controls.Contains(reference)).Select(rule => rule.Id);
+                Console.WriteLine($"  {control,-6} {catalogue.Titles[control]}");
+                Console.WriteLine($"         {string.Join(' ', rules)}");
+            }
+
+            Console.WriteLine();
+        }
     }
 
     private static void Explain(string id)

@@ -208,7 +208,8 @@ internal static class SarifReport
     private static void WriteArtifact(Utf8JsonWriter json, string path)
     {
         json.WriteStartObject("artifactLocation");
-        json.WriteString("uri", string.Join('/', path.Split('/').Select(Uri.EscapeDataString)));
+        var escaped = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+        json.WriteString("uri", path.StartsWith('/') ? "file://" + escaped : escaped);
         json.WriteEndObject();
     }
 

@@ -32,7 +32,23 @@ public partial class RuleExampleTests
         Assert.EndsWith(".", rule.Reason, StringComparison.Ordinal);
         Assert.InRange(rule.Reason.Split(". ").Length, 2, 3);
         Assert.NotEqual(Severity.Off, rule.Severity);
+        Assert.All(rule.Controls, control => Assert.True(Controls.Exists(control), $"{control} is in no catalogue"));
         Assert.All(rule.References, r => Assert.StartsWith("https://", r, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void FixesMendTheBadExampleAndBreakNothing(string id)
+    {
+        var rule = RuleCatalogue.Find(id)!;
+        var text = rule.Bad;
+        var before = Check(rule, text);
+        var fixable = before.Where(f => f.Rule == rule && f.Fix is not null).ToList();
+        for (var changes = FixApplier.Apply(Check(rule, text)); changes.Applied.Count > 0; changes = FixApplier.Apply(Check(rule, text)))
+            text = Assert.Single(changes.Texts).Value;
+        var after = Check(rule, text);
+        Assert.Equal(before.Count(f => f.Rule == rule) - fixable.Count, after.Count(f => f.Rule == rule));
+        Assert.All(after, f => Assert.Contains(before, b => b.Rule == f.Rule && b.Path == f.Path));
     }
 
     [Fact]

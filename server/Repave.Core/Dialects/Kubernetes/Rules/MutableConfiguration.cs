@@ -1,5 +1,10 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Repave.Core.Model;
 using Repave.Core.Rules;
+using Repave.Core.Shapes;
+using Repave.Core.Text;
 using Repave.Core.Yaml;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
@@ -100,8 +105,43 @@ public sealed class MutableConfiguration : KubernetesRule
             return;
         var user = set.All.FirstOrDefault(r => r.PodSpec is not null && KubernetesReferences.Of(r).Any(reference => Means(reference.To, resource)));
         if (user is not null)
-            sink.Add(this, resource, resource.NameNode, $"The {user.Kind} '{user.Id.Name}' uses this {resource.Kind}, which can be changed under its running pods: set immutable to true and name each content anew.");
+            sink.Add(this, resource, resource.NameNode, $"The {user.Kind} '{user.Id.Name}' uses this {resource.Kind}, which can be changed under its running pods: set immutable to true and name each content anew.", FixOf(resource, set));
     }
+
+    // One edit of several places: the object gets a name of its content and can no longer be changed, and whoever names it follows.
+    private static Fix? FixOf(KubernetesResource resource, KubernetesSet set)
+    {
+        if (resource.Metadata?.ScalarAt("name") is not { Anchor: null } name || Rename(resource, name, NewName(resource)) is not { } rename)
+            return null;
+        var immutable = resource.Root.Find("immutable") is { Value: YamlScalar { Anchor: null } setting } ? YamlEdits.Replace(setting, "true") : YamlEdits.Append(resource.Slot.Document, resource.Root, "immutable", "true");
+        if (immutable is not { } edit)
+            return null;
+        // A plain true, never the text "true".
+        var edits = new List<FileEdit> { rename, At(resource, resource.Root.Find("immutable") is null ? edit : new TextEdit(edit.Span, "true")) };
+        foreach (var user in set.All)
+        {
+            foreach (var reference in KubernetesReferences.Of(user).Where(r => Means(r.To, resource)))
+            {
+                if (reference.Node is not YamlScalar { Anchor: null } scalar || Rename(user, scalar, NewName(resource)) is not { } follow)
+                    return null;
+                edits.Add(follow);
+            }
+        }
+
+        return new Fix($"Make immutable as '{NewName(resource)}'", edits);
+    }
+
+    private static string NewName(KubernetesResource resource)
+    {
+        var content = string.Join("\n", ((string[])["data", "binaryData", "stringData"]).Select(field => resource.Root[field] is { } node ? CanonicalJson.Of(node, yaml11: true) : ""));
+        using var sha = SHA256.Create();
+        var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(content));
+        return $"{resource.Id.Name}-{string.Concat(hash.Take(4).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)))}";
+    }
+
+    private static FileEdit? Rename(KubernetesResource resource, YamlScalar name, string to) => YamlEdits.Replace(name, to) is { } edit ? At(resource, edit) : null;
+
+    private static FileEdit At(KubernetesResource resource, TextEdit edit) => new(resource.Manifest, new TextEdit(edit.Span.Shift(resource.Slot.Start), edit.NewText));
 
     private static bool Means(ResourceId reference, KubernetesResource resource) =>
         reference.Type == resource.Kind && reference.Name == resource.Id.Name && KubernetesSet.SameNamespace(reference.Namespace, resource.Id.Namespace);
