@@ -134,11 +134,24 @@ internal sealed class KubernetesCheck : DialectCheck
         if (KubernetesSchemas.Lifecycle(resource.ApiVersion, resource.Kind) is not { Deprecated: { } deprecated } lifecycle || deprecated > _schemas.Release)
             return;
         var successor = lifecycle.Successor ?? _schemas.Pack.KindsNamed(resource.Kind).Select(k => k.ApiVersion).FirstOrDefault(v => v.EndsWith("/v1", StringComparison.Ordinal));
+        var apiVersion = resource.Root.Find("apiVersion")!.Value;
         sink.Add(
             DeprecatedApiVersion.Instance,
             resource,
-            resource.Root.Find("apiVersion")!.Value,
-            $"{resource.ApiVersion} {resource.Kind} is deprecated since Kubernetes {deprecated}{(lifecycle.Removed is { } removed ? $" and will not be served by {removed}" : "")}{(successor is null ? "." : $"; use {successor}.")}");
+            apiVersion,
+            $"{resource.ApiVersion} {resource.Kind} is deprecated since Kubernetes {deprecated}{(lifecycle.Removed is { } removed ? $" and will not be served by {removed}" : "")}{(successor is null ? "." : $"; use {successor}.")}",
+            FixOfVersion(resource, apiVersion, successor, sink));
+    }
+
+    // Only where the manifest is valid under the successor as it stands: between some versions fields moved.
+    private Fix? FixOfVersion(KubernetesResource resource, YamlNode apiVersion, string? successor, FindingSink sink)
+    {
+        if (resource.IsPartial || successor is null || apiVersion is not YamlScalar scalar || _schemas.Pack.Kind(successor, resource.Kind) is not { } kind)
+            return null;
+        var moved = new KubernetesResource(resource.Id, resource.Manifest, resource.Slot, resource.Root, successor, resource.Kind);
+        var trial = new FindingSink(resource.Manifest, resource.Slot, Settings.Default);
+        Validate(moved, _schemas.Pack.Type(kind.Type), kind.IsNamespaced, isCustom: false, trial);
+        return trial.Findings.Count == 0 ? sink.FixHere($"Use {successor}", YamlEdits.Replace(scalar, successor)) : null;
     }
 
     private void ReportUnserved(KubernetesResource resource, FindingSink sink)
@@ -150,7 +163,7 @@ internal sealed class KubernetesCheck : DialectCheck
         {
             var successor = lifecycle.Successor ?? served.FirstOrDefault();
             var hint = successor is null ? " and has no successor" : $"; use {successor}";
-            sink.Add(WrongApiVersion.Instance, resource, apiVersion, $"{resource.ApiVersion} {resource.Kind} is not served since Kubernetes {removed}{hint}.");
+            sink.Add(WrongApiVersion.Instance, resource, apiVersion, $"{resource.ApiVersion} {resource.Kind} is not served since Kubernetes {removed}{hint}.", FixOfVersion(resource, apiVersion, successor, sink));
             return;
         }
 

@@ -98,7 +98,7 @@ public sealed class ReplicasBesideAutoscaler : KubernetesRule
             return;
         if (set.OfKind("HorizontalPodAutoscaler").FirstOrDefault(h => set.TargetOf(h.Root.At("spec", "scaleTargetRef"), h.Id.Namespace) == resource) is not { } autoscaler)
             return;
-        var fix = sink.FixHere("Remove replicas", YamlEdits.Remove(resource.Slot.Document, spec, replicas));
-        sink.Add(this, resource, replicas.Value, $"The autoscaler '{autoscaler.Id.Name}' sets the replicas of '{resource.Id.Name}' too; each apply fights it. Remove replicas here.", fix);
+        // No fix: a client-side apply without the field sets the replicas to 1 once, so that removing it takes a moment of one's own choice.
+        sink.Add(this, resource, replicas.Value, $"The autoscaler '{autoscaler.Id.Name}' sets the replicas of '{resource.Id.Name}' too; each apply fights it. Remove replicas here.");
     }
 }
