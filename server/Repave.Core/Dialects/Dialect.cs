@@ -56,5 +56,8 @@ public abstract class Dialect
     public abstract DocumentReading Read(Manifest manifest, YamlDocumentSlot slot);
 
     /// <summary>Makes ready to check a set of resources (custom types that the set itself defines, …).</summary>
-    public abstract DialectCheck Prepare(ResourceSet set, Settings settings);
+    /// <param name="set">The dialect's resources.</param>
+    /// <param name="manifests">All files that are checked together.</param>
+    /// <param name="settings">The settings in force.</param>
+    public abstract DialectCheck Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings);
 }

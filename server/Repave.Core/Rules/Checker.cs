@@ -55,11 +55,12 @@ public sealed class Checker
         ForEach(count, i => read[i] = manifest(i) is { } one ? Read(one) : null, cancellation);
         var work = read.OfType<FileWork>().ToArray();
         var checks = new Dictionary<string, DialectCheck>(StringComparer.Ordinal);
+        var manifests = Array.ConvertAll(work, w => w.Manifest);
         foreach (var dialect in DialectCatalogue.All)
         {
             var set = new ResourceSet(work.SelectMany(w => w.Resources).Where(r => r.Id.Dialect == dialect.Name));
             if (set.All.Count > 0)
-                checks[dialect.Name] = dialect.Prepare(set, _settings);
+                checks[dialect.Name] = dialect.Prepare(set, manifests, _settings);
         }
 
         ForEach(work.Length, i => CheckFile(work[i], checks), cancellation);

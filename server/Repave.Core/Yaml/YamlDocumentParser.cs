@@ -18,12 +18,21 @@ internal sealed class YamlDocumentParser
     private readonly List<YamlAlias> _aliases = [];
     private YamlNode? _root;
 
-    private YamlDocumentParser(string text) => _text = text;
+    private readonly BlankLines? _blankLines;
+
+    private YamlDocumentParser(string text, BlankLines? blankLines) => (_text, _blankLines) = (text, blankLines);
 
     public static YamlDocument Parse(string text)
     {
-        var parser = new YamlDocumentParser(text);
+        var parser = new YamlDocumentParser(text, null);
         parser.Read();
+        // YamlDotNet refuses block scalars that begin with a line of spaces, which other readers take; without those spaces it reads them.
+        if (parser._errors.Exists(error => error.Kind == YamlErrorKind.Syntax && error.Message.Contains("extra spaces in first line", StringComparison.Ordinal)))
+        {
+            parser = new YamlDocumentParser(text, BlankLines.Strip(text));
+            parser.Read();
+        }
+
         return new YamlDocument(text, parser._root, parser._errors, parser._scalars, parser._aliases.Count > 0);
     }
 
@@ -31,7 +40,7 @@ internal sealed class YamlDocumentParser
     {
         try
         {
-            var parser = new Parser(new Scanner(new StringReader(_text), skipComments: true));
+            var parser = new Parser(new Scanner(new StringReader(_blankLines?.Text ?? _text), skipComments: true));
             while (parser.MoveNext())
             {
                 if (!Take(parser.Current!))
@@ -253,7 +262,7 @@ internal sealed class YamlDocumentParser
         return new TextSpan(end, Math.Min(end + 1, _text.Length));
     }
 
-    private int Clamp(long index) => (int)Math.Max(0, Math.Min(index, _text.Length));
+    private int Clamp(long index) => (int)Math.Max(0, Math.Min(_blankLines?.OffsetOf(index) ?? index, _text.Length));
 
     private TextSpan SpanOf(ParsingEvent current) => new(Clamp(current.Start.Index), Clamp(current.End.Index));
 

@@ -17,6 +17,7 @@ public class YamlTreeTests
     [InlineData("a: &x !!str 5\nb: *x\nc: &y\n  d: 1\n", "map : a: &x !!str 5\\nb: *x\\nc: &y\\n  d: 1|str a: 5|alias b: *x|map c: d: 1|int c.d: 1")]
     [InlineData("{\r\n\t\"a\": [true,\r\n\t\tnull],\r\n\t\"b\": \"\\ud83d\\ude00\\/\"\r\n}", "map : {\\r\\n\\t\"a\": [true,\\r\\n\\t\\tnull],\\r\\n\\t\"b\": \"\\ud83d\\ude00\\/\"\\r\\n}|seq a: [true,\\r\\n\\t\\tnull]|bool a[0]: true|null a[1]: null|str b: \"\\ud83d\\ude00\\/\"")]
     [InlineData("\uFEFFa: \"😀\"\r\nb: 𝒳 y\r\n", "map : a: \"😀\"\\r\\nb: 𝒳 y|str a: \"😀\"|str b: 𝒳 y")]
+    [InlineData("a: |\n    \n  x\nb: y1 # c\n", "map : a: |\\n    \\n  x\\nb: y1|str a: |\\n    \\n  x|str b: y1")]
     [InlineData("? a\n: b\n", "map : ? a\\n: b|str a: b")]
     [InlineData("%YAML 1.1\n---\na: b\n...\n", "map : a: b|str a: b")]
     public void HasExactRanges(string text, string expected) => Assert.Equal(expected, Describe(YamlFile.Parse(text)));

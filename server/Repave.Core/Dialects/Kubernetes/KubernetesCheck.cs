@@ -18,11 +18,13 @@ internal sealed class KubernetesCheck : DialectCheck
     private readonly Dictionary<(string ApiVersion, string Kind), CustomKind> _customKinds = [];
     private readonly ResourceSet _resources;
 
-    public KubernetesCheck(ResourceSet set, KubernetesSchemas schemas)
+    public KubernetesCheck(ResourceSet set, Kustomizations kustomizations, KubernetesSchemas schemas)
     {
         _schemas = schemas;
         _resources = set;
-        _set = new KubernetesSet(set);
+        _set = new KubernetesSet(set, kustomizations);
+        foreach (var resource in _set.All)
+            resource.IsPatch = kustomizations.IsPatch(resource.Manifest) || resource.Root.Find("$patch") is not null;
         foreach (var definition in _set.OfKind("CustomResourceDefinition"))
         {
             foreach (var kind in CustomResourceDefinitions.Read(definition.Root, schemas.Pack.Type("V1ObjectMeta")))
@@ -50,7 +52,7 @@ internal sealed class KubernetesCheck : DialectCheck
     {
         ReportUnknownKinds(sinkOf);
         ReportDuplicates(sinkOf);
-        foreach (var resource in _set.All)
+        foreach (var resource in _set.All.Where(r => !r.IsPatch))
         {
             foreach (var reference in KubernetesReferences.Of(resource))
             {
@@ -74,13 +76,13 @@ internal sealed class KubernetesCheck : DialectCheck
         if (_schemas.Pack.Kind(resource.ApiVersion, resource.Kind) is { } kind)
         {
             ReportDeprecation(resource, sink);
-            Validate(resource, _schemas.Pack.Type(kind.Type), kind.IsNamespaced, isCustom: false, sink);
+            Validate(resource, _schemas.Pack.Type(kind.Type), isCustom: false, sink);
         }
         else if (_customKinds.TryGetValue((resource.ApiVersion, resource.Kind), out var custom))
         {
             if (custom.Deprecation is { } warning)
                 sink.Add(DeprecatedApiVersion.Instance, resource, resource.Root.Find("apiVersion")!.Value, warning);
-            Validate(resource, custom.Shape, custom.IsNamespaced, isCustom: true, sink);
+            Validate(resource, custom.Shape, isCustom: true, sink);
         }
         else
         {
@@ -88,7 +90,7 @@ internal sealed class KubernetesCheck : DialectCheck
         }
     }
 
-    private void Validate(KubernetesResource resource, Shape shape, bool isNamespaced, bool isCustom, FindingSink sink)
+    private void Validate(KubernetesResource resource, Shape shape, bool isCustom, FindingSink sink)
     {
         var reading = new ShapeReading
         {
@@ -101,18 +103,25 @@ internal sealed class KubernetesCheck : DialectCheck
         var issues = ShapeValidator.Validate(resource.Root, shape, reading);
         foreach (var issue in issues)
         {
+            // A server takes no status from a manifest, whatever is in it.
+            if (!isCustom && issue.Kind != ShapeIssueKind.WrongType && issue.Kind != ShapeIssueKind.UnknownField && issue.Path.StartsWith("status.", StringComparison.Ordinal))
+                continue;
             if (!resource.IsPartial || IsSure(issue, resource.Slot.Document))
                 sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path, FixOf(issue, sink, resource.Slot.Document), issue.IsRefused ? null : Severity.Warning);
         }
 
         if (resource.IsPartial)
             return;
-        ServerRules.Check(new ServerCheck(resource, sink, _schemas.Release, issues.Select(i => i.Path)), isNamespaced);
+        ServerRules.Check(new ServerCheck(resource, sink, _schemas.Release, issues.Select(i => i.Path)));
     }
 
     // In a document that breaks off, what is missing or unfinished may stand behind the break.
     private static bool IsSure(ShapeIssue issue, YamlDocument document) =>
-        issue.Kind is not (ShapeIssueKind.MissingField or ShapeIssueKind.OutOfRange) && !document.Errors.Any(error => error.Kind != YamlErrorKind.DuplicateKey && issue.Node.Span.Touches(error.Span.Start));
+        issue.Kind is not (ShapeIssueKind.MissingField or ShapeIssueKind.OutOfRange) && !IsPatchDirective(issue) && !document.Errors.Any(error => error.Kind != YamlErrorKind.DuplicateKey && issue.Node.Span.Touches(error.Span.Start));
+
+    // $patch, $retainKeys, $setElementOrder/… say how a patch is laid over a resource.
+    private static bool IsPatchDirective(ShapeIssue issue) =>
+        issue.Kind == ShapeIssueKind.UnknownField && issue.Node is YamlScalar name && name.Value.StartsWith('$');
 
     private static Fix? FixOf(ShapeIssue issue, FindingSink sink, YamlDocument document)
     {
@@ -150,7 +159,7 @@ internal sealed class KubernetesCheck : DialectCheck
             return null;
         var moved = new KubernetesResource(resource.Id, resource.Manifest, resource.Slot, resource.Root, successor, resource.Kind);
         var trial = new FindingSink(resource.Manifest, resource.Slot, Settings.Default);
-        Validate(moved, _schemas.Pack.Type(kind.Type), kind.IsNamespaced, isCustom: false, trial);
+        Validate(moved, _schemas.Pack.Type(kind.Type), isCustom: false, trial);
         return trial.Findings.Count == 0 ? sink.FixHere($"Use {successor}", YamlEdits.Replace(scalar, successor)) : null;
     }
 
@@ -204,7 +213,7 @@ internal sealed class KubernetesCheck : DialectCheck
                 var before = resources[i - 1];
                 // The same name in different folders is how variants of one set are kept, and in one folder it often is too; in one
                 // file it overwrites.
-                if (FolderOf(before) != FolderOf(resources[i]) || resources[i] is not KubernetesResource resource)
+                if (FolderOf(before) != FolderOf(resources[i]) || resources[i] is not KubernetesResource { IsPatch: false } resource || before is KubernetesResource { IsPatch: true })
                     continue;
                 var where = before.Manifest == resource.Manifest ? $"on line {LineOf(before)}" : $"in {before.Manifest.FileName} on line {LineOf(before)}";
                 var isSure = before.Manifest == resource.Manifest;

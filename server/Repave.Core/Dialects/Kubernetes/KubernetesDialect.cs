@@ -23,7 +23,7 @@ public sealed class KubernetesDialect : Dialect
 
     /// <inheritdoc/>
     public override bool MayHold(string path, string text) =>
-        text.IndexOf("apiVersion", StringComparison.Ordinal) >= 0 || text.IndexOf("kind", StringComparison.Ordinal) >= 0;
+        Kustomizations.IsNamed(path) || text.IndexOf("apiVersion", StringComparison.Ordinal) >= 0 || text.IndexOf("kind", StringComparison.Ordinal) >= 0;
 
     /// <inheritdoc/>
     public override DocumentReading Read(Manifest manifest, YamlDocumentSlot slot)
@@ -44,7 +44,7 @@ public sealed class KubernetesDialect : Dialect
             return DocumentReading.Template;
         }
 
-        if (IsKustomization(manifest, apiVersion))
+        if (Kustomizations.Is(manifest, apiVersion))
             return new DocumentReading(Recognition.Mine, []);
         if (apiVersion is null || kind is null)
         {
@@ -58,8 +58,8 @@ public sealed class KubernetesDialect : Dialect
     }
 
     /// <inheritdoc/>
-    public override DialectCheck Prepare(ResourceSet set, Settings settings) =>
-        new KubernetesCheck(set, KubernetesSchemas.For(settings.Versions.TryGetValue(DialectName, out var version) ? version : Versions[Versions.Count - 1]));
+    public override DialectCheck Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
+        new KubernetesCheck(set, Kustomizations.Read(manifests), KubernetesSchemas.For(settings.Versions.TryGetValue(DialectName, out var version) ? version : Versions[Versions.Count - 1]));
 
     /// <summary>The type part of an identity: the kind and its group.</summary>
     internal static string TypeOf(string apiVersion, string kind)
@@ -83,10 +83,6 @@ public sealed class KubernetesDialect : Dialect
         var id = new ResourceId(DialectName, TypeOf(apiVersion, kind), metadata?.TextAt("namespace"), metadata?.TextAt("name") ?? "");
         return new KubernetesResource(id, manifest, slot, root, apiVersion, kind);
     }
-
-    private static bool IsKustomization(Manifest manifest, string? apiVersion) =>
-        apiVersion?.StartsWith("kustomize.config.k8s.io/", StringComparison.Ordinal) == true
-        || manifest.FileName is "kustomization.yaml" or "kustomization.yml" or "Kustomization";
 
     // A manifest that lacks apiVersion or kind is still one if the rest says so; a broken one if its first lines do.
     private static bool LooksLikeManifest(YamlDocument document, YamlMapping root, string? apiVersion, string? kind)

@@ -22,8 +22,12 @@ public sealed class KubernetesResource : Resource
     /// <summary>The kind; empty if missing.</summary>
     public string Kind { get; }
 
-    /// <summary>Whether its text could not be read to the end, so that what is absent may only be unread.</summary>
-    public bool IsPartial => !Slot.Document.IsWhole;
+    /// <summary>Whether it is a patch that a kustomization lays over a whole resource.</summary>
+    public bool IsPatch { get; internal set; }
+
+    /// <summary>Whether it is no whole resource, so that what is absent may stand elsewhere: a patch, or a text that could not be read to
+    /// the end.</summary>
+    public bool IsPartial => IsPatch || !Slot.Document.IsWhole;
 
     /// <summary>The API group; empty for the core group.</summary>
     public string Group => ApiVersion.IndexOf('/') is var slash && slash > 0 ? ApiVersion.Substring(0, slash) : "";

@@ -4,15 +4,22 @@ using Repave.Core.Yaml;
 namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>The Kubernetes resources that are checked together.</summary>
-public sealed class KubernetesSet(ResourceSet set)
+public sealed class KubernetesSet
 {
+    private readonly ResourceSet _set;
+    private readonly Kustomizations _kustomizations;
     private ILookup<string, KubernetesResource>? _byKind;
 
+    internal KubernetesSet(ResourceSet set, Kustomizations kustomizations) => (_set, _kustomizations) = (set, kustomizations);
+
     /// <summary>All of them.</summary>
-    public IEnumerable<KubernetesResource> All => set.All.OfType<KubernetesResource>();
+    public IEnumerable<KubernetesResource> All => _set.All.OfType<KubernetesResource>();
 
     /// <summary>Those of a kind, in whatever group.</summary>
     public IEnumerable<KubernetesResource> OfKind(string kind) => (_byKind ??= All.ToLookup(r => r.Kind, StringComparer.Ordinal))[kind];
+
+    /// <summary>Whether an image's name is a placeholder that kustomize or skaffold replaces.</summary>
+    public bool IsPlaceholderImage(string repository) => _kustomizations.IsPlaceholder(repository);
 
     /// <summary>The resources of a core kind and a name that a resource of the given namespace means.</summary>
     public IEnumerable<KubernetesResource> Find(string kind, string? @namespace, string name) =>

@@ -10,8 +10,9 @@ internal static class KubernetesTemplates
     public static bool IsTemplate(YamlDocument document)
     {
         var text = document.Text;
-        var at = text.IndexOf("{{", StringComparison.Ordinal);
-        if (at < 0)
+        if (HasSubstitutedIdentity(document.Root))
+            return true;
+        if (text.IndexOf("{{", StringComparison.Ordinal) < 0)
             return false;
         // Text that is no YAML because of its braces.
         if (document.Errors.Any(e => e.Kind == YamlErrorKind.Syntax))
@@ -29,6 +30,11 @@ internal static class KubernetesTemplates
 
         return false;
     }
+
+    // envsubst and the like fill in ${NAME} before anything is applied.
+    private static bool HasSubstitutedIdentity(YamlNode? root) =>
+        root is YamlMapping mapping && ((string?[])[mapping.TextAt("apiVersion"), mapping.TextAt("kind"), mapping["metadata"]?.TextAt("name"), mapping["metadata"]?.TextAt("namespace")])
+            .Any(text => text is not null && text.IndexOf("${", StringComparison.Ordinal) is var at && at >= 0 && text.IndexOf('}', at) > at);
 
     // "name: {{x}}" is YAML: a mapping whose key is a mapping.
     private static bool HasBracedKey(YamlNode? node)

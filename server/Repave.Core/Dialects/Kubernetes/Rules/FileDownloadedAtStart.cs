@@ -68,9 +68,10 @@ public sealed class FileDownloadedAtStart : CommandRule
     /// <inheritdoc/>
     protected override IReadOnlyList<(Regex Pattern, string What)> Patterns { get; } =
     [
-        (Pattern(@"\bcurl\b[^|;&\n]*\s(-o|-O|--output|--remote-name|-[a-zA-Z]*[oO])\b[^|;&\n]*https?://"), "fetches a file"),
-        (Pattern(@"\bcurl\b[^|;&\n]*https?://[^|;&\n]*\s(-o|-O|--output|>)"), "fetches a file"),
-        (Pattern(@"\bwget\b[^|;&\n]*https?://"), "fetches a file"),
+        (Pattern(@"\bcurl\b(?![^|;&\n]*/dev/null)(?=[^|;&\n]*\s(-o|-O|--output|--remote-name|-[a-zA-Z]*[oO])\b)[^|;&\n]*https?://"), "fetches a file"),
+        (Pattern(@"\bcurl\b(?![^|;&\n]*/dev/null)[^|;&\n]*https?://[^|;&\n]*\s>\s*\S"), "fetches a file"),
+        // Asking whether a server answers is no fetching.
+        (Pattern(@"\bwget\b(?![^|;&\n]*(--spider|--server-response|-S\b|-O\s*-|-qO\s*-|/dev/null))[^|;&\n]*https?://[^|;&\n]*($|;|&&|\n)"), "fetches a file"),
         (Pattern(@"\b(gsutil|aws\s+s3|az\s+storage\s+blob)\s+(cp|sync|download)\b"), "fetches files"),
     ];
 

@@ -13,7 +13,7 @@ public sealed class KilledWithoutWarning : PodRule
     public override string Title => "Pods killed without a moment to finish";
 
     /// <inheritdoc/>
-    public override Severity Severity => Severity.Warning;
+    public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>
     public override string Reason =>

@@ -73,7 +73,7 @@ public sealed class MutableImageTag : KubernetesRule
             if (container.Image is not { IsNull: false, Value.Length: > 0 } image || image.Value.Contains("$(", StringComparison.Ordinal))
                 continue;
             var name = ImageReference.Parse(image.Value);
-            if (!name.IsMoving)
+            if (!name.IsMoving || set.IsPlaceholderImage(name.Repository))
                 continue;
             var what = name.Tag is null ? $"The image '{image.Value}' has no tag, which means latest" : $"The image '{image.Value}' has the tag latest";
             sink.Add(this, resource, image, $"{what}: the next restart may run another image. Name a version or a digest.");

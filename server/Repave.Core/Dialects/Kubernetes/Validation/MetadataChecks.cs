@@ -3,7 +3,7 @@ namespace Repave.Core.Dialects.Kubernetes.Validation;
 /// <summary>What every object's metadata must obey.</summary>
 internal static class MetadataChecks
 {
-    public static void Check(ServerCheck check, Field root, bool? isNamespaced)
+    public static void Check(ServerCheck check, Field root)
     {
         var metadata = root["metadata"];
         var name = metadata["name"];
@@ -11,8 +11,6 @@ internal static class MetadataChecks
             check.Malformed(name, NameGrammar(check.Resource, check.Release));
         else if (metadata["generateName"].IsEmpty && !NamesItself(check.Resource))
             check.Require(name, "(or 'metadata.generateName')");
-        if (isNamespaced == false)
-            check.Forbid(metadata["namespace"], $"because a {check.Resource.Kind} belongs to no namespace");
     }
 
     // A LimitRange without a name gets one from the server.

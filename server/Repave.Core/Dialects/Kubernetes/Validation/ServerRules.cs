@@ -4,10 +4,10 @@ namespace Repave.Core.Dialects.Kubernetes.Validation;
 internal static class ServerRules
 {
     /// <summary>What an API server refuses in a resource beyond its shape.</summary>
-    public static void Check(ServerCheck check, bool? isNamespaced)
+    public static void Check(ServerCheck check)
     {
         var root = Field.Root(check.Resource.Root);
-        MetadataChecks.Check(check, root, isNamespaced);
+        MetadataChecks.Check(check, root);
         ChecksOf(check.Resource.Kind, check.Resource.Group)?.Invoke(check, root);
     }
 
