@@ -3,7 +3,11 @@ using Repave.Core.Yaml;
 namespace Repave.Core.Model;
 
 /// <summary>One thing that a manifest defines.</summary>
-public class Resource(ResourceId id, Manifest manifest, YamlDocumentSlot slot, YamlMapping root)
+/// <param name="id">What identifies it.</param>
+/// <param name="manifest">The file that defines it.</param>
+/// <param name="slot">The document that defines it.</param>
+/// <param name="item">Its place in a list document, counting what an alias stands for; -1 if it is the document itself.</param>
+public class Resource(ResourceId id, Manifest manifest, YamlDocumentSlot slot, int item)
 {
     /// <summary>What identifies it.</summary>
     public ResourceId Id { get; } = id;
@@ -14,8 +18,12 @@ public class Resource(ResourceId id, Manifest manifest, YamlDocumentSlot slot, Y
     /// <summary>The document that defines it, and where in the file that begins.</summary>
     public YamlDocumentSlot Slot { get; } = slot;
 
-    /// <summary>Its definition; the document's root, or an item of a list document.</summary>
-    public YamlMapping Root { get; } = root;
+    /// <summary>Its place in a list document; -1 if it is the document itself.</summary>
+    protected int Item { get; } = item;
+
+    /// <summary>Its definition; the document's root, or an item of a list document. Looked up in the document's tree each time, which may have
+    /// been forgotten in between.</summary>
+    public YamlMapping Root => Item < 0 ? (YamlMapping)Slot.Document.Root! : (YamlMapping)Slot.Document.Root!.ItemsAt("items").ElementAt(Item);
 
     /// <summary>Where its name is written, or else where it begins: what to underline for the resource as a whole.</summary>
     public virtual YamlNode NameNode => Root;

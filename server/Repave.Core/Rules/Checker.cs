@@ -29,6 +29,8 @@ public interface ISchemaSource
 /// suppressions and settings.</summary>
 public sealed class Checker
 {
+    private const int TreesHeld = 1000;
+
     private readonly Settings _settings;
     private readonly ISchemaSource? _schemas;
 
@@ -52,7 +54,9 @@ public sealed class Checker
     public CheckResult Check(int count, Func<int, Manifest?> manifest, CancellationToken cancellation = default)
     {
         var read = new FileWork?[count];
-        ForEach(count, i => read[i] = manifest(i) is { } one ? Read(one) : null, cancellation);
+        // Trees are many times as large as their texts. Of a large set only those that are being looked at are held.
+        var forgets = count > TreesHeld;
+        ForEach(count, i => read[i] = manifest(i) is { } one ? Read(one, forgets) : null, cancellation);
         var work = read.OfType<FileWork>().ToArray();
         var checks = new Dictionary<string, DialectCheck>(StringComparer.Ordinal);
         var manifests = Array.ConvertAll(work, w => w.Manifest);
@@ -63,7 +67,7 @@ public sealed class Checker
                 checks[dialect.Name] = dialect.Prepare(set, manifests, _settings);
         }
 
-        ForEach(work.Length, i => CheckFile(work[i], checks), cancellation);
+        ForEach(work.Length, i => CheckFile(work[i], checks, forgets), cancellation);
         var sinks = work.SelectMany(w => w.Sinks).ToDictionary(s => s.Key, s => s.Value);
         foreach (var check in checks.Values)
             check.CheckSet(resource => sinks[(resource.Manifest, resource.Slot.Start)]);
@@ -89,7 +93,7 @@ public sealed class Checker
         Parallel.For(0, count, new ParallelOptions { CancellationToken = cancellation }, action);
     }
 
-    private FileWork Read(Manifest manifest)
+    private FileWork Read(Manifest manifest, bool forgets)
     {
         var work = new FileWork(manifest);
         foreach (var slot in manifest.Yaml.Documents)
@@ -113,6 +117,7 @@ public sealed class Checker
                 continue;
             var sink = new FindingSink(manifest, slot, _settings);
             work.Sinks[(manifest, slot.Start)] = sink;
+            work.Kept.Add(slot.Document);
             ReportErrors(slot, sink);
             if (reading.Recognition == Recognition.Mine)
                 work.Documents++;
@@ -123,6 +128,12 @@ public sealed class Checker
 
         if (manifest.Yaml.IsTooLong && LooksLikeManifest(manifest))
             ReportTooLong(manifest, work);
+        if (forgets)
+        {
+            foreach (var slot in manifest.Yaml.Documents)
+                slot.Document.Forget();
+        }
+
         return work;
     }
 
@@ -174,10 +185,14 @@ public sealed class Checker
             sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, path: issue.Path);
     }
 
-    private static void CheckFile(FileWork work, Dictionary<string, DialectCheck> checks)
+    private static void CheckFile(FileWork work, Dictionary<string, DialectCheck> checks, bool forgets)
     {
+        if (forgets)
+            work.Kept.ForEach(document => document.Keep());
         foreach (var resource in work.Resources)
             checks[resource.Id.Dialect].Check(resource, work.Sinks[(resource.Manifest, resource.Slot.Start)]);
+        if (forgets)
+            work.Kept.ForEach(document => document.Forget());
     }
 
     private List<Finding> Finish(FileWork work)
@@ -193,6 +208,8 @@ public sealed class Checker
         public List<Resource> Resources { get; } = [];
 
         public Dictionary<(Manifest Manifest, int Start), FindingSink> Sinks { get; } = [];
+
+        public List<YamlDocument> Kept { get; } = [];
 
         public int Documents { get; set; }
 

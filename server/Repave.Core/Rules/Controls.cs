@@ -12,7 +12,8 @@ public sealed record ControlCatalogue(string Name, string Version, string Addres
 /// <c>NIST SP 800-53 CM-3</c>; one that is not in this list does not exist.</summary>
 public static class Controls
 {
-    // Titles as their publishers give them: NIST SP 800-53 revision 5, and the headings of chapter 4 of NIST SP 800-190.
+    // Titles as their publishers give them: NIST SP 800-53 revision 5, the headings of chapter 4 of NIST SP 800-190,
+    // and the recommendations of the CIS benchmark.
     private static readonly (string Name, string Version, string Address, (string Id, string Title)[] Controls)[] Known =
     [
         ("NIST SP 800-53", "5", "https://csrc.nist.gov/pubs/sp/800/53/r5/upd1/final",
@@ -25,6 +26,11 @@ public static class Controls
         [
             ("4.1.1", "Image vulnerabilities"), ("4.1.2", "Image configuration defects"), ("4.1.5", "Use of untrusted images"), ("4.2.2", "Stale images in registries"),
             ("4.4.1", "Vulnerabilities within the runtime software"), ("4.4.3", "Insecure container runtime configurations"), ("4.4.4", "App vulnerabilities"), ("4.5.5", "Host file system tampering"),
+        ]),
+        ("CIS Kubernetes Benchmark", "1.24 v1.0.0", "https://www.cisecurity.org/benchmark/kubernetes",
+        [
+            ("5.2.2", "Minimize the admission of privileged containers"), ("5.2.3", "Minimize the admission of containers wishing to share the host process ID namespace"),
+            ("5.2.12", "Minimize the admission of HostPath volumes"), ("5.2.13", "Minimize the admission of containers which use HostPorts"), ("5.4.1", "Prefer using secrets as files over secrets as environment variables"),
         ]),
     ];
 

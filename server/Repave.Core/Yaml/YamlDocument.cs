@@ -3,17 +3,19 @@ using Repave.Core.Text;
 namespace Repave.Core.Yaml;
 
 /// <summary>One document of a file: its text, its tree and what is wrong with it. It knows nothing of where in the file it
-/// stands; <see cref="YamlFile"/> does. Immutable once read.</summary>
+/// stands; <see cref="YamlFile"/> does. What it says
+/// never changes once it was read.</summary>
 public sealed class YamlDocument
 {
     private IReadOnlyList<YamlComment>? _comments;
+    private YamlTree? _tree;
+    private WeakReference<YamlTree>? _forgotten;
 
-    internal YamlDocument(string text, YamlNode? root, IReadOnlyList<YamlError> errors, IReadOnlyList<YamlScalar> scalars, bool hasAliases)
+    internal YamlDocument(string text, YamlTree tree, IReadOnlyList<YamlError> errors, bool hasAliases)
     {
         Text = text;
-        Root = root;
+        _tree = tree;
         Errors = errors;
-        Scalars = scalars;
         HasAliases = hasAliases;
     }
 
@@ -21,13 +23,13 @@ public sealed class YamlDocument
     public string Text { get; }
 
     /// <summary>The tree; of a broken document, what could be read before the error. Null if there is nothing.</summary>
-    public YamlNode? Root { get; }
+    public YamlNode? Root => Tree.Root;
 
     /// <summary>What is wrong with the text, in its order.</summary>
     public IReadOnlyList<YamlError> Errors { get; }
 
     /// <summary>Every scalar in the order of the text.</summary>
-    public IReadOnlyList<YamlScalar> Scalars { get; }
+    public IReadOnlyList<YamlScalar> Scalars => Tree.Scalars;
 
     /// <summary>Whether aliases occur.</summary>
     public bool HasAliases { get; }
@@ -40,6 +42,32 @@ public sealed class YamlDocument
 
     /// <summary>The document that a text of one document holds. Never throws; see <see cref="Errors"/>.</summary>
     public static YamlDocument Parse(string text) => YamlDocumentParser.Parse(text);
+
+    private YamlTree Tree
+    {
+        get
+        {
+            if (_tree is { } kept)
+                return kept;
+            if (_forgotten is { } weak && weak.TryGetTarget(out var alive))
+                return alive;
+            var tree = YamlDocumentParser.ParseTree(Text);
+            _forgotten = new WeakReference<YamlTree>(tree);
+            return tree;
+        }
+    }
+
+    /// <summary>Lets the tree go, which is many times as large as its text; whoever asks for it later has it made again.</summary>
+    public void Forget()
+    {
+        if (_tree is not { } tree)
+            return;
+        _forgotten = new WeakReference<YamlTree>(tree);
+        _tree = null;
+    }
+
+    /// <summary>Keeps the tree until it is forgotten, so that nodes that are asked for twice are the same.</summary>
+    public void Keep() => _tree = Tree;
 
     /// <summary>The innermost node whose text holds the offset (of this document's text); null outside the tree.</summary>
     public YamlNode? NodeAt(int offset) => Root is null || !Root.Span.Touches(offset) ? null : Innermost(Root, offset);

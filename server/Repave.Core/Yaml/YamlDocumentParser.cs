@@ -24,6 +24,18 @@ internal sealed class YamlDocumentParser
 
     public static YamlDocument Parse(string text)
     {
+        var parser = Run(text);
+        return new YamlDocument(text, new YamlTree(parser._root, parser._scalars), parser._errors, parser._aliases.Count > 0);
+    }
+
+    public static YamlTree ParseTree(string text)
+    {
+        var parser = Run(text);
+        return new YamlTree(parser._root, parser._scalars);
+    }
+
+    private static YamlDocumentParser Run(string text)
+    {
         var parser = new YamlDocumentParser(text, null);
         parser.Read();
         // YamlDotNet refuses block scalars that begin with a line of spaces, which other readers take; without those spaces it reads them.
@@ -33,7 +45,7 @@ internal sealed class YamlDocumentParser
             parser.Read();
         }
 
-        return new YamlDocument(text, parser._root, parser._errors, parser._scalars, parser._aliases.Count > 0);
+        return parser;
     }
 
     private void Read()

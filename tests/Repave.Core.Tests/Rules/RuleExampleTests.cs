@@ -33,6 +33,7 @@ public partial class RuleExampleTests
         Assert.InRange(rule.Reason.Split(". ").Length, 2, 3);
         Assert.NotEqual(Severity.Off, rule.Severity);
         Assert.All(rule.Controls, control => Assert.True(Controls.Exists(control), $"{control} is in no catalogue"));
+        Assert.True(rule.Dialect is null || (rule.References.Count > 0 && rule.Controls.Count > 0), "a dialect's rule names controls and public pages");
         Assert.All(rule.References, r => Assert.StartsWith("https://", r, StringComparison.Ordinal));
     }
 

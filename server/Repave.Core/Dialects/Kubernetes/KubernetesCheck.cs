@@ -24,7 +24,7 @@ internal sealed class KubernetesCheck : DialectCheck
         _resources = set;
         _set = new KubernetesSet(set, kustomizations);
         foreach (var resource in _set.All)
-            resource.IsPatch = kustomizations.IsPatch(resource.Manifest) || resource.Root.Find("$patch") is not null;
+            resource.IsPatch = kustomizations.IsPatch(resource.Manifest) || (resource.Slot.Document.Text.Contains("$patch", StringComparison.Ordinal) && resource.Root.Find("$patch") is not null);
         foreach (var definition in _set.OfKind("CustomResourceDefinition"))
         {
             foreach (var kind in CustomResourceDefinitions.Read(definition.Root, schemas.Pack.Type("V1ObjectMeta")))
@@ -40,6 +40,7 @@ internal sealed class KubernetesCheck : DialectCheck
         CheckShape(kubernetes, sink);
         if (kubernetes.IsPartial)
             return;
+        CheckReferences(kubernetes, sink);
         foreach (var rule in Rules)
         {
             if (sink.Settings.IsOn(rule, resource.Manifest.Path))
@@ -52,13 +53,14 @@ internal sealed class KubernetesCheck : DialectCheck
     {
         ReportUnknownKinds(sinkOf);
         ReportDuplicates(sinkOf);
-        foreach (var resource in _set.All.Where(r => !r.IsPatch))
+    }
+
+    private void CheckReferences(KubernetesResource resource, FindingSink sink)
+    {
+        foreach (var reference in KubernetesReferences.Of(resource))
         {
-            foreach (var reference in KubernetesReferences.Of(resource))
-            {
-                if (!reference.IsOptional && !_set.Find(reference.To.Type, reference.To.Namespace, reference.To.Name).Any() && !KubernetesReferences.IsBuiltIn(reference.To))
-                    sinkOf(resource).Add(UnresolvedReference.Instance, resource, reference.Node, $"No checked file defines the {reference.To.Type} '{reference.To.Name}'.");
-            }
+            if (!reference.IsOptional && !_set.Find(reference.To.Type, reference.To.Namespace, reference.To.Name).Any() && !KubernetesReferences.IsBuiltIn(reference.To))
+                sink.Add(UnresolvedReference.Instance, resource, reference.Node, $"No checked file defines the {reference.To.Type} '{reference.To.Name}'.");
         }
     }
 
@@ -157,7 +159,7 @@ internal sealed class KubernetesCheck : DialectCheck
     {
         if (resource.IsPartial || successor is null || apiVersion is not YamlScalar scalar || _schemas.Pack.Kind(successor, resource.Kind) is not { } kind)
             return null;
-        var moved = new KubernetesResource(resource.Id, resource.Manifest, resource.Slot, resource.Root, successor, resource.Kind);
+        var moved = resource.As(successor);
         var trial = new FindingSink(resource.Manifest, resource.Slot, Settings.Default);
         Validate(moved, _schemas.Pack.Type(kind.Type), isCustom: false, trial);
         return trial.Findings.Count == 0 ? sink.FixHere($"Use {successor}", YamlEdits.Replace(scalar, successor)) : null;

@@ -54,7 +54,7 @@ public sealed class KubernetesDialect : Dialect
         }
         else if (kind.EndsWith("List", StringComparison.Ordinal) && root["items"] is YamlSequence items)
             return new DocumentReading(Recognition.Mine, [.. ItemsOf(manifest, slot, items)]);
-        return new DocumentReading(Recognition.Mine, [Describe(manifest, slot, root, apiVersion ?? "", kind ?? "")]);
+        return new DocumentReading(Recognition.Mine, [Describe(manifest, slot, root, -1, apiVersion ?? "", kind ?? "")]);
     }
 
     /// <inheritdoc/>
@@ -70,18 +70,20 @@ public sealed class KubernetesDialect : Dialect
 
     private static IEnumerable<Resource> ItemsOf(Manifest manifest, YamlDocumentSlot slot, YamlSequence items)
     {
+        var index = -1;
         foreach (var item in items.ResolvedItems)
         {
+            index++;
             if (item is YamlMapping mapping && mapping.TextAt("apiVersion") is { } apiVersion && mapping.TextAt("kind") is { } kind)
-                yield return Describe(manifest, slot, mapping, apiVersion, kind);
+                yield return Describe(manifest, slot, mapping, index, apiVersion, kind);
         }
     }
 
-    private static KubernetesResource Describe(Manifest manifest, YamlDocumentSlot slot, YamlMapping root, string apiVersion, string kind)
+    private static KubernetesResource Describe(Manifest manifest, YamlDocumentSlot slot, YamlMapping root, int item, string apiVersion, string kind)
     {
         var metadata = root.MappingAt("metadata");
         var id = new ResourceId(DialectName, TypeOf(apiVersion, kind), metadata?.TextAt("namespace"), metadata?.TextAt("name") ?? "");
-        return new KubernetesResource(id, manifest, slot, root, apiVersion, kind);
+        return new KubernetesResource(id, manifest, slot, item, apiVersion, kind);
     }
 
     // A manifest that lacks apiVersion or kind is still one if the rest says so; a broken one if its first lines do.

@@ -6,11 +6,10 @@ namespace Repave.Core.Dialects.Kubernetes;
 /// <summary>A Kubernetes object as a manifest defines it.</summary>
 public sealed class KubernetesResource : Resource
 {
-    private PodSpec? _podSpec;
-    private bool _podSpecRead;
+    private WeakReference<PodSpec>? _podSpec;
 
-    internal KubernetesResource(ResourceId id, Manifest manifest, YamlDocumentSlot slot, YamlMapping root, string apiVersion, string kind)
-        : base(id, manifest, slot, root)
+    internal KubernetesResource(ResourceId id, Manifest manifest, YamlDocumentSlot slot, int item, string apiVersion, string kind)
+        : base(id, manifest, slot, item)
     {
         ApiVersion = apiVersion;
         Kind = kind;
@@ -40,18 +39,22 @@ public sealed class KubernetesResource : Resource
     {
         get
         {
-            if (!_podSpecRead)
-            {
-                _podSpec = Kubernetes.PodSpec.Of(this);
-                _podSpecRead = true;
-            }
-
-            return _podSpec;
+            if (Kubernetes.PodSpec.TemplatePath(Kind, Group) is null)
+                return null;
+            // Nodes of a tree that was forgotten are of no use beside those of the one that took its place.
+            if (_podSpec is { } weak && weak.TryGetTarget(out var known) && ReferenceEquals(known.Root, Root))
+                return known;
+            var read = Kubernetes.PodSpec.Of(this);
+            _podSpec = read is null ? null : new WeakReference<PodSpec>(read);
+            return read;
         }
     }
 
     /// <inheritdoc/>
     public override YamlNode NameNode => (YamlNode?)Metadata?.ScalarAt("name") ?? Root.Find("kind")?.Value ?? Root;
+
+    /// <summary>The same definition under another apiVersion.</summary>
+    internal KubernetesResource As(string apiVersion) => new(Id, Manifest, Slot, Item, apiVersion, Kind);
 
     /// <summary>Whether it is of a kind in an API group, in whatever version.</summary>
     public bool Is(string kind, string group) => Kind == kind && Group == group;

@@ -31,6 +31,9 @@ internal sealed class Kustomizations
         {
             foreach (var slot in manifest.Yaml.Documents)
             {
+                // Most files are none, and their trees may have been forgotten.
+                if (!IsNamed(manifest.Path) && !slot.Document.Text.Contains("kustomize.config.k8s.io/", StringComparison.Ordinal) && !slot.Document.Text.Contains("skaffold/", StringComparison.Ordinal))
+                    continue;
                 if (slot.Document.Root is not YamlMapping root)
                     continue;
                 var apiVersion = root.TextAt("apiVersion");

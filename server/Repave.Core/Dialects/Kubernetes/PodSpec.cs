@@ -20,13 +20,17 @@ public sealed record Container(YamlMapping Node, string List)
 /// <summary>The pod that a resource is, or the template of those that it runs.</summary>
 public sealed class PodSpec
 {
-    private PodSpec(YamlMapping template, YamlMapping spec, bool isTemplate)
+    private PodSpec(YamlMapping root, YamlMapping template, YamlMapping spec, bool isTemplate)
     {
+        Root = root;
         Template = template;
         Node = spec;
         IsTemplate = isTemplate;
         Containers = [.. Read("initContainers"), .. Read("containers"), .. Read("ephemeralContainers")];
     }
+
+    /// <summary>The root of the resource that it was read from.</summary>
+    internal YamlMapping Root { get; }
 
     /// <summary>The mapping that holds <c>metadata</c> and <c>spec</c>.</summary>
     public YamlMapping Template { get; }
@@ -58,8 +62,9 @@ public sealed class PodSpec
     {
         if (TemplatePath(resource.Kind, resource.Group) is not { } path)
             return null;
-        return resource.Root.At(path) is YamlMapping template && template.MappingAt("spec") is { } spec
-            ? new PodSpec(template, spec, path.Length > 0)
+        var root = resource.Root;
+        return root.At(path) is YamlMapping template && template.MappingAt("spec") is { } spec
+            ? new PodSpec(root, template, spec, path.Length > 0)
             : null;
     }
 

@@ -27,6 +27,9 @@ public sealed class AccountThatChangesWorkloads : KubernetesRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 AC-6", "NIST SP 800-53 CM-5"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/security/rbac-good-practices/"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         apiVersion: v1
         kind: ServiceAccount

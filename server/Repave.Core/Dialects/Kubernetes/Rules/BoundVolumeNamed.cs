@@ -24,6 +24,9 @@ public sealed class BoundVolumeNamed : KubernetesRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         apiVersion: v1
         kind: PersistentVolumeClaim

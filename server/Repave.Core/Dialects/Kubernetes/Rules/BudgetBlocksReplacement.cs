@@ -105,7 +105,7 @@ public sealed class BudgetBlocksReplacement : KubernetesRule
     {
         var workloads = set.SelectedBy(spec["selector"], resource.Id.Namespace).Where(r => r.Kind is "Deployment" or "StatefulSet" or "ReplicaSet").ToList();
         // An autoscaler may run more pods than the manifest says.
-        if (workloads.Count != 1 || set.OfKind("HorizontalPodAutoscaler").Any(h => set.TargetOf(h.Root.At("spec", "scaleTargetRef"), h.Id.Namespace) == workloads[0]))
+        if (workloads.Count != 1 || set.AutoscalersOf(workloads[0]).Any())
             return;
         var replicas = workloads[0].Root["spec"]?.ScalarAt("replicas") is { } written ? YamlScalars.IntegerOf(written.Value) ?? 1 : 1;
         if (replicas > 0 && count >= replicas)

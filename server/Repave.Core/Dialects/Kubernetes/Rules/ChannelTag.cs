@@ -20,7 +20,10 @@ public sealed class ChannelTag : ContainerRule
         + "Name a version or a digest.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-53 SI-7"];
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-53 SI-7", "NIST SP 800-190 4.2.2"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/containers/images/"];
 
     /// <inheritdoc/>
     public override string Bad => """

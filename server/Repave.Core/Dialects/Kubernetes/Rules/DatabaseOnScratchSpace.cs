@@ -23,6 +23,9 @@ public sealed class DatabaseOnScratchSpace : PodRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CP-9"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/storage/persistent-volumes/"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         apiVersion: apps/v1
         kind: Deployment

@@ -24,6 +24,9 @@ public sealed class EphemeralContainers : PodRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3", "NIST SP 800-53 CM-5"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         apiVersion: v1
         kind: Pod

@@ -24,6 +24,9 @@ public sealed class FileDownloadedAtStart : CommandRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-53 SI-7"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://csrc.nist.gov/pubs/sp/800/190/final"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         apiVersion: apps/v1
         kind: Deployment

@@ -24,6 +24,9 @@ public sealed class FixedClusterIP : KubernetesRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CP-10"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/services-networking/service/"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         apiVersion: v1
         kind: Service

@@ -24,7 +24,10 @@ public sealed class HostNamespaces : PodRule
         + "Leave hostPID and hostIPC off.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 AC-6", "NIST SP 800-190 4.4.3"];
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 AC-6", "NIST SP 800-190 4.4.3", "CIS Kubernetes Benchmark 5.2.3"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://csrc.nist.gov/pubs/sp/800/190/final"];
 
     /// <inheritdoc/>
     public override string Bad => """

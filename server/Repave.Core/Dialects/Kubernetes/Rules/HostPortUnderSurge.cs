@@ -20,7 +20,10 @@ public sealed class HostPortUnderSurge : PodRule
         + "Use a Service, or a DaemonSet that replaces in place of the old pod.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CP-10"];
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CP-10", "CIS Kubernetes Benchmark 5.2.13"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/workloads/controllers/deployment/"];
 
     /// <inheritdoc/>
     public override string Bad => """

@@ -23,6 +23,9 @@ public sealed class ImageFromThisMachine : ContainerRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/containers/images/"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         apiVersion: apps/v1
         kind: Deployment

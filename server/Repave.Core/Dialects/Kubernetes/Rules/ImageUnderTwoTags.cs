@@ -23,6 +23,9 @@ public sealed class ImageUnderTwoTags : PodRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/containers/images/"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         apiVersion: apps/v1
         kind: Deployment
@@ -103,9 +106,9 @@ public sealed class ImageUnderTwoTags : PodRule
         {
             if (container.Image is not { IsNull: false, Value.Length: > 0 } image || ImageReference.Parse(image.Value) is not { Tag: { } tag } name)
                 continue;
-            var other = set.All
+            var other = set.InFile(resource.Manifest)
                 .TakeWhile(r => r != resource)
-                .Where(r => r.Manifest == resource.Manifest && r.PodSpec is not null)
+                .Where(r => r.PodSpec is not null)
                 .SelectMany(r => r.PodSpec!.Containers.Select(c => (Resource: r, Image: ImageReference.Parse(c.Image?.Value ?? ""))))
                 .FirstOrDefault(o => o.Image.Repository == name.Repository && o.Image.Tag is not null && o.Image.Tag != tag);
             if (other.Resource is not null)

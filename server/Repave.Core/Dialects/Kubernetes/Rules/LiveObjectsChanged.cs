@@ -24,6 +24,9 @@ public sealed class LiveObjectsChanged : CommandRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3", "NIST SP 800-53 CM-5"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://csrc.nist.gov/pubs/sp/800/190/final"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         apiVersion: batch/v1
         kind: CronJob

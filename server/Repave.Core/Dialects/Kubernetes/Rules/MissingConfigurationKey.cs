@@ -23,6 +23,9 @@ public sealed class MissingConfigurationKey : PodRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-6"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/configuration/configmap/"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         apiVersion: v1
         kind: ConfigMap

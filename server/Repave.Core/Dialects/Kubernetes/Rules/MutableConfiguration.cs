@@ -103,7 +103,7 @@ public sealed class MutableConfiguration : KubernetesRule
             return;
         if (resource.Root.ScalarAt("immutable") is { Kind: ScalarKind.Boolean } setting && YamlScalars.BooleanOf(setting.Value))
             return;
-        var user = set.All.FirstOrDefault(r => r.PodSpec is not null && KubernetesReferences.Of(r).Any(reference => Means(reference.To, resource)));
+        var user = set.UsersOf(resource).FirstOrDefault(r => r.PodSpec is not null);
         if (user is not null)
             sink.Add(this, resource, resource.NameNode, $"The {user.Kind} '{user.Id.Name}' uses this {resource.Kind}, which can be changed under its running pods: set immutable to true and name each content anew.", FixOf(resource, set));
     }
@@ -118,7 +118,7 @@ public sealed class MutableConfiguration : KubernetesRule
             return null;
         // A plain true, never the text "true".
         var edits = new List<FileEdit> { rename, At(resource, resource.Root.Find("immutable") is null ? edit : new TextEdit(edit.Span, "true")) };
-        foreach (var user in set.All)
+        foreach (var user in set.UsersOf(resource))
         {
             foreach (var reference in KubernetesReferences.Of(user).Where(r => Means(r.To, resource)))
             {

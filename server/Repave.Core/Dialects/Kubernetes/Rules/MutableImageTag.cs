@@ -20,7 +20,7 @@ public sealed class MutableImageTag : KubernetesRule
         + "Name a version or, better, a digest.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-53 CM-3", "NIST SP 800-53 SI-7"];
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-53 CM-3", "NIST SP 800-53 SI-7", "NIST SP 800-190 4.2.2"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/containers/images/#image-names"];

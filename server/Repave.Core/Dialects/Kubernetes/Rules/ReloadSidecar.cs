@@ -23,6 +23,9 @@ public sealed class ReloadSidecar : ContainerRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/configuration/configmap/"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         apiVersion: apps/v1
         kind: Deployment

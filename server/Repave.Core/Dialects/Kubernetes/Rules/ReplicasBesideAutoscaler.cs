@@ -96,7 +96,7 @@ public sealed class ReplicasBesideAutoscaler : KubernetesRule
     {
         if (resource.Kind is not ("Deployment" or "StatefulSet" or "ReplicaSet") || resource.Root["spec"] is not YamlMapping spec || spec.Find("replicas") is not { Value.Resolved: YamlScalar { IsNull: false } } replicas)
             return;
-        if (set.OfKind("HorizontalPodAutoscaler").FirstOrDefault(h => set.TargetOf(h.Root.At("spec", "scaleTargetRef"), h.Id.Namespace) == resource) is not { } autoscaler)
+        if (set.AutoscalersOf(resource).FirstOrDefault() is not { } autoscaler)
             return;
         // No fix: a client-side apply without the field sets the replicas to 1 once, so that removing it takes a moment of one's own choice.
         sink.Add(this, resource, replicas.Value, $"The autoscaler '{autoscaler.Id.Name}' sets the replicas of '{resource.Id.Name}' too; each apply fights it. Remove replicas here.");

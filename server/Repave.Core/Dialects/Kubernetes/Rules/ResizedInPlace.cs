@@ -24,6 +24,9 @@ public sealed class ResizedInPlace : ContainerRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         apiVersion: apps/v1
         kind: Deployment

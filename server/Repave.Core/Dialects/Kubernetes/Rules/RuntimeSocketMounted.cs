@@ -20,7 +20,7 @@ public sealed class RuntimeSocketMounted : KubernetesRule
         + "Use the API server with a service account, or a tool that needs no socket.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 AC-6", "NIST SP 800-53 CM-5"];
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 AC-6", "NIST SP 800-53 CM-5", "NIST SP 800-190 4.4.3", "CIS Kubernetes Benchmark 5.2.12"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/security/pod-security-standards/"];

@@ -23,7 +23,10 @@ public sealed class SecretInEnvironment : PodRule
         + "Make the Secret immutable and name each content anew.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3"];
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3", "CIS Kubernetes Benchmark 5.4.1"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/configuration/configmap/"];
 
     /// <inheritdoc/>
     public override string Bad => """

@@ -24,6 +24,9 @@ public sealed class SharedProcesses : PodRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 AC-6"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         apiVersion: apps/v1
         kind: Deployment

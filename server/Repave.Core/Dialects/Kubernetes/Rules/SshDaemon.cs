@@ -23,6 +23,9 @@ public sealed class SshDaemon : ContainerRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-5", "NIST SP 800-53 CM-7"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://csrc.nist.gov/pubs/sp/800/190/final"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         apiVersion: apps/v1
         kind: Deployment

@@ -23,7 +23,10 @@ public sealed class TagWithoutDigest : ContainerRule
         + "Name the digest behind the tag: image:tag@sha256:….";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 SI-7", "NIST SP 800-53 CM-14"];
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 SI-7", "NIST SP 800-53 CM-14", "NIST SP 800-190 4.1.5"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/containers/images/"];
 
     /// <inheritdoc/>
     public override string Bad => """

@@ -24,6 +24,9 @@ public sealed class VersionedClaimName : KubernetesRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CP-9"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         apiVersion: v1
         kind: PersistentVolumeClaim

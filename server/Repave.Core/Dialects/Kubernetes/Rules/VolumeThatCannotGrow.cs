@@ -27,6 +27,9 @@ public sealed class VolumeThatCannotGrow : KubernetesRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CP-10"];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         apiVersion: storage.k8s.io/v1
         kind: StorageClass

@@ -20,7 +20,10 @@ public sealed class WritableHostPath : PodRule
         + "Mount it read-only, or use a volume of its own.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-5", "NIST SP 800-190 4.5.5"];
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-5", "NIST SP 800-190 4.5.5", "CIS Kubernetes Benchmark 5.2.12"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/storage/volumes/#hostpath"];
 
     /// <inheritdoc/>
     public override string Bad => """

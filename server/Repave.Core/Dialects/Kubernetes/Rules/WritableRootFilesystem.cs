@@ -24,7 +24,7 @@ public sealed class WritableRootFilesystem : KubernetesRule
         + "Set readOnlyRootFilesystem to true, and mount an emptyDir where the program must write.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-5", "NIST SP 800-53 SI-7"];
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-5", "NIST SP 800-53 SI-7", "NIST SP 800-190 4.4.4"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/tasks/configure-pod-container/security-context/"];
