@@ -29,7 +29,7 @@ public interface ISchemaSource
 /// suppressions and settings.</summary>
 public sealed class Checker
 {
-    private const int TreesHeld = 1000;
+    private const int MaxTreesHeld = 1000;
 
     private readonly Settings _settings;
     private readonly ISchemaSource? _schemas;
@@ -38,6 +38,9 @@ public sealed class Checker
     /// <param name="settings">What to report and how.</param>
     /// <param name="schemas">Finds JSON Schemas that texts name; null if none are wanted.</param>
     public Checker(Settings settings, ISchemaSource? schemas = null) => (_settings, _schemas) = (settings, schemas);
+
+    /// <summary>How many files' trees are held at once; of a larger set only those that are being looked at are.</summary>
+    internal int TreesHeld { get; init; } = MaxTreesHeld;
 
     /// <summary>Whether a text can hold anything for a dialect or a schema; if not, it need not be parsed.</summary>
     public bool IsWorthReading(string path, string text) =>
