@@ -4,27 +4,6 @@
 namespace System.Runtime.CompilerServices
 {
     internal static class IsExternalInit;
-
-    [AttributeUsage(AttributeTargets.All)]
-    internal sealed class RequiredMemberAttribute : Attribute;
-
-    [AttributeUsage(AttributeTargets.All, AllowMultiple = true)]
-    internal sealed class CompilerFeatureRequiredAttribute(string featureName) : Attribute
-    {
-        public string FeatureName { get; } = featureName;
-    }
-}
-
-namespace System.Diagnostics.CodeAnalysis
-{
-    [AttributeUsage(AttributeTargets.Constructor)]
-    internal sealed class SetsRequiredMembersAttribute : Attribute;
-
-    [AttributeUsage(AttributeTargets.Parameter)]
-    internal sealed class NotNullWhenAttribute(bool returnValue) : Attribute
-    {
-        public bool ReturnValue { get; } = returnValue;
-    }
 }
 
 namespace Repave.Core
@@ -56,20 +35,6 @@ namespace Repave.Core
         public static void Deconstruct<TKey, TValue>(this KeyValuePair<TKey, TValue> pair, out TKey key, out TValue value) =>
             (key, value) = (pair.Key, pair.Value);
 
-        public static string Replace(this string text, string oldValue, string newValue, StringComparison comparison)
-        {
-            _ = comparison; // only Ordinal is used, which is what this overload does
-            return text.Replace(oldValue, newValue);
-        }
-
-        public static bool Remove<TKey, TValue>(this Dictionary<TKey, TValue> dictionary, TKey key, out TValue? value)
-            where TKey : notnull
-        {
-            if (!dictionary.TryGetValue(key, out value))
-                return false;
-            dictionary.Remove(key);
-            return true;
-        }
     }
 }
 #endif

@@ -12,7 +12,7 @@ internal static class YamlErrorMessages
         var message = exception.Message.Trim();
         if (message.Length == 0)
             return "This is not valid YAML.";
-        if (message.Contains("found unexpected end of stream", StringComparison.OrdinalIgnoreCase) || message.Contains("unexpected end of stream", StringComparison.OrdinalIgnoreCase))
+        if (message.Contains("unexpected end of stream", StringComparison.OrdinalIgnoreCase))
             return "The text ends inside a quoted scalar or a flow collection: a closing quote or bracket is missing.";
         if (message.Contains("did not find expected key", StringComparison.OrdinalIgnoreCase))
             return "A key was expected here: this line is indented differently from the keys beside it, or a quote or colon before it is missing.";

@@ -53,6 +53,9 @@ public sealed class YamlScalar : YamlNode
     /// <summary>What a reader of the YAML 1.2 core schema (and of JSON) takes it for.</summary>
     public ScalarKind Kind12 => Tag is null && Style == YamlStyle.Plain ? YamlScalars.KindOf12(Value) : Kind;
 
+    /// <summary>Whether a YAML 1.1 reader takes it for the boolean true.</summary>
+    public bool IsTrue => Kind == ScalarKind.Boolean && YamlScalars.BooleanOf(Value);
+
     /// <summary>Whether it is written without quotes and says nothing, <c>~</c> or <c>null</c>.</summary>
     public bool IsNull => Kind == ScalarKind.Null;
 }

@@ -93,13 +93,7 @@ public static class YamlScalars
         var start = text[0] is '+' or '-' ? 1 : 0;
         if (start < text.Length && text[start] == '0' && text.Length > start + 1 && text[start + 1] is not ('.' or 'e' or 'E'))
         {
-            var (radix, digits) = text[start + 1] switch
-            {
-                'x' or 'X' => (16, start + 2),
-                'b' or 'B' => (2, start + 2),
-                'o' or 'O' => (8, start + 2),
-                _ => (8, start + 1),
-            };
+            var (radix, digits) = RadixAt(text, start);
             if (TryParseRadix(text, digits, radix, out var magnitude))
                 return negative ? -magnitude : magnitude;
         }
@@ -136,13 +130,7 @@ public static class YamlScalars
             return ScalarKind.String;
         if (text[start] == '0' && text.Length > start + 1)
         {
-            var (radix, digits) = text[start + 1] switch
-            {
-                'x' or 'X' => (16, start + 2),
-                'b' or 'B' => (2, start + 2),
-                'o' or 'O' => (8, start + 2),
-                _ => (8, start + 1),
-            };
+            var (radix, digits) = RadixAt(text, start);
             if (digits < text.Length && TryParseRadix(text, digits, radix, out _))
                 return ScalarKind.Integer;
         }
@@ -153,6 +141,15 @@ public static class YamlScalars
 
         return IsDecimalFloat(text) ? ScalarKind.Float : ScalarKind.String;
     }
+
+    // What follows a leading zero: the base, and where its digits begin.
+    private static (int Radix, int Digits) RadixAt(string text, int zero) => text[zero + 1] switch
+    {
+        'x' or 'X' => (16, zero + 2),
+        'b' or 'B' => (2, zero + 2),
+        'o' or 'O' => (8, zero + 2),
+        _ => (8, zero + 1),
+    };
 
     private static bool TryParseRadix(string text, int start, int radix, out long value)
     {

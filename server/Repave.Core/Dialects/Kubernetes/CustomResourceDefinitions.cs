@@ -110,7 +110,7 @@ internal static class CustomResourceDefinitions
             case YamlMapping additional:
                 shape.Additional = ShapeOf(additional, depth + 1);
                 break;
-            case YamlScalar { Kind: ScalarKind.Boolean } flag when YamlScalars.BooleanOf(flag.Value):
+            case YamlScalar { IsTrue: true }:
                 shape.AllowsUnknown = true;
                 break;
         }

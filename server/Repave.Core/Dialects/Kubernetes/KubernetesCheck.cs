@@ -181,12 +181,11 @@ internal sealed class KubernetesCheck : DialectCheck
         // Groups of others may have a kind of the same name; of Kubernetes' own groups everything is known.
         if (!_schemas.IsBuiltInGroup(resource.Group))
             return;
-        var known = _schemas.Pack.Kinds.Where(k => k.ApiVersion == resource.ApiVersion).Select(k => k.Kind).ToList();
         if (served.Count > 0)
             sink.Add(WrongApiVersion.Instance, resource, apiVersion, $"Kubernetes {_schemas.Release} has no {resource.Kind} in {resource.ApiVersion}; use {string.Join(" or ", served)}.");
         else if (NearestName.Of(resource.Kind, _schemas.Pack.Kinds.Select(k => k.Kind).Distinct()) is { } nearest)
             sink.Add(WrongApiVersion.Instance, resource, resource.Root.Find("kind")!.Value, $"Kubernetes {_schemas.Release} has no kind {resource.Kind}; did you mean {nearest}?");
-        else if (known.Count > 0 && resource.Group.Length == 0)
+        else if (resource.Group.Length == 0 && _schemas.Pack.Kinds.Any(k => k.ApiVersion == resource.ApiVersion))
             sink.Add(WrongApiVersion.Instance, resource, resource.Root.Find("kind")!.Value, $"Kubernetes {_schemas.Release} has no kind {resource.Kind} in {resource.ApiVersion}.");
     }
 

@@ -87,7 +87,7 @@ public sealed class KubernetesDialect : Dialect
     }
 
     // A manifest that lacks apiVersion or kind is still one if the rest says so; a broken one if its first lines do.
-    private static bool LooksLikeManifest(YamlDocument document, YamlMapping root, string? apiVersion, string? kind)
+    private bool LooksLikeManifest(YamlDocument document, YamlMapping root, string? apiVersion, string? kind)
     {
         if (!document.IsWhole)
             return HeadPattern.IsMatch(document.Text) || (apiVersion is not null && kind is not null);
@@ -95,7 +95,7 @@ public sealed class KubernetesDialect : Dialect
             return false;
         if (root.MappingAt("metadata") is not { } metadata || metadata.TextAt("name") is null)
             return false;
-        var schemas = KubernetesSchemas.For(EmbeddedPacks.Versions(DialectName).Last());
+        var schemas = KubernetesSchemas.For(Versions[Versions.Count - 1]);
         return kind is not null ? schemas.Pack.KindsNamed(kind).Count > 0 : schemas.Pack.Kinds.Any(k => k.ApiVersion == apiVersion);
     }
 }

@@ -10,11 +10,7 @@ public static class KubernetesFormats
     private const int MaxSubdomain = 253;
 
     /// <summary>Checks a text against a format of the schema packs; formats it does not know are let pass.</summary>
-    public static string? Check(string format, string value) => IsSubstituted(value) ? null : CheckText(format, value);
-
-    // ${NAME} is filled in before the manifest is applied; what it will be is not known here.
-    private static bool IsSubstituted(string value) =>
-        value.IndexOf("${", StringComparison.Ordinal) is var at && at >= 0 && value.IndexOf('}', at) > at;
+    public static string? Check(string format, string value) => KubernetesTemplates.IsSubstituted(value) ? null : CheckText(format, value);
 
     private static string? CheckText(string format, string value) => format switch
     {

@@ -17,10 +17,13 @@ internal sealed class KubernetesSchemas
     private static readonly ConcurrentDictionary<string, KubernetesSchemas> Loaded = new(StringComparer.Ordinal);
     private static readonly Lazy<Dictionary<(string ApiVersion, string Kind), ApiLifecycle>> Lifecycles = new(ReadLifecycles);
 
+    private readonly Lazy<HashSet<string>> _groups;
+
     private KubernetesSchemas(string release)
     {
         Release = Version.Parse(release);
         Pack = new SchemaPack(EmbeddedPacks.Text(KubernetesDialect.DialectName, release + ".pack"));
+        _groups = new(() => new HashSet<string>(Pack.Kinds.Select(k => k.ApiVersion).Concat(Lifecycles.Value.Keys.Select(k => k.ApiVersion)).Select(GroupOf), StringComparer.Ordinal));
     }
 
     /// <summary>The release (1.36).</summary>
@@ -37,8 +40,7 @@ internal sealed class KubernetesSchemas
     public static ApiLifecycle? Lifecycle(string apiVersion, string kind) => Lifecycles.Value.TryGetValue((apiVersion, kind), out var found) ? found : null;
 
     /// <summary>Whether an API group is one of Kubernetes' own, in this or an earlier release.</summary>
-    public bool IsBuiltInGroup(string group) =>
-        Pack.Kinds.Any(k => GroupOf(k.ApiVersion) == group) || Lifecycles.Value.Keys.Any(k => GroupOf(k.ApiVersion) == group);
+    public bool IsBuiltInGroup(string group) => _groups.Value.Contains(group);
 
     private static string GroupOf(string apiVersion) => apiVersion.IndexOf('/') is var slash && slash > 0 ? apiVersion.Substring(0, slash) : "";
 

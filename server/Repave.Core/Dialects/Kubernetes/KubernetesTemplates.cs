@@ -34,7 +34,11 @@ internal static class KubernetesTemplates
     // envsubst and the like fill in ${NAME} before anything is applied.
     private static bool HasSubstitutedIdentity(YamlNode? root) =>
         root is YamlMapping mapping && ((string?[])[mapping.TextAt("apiVersion"), mapping.TextAt("kind"), mapping["metadata"]?.TextAt("name"), mapping["metadata"]?.TextAt("namespace")])
-            .Any(text => text is not null && text.IndexOf("${", StringComparison.Ordinal) is var at && at >= 0 && text.IndexOf('}', at) > at);
+            .Any(text => text is not null && IsSubstituted(text));
+
+    /// <summary>Whether a text holds a <c>${NAME}</c> that is filled in before the manifest is applied.</summary>
+    public static bool IsSubstituted(string text) =>
+        text.IndexOf("${", StringComparison.Ordinal) is var at && at >= 0 && text.IndexOf('}', at) > at;
 
     // "name: {{x}}" is YAML: a mapping whose key is a mapping.
     private static bool HasBracedKey(YamlNode? node)

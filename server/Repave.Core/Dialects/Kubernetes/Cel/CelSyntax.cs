@@ -19,9 +19,12 @@ internal sealed class CelSyntax
         "json", "JSONPatch", "Object", "jsonpatch", "google", "optional_type", "apiGroups", "resource", "block", "hash",
     };
 
+    // Without the variables of admission and of devices.
+    private static readonly HashSet<string> NamesOfResources = new(Names.Except(["object", "oldObject", "request", "params", "authorizer", "device", "variables", "namespaceObject"]), StringComparer.Ordinal);
+
     private readonly string _text;
     private readonly HashSet<string> _bound;
-    private readonly HashSet<string>? _allowed;
+    private readonly HashSet<string> _allowed;
     private int _at;
     private int _depth;
     private string? _error;
@@ -30,7 +33,7 @@ internal sealed class CelSyntax
     {
         _text = text;
         _bound = new HashSet<string>(variables ?? [], StringComparer.Ordinal);
-        _allowed = variables is null ? Names : new HashSet<string>(Names.Except(["object", "oldObject", "request", "params", "authorizer", "device", "variables", "namespaceObject"]), StringComparer.Ordinal);
+        _allowed = variables is null ? Names : NamesOfResources;
     }
 
     /// <summary>What is wrong with an expression, or null. Without <paramref name="variables"/> every variable of admission and device
@@ -247,7 +250,7 @@ internal sealed class CelSyntax
             return Arguments(")");
         if (Peek('{'))
             return Take("{") && Entries();
-        if (_bound.Contains(name) || _allowed!.Contains(name))
+        if (_bound.Contains(name) || _allowed.Contains(name))
             return true;
         _at = start;
         return Fail($"nothing is named '{name}'");

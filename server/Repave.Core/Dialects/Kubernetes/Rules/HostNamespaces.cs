@@ -75,7 +75,7 @@ public sealed class HostNamespaces : PodRule
     {
         foreach (var field in (string[])["hostPID", "hostIPC"])
         {
-            if (pod.Node.ScalarAt(field) is { Kind: ScalarKind.Boolean } setting && YamlScalars.BooleanOf(setting.Value))
+            if (pod.Node.ScalarAt(field) is { IsTrue: true } setting)
                 sink.Add(this, resource, setting, $"With {field} the pod reaches every process of its node: leave it off.");
         }
     }

@@ -101,7 +101,7 @@ public sealed class MutableConfiguration : KubernetesRule
     {
         if (!resource.Is("ConfigMap", "") && !resource.Is("Secret", ""))
             return;
-        if (resource.Root.ScalarAt("immutable") is { Kind: ScalarKind.Boolean } setting && YamlScalars.BooleanOf(setting.Value))
+        if (resource.Root.ScalarAt("immutable") is { IsTrue: true } setting)
             return;
         var user = set.UsersOf(resource).FirstOrDefault(r => r.PodSpec is not null);
         if (user is not null)
@@ -111,24 +111,30 @@ public sealed class MutableConfiguration : KubernetesRule
     // One edit of several places: the object gets a name of its content and can no longer be changed, and whoever names it follows.
     private static Fix? FixOf(KubernetesResource resource, KubernetesSet set)
     {
-        if (resource.Metadata?.ScalarAt("name") is not { Anchor: null } name || Rename(resource, name, NewName(resource)) is not { } rename)
+        var newName = NewName(resource);
+        if (resource.Metadata?.ScalarAt("name") is not { Anchor: null } name || Rename(resource, name, newName) is not { } rename || Seal(resource) is not { } seal)
             return null;
-        var immutable = resource.Root.Find("immutable") is { Value: YamlScalar { Anchor: null } setting } ? YamlEdits.Replace(setting, "true") : YamlEdits.Append(resource.Slot.Document, resource.Root, "immutable", "true");
-        if (immutable is not { } edit)
-            return null;
-        // A plain true, never the text "true".
-        var edits = new List<FileEdit> { rename, At(resource, resource.Root.Find("immutable") is null ? edit : new TextEdit(edit.Span, "true")) };
+        var edits = new List<FileEdit> { rename, At(resource, seal) };
         foreach (var user in set.UsersOf(resource))
         {
             foreach (var reference in KubernetesReferences.Of(user).Where(r => Means(r.To, resource)))
             {
-                if (reference.Node is not YamlScalar { Anchor: null } scalar || Rename(user, scalar, NewName(resource)) is not { } follow)
+                if (reference.Node is not YamlScalar { Anchor: null } scalar || Rename(user, scalar, newName) is not { } follow)
                     return null;
                 edits.Add(follow);
             }
         }
 
-        return new Fix($"Make immutable as '{NewName(resource)}'", edits);
+        return new Fix($"Make immutable as '{newName}'", edits);
+    }
+
+    private static TextEdit? Seal(KubernetesResource resource)
+    {
+        var root = resource.Root;
+        if (root.Find("immutable") is not { Value: YamlScalar { Anchor: null } setting })
+            return YamlEdits.Append(resource.Slot.Document, root, "immutable", "true");
+        // A plain true, never the text "true".
+        return YamlEdits.Replace(setting, "true") is { } edit ? new TextEdit(edit.Span, "true") : null;
     }
 
     private static string NewName(KubernetesResource resource)

@@ -71,7 +71,7 @@ public sealed class PausedRollout : KubernetesRule
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
-        if (resource.Is("Deployment", "apps") && resource.Root["spec"]?.ScalarAt("paused") is { Kind: ScalarKind.Boolean } paused && YamlScalars.BooleanOf(paused.Value))
+        if (resource.Is("Deployment", "apps") && resource.Root["spec"]?.ScalarAt("paused") is { IsTrue: true } paused)
             sink.Add(this, resource, paused, $"Changes of '{resource.Id.Name}' are not rolled out while it is paused.");
     }
 }

@@ -79,7 +79,7 @@ public sealed class PrivilegedContainer : KubernetesRule
         foreach (var container in resource.PodSpec?.Containers ?? [])
         {
             var setting = container.Node["securityContext"]?.ScalarAt("privileged");
-            if (setting is { Kind: ScalarKind.Boolean } && YamlScalars.BooleanOf(setting.Value))
+            if (setting is { IsTrue: true })
                 sink.Add(this, resource, setting, $"The container '{container.Name}' is privileged and can change its node.");
         }
     }

@@ -70,7 +70,7 @@ public sealed class SharedProcesses : PodRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        if (pod.Node.ScalarAt("shareProcessNamespace") is { Kind: ScalarKind.Boolean } setting && YamlScalars.BooleanOf(setting.Value))
+        if (pod.Node.ScalarAt("shareProcessNamespace") is { IsTrue: true } setting)
             sink.Add(this, resource, setting, "The pod's containers can stop and change each other's processes: leave shareProcessNamespace off.");
     }
 }

@@ -79,7 +79,7 @@ public sealed class WritableRootFilesystem : KubernetesRule
             if (container.List == "ephemeralContainers" || resource.PodSpec!.Node["os"]?.TextAt("name") == "windows")
                 continue;
             var setting = container.Node["securityContext"]?.ScalarAt("readOnlyRootFilesystem");
-            if (setting is not { Kind: ScalarKind.Boolean } || !YamlScalars.BooleanOf(setting.Value))
+            if (setting is not { IsTrue: true })
                 sink.Add(this, resource, (YamlNode?)setting ?? container.Node, $"The container '{container.Name}' can write its root filesystem: set securityContext.readOnlyRootFilesystem to true.");
         }
     }

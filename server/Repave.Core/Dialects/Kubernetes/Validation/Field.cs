@@ -25,7 +25,7 @@ internal readonly struct Field
     /// <summary>The whole number, or null.</summary>
     public long? Number => Value is YamlScalar { Kind: ScalarKind.Integer or ScalarKind.Float } scalar ? YamlScalars.IntegerOf(scalar.Value) : null;
 
-    public bool IsTrue => Value is YamlScalar { Kind: ScalarKind.Boolean } scalar && YamlScalars.BooleanOf(scalar.Value);
+    public bool IsTrue => Value is YamlScalar { IsTrue: true } scalar;
 
     /// <summary>Whether there is nothing, an empty text, list or mapping.</summary>
     public bool IsEmpty => Value switch
