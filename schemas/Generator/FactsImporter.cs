@@ -69,6 +69,7 @@ internal static partial class FactsImporter
         var text = new StringBuilder();
         text.Append("# quantity: fields whose Go type is resource.Quantity or ResourceList (a map of quantities).\n");
         text.Append("# value: fields that hold a structure and no pointer to one; an absent one is an empty structure to the server.\n");
+        text.Append("# drops-zero: numbers, booleans and texts that are no pointers; zero, false and empty say the same as absent.\n");
         text.Append("# Read from k8s.io/api's types.go. Made by \"Generator facts --api DIR\"; do not edit.\n");
         foreach (var file in GoFiles(api, "types.go"))
         {
@@ -76,6 +77,7 @@ internal static partial class FactsImporter
             var group = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(file)))!;
             var lines = File.ReadAllLines(file);
             var structs = lines.Select(l => StructPattern().Match(l)).Where(m => m.Success).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+            var scalars = lines.Select(l => ScalarPattern().Match(l)).Where(m => m.Success).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
             string? type = null;
             var written = false;
             foreach (var line in lines)
@@ -84,7 +86,7 @@ internal static partial class FactsImporter
                     (type, written) = (start.Groups[1].Value, false);
                 else if (line == "}")
                     type = null;
-                else if (type is not null && FieldPattern().Match(line) is { Success: true } field && FactOf(field, structs) is { } fact)
+                else if (type is not null && FieldPattern().Match(line) is { Success: true } field && FactOf(field, structs, scalars) is { } fact)
                 {
                     if (!written)
                         text.Append($"[{group}.{version}.{type}]\n");
@@ -97,14 +99,17 @@ internal static partial class FactsImporter
         return text.ToString();
     }
 
-    private static string? FactOf(Match field, HashSet<string> structs)
+    private static string? FactOf(Match field, HashSet<string> structs, HashSet<string> scalars)
     {
         var type = field.Groups["type"].Value;
         var name = type[(type.LastIndexOf('.') + 1)..];
         if (type is "resource.Quantity" || name is "ResourceList")
             return "quantity";
         var isValue = field.Groups["wrap"].Length == 0 && field.Groups["json"].Value != "status" && (structs.Contains(type) || name is "PodTemplateSpec" or "PodSpec" or "PersistentVolumeClaimSpec");
-        return isValue ? "value" : null;
+        if (isValue)
+            return "value";
+        var isScalar = type is "int32" or "int64" or "bool" or "string" || (!type.Contains('.', StringComparison.Ordinal) && char.IsAsciiLetterUpper(type[0]) && scalars.Contains(type));
+        return isScalar && field.Groups["wrap"].Length == 0 && field.Groups["omit"].Success ? "drops-zero" : null;
     }
 
     private static string Lifecycle(string api, string extra)
@@ -158,7 +163,10 @@ internal static partial class FactsImporter
     [GeneratedRegex(@"^type (\w+) struct \{")]
     private static partial Regex StructPattern();
 
-    [GeneratedRegex(@"^\s+\w+\s+(?<wrap>(?:\*|map\[\w+\]|\[\])*)(?<type>[\w.]+)\s+`json:""(?<json>\w+)")]
+    [GeneratedRegex(@"^type (\w+) (?:string|bool|int32|int64)$")]
+    private static partial Regex ScalarPattern();
+
+    [GeneratedRegex(@"^\s+\w+\s+(?<wrap>(?:\*|map\[\w+\]|\[\])*)(?<type>[\w.]+)\s+`json:""(?<json>\w+)(?<omit>,omitempty)?")]
     private static partial Regex FieldPattern();
 
     [GeneratedRegex("const GroupName = \"([^\"]*)\"")]

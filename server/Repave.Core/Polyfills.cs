@@ -6,6 +6,15 @@ namespace System.Runtime.CompilerServices
     internal static class IsExternalInit;
 }
 
+namespace System
+{
+    // What list patterns ask for.
+    internal readonly struct Index(int value, bool fromEnd = false)
+    {
+        public int GetOffset(int length) => fromEnd ? length - value : value;
+    }
+}
+
 namespace Repave.Core
 {
     internal static class NetStandardExtensions

@@ -1,4 +1,5 @@
 using Repave.Core.Model;
+using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Yaml;
 
@@ -60,4 +61,15 @@ public abstract class Dialect
     /// <param name="manifests">All files that are checked together.</param>
     /// <param name="settings">The settings in force.</param>
     public abstract DialectCheck Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings);
+
+    /// <summary>Plans the dialect's resources against a baseline.</summary>
+    /// <param name="input">The manifests and the baseline.</param>
+    /// <param name="notes">Where to say what could not be compared, and why.</param>
+    /// <returns>Every resource with its action, in the order of the manifests; deletions last.</returns>
+    public abstract IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes);
+
+    /// <summary>What changing a field of a resource type does, for people who ask before they edit; empty if the dialect has no such type.</summary>
+    /// <param name="type">The type's name as its users say it (<c>Deployment</c>, <c>deployment.apps</c>).</param>
+    /// <param name="version">The platform's version, or null for the newest.</param>
+    public abstract IReadOnlyList<Explanation> Explain(string type, string? version);
 }

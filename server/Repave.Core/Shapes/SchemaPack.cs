@@ -13,6 +13,8 @@ public sealed record PackKind(string ApiVersion, string Kind, string Plural, boo
 /// <summary>A schema pack: lines of text (see schemas/README.md) of which only those asked for are read.</summary>
 public sealed class SchemaPack
 {
+    private const string DefaultAttribute = "default=";
+
     private readonly string _text;
     private readonly Dictionary<string, int> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
@@ -114,7 +116,12 @@ public sealed class SchemaPack
             };
         }
 
-        return new ShapeField(name, () => Resolve(parts), presence) { IsValue = Array.IndexOf(parts, "value") > 1 };
+        return new ShapeField(name, () => Resolve(parts), presence) 
+        {
+            IsValue = Array.IndexOf(parts, "value") > 1,
+            DropsZero = Array.IndexOf(parts, "drops-zero") > 1,
+            Default = parts.Skip(2).LastOrDefault(p => p.StartsWith(DefaultAttribute, StringComparison.Ordinal))?.Substring(DefaultAttribute.Length),
+        };
     }
 
     private Shape Resolve(string[] parts)
@@ -179,9 +186,6 @@ public sealed class SchemaPack
                 case "item-enum":
                     shape.Items = new Shape { Types = ShapeTypes.String, Enum = Strings(value) };
                     break;
-                case "default":
-                    shape.Default = value;
-                    break;
                 case "list":
                     shape.ListKind = value == "map" ? ListKind.Map : ListKind.Set;
                     break;
@@ -215,7 +219,7 @@ public sealed class SchemaPack
         return shape;
     }
 
-    private static bool IsPresence(string attribute) => attribute is "required" or "not-empty" or "optional" or "value";
+    private static bool IsPresence(string attribute) => attribute is "required" or "not-empty" or "optional" or "value" or "drops-zero" || attribute.StartsWith(DefaultAttribute, StringComparison.Ordinal);
 
     private static string[] Strings(string value) => Array.ConvertAll(value.Split(','), CanonicalJson.Quote);
 }

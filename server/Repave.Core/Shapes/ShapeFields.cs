@@ -37,6 +37,12 @@ public sealed class ShapeField
     /// <summary>Whether the platform takes an absent field for an empty structure, so that what it must hold is missing too.</summary>
     public bool IsValue { get; set; }
 
+    /// <summary>Whether zero, false or an empty text says the same as nothing.</summary>
+    public bool DropsZero { get; set; }
+
+    /// <summary>The value that stands for an absent one, as JSON or plain text; null if unknown or said by its shape.</summary>
+    public string? Default { get; set; }
+
     /// <summary>The shape of its value.</summary>
     public Shape Shape => _shape ??= _source!();
 }

@@ -86,6 +86,9 @@ public sealed class YamlMapping : YamlNode
             HasMergeKey = true;
     }
 
+    /// <summary>Adds an entry that stays a part of another mapping, where its place in the text is.</summary>
+    internal void Share(YamlEntry entry) => _entries.Add(entry);
+
     private List<YamlEntry> Merge()
     {
         var own = new List<YamlEntry>();

@@ -37,6 +37,19 @@ internal static class CustomResourceDefinitions
         }
     }
 
+    /// <summary>Adds the kinds of several definitions.</summary>
+    /// <param name="kinds">Where to add them, by apiVersion and kind.</param>
+    /// <param name="definitions">The definitions.</param>
+    /// <param name="schemas">The built-in kinds.</param>
+    public static void AddTo(Dictionary<(string ApiVersion, string Kind), CustomKind> kinds, IEnumerable<KubernetesResource> definitions, KubernetesSchemas schemas)
+    {
+        foreach (var definition in definitions)
+        {
+            foreach (var kind in Read(definition.Root, schemas.Pack.Type("V1ObjectMeta")))
+                kinds[(kind.ApiVersion, kind.Kind)] = kind;
+        }
+    }
+
     private static void AddObjectFields(Shape shape, Shape metadata)
     {
         shape.Types = ShapeTypes.Object;

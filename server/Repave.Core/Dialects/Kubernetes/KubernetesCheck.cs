@@ -24,12 +24,8 @@ internal sealed class KubernetesCheck : DialectCheck
         _resources = set;
         _set = new KubernetesSet(set, kustomizations);
         foreach (var resource in _set.All)
-            resource.IsPatch = kustomizations.IsPatch(resource.Manifest) || (resource.Slot.Document.Text.Contains("$patch", StringComparison.Ordinal) && resource.Root.Find("$patch") is not null);
-        foreach (var definition in _set.OfKind("CustomResourceDefinition"))
-        {
-            foreach (var kind in CustomResourceDefinitions.Read(definition.Root, schemas.Pack.Type("V1ObjectMeta")))
-                _customKinds[(kind.ApiVersion, kind.Kind)] = kind;
-        }
+            resource.IsPatch = kustomizations.IsPatch(resource);
+        CustomResourceDefinitions.AddTo(_customKinds, _set.OfKind("CustomResourceDefinition"), schemas);
     }
 
     /// <inheritdoc/>

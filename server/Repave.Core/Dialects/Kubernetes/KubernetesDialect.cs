@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
+using Repave.Core.Dialects.Kubernetes.Plans;
+using Repave.Core.Dialects.Kubernetes.Updates;
 using Repave.Core.Model;
+using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
 using Repave.Core.Yaml;
@@ -60,6 +63,15 @@ public sealed class KubernetesDialect : Dialect
     /// <inheritdoc/>
     public override DialectCheck Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
         new KubernetesCheck(set, Kustomizations.Read(manifests), KubernetesSchemas.For(settings.Versions.TryGetValue(DialectName, out var version) ? version : Versions[Versions.Count - 1]));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => KubernetesPlanner.Plan(input, notes, Versions);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Explanation> Explain(string type, string? version) => UpdateExplanations.Of(type, Version.TryParse(version ?? Newest, out var release) ? release : Version.Parse(Newest));
+
+    /// <summary>The newest release that there is a pack for.</summary>
+    internal static string Newest { get; } = EmbeddedPacks.Versions(DialectName)[EmbeddedPacks.Versions(DialectName).Count - 1];
 
     /// <summary>The type part of an identity: the kind and its group.</summary>
     internal static string TypeOf(string apiVersion, string kind)

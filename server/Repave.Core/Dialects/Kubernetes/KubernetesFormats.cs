@@ -39,8 +39,8 @@ public static class KubernetesFormats
         "csi-driver" => value.Length <= MaxLabel ? DnsSubdomain(value.ToLowerInvariant()) : $"it may have at most {MaxLabel} characters",
         "webhook-name" => DnsSubdomain(value) ?? (value.Split('.').Length >= 3 ? null : "it must be a domain name with at least three parts"),
         "kind-name" => DnsLabel1035(value.ToLowerInvariant()),
-        "cel" => Cel.CelSyntax.Check(value),
-        "cel-self" => Cel.CelSyntax.Check(value, ["self", "oldSelf"]),
+        "cel" => Cel.CelParser.Check(value),
+        "cel-self" => Cel.CelParser.Check(value, ["self", "oldSelf"]),
         _ => null,
     };
 

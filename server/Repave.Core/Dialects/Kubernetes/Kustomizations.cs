@@ -54,6 +54,10 @@ internal sealed class Kustomizations
         || manifest.FileName.IndexOf("patch", StringComparison.OrdinalIgnoreCase) >= 0
         || manifest.Path.Split('/').Reverse().Skip(1).Take(2).Any(folder => folder is "patches" or "patch");
 
+    /// <summary>Whether a resource is a patch: its file holds patches, or it says how it is laid over another.</summary>
+    public bool IsPatch(KubernetesResource resource) =>
+        IsPatch(resource.Manifest) || (resource.Slot.Document.Text.Contains("$patch", StringComparison.Ordinal) && resource.Root.Find("$patch") is not null);
+
     /// <summary>Whether an image's name is a placeholder that a tool replaces.</summary>
     public bool IsPlaceholder(string repository) => _images.Contains(repository);
 

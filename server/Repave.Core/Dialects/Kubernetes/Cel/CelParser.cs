@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Cel;
 
-/// <summary>Reads expressions in the Common Expression Language as far as their grammar and the names they use, which is what an API
-/// server refuses first. Types are not inferred.</summary>
-internal sealed class CelSyntax
+/// <summary>Reads expressions in the Common Expression Language: their grammar and the names they use, which is what an API server refuses
+/// first. Types are not inferred.</summary>
+internal sealed class CelParser
 {
     private const int MaxDepth = 200;
 
@@ -29,7 +30,7 @@ internal sealed class CelSyntax
     private int _depth;
     private string? _error;
 
-    private CelSyntax(string text, IEnumerable<string>? variables)
+    private CelParser(string text, IEnumerable<string>? variables)
     {
         _text = text;
         _bound = new HashSet<string>(variables ?? [], StringComparer.Ordinal);
@@ -40,23 +41,33 @@ internal sealed class CelSyntax
     /// expressions is known.</summary>
     public static string? Check(string expression, IReadOnlyList<string>? variables = null)
     {
-        if (string.IsNullOrWhiteSpace(expression))
-            return "an expression is demanded";
-        var syntax = new CelSyntax(expression, variables);
-        if (syntax.Conditional())
-        {
-            syntax.SkipSpace();
-            if (syntax._at < expression.Length)
-                syntax.Fail($"'{expression[syntax._at]}' was not expected");
-        }
-
-        return syntax._error is null ? null : "it is no valid CEL expression: " + syntax._error;
+        Parse(expression, variables, out var error);
+        return error;
     }
 
-    private bool Fail(string reason)
+    /// <summary>Reads an expression; null if it is wrong, and why.</summary>
+    public static CelNode? Parse(string expression, IReadOnlyList<string>? variables, out string? error)
+    {
+        error = "an expression is demanded";
+        if (string.IsNullOrWhiteSpace(expression))
+            return null;
+        var parser = new CelParser(expression, variables);
+        var node = parser.Conditional();
+        if (node is not null)
+        {
+            parser.SkipSpace();
+            if (parser._at < expression.Length)
+                parser.Fail($"'{expression[parser._at]}' was not expected");
+        }
+
+        error = parser._error is null ? null : "it is no valid CEL expression: " + parser._error;
+        return error is null ? node : null;
+    }
+
+    private CelNode? Fail(string reason)
     {
         _error ??= $"{reason} at character {_at + 1}";
-        return false;
+        return null;
     }
 
     private void SkipSpace()
@@ -81,35 +92,38 @@ internal sealed class CelSyntax
         return true;
     }
 
-    private bool Conditional()
+    private bool Expect(string token)
+    {
+        if (Take(token))
+            return true;
+        Fail($"'{token}' was expected");
+        return false;
+    }
+
+    private CelNode? Conditional()
     {
         if (++_depth > MaxDepth)
             return Fail("the expression nests too deep");
-        var holds = Binary(0);
-        if (holds && Take("?"))
-            holds = Binary(0) && (Take(":") || Fail("':' was expected")) && Conditional();
+        var node = Binary(0);
+        if (node is not null && Take("?"))
+            node = Binary(0) is { } then && Expect(":") && Conditional() is { } otherwise ? new CelConditional(node, then, otherwise) : null;
         _depth--;
-        return holds;
+        return node;
     }
 
     private static readonly string[][] Operators = [["||"], ["&&"], ["==", "!=", "<=", ">=", "<", ">", "in"], ["+", "-"], ["*", "/", "%"]];
 
-    private bool Binary(int level)
+    private CelNode? Binary(int level)
     {
         if (level == Operators.Length)
             return Unary();
-        if (!Binary(level + 1))
-            return false;
-        while (TakeOperator(Operators[level]))
-        {
-            if (!Binary(level + 1))
-                return false;
-        }
-
-        return true;
+        var left = Binary(level + 1);
+        while (left is not null && TakeOperator(Operators[level]) is { } sign)
+            left = Binary(level + 1) is { } right ? new CelBinary(sign, left, right) : null;
+        return left;
     }
 
-    private bool TakeOperator(string[] operators)
+    private string? TakeOperator(string[] operators)
     {
         SkipSpace();
         foreach (var token in operators)
@@ -119,43 +133,44 @@ internal sealed class CelSyntax
             if (token == "in" && _at + 2 < _text.Length && IsNamePart(_text[_at + 2]))
                 continue;
             _at += token.Length;
-            return true;
+            return token;
         }
 
-        return false;
+        return null;
     }
 
-    private bool Unary()
+    private CelNode? Unary()
     {
+        var signs = new Stack<char>();
         while (Take("!") || Take("-"))
-        {
-            // Any number of signs may stand before an operand.
-        }
-
-        if (!Primary())
-            return false;
-        while (true)
+            signs.Push(_text[_at - 1]);
+        var node = Primary();
+        while (node is not null)
         {
             if (Take("."))
             {
-                Take("?");
-                if (!Member())
-                    return false;
+                var isOptional = Take("?");
+                node = Member(node, isOptional);
             }
             else if (Take("["))
             {
-                Take("?");
-                if (!Conditional() || !(Take("]") || Fail("']' was expected")))
-                    return false;
+                var isOptional = Take("?");
+                node = Conditional() is { } index && Expect("]") ? new CelIndex(node, index, isOptional) : null;
             }
             else
             {
-                return true;
+                break;
             }
         }
+
+        if (node is null)
+            return null;
+        foreach (var sign in signs)
+            node = new CelUnary(sign, node);
+        return node;
     }
 
-    private bool Member()
+    private CelNode? Member(CelNode target, bool isOptional)
     {
         SkipSpace();
         if (_at < _text.Length && _text[_at] == '`')
@@ -163,19 +178,20 @@ internal sealed class CelSyntax
             var end = _text.IndexOf('`', _at + 1);
             if (end < 0)
                 return Fail("a closing '`' is missing");
+            var field = _text.Substring(_at + 1, end - _at - 1);
             _at = end + 1;
-            return true;
+            return new CelSelect(target, field, isOptional);
         }
 
         if (Name() is not { } name)
             return Fail("a field's name was expected");
         if (!Take("("))
-            return true;
-        return Macros.Contains(name) ? MacroArguments() : Arguments(")");
+            return new CelSelect(target, name, isOptional);
+        return (Macros.Contains(name) ? MacroArguments() : Arguments(")")) is { } arguments ? new CelCall(target, name, arguments) : null;
     }
 
     // A macro's first arguments name the variables that the others use.
-    private bool MacroArguments()
+    private List<CelNode>? MacroArguments()
     {
         var start = _at;
         var added = new List<string>();
@@ -196,10 +212,10 @@ internal sealed class CelSyntax
         }
 
         _at = start;
-        var holds = Arguments(")");
+        var arguments = Arguments(")");
         foreach (var variable in added)
             _bound.Remove(variable);
-        return holds;
+        return arguments;
     }
 
     private bool Peek(char c)
@@ -208,31 +224,33 @@ internal sealed class CelSyntax
         return _at < _text.Length && _text[_at] == c;
     }
 
-    private bool Arguments(string close)
+    private List<CelNode>? Arguments(string close)
     {
+        var arguments = new List<CelNode>();
         if (Take(close))
-            return true;
+            return arguments;
         do
         {
             if (Peek(close[0]))
                 break;
             Take("?");
-            if (!Conditional())
-                return false;
+            if (Conditional() is not { } argument)
+                return null;
+            arguments.Add(argument);
         }
         while (Take(","));
-        return Take(close) || Fail($"'{close}' was expected");
+        return Expect(close) ? arguments : null;
     }
 
-    private bool Primary()
+    private CelNode? Primary()
     {
         SkipSpace();
         if (_at >= _text.Length)
             return Fail("the expression ends too early");
         if (Take("("))
-            return Conditional() && (Take(")") || Fail("')' was expected"));
+            return Conditional() is { } inner && Expect(")") ? inner : null;
         if (Take("["))
-            return Arguments("]");
+            return Arguments("]") is { } items ? new CelList(items) : null;
         if (Take("{"))
             return Entries();
         var c = _text[_at];
@@ -244,41 +262,49 @@ internal sealed class CelSyntax
         var start = _at;
         if (Name() is not { } name)
             return Fail($"'{c}' was not expected");
-        if (name is "true" or "false" or "null")
-            return true;
+        if (name is "true" or "false")
+            return new CelLiteral(name == "true");
+        if (name is "null")
+            return new CelLiteral(null);
         if (Take("("))
-            return Arguments(")");
+            return Arguments(")") is { } arguments ? new CelCall(null, name, arguments) : null;
         if (Peek('{'))
-            return Take("{") && Entries();
+            return Take("{") ? Entries() : null;
         if (_bound.Contains(name) || _allowed.Contains(name))
-            return true;
+            return new CelName(name);
         _at = start;
         return Fail($"nothing is named '{name}'");
     }
 
-    private bool Entries()
+    private CelNode? Entries()
     {
+        var entries = new List<(CelNode Key, CelNode Value)>();
         if (Take("}"))
-            return true;
+            return new CelMap(entries);
         do
         {
             if (Peek('}'))
                 break;
             Take("?");
             var before = _at;
+            CelNode? key = null;
             // A message's fields are bare names, a map's keys are expressions.
-            if (!(Name() is not null && Peek(':')))
+            if (Name() is { } name && Peek(':'))
+            {
+                key = new CelLiteral(name);
+            }
+            else
             {
                 _at = before;
-                if (!Conditional())
-                    return false;
+                key = Conditional();
             }
 
-            if (!(Take(":") || Fail("':' was expected")) || !Conditional())
-                return false;
+            if (key is null || !Expect(":") || Conditional() is not { } value)
+                return null;
+            entries.Add((key, value));
         }
         while (Take(","));
-        return Take("}") || Fail("'}' was expected");
+        return Expect("}") ? new CelMap(entries) : null;
     }
 
     private string? Name()
@@ -296,14 +322,18 @@ internal sealed class CelSyntax
 
     private static bool IsNamePart(char c) => char.IsLetterOrDigit(c) || c == '_';
 
-    private bool Number()
+    private CelNode? Number()
     {
         var start = _at;
         while (_at < _text.Length && (IsNamePart(_text[_at]) || _text[_at] == '.' || ((_text[_at] is '+' or '-') && (_text[_at - 1] is 'e' or 'E'))))
             _at++;
         var number = _text.Substring(start, _at - start).TrimEnd('u', 'U');
-        if (number.StartsWith("0x", StringComparison.OrdinalIgnoreCase) || double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-            return true;
+        if (number.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
+            return new CelLiteral(long.TryParse(number.Substring(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hex) ? hex : 0L);
+        if (long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var whole))
+            return new CelLiteral(whole);
+        if (double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction))
+            return new CelLiteral(fraction);
         _at = start;
         return Fail($"'{number}' is no number");
     }
@@ -316,7 +346,7 @@ internal sealed class CelSyntax
         return i < _text.Length && (_text[i] is '"' or '\'');
     }
 
-    private bool StringLiteral()
+    private CelNode? StringLiteral()
     {
         var raw = false;
         while (_text[_at] is not ('"' or '\''))
@@ -325,20 +355,41 @@ internal sealed class CelSyntax
         var triple = string.CompareOrdinal(_text, _at, new string(quote, 3), 0, 3) == 0;
         var close = new string(quote, triple ? 3 : 1);
         _at += close.Length;
+        var value = new StringBuilder();
         while (_at < _text.Length)
         {
             if (string.CompareOrdinal(_text, _at, close, 0, close.Length) == 0)
             {
                 _at += close.Length;
-                return true;
+                return new CelLiteral(value.ToString());
             }
 
             if (!triple && _text[_at] == '\n')
                 break;
-            _at += _text[_at] == '\\' && !raw ? 2 : 1;
+            if (_text[_at] == '\\' && !raw && _at + 1 < _text.Length)
+            {
+                value.Append(Unescape(_text[_at + 1]));
+                _at += 2;
+            }
+            else
+            {
+                value.Append(_text[_at++]);
+            }
         }
 
         _at = Math.Min(_at, _text.Length);
         return Fail("a closing quote is missing");
     }
+
+    private static char Unescape(char c) => c switch
+    {
+        'n' => '\n',
+        't' => '\t',
+        'r' => '\r',
+        'a' => '\a',
+        'b' => '\b',
+        'f' => '\f',
+        'v' => '\v',
+        _ => c,
+    };
 }

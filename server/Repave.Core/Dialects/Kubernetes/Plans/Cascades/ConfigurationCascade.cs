@@ -1,0 +1,42 @@
+using Repave.Core.Plans;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.Kubernetes.Plans.Cascades;
+
+/// <summary>What running pods see of a ConfigMap or Secret that changes.</summary>
+internal static class ConfigurationCascade
+{
+    public static void Follow(CascadeContext context)
+    {
+        foreach (var change in context.Changes.Where(c => c.Action is PlanAction.InPlace or PlanAction.Replace && c.Previous is null).ToList())
+        {
+            if (CascadeContext.ResourceOf(change) is { Kind: "ConfigMap" or "Secret" } configuration && change.Reasons.Any(r => IsContent(r.Path)))
+                Follow(context, change, configuration);
+        }
+    }
+
+    private static bool IsContent(string path) =>
+        path.StartsWith("data", StringComparison.Ordinal) || path.StartsWith("binaryData", StringComparison.Ordinal) || path.StartsWith("stringData", StringComparison.Ordinal);
+
+    private static void Follow(CascadeContext context, ResourceChange change, KubernetesResource configuration)
+    {
+        foreach (var user in context.After.UsersOf(configuration).Where(u => u.PodSpec is not null && u.Kind is not ("CronJob" or "PodTemplate")).ToList())
+        {
+            var its = context.ChangeOf(user);
+            if (its?.Action is PlanAction.Roll or PlanAction.Replace or PlanAction.Create or PlanAction.Delete)
+                continue;
+            var references = KubernetesReferences.Of(user).Where(r => r.To.Type == configuration.Kind && r.To.Name == configuration.Id.Name).Select(r => YamlPath.Of(r.Node)).ToList();
+            var asVariables = references.Any(p => p.Contains(".env", StringComparison.Ordinal));
+            var asFiles = references.Any(p => p.Contains(".volumes[", StringComparison.Ordinal));
+            if (!asVariables && !asFiles)
+                continue;
+            var what = (asVariables, asFiles) switch
+            {
+                (true, false) => "keep the old values in their environment until something restarts them",
+                (true, true) => "keep the old values in their environment, and find the new ones in files within a minute or two",
+                _ => "find the new files within a minute or two, each at its own time, and may not read them again",
+            };
+            change.Warn(PlanWarningKind.NotRolledOut, $"{CascadeContext.NameOf(user)} is not rolled: its pods {what}.", user.Id);
+        }
+    }
+}

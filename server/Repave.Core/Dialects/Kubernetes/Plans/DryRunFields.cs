@@ -1,0 +1,43 @@
+using Repave.Core.Plans;
+using Repave.Core.Shapes;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.Kubernetes.Plans;
+
+/// <summary>Finds in a manifest's text the fields that a server said it would change.</summary>
+internal static class DryRunFields
+{
+    /// <summary>The changes with places in the manifest; what the manifest does not say gets the place of the nearest that it does.</summary>
+    public static IReadOnlyList<FieldChange> Place(IReadOnlyList<FieldChange> changes, YamlMapping manifest, Shape? shape) => [.. changes.Select(c => Place(c, manifest, shape))];
+
+    private static FieldChange Place(FieldChange change, YamlMapping manifest, Shape? shape) =>
+        change with { Place = Find(change.Path, manifest, shape), Parts = [.. change.Parts.Select(p => Place(p, manifest, shape))] };
+
+    private static YamlNode Find(FieldPath path, YamlMapping manifest, Shape? shape)
+    {
+        YamlNode at = manifest;
+        foreach (var step in path.Steps())
+        {
+            var list = shape;
+            shape = step.Name is null ? shape?.Items : shape?.Fields?[step.Name]?.Shape ?? shape?.Additional;
+            var next = step.Name is { } name ? at[name] : ItemOf(at, step, list);
+            if (next is null)
+                return at;
+            at = next;
+        }
+
+        return at;
+    }
+
+    private static YamlNode? ItemOf(YamlNode at, FieldPath step, Shape? list)
+    {
+        if (at is not YamlSequence sequence)
+            return null;
+        if (step.Key is null)
+            return sequence.ResolvedItems.ElementAtOrDefault(step.Index);
+        var keys = step.Key.Split('\n');
+        return sequence.ResolvedItems.FirstOrDefault(item => list is { ListKind: ListKind.Map }
+            ? list.ListKeys.Select((key, i) => item.TextAt(key) is not { } text || text == keys[i]).All(same => same)
+            : item is YamlScalar scalar && scalar.Value == step.Key);
+    }
+}

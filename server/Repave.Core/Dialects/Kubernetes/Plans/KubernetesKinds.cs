@@ -1,0 +1,57 @@
+using Repave.Core.Model;
+using Repave.Core.Shapes;
+
+namespace Repave.Core.Dialects.Kubernetes.Plans;
+
+/// <summary>What is known of the kinds in a plan: built-in ones, and those that definitions among the manifests or in the baseline bring.</summary>
+internal sealed class KubernetesKinds
+{
+    // Kinds that moved from one API group to another and stayed the same objects.
+    private static readonly Dictionary<string, string> Moved = new(StringComparer.Ordinal)
+    {
+        ["Deployment.extensions"] = "Deployment.apps",
+        ["DaemonSet.extensions"] = "DaemonSet.apps",
+        ["ReplicaSet.extensions"] = "ReplicaSet.apps",
+        ["Ingress.extensions"] = "Ingress.networking.k8s.io",
+        ["NetworkPolicy.extensions"] = "NetworkPolicy.networking.k8s.io",
+        ["PodSecurityPolicy.extensions"] = "PodSecurityPolicy.policy",
+        ["Event"] = "Event.events.k8s.io",
+    };
+
+    private readonly KubernetesSchemas _schemas;
+    private readonly Dictionary<(string ApiVersion, string Kind), CustomKind> _custom = [];
+
+    public KubernetesKinds(string release, IEnumerable<KubernetesResource> definitions)
+    {
+        _schemas = KubernetesSchemas.For(release);
+        CustomResourceDefinitions.AddTo(_custom, definitions, _schemas);
+    }
+
+    /// <summary>A type under the group that it lives in today.</summary>
+    public static string Canonical(string type) => Moved.TryGetValue(type, out var today) ? today : type;
+
+    /// <summary>Whether a resource's kind is one of Kubernetes' own.</summary>
+    public bool IsBuiltIn(KubernetesResource resource) => _schemas.Pack.Kind(resource.ApiVersion, resource.Kind) is not null || _schemas.IsBuiltInGroup(resource.Group);
+
+    /// <summary>The shape of a resource, or that of another version of its kind; null if unknown.</summary>
+    public Shape? ShapeOf(KubernetesResource resource)
+    {
+        if (CustomKindOf(resource) is { } custom)
+            return custom.Shape;
+        return BuiltIn(resource) is { } kind ? _schemas.Pack.Type(kind.Type) : null;
+    }
+
+    /// <summary>The definition of a custom resource's kind, or null.</summary>
+    public CustomKind? CustomKindOf(KubernetesResource resource) => _custom.TryGetValue((resource.ApiVersion, resource.Kind), out var found) ? found : null;
+
+    /// <summary>Whether a resource lives in a namespace; null if nothing is known of its kind.</summary>
+    public bool? IsNamespaced(KubernetesResource resource) => CustomKindOf(resource)?.IsNamespaced ?? BuiltIn(resource)?.IsNamespaced;
+
+    private PackKind? BuiltIn(KubernetesResource resource)
+    {
+        if (_schemas.Pack.Kind(resource.ApiVersion, resource.Kind) is { } kind)
+            return kind;
+        var type = Canonical(resource.Id.Type);
+        return _schemas.Pack.KindsNamed(resource.Kind).FirstOrDefault(k => KubernetesDialect.TypeOf(k.ApiVersion, k.Kind) == type);
+    }
+}

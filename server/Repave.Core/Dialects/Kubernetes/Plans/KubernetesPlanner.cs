@@ -1,0 +1,223 @@
+using Repave.Core.Dialects.Kubernetes.Plans.Cascades;
+using Repave.Core.Dialects.Kubernetes.Updates;
+using Repave.Core.Model;
+using Repave.Core.Plans;
+using Repave.Core.Shapes;
+using Repave.Core.Text;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.Kubernetes.Plans;
+
+/// <summary>Plans Kubernetes resources: matches them with the baseline's, compares, judges, and follows what a change drags along.</summary>
+internal sealed class KubernetesPlanner
+{
+    private readonly PlanInput _input;
+    private readonly List<string> _notes;
+    private readonly Version? _release;
+    private readonly KubernetesKinds _kinds;
+    private readonly BaselineMatcher _matcher;
+    private readonly SecretValues _secrets;
+    private readonly List<KubernetesResource> _desired;
+    private readonly List<KubernetesResource> _before;
+    private readonly ILookup<string, KubernetesResource> _classes;
+
+    private KubernetesPlanner(PlanInput input, List<string> notes, IReadOnlyList<string> versions)
+    {
+        _input = input;
+        _notes = notes;
+        _secrets = new SecretValues(input.Baseline.HashKey);
+        var said = input.Options.Version ?? input.Baseline.Version;
+        if (said is null && input.Settings.Versions.TryGetValue(KubernetesDialect.DialectName, out var set))
+            said = set;
+        _release = said is not null && Version.TryParse(said, out var release) ? release : null;
+        _desired = Whole(input.Desired, input.DesiredManifests, notes);
+        _before = Whole(input.Before, input.Baseline.Manifests, []);
+        var definitions = _before.Concat(_desired).Where(r => r.Is("CustomResourceDefinition", "apiextensions.k8s.io"));
+        _kinds = new KubernetesKinds(PackFor(_release, versions), definitions);
+        _classes = _desired.Concat(_before).Where(r => r.Is("StorageClass", "storage.k8s.io")).ToLookup(r => r.Id.Name, StringComparer.Ordinal);
+        _matcher = new BaselineMatcher(_before, _kinds, input.Options.Namespace ?? input.Baseline.Namespace);
+    }
+
+    public static IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes, IReadOnlyList<string> versions) => new KubernetesPlanner(input, notes, versions).Run();
+
+    // The pack of the release, or the nearest that is not older.
+    private static string PackFor(Version? release, IReadOnlyList<string> versions) =>
+        release is null ? versions[versions.Count - 1] : versions.FirstOrDefault(v => Version.Parse(v) >= release) ?? versions[versions.Count - 1];
+
+    private static List<KubernetesResource> Whole(ResourceSet set, IReadOnlyList<Manifest> manifests, List<string> notes)
+    {
+        var kustomizations = Kustomizations.Read(manifests);
+        var whole = new List<KubernetesResource>();
+        var patches = 0;
+        foreach (var resource in set.All.OfType<KubernetesResource>())
+        {
+            if (resource.ApiVersion == SnapshotMarks.ApiVersion && resource.Kind == SnapshotMarks.Kind)
+                continue;
+            resource.IsPatch = kustomizations.IsPatch(resource);
+            if (resource.IsPatch)
+                patches++;
+            else if (resource.ApiVersion.Length > 0 && resource.Kind.Length > 0)
+                whole.Add(resource);
+        }
+
+        if (patches > 0)
+            notes.Add($"{patches} patch{(patches == 1 ? " was" : "es were")} left out: render the kustomization first (kubectl kustomize DIR | repave plan - …).");
+        return whole;
+    }
+
+    private List<ResourceChange> Run()
+    {
+        var changes = new List<ResourceChange>();
+        foreach (var resource in LastOfEach())
+            changes.Add(PlanOne(resource));
+        var unrecorded = changes.Count(c => c.Note == NoRecord);
+        if (unrecorded > 0)
+        {
+            _notes.Add($"{unrecorded} live resource{(unrecorded == 1 ? " has" : "s have")} no record of what was applied (kubectl's annotation or server-side apply), so fields that the manifests leave out count as kept.");
+            foreach (var change in changes.Where(c => c.Note == NoRecord))
+                change.Note = null;
+        }
+
+        var gone = Pruning.Find(_input, _before.Where(b => !_matcher.IsMatched(b)).ToList(), changes);
+        Renames.Join(changes, gone);
+        changes.AddRange(gone);
+        Cascade.Follow(changes, _desired, _before);
+        return changes;
+    }
+
+    private const string NoRecord = "no record";
+
+    // A resource that is defined twice ends as its last definition says.
+    private IEnumerable<KubernetesResource> LastOfEach()
+    {
+        var last = new Dictionary<ResourceId, KubernetesResource>();
+        foreach (var resource in _desired)
+        {
+            if (resource.Id.Name.Length > 0 && last.ContainsKey(resource.Id))
+                _notes.Add($"{resource.Id.Type}/{resource.Id.Name} is defined more than once; its last definition ({resource.Manifest.Path}) counts.");
+            last[resource.Id] = resource;
+        }
+
+        return _desired.Where(r => r.Id.Name.Length == 0 || ReferenceEquals(last[r.Id], r));
+    }
+
+    private ResourceChange PlanOne(KubernetesResource resource)
+    {
+        var change = new ResourceChange(resource.Id) { Desired = resource };
+        if (_input.Baseline.Unreadable.TryGetValue(resource.Id, out var reason))
+        {
+            change.Action = PlanAction.Unknown;
+            change.Certainty = Certainty.Conditional;
+            change.Note = reason;
+            return change;
+        }
+
+        _input.Baseline.DryRuns.TryGetValue(resource, out var answer);
+        if (_matcher.Match(resource) is not { } before)
+        {
+            change.Action = PlanAction.Create;
+            if (answer?.Refusal is { } refusal)
+                change.Warn(PlanWarningKind.Refused, $"The server refuses it: {refusal}");
+            return change;
+        }
+
+        change.Baseline = before;
+        Compare(change, resource, before, answer);
+        return change;
+    }
+
+    private void Compare(ResourceChange change, KubernetesResource desired, KubernetesResource before, DryRunAnswer? answer)
+    {
+        var (from, to) = (before.Root, desired.Root);
+        var isLive = LiveObjects.IsLive(from);
+        if (desired.Id.Type == "Secret")
+            (from, to) = (SecretData.Normal(from), SecretData.Normal(to));
+        // A whole live object that was edited (kubectl edit, kubectl replace) says everything; of a manifest only what was applied before and
+        // is left out now is taken away.
+        var owned = !isLive || LiveObjects.IsLive(to) ? Ownership.All : AppliedFields.Of(from) is { } record ? record : null;
+        if (owned is null)
+            change.Note = NoRecord;
+        var shape = _kinds.ShapeOf(desired) ?? _kinds.ShapeOf(before);
+        var comparer = new KubernetesComparer(KubernetesKinds.Canonical(desired.Id.Type), mergesLists: _kinds.CustomKindOf(desired) is null, _secrets);
+        IReadOnlyList<FieldChange> fields;
+        if (answer?.Result is KubernetesResource result)
+        {
+            var after = desired.Id.Type == "Secret" ? SecretData.Normal(result.Root) : result.Root;
+            fields = DryRunFields.Place(comparer.Compare(from, after, shape, Ownership.All), to, shape);
+            change.Note = null;
+        }
+        else
+        {
+            fields = comparer.Compare(from, to, shape, owned ?? Ownership.Nothing);
+        }
+
+        AddIdentity(change, desired, before);
+        to = answer?.Result?.Root ?? AppliedObject.Merge(from, to, owned ?? Ownership.Nothing);
+        var context = new UpdateContext(from, to, ReleaseOf(before, isLive), isLive) { StorageClass = name => _classes[name].FirstOrDefault()?.Root };
+        var type = KubernetesKinds.Canonical(desired.Id.Type);
+        foreach (var field in fields)
+        {
+            var (verdict, decisive) = _kinds.CustomKindOf(desired) is { } custom || !_kinds.IsBuiltIn(desired)
+                ? CustomResourceUpdates.Judge(field, _kinds.CustomKindOf(desired) is null, desired.ApiVersion != before.ApiVersion)
+                : UpdateJudge.Judge(type, field, context);
+            if (desired.ApiVersion != before.ApiVersion && isLive is false)
+                verdict = verdict.Unsure;
+            Add(change, desired, field, decisive, verdict);
+        }
+
+        if (_kinds.CustomKindOf(desired) is { } kind)
+            CustomResourceUpdates.AskRules(change, kind.Shape, from, to, (field, verdict) => Add(change, desired, field, field, verdict));
+        change.Settle();
+        if (answer?.Refusal is { } refusal)
+            Refusals.Apply(change, desired, answer, refusal);
+    }
+
+    private Version ReleaseOf(KubernetesResource before, bool isLive)
+    {
+        if (_release is not null)
+            return _release;
+        var newest = Version.Parse(KubernetesDialect.Newest);
+        return isLive && UpdateTable.NewestReleaseOf(before.Id.Type, before.Root) is { } older ? older : newest;
+    }
+
+    // What names an object is no field that could be updated.
+    private static void AddIdentity(ResourceChange change, KubernetesResource desired, KubernetesResource before)
+    {
+        var (old, next) = (before.Id, desired.Id);
+        var parts = new List<(string Path, string? From, string? To, YamlNode? Node)>();
+        if (KubernetesKinds.Canonical(old.Type) != KubernetesKinds.Canonical(next.Type))
+            parts.Add(before.Kind != desired.Kind ? ("kind", before.Kind, desired.Kind, desired.Root["kind"]) : ("apiVersion", before.ApiVersion, desired.ApiVersion, desired.Root["apiVersion"]));
+        if (old.Name != next.Name)
+            parts.Add(("metadata.name", old.Name, next.Name, desired.NameNode));
+        if (old.Namespace is not null && next.Namespace is not null && old.Namespace != next.Namespace)
+            parts.Add(("metadata.namespace", old.Namespace, next.Namespace, desired.Metadata?["namespace"]));
+        foreach (var (path, from, to, node) in parts)
+        {
+            change.Previous = old;
+            change.Reasons.Add(new Reason(path, from is null ? null : CanonicalJson.Quote(from), to is null ? null : CanonicalJson.Quote(to), Effect.Replaces, Certainty.Certain, "an object is known by its kind, namespace and name", desired, SpanOf(node ?? desired.NameNode)) { WasThere = from is not null, IsThere = to is not null });
+        }
+    }
+
+    private void Add(ResourceChange change, KubernetesResource desired, FieldChange field, FieldChange decisive, Verdict verdict)
+    {
+        if (verdict.Effect == Effect.None)
+            return;
+        // The weightiest field of a structure that came or went is named, the rest comes with it.
+        var shown = decisive;
+        var isSecret = _secrets.IsSecret(desired.Id.Type, shown.Path);
+        var why = verdict.Why;
+        var (from, to) = (field == decisive ? field.From : decisive.From, field == decisive ? field.To : decisive.To);
+        change.Reasons.Add(new Reason(
+            shown.Path.ToString(),
+            isSecret || from is null ? null : Reason.ValueOf(from),
+            isSecret || to is null ? null : Reason.ValueOf(to),
+            verdict.Effect,
+            verdict.Certainty,
+            why,
+            desired,
+            SpanOf(shown.Place ?? field.Place ?? desired.NameNode))
+        { IsSecret = isSecret, WasThere = from is not null, IsThere = to is not null });
+    }
+
+    private static TextSpan SpanOf(YamlNode node) => node is YamlScalar { Span.Length: > 0 } ? node.Span : ShapeValidator.Anchor(node);
+}

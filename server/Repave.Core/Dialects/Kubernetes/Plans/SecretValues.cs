@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Text;
+using Repave.Core.Plans;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.Kubernetes.Plans;
+
+/// <summary>Compares values of Secrets, which stand in the open, or as keyed hashes (HMAC-SHA-256) in a snapshot. Nothing gives them away.</summary>
+/// <param name="key">The key of the hashes; null if there is none.</param>
+internal sealed class SecretValues(byte[]? key)
+{
+    private const string Prefix = "hmac-sha256:";
+
+    /// <summary>Whether a field of a type holds secret values.</summary>
+    public bool IsSecret(string type, FieldPath path) => type == "Secret" && path.Steps() is [{ Name: "data" or "stringData" }, ..];
+
+    /// <summary>Whether two values are the same, as far as can be known: hashes made with another key are different.</summary>
+    public bool AreEqual(YamlScalar from, YamlScalar to)
+    {
+        if (from.Value == to.Value)
+            return true;
+        var (before, after) = (IsHash(from.Value), IsHash(to.Value));
+        if (before != after && key is not null)
+            return before ? from.Value == HashOf(to.Value, key) : to.Value == HashOf(from.Value, key);
+        return !before && !after && BytesOf(from.Value).SequenceEqual(BytesOf(to.Value));
+    }
+
+    /// <summary>The hash that stands for a value (base64, as in <c>data</c>).</summary>
+    public static string HashOf(string base64, byte[] key)
+    {
+        using var hmac = new HMACSHA256(key);
+        return Prefix + Convert.ToBase64String(hmac.ComputeHash(BytesOf(base64)));
+    }
+
+    /// <summary>Whether a value is a hash.</summary>
+    public static bool IsHash(string value) => value.StartsWith(Prefix, StringComparison.Ordinal);
+
+    private static byte[] BytesOf(string base64)
+    {
+        try
+        {
+            return Convert.FromBase64String(base64);
+        }
+        catch (FormatException)
+        {
+            return Encoding.UTF8.GetBytes(base64);
+        }
+    }
+}

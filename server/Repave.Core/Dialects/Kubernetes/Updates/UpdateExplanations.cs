@@ -1,0 +1,24 @@
+using Repave.Core.Plans;
+
+namespace Repave.Core.Dialects.Kubernetes.Updates;
+
+/// <summary>The table of updates for people.</summary>
+internal static class UpdateExplanations
+{
+    /// <summary>The lines of a type that are true of a release, the object's own first.</summary>
+    /// <param name="type">Its name: the kind, or kind and group, in any case.</param>
+    /// <param name="release">The server's release.</param>
+    public static IReadOnlyList<Explanation> Of(string type, Version release)
+    {
+        var known = UpdateTable.Types.FirstOrDefault(t => string.Equals(t, type, StringComparison.OrdinalIgnoreCase))
+            ?? UpdateTable.Types.FirstOrDefault(t => string.Equals(t.Split('.')[0], type, StringComparison.OrdinalIgnoreCase));
+        if (known is null)
+            return [];
+        return [.. UpdateTable.Of(known)!.Where(r => r.Holds(release)).OrderBy(r => r.Path.Count > 0).ThenBy(PathOf, StringComparer.Ordinal).Select(r => Explain(known, r))];
+    }
+
+    private static Explanation Explain(string type, UpdateRow row) =>
+        new(type, PathOf(row), row.Effect, row.Certainty, row.Condition is null ? null : UpdateConditions.TextOf(row.Condition), row.Why) { DependsOnValue = row.Decision is not null };
+
+    private static string PathOf(UpdateRow row) => row.Path.Count == 0 ? "." : string.Join(".", row.Path).Replace(".[]", "[]");
+}

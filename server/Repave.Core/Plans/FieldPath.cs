@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Plans;
+
+/// <summary>Where a field stands in a resource: names, and places in lists.</summary>
+public sealed class FieldPath
+{
+    private FieldPath(FieldPath? parent, string? name, int index, string? key) => (Parent, Name, Index, Key) = (parent, name, index, key);
+
+    /// <summary>The resource itself.</summary>
+    public static FieldPath Root { get; } = new(null, null, -1, null);
+
+    /// <summary>The path of what holds the field; null for the root.</summary>
+    public FieldPath? Parent { get; }
+
+    /// <summary>The field's name; null for a list item and the root.</summary>
+    public string? Name { get; }
+
+    /// <summary>The place in a list, counted from 0; -1 for a field.</summary>
+    public int Index { get; }
+
+    /// <summary>What identifies the item in a list whose items have identities; null where only the place counts.</summary>
+    public string? Key { get; }
+
+    /// <summary>Whether this is the resource itself.</summary>
+    public bool IsRoot => Parent is null;
+
+    /// <summary>A field below this one.</summary>
+    public FieldPath Field(string name) => new(this, name, -1, null);
+
+    /// <summary>An item of this list.</summary>
+    public FieldPath Item(int index, string? key = null) => new(this, null, index, key);
+
+    /// <summary>The steps from the root to the field.</summary>
+    public IReadOnlyList<FieldPath> Steps()
+    {
+        var steps = new List<FieldPath>();
+        for (var at = this; !at.IsRoot; at = at.Parent!)
+            steps.Add(at);
+        steps.Reverse();
+        return steps;
+    }
+
+    /// <summary>Whether the path begins with these names (list places not counted).</summary>
+    public bool StartsWith(params string[] names)
+    {
+        var at = 0;
+        foreach (var step in Steps())
+        {
+            if (at == names.Length)
+                break;
+            if (step.Name is null)
+                continue;
+            if (step.Name != names[at])
+                return false;
+            at++;
+        }
+
+        return at == names.Length;
+    }
+
+    /// <summary>The field as plans write it: <c>spec.ports[0].port</c>.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var step in Steps())
+        {
+            if (step.Name is null)
+            {
+                text.Append('[').Append(step.Index.ToString(CultureInfo.InvariantCulture)).Append(']');
+                continue;
+            }
+
+            var whole = YamlPath.Append(text.ToString(), step.Name);
+            text.Clear().Append(whole);
+        }
+
+        return text.ToString();
+    }
+}

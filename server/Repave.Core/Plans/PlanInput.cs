@@ -1,0 +1,27 @@
+using Repave.Core.Model;
+using Repave.Core.Rules;
+
+namespace Repave.Core.Plans;
+
+/// <summary>What a dialect plans from.</summary>
+/// <param name="Desired">The dialect's resources as the manifests want them.</param>
+/// <param name="DesiredManifests">All files that are planned together.</param>
+/// <param name="Before">The dialect's resources in the baseline.</param>
+/// <param name="Baseline">The baseline.</param>
+/// <param name="Settings">The settings in force.</param>
+/// <param name="Options">What the caller asks for.</param>
+public sealed record PlanInput(ResourceSet Desired, IReadOnlyList<Manifest> DesiredManifests, ResourceSet Before, Baseline Baseline, Settings Settings, PlanOptions Options);
+
+/// <summary>What a caller asks of a plan.</summary>
+public sealed record PlanOptions
+{
+    /// <summary>The namespace of manifests that name none; null for the baseline's.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>Labels (<c>app=shop,tier=web</c>) of baseline resources that are deleted when no manifest defines them; null for the
+    /// dialect's own marks of ownership.</summary>
+    public string? PruneSelector { get; init; }
+
+    /// <summary>The version of the platform, if its user says it; null to find out.</summary>
+    public string? Version { get; init; }
+}

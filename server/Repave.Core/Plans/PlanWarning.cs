@@ -1,0 +1,34 @@
+using Repave.Core.Model;
+
+namespace Repave.Core.Plans;
+
+/// <summary>What a plan warns of.</summary>
+public enum PlanWarningKind
+{
+    /// <summary>Something worth knowing.</summary>
+    Notice,
+
+    /// <summary>The platform refuses the update as it is.</summary>
+    Refused,
+
+    /// <summary>Data goes with the old object.</summary>
+    DataLoss,
+
+    /// <summary>Nobody answers for a while.</summary>
+    Downtime,
+
+    /// <summary>Old and new cannot live side by side.</summary>
+    NoSideBySide,
+
+    /// <summary>What is mutated reaches those who use it late or never.</summary>
+    NotRolledOut,
+
+    /// <summary>Something that stays refers to something that goes.</summary>
+    Breaks,
+}
+
+/// <summary>A warning on a planned change.</summary>
+/// <param name="Kind">What it warns of.</param>
+/// <param name="Message">A sentence for people.</param>
+/// <param name="About">The resource that it speaks of, if another than the changed one; or null.</param>
+public sealed record PlanWarning(PlanWarningKind Kind, string Message, ResourceId? About = null);

@@ -1,0 +1,70 @@
+using Repave.Core.Dialects;
+using Repave.Core.Model;
+using Repave.Core.Rules;
+
+namespace Repave.Core.Plans;
+
+/// <summary>Plans manifests against a baseline: reads both, and lets every dialect plan its resources.</summary>
+public static class Planner
+{
+    /// <summary>What making the manifests real would do.</summary>
+    /// <param name="desired">The manifests.</param>
+    /// <param name="baseline">What they are compared with.</param>
+    /// <param name="settings">The settings in force.</param>
+    /// <param name="options">What the caller asks for.</param>
+    public static Plan Plan(IReadOnlyList<Manifest> desired, Baseline baseline, Settings settings, PlanOptions options)
+    {
+        var notes = new List<string>(baseline.Notes);
+        var wanted = ResourcesOf(desired, notes, "");
+        var before = ResourcesOf(baseline.Manifests, notes, $"{baseline.Name}: ");
+        var changes = new List<ResourceChange>();
+        foreach (var dialect in DialectCatalogue.All)
+        {
+            var mine = new ResourceSet(wanted.Where(r => r.Id.Dialect == dialect.Name));
+            var old = new ResourceSet(before.Where(r => r.Id.Dialect == dialect.Name));
+            if (mine.All.Count > 0 || old.All.Count > 0)
+                changes.AddRange(dialect.Plan(new PlanInput(mine, desired, old, baseline, settings, options), notes));
+        }
+
+        return new Plan(baseline.Name, changes, notes);
+    }
+
+    /// <summary>The resources that manifests define, in their order.</summary>
+    /// <param name="manifests">The manifests.</param>
+    /// <param name="notes">Where to say which documents could not be used.</param>
+    /// <param name="whose">What to put before such a note.</param>
+    public static IReadOnlyList<Resource> ResourcesOf(IReadOnlyList<Manifest> manifests, List<string> notes, string whose)
+    {
+        var read = new (List<Resource> Resources, List<string> Notes)[manifests.Count];
+        Parallel.For(0, manifests.Count, i => read[i] = Read(manifests[i], whose));
+        foreach (var (_, own) in read)
+            notes.AddRange(own);
+        return [.. read.SelectMany(r => r.Resources)];
+    }
+
+    private static (List<Resource> Resources, List<string> Notes) Read(Manifest manifest, string whose)
+    {
+        var (resources, notes) = (new List<Resource>(), new List<string>());
+        if (manifest.Yaml.IsTooLong)
+            notes.Add($"{whose}{manifest.Path} is too long and was not read.");
+        foreach (var slot in manifest.Yaml.Documents)
+        {
+            foreach (var dialect in DialectCatalogue.All)
+            {
+                var reading = dialect.Read(manifest, slot);
+                if (reading.Recognition == Recognition.Foreign)
+                    continue;
+                var line = manifest.Yaml.Text.PositionOf(slot.Start).Line + 1;
+                if (reading.Recognition == Recognition.Template)
+                    notes.Add($"{whose}{manifest.Path}:{line}: a template, which is no manifest before it is rendered, was left out.");
+                else if (!slot.Document.IsWhole)
+                    notes.Add($"{whose}{manifest.Path}:{line}: a document that cannot be read to its end was left out; 'repave check' says where it breaks.");
+                else
+                    resources.AddRange(reading.Resources);
+                break;
+            }
+        }
+
+        return (resources, notes);
+    }
+}

@@ -1,0 +1,41 @@
+using Repave.Core.Model;
+using Repave.Core.Text;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Plans;
+
+/// <summary>A changed field, and what changing it does.</summary>
+/// <param name="Path">The field, dotted with list places (<c>spec.ports[0].port</c>).</param>
+/// <param name="From">The old value as compact JSON; null if there was none, or if it is a secret.</param>
+/// <param name="To">The new value as compact JSON; null if there is none, or if it is a secret.</param>
+/// <param name="Effect">What it does.</param>
+/// <param name="Certainty">How sure that is.</param>
+/// <param name="Why">The platform's rule in a few words; empty if there is nothing to say.</param>
+/// <param name="Source">The resource whose text causes it; null if no text does.</param>
+/// <param name="Span">Where in that resource's document; counted from the document's start.</param>
+public sealed record Reason(string Path, string? From, string? To, Effect Effect, Certainty Certainty, string Why, Resource? Source, TextSpan Span)
+{
+    private const int MaxValue = 400;
+
+    /// <summary>Whether the values are secret, so that only their being different is said.</summary>
+    public bool IsSecret { get; init; }
+
+    /// <summary>Whether a value was there before.</summary>
+    public bool WasThere { get; init; }
+
+    /// <summary>Whether a value is there after.</summary>
+    public bool IsThere { get; init; }
+
+    /// <summary>The file, or null.</summary>
+    public string? File => Source?.Manifest.Path;
+
+    /// <summary>The place in the file.</summary>
+    public LineRange? Range => Source is null ? null : Source.Manifest.Yaml.Text.RangeOf(Span.Shift(Source.Slot.Start));
+
+    /// <summary>A value for plans: compact JSON, cut where it is long.</summary>
+    public static string ValueOf(YamlNode node)
+    {
+        var text = Shapes.CanonicalJson.Of(node, yaml11: true);
+        return text.Length <= MaxValue ? text : text.Substring(0, MaxValue) + "…";
+    }
+}

@@ -1,0 +1,69 @@
+using Repave.Core.Model;
+
+namespace Repave.Core.Plans;
+
+/// <summary>What a plan does to one resource. Built by its dialect, which may add to it until the plan is done.</summary>
+/// <param name="id">The resource, as it will be; for a deletion, as it was.</param>
+public sealed class ResourceChange(ResourceId id)
+{
+    /// <summary>The mechanism of a replacement that the platform refuses to do as an update: delete the old object, then create the new one.</summary>
+    public const string DeleteAndCreate = "delete-and-create";
+
+    /// <summary>The mechanism of a replacement under another name: old and new may live side by side.</summary>
+    public const string CreateAndDelete = "create-and-delete";
+
+    /// <summary>The resource, as it will be; for a deletion, as it was.</summary>
+    public ResourceId Id { get; } = id;
+
+    /// <summary>What becomes of it.</summary>
+    public PlanAction Action { get; set; }
+
+    /// <summary>How a replacement is done; null for other actions.</summary>
+    public string? Mechanism { get; set; }
+
+    /// <summary>How sure the action is.</summary>
+    public Certainty Certainty { get; set; }
+
+    /// <summary>Why the action is <see cref="PlanAction.Unknown"/>, or what is uncertain; null if there is nothing to say.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>What it is made from; null for a deletion.</summary>
+    public Resource? Desired { get; set; }
+
+    /// <summary>What it was; null for a creation.</summary>
+    public Resource? Baseline { get; set; }
+
+    /// <summary>The identity that it had, where a replacement changes that; or null.</summary>
+    public ResourceId? Previous { get; set; }
+
+    /// <summary>The changed fields, those with the strongest effect first.</summary>
+    public List<Reason> Reasons { get; } = [];
+
+    /// <summary>The resources whose change causes this one.</summary>
+    public List<ResourceId> CausedBy { get; } = [];
+
+    /// <summary>What to know before doing it.</summary>
+    public List<PlanWarning> Warnings { get; } = [];
+
+    /// <summary>The reasons that decide the action.</summary>
+    public IEnumerable<Reason> Forcing => Reasons.Where(r => PlanNames.ActionOf(r.Effect) == Action);
+
+    /// <summary>Adds a warning unless it was said already.</summary>
+    public void Warn(PlanWarningKind kind, string message, ResourceId? about = null)
+    {
+        if (!Warnings.Any(w => w.Message == message))
+            Warnings.Add(new PlanWarning(kind, message, about));
+    }
+
+    /// <summary>Takes action and certainty from the strongest reason, and puts it first.</summary>
+    public void Settle()
+    {
+        var strongest = Reasons.Count == 0 ? Effect.None : Reasons.Max(r => r.Effect);
+        Action = PlanNames.ActionOf(strongest);
+        Mechanism = Action == PlanAction.Replace ? DeleteAndCreate : null;
+        Certainty = Reasons.Count == 0 || Reasons.Any(r => r.Effect == strongest && r.Certainty == Certainty.Certain) ? Certainty.Certain : Certainty.Conditional;
+        var ordered = Reasons.OrderByDescending(r => r.Effect).ToList();
+        Reasons.Clear();
+        Reasons.AddRange(ordered);
+    }
+}
