@@ -20,7 +20,7 @@ internal sealed class CheckRun
     {
         _checker = new Checker(settings, new SchemaFiles(path => ManifestFiles.Read(path) ?? throw new IOException("it is no text"), settingsFolder));
         if (isStaged)
-            _staged = StagedFiles.Read(Environment.CurrentDirectory, paths, out var reason) ?? throw new CommandException(reason);
+            _staged = StagedFiles.Read(Environment.CurrentDirectory, paths, withNeighbours: false, out var reason) ?? throw new CommandException(reason);
         _files = _staged is null ? Collect(paths, settings) : [.. _staged.Paths.Where(path => !settings.Exclude.Any(pattern => pattern.Matches(path)))];
     }
 
