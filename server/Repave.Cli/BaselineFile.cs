@@ -11,10 +11,10 @@ internal static class BaselineFile
     /// <exception cref="CommandException">The file is missing or no baseline.</exception>
     public static CheckResult HoldBack(CheckResult result, string path)
     {
-        Baseline? baseline;
+        HeldFindings? baseline;
         try
         {
-            baseline = JsonSerializer.Deserialize(File.ReadAllText(path), BaselineContext.Default.Baseline);
+            baseline = JsonSerializer.Deserialize(File.ReadAllText(path), BaselineContext.Default.HeldFindings);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -38,15 +38,15 @@ internal static class BaselineFile
         var fingerprints = Fingerprint.Of(result.Findings);
         var findings = result.Findings.Select((f, i) => new BaselineFinding(fingerprints[i], f.Rule.Id, f.Manifest.Path, f.Path)).ToArray();
         var temporary = path + ".repave~";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(new Baseline(1, findings), BaselineContext.Default.Baseline) + "\n");
+        File.WriteAllText(temporary, JsonSerializer.Serialize(new HeldFindings(1, findings), BaselineContext.Default.HeldFindings) + "\n");
         File.Move(temporary, path, overwrite: true);
     }
 }
 
-internal sealed record Baseline(int Version, BaselineFinding[] Findings);
+internal sealed record HeldFindings(int Version, BaselineFinding[] Findings);
 
 internal sealed record BaselineFinding(string Fingerprint, string Rule, string File, string Path);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
-[JsonSerializable(typeof(Baseline))]
+[JsonSerializable(typeof(HeldFindings))]
 internal sealed partial class BaselineContext : JsonSerializerContext;

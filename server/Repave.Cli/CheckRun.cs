@@ -8,8 +8,6 @@ namespace Repave.Cli;
 /// <summary>The files of one call of <c>repave check</c>, checked as often as needed.</summary>
 internal sealed class CheckRun
 {
-    private const string StandardInput = "-";
-
     private readonly Checker _checker;
     private readonly List<string> _files;
     private readonly StagedFiles? _staged;
@@ -21,7 +19,7 @@ internal sealed class CheckRun
         _checker = new Checker(settings, new SchemaFiles(path => ManifestFiles.Read(path) ?? throw new IOException("it is no text"), settingsFolder));
         if (isStaged)
             _staged = StagedFiles.Read(Environment.CurrentDirectory, paths, withNeighbours: false, out var reason) ?? throw new CommandException(reason);
-        _files = _staged is null ? Collect(paths, settings) : [.. _staged.Paths.Where(path => !settings.Exclude.Any(pattern => pattern.Matches(path)))];
+        _files = _staged is null ? ManifestPaths.Collect(paths, settings) : [.. _staged.Paths.Where(path => !settings.Exclude.Any(pattern => pattern.Matches(path)))];
     }
 
     /// <summary>Checks the files.</summary>
@@ -37,7 +35,7 @@ internal sealed class CheckRun
         var path = file.Replace('\\', '/');
         try
         {
-            var text = texts.TryGetValue(path, out var given) ? given : _staged is not null ? _staged.Text(file) : file == StandardInput ? Console.In.ReadToEnd() : ManifestFiles.Read(file);
+            var text = texts.TryGetValue(path, out var given) ? given : _staged is not null ? _staged.Text(file) : file == ManifestPaths.StandardInput ? Console.In.ReadToEnd() : ManifestFiles.Read(file);
             progress.Step();
             // A file that holds no text is nobody's manifest, whatever its name.
             return text is not null && _checker.IsWorthReading(path, text) ? Manifest.Parse(path, text) : null;
@@ -46,28 +44,5 @@ internal sealed class CheckRun
         {
             throw new CommandException($"{file} cannot be read: {exception.Message}");
         }
-    }
-
-    private static List<string> Collect(IReadOnlyList<string> paths, Settings settings)
-    {
-        var files = new List<string>();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var path in paths)
-        {
-            try
-            {
-                foreach (var file in path == StandardInput ? [path] : ManifestFiles.Find(path))
-                {
-                    if (!settings.Exclude.Any(pattern => pattern.Matches(file.Replace('\\', '/'))) && seen.Add(Path.GetFullPath(file)))
-                        files.Add(file);
-                }
-            }
-            catch (FileNotFoundException exception)
-            {
-                throw new CommandException(exception.Message);
-            }
-        }
-
-        return files;
     }
 }

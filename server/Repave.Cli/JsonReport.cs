@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Text;
 
@@ -17,12 +18,15 @@ internal static class JsonReport
 
     private static JsonFinding Of(Finding finding)
     {
-        var range = finding.Range;
-        var resource = finding.Resource?.Id is { } id ? new JsonResource(id.Dialect, id.Type, id.Namespace, id.Name) : null;
+        var resource = finding.Resource?.Id is { } id ? Of(id) : null;
         return new JsonFinding(
             finding.Rule.Id, finding.Severity.ToString().ToLowerInvariant(), finding.Message, finding.Manifest.Path,
-            new JsonRange(Of(range.Start), Of(range.End)), resource, finding.Path, finding.Fix is not null);
+            Of(finding.Range), resource, finding.Path, finding.Fix is not null);
     }
+
+    internal static JsonResource Of(ResourceId id) => new(id.Dialect, id.Type, id.Namespace, id.Name);
+
+    internal static JsonRange Of(LineRange range) => new(Of(range.Start), Of(range.End));
 
     private static JsonPosition Of(LinePosition position) => new(position.Line, position.Character);
 }

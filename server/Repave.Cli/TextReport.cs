@@ -9,10 +9,10 @@ internal static class TextReport
 {
     public static void Write(CheckResult result)
     {
-        if (Console.IsOutputRedirected && Environment.GetEnvironmentVariable("FORCE_COLOR") is null or "")
-            WritePlain(result, Console.Out);
-        else
+        if (Terminal.IsColoured)
             WriteColoured(result);
+        else
+            WritePlain(result, Console.Out);
     }
 
     private static void WritePlain(CheckResult result, TextWriter output)
@@ -31,11 +31,7 @@ internal static class TextReport
 
     private static void WriteColoured(CheckResult result)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Detect });
-        if (Environment.GetEnvironmentVariable("FORCE_COLOR") is { Length: > 0 })
-            console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.Yes, ColorSystem = ColorSystemSupport.Standard });
-        // The terminal wraps long lines by itself; breaking them here would break copying.
-        console.Profile.Width = 100_000;
+        var console = Terminal.Create();
         foreach (var file in result.Findings.GroupBy(f => f.Manifest.Path))
         {
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold underline]{file.Key}[/]");

@@ -29,6 +29,9 @@ public sealed class Baseline(string name, IReadOnlyList<Manifest> manifests)
     /// <summary>The namespace of manifests that name none, or null.</summary>
     public string? Namespace { get; init; }
 
+    /// <summary>The name of the environment, for policies; null if it has none.</summary>
+    public string? Environment { get; init; }
+
     /// <summary>The key of the hashes that stand for secret values; null if values stand there themselves.</summary>
     public byte[]? HashKey { get; init; }
 

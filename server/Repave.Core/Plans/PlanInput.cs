@@ -22,6 +22,6 @@ public sealed record PlanOptions
     /// dialect's own marks of ownership.</summary>
     public string? PruneSelector { get; init; }
 
-    /// <summary>The version of the platform, if its user says it; null to find out.</summary>
-    public string? Version { get; init; }
+    /// <summary>The platforms' versions by dialect, as far as the caller says them; what is not said is found out.</summary>
+    public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
 }

@@ -26,7 +26,7 @@ public static class Planner
                 changes.AddRange(dialect.Plan(new PlanInput(mine, desired, old, baseline, settings, options), notes));
         }
 
-        return new Plan(baseline.Name, changes, notes);
+        return new Plan(baseline.Name, changes, notes, baseline.Environment);
     }
 
     /// <summary>The resources that manifests define, in their order.</summary>

@@ -18,7 +18,7 @@ public static class Controls
     [
         ("NIST SP 800-53", "5", "https://csrc.nist.gov/pubs/sp/800/53/r5/upd1/final",
         [
-            ("AC-3", "Access Enforcement"), ("AC-6", "Least Privilege"), ("AU-12", "Audit Record Generation"), ("CM-2", "Baseline Configuration"), ("CM-3", "Configuration Change Control"),
+            ("AC-3", "Access Enforcement"), ("AC-6", "Least Privilege"), ("AU-12", "Audit Record Generation"), ("CM-2", "Baseline Configuration"), ("CM-3", "Configuration Change Control"), ("CM-4", "Impact Analyses"),
             ("CM-5", "Access Restrictions for Change"), ("CM-6", "Configuration Settings"), ("CM-7", "Least Functionality"), ("CM-14", "Signed Components"),
             ("CP-9", "System Backup"), ("CP-10", "System Recovery and Reconstitution"), ("SC-5", "Denial-of-service Protection"), ("SI-2", "Flaw Remediation"), ("SI-7", "Software, Firmware, and Information Integrity"), ("SI-14", "Non-persistence"),
         ]),

@@ -13,6 +13,10 @@ public static class RulePage
         page.Append("<!-- Made by `repave rules --markdown docs/rules` from the rule itself; do not edit. -->\n\n");
         page.Append($"{Name(rule.Severity)}, {(rule.OnByDefault ? "on" : "off")} by default.{(rule.Dialect is null ? "" : $" Dialect: {rule.Dialect}.")}\n\n");
         page.Append(rule.Reason).Append("\n\n");
+        if (rule is PlanRule { ExampleSettings: { } settings })
+            page.Append("## With these settings\n\n```yaml\n").Append(settings.TrimEnd()).Append("\n```\n\n");
+        if (rule is PlanRule plan)
+            page.Append("## What runs\n\n```yaml\n").Append(plan.Before.TrimEnd()).Append("\n```\n\n");
         page.Append("## Breaks the rule\n\n```yaml\n").Append(rule.Bad.TrimEnd()).Append("\n```\n\n");
         page.Append("## Keeps it\n\n```yaml\n").Append(rule.Good.TrimEnd()).Append("\n```\n");
         AppendList(page, "Controls", rule.Controls);

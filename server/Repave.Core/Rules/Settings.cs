@@ -1,3 +1,5 @@
+using Repave.Core.Plans;
+
 namespace Repave.Core.Rules;
 
 /// <summary>What a settings file (<c>.repave.yaml</c>) and the command line say. Immutable; the default says nothing.</summary>
@@ -21,9 +23,15 @@ public sealed class Settings
     /// <summary>JSON Schemas for files whose path matches a pattern; the first match counts.</summary>
     public IReadOnlyList<SchemaSettings> Schemas { get; init; } = [];
 
+    /// <summary>What plans may not do, by kind and environment.</summary>
+    public IReadOnlyList<PlanPolicy> Plans { get; init; } = [];
+
+    /// <summary>The dialects whose manifests are applied by the server (<c>kubectl apply --server-side</c>).</summary>
+    public IReadOnlyCollection<string> AppliedByServer { get; init; } = [];
+
     /// <summary>The same settings with other schema versions.</summary>
     public Settings With(IReadOnlyDictionary<string, string> versions) =>
-        new() { Rules = Rules, Paths = Paths, Exclude = Exclude, Schemas = Schemas, Versions = versions };
+        new() { Rules = Rules, Paths = Paths, Exclude = Exclude, Schemas = Schemas, Plans = Plans, AppliedByServer = AppliedByServer, Versions = versions };
 
     /// <summary>The weight of a rule's finding in a file.</summary>
     /// <param name="rule">The rule.</param>
@@ -56,3 +64,9 @@ public sealed record PathSettings(PathPattern Pattern, IReadOnlyDictionary<strin
 /// <param name="Pattern">The files.</param>
 /// <param name="File">The schema's path, relative to the settings file.</param>
 public sealed record SchemaSettings(PathPattern Pattern, string File);
+
+/// <summary>Actions that a plan may not hold.</summary>
+/// <param name="Environment">The environments that it holds for, as a pattern of their names; null for all.</param>
+/// <param name="Kinds">The kinds of resource that it holds for; none for all.</param>
+/// <param name="Forbidden">The actions.</param>
+public sealed record PlanPolicy(PathPattern? Environment, IReadOnlyList<string> Kinds, IReadOnlyList<PlanAction> Forbidden);

@@ -1,4 +1,5 @@
 using Repave.Core.Dialects;
+using Repave.Core.Plans;
 using Repave.Core.Shapes;
 using Repave.Core.Text;
 using Repave.Core.Yaml;
@@ -15,6 +16,8 @@ public static class SettingsReader
 {
     /// <summary>The name of a settings file.</summary>
     public const string FileName = ".repave.yaml";
+
+    private const string ServerSide = "server-side";
 
     private static readonly string[] Weights = ["off", "info", "warning", "error"];
 
@@ -43,6 +46,8 @@ public static class SettingsReader
             Paths = [.. root.ItemsAt("paths").Where(p => p.TextAt("match") is not null).Select(p => new PathSettings(new PathPattern(p.TextAt("match")!), reader.ReadRules(p["rules"])))],
             Exclude = [.. root.ItemsAt("exclude").OfType<YamlScalar>().Select(p => new PathPattern(p.Value))],
             Schemas = [.. root.ItemsAt("schemas").Where(s => s.TextAt("match") is not null && s.TextAt("file") is not null).Select(s => new SchemaSettings(new PathPattern(s.TextAt("match")!), s.TextAt("file")!))],
+            Plans = [.. root.ItemsAt("plans").Select(reader.ReadPolicy)],
+            AppliedByServer = [.. DialectCatalogue.All.Select(d => d.Name).Where(name => root[name]?.TextAt("apply") == ServerSide)],
             Versions = reader.ReadVersions(root),
         };
     }
@@ -56,10 +61,16 @@ public static class SettingsReader
         var root = Structure(
             ("rules", rules, false),
             ("paths", new Shape { Types = ShapeTypes.Array, Items = Structure(("match", text, true), ("rules", rules, true)) }, false),
+            ("plans", new Shape { Types = ShapeTypes.Array, Items = Structure(("environment", text, false), ("kinds", new Shape { Types = ShapeTypes.Array, Items = text }, false), ("forbid", new Shape { Types = ShapeTypes.Array, Items = text }, true)) }, false),
             ("exclude", new Shape { Types = ShapeTypes.Array, Items = text }, false),
             ("schemas", new Shape { Types = ShapeTypes.Array, Items = Structure(("match", text, true), ("file", text, true)) }, false));
         foreach (var dialect in DialectCatalogue.All)
-            root.Fields!.Add(new ShapeField(dialect.Name, Structure(("version", new Shape { Types = ShapeTypes.String | ShapeTypes.Number }, false))));
+        {
+            root.Fields!.Add(new ShapeField(dialect.Name, Structure(
+                ("version", new Shape { Types = ShapeTypes.String | ShapeTypes.Number }, false),
+                ("apply", new Shape { Types = ShapeTypes.String, Enum = [CanonicalJson.Quote("client-side"), CanonicalJson.Quote(ServerSide)] }, false))));
+        }
+
         return root;
     }
 
@@ -96,6 +107,23 @@ public static class SettingsReader
             }
 
             return rules;
+        }
+
+        public PlanPolicy ReadPolicy(YamlNode policy)
+        {
+            var forbidden = new List<PlanAction>();
+            foreach (var name in policy.ItemsAt("forbid").OfType<YamlScalar>())
+            {
+                if (PlanNames.ActionOf(name.Value) is { } action and not (PlanAction.None or PlanAction.Unknown))
+                    forbidden.Add(action);
+                else
+                    Add(name, $"'{name.Value}' is no action of a plan; there are create, in-place, roll, replace and delete.");
+            }
+
+            return new PlanPolicy(
+                policy.TextAt("environment") is { } environment ? new PathPattern(environment) : null,
+                [.. policy.ItemsAt("kinds").OfType<YamlScalar>().Select(k => k.Value)],
+                forbidden);
         }
 
         public Dictionary<string, string> ReadVersions(YamlNode root)

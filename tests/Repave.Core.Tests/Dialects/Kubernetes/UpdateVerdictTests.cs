@@ -37,7 +37,7 @@ public partial class UpdateVerdictTests(ITestOutputHelper output)
                 texts[file] = live = File.ReadAllText(file);
             var changed = Change(live, row);
             var baseline = new Baseline("live", kind == "CustomResourceDefinition" ? [Manifest.Parse(file, live)] : [definition, Manifest.Parse(file, live)]);
-            var plan = Planner.Plan([Manifest.Parse("changed.json", changed)], baseline, Settings.Default, new PlanOptions { Version = version });
+            var plan = Planner.Plan([Manifest.Parse("changed.json", changed)], baseline, Settings.Default, new PlanOptions { Versions = version is null ? new Dictionary<string, string>() : new() { ["kubernetes"] = version } });
             var change = plan.Changes.Single(c => c.Desired is not null);
             var isReplace = change.Action == PlanAction.Replace;
             var outcome = (string)row["outcome"]!;

@@ -26,7 +26,7 @@ internal sealed class KubernetesPlanner
         _input = input;
         _notes = notes;
         _secrets = new SecretValues(input.Baseline.HashKey);
-        var said = input.Options.Version ?? input.Baseline.Version;
+        var said = input.Options.Versions.TryGetValue(KubernetesDialect.DialectName, out var asked) ? asked : input.Baseline.Version;
         if (said is null && input.Settings.Versions.TryGetValue(KubernetesDialect.DialectName, out var set))
             said = set;
         _release = said is not null && Version.TryParse(said, out var release) ? release : null;
@@ -216,7 +216,7 @@ internal sealed class KubernetesPlanner
             why,
             desired,
             SpanOf(shown.Place ?? field.Place ?? desired.NameNode))
-        { IsSecret = isSecret, WasThere = from is not null, IsThere = to is not null });
+        { IsSecret = isSecret, HidesLine = desired.Id.Type == "Secret", WasThere = from is not null, IsThere = to is not null });
     }
 
     private static TextSpan SpanOf(YamlNode node) => node is YamlScalar { Span.Length: > 0 } ? node.Span : ShapeValidator.Anchor(node);

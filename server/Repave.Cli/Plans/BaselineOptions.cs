@@ -1,0 +1,101 @@
+using System.CommandLine;
+using Repave.Core.Dialects;
+using Repave.Core.Rules;
+
+namespace Repave.Cli;
+
+/// <summary>What a call says of manifests and of what they are compared with.</summary>
+/// <param name="Paths">The manifests.</param>
+/// <param name="Settings">The settings in force.</param>
+/// <param name="From">A file, a folder or <c>git:REV</c>; null for none.</param>
+/// <param name="IsLive">Whether the live environment is the baseline.</param>
+/// <param name="Context">The client's context; null for the current one.</param>
+/// <param name="Namespace">The namespace of manifests that name none; null for the context's.</param>
+/// <param name="Environment">The environment's name for policies; null for the context's.</param>
+/// <param name="IsStaged">Whether the manifests are those that git has staged.</param>
+/// <param name="PruneSelector">Labels of what is deleted when no manifest defines it; null for marks of ownership.</param>
+/// <param name="IsServerSide">Whether manifests are applied by the server (kubectl apply --server-side).</param>
+/// <param name="Timeout">How long the environment may take to answer one request.</param>
+/// <param name="Versions">The platforms' versions by dialect, as far as they are said.</param>
+/// <param name="HashKeyFile">The file of the key of a snapshot's hashes; null if the snapshot has it.</param>
+internal sealed record BaselineRequest(
+    IReadOnlyList<string> Paths,
+    Settings Settings,
+    string? From,
+    bool IsLive,
+    string? Context,
+    string? Namespace,
+    string? Environment,
+    bool IsStaged,
+    string? PruneSelector,
+    bool IsServerSide,
+    TimeSpan Timeout,
+    IReadOnlyDictionary<string, string> Versions,
+    string? HashKeyFile);
+
+/// <summary>The options by which commands are told a baseline.</summary>
+internal sealed class BaselineOptions
+{
+    private readonly Option<string?> _from = new("--from") { Description = "Compare with manifests or a dump (a file or folder), a snapshot, or what the same paths held at a git revision (git:REV).", HelpName = "FILE|DIR|git:REV" };
+    private readonly Option<bool> _live = new("--live") { Description = "Compare with the live environment that the platform's client is logged in to. Reads and dry-runs only." };
+    private readonly Option<string?> _context = new("--context") { Description = "With --live: the kubectl context, if not the current one." };
+    private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "The namespace of manifests that name none." };
+    private readonly Option<string?> _environment = new("--environment") { Description = "The environment's name for the settings' policies; with --live the context's by default.", HelpName = "NAME" };
+    private readonly Option<bool> _staged = new("--staged") { Description = "Take the manifests that git has staged, and the others of their folders." };
+    private readonly Option<string?> _prune = new("--prune-selector") { Description = "Labels (app=shop,tier=web) of resources that are deleted when no manifest defines them.", HelpName = "LABELS" };
+    private readonly Option<bool> _serverSide = new("--server-side") { Description = "With --live: plan what 'kubectl apply --server-side' would do." };
+    private readonly Option<int> _timeout = new("--timeout") { Description = "With --live: how many seconds one request may take.", DefaultValueFactory = _ => 15, HelpName = "SECONDS" };
+    private readonly Option<string?> _config = new("--config") { Description = $"A settings file; by default the {SettingsReader.FileName} of this folder or the nearest above it.", HelpName = "FILE" };
+    private readonly Option<string?> _hashKey = new("--hash-key-file") { Description = "The key of a snapshot's hashes, if it was written with one of your own.", HelpName = "FILE" };
+    private readonly Dictionary<string, Option<string?>> _versions = DialectCatalogue.All.ToDictionary(d => d.Name, d => new Option<string?>($"--{d.Name}-version") { Description = "The platform's release, if it cannot be found out.", HelpName = "RELEASE" }, StringComparer.Ordinal);
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])[_from, _live, _context, _namespace, _environment, _staged, _prune, _serverSide, _timeout, _config, _hashKey, .. _versions.Values])
+            command.Options.Add(option);
+    }
+
+    /// <summary>What a call says.</summary>
+    /// <exception cref="CommandException">It contradicts itself.</exception>
+    public BaselineRequest Read(ParseResult parsed, IReadOnlyList<string> paths)
+    {
+        var (settings, _) = SettingsFile.Load(parsed.GetValue(_config));
+        var versions = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (dialect, option) in _versions)
+        {
+            if (parsed.GetValue(option) is not { } version)
+                continue;
+            if (!Version.TryParse(version, out _))
+                throw new CommandException($"'{version}' is no release; write {DialectCatalogue.All.First(d => d.Name == dialect).Versions[^1]}.");
+            versions[dialect] = version;
+        }
+
+        var request = new BaselineRequest(
+            paths,
+            settings,
+            parsed.GetValue(_from),
+            parsed.GetValue(_live),
+            parsed.GetValue(_context),
+            parsed.GetValue(_namespace),
+            parsed.GetValue(_environment),
+            parsed.GetValue(_staged),
+            parsed.GetValue(_prune),
+            parsed.GetValue(_serverSide),
+            TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
+            versions,
+            parsed.GetValue(_hashKey));
+        if (request.From is null == !request.IsLive)
+            throw new CommandException(request.IsLive ? "--from and --live are two baselines; name one." : "name a baseline: --from FILE, --from git:REV or --live.");
+        if (paths.Count == 0 && !request.IsStaged)
+            throw new CommandException("name a file or folder, - for standard input, or --staged.");
+        if (request.Timeout <= TimeSpan.Zero)
+            throw new CommandException("--timeout must be at least one second.");
+        if (!request.IsLive && (request.Context is not null || request.IsServerSide))
+            throw new CommandException($"{(request.IsServerSide ? "--server-side" : "--context")} goes with --live.");
+        return request;
+    }
+
+    /// <summary>Whether a call names a baseline at all.</summary>
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_from) is not null || parsed.GetValue(_live);
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Repave.Core.Dialects;
+using Repave.Core.Plans;
+using Spectre.Console;
+
+namespace Repave.Cli;
+
+/// <summary><c>repave explain</c>.</summary>
+internal static class ExplainCommand
+{
+    public static Command Create()
+    {
+        var kind = new Argument<string>("KIND") { Description = "A resource type: Deployment, deployment.apps." };
+        var path = new Argument<string?>("PATH") { Description = "A field: spec.template.", Arity = ArgumentArity.ZeroOrOne };
+        var version = new Option<string?>("--release") { Description = "The platform's release; the newest by default." };
+        var command = new Command("explain", "Says what changing a field of a resource does: in place, roll, or replace.") { kind, path, version };
+        command.SetAction(parsed =>
+        {
+            var name = parsed.GetValue(kind)!;
+            var lines = DialectCatalogue.All.SelectMany(d => d.Explain(name, parsed.GetValue(version))).ToList();
+            if (lines.Count == 0)
+                throw new CommandException($"nothing is known of the updates of '{name}'.");
+            Write(lines, parsed.GetValue(path));
+            return ExitCodes.Clean;
+        });
+        return command;
+    }
+
+    private static void Write(IReadOnlyList<Explanation> lines, string? path)
+    {
+        var console = Terminal.Create();
+        var shown = path is null ? lines : Fitting(lines, path);
+        console.MarkupLineInterpolated($"[bold]{lines[0].Type}[/]");
+        foreach (var line in shown)
+        {
+            var colour = line.Effect switch { Effect.Replaces => "red", Effect.Rolls => "blue", _ => "yellow" };
+            var effect = PlanNames.Of(line.Effect) + (line.DependsOnValue ? ", or refused, by value" : line.Certainty == Certainty.Conditional ? ", perhaps" : "");
+            console.MarkupLineInterpolated($"  [bold]{(line.Path == "." ? "anything else" : line.Path)}[/]  [{colour}]{effect}[/]{(line.When is null ? "" : $" when {line.When}")}");
+            if (line.Why.Length > 0)
+                console.MarkupLineInterpolated($"      [grey]{line.Why}[/]");
+        }
+    }
+
+    // What counts for a path: the lines of the longest path that covers it, and all lines below it.
+    private static List<Explanation> Fitting(IReadOnlyList<Explanation> lines, string path)
+    {
+        static bool Covers(string outer, string inner) => outer == "." || inner == outer || (inner.StartsWith(outer, StringComparison.Ordinal) && inner[outer.Length] is '.' or '[');
+
+        var plain = System.Text.RegularExpressions.Regex.Replace(path, @"\[\d*\]", "[]");
+        var covering = lines.Where(l => Covers(l.Path, plain)).ToList();
+        var longest = covering.Max(l => l.Path == "." ? 0 : l.Path.Length);
+        return [.. covering.Where(l => (l.Path == "." ? 0 : l.Path.Length) == longest), .. lines.Where(l => l.Path != plain && l.Path != "." && Covers(plain, l.Path))];
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Repave.Core.Dialects;
+using Repave.Core.Plans;
+
+namespace Repave.Cli;
+
+/// <summary><c>repave plan</c>.</summary>
+internal static class PlanCommand
+{
+    private static readonly string[] Formats = ["text", "json", "markdown", "html"];
+
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH") { Description = "Files and folders to plan; - for standard input.", Arity = ArgumentArity.ZeroOrMore };
+        var baseline = new BaselineOptions();
+        var format = new Option<string>("--format") { Description = "How to answer.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong(Formats);
+        var failOn = new Option<string>("--fail-on") { Description = "Actions that make the exit code 1, separated by commas: replace, in-place, roll, delete, create, unknown, any, never.", DefaultValueFactory = _ => "never", HelpName = "ACTION" };
+        var all = new Option<bool>("--all") { Description = "Name the resources that do not change, too." };
+        var command = new Command("plan", "Shows what making manifests real would do: create, mutate in place, roll, replace, delete, and which line forces it.") { paths, format, failOn, all };
+        baseline.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var failing = FailingActions(parsed.GetValue(failOn)!);
+            var request = baseline.Read(parsed, parsed.GetValue(paths)!);
+            var run = PlanRun.Create(request);
+            var plan = run.Plan();
+            switch (parsed.GetValue(format))
+            {
+                case "json":
+                    PlanJson.Write(plan, Console.OpenStandardOutput());
+                    break;
+                case "markdown":
+                    Console.Out.Write(PlanMarkdown.Render(plan));
+                    break;
+                case "html":
+                    Console.Out.Write(PlanHtml.Render(plan, run.Desired, request.Settings, DateTimeOffset.UtcNow));
+                    break;
+                default:
+                    PlanText.Write(plan, parsed.GetValue(all));
+                    break;
+            }
+
+            return plan.Changes.Any(c => failing.Contains(c.Action)) ? ExitCodes.Found : ExitCodes.Clean;
+        });
+        return command;
+    }
+
+    /// <summary>The actions that <c>--fail-on</c> names.</summary>
+    /// <exception cref="CommandException">It names something else.</exception>
+    private static HashSet<PlanAction> FailingActions(string text)
+    {
+        var actions = new HashSet<PlanAction>();
+        foreach (var name in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (name == "never")
+                continue;
+            if (name == "any")
+                actions.UnionWith(Enum.GetValues<PlanAction>().Where(a => a != PlanAction.None));
+            else if (PlanNames.ActionOf(name) is { } action and not PlanAction.None)
+                actions.Add(action);
+            else
+                throw new CommandException($"--fail-on knows no '{name}'; it takes replace, in-place, roll, delete, create, unknown, any and never.");
+        }
+
+        return actions;
+    }
+}

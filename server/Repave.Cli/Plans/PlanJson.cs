@@ -1,0 +1,81 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Repave.Core.Model;
+using Repave.Core.Plans;
+
+namespace Repave.Cli;
+
+/// <summary>A plan as JSON, version 1. Lines and characters count from 0 in UTF-16, as in LSP.</summary>
+internal static class PlanJson
+{
+    public static void Write(Plan plan, Stream output)
+    {
+        var summary = new JsonPlanSummary(
+            plan.Count(PlanAction.Create),
+            plan.Count(PlanAction.InPlace),
+            plan.Count(PlanAction.Roll),
+            plan.Count(PlanAction.Replace),
+            plan.Count(PlanAction.Delete),
+            plan.Count(PlanAction.None),
+            plan.Count(PlanAction.Unknown));
+        JsonSerializer.Serialize(output, new JsonPlan(1, plan.Baseline, summary, [.. plan.Changes.Select(Of)], [.. plan.Notes]), PlanJsonContext.Default.JsonPlan);
+        output.WriteByte((byte)'\n');
+    }
+
+    private static JsonChange Of(ResourceChange change) => new(
+        JsonReport.Of(change.Id),
+        PlanNames.Of(change.Action),
+        change.Mechanism,
+        PlanNames.Of(change.Certainty),
+        change.Previous is { } previous ? JsonReport.Of(previous) : null,
+        change.Note,
+        [.. change.Reasons.Select(Of)],
+        [.. change.CausedBy.Select(JsonReport.Of)],
+        [.. change.Warnings.Select(w => $"{PlanWords.Heading(w.Kind)}: {w.Message}")]);
+
+    private static JsonReason Of(Reason reason) => new(
+        reason.Path,
+        Value(reason.From),
+        Value(reason.To),
+        reason.IsSecret,
+        PlanNames.Of(reason.Effect),
+        PlanNames.Of(reason.Certainty),
+        reason.Why,
+        reason.File,
+        reason.Range is { } range ? JsonReport.Of(range) : null);
+
+    // A value that was cut for its length is no JSON any more, and stands as text.
+    private static JsonElement? Value(string? json)
+    {
+        if (json is null)
+            return null;
+        try
+        {
+            return JsonDocument.Parse(json).RootElement;
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(json, PlanJsonContext.Default.String);
+        }
+    }
+}
+
+internal sealed record JsonPlan(int Version, string Baseline, JsonPlanSummary Summary, JsonChange[] Changes, string[] Notes);
+
+internal sealed record JsonPlanSummary(
+    int Create,
+    [property: JsonPropertyName("in-place")] int InPlace,
+    int Roll,
+    int Replace,
+    int Delete,
+    int None,
+    int Unknown);
+
+internal sealed record JsonChange(JsonResource Resource, string Action, string? Mechanism, string Certainty, JsonResource? Previous, string? Note, JsonReason[] Reasons, JsonResource[] CausedBy, string[] Warnings);
+
+internal sealed record JsonReason(string Path, JsonElement? From, JsonElement? To, bool Secret, string Effect, string Certainty, string Why, string? File, JsonRange? Range);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(JsonPlan))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class PlanJsonContext : JsonSerializerContext;

@@ -1,0 +1,112 @@
+using System.Text;
+using Repave.Core.Plans;
+
+namespace Repave.Cli;
+
+/// <summary>A plan as a comment on a merge request: a summary, and a part to unfold for each change. Never longer than what the platforms
+/// take.</summary>
+internal static class PlanMarkdown
+{
+    /// <summary>Most characters of a comment: GitHub takes 65,536, others more.</summary>
+    public const int MaxLength = 65_000;
+
+    private const int MaxReasons = 25;
+    private const int Reserve = 500;
+
+    // What must be seen comes first, for what comes last may be cut.
+    private static readonly PlanAction[] Order = [PlanAction.Replace, PlanAction.Delete, PlanAction.Unknown, PlanAction.Roll, PlanAction.InPlace, PlanAction.Create, PlanAction.None];
+
+    public static string Render(Plan plan)
+    {
+        var page = new StringBuilder();
+        page.Append("### Replacement plan\n\n");
+        page.Append($"Against `{Code(plan.Baseline)}`: **{PlanWords.Summary(plan)}**\n\n");
+        var changes = Order.SelectMany(a => plan.Changes.Where(c => c.Action == a && (a != PlanAction.None || c.Warnings.Count > 0))).ToList();
+        var left = 0;
+        foreach (var change in changes)
+        {
+            var part = Render(change);
+            if (left > 0 || page.Length + part.Length > MaxLength - Reserve)
+                left++;
+            else
+                page.Append(part);
+        }
+
+        if (left > 0)
+            page.Append($"\n… and {PlanWords.Plural(left, "more change")}, too many for one comment: run `repave plan` for all of them.\n");
+        foreach (var note in plan.Notes)
+        {
+            var line = $"\n> {Text(note)}\n";
+            if (page.Length + line.Length > MaxLength)
+                break;
+            page.Append(line);
+        }
+
+        return page.ToString();
+    }
+
+    private static string Render(ResourceChange change)
+    {
+        var part = new StringBuilder();
+        var marks = string.Concat(change.Warnings.Where(w => w.Kind != PlanWarningKind.Notice).Select(w => PlanWords.Heading(w.Kind)).Distinct().Select(h => $" ⚠ {h}"));
+        var where = change.Id.Namespace is { } ns ? $" in {Text(ns)}" : "";
+        part.Append($"<details{(change.Action is PlanAction.Replace or PlanAction.Delete ? " open" : "")}><summary><code>{PlanWords.Sign(change.Action)}</code> <b>{Text(PlanWords.Name(change.Id))}</b>{where} {Text(PlanWords.What(change))}{marks}</summary>\n\n");
+        if (change.CausedBy.Count > 0)
+            part.Append($"Because of {string.Join(", ", change.CausedBy.Select(c => Text(PlanWords.Name(c))))}.\n\n");
+        if (change.Note is { } note)
+            part.Append(Text(note)).Append("\n\n");
+        if (change.Reasons.Count > 0)
+            part.Append("| field | change | effect | where |\n|---|---|---|---|\n");
+        foreach (var reason in change.Reasons.Take(MaxReasons))
+        {
+            var place = reason.Range is { } range ? $"{Text(reason.File!)}:{range.Start.Line + 1}" : "";
+            part.Append($"| `{Code(reason.Path)}` | {Text(PlanWords.Values(reason))} | {PlanNames.Of(reason.Effect)}{(reason.Certainty == Certainty.Conditional ? " (conditional)" : "")}{(reason.Why.Length == 0 ? "" : ": " + Text(reason.Why))} | {place} |\n");
+        }
+
+        if (change.Reasons.Count > MaxReasons)
+            part.Append($"\n… and {PlanWords.Plural(change.Reasons.Count - MaxReasons, "more field")}.\n");
+        part.Append('\n');
+        foreach (var warning in change.Warnings)
+            part.Append($"- **{PlanWords.Heading(warning.Kind)}**: {Text(warning.Message)}\n");
+        part.Append("\n</details>\n\n");
+        return part.ToString();
+    }
+
+    private static string Code(string text) => text.Replace("`", "'", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).Replace('\n', ' ');
+
+    // What people wrote into manifests is text here, whatever it looks like.
+    private static string Text(string text)
+    {
+        var safe = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            switch (c)
+            {
+                case '<':
+                    safe.Append("&lt;");
+                    break;
+                case '>':
+                    safe.Append("&gt;");
+                    break;
+                case '&':
+                    safe.Append("&amp;");
+                    break;
+                case '\n' or '\r':
+                    safe.Append(' ');
+                    break;
+                case '|' or '*' or '_' or '`' or '[' or ']' or '\\' or '~':
+                    safe.Append('\\').Append(c);
+                    break;
+                case '@':
+                    // Or whoever is named so would be notified.
+                    safe.Append("&#64;");
+                    break;
+                default:
+                    safe.Append(c);
+                    break;
+            }
+        }
+
+        return safe.ToString();
+    }
+}

@@ -1,0 +1,110 @@
+using Repave.Core.Model;
+using Repave.Core.Plans;
+
+namespace Repave.Cli;
+
+/// <summary>How plans speak to people, in every format.</summary>
+internal static class PlanWords
+{
+    /// <summary>The actions in the order of summaries.</summary>
+    public static readonly PlanAction[] Order = [PlanAction.Create, PlanAction.InPlace, PlanAction.Roll, PlanAction.Replace, PlanAction.Delete, PlanAction.Unknown];
+
+    /// <summary>The sign of an action, as terraform's users know them.</summary>
+    public static string Sign(PlanAction action) => action switch
+    {
+        PlanAction.Create => "+",
+        PlanAction.InPlace => "~",
+        PlanAction.Roll => "↻",
+        PlanAction.Replace => "-/+",
+        PlanAction.Delete => "-",
+        PlanAction.Unknown => "?",
+        _ => "=",
+    };
+
+    /// <summary>A resource's name: <c>Deployment/web</c>.</summary>
+    public static string Name(ResourceId id) => $"{id.Type.Split('.')[0]}/{(id.Name.Length == 0 ? "(named when it is made)" : id.Name)}";
+
+    /// <summary>What happens, in words.</summary>
+    public static string What(ResourceChange change)
+    {
+        var words = change.Action switch
+        {
+            PlanAction.Create => "is created",
+            PlanAction.InPlace => change.Reasons.Any(r => r.Effect == Effect.Interrupts) ? "is mutated in place, and restarts" : "is mutated in place",
+            PlanAction.Roll => "rolls: its pods are replaced",
+            PlanAction.Replace when change.Mechanism == ResourceChange.CreateAndDelete => $"replaces {Name(change.Previous!)}{(change.Previous!.Namespace == change.Id.Namespace ? "" : $" in {change.Previous.Namespace ?? "its namespace"}")}",
+            PlanAction.Replace => "must be replaced: deleted, then created anew",
+            PlanAction.Delete => "is deleted",
+            PlanAction.Unknown => "is unknown",
+            _ => "stays as it is",
+        };
+        return change.Certainty == Certainty.Conditional && change.Action is not (PlanAction.None or PlanAction.Unknown) ? words.Replace("is ", "may be ", StringComparison.Ordinal).Replace("must be", "may have to be", StringComparison.Ordinal).Replace("rolls:", "may roll:", StringComparison.Ordinal) : words;
+    }
+
+    /// <summary>How a field changes: <c>"a" → "b"</c>.</summary>
+    public static string Values(Reason reason)
+    {
+        if (reason.IsSecret)
+            return reason.WasThere && reason.IsThere ? "(secret) is different" : reason.IsThere ? "(secret) is added" : "(secret) is removed";
+        return (reason.From, reason.To) switch
+        {
+            (null, null) => "",
+            (null, { } to) => $"added: {Short(to)}",
+            ({ } from, null) => $"removed: {Short(from)}",
+            var (from, to) => $"{Short(from)} → {Short(to)}",
+        };
+    }
+
+    /// <summary>A warning's heading.</summary>
+    public static string Heading(PlanWarningKind kind) => kind switch
+    {
+        PlanWarningKind.Refused => "refused",
+        PlanWarningKind.DataLoss => "data loss",
+        PlanWarningKind.Downtime => "downtime",
+        PlanWarningKind.NoSideBySide => "not side by side",
+        PlanWarningKind.NotRolledOut => "not rolled out",
+        PlanWarningKind.Breaks => "breaks",
+        _ => "note",
+    };
+
+    /// <summary>The one-line summary.</summary>
+    public static string Summary(Plan plan)
+    {
+        var parts = Order.Where(a => plan.Count(a) > 0).Select(a => $"{plan.Count(a)} {Verb(a)}").ToList();
+        var unchanged = plan.Count(PlanAction.None);
+        if (parts.Count == 0)
+            return unchanged == 0 ? "Nothing to plan." : $"Nothing changes: {Plural(unchanged, "resource")} as {(unchanged == 1 ? "it is" : "they are")} already.";
+        return $"{string.Join(", ", parts)}; {unchanged} unchanged.";
+    }
+
+    /// <summary>What is done to resources of an action, for summaries.</summary>
+    public static string Verb(PlanAction action) => action switch
+    {
+        PlanAction.Create => "to create",
+        PlanAction.InPlace => "to mutate in place",
+        PlanAction.Roll => "to roll",
+        PlanAction.Replace => "to replace",
+        PlanAction.Delete => "to delete",
+        PlanAction.Unknown => "unknown",
+        _ => "unchanged",
+    };
+
+    /// <summary>A count and its noun.</summary>
+    public static string Plural(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    /// <summary>The line of the text that a reason points at; null if it points at none, or at a secret.</summary>
+    public static string? Line(Reason reason)
+    {
+        if (reason.HidesLine || reason.Range is not { } range)
+            return null;
+        var line = reason.Source!.Manifest.Yaml.Text.LineText(range.Start.Line);
+        const int most = 120;
+        return line.Length <= most ? line : line[..most] + "…";
+    }
+
+    private static string Short(string value)
+    {
+        const int most = 60;
+        return value.Length <= most ? value : value[..most] + "…";
+    }
+}

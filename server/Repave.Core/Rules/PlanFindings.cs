@@ -1,0 +1,51 @@
+using Repave.Core.Plans;
+using Repave.Core.Shapes;
+using Repave.Core.Text;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Rules;
+
+/// <summary>Runs the rules that read plans.</summary>
+public static class PlanFindings
+{
+    private static readonly PlanRule[] Rules = [.. RuleCatalogue.All.OfType<PlanRule>()];
+
+    /// <summary>What they find, at the lines that force it; comments and settings are obeyed. A deletion has no line, and is found by the
+    /// plan alone.</summary>
+    public static IReadOnlyList<Finding> Of(Plan plan, Settings settings)
+    {
+        var findings = new List<Finding>();
+        foreach (var file in plan.Changes.Where(c => c.Desired is not null).GroupBy(c => c.Desired!.Manifest))
+        {
+            var own = new List<Finding>();
+            foreach (var change in file)
+                Check(change, plan, settings, own);
+            findings.AddRange(Suppressions.Apply(file.Key, own, settings).OrderBy(f => f.FileSpan.Start).ThenBy(f => f.Rule.Id, StringComparer.Ordinal));
+        }
+
+        return findings;
+    }
+
+    /// <summary>The rules that find something in a plan.</summary>
+    public static IReadOnlyList<PlanRule> RulesOn(Plan plan, Settings settings) => [.. Rules.Where(rule => plan.Changes.Any(c => rule.Find(c, plan, settings).Any()))];
+
+    private static void Check(ResourceChange change, Plan plan, Settings settings, List<Finding> findings)
+    {
+        var desired = change.Desired!;
+        var sink = new FindingSink(desired.Manifest, desired.Slot, settings);
+        // The line that forces it; what is dragged along has none of its own.
+        var reason = change.Forcing.FirstOrDefault() ?? change.Reasons.FirstOrDefault();
+        var span = reason is { Source: not null } ? reason.Span : SpanOf(desired.NameNode);
+        foreach (var rule in Rules)
+        {
+            if (!settings.IsOn(rule, desired.Manifest.Path))
+                continue;
+            foreach (var message in rule.Find(change, plan, settings))
+                sink.Add(rule, span, message, desired, reason?.Path ?? "");
+        }
+
+        findings.AddRange(sink.Findings);
+    }
+
+    private static TextSpan SpanOf(YamlNode node) => node is YamlScalar { Span.Length: > 0 } ? node.Span : ShapeValidator.Anchor(node);
+}
