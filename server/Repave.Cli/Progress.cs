@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace Repave.Cli;
 
 /// <summary>Shows on stderr how far long work has come, if stderr is a terminal and the work takes more than a moment.</summary>
-internal sealed class Progress(int total) : IDisposable
+/// <param name="total">How many steps there are, if <see cref="Step"/> counts them.</param>
+internal sealed class Progress(int total = 0) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -15,10 +16,12 @@ internal sealed class Progress(int total) : IDisposable
     private TimeSpan _last;
     private bool _written;
 
-    /// <summary>One more is done.</summary>
-    public void Step()
+    /// <summary>One more file is read.</summary>
+    public void Step() => Show("read", Interlocked.Increment(ref _done), total, "files");
+
+    /// <summary>So many are done.</summary>
+    public void Show(string verb, int done, int of, string noun)
     {
-        var done = Interlocked.Increment(ref _done);
         if (!_isShown || _clock.Elapsed < Patience)
             return;
         lock (_lock)
@@ -27,7 +30,7 @@ internal sealed class Progress(int total) : IDisposable
                 return;
             _last = _clock.Elapsed;
             _written = true;
-            Console.Error.Write($"\rread {done} of {total} files ");
+            Console.Error.Write($"\r{verb} {done} of {of} {noun} ");
         }
     }
 

@@ -34,12 +34,15 @@ sources=/etc/apt/sources.list.d/repave-source.sources
   echo "Signed-By: ${signature:-/usr/share/keyrings/debian-archive-keyring.gpg}"
 } > "$sources"
 apt-get update -qq >&2
-apt-get install -y -qq golang-go etcd-server rsync jq make dpkg-dev curl openssl >&2
+apt-get install -y -qq golang-go golang-github-modern-go-reflect2-dev etcd-server rsync jq make dpkg-dev curl openssl >&2
 
 (cd "$work" && apt-get source -qq --download-only kubernetes >&2)
 rm -f "$sources"
 mkdir "$work/tree"
 tar -xf "$work"/kubernetes_*.orig.tar.* -C "$work/tree" --strip-components=1
+# The vendored reflect2 reads maps wrongly when it is built with Go 1.18 or later; Debian's package of it does not.
+rm -rf "$work/tree/vendor/github.com/modern-go/reflect2"
+cp -rL /usr/share/gocode/src/github.com/modern-go/reflect2 "$work/tree/vendor/github.com/modern-go/reflect2"
 (cd "$work/tree" && make WHAT=cmd/kube-apiserver GOFLAGS=-mod=vendor KUBE_GIT_VERSION=v1.20.2 KUBE_GIT_TREE_STATE=archive KUBE_GIT_COMMIT=x >&2)
 
 mkdir -p "$cache"

@@ -43,6 +43,8 @@ internal sealed class PlanRun
     /// <exception cref="CommandException">The baseline cannot be read.</exception>
     public Plan Plan()
     {
+        if (_request.IsLive)
+            return LivePlan.Make(Desired, _request, _options);
         return Planner.Plan(Desired, ReadBaseline(), _request.Settings, _options);
     }
 
@@ -75,7 +77,8 @@ internal sealed class PlanRun
         }
     }
 
-    private static Manifest[] Read(IReadOnlyList<string> files)
+    /// <summary>Reads files as manifests; what cannot be read is said on stderr.</summary>
+    public static Manifest[] Read(IReadOnlyList<string> files)
     {
         using var progress = new Progress(files.Count);
         var texts = new string?[files.Count];

@@ -72,4 +72,16 @@ public abstract class Dialect
     /// <param name="type">The type's name as its users say it (<c>Deployment</c>, <c>deployment.apps</c>).</param>
     /// <param name="version">The platform's version, or null for the newest.</param>
     public abstract IReadOnlyList<Explanation> Explain(string type, string? version);
+
+    /// <summary>The request by which a platform is asked what applying a manifest would store.</summary>
+    /// <param name="desired">The manifest's resource.</param>
+    /// <param name="live">The live object; null if there is none.</param>
+    /// <param name="byServer">Whether the server lays the manifest over the object itself.</param>
+    public abstract ApplyRequest RequestFor(Resource desired, Resource? live, bool byServer);
+
+    /// <summary>A baseline as a text that can be kept and planned against later; values of secrets are keyed hashes in it.</summary>
+    /// <param name="live">The baseline.</param>
+    /// <param name="hashKey">The key of the hashes.</param>
+    /// <param name="holdsKey">Whether the text holds the key; without it whoever plans must have it.</param>
+    public abstract string Snapshot(Baseline live, byte[] hashKey, bool holdsKey);
 }

@@ -39,7 +39,10 @@ public sealed class Baseline(string name, IReadOnlyList<Manifest> manifests)
     public IReadOnlyDictionary<ResourceId, string> Unreadable { get; init; } = new Dictionary<ResourceId, string>();
 
     /// <summary>What the platform answered to dry runs, by the desired resource.</summary>
-    public IReadOnlyDictionary<Resource, DryRunAnswer> DryRuns { get; init; } = new Dictionary<Resource, DryRunAnswer>();
+    public IReadOnlyDictionary<ResourceId, DryRunAnswer> DryRuns { get; init; } = new Dictionary<ResourceId, DryRunAnswer>();
+
+    /// <summary>Resources around those of the plan, which it looks at and never deletes.</summary>
+    public IReadOnlyList<Manifest> Surroundings { get; init; } = [];
 
     /// <summary>What to say of it: what was not read, and why.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];

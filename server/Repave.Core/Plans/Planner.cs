@@ -17,13 +17,16 @@ public static class Planner
         var notes = new List<string>(baseline.Notes);
         var wanted = ResourcesOf(desired, notes, "");
         var before = ResourcesOf(baseline.Manifests, notes, $"{baseline.Name}: ");
+        var around = ResourcesOf(baseline.Surroundings, [], "");
         var changes = new List<ResourceChange>();
         foreach (var dialect in DialectCatalogue.All)
         {
             var mine = new ResourceSet(wanted.Where(r => r.Id.Dialect == dialect.Name));
             var old = new ResourceSet(before.Where(r => r.Id.Dialect == dialect.Name));
-            if (mine.All.Count > 0 || old.All.Count > 0)
-                changes.AddRange(dialect.Plan(new PlanInput(mine, desired, old, baseline, settings, options), notes));
+            if (mine.All.Count == 0 && old.All.Count == 0)
+                continue;
+            var near = new ResourceSet(around.Where(r => r.Id.Dialect == dialect.Name));
+            changes.AddRange(dialect.Plan(new PlanInput(mine, desired, old, near, baseline, settings, options), notes));
         }
 
         return new Plan(baseline.Name, changes, notes, baseline.Environment);

@@ -70,6 +70,13 @@ public sealed class KubernetesDialect : Dialect
     /// <inheritdoc/>
     public override IReadOnlyList<Explanation> Explain(string type, string? version) => UpdateExplanations.Of(type, Version.TryParse(version ?? Newest, out var release) ? release : Version.Parse(Newest));
 
+    /// <inheritdoc/>
+    public override ApplyRequest RequestFor(Resource desired, Resource? live, bool byServer) =>
+        ApplyPatch.For((KubernetesResource)desired, byServer ? null : live as KubernetesResource, KubernetesSchemas.For(Newest));
+
+    /// <inheritdoc/>
+    public override string Snapshot(Baseline live, byte[] hashKey, bool holdsKey) => KubernetesSnapshot.Write(live, hashKey, holdsKey);
+
     /// <summary>The newest release that there is a pack for.</summary>
     internal static string Newest { get; } = EmbeddedPacks.Versions(DialectName)[EmbeddedPacks.Versions(DialectName).Count - 1];
 

@@ -21,7 +21,7 @@ internal sealed class KubernetesComparer(string type, bool mergesLists, SecretVa
 
     private static readonly HashSet<string> ServerAnnotations = new(StringComparer.Ordinal)
     {
-        LastApplied, "deployment.kubernetes.io/revision", "deprecated.daemonset.template.generation", "control-plane.alpha.kubernetes.io/leader", SnapshotMarks.Hashed,
+        LastApplied, "deployment.kubernetes.io/revision", "deprecated.daemonset.template.generation", "control-plane.alpha.kubernetes.io/leader",
     };
 
     protected override bool IsIgnored(FieldPath path)

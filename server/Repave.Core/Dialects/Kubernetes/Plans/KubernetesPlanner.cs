@@ -19,23 +19,29 @@ internal sealed class KubernetesPlanner
     private readonly SecretValues _secrets;
     private readonly List<KubernetesResource> _desired;
     private readonly List<KubernetesResource> _before;
+    private readonly List<KubernetesResource> _around;
     private readonly ILookup<string, KubernetesResource> _classes;
 
     private KubernetesPlanner(PlanInput input, List<string> notes, IReadOnlyList<string> versions)
     {
         _input = input;
         _notes = notes;
-        _secrets = new SecretValues(input.Baseline.HashKey);
-        var said = input.Options.Versions.TryGetValue(KubernetesDialect.DialectName, out var asked) ? asked : input.Baseline.Version;
+        var snapshot = KubernetesSnapshot.Of(input.Before.All.OfType<KubernetesResource>());
+        if (snapshot is not null)
+            notes.Add($"{input.Baseline.Name} is a snapshot of {snapshot.Source}.");
+        _secrets = new SecretValues(input.Baseline.HashKey ?? snapshot?.HashKey);
+        var said = input.Options.Versions.TryGetValue(KubernetesDialect.DialectName, out var asked) ? asked : input.Baseline.Version ?? snapshot?.Version;
         if (said is null && input.Settings.Versions.TryGetValue(KubernetesDialect.DialectName, out var set))
             said = set;
         _release = said is not null && Version.TryParse(said, out var release) ? release : null;
         _desired = Whole(input.Desired, input.DesiredManifests, notes);
         _before = Whole(input.Before, input.Baseline.Manifests, []);
-        var definitions = _before.Concat(_desired).Where(r => r.Is("CustomResourceDefinition", "apiextensions.k8s.io"));
+        var known = new HashSet<ResourceId>(_before.Select(r => r.Id));
+        _around = [.. input.Around.All.OfType<KubernetesResource>().Where(r => !known.Contains(r.Id))];
+        var definitions = _around.Concat(_before).Concat(_desired).Where(r => r.Is("CustomResourceDefinition", "apiextensions.k8s.io"));
         _kinds = new KubernetesKinds(PackFor(_release, versions), definitions);
-        _classes = _desired.Concat(_before).Where(r => r.Is("StorageClass", "storage.k8s.io")).ToLookup(r => r.Id.Name, StringComparer.Ordinal);
-        _matcher = new BaselineMatcher(_before, _kinds, input.Options.Namespace ?? input.Baseline.Namespace);
+        _classes = _desired.Concat(_before).Concat(_around).Where(r => r.Is("StorageClass", "storage.k8s.io")).ToLookup(r => r.Id.Name, StringComparer.Ordinal);
+        _matcher = new BaselineMatcher(_before, _kinds, input.Options.Namespace ?? input.Baseline.Namespace ?? snapshot?.Namespace);
     }
 
     public static IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes, IReadOnlyList<string> versions) => new KubernetesPlanner(input, notes, versions).Run();
@@ -81,7 +87,7 @@ internal sealed class KubernetesPlanner
         var gone = Pruning.Find(_input, _before.Where(b => !_matcher.IsMatched(b)).ToList(), changes);
         Renames.Join(changes, gone);
         changes.AddRange(gone);
-        Cascade.Follow(changes, _desired, _before);
+        Cascade.Follow(changes, _desired, [.. _before, .. _around]);
         return changes;
     }
 
@@ -112,7 +118,7 @@ internal sealed class KubernetesPlanner
             return change;
         }
 
-        _input.Baseline.DryRuns.TryGetValue(resource, out var answer);
+        _input.Baseline.DryRuns.TryGetValue(resource.Id, out var answer);
         if (_matcher.Match(resource) is not { } before)
         {
             change.Action = PlanAction.Create;

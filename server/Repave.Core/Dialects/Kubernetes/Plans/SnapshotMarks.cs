@@ -8,7 +8,4 @@ internal static class SnapshotMarks
 
     /// <summary>The kind of a snapshot's first document.</summary>
     public const string Kind = "Snapshot";
-
-    /// <summary>The annotation of an object whose secret values are hashed.</summary>
-    public const string Hashed = "repave.dev/values";
 }

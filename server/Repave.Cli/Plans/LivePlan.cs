@@ -1,0 +1,37 @@
+using Repave.Core.Model;
+using Repave.Core.Plans;
+using Repave.Environments;
+
+namespace Repave.Cli;
+
+/// <summary>Plans against a live environment: reads it, plans, asks it what it would make of the changes, and plans again with its answers.</summary>
+internal static class LivePlan
+{
+    /// <summary>The plan.</summary>
+    /// <exception cref="CommandException">There is no way to read an environment for these manifests.</exception>
+    public static Plan Make(IReadOnlyList<Manifest> desired, BaselineRequest request, PlanOptions options)
+    {
+        using var environment = Open(desired, request, out var resources);
+        var settings = request.Settings;
+        using var progress = new Progress();
+        var baseline = environment.Read(resources, (done, total) => progress.Show("read", done, total, "resources"));
+        var first = Planner.Plan(desired, baseline, settings, options);
+        var tried = environment.Try(first, baseline, (done, total) => progress.Show("tried", done, total, "changes"));
+        return Planner.Plan(desired, tried, settings, options);
+    }
+
+    /// <summary>The environment of the manifests' dialect.</summary>
+    /// <exception cref="CommandException">There is none.</exception>
+    private static ILiveEnvironment Open(IReadOnlyList<Manifest> desired, BaselineRequest request, out IReadOnlyList<Resource> resources)
+    {
+        var all = Planner.ResourcesOf(desired, [], "");
+        var dialects = all.Select(r => r.Id.Dialect).Distinct().ToList();
+        if (dialects.Count == 0)
+            throw new CommandException("there are no manifests in these files.");
+        if (dialects.Count > 1)
+            throw new CommandException($"these files hold manifests of {string.Join(" and ", dialects)}; plan them one after the other.");
+        resources = all;
+        var options = new LiveOptions(request.Context, request.Namespace, request.PruneSelector, request.IsServerSide || request.Settings.AppliedByServer.Contains(dialects[0]), request.Timeout);
+        return LiveEnvironments.Open(dialects[0], options) ?? throw new CommandException($"live environments of {dialects[0]} cannot be read yet; use --from.");
+    }
+}

@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
+using Repave.Core.Dialects;
+using Repave.Core.Plans;
+using Repave.Core.Rules;
+using Repave.Environments;
+
+namespace Repave.Cli;
+
+/// <summary><c>repave snapshot</c>.</summary>
+internal static class SnapshotCommand
+{
+    public static Command Create()
+    {
+        var live = new Option<bool>("--live") { Description = "Of the live environment that the platform's client is logged in to. Reads only.", Required = true };
+        var output = new Option<string>("--output", "-o") { Description = "The file to write; - for standard output.", HelpName = "FILE", Required = true };
+        var context = new Option<string?>("--context") { Description = "The kubectl context, if not the current one." };
+        var namespaces = new Option<string[]>("--namespace", "-n") { Description = "A namespace, several times for several; the context's by default.", DefaultValueFactory = _ => [] };
+        var dialect = new Option<string>("--dialect") { Description = "Which platform.", DefaultValueFactory = _ => DialectCatalogue.All[0].Name };
+        var timeout = new Option<int>("--timeout") { Description = "How many seconds one request may take.", DefaultValueFactory = _ => 15, HelpName = "SECONDS" };
+        var key = new Option<string?>("--hash-key-file") { Description = "A key of your own for the hashes of secret values; it is then not in the snapshot.", HelpName = "FILE" };
+        var paths = new Argument<string[]>("PATH") { Description = "Manifests whose namespaces are wanted.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("snapshot", "Saves the state of a live environment, for plans where it cannot be reached. Secret values are hashed.") { paths, live, output, context, namespaces, dialect, timeout, key };
+        command.SetAction(parsed =>
+        {
+            var name = parsed.GetValue(dialect)!;
+            var chosen = DialectCatalogue.All.FirstOrDefault(d => d.Name == name) ?? throw new CommandException($"there is no dialect '{name}'.");
+            var wanted = parsed.GetValue(namespaces)!.Concat(NamespacesOf(parsed.GetValue(paths)!)).Distinct(StringComparer.Ordinal).ToList();
+            var options = new LiveOptions(parsed.GetValue(context), wanted.FirstOrDefault(), null, false, TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(timeout))));
+            using var environment = LiveEnvironments.Open(name, options) ?? throw new CommandException($"live environments of {name} cannot be read yet.");
+            using var progress = new Progress();
+            var baseline = environment.ReadAll(wanted, (done, total) => progress.Show("read", done, total, "lists"));
+            foreach (var note in baseline.Notes)
+                Console.Error.WriteLine($"repave: {note}");
+            if (baseline.Manifests.Count == 0)
+                throw new CommandException("nothing could be read, so no snapshot was written.");
+            var own = PlanRun.ReadKey(parsed.GetValue(key));
+            Write(parsed.GetValue(output)!, chosen.Snapshot(baseline, own ?? RandomNumberGenerator.GetBytes(32), holdsKey: own is null));
+            Console.Error.WriteLine($"Saved {PlanWords.Plural(baseline.Manifests.Count, "object")} of {baseline.Name}.");
+            return ExitCodes.Clean;
+        });
+        return command;
+    }
+
+    private static IEnumerable<string> NamespacesOf(IReadOnlyList<string> paths) =>
+        Planner.ResourcesOf(PlanRun.Read(ManifestPaths.Collect(paths, Settings.Default)), [], "").Select(r => r.Id.Namespace).OfType<string>();
+
+    // Whoever reads the file sees the old snapshot or the new one, never a part.
+    private static void Write(string path, string text)
+    {
+        if (path == ManifestPaths.StandardInput)
+        {
+            Console.Out.Write(text);
+            return;
+        }
+
+        try
+        {
+            var temporary = path + ".repave~";
+            File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CommandException($"{path} cannot be written: {exception.Message}");
+        }
+    }
+}
