@@ -20,8 +20,10 @@ internal static class CheckCommand
         var baseline = new Option<string?>("--baseline") { Description = "Hold back the findings that this file holds.", HelpName = "FILE" };
         var writeBaseline = new Option<string?>("--write-baseline") { Description = "Write all findings to a file for --baseline.", HelpName = "FILE" };
         var staged = new Option<bool>("--staged") { Description = "Check what git has staged, not the work tree." };
+        var from = new Option<string?>("--from") { Description = "Also run the rules on what changes against manifests, a snapshot or a git revision (git:REV).", HelpName = "FILE|DIR|git:REV" };
+        var environment = new Option<string?>("--environment") { Description = "With --from: the environment's name for the settings' policies.", HelpName = "NAME" };
         var versions = DialectCatalogue.All.ToDictionary(d => d.Name, d => VersionOption(d), StringComparer.Ordinal);
-        var command = new Command("check", "Validates manifests and runs the rules.") { paths, format, config, failOn, fix, diff, baseline, writeBaseline, staged };
+        var command = new Command("check", "Validates manifests and runs the rules.") { paths, format, config, failOn, fix, diff, baseline, writeBaseline, staged, from, environment };
         foreach (var option in versions.Values)
             command.Options.Add(option);
         command.SetAction(parsed =>
@@ -45,6 +47,8 @@ internal static class CheckCommand
                 throw new CommandException("name a file or folder to check, - for standard input, or --staged.");
             var run = new CheckRun(settings.With(chosen), folder, given, isStaged);
             var result = isFix ? FixFiles.Run(run.Check, parsed.GetValue(diff)) : run.Check(new Dictionary<string, string>());
+            if (parsed.GetValue(from) is { } past)
+                result = WithChanges(result, BaselineRequest.Of(given, settings, past, parsed.GetValue(environment), isStaged, chosen));
             if (parsed.GetValue(writeBaseline) is { } written)
             {
                 BaselineFile.Write(result, written);
@@ -59,6 +63,14 @@ internal static class CheckCommand
             return ExitCodeOf(result, parsed.GetValue(failOn)!);
         });
         return command;
+    }
+
+    // The findings of the rules on change among the others, each at its place.
+    private static CheckResult WithChanges(CheckResult result, BaselineRequest request)
+    {
+        var found = PlanFindings.Of(PlanRun.Create(request).Plan(), request.Settings);
+        var order = result.Findings.Select(f => f.Manifest.Path).Concat(found.Select(f => f.Manifest.Path)).Distinct(StringComparer.Ordinal).Select((path, i) => (path, i)).ToDictionary(p => p.path, p => p.i, StringComparer.Ordinal);
+        return result with { Findings = [.. result.Findings.Concat(found).OrderBy(f => order[f.Manifest.Path]).ThenBy(f => f.FileSpan.Start)] };
     }
 
     private static Option<string?> VersionOption(Dialect dialect)

@@ -31,7 +31,12 @@ internal sealed record BaselineRequest(
     bool IsServerSide,
     TimeSpan Timeout,
     IReadOnlyDictionary<string, string> Versions,
-    string? HashKeyFile);
+    string? HashKeyFile)
+{
+    /// <summary>A request for a plan against files or a revision.</summary>
+    public static BaselineRequest Of(IReadOnlyList<string> paths, Settings settings, string from, string? environment, bool isStaged, IReadOnlyDictionary<string, string> versions) =>
+        new(paths, settings, from, IsLive: false, Context: null, Namespace: null, environment, isStaged, PruneSelector: null, IsServerSide: false, TimeSpan.Zero, versions, HashKeyFile: null);
+}
 
 /// <summary>The options by which commands are told a baseline.</summary>
 internal sealed class BaselineOptions
@@ -95,7 +100,4 @@ internal sealed class BaselineOptions
             throw new CommandException($"{(request.IsServerSide ? "--server-side" : "--context")} goes with --live.");
         return request;
     }
-
-    /// <summary>Whether a call names a baseline at all.</summary>
-    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_from) is not null || parsed.GetValue(_live);
 }

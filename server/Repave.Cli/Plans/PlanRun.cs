@@ -57,9 +57,21 @@ internal sealed class PlanRun
             throw new CommandException("standard input has no past in git; name files or folders.");
         // What is staged may be a few files of a folder; what else the folder held then is no part of this plan.
         var paths = _request.IsStaged ? [.. Desired.Select(m => m.Path), .. _gone] : _request.Paths;
-        var files = paths.Count == 0 ? [] : GitRevision.Read(Environment.CurrentDirectory, from[GitPrefix.Length..], paths, _request.IsStaged, out var reason) ?? throw new CommandException(reason);
-        return new Baseline(from, ManifestsOf(files.Where(f => !_request.Settings.Exclude.Any(p => p.Matches(f.Path))).ToList(), f => f.Path, f => f.Text)) { IsEarlierState = true, Environment = _request.Environment };
+        return new Baseline(from, ReadRevision(from, paths, _request.Settings, _request.IsStaged)) { IsEarlierState = true, Environment = _request.Environment };
     }
+
+    private static Manifest[] ReadRevision(string from, IReadOnlyList<string> paths, Settings settings, bool isStaged)
+    {
+        if (paths.Count == 0)
+            return [];
+        var files = GitRevision.Read(Environment.CurrentDirectory, from[GitPrefix.Length..], paths, isStaged, out var reason) ?? throw new CommandException(reason);
+        return ManifestsOf(files.Where(f => !settings.Exclude.Any(p => p.Matches(f.Path))).ToList(), f => f.Path, f => f.Text);
+    }
+
+    /// <summary>The manifests that <c>--from</c> names.</summary>
+    /// <exception cref="CommandException">They cannot be read.</exception>
+    public static Manifest[] ReadFrom(string from) =>
+        from.StartsWith(GitPrefix, StringComparison.Ordinal) ? ReadRevision(from, ["."], Settings.Default, isStaged: false) : Read(ManifestPaths.Collect([from], Settings.Default));
 
     /// <summary>The key in a file; null if none is named.</summary>
     /// <exception cref="CommandException">The file cannot be read.</exception>

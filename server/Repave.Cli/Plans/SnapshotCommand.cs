@@ -13,7 +13,8 @@ internal static class SnapshotCommand
 {
     public static Command Create()
     {
-        var live = new Option<bool>("--live") { Description = "Of the live environment that the platform's client is logged in to. Reads only.", Required = true };
+        var live = new Option<bool>("--live") { Description = "Of the live environment that the platform's client is logged in to. Reads only." };
+        var from = new Option<string?>("--from") { Description = "Of manifests: a file, a folder, or what this folder held at a git revision (git:REV).", HelpName = "FILE|DIR|git:REV" };
         var output = new Option<string>("--output", "-o") { Description = "The file to write; - for standard output.", HelpName = "FILE", Required = true };
         var context = new Option<string?>("--context") { Description = "The kubectl context, if not the current one." };
         var namespaces = new Option<string[]>("--namespace", "-n") { Description = "A namespace, several times for several; the context's by default.", DefaultValueFactory = _ => [] };
@@ -21,26 +22,34 @@ internal static class SnapshotCommand
         var timeout = new Option<int>("--timeout") { Description = "How many seconds one request may take.", DefaultValueFactory = _ => 15, HelpName = "SECONDS" };
         var key = new Option<string?>("--hash-key-file") { Description = "A key of your own for the hashes of secret values; it is then not in the snapshot.", HelpName = "FILE" };
         var paths = new Argument<string[]>("PATH") { Description = "Manifests whose namespaces are wanted.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("snapshot", "Saves the state of a live environment, for plans where it cannot be reached. Secret values are hashed.") { paths, live, output, context, namespaces, dialect, timeout, key };
+        var command = new Command("snapshot", "Saves the state of a live environment, or of manifests, for plans where it cannot be reached. Secret values are hashed.") { paths, live, from, output, context, namespaces, dialect, timeout, key };
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(dialect)!;
             var chosen = DialectCatalogue.All.FirstOrDefault(d => d.Name == name) ?? throw new CommandException($"there is no dialect '{name}'.");
-            var wanted = parsed.GetValue(namespaces)!.Concat(NamespacesOf(parsed.GetValue(paths)!)).Distinct(StringComparer.Ordinal).ToList();
-            var options = new LiveOptions(parsed.GetValue(context), wanted.FirstOrDefault(), null, false, TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(timeout))));
-            using var environment = LiveEnvironments.Open(name, options) ?? throw new CommandException($"live environments of {name} cannot be read yet.");
-            using var progress = new Progress();
-            var baseline = environment.ReadAll(wanted, (done, total) => progress.Show("read", done, total, "lists"));
-            foreach (var note in baseline.Notes)
-                Console.Error.WriteLine($"repave: {note}");
+            if (parsed.GetValue(live) == (parsed.GetValue(from) is not null))
+                throw new CommandException("name what to save: --live, or --from FILE.");
+            var baseline = parsed.GetValue(from) is { } past
+                ? new Baseline(past, PlanRun.ReadFrom(past))
+                : ReadLive(name, parsed.GetValue(context), [.. parsed.GetValue(namespaces)!.Concat(NamespacesOf(parsed.GetValue(paths)!)).Distinct(StringComparer.Ordinal)], TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(timeout))));
             if (baseline.Manifests.Count == 0)
                 throw new CommandException("nothing could be read, so no snapshot was written.");
             var own = PlanRun.ReadKey(parsed.GetValue(key));
             Write(parsed.GetValue(output)!, chosen.Snapshot(baseline, own ?? RandomNumberGenerator.GetBytes(32), holdsKey: own is null));
-            Console.Error.WriteLine($"Saved {PlanWords.Plural(baseline.Manifests.Count, "object")} of {baseline.Name}.");
+            Console.Error.WriteLine($"Saved {PlanWords.Plural(Planner.ResourcesOf(baseline.Manifests, [], "").Count, "object")} of {baseline.Name}.");
             return ExitCodes.Clean;
         });
         return command;
+    }
+
+    private static Baseline ReadLive(string dialect, string? context, IReadOnlyList<string> namespaces, TimeSpan timeout)
+    {
+        using var environment = LiveEnvironments.Open(dialect, new LiveOptions(context, namespaces.Count > 0 ? namespaces[0] : null, null, false, timeout)) ?? throw new CommandException($"live environments of {dialect} cannot be read yet.");
+        using var progress = new Progress();
+        var baseline = environment.ReadAll(namespaces, (done, total) => progress.Show("read", done, total, "lists"));
+        foreach (var note in baseline.Notes)
+            Console.Error.WriteLine($"repave: {note}");
+        return baseline;
     }
 
     private static IEnumerable<string> NamespacesOf(IReadOnlyList<string> paths) =>

@@ -38,6 +38,8 @@ internal sealed class Cluster : ILiveEnvironment
 
     private static readonly string[] GroupLabels = ["app.kubernetes.io/part-of", "app.kubernetes.io/instance", "argocd.argoproj.io/instance", "kustomize.toolkit.fluxcd.io/name", "applyset.kubernetes.io/part-of"];
 
+    private static readonly string[] ClusterWide = ["Namespace", "StorageClass", "PersistentVolume", "CustomResourceDefinition", "PriorityClass", "RuntimeClass", "IngressClass", "ClusterRole", "ClusterRoleBinding"];
+
     private readonly LiveOptions _options;
     private readonly KubectlProxy? _proxy;
     private readonly string _problem;
@@ -163,15 +165,14 @@ internal sealed class Cluster : ILiveEnvironment
         var (resources, problem) = _discovery.All().GetAwaiter().GetResult();
         if (problem is not null)
             notes.Enqueue($"The server's kinds could not be listed: {problem}.");
-        // Events and leases say nothing about what was applied; cluster-wide kinds are those that plans look at.
-        var wanted = resources.Where(r => r.Kind is not ("Event" or "Lease" or "Endpoints" or "EndpointSlice" or "ControllerRevision"))
-            .Where(r => r.IsNamespaced || r.Kind is "Namespace" or "StorageClass" or "PersistentVolume" or "CustomResourceDefinition" or "PriorityClass" or "RuntimeClass" or "IngressClass" or "ClusterRole" or "ClusterRoleBinding").ToList();
+        // Events and leases say nothing about what was applied; of cluster-wide kinds those are taken that plans look at.
+        var wanted = resources.Where(r => r.IsNamespaced ? r.Kind is not ("Event" or "Lease" or "Endpoints" or "EndpointSlice" or "ControllerRevision") : ClusterWide.Contains(r.Kind)).ToList();
         var texts = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var homes = namespaces.Count == 0 ? [_namespace] : namespaces;
         var work = wanted.SelectMany(r => r.IsNamespaced ? homes.Select(home => (Resource: r, Namespace: (string?)home)) : [(r, null)]).ToList();
         ApiClient.ForEach(work, progress, async one =>
         {
-            var trouble = await List(one.Resource, one.Namespace, "", texts);
+            var trouble = await List(one.Resource, one.Namespace, one.Resource.IsNamespaced ? "" : "!kubernetes.io/bootstrapping", texts);
             if (trouble is not null)
                 notes.Enqueue($"{one.Resource.Plural}{(one.Namespace is null ? "" : $" in {one.Namespace}")} could not be read: {trouble}.");
         });

@@ -28,7 +28,7 @@ internal sealed class Discovery(ApiClient api)
         return (null, null);
     }
 
-    /// <summary>Every kind that can be listed, under the version that its group prefers.</summary>
+    /// <summary>Every kind that can be listed, under the version that its group prefers, or else under another that has it.</summary>
     public async Task<(IReadOnlyList<ApiResource> Resources, string? Problem)> All()
     {
         var groups = await api.Get("apis");
@@ -36,11 +36,24 @@ internal sealed class Discovery(ApiClient api)
             return ([], groups.Problem);
         var versions = new List<string> { "v1" };
         using (var document = JsonDocument.Parse(groups.Body))
-            versions.AddRange(document.RootElement.GetProperty("groups").EnumerateArray().Select(g => g.GetProperty("preferredVersion").GetProperty("groupVersion").GetString()!));
-        var all = new List<ApiResource>();
+        {
+            foreach (var group in document.RootElement.GetProperty("groups").EnumerateArray())
+            {
+                var preferred = group.GetProperty("preferredVersion").GetProperty("groupVersion").GetString()!;
+                versions.Add(preferred);
+                versions.AddRange(group.GetProperty("versions").EnumerateArray().Select(v => v.GetProperty("groupVersion").GetString()!).Where(v => v != preferred));
+            }
+        }
+
+        var all = new Dictionary<(string Group, string Plural), ApiResource>();
         foreach (var version in versions)
-            all.AddRange((await Version(version)).Resources.Where(r => r.CanList));
-        return (all, null);
+        {
+            var group = version.Contains('/') ? version.Split('/')[0] : "";
+            foreach (var resource in (await Version(version)).Resources.Where(r => r.CanList))
+                all.TryAdd((group, resource.Plural), resource);
+        }
+
+        return ([.. all.Values], null);
     }
 
     private Task<(IReadOnlyList<ApiResource> Resources, ApiAnswer Answer)> Version(string apiVersion) =>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Repave.Core.Model;
+using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
 using Repave.Core.Tests.Support;
@@ -77,6 +78,14 @@ public partial class RuleExampleTests
     private static IReadOnlyList<Finding> Check(Rule rule, string example)
     {
         var settings = new Settings { Rules = new Dictionary<string, Severity> { [rule.Id] = rule.Severity } };
+        if (rule is PlanRule plan)
+        {
+            var policies = SettingsReader.Read(plan.ExampleSettings ?? "", out var errors);
+            Assert.Empty(errors);
+            var baseline = new Baseline("before", [Manifest.Parse("before.yaml", plan.Before)]) { IsEarlierState = true };
+            return PlanFindings.Of(Planner.Plan([Manifest.Parse(rule.ExampleFile, example)], baseline, policies, new PlanOptions()), policies);
+        }
+
         return new Checker(settings, new NoSchemas()).Check([Manifest.Parse(rule.ExampleFile, example)]).Findings;
     }
 
