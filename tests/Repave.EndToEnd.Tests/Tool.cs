@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Repave.EndToEnd.Tests;
 
 /// <summary>What a process answered.</summary>
-internal sealed record Answer(int ExitCode, string Output, string Error);
+public sealed record Answer(int ExitCode, string Output, string Error);
 
 /// <summary>Runs the built tool, and other programs, as processes.</summary>
 internal static class Tool

@@ -48,8 +48,13 @@ internal static class PlanText
         if (change.Note is { } note)
             console.MarkupLineInterpolated($"        [grey]{note}[/]");
         var forcing = change.Action is PlanAction.Replace or PlanAction.Roll;
+        var said = "";
         foreach (var reason in change.Reasons.Take(MaxReasons))
-            Write(console, change, reason, forcing && PlanNames.ActionOf(reason.Effect) == change.Action);
+        {
+            Write(console, change, reason, forcing && PlanNames.ActionOf(reason.Effect) == change.Action, said);
+            said = reason.Why;
+        }
+
         if (change.Reasons.Count > MaxReasons)
             console.MarkupLineInterpolated($"        [grey]and {PlanWords.Plural(change.Reasons.Count - MaxReasons, "more field")}[/]");
         foreach (var warning in change.Warnings)
@@ -57,13 +62,13 @@ internal static class PlanText
         console.WriteLine();
     }
 
-    private static void Write(IAnsiConsole console, ResourceChange change, Reason reason, bool isForcing)
+    private static void Write(IAnsiConsole console, ResourceChange change, Reason reason, bool isForcing, string said)
     {
         var values = PlanWords.Values(reason);
         console.MarkupLine($"        {(isForcing ? $"[{Colour(change.Action)}]{Markup.Escape(reason.Path)}[/]" : Markup.Escape(reason.Path))}{(values.Length == 0 ? "" : "  " + Markup.Escape(values))}");
         if (isForcing && PlanWords.Line(reason) is { } line)
             console.MarkupLineInterpolated($"          [grey]{reason.Range!.Value.Start.Line + 1,4} │[/] {line}");
-        if (reason.Why.Length > 0 && (isForcing || reason.Effect == Effect.Interrupts || reason.Certainty == Certainty.Conditional))
+        if (reason.Why.Length > 0 && reason.Why != said && (isForcing || reason.Effect == Effect.Interrupts || reason.Certainty == Certainty.Conditional))
             console.MarkupLineInterpolated($"               [grey]{reason.Why}[/]");
     }
 

@@ -6,6 +6,8 @@ namespace Repave.Cli;
 /// <summary>How plans speak to people, in every format.</summary>
 internal static class PlanWords
 {
+    private const int MaxValue = 60;
+
     /// <summary>The actions in the order of summaries.</summary>
     public static readonly PlanAction[] Order = [PlanAction.Create, PlanAction.InPlace, PlanAction.Roll, PlanAction.Replace, PlanAction.Delete, PlanAction.Unknown];
 
@@ -51,7 +53,7 @@ internal static class PlanWords
             (null, null) => "",
             (null, { } to) => $"added: {Short(to)}",
             ({ } from, null) => $"removed: {Short(from)}",
-            var (from, to) => $"{Short(from)} → {Short(to)}",
+            var (from, to) => Pair(from, to),
         };
     }
 
@@ -102,9 +104,18 @@ internal static class PlanWords
         return line.Length <= most ? line : line[..most] + "…";
     }
 
-    private static string Short(string value)
+    // Of two long values that begin alike, what differs is shown, from the last separator before it on.
+    private static string Pair(string from, string to)
     {
-        const int most = 60;
-        return value.Length <= most ? value : value[..most] + "…";
+        const int least = 24;
+        if (Math.Max(from.Length, to.Length) <= MaxValue)
+            return $"{from} → {to}";
+        var same = 0;
+        while (same < from.Length && same < to.Length && from[same] == to[same])
+            same++;
+        var cut = same == 0 ? -1 : from.LastIndexOfAny(['/', ':', ' ', ',', '\n'], same - 1);
+        return cut < least ? $"{Short(from)} → {Short(to)}" : $"…{Short(from[cut..])} → …{Short(to[cut..])}";
     }
+
+    private static string Short(string value) => value.Length <= MaxValue ? value : value[..MaxValue] + "…";
 }

@@ -40,11 +40,17 @@ internal static class KubernetesDefaults
             case "apiGroup" when path.Parent!.Name is null && path.Parent.Parent?.Name == "subjects":
                 return holder.TextAt("kind") is "User" or "Group" ? "rbac.authorization.k8s.io" : "";
             case "selector" when type == "ReplicationController":
-                return (holder.At("template", "metadata", "labels") is { } labels) ? CanonicalJson.Of(labels, yaml11: true) : null;
+                return JsonOf(holder.At("template", "metadata", "labels"));
+            case "default" when type == "LimitRange":
+                return JsonOf(holder["max"]);
+            case "defaultRequest" when type == "LimitRange":
+                return JsonOf(holder["default"] ?? holder["max"] ?? holder["min"]);
             default:
                 return null;
         }
     }
+
+    private static string? JsonOf(YamlNode? node) => node is null ? null : CanonicalJson.Of(node, yaml11: true);
 
     private static string PullPolicyOf(string image)
     {

@@ -85,7 +85,7 @@ internal sealed class KubernetesPlanner
         }
 
         var gone = Pruning.Find(_input, _before.Where(b => !_matcher.IsMatched(b)).ToList(), changes);
-        Renames.Join(changes, gone);
+        Renames.Join(changes, gone, AddContent);
         changes.AddRange(gone);
         Cascade.Follow(changes, _desired, [.. _before, .. _around]);
         return changes;
@@ -166,6 +166,8 @@ internal sealed class KubernetesPlanner
             var (verdict, decisive) = _kinds.CustomKindOf(desired) is { } custom || !_kinds.IsBuiltIn(desired)
                 ? CustomResourceUpdates.Judge(field, _kinds.CustomKindOf(desired) is null, desired.ApiVersion != before.ApiVersion)
                 : UpdateJudge.Judge(type, field, context);
+            if (verdict.Effect == Effect.None)
+                continue;
             if (desired.ApiVersion != before.ApiVersion && isLive is false)
                 verdict = verdict.Unsure;
             Add(change, desired, field, decisive, verdict);
@@ -184,6 +186,18 @@ internal sealed class KubernetesPlanner
             return _release;
         var newest = Version.Parse(KubernetesDialect.Newest);
         return isLive && UpdateTable.NewestReleaseOf(before.Id.Type, before.Root) is { } older ? older : newest;
+    }
+
+    // What else is different under the new name comes with the new object and mutates nothing.
+    private void AddContent(ResourceChange change)
+    {
+        if (change.Desired is not KubernetesResource desired || change.Baseline is not KubernetesResource before)
+            return;
+        var (from, to) = desired.Id.Type == "Secret" ? (SecretData.Normal(before.Root), SecretData.Normal(desired.Root)) : (before.Root, desired.Root);
+        var comparer = new KubernetesComparer(KubernetesKinds.Canonical(desired.Id.Type), mergesLists: true, _secrets);
+        var owned = LiveObjects.IsLive(from) && !LiveObjects.IsLive(to) ? AppliedFields.Of(from) ?? Ownership.Nothing : Ownership.All;
+        foreach (var field in comparer.Compare(from, to, _kinds.ShapeOf(desired), owned))
+            Add(change, desired, field, field, new Verdict(Effect.None, Certainty.Certain, "comes with the new object"));
     }
 
     // What names an object is no field that could be updated.
@@ -206,8 +220,6 @@ internal sealed class KubernetesPlanner
 
     private void Add(ResourceChange change, KubernetesResource desired, FieldChange field, FieldChange decisive, Verdict verdict)
     {
-        if (verdict.Effect == Effect.None)
-            return;
         // The weightiest field of a structure that came or went is named, the rest comes with it.
         var shown = decisive;
         var isSecret = _secrets.IsSecret(desired.Id.Type, shown.Path);

@@ -14,7 +14,10 @@ internal static class Renames
     private const long MaxPairs = 250_000;
 
     /// <summary>Joins pairs: the creation becomes a replacement, the deletion is taken out.</summary>
-    public static void Join(List<ResourceChange> changes, List<ResourceChange> gone)
+    /// <param name="changes">The creations among others.</param>
+    /// <param name="gone">The deletions.</param>
+    /// <param name="compare">Adds what else differs between the two of a pair.</param>
+    public static void Join(List<ResourceChange> changes, List<ResourceChange> gone, Action<ResourceChange> compare)
     {
         var made = changes.Where(c => c.Action == PlanAction.Create && c.Desired is KubernetesResource).ToList();
         if (made.Count == 0 || gone.Count == 0)
@@ -46,6 +49,7 @@ internal static class Renames
             taken.Add(delete);
             gone.Remove(delete);
             Join(create, delete);
+            compare(create);
         }
     }
 

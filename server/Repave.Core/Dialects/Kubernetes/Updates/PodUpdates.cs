@@ -26,6 +26,9 @@ internal static class PodUpdates
     /// <summary>Every toleration must stay but for its seconds; others may come.</summary>
     public static Verdict Tolerations(UpdateContext context, FieldChange change, Verdict row)
     {
+        // What the server adds, leaving it out does not take away.
+        if (change.To is null && change.From is YamlMapping gone && AddedKeys.Contains(gone.TextAt("key")))
+            return row with { Effect = Effect.None };
         var before = Read(context.From);
         var after = Read(context.To);
         foreach (var key in AddedKeys)

@@ -27,6 +27,7 @@ internal static class UpdateDecisions
         ["set-once"] = SetOnce,
         ["filled-in"] = (_, change, row) => change.To is null ? row with { Effect = Effect.None } : row,
         ["only-appended"] = OnlyAppended,
+        ["kept-drivers"] = KeptDrivers,
     };
 
     /// <summary>Decides.</summary>
@@ -44,6 +45,13 @@ internal static class UpdateDecisions
         foreach (var step in steps.Take(steps.Count - 1))
             before = step.Name is { } name ? before?[name] : (before as YamlSequence)?.ResolvedItems.ElementAtOrDefault(step.Index);
         return change.From is null && (before is null || steps.Count <= 2 || change.To is YamlMapping) ? row.InPlace : row.Refused;
+    }
+
+    private static Verdict KeptDrivers(UpdateContext context, FieldChange change, Verdict row)
+    {
+        var before = context.From["spec"]?.ItemsAt("drivers") ?? [];
+        var after = (context.To["spec"]?.ItemsAt("drivers") ?? []).ToList();
+        return before.All(b => after.Find(a => a.TextAt("name") == b.TextAt("name")) is not { } kept || Shapes.CanonicalJson.Of(kept, true) == Shapes.CanonicalJson.Of(b, true)) ? row.InPlace : row.Refused;
     }
 
     private static Verdict OnlyAppended(UpdateContext context, FieldChange change, Verdict row) =>

@@ -1,0 +1,30 @@
+using System.Text.Json.Nodes;
+
+namespace Repave.EndToEnd.Tests.Clusters;
+
+/// <summary>A plan, and then what kubectl does when it applies it.</summary>
+public sealed class ClusterApplyTests(KubeApiServer server) : IClassFixture<KubeApiServer>
+{
+    [SkippableFact]
+    public void WhatIsPlannedIsWhatHappens()
+    {
+        server.Require();
+        server.Apply(server.Samples("shop"));
+        var next = server.Samples("shop-next");
+        var plan = server.Plan(server.Folder, next);
+        string Action(string kind, string name) => (string)plan["changes"]!.AsArray().Single(c => ((string)c!["resource"]!["type"]!).Split('.')[0] == kind && (string)c["resource"]!["name"]! == name)!["action"]!;
+        Assert.Equal("roll", Action("Deployment", "shop-web"));
+        Assert.Equal("replace", Action("Deployment", "shop-worker"));
+        Assert.Equal("replace", Action("StatefulSet", "shop-database"));
+        Assert.Equal("in-place", Action("CronJob", "shop-report"));
+        Assert.Equal("create", Action("Voucher", "summer"));
+        var applied = Tool.Run(server.Folder, "kubectl", ["--kubeconfig", server.Config, "apply", "--validate=false", "-f", next]);
+        Assert.Matches("shop-worker.* is invalid", applied.Error);
+        Assert.Matches("shop-database.* is invalid", applied.Error);
+        Assert.Contains("deployment.apps/shop-web configured", applied.Output, StringComparison.Ordinal);
+        Assert.Contains("voucher.shop.example.com/summer created", applied.Output, StringComparison.Ordinal);
+        // What could be applied is done; only what was refused is left.
+        var left = server.Plan(server.Folder, next);
+        Assert.All(left["changes"]!.AsArray().Where(c => (string)c!["action"]! is not ("none" or "delete")), c => Assert.Equal("replace", (string)c!["action"]!));
+    }
+}
