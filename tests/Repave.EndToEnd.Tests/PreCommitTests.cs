@@ -62,6 +62,32 @@ public sealed class PreCommitTests : IDisposable
         _output.WriteLine($"a warm run of pre-commit takes {clock.ElapsedMilliseconds} ms");
     }
 
+    [SkippableFact]
+    public void PreCommitShowsThePlanOfWhatIsStaged()
+    {
+        if (Environment.GetEnvironmentVariable("REPAVE_NO_SKIP") != "1")
+            Skip.If(!Programs.Exist("pre-commit"), "pre-commit is not installed (Debian: apt-get install pre-commit)");
+        Write("a.yaml", Good);
+        Git("add", "a.yaml");
+        Git("commit", "--quiet", "-m", "first");
+        Write("a.yaml", Good.Replace("blue", "green", StringComparison.Ordinal));
+        Write(".pre-commit-config.yaml", $"repos:\n  - repo: {Repository.Root}\n    rev: {Git("-C", Repository.Root, "rev-parse", "HEAD").Output.Trim()}\n    hooks:\n      - id: repave-plan\n        args: [--fail-on, replace]\n");
+        Git("add", "a.yaml", ".pre-commit-config.yaml");
+        var environment = Path.Combine(_folder, ".cache");
+        var answer = Tool.Run(_folder, "env", [$"PRE_COMMIT_HOME={environment}", "pre-commit", "run"]);
+        Assert.True(answer.ExitCode == 0, answer.Output + answer.Error);
+        Assert.Contains("ConfigMap/shop is mutated in place", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("data.color  \"blue\" → \"green\"", answer.Output, StringComparison.Ordinal);
+        Write("a.yaml", Good.Replace("data:", "immutable: true\ndata:", StringComparison.Ordinal));
+        Git("add", "a.yaml");
+        Git("commit", "--quiet", "--no-verify", "-m", "second");
+        Write("a.yaml", Good.Replace("data:", "immutable: true\ndata:", StringComparison.Ordinal).Replace("blue", "green", StringComparison.Ordinal));
+        Git("add", "a.yaml");
+        answer = Tool.Run(_folder, "env", [$"PRE_COMMIT_HOME={environment}", "pre-commit", "run"]);
+        Assert.True(answer.ExitCode == 1, answer.Output + answer.Error);
+        Assert.Contains("ConfigMap/shop must be replaced", answer.Output, StringComparison.Ordinal);
+    }
+
     private Answer Git(params string[] arguments)
     {
         var answer = Tool.Run(_folder, "git", arguments);

@@ -18,7 +18,8 @@ internal static class UpdateJudge
             return (Unnamed with { Certainty = Certainty.Conditional, Why = "nothing is known of this kind's updates" }, change);
         // A row may speak of the structure itself.
         var best = (Verdict: JudgeOne(rows, change, context), Decisive: change);
-        foreach (var part in change.Parts)
+        // A decision that the whole is no change leaves nothing to look for in it.
+        foreach (var part in best.Verdict.Effect == Effect.None ? [] : change.Parts)
         {
             var verdict = JudgeOne(rows, part, context);
             if (verdict.Effect > best.Verdict.Effect || (verdict.Effect == best.Verdict.Effect && best.Decisive == change && best.Verdict.Certainty == Certainty.Conditional && verdict.Certainty == Certainty.Certain))
