@@ -78,10 +78,10 @@ public sealed class PreCommitTests : IDisposable
         Assert.True(answer.ExitCode == 0, answer.Output + answer.Error);
         Assert.Contains("ConfigMap/shop is mutated in place", answer.Output, StringComparison.Ordinal);
         Assert.Contains("data.color  \"blue\" → \"green\"", answer.Output, StringComparison.Ordinal);
-        Write("a.yaml", Good.Replace("data:", "immutable: true\ndata:", StringComparison.Ordinal));
+        Write("a.yaml", Good.Replace("\ndata:", "\nimmutable: true\ndata:", StringComparison.Ordinal));
         Git("add", "a.yaml");
         Git("commit", "--quiet", "--no-verify", "-m", "second");
-        Write("a.yaml", Good.Replace("data:", "immutable: true\ndata:", StringComparison.Ordinal).Replace("blue", "green", StringComparison.Ordinal));
+        Write("a.yaml", Good.Replace("\ndata:", "\nimmutable: true\ndata:", StringComparison.Ordinal).Replace("blue", "green", StringComparison.Ordinal));
         Git("add", "a.yaml");
         answer = Tool.Run(_folder, "env", [$"PRE_COMMIT_HOME={environment}", "pre-commit", "run"]);
         Assert.True(answer.ExitCode == 1, answer.Output + answer.Error);

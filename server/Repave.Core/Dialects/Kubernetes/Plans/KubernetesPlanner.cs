@@ -35,7 +35,8 @@ internal sealed class KubernetesPlanner
             said = set;
         _release = said is not null && Version.TryParse(said, out var release) ? release : null;
         _desired = Whole(input.Desired, input.DesiredManifests, notes);
-        _before = Whole(input.Before, input.Baseline.Manifests, []);
+        // As with the manifests, the last definition of what the past defined twice counts.
+        _before = [.. Whole(input.Before, input.Baseline.Manifests, []).GroupBy(r => (r.Id, Own: r.Id.Name.Length == 0 ? r : null)).Select(g => g.Last())];
         var known = new HashSet<ResourceId>(_before.Select(r => r.Id));
         _around = [.. input.Around.All.OfType<KubernetesResource>().Where(r => !known.Contains(r.Id))];
         var definitions = _around.Concat(_before).Concat(_desired).Where(r => r.Is("CustomResourceDefinition", "apiextensions.k8s.io"));

@@ -25,18 +25,19 @@ internal static class ConfigurationCascade
             var its = context.ChangeOf(user);
             if (its?.Action is PlanAction.Roll or PlanAction.Replace or PlanAction.Create or PlanAction.Delete)
                 continue;
-            var references = KubernetesReferences.Of(user).Where(r => r.To.Type == configuration.Kind && r.To.Name == configuration.Id.Name).Select(r => YamlPath.Of(r.Node)).ToList();
-            var asVariables = references.Any(p => p.Contains(".env", StringComparison.Ordinal));
-            var asFiles = references.Any(p => p.Contains(".volumes[", StringComparison.Ordinal));
-            if (!asVariables && !asFiles)
-                continue;
-            var what = (asVariables, asFiles) switch
+            var references = KubernetesReferences.Of(user).Where(r => r.To.Type == configuration.Kind && r.To.Name == configuration.Id.Name).ToList();
+            var asVariables = references.Exists(r => YamlPath.Of(r.Node).Contains(".env", StringComparison.Ordinal));
+            var volumes = user.PodSpec!.Volumes.Where(v => references.Exists(r => v.Span.Contains(r.Node.Span))).Select(v => v.TextAt("name")).ToList();
+            var asFixedFiles = user.PodSpec.Containers.Any(c => c.Node.ItemsAt("volumeMounts").Any(m => m.TextAt("subPath") is not null && volumes.Contains(m.TextAt("name"))));
+            if (asVariables || asFixedFiles)
             {
-                (true, false) => "keep the old values in their environment until something restarts them",
-                (true, true) => "keep the old values in their environment, and find the new ones in files within a minute or two",
-                _ => "find the new files within a minute or two, each at its own time, and may not read them again",
-            };
-            change.Warn(PlanWarningKind.NotRolledOut, $"{CascadeContext.NameOf(user)} is not rolled: its pods {what}.", user.Id);
+                var where = asVariables ? asFixedFiles ? "in their environment and in files mounted by subPath" : "in their environment" : "in files mounted by subPath";
+                change.Warn(PlanWarningKind.NotRolledOut, $"{CascadeContext.NameOf(user)} is not rolled: its pods keep the old values {where} until something restarts them.", user.Id);
+            }
+            else if (volumes.Count > 0)
+            {
+                change.Warn(PlanWarningKind.Notice, $"{CascadeContext.NameOf(user)} is not rolled: its pods find the new files within a minute or two, each at its own time, and may not read them again.", user.Id);
+            }
         }
     }
 }
