@@ -1,3 +1,4 @@
+using System.Globalization;
 using Repave.Core.Shapes;
 using Repave.Core.Yaml;
 
@@ -206,7 +207,7 @@ public abstract class StateComparer
             var parts = new List<string>(shape.ListKeys.Count);
             foreach (var name in shape.ListKeys)
             {
-                var text = mapping.TextAt(name) ?? DefaultOf(path.Item(0).Field(name), shape.Items?.Fields?[name], mapping);
+                var text = (mapping.ScalarAt(name) is { Kind: ScalarKind.Integer } number ? YamlScalars.IntegerOf(number.Value)?.ToString(CultureInfo.InvariantCulture) : null) ?? mapping.TextAt(name) ?? DefaultOf(path.Item(0).Field(name), shape.Items?.Fields?[name], mapping);
                 if (text is null && parts.Count == 0 && shape.ListKeys.Count == 1)
                     return null;
                 parts.Add(text ?? "");

@@ -16,6 +16,8 @@ public sealed class KubernetesSet
     private readonly Lazy<ILookup<(string Kind, string Name), KubernetesResource>> _users;
     private readonly Lazy<ILookup<(string Kind, string Name), KubernetesResource>> _autoscalers;
     private readonly Lazy<List<(KubernetesResource Workload, Dictionary<string, string> Labels)>> _labels;
+    private readonly Lazy<ILookup<(string Key, string Value), (KubernetesResource Workload, Dictionary<string, string> Labels)>> _byLabel;
+
     internal KubernetesSet(ResourceSet set, Kustomizations kustomizations)
     {
         _set = set;
@@ -26,6 +28,7 @@ public sealed class KubernetesSet
         _users = new(() => All.SelectMany(r => KubernetesReferences.Of(r).Select(reference => (reference.To.Type, reference.To.Name)).Distinct().Select(id => (Id: id, User: r))).ToLookup(u => u.Id, u => u.User));
         _autoscalers = new(() => OfKind("HorizontalPodAutoscaler").ToLookup(h => (TargetOf(h)?.TextAt("kind") ?? "", TargetOf(h)?.TextAt("name") ?? "")));
         _labels = new(() => [.. All.Select(r => (r, r.PodSpec is { } pod ? LabelsOf(pod) : null)).Where(r => r.Item2 is not null).Select(r => (r.r, r.Item2!))]);
+        _byLabel = new(() => _labels.Value.SelectMany(w => w.Labels.Select(label => (Label: (label.Key, label.Value), Workload: w))).ToLookup(w => w.Label, w => w.Workload));
     }
 
     /// <summary>All of them.</summary>
@@ -59,6 +62,20 @@ public sealed class KubernetesSet
             return [];
         var field = Validation.Field.Root(mapping);
         return _labels.Value.Where(w => SameNamespace(w.Workload.Id.Namespace, @namespace) && Validation.SelectorChecks.Matches(field, w.Labels)).Select(w => w.Workload);
+    }
+
+    /// <summary>The workloads whose pods have all of some labels (the value of a Service's <c>selector</c>).</summary>
+    public IEnumerable<KubernetesResource> WithLabels(YamlNode? selector, string? @namespace)
+    {
+        if (selector?.Resolved is not YamlMapping mapping)
+            return [];
+        var wanted = Validation.Field.Root(mapping).TextMap();
+        if (wanted.Count == 0)
+            return [];
+        var first = wanted.First();
+        return _byLabel.Value[(first.Key, first.Value)]
+            .Where(w => SameNamespace(w.Workload.Id.Namespace, @namespace) && wanted.All(l => w.Labels.TryGetValue(l.Key, out var value) && value == l.Value))
+            .Select(w => w.Workload);
     }
 
     /// <summary>The labels of a workload's pods.</summary>

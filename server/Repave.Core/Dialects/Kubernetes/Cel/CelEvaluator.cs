@@ -78,7 +78,7 @@ internal sealed class CelEvaluator
         {
             ScalarKind.Null => null,
             ScalarKind.Boolean => scalar.IsTrue,
-            ScalarKind.Integer when YamlScalars.IntegerOf(scalar.Value) is { } whole => shape is not null && (shape.Types & ShapeTypes.Number) == ShapeTypes.Number ? (double)whole : whole,
+            ScalarKind.Integer when YamlScalars.IntegerOf(scalar.Value) is { } whole => shape is not null && (shape.Types & ShapeTypes.Number) == ShapeTypes.Number ? (object)(double)whole : whole,
             ScalarKind.Integer or ScalarKind.Float when YamlScalars.NumberOf(scalar.Value) is { } number => number,
             _ => scalar.Value,
         };

@@ -15,10 +15,10 @@ internal static class ServiceCascade
             var old = its is null ? service : its.Baseline as KubernetesResource;
             if (old?.Root["spec"]?["selector"] is not { } oldSelector)
                 continue;
-            var before = context.Before.SelectedBy(oldSelector, old.Id.Namespace).Where(w => w.Kind != "Job").ToList();
+            var before = context.Before.WithLabels(oldSelector, old.Id.Namespace).Where(w => w.Kind != "Job").ToList();
             if (before.Count == 0)
                 continue;
-            var after = context.After.SelectedBy(selector, service.Id.Namespace).ToList();
+            var after = context.After.WithLabels(selector, service.Id.Namespace).ToList();
             var selectorChanged = its?.Reasons.FirstOrDefault(r => r.Path.StartsWith("spec.selector", StringComparison.Ordinal)) is not null;
             if (after.Count == 0)
             {
