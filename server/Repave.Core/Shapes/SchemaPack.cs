@@ -116,7 +116,7 @@ public sealed class SchemaPack
             };
         }
 
-        return new ShapeField(name, () => Resolve(parts), presence) 
+        return new ShapeField(name, () => Resolve(parts), presence)
         {
             IsValue = Array.IndexOf(parts, "value") > 1,
             DropsZero = Array.IndexOf(parts, "drops-zero") > 1,

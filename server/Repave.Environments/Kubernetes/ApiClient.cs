@@ -34,11 +34,6 @@ internal sealed class ApiClient(HttpClient client, string context, TimeSpan time
     private int _failures;
     private string? _broken;
 
-    /// <summary>How many requests were sent.</summary>
-    public int Requests => _requests;
-
-    private int _requests;
-
     /// <summary>Reads an address.</summary>
     public Task<ApiAnswer> Get(string path) => Send(HttpMethod.Get, path, null, null);
 
@@ -68,7 +63,6 @@ internal sealed class ApiClient(HttpClient client, string context, TimeSpan time
             request.Content.Headers.ContentType = new(contentType!);
         }
 
-        Interlocked.Increment(ref _requests);
         using var limit = new CancellationTokenSource(timeout);
         try
         {

@@ -18,7 +18,7 @@ internal static class ServiceUpdates
             return row.InPlace;
         // The server keeps an address that is left out; before 1.21 it refused.
         if (change.To is null)
-return context.Release < new Version(1, 21) && context.To["spec"]?.TextAt("clusterIP") is null ? row.Refused : row.InPlace;
+            return context.Release < new Version(1, 21) && context.To["spec"]?.TextAt("clusterIP") is null ? row.Refused : row.InPlace;
         // A manifest of the past that named no address does not say that there was none.
         return context.From["spec"]?.TextAt("clusterIP") is null or "" ? context.IsLive ? row.InPlace : row.Refused.Unsure : Primary(context) ? row.Refused : row.InPlace;
     }
