@@ -7,7 +7,7 @@ namespace Repave.EndToEnd.Tests.Clusters;
 /// <summary>What a plan says when its cluster fails it: the rest of the plan still comes, in time.</summary>
 public sealed class ClusterFailureTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Resources = 300;
+    private const int Resources = 5000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("repave-failure-").FullName;
 
@@ -21,12 +21,12 @@ public sealed class ClusterFailureTests(ITestOutputHelper output) : IDisposable
         using var server = new KubeApiServer();
         server.Require();
         server.Kubectl("create", "namespace", "broken");
-        // Of single kinds in many namespaces, so that many questions are asked.
+        // One in each of many namespaces, so that many questions are asked, and the end comes while they are.
         var names = Enumerable.Range(0, Resources).Select(i => $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c{i}\n  namespace: n{i}\ndata:\n  a: b\n");
         var file = Path.Combine(_folder, "many.yaml");
         File.WriteAllText(file, string.Join("---\n", names));
         var clock = Stopwatch.StartNew();
-        using var ends = new Timer(_ => EndServer(server, dies), null, 450, Timeout.Infinite);
+        using var ends = new Timer(_ => EndServer(server, dies), null, 900, Timeout.Infinite);
         var answer = server.Repave(_folder, "plan", file, "--live", "--format", "json", "--timeout", "3");
         output.WriteLine($"{(dies ? "killed" : "hanging")}: {clock.ElapsedMilliseconds} ms, exit code {answer.ExitCode}");
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{clock.Elapsed}");
