@@ -1,6 +1,7 @@
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
+using Repave.Core.Shapes;
 using Repave.Core.Yaml;
 
 namespace Repave.Core.Dialects;
@@ -35,6 +36,33 @@ public abstract class DialectCheck
 {
     /// <summary>Checks one resource by itself: its shape, what its platform demands, and the dialect's rules.</summary>
     public abstract void Check(Resource resource, FindingSink sink);
+
+    /// <summary>Makes a resource that was read after the set was prepared fit to be checked with it.</summary>
+    public virtual void Adopt(Resource resource)
+    {
+    }
+
+    /// <summary>The shape of a document by the texts of its topmost fields; null if nothing is known of it.</summary>
+    /// <param name="head">The topmost fields that are scalars.</param>
+    public abstract Shape? ShapeOf(IReadOnlyDictionary<string, string> head);
+
+    /// <summary>Values for a topmost field, by the texts of the others (apiVersions of a kind, kinds of an apiVersion); none if it is no field that
+    /// says what the document is.</summary>
+    public abstract IReadOnlyList<string> HeadValues(string field, IReadOnlyDictionary<string, string> head);
+
+    /// <summary>Names and other values from the set that fit a field; none if the field names nothing.</summary>
+    /// <param name="path">The names of the fields that lead to it.</param>
+    /// <param name="head">The document's topmost scalar fields.</param>
+    public abstract IReadOnlyList<string> ValuesAt(IReadOnlyList<string> path, IReadOnlyDictionary<string, string> head);
+
+    /// <summary>The places in a resource that name others.</summary>
+    public abstract IEnumerable<Reference> ReferencesOf(Resource resource);
+
+    /// <summary>The resources that a reference means.</summary>
+    public abstract IEnumerable<Resource> Find(ResourceId id);
+
+    /// <summary>What changing a field does to the live object; null if nothing is known.</summary>
+    public abstract Explanation? EffectOf(IReadOnlyDictionary<string, string> head, IReadOnlyList<string> path);
 
     /// <summary>Checks what only the whole set shows: resources defined twice, references to nothing.</summary>
     /// <param name="sinkOf">The sink of a resource's document.</param>

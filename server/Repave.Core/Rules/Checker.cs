@@ -56,9 +56,17 @@ public sealed class Checker
     /// <param name="cancellation">Ends the check early.</param>
     public CheckResult Check(int count, Func<int, Manifest?> manifest, CancellationToken cancellation = default)
     {
-        var read = new FileWork?[count];
         // Trees are many times as large as their texts. Of a large set only those that are being looked at are held.
-        var forgets = count > TreesHeld;
+        var session = Begin(count, manifest, count > TreesHeld, cancellation);
+        return session.Finish(count, cancellation);
+    }
+
+    /// <summary>Checks manifests as one set, and keeps what it takes to check a file again after an edit.</summary>
+    public CheckSession Open(IReadOnlyList<Manifest> manifests, CancellationToken cancellation = default) => Begin(manifests.Count, i => manifests[i], manifests.Count > TreesHeld, cancellation);
+
+    private CheckSession Begin(int count, Func<int, Manifest?> manifest, bool forgets, CancellationToken cancellation)
+    {
+        var read = new FileWork?[count];
         ForEach(count, i => read[i] = manifest(i) is { } one ? Read(one, forgets) : null, cancellation);
         var work = read.OfType<FileWork>().ToArray();
         var checks = new Dictionary<string, DialectCheck>(StringComparer.Ordinal);
@@ -66,25 +74,18 @@ public sealed class Checker
         foreach (var dialect in DialectCatalogue.All)
         {
             var set = new ResourceSet(work.SelectMany(w => w.Resources).Where(r => r.Id.Dialect == dialect.Name));
-            if (set.All.Count > 0)
-                checks[dialect.Name] = dialect.Prepare(set, manifests, _settings);
+            // An editor may write the first resource of a dialect later.
+            checks[dialect.Name] = dialect.Prepare(set, manifests, _settings);
         }
 
         ForEach(work.Length, i => CheckFile(work[i], checks, forgets), cancellation);
         var sinks = work.SelectMany(w => w.Sinks).ToDictionary(s => s.Key, s => s.Value);
         foreach (var check in checks.Values)
             check.CheckSet(resource => sinks[(resource.Manifest, resource.Slot.Start)]);
-        var findings = new List<Finding>[work.Length];
-        ForEach(work.Length, i => findings[i] = Finish(work[i]), cancellation);
-        return new CheckResult(
-            count,
-            work.Sum(w => w.Documents),
-            work.Sum(w => w.Resources.Count),
-            work.Sum(w => w.Templates),
-            [.. findings.SelectMany(f => f)]);
+        return new CheckSession(this, work, checks);
     }
 
-    private static void ForEach(int count, Action<int> action, CancellationToken cancellation)
+    internal static void ForEach(int count, Action<int> action, CancellationToken cancellation)
     {
         if (count < 4)
         {
@@ -100,35 +101,7 @@ public sealed class Checker
     {
         var work = new FileWork(manifest);
         foreach (var slot in manifest.Yaml.Documents)
-        {
-            var reading = DocumentReading.Foreign;
-            foreach (var dialect in DialectCatalogue.All)
-            {
-                reading = dialect.Read(manifest, slot);
-                if (reading.Recognition != Recognition.Foreign)
-                    break;
-            }
-
-            if (reading.Recognition == Recognition.Template)
-            {
-                work.Templates++;
-                continue;
-            }
-
-            var schema = reading.Recognition == Recognition.Foreign ? SchemaReference.Of(manifest, slot, _settings) : null;
-            if (reading.Recognition == Recognition.Foreign && schema is null)
-                continue;
-            var sink = new FindingSink(manifest, slot, _settings);
-            work.Sinks[(manifest, slot.Start)] = sink;
-            work.Kept.Add(slot.Document);
-            ReportErrors(slot, sink);
-            if (reading.Recognition == Recognition.Mine)
-                work.Documents++;
-            work.Resources.AddRange(reading.Resources);
-            if (schema is not null)
-                CheckSchema(slot, schema, sink);
-        }
-
+            ReadDocument(work, slot);
         if (manifest.Yaml.IsTooLong && LooksLikeManifest(manifest))
             ReportTooLong(manifest, work);
         if (forgets)
@@ -138,6 +111,37 @@ public sealed class Checker
         }
 
         return work;
+    }
+
+    internal void ReadDocument(FileWork work, YamlDocumentSlot slot)
+    {
+        var manifest = work.Manifest;
+        var reading = DocumentReading.Foreign;
+        foreach (var dialect in DialectCatalogue.All)
+        {
+            reading = dialect.Read(manifest, slot);
+            if (reading.Recognition != Recognition.Foreign)
+                break;
+        }
+
+        if (reading.Recognition == Recognition.Template)
+        {
+            work.Templates++;
+            return;
+        }
+
+        var schema = reading.Recognition == Recognition.Foreign ? SchemaReference.Of(manifest, slot, _settings) : null;
+        if (reading.Recognition == Recognition.Foreign && schema is null)
+            return;
+        var sink = new FindingSink(manifest, slot, _settings);
+        work.Sinks[(manifest, slot.Start)] = sink;
+        work.Kept.Add(slot.Document);
+        ReportErrors(slot, sink);
+        if (reading.Recognition == Recognition.Mine)
+            work.Documents++;
+        work.Resources.AddRange(reading.Resources);
+        if (schema is not null)
+            CheckSchema(slot, schema, sink);
     }
 
     private static bool LooksLikeManifest(Manifest manifest)
@@ -198,13 +202,14 @@ public sealed class Checker
             work.Kept.ForEach(document => document.Forget());
     }
 
-    private List<Finding> Finish(FileWork work)
+    internal List<Finding> Finish(FileWork work)
     {
         var findings = Suppressions.Apply(work.Manifest, [.. work.Sinks.Values.SelectMany(s => s.Findings)], _settings);
         return [.. findings.OrderBy(f => f.FileSpan.Start).ThenBy(f => f.Rule.Id, StringComparer.Ordinal)];
     }
 
-    private sealed class FileWork(Manifest manifest)
+    /// <summary>What was read and found of one file.</summary>
+    internal sealed class FileWork(Manifest manifest)
     {
         public Manifest Manifest { get; } = manifest;
 

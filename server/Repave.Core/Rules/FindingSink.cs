@@ -18,6 +18,20 @@ public sealed class FindingSink(Manifest manifest, YamlDocumentSlot slot, Settin
     /// <summary>The settings in force.</summary>
     public Settings Settings { get; } = settings;
 
+    /// <summary>The same findings in a later state of the file, in which their document is the same and stands elsewhere.</summary>
+    internal FindingSink In(Manifest later, YamlDocumentSlot moved)
+    {
+        var sink = new FindingSink(later, moved, Settings);
+        var delta = moved.Start - slot.Start;
+        foreach (var finding in _findings)
+        {
+            var fix = finding.Fix is null ? null : new Fix(finding.Fix.Title, [.. finding.Fix.Edits.Select(e => e.Manifest == Manifest ? new FileEdit(later, e.Edit with { Span = e.Edit.Span.Shift(delta) }) : e)]);
+            sink._findings.Add(finding with { Manifest = later, Slot = moved, Resource = finding.Resource?.In(later, moved), Fix = fix });
+        }
+
+        return sink;
+    }
+
     /// <summary>A fix in this document; null if one of its edits cannot be made.</summary>
     /// <param name="title">What it does.</param>
     /// <param name="edits">Its edits, in offsets of the document's text.</param>

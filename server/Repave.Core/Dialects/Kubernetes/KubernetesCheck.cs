@@ -1,5 +1,7 @@
+using Repave.Core.Dialects.Kubernetes.Updates;
 using Repave.Core.Dialects.Kubernetes.Validation;
 using Repave.Core.Model;
+using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
 using Repave.Core.Shapes;
@@ -17,10 +19,12 @@ internal sealed class KubernetesCheck : DialectCheck
     private readonly KubernetesSet _set;
     private readonly Dictionary<(string ApiVersion, string Kind), CustomKind> _customKinds = [];
     private readonly ResourceSet _resources;
+    private readonly Kustomizations _kustomizations;
 
     public KubernetesCheck(ResourceSet set, Kustomizations kustomizations, KubernetesSchemas schemas)
     {
         _schemas = schemas;
+        _kustomizations = kustomizations;
         _resources = set;
         _set = new KubernetesSet(set, kustomizations);
         foreach (var resource in _set.All)
@@ -43,6 +47,39 @@ internal sealed class KubernetesCheck : DialectCheck
                 rule.Check(kubernetes, _set, sink);
         }
     }
+
+    /// <inheritdoc/>
+    public override void Adopt(Resource resource)
+    {
+        if (resource is KubernetesResource kubernetes)
+            kubernetes.IsPatch = _kustomizations.IsPatch(kubernetes);
+    }
+
+    /// <inheritdoc/>
+    public override Shape? ShapeOf(IReadOnlyDictionary<string, string> head)
+    {
+        if (!head.TryGetValue("apiVersion", out var apiVersion) || !head.TryGetValue("kind", out var kind))
+            return null;
+        if (_schemas.Pack.Kind(apiVersion, kind) is { } known)
+            return _schemas.Pack.Type(known.Type);
+        return _customKinds.TryGetValue((apiVersion, kind), out var custom) ? custom.Shape : null;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> HeadValues(string field, IReadOnlyDictionary<string, string> head) => KubernetesCompletions.HeadValues(field, head, _schemas.Pack, _customKinds.Keys);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ValuesAt(IReadOnlyList<string> path, IReadOnlyDictionary<string, string> head) => KubernetesCompletions.ValuesAt(path, _set);
+
+    /// <inheritdoc/>
+    public override IEnumerable<Reference> ReferencesOf(Resource resource) => resource is KubernetesResource kubernetes ? KubernetesReferences.Of(kubernetes) : [];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Resource> Find(ResourceId id) => _set.Find(id.Type.Split('.')[0], id.Namespace, id.Name);
+
+    /// <inheritdoc/>
+    public override Explanation? EffectOf(IReadOnlyDictionary<string, string> head, IReadOnlyList<string> path) =>
+        head.TryGetValue("apiVersion", out var apiVersion) && head.TryGetValue("kind", out var kind) ? UpdateExplanations.At(KubernetesDialect.TypeOf(apiVersion, kind), path, _schemas.Release) : null;
 
     /// <inheritdoc/>
     public override void CheckSet(Func<Resource, FindingSink> sinkOf)

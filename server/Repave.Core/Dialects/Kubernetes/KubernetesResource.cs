@@ -53,6 +53,9 @@ public sealed class KubernetesResource : Resource
     /// <inheritdoc/>
     public override YamlNode NameNode => (YamlNode?)Metadata?.ScalarAt("name") ?? Root.Find("kind")?.Value ?? Root;
 
+    /// <inheritdoc/>
+    public override Resource In(Manifest later, YamlDocumentSlot moved) => new KubernetesResource(Id, later, moved, Item, ApiVersion, Kind) { IsPatch = IsPatch };
+
     /// <summary>The same definition under another apiVersion.</summary>
     internal KubernetesResource As(string apiVersion) => new(Id, Manifest, Slot, Item, apiVersion, Kind);
 
