@@ -7,6 +7,7 @@ root.Subcommands.Add(PlanCommand.Create());
 root.Subcommands.Add(SnapshotCommand.Create());
 root.Subcommands.Add(ExplainCommand.Create());
 root.Subcommands.Add(RulesCommand.Create());
+root.Subcommands.Add(LspCommand.Create());
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {

@@ -10,15 +10,17 @@ public static class ManifestFiles
 
     /// <summary>The files that a path means: itself, or the YAML and JSON files below it, in the order of their names. Below a folder
     /// that git knows, what .gitignore excludes is left out; hidden folders and those of packages and builds always are.</summary>
+    /// <param name="path">A file or a folder.</param>
+    /// <param name="asksGit">Whether git may be asked; without it, only hidden folders and those of packages and builds are left out.</param>
     /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
-    public static IReadOnlyList<string> Find(string path)
+    public static IReadOnlyList<string> Find(string path, bool asksGit = true)
     {
         if (File.Exists(path))
             return [path];
         if (!Directory.Exists(path))
             throw new FileNotFoundException($"There is no file or folder {path}.", path);
         var full = Path.GetFullPath(path);
-        var files = GitFiles.List(full) ?? Walk(full);
+        var files = (asksGit ? GitFiles.List(full) : null) ?? Walk(full);
         return [.. files.Where(IsManifest).Where(File.Exists).Select(file => Join(path, Path.GetRelativePath(full, file))).Order(StringComparer.Ordinal)];
     }
 

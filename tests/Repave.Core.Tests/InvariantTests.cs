@@ -32,7 +32,7 @@ public class InvariantTests
         foreach (var dialect in Directory.GetDirectories(Path.Combine(Server, "Repave.Core", "Dialects")))
         {
             var name = Path.GetFileName(dialect);
-            var outside = Sources("Repave.Core").Concat(Sources("Repave.Cli")).Concat(Sources("Repave.Environments")).Concat(Sources("Repave.Schemas")).Where(f => !f.StartsWith(dialect + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+            var outside = Sources("Repave.Core").Concat(Sources("Repave.Cli")).Concat(Sources("Repave.LanguageServer")).Concat(Sources("Repave.Environments")).Concat(Sources("Repave.Schemas")).Where(f => !f.StartsWith(dialect + Path.DirectorySeparatorChar, StringComparison.Ordinal));
             Assert.All(outside, file => Assert.DoesNotContain(Lines(file), line => line.Contains($"Dialects.{name}", StringComparison.Ordinal) || line.Contains($"is {name}Resource", StringComparison.Ordinal) || line.Contains($"== \"{name.ToLowerInvariant()}\"", StringComparison.Ordinal)));
         }
     }
@@ -53,7 +53,8 @@ public class InvariantTests
             ["Repave.Core.SourceGeneration"] = [],
             ["Repave.Schemas"] = ["Repave.Core"],
             ["Repave.Environments"] = ["Repave.Core"],
-            ["Repave.Cli"] = ["Repave.Core", "Repave.Environments", "Repave.Schemas"],
+            ["Repave.LanguageServer"] = ["Repave.Core", "Repave.Environments", "Repave.Schemas"],
+            ["Repave.Cli"] = ["Repave.Core", "Repave.Environments", "Repave.LanguageServer", "Repave.Schemas"],
         };
         foreach (var project in Directory.GetFiles(Server, "*.csproj", SearchOption.AllDirectories))
         {

@@ -1,3 +1,4 @@
+using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
 using Repave.Core.Text;
@@ -12,10 +13,13 @@ public static class PlanFindings
 
     /// <summary>What they find, at the lines that force it; comments and settings are obeyed. A deletion has no line, and is found by the
     /// plan alone.</summary>
-    public static IReadOnlyList<Finding> Of(Plan plan, Settings settings)
+    /// <param name="plan">The plan.</param>
+    /// <param name="settings">The settings in force.</param>
+    /// <param name="only">The file whose findings are wanted; null for all.</param>
+    public static IReadOnlyList<Finding> Of(Plan plan, Settings settings, Manifest? only = null)
     {
         var findings = new List<Finding>();
-        foreach (var file in plan.Changes.Where(c => c.Desired is not null).GroupBy(c => c.Desired!.Manifest))
+        foreach (var file in plan.Changes.Where(c => c.Desired is not null && (only is null || ReferenceEquals(c.Desired.Manifest, only))).GroupBy(c => c.Desired!.Manifest))
         {
             var own = new List<Finding>();
             foreach (var change in file)

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+
+namespace Repave.LanguageServer;
+
+/// <summary>Work that follows edits on a thread of its own: reading files, checking everything, planning. It waits until edits pause, and longer the
+/// longer the last round took, so that a large workspace does not check itself all the time.</summary>
+internal sealed class Background : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly Action<CancellationToken> _read;
+    private readonly Func<CancellationToken, bool> _check;
+    private readonly Action _plan;
+    private readonly Action<string> _log;
+    private readonly CancellationTokenSource _ends = new();
+    private readonly AutoResetEvent _wake = new(false);
+    private readonly Thread _thread;
+    private long _last;
+    private volatile bool _mustRead;
+    private volatile bool _mustCheck;
+    private volatile bool _mustPlan;
+
+    public Background(Action<CancellationToken> read, Func<CancellationToken, bool> check, Action plan, Action<string> log)
+    {
+        (_read, _check, _plan, _log) = (read, check, plan, log);
+        _thread = new Thread(Work) { IsBackground = true, Name = "background" };
+        _thread.Start();
+    }
+
+    /// <summary>Files have changed: read, check and plan.</summary>
+    public void Read() => Wake(() => _mustRead = true);
+
+    /// <summary>A text has changed: check and plan.</summary>
+    public void Check() => Wake(() => _mustCheck = true);
+
+    /// <summary>Another baseline: plan.</summary>
+    public void Plan() => Wake(() => _mustPlan = true);
+
+    public void Dispose()
+    {
+        _ends.Cancel();
+        _wake.Set();
+        _thread.Join(TimeSpan.FromSeconds(2));
+        _ends.Dispose();
+        _wake.Dispose();
+    }
+
+    private void Wake(Action mark)
+    {
+        mark();
+        Volatile.Write(ref _last, Stopwatch.GetTimestamp());
+        _wake.Set();
+    }
+
+    private void Work()
+    {
+        var took = TimeSpan.Zero;
+        while (!_ends.IsCancellationRequested)
+        {
+            _wake.WaitOne();
+            // What a client opens first is wanted at once.
+            while (took > TimeSpan.Zero && !_ends.IsCancellationRequested && Stopwatch.GetElapsedTime(Volatile.Read(ref _last)) is var quiet && quiet < Least(took))
+                _ends.Token.WaitHandle.WaitOne(Least(took) - quiet);
+            if (_ends.IsCancellationRequested)
+                return;
+            var clock = Stopwatch.StartNew();
+            try
+            {
+                Round();
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                // A round that fails must not end the server; the next edit starts another.
+                _log($"checking the workspace failed: {exception}");
+            }
+
+            took = clock.Elapsed + TimeSpan.FromTicks(1);
+        }
+    }
+
+    private static TimeSpan Least(TimeSpan took) => took * 2 > Pause ? took * 2 : Pause;
+
+    private void Round()
+    {
+        if (_mustRead)
+        {
+            _mustRead = false;
+            _mustCheck = true;
+            _read(_ends.Token);
+        }
+
+        if (_mustCheck)
+        {
+            _mustCheck = false;
+            _mustPlan = true;
+            if (!_check(_ends.Token))
+            {
+                // Something changed meanwhile; its own wake-up follows.
+                _mustCheck = true;
+                _wake.Set();
+                return;
+            }
+        }
+
+        if (_mustPlan)
+        {
+            _mustPlan = false;
+            _plan();
+        }
+    }
+}

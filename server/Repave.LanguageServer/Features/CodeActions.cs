@@ -1,0 +1,53 @@
+using Repave.Core.Rules;
+using Repave.Core.Text;
+using Repave.LanguageServer.Protocol;
+using TextEdit = Repave.LanguageServer.Protocol.TextEdit;
+
+namespace Repave.LanguageServer.Features;
+
+/// <summary>Fixes of findings, all fixes of a file, and holding a finding back with a reason.</summary>
+internal static class CodeActions
+{
+    private const string QuickFix = "quickfix";
+    private const string FixAll = "source.fixAll.repave";
+
+    public static CodeAction[] Of(OpenDocument document, Protocol.Range range, IReadOnlyList<string>? only, CheckSession session, Workspace workspace, Positions positions)
+    {
+        var span = new TextSpan(positions.OffsetOf(document.Text, range.Start), positions.OffsetOf(document.Text, range.End));
+        var findings = session.Findings(document.Manifest.Path);
+        var actions = new List<CodeAction>();
+        bool Wanted(string kind) => only is null || only.Count == 0 || only.Any(o => kind == o || kind.StartsWith(o + ".", StringComparison.Ordinal));
+        if (Wanted(QuickFix))
+        {
+            foreach (var finding in findings.Where(f => f.FileSpan.Start <= span.End && f.FileSpan.End >= span.Start))
+            {
+                var diagnostic = Diagnostics.Of(finding, positions);
+                if (finding.Fix is { } fix)
+                    actions.Add(new CodeAction(fix.Title, QuickFix, [diagnostic], true, EditOf(fix.Edits, workspace, positions)));
+                actions.Add(new CodeAction($"Hold {finding.Rule.Id} back here, with a reason", QuickFix, [diagnostic], null, Suppress(document, finding, positions)));
+            }
+        }
+
+        if (Wanted(FixAll) && findings.Any(f => f.Fix is not null))
+        {
+            var changes = FixApplier.Apply([.. findings.Where(f => f.Fix is not null)]);
+            var edits = changes.Texts.ToDictionary(t => workspace.UriOf(t.Key.Path), t => (TextEdit[])[new TextEdit(positions.RangeOf(t.Key.Yaml.Text, new TextSpan(0, t.Key.Yaml.Text.Length)), t.Value)]);
+            actions.Add(new CodeAction($"Fix {changes.Applied.Count} finding{(changes.Applied.Count == 1 ? "" : "s")} of this file", FixAll, null, null, new WorkspaceEdit(edits)));
+        }
+
+        return [.. actions];
+    }
+
+    private static WorkspaceEdit EditOf(IReadOnlyList<FileEdit> edits, Workspace workspace, Positions positions) =>
+        new(edits.GroupBy(e => e.Manifest).ToDictionary(g => workspace.UriOf(g.Key.Path), g => g.Select(e => new TextEdit(positions.RangeOf(g.Key.Yaml.Text, e.Edit.Span), e.Edit.NewText)).ToArray()));
+
+    // A comment on the line above, in its column.
+    private static WorkspaceEdit Suppress(OpenDocument document, Finding finding, Positions positions)
+    {
+        var line = finding.Range.Start.Line;
+        var start = document.Text.LineStart(line);
+        var text = document.Text.LineText(line);
+        var indent = text[..(text.Length - text.TrimStart().Length)];
+        return new WorkspaceEdit(new Dictionary<string, TextEdit[]> { [document.Uri] = [new TextEdit(positions.RangeOf(document.Text, new TextSpan(start, start)), $"{indent}# repave: ignore {finding.Rule.Id} -- reason\n")] });
+    }
+}

@@ -1,0 +1,172 @@
+using System.Text;
+using Repave.Core.Rules;
+using Repave.Core.Shapes;
+using Repave.Core.Text;
+using Repave.Core.Yaml;
+using Repave.LanguageServer.Protocol;
+using TextEdit = Repave.LanguageServer.Protocol.TextEdit;
+
+namespace Repave.LanguageServer.Features;
+
+/// <summary>Keys and values that fit where the cursor is; in broken documents too, and never a key that is there already.</summary>
+internal static class Completion
+{
+    private const int Property = 10;
+    private const int Value = 12;
+    private const int Enumeration = 13;
+    private const int Reference = 18;
+
+    public static CompletionList At(OpenDocument document, Position position, CheckSession session, Positions positions, bool takesSnippets)
+    {
+        var offset = positions.OffsetOf(document.Text, position);
+        if (document.File.IsTooLong)
+            return new CompletionList(false, []);
+        var (start, text) = Around(document, offset);
+        var cursor = YamlCursor.At(text, offset - start);
+        var range = positions.RangeOf(document.Text, cursor.Word.Shift(start));
+        var dialect = session.Of(Core.Dialects.DialectCatalogue.All[0].Name);
+        var head = new Dictionary<string, string>(cursor.Head.ToDictionary(h => h.Key, h => h.Value.Trim('"', '\'')), StringComparer.Ordinal);
+        var shape = ShapeAt(dialect.ShapeOf(head), cursor.Path);
+        var items = cursor.Key is { } key
+            ? Values(cursor, key, head, shape, dialect, range)
+            : Keys(cursor, shape, range, takesSnippets);
+        return new CompletionList(false, [.. items]);
+    }
+
+    /// <summary>The shape at a path of fields and list items; null if unknown.</summary>
+    public static Shape? ShapeAt(Shape? root, IReadOnlyList<string> path)
+    {
+        foreach (var step in path)
+            root = step == "[]" ? root?.Items : root?.Fields?[step]?.Shape ?? root?.Additional;
+        return root;
+    }
+
+    // The text between the lines that separate documents. Parts that say nothing yet are no documents of the file.
+    private static (int Start, string Text) Around(OpenDocument document, int offset)
+    {
+        if (document.At(offset) is { } at)
+            return (at.Slot.Start, at.Slot.Document.Text);
+        var content = document.Text.Content;
+        var start = offset == 0 ? -1 : content.LastIndexOf("\n---", Math.Min(offset, content.Length) - 1, StringComparison.Ordinal);
+        start = start < 0 ? 0 : start + 1;
+        var end = content.IndexOf("\n---", offset, StringComparison.Ordinal);
+        return (start, content[start..(end < 0 ? content.Length : end + 1)]);
+    }
+
+    private static IEnumerable<CompletionItem> Keys(YamlCursor cursor, Shape? shape, Protocol.Range range, bool takesSnippets)
+    {
+        if (shape is null && cursor.Path.Count == 0)
+        {
+            foreach (var name in ((string[])["apiVersion", "kind", "metadata"]).Where(n => !cursor.Siblings.Contains(n)))
+                yield return new CompletionItem(name, Property, null, null, "0" + name, name, 1, new TextEdit(range, name == "metadata" ? "metadata:\n  name: " : name + ": "));
+        }
+
+        foreach (var field in shape?.Fields?.All ?? [])
+        {
+            if (cursor.Siblings.Contains(field.Name) || field.Name == "status")
+                continue;
+            var isRequired = field.Presence is Presence.Required or Presence.NotEmpty;
+            yield return new CompletionItem(
+                field.Name,
+                Property,
+                Describe.Type(field.Shape) + (isRequired ? ", required" : ""),
+                Documentation(field),
+                (isRequired ? "0" : "1") + field.Name,
+                field.Name,
+                takesSnippets ? 2 : 1,
+                new TextEdit(range, Insertion(field, cursor.Indent, takesSnippets)));
+        }
+    }
+
+    private static MarkupContent? Documentation(ShapeField field) =>
+        Describe.Facts(field, field.Shape) is { Length: > 0 } facts ? new MarkupContent("markdown", facts) : null;
+
+    // A key with the structure that it needs: required fields below it, the dash of a list.
+    private static string Insertion(ShapeField field, int indent, bool takesSnippets)
+    {
+        var text = new StringBuilder();
+        var stop = 1;
+        Append(text, field, takesSnippets ? "" : new string(' ', indent), takesSnippets, ref stop, 0);
+        return text.ToString();
+    }
+
+    // Clients indent further lines of a snippet themselves.
+    private static void Append(StringBuilder text, ShapeField field, string indent, bool takesSnippets, ref int stop, int depth)
+    {
+        var shape = field.Shape;
+        text.Append(field.Name).Append(':');
+        if (shape.Types == ShapeTypes.Array)
+        {
+            text.Append('\n').Append(indent).Append("  - ");
+            if (shape.Items is { Fields: not null } items)
+                AppendRequired(text, items, indent + "    ", takesSnippets, ref stop, depth + 1, "");
+            else
+                AppendStop(text, takesSnippets, ref stop, "");
+        }
+        else if (shape.Fields is not null || shape.Additional is not null)
+        {
+            text.Append('\n').Append(indent).Append("  ");
+            AppendRequired(text, shape, indent + "  ", takesSnippets, ref stop, depth + 1, "");
+        }
+        else
+        {
+            text.Append(' ');
+            AppendStop(text, takesSnippets, ref stop, shape.Enum is { Count: 1 } only ? only[0].Trim('"') : "");
+        }
+    }
+
+    private static void AppendRequired(StringBuilder text, Shape shape, string indent, bool takesSnippets, ref int stop, int depth, string between)
+    {
+        var required = shape.Fields?.All.Where(f => f.Presence is Presence.Required or Presence.NotEmpty).ToList() ?? [];
+        if (required.Count == 0 || depth > 3)
+        {
+            AppendStop(text, takesSnippets, ref stop, "");
+            return;
+        }
+
+        for (var i = 0; i < required.Count; i++)
+        {
+            if (i > 0)
+                text.Append('\n').Append(indent).Append(between);
+            Append(text, required[i], indent, takesSnippets, ref stop, depth);
+        }
+    }
+
+    private static void AppendStop(StringBuilder text, bool takesSnippets, ref int stop, string standard)
+    {
+        if (takesSnippets)
+            text.Append(standard.Length == 0 ? $"${stop++}" : $"${{{stop++}:{standard}}}");
+        else
+            text.Append(standard);
+    }
+
+    private static IEnumerable<CompletionItem> Values(YamlCursor cursor, string key, Dictionary<string, string> head, Shape? holder, Core.Dialects.DialectCheck dialect, Protocol.Range range)
+    {
+        var field = holder?.Fields?[key];
+        var shape = field?.Shape ?? holder?.Additional;
+        var order = 0;
+        CompletionItem Item(string value, int kind, string? detail) => new(value, kind, detail, null, $"{order++:0000}", value, 1, new TextEdit(range, value));
+        if (cursor.Path.Count == 0)
+        {
+            foreach (var value in dialect.HeadValues(key, head))
+                yield return Item(value, Enumeration, null);
+        }
+
+        foreach (var value in shape?.Enum ?? [])
+        {
+            if (value is not "\"\"")
+                yield return Item(value.Trim('"'), Enumeration, value.Trim('"') == field?.Default ? "default" : null);
+        }
+
+        if (shape is { Types: ShapeTypes.Boolean })
+        {
+            yield return Item("true", Value, field?.Default == "true" ? "default" : null);
+            yield return Item("false", Value, field?.Default == "false" ? "default" : null);
+        }
+
+        foreach (var name in dialect.ValuesAt([.. cursor.Path, key], head))
+            yield return Item(name, Reference, "in this workspace");
+        if (shape?.Enum is null && field?.Default is { Length: > 0 } standard && standard[0] is not ('{' or '[') && shape?.Types != ShapeTypes.Boolean)
+            yield return Item(standard, Value, "default");
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text;
+using Repave.Core.Dialects;
+using Repave.Core.Model;
+using Repave.Core.Rules;
+using Repave.Core.Yaml;
+using Repave.LanguageServer.Protocol;
+
+namespace Repave.LanguageServer.Features;
+
+/// <summary>What a field is, what changing it does to the live object, what a reference points at, and why a finding stands here.</summary>
+internal static class Hovers
+{
+    public static Hover? At(OpenDocument document, Position position, CheckSession session, Positions positions)
+    {
+        var offset = positions.OffsetOf(document.Text, position);
+        if (document.At(offset) is not var (slot, inner) || slot.Document.NodeAt(inner) is not YamlScalar scalar)
+            return null;
+        var text = new StringBuilder();
+        var resource = Resources.At(session, document.Manifest.Path, slot, scalar);
+        if (resource is not null)
+            AppendField(text, session.Of(resource.Id.Dialect), resource, scalar);
+        foreach (var finding in session.Findings(document.Manifest.Path).Where(f => f.FileSpan.Touches(offset)))
+            text.Append($"\n\n**[{finding.Rule.Id}]({finding.Rule.HelpLink})** {finding.Rule.Reason}");
+        return text.Length == 0 ? null : new Hover(new MarkupContent("markdown", text.ToString().Trim()), positions.RangeOf(document.Text, scalar.Span.Shift(slot.Start)));
+    }
+
+    private static void AppendField(StringBuilder text, DialectCheck dialect, Resource resource, YamlScalar scalar)
+    {
+        var head = Resources.HeadOf(resource.Root);
+        var path = Resources.StepsOf(scalar, resource.Root);
+        if (path.Count == 0)
+            return;
+        var root = dialect.ShapeOf(head);
+        var holder = Completion.ShapeAt(root, [.. path.Take(path.Count - 1)]);
+        var field = holder?.Fields?[path[^1]];
+        var shape = Completion.ShapeAt(root, path);
+        var name = path[^1] == "[]" && path.Count > 1 ? path[^2] : path[^1];
+        if (shape is not null)
+            text.Append($"**{name}**: {Describe.Type(shape)}{(field?.Presence is Core.Shapes.Presence.Required or Core.Shapes.Presence.NotEmpty ? ", required" : "")}  \n{Describe.Facts(field, shape)}");
+        if (dialect.EffectOf(head, path) is { } effect)
+            text.Append($"\n\n{Describe.Effect(effect)}");
+        var reference = dialect.ReferencesOf(resource).FirstOrDefault(r => r.Node == scalar);
+        if (reference is not null)
+        {
+            var targets = dialect.Find(reference.To).ToList();
+            text.Append(targets.Count == 0
+                ? $"\n\nNames the {reference.To.Type} `{reference.To.Name}`, which no file of this workspace defines."
+                : $"\n\nNames the {reference.To.Type} `{reference.To.Name}` in {string.Join(", ", targets.Select(t => t.Manifest.Path))}.");
+        }
+    }
+}

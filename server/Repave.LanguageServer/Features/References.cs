@@ -1,0 +1,78 @@
+using Repave.Core.Model;
+using Repave.Core.Rules;
+using Repave.Core.Text;
+using Repave.Core.Yaml;
+using Repave.LanguageServer.Protocol;
+using TextEdit = Repave.LanguageServer.Protocol.TextEdit;
+
+namespace Repave.LanguageServer.Features;
+
+/// <summary>Where resources are defined and named, and giving one another name everywhere.</summary>
+internal static class References
+{
+    public static Location[] Definition(OpenDocument document, Position position, CheckSession session, Workspace workspace, Positions positions) =>
+        [.. TargetsAt(document, position, session, positions).Select(t => LocationOf(t, t.NameNode, workspace, positions))];
+
+    public static Location[] All(OpenDocument document, Position position, bool includesDefinition, CheckSession session, Workspace workspace, Positions positions)
+    {
+        var targets = TargetsAt(document, position, session, positions);
+        return [.. (includesDefinition ? targets.Select(t => LocationOf(t, t.NameNode, workspace, positions)) : []), .. Users(targets, session).Select(r => LocationOf(r.From, r.Node, workspace, positions))];
+    }
+
+    public static PrepareRenameResult? Prepare(OpenDocument document, Position position, CheckSession session, Positions positions) =>
+        TargetsAt(document, position, session, positions) is [var target, ..] && ScalarAt(document, position, positions) is var (slot, scalar)
+            ? new PrepareRenameResult(positions.RangeOf(document.Text, Inner(scalar).Shift(slot.Start)), target.Id.Name)
+            : null;
+
+    public static WorkspaceEdit? Rename(OpenDocument document, Position position, string newName, CheckSession session, Workspace workspace, Positions positions)
+    {
+        var targets = TargetsAt(document, position, session, positions);
+        if (targets.Count == 0)
+            return null;
+        var places = targets.Select(t => (Resource: t, Node: t.NameNode)).Concat(Users(targets, session).Select(r => (Resource: r.From, r.Node)));
+        var edits = new Dictionary<string, List<TextEdit>>(StringComparer.Ordinal);
+        foreach (var (resource, node) in places)
+        {
+            if (node is not YamlScalar scalar)
+                continue;
+            var uri = workspace.UriOf(resource.Manifest.Path);
+            if (!edits.TryGetValue(uri, out var list))
+                edits[uri] = list = [];
+            var edit = new TextEdit(positions.RangeOf(resource.Manifest.Yaml.Text, Inner(scalar).Shift(resource.Slot.Start)), newName);
+            if (!list.Contains(edit))
+                list.Add(edit);
+        }
+
+        return new WorkspaceEdit(edits.ToDictionary(e => e.Key, e => e.Value.ToArray(), StringComparer.Ordinal));
+    }
+
+    // What the name under the cursor means: the resource that it names, or whose own name it is.
+    private static List<Resource> TargetsAt(OpenDocument document, Position position, CheckSession session, Positions positions)
+    {
+        if (ScalarAt(document, position, positions) is not var (slot, scalar) || Resources.At(session, document.Manifest.Path, slot, scalar) is not { } resource)
+            return [];
+        if (resource.NameNode == scalar && resource.Id.Name.Length > 0)
+            return [resource];
+        var dialect = session.Of(resource.Id.Dialect);
+        return dialect.ReferencesOf(resource).FirstOrDefault(r => r.Node == scalar) is { } reference
+            ? [.. session.Resources.Where(r => Means(reference, r))]
+            : [];
+    }
+
+    private static IEnumerable<Reference> Users(List<Resource> targets, CheckSession session) =>
+        session.Resources.SelectMany(r => session.Of(r.Id.Dialect).ReferencesOf(r)).Where(reference => targets.Exists(t => Means(reference, t)));
+
+    private static bool Means(Reference reference, Resource resource) =>
+        reference.To.Dialect == resource.Id.Dialect && reference.To.Name == resource.Id.Name && resource.Id.Type.Split('.')[0] == reference.To.Type
+        && (reference.To.Namespace is null || resource.Id.Namespace is null || reference.To.Namespace == resource.Id.Namespace);
+
+    private static (YamlDocumentSlot Slot, YamlScalar Scalar)? ScalarAt(OpenDocument document, Position position, Positions positions) =>
+        document.At(positions.OffsetOf(document.Text, position)) is var (slot, offset) && slot.Document.NodeAt(offset) is YamlScalar scalar ? (slot, scalar) : null;
+
+    // Quotes stay.
+    private static TextSpan Inner(YamlScalar scalar) =>
+        scalar.Style is YamlStyle.SingleQuoted or YamlStyle.DoubleQuoted ? new TextSpan(scalar.Span.Start + 1, scalar.Span.End - 1) : scalar.Span;
+
+    private static Location LocationOf(Resource resource, YamlNode node, Workspace workspace, Positions positions) =>
+        new(workspace.UriOf(resource.Manifest.Path), positions.RangeOf(resource.Manifest.Yaml.Text, (node is YamlScalar scalar ? Inner(scalar) : node.Span).Shift(resource.Slot.Start)));
+}

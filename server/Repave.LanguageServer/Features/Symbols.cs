@@ -1,0 +1,79 @@
+using Repave.Core.Model;
+using Repave.Core.Rules;
+using Repave.Core.Shapes;
+using Repave.Core.Yaml;
+using Repave.LanguageServer.Protocol;
+
+namespace Repave.LanguageServer.Features;
+
+/// <summary>Resources and their fields as an outline, and resources by name.</summary>
+internal static class Symbols
+{
+    private const int Class = 5;
+    private const int Field = 8;
+    private const int List = 18;
+    private const int Structure = 19;
+    private const int MaxFound = 200;
+
+    public static DocumentSymbol[] Of(OpenDocument document, CheckSession session, Positions positions, CancellationToken cancellation)
+    {
+        var found = new List<DocumentSymbol>();
+        foreach (var resource in session.ResourcesOf(document.Manifest.Path))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var (start, text) = (resource.Slot.Start, document.Text);
+            var name = resource.Id.Name.Length == 0 ? "(no name)" : resource.Id.Name;
+            found.Add(new DocumentSymbol(
+                $"{resource.Id.Type.Split('.')[0]}/{name}",
+                resource.Id.Namespace,
+                Class,
+                positions.RangeOf(text, resource.Root.Span.Shift(start)),
+                positions.RangeOf(text, resource.NameNode is YamlScalar scalar ? scalar.Span.Shift(start) : ShapeValidator.Anchor(resource.NameNode).Shift(start)),
+                Children(resource.Root, start, document, positions, 0)));
+        }
+
+        return [.. found];
+    }
+
+    public static SymbolInformation[] Named(string query, CheckSession session, Workspace workspace, Positions positions) =>
+        [.. session.Resources
+            .Where(r => query.Length == 0 || $"{r.Id.Type.Split('.')[0]}/{r.Id.Name}".Contains(query, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(r => r.Id.Name, StringComparer.Ordinal).Take(MaxFound)
+            .Select(r => new SymbolInformation($"{r.Id.Type.Split('.')[0]}/{r.Id.Name}", Class, new Location(workspace.UriOf(r.Manifest.Path), positions.RangeOf(r.Manifest.Yaml.Text, r.NameNode.Span.Shift(r.Slot.Start))), r.Id.Namespace))];
+
+    private static DocumentSymbol[] Children(YamlNode node, int start, OpenDocument document, Positions positions, int depth)
+    {
+        if (depth > 4 || node is not YamlMapping mapping)
+            return [];
+        var children = new List<DocumentSymbol>(mapping.Entries.Count);
+        foreach (var entry in mapping.Entries)
+        {
+            if (entry.Name is not { Length: > 0 } name)
+                continue;
+            var (kind, detail) = entry.Value switch
+            {
+                YamlMapping => (Structure, null),
+                YamlSequence list => (List, list.Items.Count == 1 ? "1 item" : $"{list.Items.Count} items"),
+                YamlScalar { Value.Length: <= 40 } scalar => (Field, scalar.Value.Replace('\n', ' ')),
+                _ => (Field, (string?)null),
+            };
+            // A secret's value is in no outline.
+            if (IsSecret(entry.Value))
+                detail = null;
+            children.Add(new DocumentSymbol(name, detail, kind, positions.RangeOf(document.Text, entry.Span.Shift(start)), positions.RangeOf(document.Text, entry.Key.Span.Shift(start)), Children(entry.Value, start, document, positions, depth + 1)));
+        }
+
+        return [.. children];
+    }
+
+    private static bool IsSecret(YamlNode value)
+    {
+        for (var at = value.Parent; at is not null; at = at.Parent)
+        {
+            if (at.Parent is null)
+                return at.TextAt("kind") == "Secret";
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace Repave.LanguageServer.Protocol;
+
+internal sealed record CompletionList(bool IsIncomplete, CompletionItem[] Items);
+
+internal sealed record CompletionItem(string Label, int Kind, string? Detail, MarkupContent? Documentation, string SortText, string FilterText, int InsertTextFormat, TextEdit TextEdit);
+
+internal sealed record Hover(MarkupContent Contents, Range Range);
+
+internal sealed record DocumentSymbol(string Name, string? Detail, int Kind, Range Range, Range SelectionRange, DocumentSymbol[] Children);
+
+internal sealed record WorkspaceSymbolParams(string Query);
+
+internal sealed record SymbolInformation(string Name, int Kind, Location Location, string? ContainerName);
+
+internal sealed record ReferenceParams(TextDocumentIdentifier TextDocument, Position Position, ReferenceContext? Context);
+
+internal sealed record ReferenceContext(bool IncludeDeclaration);
+
+internal sealed record RenameParams(TextDocumentIdentifier TextDocument, Position Position, string NewName);
+
+internal sealed record PrepareRenameResult(Range Range, string Placeholder);
+
+internal sealed record FoldingRange(int StartLine, int EndLine, string? Kind);
+
+internal sealed record SelectionRangeParams(TextDocumentIdentifier TextDocument, Position[] Positions);
+
+internal sealed record SelectionRange(Range Range, SelectionRange? Parent);
+
+internal sealed record CodeActionParams(TextDocumentIdentifier TextDocument, Range Range, CodeActionContext? Context);
+
+internal sealed record CodeActionContext(string[]? Only);
+
+internal sealed record CodeAction(string Title, string Kind, Diagnostic[]? Diagnostics, bool? IsPreferred, WorkspaceEdit Edit);
+
+internal sealed record CodeLens(Range Range, Command Command);
+
+internal sealed record InlayHintParams(TextDocumentIdentifier TextDocument, Range Range);
+
+internal sealed record InlayHint(Position Position, string Label, bool PaddingLeft, string? Tooltip);
+
+/// <summary>Repave's own request: choose what changes are compared with.</summary>
+internal sealed record SetBaselineParams(string? Baseline);
+
+/// <summary>Repave's own request and notification: the plan of the workspace, as <c>repave plan --format json</c> gives it, and as HTML.</summary>
+internal sealed record PlanResult(string Baseline, string Summary, int Replacements, PlanItem[] Items, string[] Notes, string? Problem);
+
+internal sealed record PlanItem(string Name, string? Namespace, string Action, string What, string[] CausedBy, PlanItemReason[] Reasons, string[] Warnings, Location? Location);
+
+internal sealed record PlanItemReason(string Path, string Values, string Effect, string Why, Location? Location);
+
+internal sealed record ExecuteCommandParams(string Command, JsonElement[]? Arguments);

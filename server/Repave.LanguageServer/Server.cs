@@ -1,0 +1,312 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Repave.Core.Model;
+using Repave.Core.Rules;
+using Repave.Core.Text;
+using Repave.Core.Yaml;
+using Repave.LanguageServer.Features;
+using Repave.LanguageServer.Protocol;
+using Repave.LanguageServer.Rpc;
+using TextEdit = Repave.Core.Text.TextEdit;
+
+namespace Repave.LanguageServer;
+
+/// <summary>The language server: one client, from its first message to its last.</summary>
+public sealed class Server
+{
+    private static readonly string[] CompletionTriggers = [":", " ", "-"];
+
+    private readonly JsonRpc _rpc;
+    private readonly Workspace _workspace = new();
+    private readonly PlanService _plans;
+    private readonly Background _background;
+    private Positions _positions = new(isUtf8: false);
+    private bool _initialized;
+    private bool _isShutDown;
+    private bool _takesSnippets;
+    private bool _refreshesLenses;
+    private bool _refreshesHints;
+    private bool _watchesFiles;
+    private string? _settingsUri;
+
+    private Server(Stream input, Stream output)
+    {
+        _rpc = new JsonRpc(new MessageStream(input, output), Log);
+        _plans = new PlanService(_workspace);
+        _background = new Background(ReadFiles, CheckAll, Plan, Log);
+        _rpc.Gate = method => method switch
+        {
+            "initialize" when _initialized => new RpcError(RpcError.InvalidRequest, "the server is initialized already"),
+            "initialize" or "exit" => null,
+            _ when !_initialized => new RpcError(RpcError.ServerNotInitialized, "the server is not initialized"),
+            _ when _isShutDown && method != "exit" => new RpcError(RpcError.InvalidRequest, "the server is shut down"),
+            _ => null,
+        };
+        Register();
+    }
+
+    /// <summary>Serves a client until it says exit, its stream ends, or its process does. The exit code: 0 after shutdown, 1 without.</summary>
+    public static int Run(Stream input, Stream output)
+    {
+        var server = new Server(input, output);
+        server._rpc.Run();
+        server._background.Dispose();
+        return server._isShutDown ? 0 : 1;
+    }
+
+    private void Register()
+    {
+        var json = LspJson.Default;
+        _rpc.OnRequest("initialize", json.InitializeParams, json.InitializeResult, parameters =>
+        {
+            var result = Initialize(parameters);
+            return _ => result;
+        });
+        _rpc.OnNotification("initialized", json.Empty, _ => WatchFiles());
+        _rpc.OnRequest("shutdown", json.Empty, json.Empty, _ =>
+        {
+            _isShutDown = true;
+            return _ => null;
+        });
+        _rpc.OnNotification("exit", json.Empty, _ => _rpc.End());
+        _rpc.OnNotification("textDocument/didOpen", json.DidOpenTextDocumentParams, p => Open(p.TextDocument));
+        _rpc.OnNotification("textDocument/didChange", json.DidChangeTextDocumentParams, Change);
+        _rpc.OnNotification("textDocument/didClose", json.DidCloseTextDocumentParams, p => Close(p.TextDocument.Uri));
+        _rpc.OnNotification("textDocument/didSave", json.DidSaveTextDocumentParams, p => FilesChanged([p.TextDocument.Uri]));
+        _rpc.OnNotification("workspace/didChangeWatchedFiles", json.DidChangeWatchedFilesParams, p => FilesChanged([.. p.Changes.Select(c => c.Uri)]));
+        _rpc.OnNotification("workspace/didChangeConfiguration", json.DidChangeConfigurationParams, _ => _background.Read());
+        _rpc.OnNotification("workspace/didChangeWorkspaceFolders", json.DidChangeWorkspaceFoldersParams, FoldersChanged);
+        OnDocument("textDocument/diagnostic", json.TextDocumentParams, json.DocumentDiagnosticReport, p => p.TextDocument, (_, document, _) => new DocumentDiagnosticReport("full", DiagnosticsOf(document)));
+        OnDocument("textDocument/completion", json.TextDocumentPositionParams, json.CompletionList, p => p.TextDocument, (p, document, _) => _workspace.With(s => Completion.At(document, p.Position, s, _positions, _takesSnippets)));
+        OnDocument("textDocument/hover", json.TextDocumentPositionParams, json.Hover, p => p.TextDocument, (p, document, _) => _workspace.With(s => Hovers.At(document, p.Position, s, _positions)));
+        OnDocument("textDocument/documentSymbol", json.TextDocumentParams, json.DocumentSymbolArray, p => p.TextDocument, (_, document, cancellation) => _workspace.With(s => Symbols.Of(document, s, _positions, cancellation)));
+        OnDocument("textDocument/definition", json.TextDocumentPositionParams, json.LocationArray, p => p.TextDocument, (p, document, _) => _workspace.With(s => References.Definition(document, p.Position, s, _workspace, _positions)));
+        OnDocument("textDocument/references", json.ReferenceParams, json.LocationArray, p => p.TextDocument, (p, document, _) => _workspace.With(s => References.All(document, p.Position, p.Context?.IncludeDeclaration == true, s, _workspace, _positions)));
+        OnDocument("textDocument/prepareRename", json.TextDocumentPositionParams, json.PrepareRenameResult, p => p.TextDocument, (p, document, _) => _workspace.With(s => References.Prepare(document, p.Position, s, _positions)));
+        OnDocument("textDocument/rename", json.RenameParams, json.WorkspaceEdit, p => p.TextDocument, (p, document, _) => _workspace.With(s => References.Rename(document, p.Position, p.NewName, s, _workspace, _positions)));
+        OnDocument("textDocument/foldingRange", json.TextDocumentParams, json.FoldingRangeArray, p => p.TextDocument, (_, document, _) => Ranges.Folding(document));
+        OnDocument("textDocument/selectionRange", json.SelectionRangeParams, json.SelectionRangeArray, p => p.TextDocument, (p, document, _) => Ranges.Selection(document, p.Positions, _positions));
+        OnDocument("textDocument/codeAction", json.CodeActionParams, json.CodeActionArray, p => p.TextDocument, (p, document, _) => _workspace.With(s => CodeActions.Of(document, p.Range, p.Context?.Only, s, _workspace, _positions)));
+        OnDocument("textDocument/codeLens", json.TextDocumentParams, json.CodeLensArray, p => p.TextDocument, (_, document, _) => Plans.Lenses(document, _plans.Plan, _positions));
+        OnDocument("textDocument/inlayHint", json.InlayHintParams, json.InlayHintArray, p => p.TextDocument, (p, document, _) => Plans.Hints(document, p.Range, _plans.Plan, _positions));
+        _rpc.OnRequest("workspace/symbol", json.WorkspaceSymbolParams, json.SymbolInformationArray, p => _ => _workspace.With(s => Symbols.Named(p.Query ?? "", s, _workspace, _positions)));
+        _rpc.OnRequest("repave/plan", json.Empty, json.PlanResult, _ => _ => Plans.ResultOf(_plans, _workspace, _positions));
+        _rpc.OnNotification("repave/setBaseline", json.SetBaselineParams, p =>
+        {
+            _plans.Choose(p.Baseline);
+            Publish();
+            _background.Plan();
+        });
+        _rpc.OnNotification("repave/readAgain", json.Empty, _ =>
+        {
+            _plans.Forget();
+            _background.Read();
+        });
+    }
+
+    // The document is taken when the request arrives, so that later edits do not change what is answered.
+    private void OnDocument<T, TResult>(string method, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, System.Text.Json.Serialization.Metadata.JsonTypeInfo<TResult> resultType, Func<T, TextDocumentIdentifier?> identify, Func<T, OpenDocument, CancellationToken, TResult?> answer) =>
+        _rpc.OnRequest(method, type, resultType, parameters =>
+        {
+            var uri = identify(parameters)?.Uri ?? throw new RpcError(RpcError.InvalidParams, "textDocument is missing");
+            var document = _workspace.Document(uri);
+            return cancellation => document is null ? default : answer(parameters, document, cancellation);
+        });
+
+    private InitializeResult Initialize(InitializeParams parameters)
+    {
+        _initialized = true;
+        var capabilities = parameters.Capabilities;
+        var encodings = capabilities?.General?.PositionEncodings ?? [];
+        _positions = new Positions(isUtf8: encodings.Length > 0 && encodings[0] == "utf-8");
+        _takesSnippets = capabilities?.TextDocument?.Completion?.CompletionItem?.SnippetSupport == true;
+        _refreshesLenses = capabilities?.Workspace?.CodeLens?.Supported == true;
+        _refreshesHints = capabilities?.Workspace?.InlayHint?.Supported == true;
+        _watchesFiles = capabilities?.Workspace?.DidChangeWatchedFiles?.Supported == true;
+        _workspace.IsTrusted = !(Option(parameters, "trusted") is { ValueKind: JsonValueKind.False });
+        foreach (var folder in parameters.WorkspaceFolders ?? (parameters.RootUri is { } root ? [new WorkspaceFolder(root, "")] : []))
+        {
+            if (LocalPath(folder.Uri) is { } path)
+                _workspace.AddFolder(path);
+        }
+
+        _plans.Choose(Option(parameters, "baseline") is { ValueKind: JsonValueKind.String } baseline ? baseline.GetString() : null);
+        if (parameters.ProcessId is { } parent)
+            EndWith(parent);
+        _background.Read();
+        return new InitializeResult(
+            new ServerCapabilities(
+                _positions.Encoding,
+                new TextDocumentSyncOptions(true, 2, true),
+                Option(parameters, "completion") is { ValueKind: JsonValueKind.False } ? null : new CompletionOptions(CompletionTriggers),
+                Option(parameters, "hover") is not { ValueKind: JsonValueKind.False },
+                true,
+                true,
+                true,
+                true,
+                new RenameOptions(true),
+                true,
+                true,
+                new CodeActionOptions(["quickfix", "source.fixAll"]),
+                new CodeLensOptions(false),
+                true,
+                new DiagnosticOptions("repave", true, false),
+                new WorkspaceServerCapabilities(new WorkspaceFoldersCapabilities(true, true))),
+            new ServerInfo("repave", typeof(Server).Assembly.GetName().Version?.ToString(3) ?? ""));
+    }
+
+    private static JsonElement? Option(InitializeParams parameters, string name) =>
+        parameters.InitializationOptions is { ValueKind: JsonValueKind.Object } options && options.TryGetProperty(name, out var value) ? value : null;
+
+    private void Open(TextDocumentItem item)
+    {
+        var manifest = Manifest.Parse(_workspace.PathOf(item.Uri), item.Text ?? "");
+        Publish(Update(new OpenDocument(item.Uri, item.Version, manifest)));
+    }
+
+    private void Change(DidChangeTextDocumentParams parameters)
+    {
+        if (_workspace.Document(parameters.TextDocument.Uri) is not { } document)
+        {
+            Log($"{parameters.TextDocument.Uri} was changed and is not open");
+            return;
+        }
+
+        var file = document.File;
+        foreach (var change in parameters.ContentChanges ?? [])
+        {
+            if (change.Range is not { } range)
+            {
+                file = YamlFile.Parse(change.Text);
+                continue;
+            }
+
+            var start = _positions.OffsetOf(file.Text, range.Start);
+            var end = Math.Max(start, _positions.OffsetOf(file.Text, range.End));
+            file = file.With(new TextEdit(new TextSpan(start, end), change.Text));
+        }
+
+        Publish(Update(new OpenDocument(document.Uri, parameters.TextDocument.Version, document.Manifest with { Yaml = file })));
+    }
+
+    private (OpenDocument Document, IReadOnlyList<Finding> Findings) Update(OpenDocument document)
+    {
+        var findings = _workspace.Update(document);
+        _background.Check();
+        return (document, findings);
+    }
+
+    private void Close(string uri)
+    {
+        _workspace.Close(uri);
+        // What stands in closed files is shown by the next whole check.
+        _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(uri, null, []), LspJson.Default.PublishDiagnosticsParams);
+        _background.Read();
+    }
+
+    private void FilesChanged(IReadOnlyList<string> uris)
+    {
+        if (uris.Any(u => u.Contains("/.git/", StringComparison.Ordinal)))
+            _plans.Forget();
+        _background.Read();
+    }
+
+    private void FoldersChanged(DidChangeWorkspaceFoldersParams parameters)
+    {
+        foreach (var folder in parameters.Event.Removed)
+        {
+            if (LocalPath(folder.Uri) is { } path)
+                _workspace.RemoveFolder(path);
+        }
+
+        foreach (var folder in parameters.Event.Added)
+        {
+            if (LocalPath(folder.Uri) is { } path)
+                _workspace.AddFolder(path);
+        }
+
+        _background.Read();
+    }
+
+    private void WatchFiles()
+    {
+        if (!_watchesFiles)
+            return;
+        var watchers = new DidChangeWatchedFilesRegistrationOptions([new("**/*.{yaml,yml,json}"), new("**/.repave.yaml"), new("**/.git/HEAD"), new("**/.git/refs/heads/**")]);
+        _ = _rpc.Ask("client/registerCapability", new RegistrationParams([new Registration("repave-files", "workspace/didChangeWatchedFiles", watchers)]), LspJson.Default.RegistrationParams);
+    }
+
+    private void ReadFiles(CancellationToken cancellation)
+    {
+        var errors = _workspace.ReadFiles((_, _) => { }, cancellation);
+        // What is wrong in the settings stands in their file.
+        var uri = _workspace.Folders.Count == 0 ? null : new System.Uri(Path.Combine(_workspace.Folders[0], SettingsReader.FileName)).AbsoluteUri;
+        if (uri is not null && (errors.Count > 0 || _settingsUri == uri))
+        {
+            var diagnostics = errors.Select(e => new Diagnostic(new(new(e.Range.Start.Line, e.Range.Start.Character), new(e.Range.End.Line, e.Range.End.Character)), 1, "settings", null, "repave", e.Message, null, null)).ToArray();
+            _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(uri, null, diagnostics), LspJson.Default.PublishDiagnosticsParams);
+            _settingsUri = errors.Count > 0 ? uri : null;
+        }
+    }
+
+    private bool CheckAll(CancellationToken cancellation)
+    {
+        if (!_workspace.CheckAll(cancellation))
+            return false;
+        Publish();
+        return true;
+    }
+
+    private void Plan()
+    {
+        _plans.Make();
+        Publish();
+        if (_refreshesLenses)
+            _ = _rpc.Ask("workspace/codeLens/refresh", new Empty(), LspJson.Default.Empty);
+        if (_refreshesHints)
+            _ = _rpc.Ask("workspace/inlayHint/refresh", new Empty(), LspJson.Default.Empty);
+        _rpc.Notify("repave/planChanged", Plans.ResultOf(_plans, _workspace, _positions), LspJson.Default.PlanResult);
+    }
+
+    private void Publish()
+    {
+        foreach (var document in _workspace.Open)
+            Publish((document, _workspace.Findings(document.Manifest.Path)));
+    }
+
+    private void Publish((OpenDocument Document, IReadOnlyList<Finding> Findings) checkedNow)
+    {
+        var (document, findings) = checkedNow;
+        // Only of the newest version; one that came meanwhile publishes its own.
+        if (_workspace.Document(document.Uri) is not { } now || now.Version != document.Version)
+            return;
+        var diagnostics = Diagnostics.Of([.. findings, .. PlanFindingsOf(document)], _positions);
+        _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(document.Uri, document.Version, diagnostics), LspJson.Default.PublishDiagnosticsParams);
+    }
+
+    private Diagnostic[] DiagnosticsOf(OpenDocument document) => Diagnostics.Of([.. _workspace.Findings(document.Manifest.Path), .. PlanFindingsOf(document)], _positions);
+
+    // Of a plan of this very text; after an edit the next plan says them again.
+    private IEnumerable<Finding> PlanFindingsOf(OpenDocument document) =>
+        _plans.Plan is { } plan ? PlanFindings.Of(plan, _workspace.Settings, document.Manifest) : [];
+
+    private void EndWith(int parent)
+    {
+        try
+        {
+            var process = Process.GetProcessById(parent);
+            process.EnableRaisingEvents = true;
+            process.Exited += (_, _) => Environment.Exit(1);
+            if (process.HasExited)
+                Environment.Exit(1);
+        }
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            Log($"the client's process {parent} cannot be watched");
+        }
+    }
+
+    private static string? LocalPath(string uri) => System.Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.IsFile ? parsed.LocalPath.TrimEnd(Path.DirectorySeparatorChar) : null;
+
+    private void Log(string message) => _rpc.Notify("window/logMessage", new LogMessageParams(2, message), LspJson.Default.LogMessageParams);
+}

@@ -1,0 +1,225 @@
+using Repave.Core.Model;
+using Repave.Core.Rules;
+using Repave.Environments;
+using Repave.Schemas;
+
+namespace Repave.LanguageServer;
+
+/// <summary>The manifests of the client's folders: those that are open as the client has them, the others as they are on the disk. The reading
+/// thread changes it; whole checks run beside.</summary>
+internal sealed class Workspace
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, OpenDocument> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Manifest> _onDisk = new(StringComparer.Ordinal);
+    private readonly List<string> _folders = [];
+    private Checker _checker;
+    private CheckSession _session;
+    private int _generation;
+
+    public Workspace()
+    {
+        _checker = new Checker(Settings);
+        _session = _checker.Open([]);
+    }
+
+    /// <summary>The settings in force.</summary>
+    public Settings Settings { get; private set; } = Settings.Default;
+
+    /// <summary>The folders, the first of which settings and paths start from.</summary>
+    public IReadOnlyList<string> Folders => _folders;
+
+    /// <summary>Whether processes may be started: not in a workspace that its user does not trust.</summary>
+    public bool IsTrusted { get; set; } = true;
+
+    /// <summary>Grows with every change.</summary>
+    public int Generation => Volatile.Read(ref _generation);
+
+    /// <summary>The open documents.</summary>
+    public IReadOnlyList<OpenDocument> Open
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _open.Values];
+        }
+    }
+
+    /// <summary>All manifests, those that are open as they are there.</summary>
+    public IReadOnlyList<Manifest> Manifests
+    {
+        get
+        {
+            lock (_lock)
+            {
+                var open = _open.Values.ToDictionary(d => d.Manifest.Path, d => d.Manifest, StringComparer.Ordinal);
+                return [.. open.Values, .. _onDisk.Where(d => !open.ContainsKey(d.Key)).Select(d => d.Value)];
+            }
+        }
+    }
+
+    /// <summary>Adds a folder.</summary>
+    public void AddFolder(string folder)
+    {
+        lock (_lock)
+            _folders.Add(folder);
+        Interlocked.Increment(ref _generation);
+    }
+
+    /// <summary>Takes a folder out, with its files.</summary>
+    public void RemoveFolder(string folder)
+    {
+        lock (_lock)
+        {
+            _folders.Remove(folder);
+            foreach (var path in _onDisk.Keys.Where(path => FullPath(path).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)).ToList())
+                _onDisk.Remove(path);
+        }
+
+        Interlocked.Increment(ref _generation);
+    }
+
+    /// <summary>The path by which checks know a file: from the first folder, or as a whole.</summary>
+    public string PathOf(string uri)
+    {
+        var full = System.Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.IsFile ? parsed.LocalPath : uri;
+        lock (_lock)
+        {
+            if (_folders.Count > 0 && full.StartsWith(_folders[0] + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                return full[(_folders[0].Length + 1)..].Replace('\\', '/');
+        }
+
+        return full.Replace('\\', '/');
+    }
+
+    /// <summary>The client's name of a file.</summary>
+    public string UriOf(string path)
+    {
+        lock (_lock)
+        {
+            if (_open.Values.FirstOrDefault(d => d.Manifest.Path == path) is { } open)
+                return open.Uri;
+        }
+
+        return System.Uri.TryCreate(FullPath(path), UriKind.Absolute, out var uri) ? uri.AbsoluteUri : path;
+    }
+
+    /// <summary>An open document; null if it is not open.</summary>
+    public OpenDocument? Document(string uri)
+    {
+        lock (_lock)
+            return _open.GetValueOrDefault(uri);
+    }
+
+    /// <summary>Opens a document, or changes an open one, and checks what changed of it.</summary>
+    public IReadOnlyList<Finding> Update(OpenDocument document)
+    {
+        Interlocked.Increment(ref _generation);
+        lock (_lock)
+        {
+            _open[document.Uri] = document;
+            return _session.Recheck(document.Manifest);
+        }
+    }
+
+    /// <summary>Closes a document; what is on the disk counts again.</summary>
+    public void Close(string uri)
+    {
+        Interlocked.Increment(ref _generation);
+        lock (_lock)
+            _open.Remove(uri);
+    }
+
+    /// <summary>What was found in a file.</summary>
+    public IReadOnlyList<Finding> Findings(string path)
+    {
+        lock (_lock)
+            return _session.Findings(path);
+    }
+
+    /// <summary>Uses the current check; nothing else does meanwhile.</summary>
+    public T With<T>(Func<CheckSession, T> use)
+    {
+        lock (_lock)
+            return use(_session);
+    }
+
+    /// <summary>Reads the files of all folders again, and the settings. Says what is wrong with those.</summary>
+    public IReadOnlyList<SettingsError> ReadFiles(Action<int, int> progress, CancellationToken cancellation)
+    {
+        string[] folders;
+        lock (_lock)
+            folders = [.. _folders];
+        var errors = ReadSettings(folders.FirstOrDefault());
+        var files = folders.SelectMany(folder => Try(() => ManifestFiles.Find(folder, IsTrusted), []).Select(file => Path.GetFullPath(file, folder))).Distinct(StringComparer.Ordinal).ToList();
+        var read = new Manifest?[files.Count];
+        var done = 0;
+        Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
+        {
+            var path = PathOf(new System.Uri(files[i]).AbsoluteUri);
+            var text = Settings.Exclude.Any(p => p.Matches(path)) ? null : Try(() => ManifestFiles.Read(files[i]), null);
+            if (text is not null && _checker.IsWorthReading(path, text))
+                read[i] = Manifest.Parse(path, text);
+            progress(Interlocked.Increment(ref done), files.Count);
+        });
+        lock (_lock)
+        {
+            _onDisk.Clear();
+            foreach (var manifest in read.OfType<Manifest>())
+                _onDisk[manifest.Path] = manifest;
+        }
+
+        Interlocked.Increment(ref _generation);
+        return errors;
+    }
+
+    /// <summary>Checks everything. False if something changed meanwhile, so that it must be done again.</summary>
+    public bool CheckAll(CancellationToken cancellation)
+    {
+        var generation = Generation;
+        var session = _checker.Open(Manifests, cancellation);
+        lock (_lock)
+        {
+            if (generation != Generation)
+                return false;
+            _session = session;
+            // Trees of open documents are asked for all the time.
+            foreach (var document in _open.Values.SelectMany(d => d.File.Documents))
+                document.Document.Keep();
+            return true;
+        }
+    }
+
+    /// <summary>A file's path on the disk.</summary>
+    public string FullPath(string path)
+    {
+        lock (_lock)
+            return Path.IsPathRooted(path) || _folders.Count == 0 ? path : Path.Combine(_folders[0], path);
+    }
+
+    private IReadOnlyList<SettingsError> ReadSettings(string? folder)
+    {
+        IReadOnlyList<SettingsError> errors = [];
+        var text = folder is null ? null : Try(() => ManifestFiles.Read(Path.Combine(folder, SettingsReader.FileName)), null);
+        var settings = text is null ? Settings.Default : SettingsReader.Read(text, out errors);
+        lock (_lock)
+        {
+            Settings = settings;
+            _checker = new Checker(settings, folder is null ? null : new SchemaFiles(path => ManifestFiles.Read(path) ?? throw new IOException("it is no text"), folder));
+        }
+
+        return errors;
+    }
+
+    private static T Try<T>(Func<T> read, T otherwise)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return otherwise;
+        }
+    }
+}
