@@ -68,6 +68,7 @@ public sealed class CheckSession
             }
         }
 
+        _checker.ReportTooLong(work);
         _byPath[manifest.Path] = work;
         return _checker.Finish(work);
     }

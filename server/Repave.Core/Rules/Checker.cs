@@ -102,8 +102,7 @@ public sealed class Checker
         var work = new FileWork(manifest);
         foreach (var slot in manifest.Yaml.Documents)
             ReadDocument(work, slot);
-        if (manifest.Yaml.IsTooLong && LooksLikeManifest(manifest))
-            ReportTooLong(manifest, work);
+        ReportTooLong(work);
         if (forgets)
         {
             foreach (var slot in manifest.Yaml.Documents)
@@ -150,8 +149,11 @@ public sealed class Checker
         return content.StartsWith("apiVersion:", StringComparison.Ordinal) || content.Contains("\napiVersion:", StringComparison.Ordinal);
     }
 
-    private void ReportTooLong(Manifest manifest, FileWork work)
+    internal void ReportTooLong(FileWork work)
     {
+        var manifest = work.Manifest;
+        if (!manifest.Yaml.IsTooLong || !LooksLikeManifest(manifest))
+            return;
         var slot = new YamlDocumentSlot(0, YamlDocument.Parse(""));
         var sink = new FindingSink(manifest, slot, _settings);
         sink.Add(BoundExceeded.Instance, new TextSpan(0, 1), $"This file has more than {YamlLimits.FileLength:N0} characters and was not read.");

@@ -65,7 +65,7 @@ internal static class Completion
         {
             if (cursor.Siblings.Contains(field.Name) || field.Name == "status")
                 continue;
-            var isRequired = field.Presence is Presence.Required or Presence.NotEmpty;
+            var isRequired = Describe.IsRequired(field);
             yield return new CompletionItem(
                 field.Name,
                 Property,
@@ -117,7 +117,7 @@ internal static class Completion
 
     private static void AppendRequired(StringBuilder text, Shape shape, string indent, bool takesSnippets, ref int stop, int depth, string between)
     {
-        var required = shape.Fields?.All.Where(f => f.Presence is Presence.Required or Presence.NotEmpty).ToList() ?? [];
+        var required = shape.Fields?.All.Where(Describe.IsRequired).ToList() ?? [];
         if (required.Count == 0 || depth > 3)
         {
             AppendStop(text, takesSnippets, ref stop, "");

@@ -46,6 +46,9 @@ internal static class Describe
         return text.ToString();
     }
 
+    /// <summary>Whether a field is to be written: demanded, or called required by the published schema.</summary>
+    public static bool IsRequired(ShapeField field) => field.Presence != Presence.Optional;
+
     /// <summary>What changing a field does.</summary>
     public static string Effect(Explanation effect)
     {

@@ -36,7 +36,7 @@ internal static class Hovers
         var shape = Completion.ShapeAt(root, path);
         var name = path[^1] == "[]" && path.Count > 1 ? path[^2] : path[^1];
         if (shape is not null)
-            text.Append($"**{name}**: {Describe.Type(shape)}{(field?.Presence is Core.Shapes.Presence.Required or Core.Shapes.Presence.NotEmpty ? ", required" : "")}  \n{Describe.Facts(field, shape)}");
+            text.Append($"**{name}**: {Describe.Type(shape)}{(field is not null && Describe.IsRequired(field) ? ", required" : "")}  \n{Describe.Facts(field, shape)}");
         if (dialect.EffectOf(head, path) is { } effect)
             text.Append($"\n\n{Describe.Effect(effect)}");
         var reference = dialect.ReferencesOf(resource).FirstOrDefault(r => r.Node == scalar);

@@ -1,0 +1,172 @@
+using System.Collections.Concurrent;
+using System.IO.Pipes;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Repave.LanguageServer.Tests;
+
+/// <summary>A client of a server in this process, over real pipes.</summary>
+internal sealed class Client : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    private readonly AnonymousPipeServerStream _toServer = new(PipeDirection.Out);
+    private readonly AnonymousPipeServerStream _fromServer = new(PipeDirection.In);
+    private readonly Thread _server;
+    private readonly Thread _reader;
+    private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonObject>> _asked = new();
+    private readonly BlockingCollection<JsonObject> _notified = [];
+    private int _lastId;
+
+    public Client()
+    {
+        var input = new AnonymousPipeClientStream(PipeDirection.In, _toServer.ClientSafePipeHandle);
+        var output = new AnonymousPipeClientStream(PipeDirection.Out, _fromServer.ClientSafePipeHandle);
+        _server = new Thread(() =>
+        {
+            ExitCode = Server.Run(input, output);
+            output.Dispose();
+        })
+        { IsBackground = true };
+        _server.Start();
+        _reader = new Thread(ReadAll) { IsBackground = true };
+        _reader.Start();
+    }
+
+    /// <summary>What the server ended with; null while it runs.</summary>
+    public int? ExitCode { get; private set; }
+
+    /// <summary>A client that has said who it is.</summary>
+    public static Client Start(string? folder = null, JsonObject? options = null, JsonObject? capabilities = null)
+    {
+        var client = new Client();
+        client.Request("initialize", new JsonObject
+        {
+            ["processId"] = null,
+            ["rootUri"] = null,
+            ["workspaceFolders"] = folder is null ? null : new JsonArray(new JsonObject { ["uri"] = new Uri(folder).AbsoluteUri, ["name"] = "w" }),
+            ["capabilities"] = capabilities ?? JsonNode.Parse("""{"textDocument":{"completion":{"completionItem":{"snippetSupport":true}}}}""")!,
+            ["initializationOptions"] = options,
+        });
+        client.Notify("initialized", []);
+        return client;
+    }
+
+    /// <summary>Asks and waits for the result; an error fails the test.</summary>
+    public JsonNode? Request(string method, JsonObject parameters)
+    {
+        var answer = Send(method, parameters).WaitAsync(Limit).GetAwaiter().GetResult();
+        Assert.False(answer.ContainsKey("error"), answer.ToJsonString());
+        return answer["result"];
+    }
+
+    /// <summary>Asks; the whole answer.</summary>
+    public Task<JsonObject> Send(string method, JsonObject? parameters) => Send(method, parameters, out _);
+
+    /// <summary>Asks; the whole answer, and the number of the question.</summary>
+    public Task<JsonObject> Send(string method, JsonObject? parameters, out int id)
+    {
+        id = Interlocked.Increment(ref _lastId);
+        var source = new TaskCompletionSource<JsonObject>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _asked[id] = source;
+        Write(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = id, ["method"] = method, ["params"] = parameters });
+        return source.Task;
+    }
+
+    public void Notify(string method, JsonObject parameters) => Write(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters });
+
+    /// <summary>Sends bytes as they are.</summary>
+    public void Raw(string text)
+    {
+        _toServer.Write(Encoding.UTF8.GetBytes(text));
+        _toServer.Flush();
+    }
+
+    /// <summary>The next notification that fits.</summary>
+    public JsonObject Wait(Func<JsonObject, bool> fits)
+    {
+        using var limit = new CancellationTokenSource(Limit);
+        while (true)
+        {
+            var one = _notified.Take(limit.Token);
+            if (fits(one))
+                return one;
+        }
+    }
+
+    /// <summary>The diagnostics of a version of a document.</summary>
+    public JsonArray Diagnostics(string uri, int version, Func<JsonArray, bool>? fits = null) =>
+        Wait(n => (string?)n["method"] == "textDocument/publishDiagnostics" && (string?)n["params"]!["uri"] == uri && (int?)n["params"]!["version"] == version && fits?.Invoke(n["params"]!["diagnostics"]!.AsArray()) != false)["params"]!["diagnostics"]!.AsArray();
+
+    public void Open(string uri, string text, int version = 1) =>
+        Notify("textDocument/didOpen", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri, ["languageId"] = "yaml", ["version"] = version, ["text"] = text } });
+
+    public void Change(string uri, int version, params JsonObject[] changes) =>
+        Notify("textDocument/didChange", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri, ["version"] = version }, ["contentChanges"] = new JsonArray([.. changes]) });
+
+    public static JsonObject At(string uri, int line, int character) => new() { ["textDocument"] = new JsonObject { ["uri"] = uri }, ["position"] = new JsonObject { ["line"] = line, ["character"] = character } };
+
+    /// <summary>Waits until the server has ended.</summary>
+    public int WaitForExit()
+    {
+        Assert.True(_server.Join(Limit));
+        return ExitCode!.Value;
+    }
+
+    public void Dispose()
+    {
+        _toServer.Dispose();
+        _server.Join(Limit);
+        _fromServer.Dispose();
+    }
+
+    private void Write(JsonObject message)
+    {
+        var body = Encoding.UTF8.GetBytes(message.ToJsonString());
+        lock (_toServer)
+        {
+            _toServer.Write(Encoding.ASCII.GetBytes($"Content-Length: {body.Length}\r\n\r\n"));
+            _toServer.Write(body);
+            _toServer.Flush();
+        }
+    }
+
+    private void ReadAll()
+    {
+        using var stream = new BufferedStream(_fromServer);
+        try
+        {
+            while (ReadOne(stream) is { } message)
+            {
+                if (message.ContainsKey("method") && message.ContainsKey("id"))
+                    Write(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = (int)message["id"]!, ["result"] = null });
+                else if (message.ContainsKey("method"))
+                    _notified.Add(message);
+                else if (message["id"] is JsonValue id && id.TryGetValue<int>(out var number) && _asked.TryRemove(number, out var source))
+                    source.SetResult(message);
+                else
+                    _notified.Add(message);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The test is over.
+        }
+    }
+
+    private static JsonObject? ReadOne(Stream stream)
+    {
+        var header = new StringBuilder();
+        while (!header.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal))
+        {
+            var next = stream.ReadByte();
+            if (next < 0)
+                return null;
+            header.Append((char)next);
+        }
+
+        var body = new byte[int.Parse(header.ToString().Split(':')[1].Trim(), null)];
+        stream.ReadExactly(body);
+        return JsonNode.Parse(body)!.AsObject();
+    }
+}

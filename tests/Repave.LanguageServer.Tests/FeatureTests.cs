@@ -1,0 +1,209 @@
+using System.Text.Json.Nodes;
+
+namespace Repave.LanguageServer.Tests;
+
+/// <summary>Features as texts with a cursor (<c>¦</c>) in them.</summary>
+public sealed class FeatureTests : IDisposable
+{
+    private const string Head = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n";
+    private const string Rest = "  selector:\n    matchLabels: {app: web}\n  template:\n    metadata:\n      labels: {app: web}\n    spec:\n      containers:\n        - name: web\n          image: registry.example.com/web:1.4.2\n";
+    private const string Tagged = "  selector:\n    matchLabels: {app: web}\n  template:\n    metadata:\n      labels: {app: web}\n    spec:\n      containers:\n        - name: web\n          image: registry.example.com/web:lat¦est\n";
+    private const string Config = "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  a: b\n";
+    private const string Uses = "          envFrom:\n            - configMapRef:\n                name: settings\n";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("repave-lsp-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("ki¦", "kind", "apiVersion")]
+    [InlineData("apiVersion: apps/v1\nkind: De¦", "Deployment", "DaemonSet")]
+    [InlineData("kind: CronJob\napiVersion: ¦", "batch/v1", "")]
+    [InlineData(Head + "  ¦\n" + Rest, "replicas", "strategy")]
+    [InlineData(Head + "  replicas: 1\n  ¦\n" + Rest, "paused", "!replicas")]
+    [InlineData(Head + "  strategy:\n    type: ¦\n" + Rest, "Recreate", "RollingUpdate")]
+    [InlineData(Head + "  paused: ¦\n" + Rest, "true", "false")]
+    [InlineData(Head + Rest + "          ¦", "ports", "!image")]
+    [InlineData(Head + Rest + "          imagePullPolicy: ¦", "IfNotPresent", "Always")]
+    [InlineData(Head + Rest + "          ports:\n            - ¦", "containerPort", "name")]
+    [InlineData(Head + Rest + "          envFrom:\n            - configMapRef:\n                name: ¦\n" + Config, "settings", "")]
+    [InlineData(Head + Rest + "          [broken: {\n          ¦", "resources", "")]
+    public void CompletionOffersWhatFits(string marked, string first, string second)
+    {
+        var items = Items(marked).Select(i => (string)i!["label"]!).ToList();
+        Assert.Contains(first, items);
+        if (second.StartsWith('!'))
+            Assert.DoesNotContain(second[1..], items);
+        else if (second.Length > 0)
+            Assert.Contains(second, items);
+        Assert.Equal(items.Distinct().Count(), items.Count);
+    }
+
+    [Fact]
+    public void RequiredKeysComeFirstWithTheStructureThatTheyNeed()
+    {
+        var items = Items(Head + "  ¦");
+        Assert.Equal(["selector", "template"], items.OrderBy(i => (string)i!["sortText"]!, StringComparer.Ordinal).Take(2).Select(i => (string)i!["label"]!));
+        var ports = Items(Head + Rest + "          po¦").Single(i => (string)i!["label"]! == "ports")!;
+        Assert.Equal("ports:\n  - containerPort: $1", (string)ports["textEdit"]!["newText"]!);
+        Assert.Equal(2, (int)ports["insertTextFormat"]!);
+        Assert.Equal(10, (int)ports["textEdit"]!["range"]!["start"]!["character"]!);
+    }
+
+    [Theory]
+    [InlineData(Head + "  repl¦icas: 3\n" + Rest, "**replicas**: whole number", "**Changing this** mutates in place")]
+    [InlineData(Head + "  strategy: {type: Rec¦reate}\n" + Rest, "One of `Recreate`, `RollingUpdate`", "**Changing this** mutates in place")]
+    [InlineData("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ntype: Opa¦que\n", "Default: `Opaque`", "refused by the server: delete and create anew")]
+    [InlineData(Head + Rest + "          terminationMessagePol¦icy: File\n", "Default: `File`", "rolls: every pod is replaced")]
+    [InlineData(Head + Rest + "          envFrom:\n            - configMapRef:\n                name: sett¦ings\n" + Config, "Names the ConfigMap `settings` in a.yaml", "rolls")]
+    [InlineData(Head + Tagged, "**[RPV1001]", "rolls")]
+    public void HoverSaysWhatAFieldIsAndWhatChangingItDoes(string marked, string one, string other)
+    {
+        var (client, uri, line, character) = OpenMarked(marked);
+        using (client)
+        {
+            var text = (string)client.Request("textDocument/hover", Client.At(uri, line, character))!["contents"]!["value"]!;
+            Assert.Contains(one, text, StringComparison.Ordinal);
+            Assert.Contains(other, text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void NamesAreFollowedAndChangedAcrossFiles()
+    {
+        File.WriteAllText(Path.Combine(_folder, "config.yaml"), Config);
+        var (client, uri, line, character) = OpenMarked(Head + Rest + Uses.Replace("settings", "sett¦ings", StringComparison.Ordinal));
+        using (client)
+        {
+            var config = new Uri(Path.Combine(_folder, "config.yaml")).AbsoluteUri;
+            // The other file is read in the background.
+            JsonArray definition;
+            var tries = 0;
+            do
+            {
+                Thread.Sleep(100);
+                definition = client.Request("textDocument/definition", Client.At(uri, line, character))!.AsArray();
+            }
+            while (definition.Count == 0 && tries++ < 100);
+            Assert.Equal((config, 4), ((string)definition[0]!["uri"]!, (int)definition[0]!["range"]!["start"]!["line"]!));
+            var references = Client.At(uri, line, character);
+            references["context"] = new JsonObject { ["includeDeclaration"] = true };
+            Assert.Equal(2, client.Request("textDocument/references", references)!.AsArray().Count);
+            Assert.Equal("settings", (string)client.Request("textDocument/prepareRename", Client.At(uri, line, character))!["placeholder"]!);
+            var rename = Client.At(uri, line, character);
+            rename["newName"] = "settings-2";
+            var changes = client.Request("textDocument/rename", rename)!["changes"]!.AsObject();
+            Assert.Equal(new[] { config, uri }.Order(StringComparer.Ordinal), changes.Select(c => c.Key).Order(StringComparer.Ordinal));
+            Assert.All(changes, c => Assert.Equal("settings-2", (string)c.Value![0]!["newText"]!));
+            Assert.Equal("ConfigMap/settings", (string)client.Request("workspace/symbol", new JsonObject { ["query"] = "settings" })![0]!["name"]!);
+        }
+    }
+
+    [Fact]
+    public void OutlineFoldingAndSelectionFollowTheTree()
+    {
+        var (client, uri, line, character) = OpenMarked(Head + "  replicas: ¦3\n" + Rest + Config);
+        using (client)
+        {
+            var document = new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } };
+            var symbols = client.Request("textDocument/documentSymbol", document.DeepClone().AsObject())!.AsArray();
+            Assert.Equal(["Deployment/web", "ConfigMap/settings"], symbols.Select(s => (string)s!["name"]!));
+            Assert.Equal(["apiVersion", "kind", "metadata", "spec"], symbols[0]!["children"]!.AsArray().Select(s => (string)s!["name"]!));
+            var folds = client.Request("textDocument/foldingRange", document.DeepClone().AsObject())!.AsArray();
+            Assert.Contains(folds, f => (int)f!["startLine"]! == 4 && (int)f["endLine"]! == 14);
+            var selection = Client.At(uri, line, character);
+            selection["positions"] = new JsonArray(new JsonObject { ["line"] = line, ["character"] = character });
+            var inner = client.Request("textDocument/selectionRange", selection)![0]!;
+            Assert.Equal(12, (int)inner["range"]!["start"]!["character"]!);
+            Assert.Equal(2, (int)inner["parent"]!["range"]!["start"]!["character"]!);
+        }
+    }
+
+    [Fact]
+    public void FixesAndSuppressionsAreActions()
+    {
+        var (client, uri, line, character) = OpenMarked("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  color: y¦es\n  size: no\n");
+        using (client)
+        {
+            var parameters = new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri }, ["range"] = WireTests.Range(line, character, line, character), ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() } };
+            var actions = client.Request("textDocument/codeAction", parameters.DeepClone().AsObject())!.AsArray();
+            var fix = actions.Single(a => (string)a!["title"]! == "Put in quotes")!;
+            Assert.Equal("\"yes\"", (string)fix["edit"]!["changes"]![uri]![0]!["newText"]!);
+            Assert.Contains(actions, a => ((string)a!["title"]!).StartsWith("Hold RPV", StringComparison.Ordinal) && ((string)a["edit"]!["changes"]![uri]![0]!["newText"]!).StartsWith("  # repave: ignore RPV", StringComparison.Ordinal));
+            var all = actions.Single(a => (string)a!["kind"]! == "source.fixAll.repave")!;
+            var text = (string)all["edit"]!["changes"]![uri]![0]!["newText"]!;
+            Assert.Contains("color: \"yes\"", text, StringComparison.Ordinal);
+            Assert.Contains("size: \"no\"", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void LensesHintsAndFindingsShowThePlanWhileTyping()
+    {
+        File.WriteAllText(Path.Combine(_folder, "before.yaml"), Head + "  replicas: 3\n" + Rest);
+        Directory.CreateDirectory(Path.Combine(_folder, "k8s"));
+        var uri = new Uri(Path.Combine(_folder, "k8s", "web.yaml")).AbsoluteUri;
+        using var client = Client.Start(Path.Combine(_folder, "k8s"), new JsonObject { ["baseline"] = "../before.yaml" });
+        client.Open(uri, Head + "  replicas: 3\n" + Rest);
+        var plan = client.Wait(n => (string?)n["method"] == "repave/planChanged" && (string?)n["params"]!["summary"] == "in sync");
+        Assert.Equal("../before.yaml", (string)plan["params"]!["baseline"]!);
+        Assert.Equal("in sync with ../before.yaml", (string)client.Request("textDocument/codeLens", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })![0]!["command"]!["title"]!);
+        client.Change(uri, 2, new JsonObject { ["text"] = Head + "  replicas: 3\n" + Rest.Replace("matchLabels: {app: web}", "matchLabels: {app: shop}", StringComparison.Ordinal).Replace("labels: {app: web}", "labels: {app: shop}", StringComparison.Ordinal) });
+        var findings = client.Diagnostics(uri, 2, d => d.Any(one => (string)one!["code"]! == "RPV2002"));
+        Assert.Equal(7, (int)findings.First(d => (string)d!["code"]! == "RPV2002")!["range"]!["start"]!["line"]!);
+        var lens = (string)client.Request("textDocument/codeLens", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })![0]!["command"]!["title"]!;
+        Assert.StartsWith("-/+ replaces: spec.selector.matchLabels.app", lens, StringComparison.Ordinal);
+        var hints = client.Request("textDocument/inlayHint", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri }, ["range"] = WireTests.Range(0, 0, 50, 0) })!.AsArray();
+        Assert.Contains(hints, h => (string)h!["label"]! == "⟵ replaces (was \"web\")" && (int)h["position"]!["line"]! == 7);
+        var result = client.Request("repave/plan", [])!;
+        Assert.Equal(1, (int)result["replacements"]!);
+        client.Notify("repave/setBaseline", new JsonObject { ["baseline"] = null });
+        client.Diagnostics(uri, 2, d => d.All(one => !((string)one!["code"]!).StartsWith("RPV2", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void AnUntrustedWorkspaceStartsNoProcess()
+    {
+        File.WriteAllText(Path.Combine(_folder, "a.yaml"), Head + Rest);
+        using var client = Client.Start(_folder, new JsonObject { ["trusted"] = false, ["baseline"] = "git:HEAD" });
+        var plan = client.Wait(n => (string?)n["method"] == "repave/planChanged")["params"]!;
+        Assert.Contains("not trusted", (string)plan["problem"]!, StringComparison.Ordinal);
+        var uri = new Uri(Path.Combine(_folder, "a.yaml")).AbsoluteUri;
+        client.Open(uri, Head + "  replicas: many\n" + Rest);
+        Assert.NotEmpty(client.Diagnostics(uri, 1));
+    }
+
+    [Fact]
+    public void SettingsAreObeyedAndTheirMistakesShown()
+    {
+        File.WriteAllText(Path.Combine(_folder, ".repave.yaml"), "rules:\n  RPV0011: off\n  RPV9999: error\n");
+        using var client = Client.Start(_folder);
+        var settings = new Uri(Path.Combine(_folder, ".repave.yaml")).AbsoluteUri;
+        var wrong = client.Wait(n => (string?)n["method"] == "textDocument/publishDiagnostics" && (string?)n["params"]!["uri"] == settings);
+        Assert.Contains("There is no rule 'RPV9999'", (string)wrong["params"]!["diagnostics"]![0]!["message"]!, StringComparison.Ordinal);
+        var uri = new Uri(Path.Combine(_folder, "a.yaml")).AbsoluteUri;
+        client.Open(uri, "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  color: yes\n");
+        Assert.Empty(client.Diagnostics(uri, 1));
+    }
+
+    private JsonArray Items(string marked)
+    {
+        var (client, uri, line, character) = OpenMarked(marked);
+        using (client)
+            return client.Request("textDocument/completion", Client.At(uri, line, character))!["items"]!.DeepClone().AsArray();
+    }
+
+    private (Client Client, string Uri, int Line, int Character) OpenMarked(string marked)
+    {
+        var at = marked.IndexOf('¦', StringComparison.Ordinal);
+        var before = marked[..at];
+        var line = before.Count(c => c == '\n');
+        var uri = new Uri(Path.Combine(_folder, "a.yaml")).AbsoluteUri;
+        var client = Client.Start(_folder);
+        client.Open(uri, marked.Remove(at, 1));
+        client.Diagnostics(uri, 1);
+        // The whole check brings what the documents of the file mean to each other.
+        client.Wait(n => (string?)n["method"] == "repave/planChanged");
+        return (client, uri, line, at - (before.LastIndexOf('\n') + 1));
+    }
+}
