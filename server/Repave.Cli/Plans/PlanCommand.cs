@@ -41,7 +41,7 @@ internal static class PlanCommand
                     break;
             }
 
-            if (plan.Changes.Count > 0 && plan.Changes.All(c => c.Action == PlanAction.Unknown))
+            if (request.IsLive && plan.Changes.Count > 0 && plan.Changes.All(c => c.Action == PlanAction.Unknown))
                 throw new CommandException("nothing of the baseline could be read; the plan says why.");
             return plan.Changes.Any(c => failing.Contains(c.Action)) ? ExitCodes.Found : ExitCodes.Clean;
         });

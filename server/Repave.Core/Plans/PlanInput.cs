@@ -5,13 +5,14 @@ namespace Repave.Core.Plans;
 
 /// <summary>What a dialect plans from.</summary>
 /// <param name="Desired">The dialect's resources as the manifests want them.</param>
+/// <param name="Broken">Resources of documents that cannot be read to their end: what becomes of them is unknown.</param>
 /// <param name="DesiredManifests">All files that are planned together.</param>
 /// <param name="Before">The dialect's resources in the baseline.</param>
 /// <param name="Around">Resources around them, which the plan looks at and never deletes.</param>
 /// <param name="Baseline">The baseline.</param>
 /// <param name="Settings">The settings in force.</param>
 /// <param name="Options">What the caller asks for.</param>
-public sealed record PlanInput(ResourceSet Desired, IReadOnlyList<Manifest> DesiredManifests, ResourceSet Before, ResourceSet Around, Baseline Baseline, Settings Settings, PlanOptions Options);
+public sealed record PlanInput(ResourceSet Desired, IReadOnlyList<Resource> Broken, IReadOnlyList<Manifest> DesiredManifests, ResourceSet Before, ResourceSet Around, Baseline Baseline, Settings Settings, PlanOptions Options);
 
 /// <summary>What a caller asks of a plan.</summary>
 public sealed record PlanOptions

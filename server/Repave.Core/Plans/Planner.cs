@@ -15,7 +15,8 @@ public static class Planner
     public static Plan Plan(IReadOnlyList<Manifest> desired, Baseline baseline, Settings settings, PlanOptions options)
     {
         var notes = new List<string>(baseline.Notes);
-        var wanted = ResourcesOf(desired, notes, "");
+        var broken = new List<Resource>();
+        var wanted = ResourcesOf(desired, notes, "", broken);
         var before = ResourcesOf(baseline.Manifests, notes, $"{baseline.Name}: ");
         var around = ResourcesOf(baseline.Surroundings, [], "");
         var changes = new List<ResourceChange>();
@@ -23,10 +24,11 @@ public static class Planner
         {
             var mine = new ResourceSet(wanted.Where(r => r.Id.Dialect == dialect.Name));
             var old = new ResourceSet(before.Where(r => r.Id.Dialect == dialect.Name));
-            if (mine.All.Count == 0 && old.All.Count == 0)
+            var half = broken.Where(r => r.Id.Dialect == dialect.Name).ToList();
+            if (mine.All.Count == 0 && old.All.Count == 0 && half.Count == 0)
                 continue;
             var near = new ResourceSet(around.Where(r => r.Id.Dialect == dialect.Name));
-            changes.AddRange(dialect.Plan(new PlanInput(mine, desired, old, near, baseline, settings, options), notes));
+            changes.AddRange(dialect.Plan(new PlanInput(mine, half, desired, old, near, baseline, settings, options), notes));
         }
 
         return new Plan(baseline.Name, changes, notes, baseline.Environment);
@@ -36,18 +38,23 @@ public static class Planner
     /// <param name="manifests">The manifests.</param>
     /// <param name="notes">Where to say which documents could not be used.</param>
     /// <param name="whose">What to put before such a note.</param>
-    public static IReadOnlyList<Resource> ResourcesOf(IReadOnlyList<Manifest> manifests, List<string> notes, string whose)
+    /// <param name="broken">Where to put the resources of documents that cannot be read to their end; null to leave them out.</param>
+    public static IReadOnlyList<Resource> ResourcesOf(IReadOnlyList<Manifest> manifests, List<string> notes, string whose, List<Resource>? broken = null)
     {
-        var read = new (List<Resource> Resources, List<string> Notes)[manifests.Count];
+        var read = new (List<Resource> Resources, List<Resource> Broken, List<string> Notes)[manifests.Count];
         Parallel.For(0, manifests.Count, i => read[i] = Read(manifests[i], whose));
-        foreach (var (_, own) in read)
+        foreach (var (_, half, own) in read)
+        {
             notes.AddRange(own);
+            broken?.AddRange(half);
+        }
+
         return [.. read.SelectMany(r => r.Resources)];
     }
 
-    private static (List<Resource> Resources, List<string> Notes) Read(Manifest manifest, string whose)
+    private static (List<Resource> Resources, List<Resource> Broken, List<string> Notes) Read(Manifest manifest, string whose)
     {
-        var (resources, notes) = (new List<Resource>(), new List<string>());
+        var (resources, broken, notes) = (new List<Resource>(), new List<Resource>(), new List<string>());
         if (manifest.Yaml.IsTooLong)
             notes.Add($"{whose}{manifest.Path} is too long and was not read.");
         foreach (var slot in manifest.Yaml.Documents)
@@ -61,13 +68,19 @@ public static class Planner
                 if (reading.Recognition == Recognition.Template)
                     notes.Add($"{whose}{manifest.Path}:{line}: a template, which is no manifest before it is rendered, was left out.");
                 else if (!slot.Document.IsWhole)
+                {
                     notes.Add($"{whose}{manifest.Path}:{line}: a document that cannot be read to its end was left out; 'repave check' says where it breaks.");
+                    broken.AddRange(reading.Resources);
+                }
                 else
+                {
                     resources.AddRange(reading.Resources);
+                }
+
                 break;
             }
         }
 
-        return (resources, notes);
+        return (resources, broken, notes);
     }
 }

@@ -129,4 +129,13 @@ public class CascadeTests
         Assert.Equal((PlanAction.Replace, "a"), (change.Action, change.Previous!.Namespace));
         Assert.Equal("metadata.namespace", change.Reasons[0].Path);
     }
+
+    [Fact]
+    public void AHalfWrittenDocumentIsUnknownAndNotDeleted()
+    {
+        var web = Planning.Deployment("web");
+        var plan = Planning.Plan(web, web.Replace("replicas: 3", "repl", StringComparison.Ordinal));
+        var change = Assert.Single(plan.Changes);
+        Assert.Equal((PlanAction.Unknown, "its document cannot be read to its end"), (change.Action, change.Note));
+    }
 }

@@ -77,6 +77,9 @@ internal sealed class KubernetesPlanner
         var changes = new List<ResourceChange>();
         foreach (var resource in LastOfEach())
             changes.Add(PlanOne(resource));
+        foreach (var broken in _input.Broken.OfType<KubernetesResource>())
+            changes.Add(new ResourceChange(broken.Id) { Desired = broken, Baseline = _matcher.Match(broken), Action = PlanAction.Unknown, Certainty = Certainty.Conditional, Note = "its document cannot be read to its end" });
+
         var unrecorded = changes.Count(c => c.Note == NoRecord);
         if (unrecorded > 0)
         {

@@ -1,0 +1,193 @@
+// Drives the extension in a real VS Code workbench. Usage: node run.mjs ENTRY VSIX OUT
+// ENTRY is code-server's entry.js, VSIX the packed extension, OUT the folder for screenshots. Prints a line for each thing seen; ends with 1 if
+// one of them is not.
+import { execFileSync, spawn } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const [entry, vsix, out] = process.argv.slice(2);
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const home = mkdtempSync(path.join(tmpdir(), "repave-vscode-"));
+const workspace = path.join(home, "shop");
+const data = path.join(home, "data");
+const extensions = path.join(home, "extensions");
+mkdirSync(out, { recursive: true });
+mkdirSync(path.join(data, "User"), { recursive: true });
+cpSync(path.join(root, "samples/shop"), workspace, { recursive: true });
+const git = (...args) => execFileSync("git", args, { cwd: workspace, stdio: "pipe" });
+git("init", "-q");
+git("add", "-A");
+git("-c", "user.email=tests@example.com", "-c", "user.name=tests", "commit", "-qm", "first");
+writeFileSync(path.join(workspace, "flawed.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: flawed\n  namespace: shop\ndata:\n  open: yes\n");
+writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({
+  "workbench.startupEditor": "none", "editor.minimap.enabled": false, "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never", "security.workspace.trust.banner": "never",
+  "workbench.tips.enabled": false, "extensions.ignoreRecommendations": true, "window.commandCenter": false, "git.openRepositoryInParentFolders": "never",
+}));
+execFileSync("node", [entry, "--user-data-dir", data, "--extensions-dir", extensions, "--install-extension", vsix], { stdio: "pipe" });
+
+let failed = 0;
+let browser;
+const servers = [];
+try {
+  browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
+  await trusted();
+  await untrusted();
+} catch (error) {
+  console.log(`FAILED  ${error.stack}`);
+  failed++;
+} finally {
+  await browser?.close();
+  servers.forEach((server) => server.kill("SIGKILL"));
+}
+process.exit(failed === 0 ? 0 : 1);
+
+async function trusted() {
+  const page = await open("--disable-workspace-trust");
+  await file(page, "flawed.yaml");
+  await see(page, "diagnostics", () => page.waitForSelector(".squiggly-error, .squiggly-warning", { timeout: 60_000 }));
+  await page.keyboard.press("Control+Shift+M");
+  await see(page, "problems", () => page.waitForSelector(".markers-panel >> text=RPV0011"));
+  await page.keyboard.press("Control+Shift+M");
+  await file(page, "flawed.yaml");
+  await cursor(page, 7, 10);
+  await see(page, "fix", async () => {
+    await page.keyboard.press("Control+.");
+    await page.waitForSelector(".action-widget >> text=Put in quotes");
+  });
+  await page.keyboard.press("Enter");
+  await see(page, "fixed", () => page.waitForFunction(() => [...document.querySelectorAll(".view-line")].some((line) => line.textContent.replaceAll("\u00a0", " ").includes('open: "yes"'))));
+  await page.keyboard.press("Control+S");
+
+  await file(page, "web.yaml");
+  await see(page, "lenses", () => page.waitForSelector(".codelens-decoration >> text=in sync with git:HEAD", { timeout: 60_000 }));
+  await cursor(page, 10, 6);
+  await see(page, "hover", async () => {
+    await command(page, "Repave: Explain this field");
+    await page.waitForSelector(".monaco-hover >> text=Changing this");
+  });
+  await page.keyboard.press("Escape");
+  await cursor(page, 10, 99);
+  await see(page, "completion", async () => {
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("pau");
+    await page.keyboard.press("Control+Space");
+    await page.waitForSelector(".suggest-widget >> text=paused");
+  });
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("true");
+  await see(page, "plan-in-place", () => page.waitForSelector(".codelens-decoration >> text=/mutated in place/", { timeout: 30_000 }));
+  await cursor(page, 15, 99);
+  await page.keyboard.type("-new");
+  await see(page, "plan-replace", () => page.waitForSelector(".codelens-decoration >> text=/replaces: spec.selector/", { timeout: 30_000 }));
+  await command(page, "Repave: Preview replacement plan");
+  await see(page, "plan-view", async () => {
+    await page.waitForSelector("[id='workbench.view.extension.repave'] >> text=Deployment/shop-web", { timeout: 30_000 });
+    await page.waitForSelector("[id='workbench.view.extension.repave'] >> text=spec.selector.matchLabels");
+    await page.waitForSelector(".statusbar-item >> text=/git:HEAD: .*1 replace/");
+  });
+  for (const theme of ["Default Light Modern", "Default High Contrast"]) {
+    const settings = JSON.parse(readFileSync(path.join(data, "User/settings.json"), "utf8"));
+    writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...settings, "workbench.colorTheme": theme }));
+    await page.waitForTimeout(2500);
+    await see(page, `plan-view-${theme.split(" ")[1].toLowerCase()}`, () => page.waitForSelector("[id='workbench.view.extension.repave'] >> text=Deployment/shop-web"));
+  }
+  await page.click("[id='workbench.view.extension.repave'] >> text=spec.selector.matchLabels");
+  await see(page, "forcing-line", () => page.waitForFunction(() => document.querySelector("[id='status.editor.selection']")?.textContent.includes("Ln 15")));
+  await page.keyboard.press("Control+Shift+E");
+
+  await file(page, "config.yaml");
+  await cursor(page, 6, 12);
+  await see(page, "rename", async () => {
+    await page.keyboard.press("F2");
+    await page.waitForSelector(".rename-box input");
+    await page.fill(".rename-box input", "shop-config-new");
+    await page.keyboard.press("Enter");
+    await file(page, "web.yaml");
+    await cursor(page, 39, 1);
+    await page.waitForFunction(() => [...document.querySelectorAll(".view-line")].some((line) => line.textContent.replaceAll("\u00a0", " ").includes("name: shop-config-new")));
+  });
+  await page.close();
+}
+
+async function untrusted() {
+  const page = await open();
+  await file(page, "flawed.yaml");
+  await cursor(page, 7, 99);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("shut: no");
+  await see(page, "untrusted", () => page.waitForSelector(".squiggly-error, .squiggly-warning", { timeout: 60_000 }));
+  await see(page, "untrusted-no-plan", async () => {
+    await page.waitForSelector(".statusbar-item >> text=no baseline");
+    await page.waitForTimeout(1000);
+    if (await page.$(".codelens-decoration >> text=git:HEAD")) throw new Error("a plan was made in an untrusted workspace");
+  });
+  await page.close();
+}
+
+async function open(...more) {
+  const port = await new Promise((done) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const { port } = probe.address();
+      probe.close(() => done(port));
+    });
+  });
+  const server = spawn("node", [entry, "--bind-addr", `127.0.0.1:${port}`, "--auth", "none", "--disable-telemetry", "--disable-update-check", "--user-data-dir", data, "--extensions-dir", extensions, ...more], { stdio: "ignore" });
+  servers.push(server);
+  const page = await browser.newPage({ viewport: { width: 1360, height: 850 } });
+  for (let i = 0; ; i++) {
+    try {
+      await page.goto(`http://127.0.0.1:${port}/?folder=${workspace}`, { timeout: 10_000 });
+      break;
+    } catch (error) {
+      if (i > 40) throw error;
+      await new Promise((done) => setTimeout(done, 500));
+    }
+  }
+  await page.waitForSelector(".monaco-workbench", { timeout: 60_000 });
+  await page.waitForTimeout(3000);
+  return page;
+}
+
+async function file(page, name) {
+  await page.keyboard.press("Control+P");
+  await page.waitForSelector(".quick-input-widget input");
+  await page.keyboard.type(name);
+  await page.waitForSelector(`.quick-input-list .monaco-list-row >> text=${name}`);
+  await page.waitForTimeout(300);
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(`.tab.active >> text=${name}`);
+  await page.waitForSelector(".view-line");
+  await page.waitForTimeout(400);
+}
+
+async function command(page, title) {
+  await page.keyboard.press("F1");
+  await page.waitForSelector(".quick-input-widget input");
+  await page.keyboard.type(title);
+  await page.waitForTimeout(500);
+  await page.keyboard.press("Enter");
+}
+
+async function cursor(page, line, column) {
+  await page.keyboard.press("Control+G");
+  await page.waitForSelector(".quick-input-widget input");
+  await page.keyboard.type(`${line}:${column}`);
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(300);
+}
+
+async function see(page, what, look) {
+  try {
+    await look();
+    await page.waitForTimeout(400);
+    console.log(`seen    ${what}`);
+  } catch (error) {
+    failed++;
+    console.log(`FAILED  ${what}: ${String(error.message).split("\n")[0]}`);
+  }
+  await page.screenshot({ path: path.join(out, `${what}.png`) });
+}

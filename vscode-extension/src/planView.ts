@@ -1,0 +1,93 @@
+import * as vscode from "vscode";
+import type { Location } from "vscode-languageclient/node";
+import type { PlanAction, PlanItem, PlanReason, PlanResult } from "./protocol";
+
+type Node = { readonly kind: "item"; readonly item: PlanItem } | { readonly kind: "reason"; readonly reason: PlanReason } | { readonly kind: "text"; readonly label: string; readonly icon: string };
+
+const icons: Record<PlanAction, { icon: string; color?: string; verb: string }> = {
+  none: { icon: "check", verb: "unchanged" },
+  create: { icon: "add", color: "charts.green", verb: "create" },
+  "in-place": { icon: "edit", color: "charts.yellow", verb: "mutate in place" },
+  roll: { icon: "sync", color: "charts.blue", verb: "roll" },
+  replace: { icon: "replace-all", color: "charts.red", verb: "replace" },
+  delete: { icon: "trash", color: "charts.red", verb: "delete" },
+  unknown: { icon: "question", color: "charts.purple", verb: "unknown" },
+};
+
+// What must be seen stands first.
+const order: readonly PlanAction[] = ["replace", "delete", "unknown", "roll", "in-place", "create", "none"];
+
+/** The replacement plan as a tree: changes, their forcing fields, their causes and warnings. */
+export class PlanView implements vscode.TreeDataProvider<Node> {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private plan: PlanResult | undefined;
+
+  readonly onDidChangeTreeData = this.changed.event;
+
+  show(plan: PlanResult): void {
+    this.plan = plan;
+    this.changed.fire();
+  }
+
+  getChildren(node?: Node): Node[] {
+    if (!node) return this.roots();
+    if (node.kind !== "item") return [];
+    const { item } = node;
+    return [
+      ...item.causedBy.map((cause): Node => ({ kind: "text", label: `because of ${cause}`, icon: "arrow-small-left" })),
+      ...item.reasons.map((reason): Node => ({ kind: "reason", reason })),
+      ...item.warnings.map((label): Node => ({ kind: "text", label, icon: "warning" })),
+    ];
+  }
+
+  getTreeItem(node: Node): vscode.TreeItem {
+    switch (node.kind) {
+      case "text": {
+        const text = new vscode.TreeItem(node.label);
+        text.iconPath = new vscode.ThemeIcon(node.icon);
+        text.tooltip = node.label;
+        return text;
+      }
+      case "reason":
+        return reasonItem(node.reason);
+      case "item":
+        return changeItem(node.item);
+    }
+  }
+
+  private roots(): Node[] {
+    if (!this.plan) return [];
+    if (this.plan.problem) return [{ kind: "text", label: this.plan.problem, icon: "error" }];
+    const items = [...this.plan.items].sort((a, b) => order.indexOf(a.action) - order.indexOf(b.action));
+    const nodes = items.map((item): Node => ({ kind: "item", item }));
+    if (nodes.length === 0) nodes.push({ kind: "text", label: `Nothing changes: in sync with ${this.plan.baseline}`, icon: "check" });
+    return [...nodes, ...this.plan.notes.map((label): Node => ({ kind: "text", label, icon: "info" }))];
+  }
+}
+
+function changeItem(item: PlanItem): vscode.TreeItem {
+  const { icon, color, verb } = icons[item.action];
+  const children = item.reasons.length + item.warnings.length + item.causedBy.length;
+  const tree = new vscode.TreeItem(item.name, children === 0 ? vscode.TreeItemCollapsibleState.None : item.action === "replace" ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed);
+  tree.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
+  tree.description = [verb, item.namespace && `in ${item.namespace}`, item.what === "perhaps" ? "perhaps" : undefined].filter(Boolean).join(" · ");
+  tree.tooltip = [`${item.name}: ${verb}${item.what ? ` (${item.what})` : ""}`, ...item.warnings].join("\n");
+  tree.accessibilityInformation = { label: `${item.name}, ${tree.description}` };
+  if (item.location) tree.command = open(item.location);
+  return tree;
+}
+
+function reasonItem(reason: PlanReason): vscode.TreeItem {
+  const tree = new vscode.TreeItem(reason.path);
+  tree.description = reason.values;
+  tree.tooltip = [`${reason.path}: ${reason.values}`, `${reason.effect}${reason.why ? `: ${reason.why}` : ""}`].join("\n");
+  tree.iconPath = new vscode.ThemeIcon(reason.effect === "replaces" ? "circle-filled" : "circle-outline", reason.effect === "replaces" ? new vscode.ThemeColor("charts.red") : undefined);
+  if (reason.location) tree.command = open(reason.location);
+  return tree;
+}
+
+function open(location: Location): vscode.Command {
+  const { start, end } = location.range;
+  const selection = new vscode.Range(start.line, start.character, end.line, end.character);
+  return { title: "Show", command: "vscode.open", arguments: [vscode.Uri.parse(location.uri), { selection } satisfies vscode.TextDocumentShowOptions] };
+}
