@@ -27,7 +27,10 @@ public sealed class Server
     private bool _refreshesLenses;
     private bool _refreshesHints;
     private bool _watchesFiles;
+    private bool _showsProgress;
+    private int _progresses;
     private string? _settingsUri;
+    private HashSet<string> _publishedClosed = [];
 
     private Server(Stream input, Stream output)
     {
@@ -86,6 +89,7 @@ public sealed class Server
         OnDocument("textDocument/rename", json.RenameParams, json.WorkspaceEdit, p => p.TextDocument, (p, document, _) => _workspace.With(s => References.Rename(document, p.Position, p.NewName, s, _workspace, _positions)));
         OnDocument("textDocument/foldingRange", json.TextDocumentParams, json.FoldingRangeArray, p => p.TextDocument, (_, document, _) => Ranges.Folding(document));
         OnDocument("textDocument/selectionRange", json.SelectionRangeParams, json.SelectionRangeArray, p => p.TextDocument, (p, document, _) => Ranges.Selection(document, p.Positions, _positions));
+        OnDocument("textDocument/documentLink", json.TextDocumentParams, json.DocumentLinkArray, p => p.TextDocument, (_, document, _) => Links.Of(document, _workspace, _positions));
         OnDocument("textDocument/codeAction", json.CodeActionParams, json.CodeActionArray, p => p.TextDocument, (p, document, _) => _workspace.With(s => CodeActions.Of(document, p.Range, p.Context?.Only, s, _workspace, _positions)));
         OnDocument("textDocument/codeLens", json.TextDocumentParams, json.CodeLensArray, p => p.TextDocument, (_, document, _) => Plans.Lenses(document, _plans.Plan, _positions));
         OnDocument("textDocument/inlayHint", json.InlayHintParams, json.InlayHintArray, p => p.TextDocument, (p, document, _) => Plans.Hints(document, p.Range, _plans.Plan, _positions));
@@ -122,6 +126,7 @@ public sealed class Server
         _takesSnippets = capabilities?.TextDocument?.Completion?.CompletionItem?.SnippetSupport == true;
         _refreshesLenses = capabilities?.Workspace?.CodeLens?.Supported == true;
         _refreshesHints = capabilities?.Workspace?.InlayHint?.Supported == true;
+        _showsProgress = capabilities?.Window?.WorkDoneProgress == true;
         _watchesFiles = capabilities?.Workspace?.DidChangeWatchedFiles?.Supported == true;
         _workspace.IsTrusted = !(Option(parameters, "trusted") is { ValueKind: JsonValueKind.False });
         foreach (var folder in parameters.WorkspaceFolders ?? (parameters.RootUri is { } root ? [new WorkspaceFolder(root, "")] : []))
@@ -147,6 +152,7 @@ public sealed class Server
                 new RenameOptions(true),
                 true,
                 true,
+                new DocumentLinkOptions(false),
                 new CodeActionOptions(["quickfix", "source.fixAll"]),
                 new CodeLensOptions(false),
                 true,
@@ -238,7 +244,24 @@ public sealed class Server
 
     private void ReadFiles(CancellationToken cancellation)
     {
-        var errors = _workspace.ReadFiles((_, _) => { }, cancellation);
+        var token = $"repave-{Interlocked.Increment(ref _progresses)}";
+        if (_showsProgress)
+        {
+            _ = _rpc.Ask("window/workDoneProgress/create", new ProgressToken(token), LspJson.Default.ProgressToken);
+            Report(token, new WorkDoneProgress("begin", "Reading manifests", null, 0));
+        }
+
+        var last = 0;
+        var errors = _workspace.ReadFiles(
+            (done, total) =>
+            {
+                // A report for each tenth is enough.
+                if (_showsProgress && done * 10 / total is var tenth && Interlocked.Exchange(ref last, Math.Max(last, tenth)) < tenth)
+                    Report(token, new WorkDoneProgress("report", null, $"{done} of {total} files", tenth * 10));
+            },
+            cancellation);
+        if (_showsProgress)
+            Report(token, new WorkDoneProgress("end", null, null, null));
         // What is wrong in the settings stands in their file.
         var uri = _workspace.Folders.Count == 0 ? null : new System.Uri(Path.Combine(_workspace.Folders[0], SettingsReader.FileName)).AbsoluteUri;
         if (uri is not null && (errors.Count > 0 || _settingsUri == uri))
@@ -249,11 +272,14 @@ public sealed class Server
         }
     }
 
+    private void Report(string token, WorkDoneProgress progress) => _rpc.Notify("$/progress", new ProgressParams(token, progress), LspJson.Default.ProgressParams);
+
     private bool CheckAll(CancellationToken cancellation)
     {
         if (!_workspace.CheckAll(cancellation))
             return false;
         Publish();
+        PublishClosed();
         return true;
     }
 
@@ -272,6 +298,17 @@ public sealed class Server
     {
         foreach (var document in _workspace.Open)
             Publish((document, _workspace.Findings(document.Manifest.Path)));
+    }
+
+    // What stands in files that are not open; of a file that has nothing any more, nothing.
+    private void PublishClosed()
+    {
+        var open = _workspace.Open.Select(d => d.Manifest.Path).ToHashSet(StringComparer.Ordinal);
+        var found = _workspace.With(session => session.Paths.Where(p => !open.Contains(p)).Select(p => (Path: p, Findings: session.Findings(p))).Where(f => f.Findings.Count > 0).ToList());
+        var paths = found.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var (path, findings) in found.Concat(_publishedClosed.Where(p => !paths.Contains(p) && !open.Contains(p)).Select(p => (p, (IReadOnlyList<Finding>)[]))))
+            _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(_workspace.UriOf(path), null, Diagnostics.Of(findings, _positions)), LspJson.Default.PublishDiagnosticsParams);
+        _publishedClosed = paths;
     }
 
     private void Publish((OpenDocument Document, IReadOnlyList<Finding> Findings) checkedNow)

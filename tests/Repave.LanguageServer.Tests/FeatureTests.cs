@@ -50,6 +50,38 @@ public sealed class FeatureTests : IDisposable
         Assert.Equal(10, (int)ports["textEdit"]!["range"]!["start"]!["character"]!);
     }
 
+    [Fact]
+    public void AnEmptyDocumentOffersWholeResources()
+    {
+        var deployment = (string)Items("De¦").Single(i => (string)i!["label"]! == "Deployment")!["textEdit"]!["newText"]!;
+        Assert.StartsWith("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: $1\nspec:\n  selector:\n    $2\n  template:", deployment, StringComparison.Ordinal);
+        Assert.Contains("Service", Items("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\nSer¦").Select(i => (string)i!["label"]!));
+    }
+
+    [Fact]
+    public void FilesThatAreNotOpenAreCheckedToo()
+    {
+        File.WriteAllText(Path.Combine(_folder, "other.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: other\ndata:\n  a: yes\n");
+        using var client = Client.Start(_folder, capabilities: new JsonObject { ["window"] = new JsonObject { ["workDoneProgress"] = true } });
+        var other = new Uri(Path.Combine(_folder, "other.yaml")).AbsoluteUri;
+        client.Wait(n => (string?)n["method"] == "$/progress" && (string?)n["params"]!["value"]!["kind"] == "begin");
+        Assert.Single(client.Wait(n => (string?)n["method"] == "textDocument/publishDiagnostics" && (string?)n["params"]!["uri"] == other)["params"]!["diagnostics"]!.AsArray());
+        File.WriteAllText(Path.Combine(_folder, "other.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: other\ndata:\n  a: b\n");
+        client.Notify("workspace/didChangeWatchedFiles", new JsonObject { ["changes"] = new JsonArray(new JsonObject { ["uri"] = other, ["type"] = 2 }) });
+        Assert.Empty(client.Wait(n => (string?)n["method"] == "textDocument/publishDiagnostics" && (string?)n["params"]!["uri"] == other)["params"]!["diagnostics"]!.AsArray());
+    }
+
+    [Fact]
+    public void CommentsLinkToRulesAndSchemas()
+    {
+        var (client, uri, _, _) = OpenMarked("# yaml-language-server: $schema=./s.json\n¦a: 1 # repave: ignore RPV1001 -- why\n");
+        using (client)
+        {
+            var links = client.Request("textDocument/documentLink", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })!.AsArray();
+            Assert.Equal(["s.json", "RPV1001.md"], links.Select(l => ((string)l!["target"]!).Split('/')[^1]));
+        }
+    }
+
     [Theory]
     [InlineData(Head + "  repl¦icas: 3\n" + Rest, "**replicas**: whole number", "**Changing this** mutates in place")]
     [InlineData(Head + "  strategy: {type: Rec¦reate}\n" + Rest, "One of `Recreate`, `RollingUpdate`", "**Changing this** mutates in place")]

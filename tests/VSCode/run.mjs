@@ -2,7 +2,7 @@
 // ENTRY is code-server's entry.js, VSIX the packed extension, OUT the folder for screenshots. Prints a line for each thing seen; ends with 1 if
 // one of them is not.
 import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -89,11 +89,14 @@ async function trusted() {
     await page.waitForSelector("[id='workbench.view.extension.repave'] >> text=spec.selector.matchLabels");
     await page.waitForSelector(".statusbar-item >> text=/git:HEAD: .*1 replace/");
   });
-  for (const theme of ["Default Light Modern", "Default High Contrast"]) {
-    const settings = JSON.parse(readFileSync(path.join(data, "User/settings.json"), "utf8"));
-    writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...settings, "workbench.colorTheme": theme }));
-    await page.waitForTimeout(2500);
-    await see(page, `plan-view-${theme.split(" ")[1].toLowerCase()}`, () => page.waitForSelector("[id='workbench.view.extension.repave'] >> text=Deployment/shop-web"));
+  for (const theme of ["Dark Modern", "Dark High Contrast"]) {
+    await command(page, "Preferences: Color Theme");
+    await page.waitForTimeout(600);
+    await page.keyboard.type(theme);
+    await page.waitForTimeout(600);
+    await page.keyboard.press("Enter");
+    await page.waitForTimeout(800);
+    await see(page, `plan-view-${theme.toLowerCase().replaceAll(" ", "-")}`, () => page.waitForSelector("[id='workbench.view.extension.repave'] >> text=Deployment/shop-web"));
   }
   await page.click("[id='workbench.view.extension.repave'] >> text=spec.selector.matchLabels");
   await see(page, "forcing-line", () => page.waitForFunction(() => document.querySelector("[id='status.editor.selection']")?.textContent.includes("Ln 15")));

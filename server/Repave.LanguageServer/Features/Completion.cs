@@ -14,6 +14,7 @@ internal static class Completion
     private const int Property = 10;
     private const int Value = 12;
     private const int Enumeration = 13;
+    private const int Structure = 22;
     private const int Reference = 18;
 
     public static CompletionList At(OpenDocument document, Position position, CheckSession session, Positions positions, bool takesSnippets)
@@ -30,7 +31,33 @@ internal static class Completion
         var items = cursor.Key is { } key
             ? Values(cursor, key, head, shape, dialect, range)
             : Keys(cursor, shape, range, takesSnippets);
-        return new CompletionList(false, [.. items]);
+        return new CompletionList(false, [.. items, .. Whole(cursor, head, dialect, range, takesSnippets)]);
+    }
+
+    // Where nothing says yet what a document is: resources as a whole, with what they need.
+    private static IEnumerable<CompletionItem> Whole(YamlCursor cursor, Dictionary<string, string> head, Core.Dialects.DialectCheck dialect, Protocol.Range range, bool takesSnippets)
+    {
+        if (cursor.Path.Count > 0 || cursor.Key is not null || cursor.Indent > 0 || head.Count > 0 || cursor.Siblings.Count > 0)
+            yield break;
+        foreach (var kind in dialect.HeadValues("kind", head))
+        {
+            var named = new Dictionary<string, string>(StringComparer.Ordinal) { ["kind"] = kind };
+            if (dialect.HeadValues("apiVersion", named) is not [var apiVersion, ..])
+                continue;
+            named["apiVersion"] = apiVersion;
+            if (dialect.ShapeOf(named) is not { Fields: { } fields })
+                continue;
+            var text = new StringBuilder($"apiVersion: {apiVersion}\nkind: {kind}\nmetadata:\n  name: ");
+            var stop = 1;
+            AppendStop(text, takesSnippets, ref stop, "");
+            if (fields["spec"] is { } spec)
+            {
+                text.Append('\n');
+                Append(text, spec, "", takesSnippets, ref stop, 0);
+            }
+
+            yield return new CompletionItem(kind, Structure, $"{apiVersion}, the whole resource", null, "2" + kind, kind, takesSnippets ? 2 : 1, new TextEdit(range, text.ToString()));
+        }
     }
 
     /// <summary>The shape at a path of fields and list items; null if unknown.</summary>

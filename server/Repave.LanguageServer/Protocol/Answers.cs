@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Repave.LanguageServer.Protocol;
 
 internal sealed record CompletionList(bool IsIncomplete, CompletionItem[] Items);
@@ -36,6 +34,8 @@ internal sealed record CodeAction(string Title, string Kind, Diagnostic[]? Diagn
 
 internal sealed record CodeLens(Range Range, Command Command);
 
+internal sealed record DocumentLink(Range Range, string Target, string? Tooltip);
+
 internal sealed record InlayHintParams(TextDocumentIdentifier TextDocument, Range Range);
 
 internal sealed record InlayHint(Position Position, string Label, bool PaddingLeft, string? Tooltip);
@@ -49,5 +49,3 @@ internal sealed record PlanResult(string Baseline, string Summary, int Replaceme
 internal sealed record PlanItem(string Name, string? Namespace, string Action, string What, string[] CausedBy, PlanItemReason[] Reasons, string[] Warnings, Location? Location);
 
 internal sealed record PlanItemReason(string Path, string Values, string Effect, string Why, Location? Location);
-
-internal sealed record ExecuteCommandParams(string Command, JsonElement[]? Arguments);

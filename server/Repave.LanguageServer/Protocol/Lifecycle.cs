@@ -46,6 +46,7 @@ internal sealed record ServerCapabilities(
     RenameOptions RenameProvider,
     bool FoldingRangeProvider,
     bool SelectionRangeProvider,
+    DocumentLinkOptions DocumentLinkProvider,
     CodeActionOptions CodeActionProvider,
     CodeLensOptions CodeLensProvider,
     bool InlayHintProvider,
@@ -59,6 +60,8 @@ internal sealed record CompletionOptions(string[] TriggerCharacters);
 internal sealed record RenameOptions(bool PrepareProvider);
 
 internal sealed record CodeActionOptions(string[] CodeActionKinds);
+
+internal sealed record DocumentLinkOptions(bool ResolveProvider);
 
 internal sealed record CodeLensOptions(bool ResolveProvider);
 
@@ -87,3 +90,9 @@ internal sealed record Registration(string Id, string Method, DidChangeWatchedFi
 internal sealed record DidChangeWatchedFilesRegistrationOptions(FileSystemWatcherPattern[] Watchers);
 
 internal sealed record FileSystemWatcherPattern(string GlobPattern);
+
+internal sealed record ProgressToken(string Token);
+
+internal sealed record ProgressParams(string Token, WorkDoneProgress Value);
+
+internal sealed record WorkDoneProgress(string Kind, string? Title, string? Message, int? Percentage);
