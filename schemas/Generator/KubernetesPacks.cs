@@ -8,6 +8,9 @@ internal static class KubernetesPacks
     // The release of @kubernetes/client-node whose models carry each Kubernetes release.
     private static readonly (string Kubernetes, string ClientNode)[] Releases = [("1.32", "1.1.2"), ("1.33", "1.3.0"), ("1.34", "1.4.0"), ("1.36", "2.0.1")];
 
+    /// <summary>The newest release.</summary>
+    public static (string Kubernetes, string ClientNode) Newest => Releases[^1];
+
     public static void Write(string folder)
     {
         Directory.CreateDirectory(folder);

@@ -3,18 +3,20 @@ using Repave.Schemas.Generator;
 // Usage:
 //   Generator                                    remakes every schema pack from the npm registry's packages
 //   Generator facts --openapi FILE --api DIR     remakes the facts that those packages lack (see FactsImporter)
+//   Generator descriptions --out DIR             writes what the models say of their fields, for packing (see Descriptions)
 const string Usage = """
     usage: Generator [--out DIR]
            Generator facts --openapi FILE --api DIR [--out DIR]
+           Generator descriptions --out DIR
     """;
 
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
 var command = "packs";
 for (var i = 0; i < args.Length; i++)
 {
-    if (args[i] == "facts" && i == 0)
+    if (args[i] is "facts" or "descriptions" && i == 0)
     {
-        command = "facts";
+        command = args[i];
     }
     else if (args[i].StartsWith("--", StringComparison.Ordinal) && i + 1 < args.Length)
     {
@@ -39,6 +41,18 @@ try
         }
 
         FactsImporter.Write(openApi, api, RepositoryFolders.Facts(), Path.Combine(schemas, "kubernetes"));
+        return 0;
+    }
+
+    if (command == "descriptions")
+    {
+        if (!options.TryGetValue("out", out var folder))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        Descriptions.Write(folder, KubernetesPacks.Newest);
         return 0;
     }
 

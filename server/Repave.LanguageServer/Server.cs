@@ -65,7 +65,11 @@ public sealed class Server
             var result = Initialize(parameters);
             return _ => result;
         });
-        _rpc.OnNotification("initialized", json.Empty, _ => WatchFiles());
+        _rpc.OnNotification("initialized", json.Empty, _ =>
+        {
+            FieldDescriptions.Warm();
+            WatchFiles();
+        });
         _rpc.OnRequest("shutdown", json.Empty, json.Empty, _ =>
         {
             _isShutDown = true;

@@ -1,5 +1,6 @@
 using Repave.Core.Model;
 using Repave.Core.Rules;
+using Repave.Core.Rules.Schema;
 using Repave.Environments;
 using Repave.Schemas;
 
@@ -16,6 +17,7 @@ internal sealed class Workspace
     private Checker _checker;
     private CheckSession _session;
     private int _generation;
+    private bool _isChecked;
 
     public Workspace()
     {
@@ -118,7 +120,9 @@ internal sealed class Workspace
         lock (_lock)
         {
             _open[document.Uri] = document;
-            return _session.Recheck(document.Manifest);
+            var findings = _session.Recheck(document.Manifest);
+            // Before the other files have been read, nothing is known of what is not in this one.
+            return _isChecked ? findings : [.. findings.Where(f => f.Rule is not (UnresolvedReference or UnknownKind))];
         }
     }
 
@@ -183,6 +187,7 @@ internal sealed class Workspace
             if (generation != Generation)
                 return false;
             _session = session;
+            _isChecked = true;
             // Trees of open documents are asked for all the time.
             foreach (var document in _open.Values.SelectMany(d => d.File.Documents))
                 document.Document.Keep();

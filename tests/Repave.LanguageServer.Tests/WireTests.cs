@@ -76,9 +76,9 @@ public class WireTests
     public async Task UnknownMethodsAndWrongParametersAreErrors()
     {
         using var client = Client.Start();
-        Assert.Equal(-32601, (int)(await client.Send("textDocument/sing", [])) ["error"]!["code"]!);
-        Assert.Equal(-32602, (int)(await client.Send("textDocument/hover", [])) ["error"]!["code"]!);
-        Assert.Equal(-32602, (int)(await client.Send("textDocument/hover", new JsonObject { ["textDocument"] = 7 })) ["error"]!["code"]!);
+        Assert.Equal(-32601, (int)(await client.Send("textDocument/sing", []))["error"]!["code"]!);
+        Assert.Equal(-32602, (int)(await client.Send("textDocument/hover", []))["error"]!["code"]!);
+        Assert.Equal(-32602, (int)(await client.Send("textDocument/hover", new JsonObject { ["textDocument"] = 7 }))["error"]!["code"]!);
         Assert.Null((await client.Send("textDocument/hover", Client.At("file:///not/open.yaml", 3, 3)))["result"]);
         client.Notify("$/whatever", []);
         client.Notify("textDocument/didChange", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = "file:///not/open.yaml", ["version"] = 3 }, ["contentChanges"] = new JsonArray() });

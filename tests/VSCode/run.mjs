@@ -23,10 +23,11 @@ git("init", "-q");
 git("add", "-A");
 git("-c", "user.email=tests@example.com", "-c", "user.name=tests", "commit", "-qm", "first");
 writeFileSync(path.join(workspace, "flawed.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: flawed\n  namespace: shop\ndata:\n  open: yes\n");
-writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({
+const settings = {
   "workbench.startupEditor": "none", "editor.minimap.enabled": false, "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never", "security.workspace.trust.banner": "never",
   "workbench.tips.enabled": false, "extensions.ignoreRecommendations": true, "window.commandCenter": false, "git.openRepositoryInParentFolders": "never",
-}));
+};
+writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(settings));
 execFileSync("node", [entry, "--user-data-dir", data, "--extensions-dir", extensions, "--install-extension", vsix], { stdio: "pipe" });
 
 let failed = 0;
@@ -35,6 +36,7 @@ const servers = [];
 try {
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
   await trusted();
+  await themes();
   await untrusted();
 } catch (error) {
   console.log(`FAILED  ${error.stack}`);
@@ -89,15 +91,6 @@ async function trusted() {
     await page.waitForSelector("[id='workbench.view.extension.repave'] >> text=spec.selector.matchLabels");
     await page.waitForSelector(".statusbar-item >> text=/git:HEAD: .*1 replace/");
   });
-  for (const theme of ["Dark Modern", "Dark High Contrast"]) {
-    await command(page, "Preferences: Color Theme");
-    await page.waitForTimeout(600);
-    await page.keyboard.type(theme);
-    await page.waitForTimeout(600);
-    await page.keyboard.press("Enter");
-    await page.waitForTimeout(800);
-    await see(page, `plan-view-${theme.toLowerCase().replaceAll(" ", "-")}`, () => page.waitForSelector("[id='workbench.view.extension.repave'] >> text=Deployment/shop-web"));
-  }
   await page.click("[id='workbench.view.extension.repave'] >> text=spec.selector.matchLabels");
   await see(page, "forcing-line", () => page.waitForFunction(() => document.querySelector("[id='status.editor.selection']")?.textContent.includes("Ln 15")));
   await page.keyboard.press("Control+Shift+E");
@@ -114,6 +107,19 @@ async function trusted() {
     await page.waitForFunction(() => [...document.querySelectorAll(".view-line")].some((line) => line.textContent.replaceAll("\u00a0", " ").includes("name: shop-config-new")));
   });
   await page.close();
+}
+
+async function themes() {
+  writeFileSync(path.join(workspace, "web.yaml"), execFileSync("git", ["show", "HEAD:web.yaml"], { cwd: workspace, encoding: "utf8" }).replace("    matchLabels:\n      app.kubernetes.io/name: shop-web", "    matchLabels:\n      app.kubernetes.io/name: shop"));
+  for (const [name, theme] of [["dark", "Default Dark Modern"], ["high-contrast", "Default High Contrast"]]) {
+    writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...settings, "workbench.colorTheme": theme }));
+    const page = await open("--disable-workspace-trust");
+    await file(page, "web.yaml");
+    await command(page, "Repave: Preview replacement plan");
+    await see(page, `plan-view-${name}`, () => page.waitForSelector("[id='workbench.view.extension.repave'] >> text=Deployment/shop-web", { timeout: 30_000 }));
+    await page.close();
+  }
+  writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(settings));
 }
 
 async function untrusted() {

@@ -97,7 +97,7 @@ internal static class Completion
                 field.Name,
                 Property,
                 Describe.Type(field.Shape) + (isRequired ? ", required" : ""),
-                Documentation(field),
+                Documentation(field, shape!),
                 (isRequired ? "0" : "1") + field.Name,
                 field.Name,
                 takesSnippets ? 2 : 1,
@@ -105,8 +105,8 @@ internal static class Completion
         }
     }
 
-    private static MarkupContent? Documentation(ShapeField field) =>
-        Describe.Facts(field, field.Shape) is { Length: > 0 } facts ? new MarkupContent("markdown", facts) : null;
+    private static MarkupContent? Documentation(ShapeField field, Shape holder) =>
+        string.Join("\n\n", ((string?[])[Describe.Facts(field, field.Shape), FieldDescriptions.Of(holder.Name, field.Name)]).Where(t => t is { Length: > 0 })) is { Length: > 0 } text ? new MarkupContent("markdown", text) : null;
 
     // A key with the structure that it needs: required fields below it, the dash of a list.
     private static string Insertion(ShapeField field, int indent, bool takesSnippets)

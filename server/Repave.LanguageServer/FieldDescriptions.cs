@@ -1,0 +1,66 @@
+using System.IO.Compression;
+using System.Text;
+
+namespace Repave.LanguageServer;
+
+/// <summary>What the published models say of their fields: files that packing puts beside the server (<c>Generator descriptions</c>). Without them
+/// hovers say what the schemas know.</summary>
+internal static class FieldDescriptions
+{
+    private const int MaxLength = 900;
+
+    // The texts as bytes, and where each type's lines stand in them: a string for each would be several times as large.
+    private static readonly Lazy<(byte[] Text, Dictionary<string, (int Start, int End)> Types)> Known = new(Read);
+
+    /// <summary>The description of a type's field; null if there is none.</summary>
+    public static string? Of(string type, string field)
+    {
+        var (text, types) = Known.Value;
+        if (!types.TryGetValue(type, out var at))
+            return null;
+        foreach (var line in Encoding.UTF8.GetString(text, at.Start, at.End - at.Start).Split('\n'))
+        {
+            if (line.Length > field.Length && line[field.Length] == '\t' && line.StartsWith(field, StringComparison.Ordinal))
+                return line.Length - field.Length - 1 <= MaxLength ? line[(field.Length + 1)..] : line.Substring(field.Length + 1, MaxLength) + "…";
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads them before they are asked for.</summary>
+    public static void Warm() => Task.Run(() => Known.Value.Types.Count);
+
+    private static (byte[] Text, Dictionary<string, (int Start, int End)> Types) Read()
+    {
+        var types = new Dictionary<string, (int Start, int End)>(StringComparer.Ordinal);
+        var folder = Path.Combine(AppContext.BaseDirectory, "descriptions");
+        using var all = new MemoryStream();
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.descriptions.gz") : [])
+        {
+            try
+            {
+                using var stream = new GZipStream(File.OpenRead(file), CompressionMode.Decompress);
+                stream.CopyTo(all);
+            }
+            catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+            {
+                // A damaged file takes nothing away but its descriptions.
+            }
+        }
+
+        var text = all.ToArray();
+        string? type = null;
+        for (var (start, end) = (0, 0); start < text.Length; start = end + 1)
+        {
+            end = Array.IndexOf(text, (byte)'\n', start);
+            if (end < 0)
+                end = text.Length;
+            if (text[start] == (byte)'[')
+                types[type = Encoding.UTF8.GetString(text, start + 1, Math.Max(0, end - start - 2))] = (end + 1, end + 1);
+            else if (type is not null)
+                types[type] = (types[type].Start, end);
+        }
+
+        return (text, types);
+    }
+}
