@@ -39,9 +39,6 @@ public abstract class StateComparer
     /// replaced as a whole).</summary>
     protected virtual bool Merges(Shape? list) => true;
 
-    /// <summary>Whether two lists may be aligned and compared item by item, rather than as one value.</summary>
-    protected virtual bool IsValue(FieldPath path) => false;
-
     private static YamlNode? NotNull(YamlNode? node) => node?.Resolved is YamlScalar { IsNull: true } ? null : node?.Resolved;
 
     private void CompareFields(FieldPath path, Shape? shape, YamlMapping from, YamlMapping to, Ownership owned, List<FieldChange> changes)
@@ -127,7 +124,7 @@ public abstract class StateComparer
         }
 
         // A list without identities is replaced as a whole: what its items do not say is taken away.
-        if (IsValue(path) || before.Count > MaxAligned || after.Count > MaxAligned || (before.Count != after.Count && after.Concat(before).All(i => i is YamlScalar)))
+        if (before.Count > MaxAligned || after.Count > MaxAligned || (before.Count != after.Count && after.Concat(before).All(i => i is YamlScalar)))
         {
             if (before.Count != after.Count || before.Where((item, i) => Differ(path.Item(i), shape?.Items, item, after[i])).Any())
                 changes.Add(new FieldChange(path, from, to, shape, to, []));

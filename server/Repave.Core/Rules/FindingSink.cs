@@ -49,8 +49,5 @@ public sealed class FindingSink(Manifest manifest, YamlDocumentSlot slot, Settin
 
     /// <summary>Reports a node of a resource.</summary>
     public void Add(Rule rule, Resource resource, YamlNode node, string message, Fix? fix = null, Severity? severity = null) =>
-        Add(rule, SpanOf(node), message, resource, YamlPath.Of(node, resource.Root), fix, severity);
-
-    // A collection is underlined at the key that introduces it, so that an editor does not underline half a file.
-    private static TextSpan SpanOf(YamlNode node) => node is YamlScalar { Span.Length: > 0 } ? node.Span : Shapes.ShapeValidator.Anchor(node);
+        Add(rule, Shapes.ShapeValidator.Underline(node), message, resource, YamlPath.Of(node, resource.Root), fix, severity);
 }

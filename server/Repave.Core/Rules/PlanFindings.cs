@@ -1,8 +1,6 @@
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
-using Repave.Core.Text;
-using Repave.Core.Yaml;
 
 namespace Repave.Core.Rules;
 
@@ -39,7 +37,7 @@ public static class PlanFindings
         var sink = new FindingSink(desired.Manifest, desired.Slot, settings);
         // The line that forces it; what is dragged along has none of its own.
         var reason = change.Forcing.FirstOrDefault() ?? change.Reasons.FirstOrDefault();
-        var span = reason is { Source: not null } ? reason.Span : SpanOf(desired.NameNode);
+        var span = reason is { Source: not null } ? reason.Span : ShapeValidator.Underline(desired.NameNode);
         foreach (var rule in Rules)
         {
             if (!settings.IsOn(rule, desired.Manifest.Path))
@@ -50,6 +48,4 @@ public static class PlanFindings
 
         findings.AddRange(sink.Findings);
     }
-
-    private static TextSpan SpanOf(YamlNode node) => node is YamlScalar { Span.Length: > 0 } ? node.Span : ShapeValidator.Anchor(node);
 }

@@ -293,6 +293,10 @@ public sealed class ShapeValidator
         _ => false,
     };
 
+    /// <summary>What to underline for a node: a scalar itself, a collection at the key that introduces it, so that an editor does not underline half
+    /// a file.</summary>
+    public static TextSpan Underline(YamlNode node) => node is YamlScalar { Span.Length: > 0 } ? node.Span : Anchor(node);
+
     /// <summary>What to underline for something that a mapping lacks: the key that introduces it, or else its first key.</summary>
     public static TextSpan Anchor(YamlNode node)
     {

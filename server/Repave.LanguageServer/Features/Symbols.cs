@@ -28,7 +28,7 @@ internal static class Symbols
                 resource.Id.Namespace,
                 Class,
                 positions.RangeOf(text, resource.Root.Span.Shift(start)),
-                positions.RangeOf(text, resource.NameNode is YamlScalar scalar ? scalar.Span.Shift(start) : ShapeValidator.Anchor(resource.NameNode).Shift(start)),
+                positions.RangeOf(text, ShapeValidator.Underline(resource.NameNode).Shift(start)),
                 Children(resource.Root, start, document, positions, 0)));
         }
 

@@ -6,7 +6,8 @@ namespace Repave.Core.Dialects.Kubernetes.Plans;
 /// <summary>What was set by applying manifests, as a live object records it: kubectl's annotation, or the field sets of server-side apply.</summary>
 internal static class AppliedFields
 {
-    private const string Annotation = "kubectl.kubernetes.io/last-applied-configuration";
+    /// <summary>The annotation in which kubectl keeps what it applied last.</summary>
+    public const string Annotation = "kubectl.kubernetes.io/last-applied-configuration";
 
     /// <summary>The record of a live object; null if it has none.</summary>
     public static Ownership? Of(YamlMapping live)

@@ -11,8 +11,6 @@ namespace Repave.Core.Dialects.Kubernetes.Plans;
 /// <param name="secrets">Compares secret values.</param>
 internal sealed class KubernetesComparer(string type, bool mergesLists, SecretValues secrets) : StateComparer
 {
-    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
-
     // Written by servers and controllers, never by whoever applies manifests.
     private static readonly HashSet<string> ServerMetadata = new(StringComparer.Ordinal)
     {
@@ -21,7 +19,7 @@ internal sealed class KubernetesComparer(string type, bool mergesLists, SecretVa
 
     private static readonly HashSet<string> ServerAnnotations = new(StringComparer.Ordinal)
     {
-        LastApplied, "deployment.kubernetes.io/revision", "deprecated.daemonset.template.generation", "control-plane.alpha.kubernetes.io/leader",
+        AppliedFields.Annotation, "deployment.kubernetes.io/revision", "deprecated.daemonset.template.generation", "control-plane.alpha.kubernetes.io/leader",
     };
 
     protected override bool IsIgnored(FieldPath path)

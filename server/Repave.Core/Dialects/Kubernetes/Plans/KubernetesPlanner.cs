@@ -218,7 +218,7 @@ internal sealed class KubernetesPlanner
         foreach (var (path, from, to, node) in parts)
         {
             change.Previous = old;
-            change.Reasons.Add(new Reason(path, from is null ? null : CanonicalJson.Quote(from), to is null ? null : CanonicalJson.Quote(to), Effect.Replaces, Certainty.Certain, "an object is known by its kind, namespace and name", desired, SpanOf(node ?? desired.NameNode)) { WasThere = from is not null, IsThere = to is not null });
+            change.Reasons.Add(IdentityReason.Of(path, from, to, desired, node));
         }
     }
 
@@ -237,9 +237,7 @@ internal sealed class KubernetesPlanner
             verdict.Certainty,
             why,
             desired,
-            SpanOf(shown.Place ?? field.Place ?? desired.NameNode))
+            ShapeValidator.Underline(shown.Place ?? field.Place ?? desired.NameNode))
         { IsSecret = isSecret, HidesLine = desired.Id.Type == "Secret", WasThere = from is not null, IsThere = to is not null });
     }
-
-    private static TextSpan SpanOf(YamlNode node) => node is YamlScalar { Span.Length: > 0 } ? node.Span : ShapeValidator.Anchor(node);
 }

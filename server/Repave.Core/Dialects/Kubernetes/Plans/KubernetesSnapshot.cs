@@ -9,8 +9,6 @@ namespace Repave.Core.Dialects.Kubernetes.Plans;
 /// line. Values of Secrets are keyed hashes, in the objects as in what they record of being applied.</summary>
 internal sealed class KubernetesSnapshot
 {
-    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
-
     private KubernetesSnapshot(YamlMapping header)
     {
         var spec = header["spec"];
@@ -82,7 +80,7 @@ internal sealed class KubernetesSnapshot
     }
 
     private static void WriteAnnotations(StringBuilder text, YamlMapping annotations, byte[] key) =>
-        WriteFields(text, annotations, (name, value) => name != LastApplied || value is not YamlScalar applied ? null : () =>
+        WriteFields(text, annotations, (name, value) => name != AppliedFields.Annotation || value is not YamlScalar applied ? null : () =>
         {
             var inner = new StringBuilder();
             if (YamlDocument.Parse(applied.Value).Root is YamlMapping configuration)

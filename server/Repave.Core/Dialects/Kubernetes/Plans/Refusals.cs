@@ -49,6 +49,6 @@ internal static class Refusals
             at = next;
         }
 
-        return at == desired.Root ? desired.NameNode.Span : at is YamlScalar { Span.Length: > 0 } ? at.Span : ShapeValidator.Anchor(at);
+        return ShapeValidator.Underline(at == desired.Root ? desired.NameNode : at);
     }
 }

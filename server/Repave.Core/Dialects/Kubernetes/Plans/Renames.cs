@@ -71,7 +71,7 @@ internal static class Renames
             if (from == to)
                 continue;
             var (before, after) = path == "apiVersion" ? (old.ApiVersion, next.ApiVersion) : (from, to);
-            create.Reasons.Add(new Reason(path, before is null ? null : CanonicalJson.Quote(before), after is null ? null : CanonicalJson.Quote(after), Effect.Replaces, Certainty.Certain, "an object is known by its kind, namespace and name", next, (node ?? next.NameNode).Span) { WasThere = before is not null, IsThere = after is not null });
+            create.Reasons.Add(IdentityReason.Of(path, before, after, next, node));
         }
     }
 
