@@ -101,8 +101,7 @@ internal sealed class PlanService(Workspace workspace)
         var resources = Planner.ResourcesOf(desired, [], "");
         var dialect = resources.Count == 0 ? Repave.Core.Dialects.DialectCatalogue.All[0].Name : resources[0].Id.Dialect;
         using var environment = LiveEnvironments.Open(dialect, new LiveOptions(context, null, null, workspace.Settings.AppliedByServer.Contains(dialect), Timeout))!;
-        var baseline = environment.Read(resources, (_, _) => { });
-        return environment.Try(Planner.Plan(desired, baseline, workspace.Settings, options), baseline, (_, _) => { });
+        return LiveBaseline.Read(environment, desired, resources, workspace.Settings, options, (_, _, _, _) => { });
     }
 
     private static bool IsLive(string chosen) => chosen == Live || chosen.StartsWith(Live + ":", StringComparison.Ordinal);

@@ -12,12 +12,9 @@ internal static class LivePlan
     public static Plan Make(IReadOnlyList<Manifest> desired, BaselineRequest request, PlanOptions options)
     {
         using var environment = Open(desired, request, out var resources);
-        var settings = request.Settings;
         using var progress = new Progress();
-        var baseline = environment.Read(resources, (done, total) => progress.Show("read", done, total, "resources"));
-        var first = Planner.Plan(desired, baseline, settings, options);
-        var tried = environment.Try(first, baseline, (done, total) => progress.Show("tried", done, total, "changes"));
-        return Planner.Plan(desired, tried, settings, options);
+        var baseline = LiveBaseline.Read(environment, desired, resources, request.Settings, options, progress.Show);
+        return Planner.Plan(desired, baseline, request.Settings, options);
     }
 
     /// <summary>The environment of the manifests' dialect.</summary>

@@ -112,4 +112,7 @@ public abstract class Dialect
     /// <param name="hashKey">The key of the hashes.</param>
     /// <param name="holdsKey">Whether the text holds the key; without it whoever plans must have it.</param>
     public abstract string Snapshot(Baseline live, byte[] hashKey, bool holdsKey);
+
+    /// <summary>The labels by which live resources are marked as belonging together, so that what manifests define no more can be found.</summary>
+    public abstract IReadOnlyList<string> OwnershipLabels { get; }
 }

@@ -9,16 +9,10 @@ namespace Repave.Core.Plans;
 public sealed record DryRunAnswer(Resource? Result, string? Refusal, IReadOnlyList<string> Fields);
 
 /// <summary>The state that manifests are compared with.</summary>
-/// <param name="name">What it is, for people (<c>git:HEAD~1</c>, <c>cluster prod, 2026-01-01 12:00 UTC</c>).</param>
-/// <param name="manifests">The manifests or live objects in it.</param>
-public sealed class Baseline(string name, IReadOnlyList<Manifest> manifests)
+/// <param name="Name">What it is, for people (<c>git:HEAD~1</c>, <c>cluster prod, 2026-01-01 12:00 UTC</c>).</param>
+/// <param name="Manifests">The manifests or live objects in it.</param>
+public sealed record Baseline(string Name, IReadOnlyList<Manifest> Manifests)
 {
-    /// <summary>What it is, for people.</summary>
-    public string Name { get; } = name;
-
-    /// <summary>The manifests or live objects in it.</summary>
-    public IReadOnlyList<Manifest> Manifests { get; } = manifests;
-
     /// <summary>Whether it holds everything that these manifests once said, so that what it lacks was not there and what the manifests lack is
     /// deleted (an earlier state of the same files), rather than a live system that others use too.</summary>
     public bool IsEarlierState { get; init; }

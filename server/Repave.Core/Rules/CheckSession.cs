@@ -33,7 +33,12 @@ public sealed class CheckSession
     public IReadOnlyList<Resource> ResourcesOf(string path) => _byPath.TryGetValue(path, out var work) ? work.Resources : [];
 
     /// <summary>The means of a dialect: shapes, references, names.</summary>
-    public DialectCheck Of(string dialect) => _checks[dialect];
+    public DialectCheck Of(string dialect)
+    {
+        if (!_checks.TryGetValue(dialect, out var check))
+            _checks[dialect] = check = _checker.Prepare(dialect);
+        return check;
+    }
 
     /// <summary>What was found in a file when it was last checked.</summary>
     public IReadOnlyList<Finding> Findings(string path) => _byPath.TryGetValue(path, out var work) ? _checker.Finish(work) : [];
@@ -63,8 +68,9 @@ public sealed class CheckSession
             _checker.ReadDocument(work, slot);
             foreach (var resource in work.Resources.Skip(first))
             {
-                _checks[resource.Id.Dialect].Adopt(resource);
-                _checks[resource.Id.Dialect].Check(resource, work.Sinks[(manifest, slot.Start)]);
+                var check = Of(resource.Id.Dialect);
+                check.Adopt(resource);
+                check.Check(resource, work.Sinks[(manifest, slot.Start)]);
             }
         }
 

@@ -74,8 +74,8 @@ public sealed class Checker
         foreach (var dialect in DialectCatalogue.All)
         {
             var set = new ResourceSet(work.SelectMany(w => w.Resources).Where(r => r.Id.Dialect == dialect.Name));
-            // An editor may write the first resource of a dialect later.
-            checks[dialect.Name] = dialect.Prepare(set, manifests, _settings);
+            if (set.All.Count > 0)
+                checks[dialect.Name] = dialect.Prepare(set, manifests, _settings);
         }
 
         ForEach(work.Length, i => CheckFile(work[i], checks, forgets), cancellation);
@@ -84,6 +84,9 @@ public sealed class Checker
             check.CheckSet(resource => sinks[(resource.Manifest, resource.Slot.Start)]);
         return new CheckSession(this, work, checks);
     }
+
+    /// <summary>The means of a dialect of which the set has no resource yet; an editor may write the first.</summary>
+    internal DialectCheck Prepare(string dialect) => DialectCatalogue.All.First(d => d.Name == dialect).Prepare(new ResourceSet([]), [], _settings);
 
     internal static void ForEach(int count, Action<int> action, CancellationToken cancellation)
     {

@@ -36,9 +36,9 @@ internal sealed class Cluster : ILiveEnvironment
         ("autoscaling/v2", "HorizontalPodAutoscaler"), ("rbac.authorization.k8s.io/v1", "Role"), ("rbac.authorization.k8s.io/v1", "RoleBinding"),
     ];
 
-    private static readonly string[] GroupLabels = ["app.kubernetes.io/part-of", "app.kubernetes.io/instance", "argocd.argoproj.io/instance", "kustomize.toolkit.fluxcd.io/name", "applyset.kubernetes.io/part-of"];
-
     private static readonly string[] ClusterWide = ["Namespace", "StorageClass", "PersistentVolume", "CustomResourceDefinition", "PriorityClass", "RuntimeClass", "IngressClass", "ClusterRole", "ClusterRoleBinding"];
+
+    private static readonly Core.Dialects.Dialect OwnDialect = DialectCatalogue.All.First(d => d.Name == Dialect);
 
     private readonly LiveOptions _options;
     private readonly KubectlProxy? _proxy;
@@ -76,7 +76,6 @@ internal sealed class Cluster : ILiveEnvironment
         var refusals = new ConcurrentDictionary<ResourceId, DryRunAnswer>();
         var texts = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var notes = new ConcurrentQueue<string>();
-        string? version = null;
         if (_api is null || _discovery is null)
         {
             foreach (var resource in desired)
@@ -84,7 +83,7 @@ internal sealed class Cluster : ILiveEnvironment
             return Result([], [_problem + "."], unreadable, refusals, null);
         }
 
-        version = ReadVersion(notes);
+        var version = ReadVersion(notes);
         var found = new ConcurrentBag<(Resource Resource, ApiResource Api)>();
         ApiClient.ForEach(desired, (_, _) => { }, async resource =>
         {
@@ -115,20 +114,19 @@ internal sealed class Cluster : ILiveEnvironment
         var answers = new ConcurrentDictionary<ResourceId, DryRunAnswer>(baseline.DryRuns);
         var notes = new ConcurrentQueue<string>(baseline.Notes);
         var denied = new ConcurrentBag<string>();
-        var dialect = DialectCatalogue.All.First(d => d.Name == Dialect);
         var made = plan.Changes.Where(c => c.Action == PlanAction.Create).Select(c => c.Id).ToHashSet();
         var tried = plan.Changes.Where(c => c.Desired is not null && c.Id.Name.Length > 0 && c.Action is not (PlanAction.None or PlanAction.Unknown) && c.Mechanism != ResourceChange.CreateAndDelete && !answers.ContainsKey(c.Id)).ToList();
         ApiClient.ForEach(tried, progress, async change =>
         {
             var desired = change.Desired!;
-            var request = dialect.RequestFor(desired, change.Baseline, _options.IsServerSide);
+            var request = OwnDialect.RequestFor(desired, change.Baseline, _options.IsServerSide);
             var (api, _) = await _discovery.Find(desired.Root.TextAt("apiVersion") ?? "", desired.Root.TextAt("kind") ?? "");
             if (api is null)
                 return;
             var isApply = request.ContentType.Contains("apply", StringComparison.Ordinal);
             var answer = await _api.DryRun(api.Address(NamespaceOf(desired), desired.Id.Name), request.ContentType, request.Body, isApply);
             if (answer.Succeeded)
-                answers[desired.Id] = ResultOf(dialect, answer.Body, desired);
+                answers[desired.Id] = ResultOf(answer.Body, desired);
             else if (answer.IsForbidden && answer.Problem!.Contains("cannot patch", StringComparison.Ordinal))
                 denied.Add(answer.Problem);
             else if (answer.IsAbsent && IsInNewNamespace(desired, made))
@@ -144,16 +142,7 @@ internal sealed class Cluster : ILiveEnvironment
         });
         foreach (var reason in denied.Distinct().Take(3))
             notes.Enqueue($"{Count(denied.Count(d => d == reason), "change")} could not be tried on the server ({reason}); {(denied.Count == 1 ? "it is" : "they are")} planned from what was read.");
-        return new Baseline(baseline.Name, baseline.Manifests)
-        {
-            Version = baseline.Version,
-            Namespace = baseline.Namespace,
-            Environment = baseline.Environment,
-            Unreadable = baseline.Unreadable,
-            DryRuns = answers,
-            Notes = [.. notes],
-            Surroundings = ReadNeighbours(plan),
-        };
+        return baseline with { DryRuns = answers, Notes = [.. notes], Surroundings = ReadNeighbours(plan) };
     }
 
     public Baseline ReadAll(IReadOnlyList<string> namespaces, Action<int, int> progress)
@@ -276,7 +265,7 @@ internal sealed class Cluster : ILiveEnvironment
     {
         var selectors = _options.PruneSelector is { } said
             ? [said]
-            : desired.SelectMany(r => GroupLabels.Select(label => r.Root["metadata"]?["labels"]?.TextAt(label) is { } value ? $"{label}={value}" : null)).OfType<string>().Distinct().ToList();
+            : desired.SelectMany(r => OwnDialect.OwnershipLabels.Select(label => r.Root["metadata"]?["labels"]?.TextAt(label) is { } value ? $"{label}={value}" : null)).OfType<string>().Distinct().ToList();
         var namespaces = desired.Select(NamespaceOf).Distinct().ToList();
         var kinds = Prunable.Concat(desired.Select(r => (r.Root.TextAt("apiVersion") ?? "", r.Root.TextAt("kind") ?? ""))).Distinct().ToList();
         var work = selectors.SelectMany(s => namespaces.SelectMany(n => kinds.Select(k => (Selector: s, Namespace: n, Kind: k)))).ToList();
@@ -338,11 +327,11 @@ internal sealed class Cluster : ILiveEnvironment
         return read(document.RootElement);
     }
 
-    private static DryRunAnswer ResultOf(Dialect dialect, string body, Resource desired)
+    private static DryRunAnswer ResultOf(string body, Resource desired)
     {
         var text = Parse(body, root => LiveObject.TextOf(root, desired.Root.TextAt("apiVersion")!, desired.Root.TextAt("kind")!));
         var manifest = Manifest.Parse("dry run", text);
-        return new DryRunAnswer(dialect.Read(manifest, manifest.Yaml.Documents[0]).Resources.FirstOrDefault(), null, []);
+        return new DryRunAnswer(OwnDialect.Read(manifest, manifest.Yaml.Documents[0]).Resources.FirstOrDefault(), null, []);
     }
 
     private bool IsInNewNamespace(Resource desired, HashSet<ResourceId> made) => made.Any(id => id.Type == "Namespace" && id.Name == NamespaceOf(desired));

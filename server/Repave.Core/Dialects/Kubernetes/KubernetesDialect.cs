@@ -77,8 +77,11 @@ public sealed class KubernetesDialect : Dialect
     /// <inheritdoc/>
     public override string Snapshot(Baseline live, byte[] hashKey, bool holdsKey) => KubernetesSnapshot.Write(live, hashKey, holdsKey);
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OwnershipLabels => Pruning.Marks;
+
     /// <summary>The newest release that there is a pack for.</summary>
-    internal static string Newest { get; } = EmbeddedPacks.Versions(DialectName)[EmbeddedPacks.Versions(DialectName).Count - 1];
+    internal static string Newest { get; } = EmbeddedPacks.Versions(DialectName).Last();
 
     /// <summary>The type part of an identity: the kind and its group.</summary>
     internal static string TypeOf(string apiVersion, string kind)

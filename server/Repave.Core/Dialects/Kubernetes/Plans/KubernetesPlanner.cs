@@ -138,51 +138,56 @@ internal sealed class KubernetesPlanner
 
     private void Compare(ResourceChange change, KubernetesResource desired, KubernetesResource before, DryRunAnswer? answer)
     {
-        var (from, to) = (before.Root, desired.Root);
+        var (from, to) = (StateOf(before), StateOf(desired));
         var isLive = LiveObjects.IsLive(from);
-        if (desired.Id.Type == "Secret")
-            (from, to) = (SecretData.Normal(from), SecretData.Normal(to));
-        // A whole live object that was edited (kubectl edit, kubectl replace) says everything; of a manifest only what was applied before and
-        // is left out now is taken away.
-        var owned = !isLive || LiveObjects.IsLive(to) ? Ownership.All : AppliedFields.Of(from) is { } record ? record : null;
-        if (owned is null)
-            change.Note = NoRecord;
+        var owned = OwnedOf(from, to);
         var shape = _kinds.ShapeOf(desired) ?? _kinds.ShapeOf(before);
-        var comparer = new KubernetesComparer(KubernetesKinds.Canonical(desired.Id.Type), mergesLists: _kinds.CustomKindOf(desired) is null, _secrets);
+        var custom = _kinds.CustomKindOf(desired);
+        var comparer = ComparerOf(desired);
         IReadOnlyList<FieldChange> fields;
         if (answer?.Result is KubernetesResource result)
         {
-            var after = desired.Id.Type == "Secret" ? SecretData.Normal(result.Root) : result.Root;
-            fields = DryRunFields.Place(comparer.Compare(from, after, shape, Ownership.All), to, shape);
-            change.Note = null;
+            fields = DryRunFields.Place(comparer.Compare(from, StateOf(result), shape, Ownership.All), to, shape);
+            to = result.Root;
         }
         else
         {
+            change.Note = owned is null ? NoRecord : null;
             fields = comparer.Compare(from, to, shape, owned ?? Ownership.Nothing);
+            to = AppliedObject.Merge(from, to, owned ?? Ownership.Nothing);
         }
 
         AddIdentity(change, desired, before);
-        to = answer?.Result?.Root ?? AppliedObject.Merge(from, to, owned ?? Ownership.Nothing);
         var context = new UpdateContext(from, to, ReleaseOf(before, isLive), isLive) { StorageClass = name => _classes[name].FirstOrDefault()?.Root };
         var type = KubernetesKinds.Canonical(desired.Id.Type);
         foreach (var field in fields)
         {
-            var (verdict, decisive) = _kinds.CustomKindOf(desired) is { } custom || !_kinds.IsBuiltIn(desired)
-                ? CustomResourceUpdates.Judge(field, _kinds.CustomKindOf(desired) is null, desired.ApiVersion != before.ApiVersion)
+            var (verdict, decisive) = custom is not null || !_kinds.IsBuiltIn(desired)
+                ? CustomResourceUpdates.Judge(field, custom is null, desired.ApiVersion != before.ApiVersion)
                 : UpdateJudge.Judge(type, field, context);
             if (verdict.Effect == Effect.None)
                 continue;
-            if (desired.ApiVersion != before.ApiVersion && isLive is false)
+            if (desired.ApiVersion != before.ApiVersion && !isLive)
                 verdict = verdict.Unsure;
             Add(change, desired, field, decisive, verdict);
         }
 
-        if (_kinds.CustomKindOf(desired) is { } kind)
-            CustomResourceUpdates.AskRules(change, kind.Shape, from, to, (field, verdict) => Add(change, desired, field, field, verdict));
+        if (custom is not null)
+            CustomResourceUpdates.AskRules(change, custom.Shape, from, to, (field, verdict) => Add(change, desired, field, field, verdict));
         change.Settle();
         if (answer?.Refusal is { } refusal)
             Refusals.Apply(change, desired, answer, refusal);
     }
+
+    private static YamlMapping StateOf(KubernetesResource resource) => resource.Id.Type == "Secret" ? SecretData.Normal(resource.Root) : resource.Root;
+
+    private KubernetesComparer ComparerOf(KubernetesResource desired) =>
+        new(KubernetesKinds.Canonical(desired.Id.Type), mergesLists: _kinds.CustomKindOf(desired) is null, _secrets);
+
+    // A whole live object that was edited (kubectl edit, kubectl replace) says everything; of a manifest only what was applied before and is
+    // left out now is taken away. Null where nothing records what was.
+    private static Ownership? OwnedOf(YamlMapping from, YamlMapping to) =>
+        !LiveObjects.IsLive(from) || LiveObjects.IsLive(to) ? Ownership.All : AppliedFields.Of(from);
 
     private Version ReleaseOf(KubernetesResource before, bool isLive)
     {
@@ -197,10 +202,8 @@ internal sealed class KubernetesPlanner
     {
         if (change.Desired is not KubernetesResource desired || change.Baseline is not KubernetesResource before)
             return;
-        var (from, to) = desired.Id.Type == "Secret" ? (SecretData.Normal(before.Root), SecretData.Normal(desired.Root)) : (before.Root, desired.Root);
-        var comparer = new KubernetesComparer(KubernetesKinds.Canonical(desired.Id.Type), mergesLists: true, _secrets);
-        var owned = LiveObjects.IsLive(from) && !LiveObjects.IsLive(to) ? AppliedFields.Of(from) ?? Ownership.Nothing : Ownership.All;
-        foreach (var field in comparer.Compare(from, to, _kinds.ShapeOf(desired), owned))
+        var (from, to) = (StateOf(before), StateOf(desired));
+        foreach (var field in ComparerOf(desired).Compare(from, to, _kinds.ShapeOf(desired), OwnedOf(from, to) ?? Ownership.Nothing))
             Add(change, desired, field, field, new Verdict(Effect.None, Certainty.Certain, "comes with the new object"));
     }
 
@@ -225,19 +228,17 @@ internal sealed class KubernetesPlanner
     private void Add(ResourceChange change, KubernetesResource desired, FieldChange field, FieldChange decisive, Verdict verdict)
     {
         // The weightiest field of a structure that came or went is named, the rest comes with it.
-        var shown = decisive;
-        var isSecret = _secrets.IsSecret(desired.Id.Type, shown.Path);
-        var why = verdict.Why;
-        var (from, to) = (field == decisive ? field.From : decisive.From, field == decisive ? field.To : decisive.To);
+        var isSecret = _secrets.IsSecret(desired.Id.Type, decisive.Path);
+        var (from, to) = (decisive.From, decisive.To);
         change.Reasons.Add(new Reason(
-            shown.Path.ToString(),
+            decisive.Path.ToString(),
             isSecret || from is null ? null : Reason.ValueOf(from),
             isSecret || to is null ? null : Reason.ValueOf(to),
             verdict.Effect,
             verdict.Certainty,
-            why,
+            verdict.Why,
             desired,
-            ShapeValidator.Underline(shown.Place ?? field.Place ?? desired.NameNode))
+            ShapeValidator.Underline(decisive.Place ?? field.Place ?? desired.NameNode))
         { IsSecret = isSecret, HidesLine = desired.Id.Type == "Secret", WasThere = from is not null, IsThere = to is not null });
     }
 }

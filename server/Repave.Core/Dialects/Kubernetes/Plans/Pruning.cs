@@ -12,6 +12,9 @@ internal static class Pruning
     // Labels by which tools and people say which resources belong together.
     private static readonly string[] Groups = ["app.kubernetes.io/part-of", "app.kubernetes.io/instance", "argocd.argoproj.io/instance", "kustomize.toolkit.fluxcd.io/name"];
 
+    /// <summary>Every label that marks ownership.</summary>
+    public static IReadOnlyList<string> Marks { get; } = [.. Groups, ApplySet];
+
     /// <summary>The deletions.</summary>
     /// <param name="input">What is planned.</param>
     /// <param name="left">The baseline's resources that no manifest defines.</param>
