@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using Repave.Core.Shapes;
 
 namespace Repave.LanguageServer;
 
@@ -13,7 +14,14 @@ internal static class FieldDescriptions
     private static readonly Lazy<(byte[] Text, Dictionary<string, (int Start, int End)> Types)> Known = new(Read);
 
     /// <summary>The description of a type's field; null if there is none.</summary>
-    public static string? Of(string type, string field)
+    /// <param name="holder">The shape of the structure that holds it.</param>
+    /// <param name="field">Its name.</param>
+    public static string? Of(Shape holder, string field) =>
+        holder.Fields?[field]?.Description is { } said ? Short(said) : Of(holder.Name, field) is { } known ? Short(known) : null;
+
+    private static string Short(string text) => text.Length <= MaxLength ? text : text[..MaxLength] + "…";
+
+    private static string? Of(string type, string field)
     {
         var (text, types) = Known.Value;
         if (!types.TryGetValue(type, out var at))
@@ -21,7 +29,7 @@ internal static class FieldDescriptions
         foreach (var line in Encoding.UTF8.GetString(text, at.Start, at.End - at.Start).Split('\n'))
         {
             if (line.Length > field.Length && line[field.Length] == '\t' && line.StartsWith(field, StringComparison.Ordinal))
-                return line.Length - field.Length - 1 <= MaxLength ? line[(field.Length + 1)..] : line.Substring(field.Length + 1, MaxLength) + "…";
+                return line[(field.Length + 1)..];
         }
 
         return null;

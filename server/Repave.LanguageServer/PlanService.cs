@@ -14,8 +14,12 @@ internal sealed class PlanService(Workspace workspace)
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private readonly Lock _lock = new();
+    // Of a live environment: the resources that were looked for, and the text that each change was last tried with.
+    private readonly HashSet<ResourceId> _lookedFor = [];
+    private readonly Dictionary<ResourceId, string> _tried = [];
     private string? _chosen;
     private Baseline? _baseline;
+    private IReadOnlyList<Manifest> _desired = [];
 
     /// <summary>The last plan; null before the first and where there is no baseline.</summary>
     public Plan? Plan { get; private set; }
@@ -44,45 +48,102 @@ internal sealed class PlanService(Workspace workspace)
             _baseline = null;
     }
 
-    /// <summary>Plans the workspace as it is now.</summary>
-    public void Make()
+    /// <summary>Plans the workspace as it is now, from what is known of the baseline; reads that first if it was not yet, or if the workspace
+    /// defines what nobody has looked for.</summary>
+    /// <returns>Whether the environment was found to define types that checks did not know, so that they should be made again.</returns>
+    public bool Make()
     {
         var (chosen, baseline) = (_chosen, _baseline);
         if (chosen is null || workspace.Folders.Count == 0)
-            return;
+            return workspace.UseDefinitions([]);
         var desired = workspace.Manifests;
         string? problem = null;
-        var options = new PlanOptions();
-        var made = baseline ?? Read(chosen, desired, options, out problem);
-        var plan = made is null ? null : Planner.Plan(desired, made, workspace.Settings, options);
+        var made = IsLive(chosen) ? LiveFor(chosen, desired, baseline, out problem) : baseline ?? Read(chosen, out problem);
+        Settle(chosen, desired, made, problem);
+        return workspace.UseDefinitions(made is null || !IsLive(chosen) ? [] : DefinitionsOf(made));
+    }
+
+    /// <summary>Has a live environment try the changes that it has not tried as they are now, and plans again with what it says.</summary>
+    /// <returns>Whether it was asked anything.</returns>
+    public bool Try()
+    {
+        var (chosen, baseline, plan, desired) = (_chosen, _baseline, Plan, _desired);
+        if (chosen is null || baseline is null || plan is null || !IsLive(chosen))
+            return false;
+        var open = plan.Changes.Where(c => c.Desired is not null && c.Action is not (PlanAction.None or PlanAction.Unknown) && !IsTried(c.Desired)).ToList();
+        if (open.Count == 0)
+            return false;
+        using var environment = Open(chosen, desired);
+        var answered = environment.Try(plan, Valid(baseline, desired), (_, _) => { });
+        foreach (var change in open)
+            _tried[change.Id] = TextOf(change.Desired!);
+        Settle(chosen, desired, answered, null);
+        return true;
+    }
+
+    // Somebody may have chosen another meanwhile.
+    private void Settle(string chosen, IReadOnlyList<Manifest> desired, Baseline? baseline, string? problem)
+    {
+        var plan = baseline is null ? null : Planner.Plan(desired, IsLive(chosen) ? Valid(baseline, desired) : baseline, workspace.Settings, new PlanOptions());
         lock (_lock)
         {
-            // Somebody may have chosen another meanwhile.
             if (_chosen == chosen)
-                (_baseline, Plan, Problem) = (made, plan, problem);
+                (_baseline, _desired, Plan, Problem) = (baseline, desired, plan, problem);
         }
     }
 
-    private Baseline? Read(string chosen, IReadOnlyList<Manifest> desired, PlanOptions options, out string? problem)
+    private Baseline? LiveFor(string chosen, IReadOnlyList<Manifest> desired, Baseline? known, out string? problem)
+    {
+        problem = workspace.IsTrusted ? null : "this workspace is not trusted, so kubectl is not started";
+        if (problem is not null)
+            return null;
+        var resources = Planner.ResourcesOf(desired, [], "");
+        if (known is not null && resources.All(r => _lookedFor.Contains(r.Id)))
+            return known;
+        _tried.Clear();
+        _lookedFor.Clear();
+        _lookedFor.UnionWith(resources.Select(r => r.Id));
+        using var environment = Open(chosen, desired);
+        return environment.Read(resources, (_, _) => { });
+    }
+
+    // What the environment said of a text holds for that text only.
+    private Baseline Valid(Baseline baseline, IReadOnlyList<Manifest> desired)
+    {
+        if (_tried.Count == 0)
+            return baseline;
+        var now = new HashSet<ResourceId>(Planner.ResourcesOf(desired, [], "").Where(r => _tried.ContainsKey(r.Id) && !IsTried(r)).Select(r => r.Id));
+        return now.Count == 0 ? baseline : baseline with { DryRuns = baseline.DryRuns.Where(a => !now.Contains(a.Key)).ToDictionary(a => a.Key, a => a.Value) };
+    }
+
+    private bool IsTried(Resource resource) => _tried.TryGetValue(resource.Id, out var text) && text == TextOf(resource);
+
+    private static string TextOf(Resource resource) => resource.Slot.Document.Text;
+
+    private static List<Manifest> DefinitionsOf(Baseline live)
+    {
+        var manifests = live.Manifests.Concat(live.Surroundings).ToList();
+        var defining = Planner.ResourcesOf(manifests, [], "").Where(r => r.DefinesTypes).Select(r => r.Manifest).ToHashSet();
+        return [.. manifests.Where(defining.Contains)];
+    }
+
+    private Baseline? Read(string chosen, out string? problem)
     {
         var folder = workspace.Folders[0];
         problem = null;
-        var startsProcess = chosen.StartsWith(Git, StringComparison.Ordinal) || IsLive(chosen);
-        if (startsProcess && !workspace.IsTrusted)
-        {
-            problem = "this workspace is not trusted, so neither git nor kubectl is started";
-            return null;
-        }
-
         if (chosen.StartsWith(Git, StringComparison.Ordinal))
         {
+            if (!workspace.IsTrusted)
+            {
+                problem = "this workspace is not trusted, so git is not started";
+                return null;
+            }
+
             var files = GitRevision.Read(folder, chosen[Git.Length..], ["."], isStaged: false, out var reason);
             problem = files is null ? reason : null;
             return files is null ? null : new Baseline(chosen, [.. files.Select(f => Manifest.Parse(f.Path, f.Text))]) { IsEarlierState = true };
         }
 
-        if (IsLive(chosen))
-            return ReadLive(chosen, desired, options);
         try
         {
             var files = ManifestFiles.Find(Path.GetFullPath(chosen, folder), workspace.IsTrusted);
@@ -95,13 +156,12 @@ internal sealed class PlanService(Workspace workspace)
         }
     }
 
-    private Baseline ReadLive(string chosen, IReadOnlyList<Manifest> desired, PlanOptions options)
+    private ILiveEnvironment Open(string chosen, IReadOnlyList<Manifest> desired)
     {
         var context = chosen.Length > Live.Length + 1 ? chosen[(Live.Length + 1)..] : null;
         var resources = Planner.ResourcesOf(desired, [], "");
         var dialect = resources.Count == 0 ? Repave.Core.Dialects.DialectCatalogue.All[0].Name : resources[0].Id.Dialect;
-        using var environment = LiveEnvironments.Open(dialect, new LiveOptions(context, null, null, workspace.Settings.AppliedByServer.Contains(dialect), Timeout))!;
-        return LiveBaseline.Read(environment, desired, resources, workspace.Settings, options, (_, _, _, _) => { });
+        return LiveEnvironments.Open(dialect, new LiveOptions(context, null, null, workspace.Settings.AppliedByServer.Contains(dialect), Timeout))!;
     }
 
     private static bool IsLive(string chosen) => chosen == Live || chosen.StartsWith(Live + ":", StringComparison.Ordinal);

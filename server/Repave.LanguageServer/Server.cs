@@ -289,7 +289,16 @@ public sealed class Server
 
     private void Plan()
     {
-        _plans.Make();
+        if (_plans.Make())
+            _background.Check();
+        ShowPlan();
+        // The environment's own answer takes longer.
+        if (_plans.Try())
+            ShowPlan();
+    }
+
+    private void ShowPlan()
+    {
         Publish();
         if (_refreshesLenses)
             _ = _rpc.Ask("workspace/codeLens/refresh", new Empty(), LspJson.Default.Empty);
@@ -308,10 +317,10 @@ public sealed class Server
     private void PublishClosed()
     {
         var open = _workspace.Open.Select(d => d.Manifest.Path).ToHashSet(StringComparer.Ordinal);
-        var found = _workspace.With(session => session.Paths.Where(p => !open.Contains(p)).Select(p => (Path: p, Findings: session.Findings(p))).Where(f => f.Findings.Count > 0).ToList());
+        var found = _workspace.With(session => session.Paths.Where(p => !open.Contains(p) && !_workspace.IsFromEnvironment(p)).Select(p => (Path: p, Findings: session.Findings(p))).Where(f => f.Findings.Count > 0).ToList());
         var paths = found.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var (path, findings) in found.Concat(_publishedClosed.Where(p => !paths.Contains(p) && !open.Contains(p)).Select(p => (p, (IReadOnlyList<Finding>)[]))))
-            _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(_workspace.UriOf(path), null, Diagnostics.Of(findings, _positions)), LspJson.Default.PublishDiagnosticsParams);
+            _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(_workspace.UriOf(path), null, Diagnostics.Of(findings, _workspace, _positions)), LspJson.Default.PublishDiagnosticsParams);
         _publishedClosed = paths;
     }
 
@@ -321,11 +330,11 @@ public sealed class Server
         // Only of the newest version; one that came meanwhile publishes its own.
         if (_workspace.Document(document.Uri) is not { } now || now.Version != document.Version)
             return;
-        var diagnostics = Diagnostics.Of([.. findings, .. PlanFindingsOf(document)], _positions);
+        var diagnostics = Diagnostics.Of([.. findings, .. PlanFindingsOf(document)], _workspace, _positions);
         _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(document.Uri, document.Version, diagnostics), LspJson.Default.PublishDiagnosticsParams);
     }
 
-    private Diagnostic[] DiagnosticsOf(OpenDocument document) => Diagnostics.Of([.. _workspace.Findings(document.Manifest.Path), .. PlanFindingsOf(document)], _positions);
+    private Diagnostic[] DiagnosticsOf(OpenDocument document) => Diagnostics.Of([.. _workspace.Findings(document.Manifest.Path), .. PlanFindingsOf(document)], _workspace, _positions);
 
     // Of a plan of this very text; after an edit the next plan says them again.
     private IEnumerable<Finding> PlanFindingsOf(OpenDocument document) =>

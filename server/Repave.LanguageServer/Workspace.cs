@@ -14,6 +14,7 @@ internal sealed class Workspace
     private readonly Dictionary<string, OpenDocument> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Manifest> _onDisk = new(StringComparer.Ordinal);
     private readonly List<string> _folders = [];
+    private IReadOnlyList<Manifest> _definitions = [];
     private Checker _checker;
     private CheckSession _session;
     private int _generation;
@@ -181,7 +182,7 @@ internal sealed class Workspace
     public bool CheckAll(CancellationToken cancellation)
     {
         var generation = Generation;
-        var session = _checker.Open(Manifests, cancellation);
+        var session = OpenSession(cancellation);
         lock (_lock)
         {
             if (generation != Generation)
@@ -193,6 +194,36 @@ internal sealed class Workspace
                 document.Document.Keep();
             return true;
         }
+    }
+
+    /// <summary>Takes the types that a live environment defines and no file here does, so that resources of these are validated and explained.</summary>
+    /// <returns>Whether they are others than before, so that everything should be checked again.</returns>
+    public bool UseDefinitions(IReadOnlyList<Manifest> definitions)
+    {
+        lock (_lock)
+        {
+            if (_definitions.Count == definitions.Count && _definitions.Zip(definitions).All(p => p.First.Path == p.Second.Path && p.First.Yaml.Text.Content == p.Second.Yaml.Text.Content))
+                return false;
+            _definitions = definitions;
+        }
+
+        Interlocked.Increment(ref _generation);
+        return true;
+    }
+
+    /// <summary>Whether a checked manifest is one that the environment gave, and no file.</summary>
+    public bool IsFromEnvironment(string path) => _definitions.Any(d => d.Path == path);
+
+    // A definition that a file here has too is the file's.
+    private CheckSession OpenSession(CancellationToken cancellation)
+    {
+        var (manifests, definitions) = (Manifests, _definitions);
+        var session = _checker.Open([.. manifests, .. definitions], cancellation);
+        if (definitions.Count == 0)
+            return session;
+        var defined = session.Resources.Where(r => r.DefinesTypes).ToLookup(r => r.Id);
+        var doubled = definitions.Where(d => session.ResourcesOf(d.Path).Any(r => defined[r.Id].Any(other => !IsFromEnvironment(other.Manifest.Path)))).ToList();
+        return doubled.Count == 0 ? session : _checker.Open([.. manifests, .. definitions.Except(doubled)], cancellation);
     }
 
     /// <summary>A file's path on the disk.</summary>

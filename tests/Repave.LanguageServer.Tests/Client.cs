@@ -10,18 +10,28 @@ internal sealed class Client : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
-    private readonly AnonymousPipeServerStream _toServer = new(PipeDirection.Out);
-    private readonly AnonymousPipeServerStream _fromServer = new(PipeDirection.In);
-    private readonly Thread _server;
+    private readonly Stream _toServer;
+    private readonly Stream _fromServer;
+    private readonly Thread? _server;
     private readonly Thread _reader;
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonObject>> _asked = new();
     private readonly BlockingCollection<JsonObject> _notified = [];
     private int _lastId;
 
+    /// <summary>A client of a server in another process.</summary>
+    public Client(Stream toServer, Stream fromServer)
+    {
+        (_toServer, _fromServer) = (toServer, fromServer);
+        _reader = new Thread(ReadAll) { IsBackground = true };
+        _reader.Start();
+    }
+
     public Client()
     {
-        var input = new AnonymousPipeClientStream(PipeDirection.In, _toServer.ClientSafePipeHandle);
-        var output = new AnonymousPipeClientStream(PipeDirection.Out, _fromServer.ClientSafePipeHandle);
+        var (to, from) = (new AnonymousPipeServerStream(PipeDirection.Out), new AnonymousPipeServerStream(PipeDirection.In));
+        (_toServer, _fromServer) = (to, from);
+        var input = new AnonymousPipeClientStream(PipeDirection.In, to.ClientSafePipeHandle);
+        var output = new AnonymousPipeClientStream(PipeDirection.Out, from.ClientSafePipeHandle);
         _server = new Thread(() =>
         {
             ExitCode = Server.Run(input, output);
@@ -40,7 +50,14 @@ internal sealed class Client : IDisposable
     public static Client Start(string? folder = null, JsonObject? options = null, JsonObject? capabilities = null)
     {
         var client = new Client();
-        client.Request("initialize", new JsonObject
+        client.Initialize(folder, options, capabilities);
+        return client;
+    }
+
+    /// <summary>Says who it is.</summary>
+    public void Initialize(string? folder = null, JsonObject? options = null, JsonObject? capabilities = null)
+    {
+        Request("initialize", new JsonObject
         {
             ["processId"] = null,
             ["rootUri"] = null,
@@ -48,8 +65,7 @@ internal sealed class Client : IDisposable
             ["capabilities"] = capabilities ?? JsonNode.Parse("""{"textDocument":{"completion":{"completionItem":{"snippetSupport":true}}}}""")!,
             ["initializationOptions"] = options,
         });
-        client.Notify("initialized", []);
-        return client;
+        Notify("initialized", []);
     }
 
     /// <summary>Asks and waits for the result; an error fails the test.</summary>
@@ -86,11 +102,23 @@ internal sealed class Client : IDisposable
     public JsonObject Wait(Func<JsonObject, bool> fits)
     {
         using var limit = new CancellationTokenSource(Limit);
+        var seen = new List<string>();
         while (true)
         {
-            var one = _notified.Take(limit.Token);
+            JsonObject one;
+            try
+            {
+                one = _notified.Take(limit.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.Fail($"nothing that fits came; the last that came: {string.Join('\n', seen.TakeLast(5))}");
+                throw;
+            }
+
             if (fits(one))
                 return one;
+            seen.Add(one.ToJsonString());
         }
     }
 
@@ -109,14 +137,14 @@ internal sealed class Client : IDisposable
     /// <summary>Waits until the server has ended.</summary>
     public int WaitForExit()
     {
-        Assert.True(_server.Join(Limit));
+        Assert.True(_server?.Join(Limit) != false);
         return ExitCode!.Value;
     }
 
     public void Dispose()
     {
         _toServer.Dispose();
-        _server.Join(Limit);
+        _server?.Join(Limit);
         _fromServer.Dispose();
     }
 

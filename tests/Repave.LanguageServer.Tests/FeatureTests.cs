@@ -27,6 +27,8 @@ public sealed class FeatureTests : IDisposable
     [InlineData(Head + Rest + "          imagePullPolicy: ¦", "IfNotPresent", "Always")]
     [InlineData(Head + Rest + "          ports:\n            - ¦", "containerPort", "name")]
     [InlineData(Head + Rest + "          envFrom:\n            - configMapRef:\n                name: ¦\n" + Config, "settings", "")]
+    [InlineData(Head + Rest + "---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    ¦\n", "app", "")]
+    [InlineData(Head + Rest + "---\napiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  selector:\n    app: ¦\n", "web", "")]
     [InlineData(Head + Rest + "          [broken: {\n          ¦", "resources", "")]
     public void CompletionOffersWhatFits(string marked, string first, string second)
     {
@@ -167,6 +169,49 @@ public sealed class FeatureTests : IDisposable
             Assert.Contains("color: \"yes\"", text, StringComparison.Ordinal);
             Assert.Contains("size: \"no\"", text, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  selector: {app: web}\n  ports:\n    -¦ name: http\n", "Add 'port'", "      name: http\n      port: ")]
+    [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\ns¦pec:\n  replicas: 1\n", "Add 'template'", "  replicas: 1\n  template:\n    ")]
+    [InlineData("apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  ports: [{¦name: http}]\n", "Add 'port'", "  ports: [{name: http, port: \"\"}]")]
+    public void WhatIsMissingIsAddedWithItsStructure(string marked, string title, string expected)
+    {
+        var (client, uri, line, character) = OpenMarked(marked);
+        using (client)
+        {
+            var parameters = new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri }, ["range"] = WireTests.Range(line, 0, line, character + 1), ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() } };
+            var action = client.Request("textDocument/codeAction", parameters)!.AsArray().First(a => (string)a!["title"]! == title)!;
+            var edit = action["edit"]!["changes"]![uri]![0]!;
+            var lines = marked.Replace("¦", "", StringComparison.Ordinal).Split('\n');
+            var (at, from) = ((int)edit["range"]!["start"]!["line"]!, (int)edit["range"]!["start"]!["character"]!);
+            lines[at] = lines[at].Insert(from, (string)edit["newText"]!);
+            Assert.Contains(expected.Replace("      name: http\n", "name: http\n", StringComparison.Ordinal), string.Join('\n', lines), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void FindingsNameTheOtherPlaceThatTheySpeakOf()
+    {
+        var (client, uri, _, _) = OpenMarked("¦" + Config + Config);
+        using (client)
+        {
+            var report = client.Request("textDocument/diagnostic", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })!["items"]!.AsArray();
+            var related = report.Single(d => (string)d!["code"]! == "RPV0021")!["relatedInformation"]![0]!;
+            Assert.Equal((uri, 4), ((string)related["location"]!["uri"]!, (int)related["location"]!["range"]!["start"]!["line"]!));
+            client.Change(uri, 2, new JsonObject { ["text"] = Head + Rest.Replace("labels: {app: web}", "labels: {app: shop}", StringComparison.Ordinal) });
+            var mismatch = client.Diagnostics(uri, 2, d => d.Any(one => one!["relatedInformation"] is not null)).First(d => d!["relatedInformation"] is not null)!;
+            Assert.Equal(5, (int)mismatch["relatedInformation"]![0]!["location"]!["range"]!["start"]!["line"]!);
+        }
+    }
+
+    [Fact]
+    public void CustomFieldsAreExplainedInTheWordsOfTheirDefinition()
+    {
+        const string definition = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: boats.example.com}\nspec:\n  group: example.com\n  scope: Namespaced\n  names: {kind: Boat, plural: boats}\n  versions:\n    - name: v1\n      served: true\n      storage: true\n      schema:\n        openAPIV3Schema:\n          type: object\n          properties:\n            spec:\n              type: object\n              properties:\n                length: {type: integer, description: How long the boat is.}\n---\n";
+        var (client, uri, line, character) = OpenMarked(definition + "apiVersion: example.com/v1\nkind: Boat\nmetadata: {name: a}\nspec:\n  len¦gth: 4\n");
+        using (client)
+            Assert.Contains("How long the boat is.", (string)client.Request("textDocument/hover", Client.At(uri, line, character))!["contents"]!["value"]!, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,6 +55,10 @@ public abstract class DialectCheck
     /// <param name="head">The document's topmost scalar fields.</param>
     public abstract IReadOnlyList<string> ValuesAt(IReadOnlyList<string> path, IReadOnlyDictionary<string, string> head);
 
+    /// <summary>Keys from the set that fit a map whose keys its author chooses (labels); none if nothing is known of it.</summary>
+    /// <param name="path">The names of the fields that lead to the map.</param>
+    public abstract IReadOnlyList<string> KeysAt(IReadOnlyList<string> path);
+
     /// <summary>The places in a resource that name others.</summary>
     public abstract IEnumerable<Reference> ReferencesOf(Resource resource);
 

@@ -28,6 +28,9 @@ public class Resource(ResourceId id, Manifest manifest, YamlDocumentSlot slot, i
     /// <summary>Where its name is written, or else where it begins: what to underline for the resource as a whole.</summary>
     public virtual YamlNode NameNode => Root;
 
+    /// <summary>Whether it defines types of other resources, so that those are validated with it.</summary>
+    public virtual bool DefinesTypes => false;
+
     /// <summary>The same resource in a later state of its file, in which its document is the same and stands elsewhere.</summary>
     public virtual Resource In(Manifest later, YamlDocumentSlot moved) => new(Id, later, moved, Item);
 }

@@ -43,6 +43,27 @@ public sealed class FieldPath
         return steps;
     }
 
+    /// <summary>Reads a path as <see cref="ToString"/> writes it. The steps from the root to the field.</summary>
+    public static IReadOnlyList<FieldPath> Parse(string path)
+    {
+        var at = Root;
+        for (var i = 0; i < path.Length;)
+        {
+            var isBracketed = path[i] == '[';
+            var start = isBracketed ? i + 1 : i;
+            var end = isBracketed ? path.IndexOf(']', start) : path.IndexOfAny(['.', '['], start);
+            if (end < 0)
+                end = path.Length;
+            var text = path.Substring(start, end - start);
+            at = isBracketed && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? at.Item(index) : at.Field(text);
+            i = isBracketed ? end + 1 : end;
+            if (i < path.Length && path[i] == '.')
+                i++;
+        }
+
+        return at.Steps();
+    }
+
     /// <summary>Whether the path begins with these names (list places not counted).</summary>
     public bool StartsWith(params string[] names)
     {

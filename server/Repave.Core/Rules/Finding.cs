@@ -22,6 +22,9 @@ public sealed record Finding(Rule Rule, Severity Severity, string Message, Manif
     /// <summary>How to mend it safely, or null.</summary>
     public Fix? Fix { get; init; }
 
+    /// <summary>Other places that it speaks of.</summary>
+    public IReadOnlyList<RelatedPlace> Related { get; init; } = [];
+
     /// <summary>Where, in offsets of the file's text.</summary>
     public TextSpan FileSpan => Span.Shift(Slot.Start);
 

@@ -26,7 +26,8 @@ public sealed class FindingSink(Manifest manifest, YamlDocumentSlot slot, Settin
         foreach (var finding in _findings)
         {
             var fix = finding.Fix is null ? null : new Fix(finding.Fix.Title, [.. finding.Fix.Edits.Select(e => e.Manifest == Manifest ? new FileEdit(later, e.Edit with { Span = e.Edit.Span.Shift(delta) }) : e)]);
-            sink._findings.Add(finding with { Manifest = later, Slot = moved, Resource = finding.Resource?.In(later, moved), Fix = fix });
+            var related = finding.Related.Count == 0 ? finding.Related : [.. finding.Related.Select(r => r.Resource.Slot.Document == moved.Document ? r with { Resource = r.Resource.In(later, moved) } : r)];
+            sink._findings.Add(finding with { Manifest = later, Slot = moved, Resource = finding.Resource?.In(later, moved), Fix = fix, Related = related });
         }
 
         return sink;
@@ -39,15 +40,15 @@ public sealed class FindingSink(Manifest manifest, YamlDocumentSlot slot, Settin
         Array.Exists(edits, edit => edit is null) ? null : new Fix(title, [.. edits.Select(edit => new FileEdit(Manifest, new TextEdit(edit!.Value.Span.Shift(slot.Start), edit.Value.NewText)))]);
 
     /// <summary>Reports a range.</summary>
-    public void Add(Rule rule, TextSpan span, string message, Resource? resource = null, string path = "", Fix? fix = null, Severity? severity = null)
+    public void Add(Rule rule, TextSpan span, string message, Resource? resource = null, string path = "", Fix? fix = null, Severity? severity = null, IReadOnlyList<RelatedPlace>? related = null)
     {
         var weight = Settings.SeverityOf(rule, Manifest.Path, severity);
         if (weight == Severity.Off)
             return;
-        _findings.Add(new Finding(rule, weight, message, Manifest, slot, span) { Resource = resource, Path = path, Fix = fix });
+        _findings.Add(new Finding(rule, weight, message, Manifest, slot, span) { Resource = resource, Path = path, Fix = fix, Related = related ?? [] });
     }
 
     /// <summary>Reports a node of a resource.</summary>
-    public void Add(Rule rule, Resource resource, YamlNode node, string message, Fix? fix = null, Severity? severity = null) =>
-        Add(rule, Shapes.ShapeValidator.Underline(node), message, resource, YamlPath.Of(node, resource.Root), fix, severity);
+    public void Add(Rule rule, Resource resource, YamlNode node, string message, Fix? fix = null, Severity? severity = null, IReadOnlyList<RelatedPlace>? related = null) =>
+        Add(rule, Shapes.ShapeValidator.Underline(node), message, resource, YamlPath.Of(node, resource.Root), fix, severity, related);
 }

@@ -43,9 +43,24 @@ public static class PlanFindings
             if (!settings.IsOn(rule, desired.Manifest.Path))
                 continue;
             foreach (var message in rule.Find(change, plan, settings))
-                sink.Add(rule, span, message, desired, reason?.Path ?? "");
+                sink.Add(rule, span, message, desired, reason?.Path ?? "", related: RelatedOf(change, message, plan));
         }
 
         findings.AddRange(sink.Findings);
+    }
+
+    // What the sentence speaks of, and what causes the change, where the manifests define it.
+    private static List<RelatedPlace> RelatedOf(ResourceChange change, string message, Plan plan)
+    {
+        var ids = change.Warnings.Where(w => w.About is not null && message.Contains(w.Message)).Select(w => (Id: w.About!, Why: "this is what it is about"))
+            .Concat(change.CausedBy.Select(id => (Id: id, Why: "its change causes this")));
+        var places = new List<RelatedPlace>();
+        foreach (var (id, why) in ids)
+        {
+            if (plan.Changes.FirstOrDefault(c => c.Id == id)?.Desired is { } other && !places.Exists(p => p.Resource == other))
+                places.Add(RelatedPlace.Of(other, $"{id.Type.Split('.')[0]} '{id.Name}': {why}"));
+        }
+
+        return places;
     }
 }

@@ -43,6 +43,9 @@ public sealed class ShapeField
     /// <summary>The value that stands for an absent one, as JSON or plain text; null if unknown or said by its shape.</summary>
     public string? Default { get; set; }
 
+    /// <summary>What its author says of it; null where the schema has no word on it.</summary>
+    public string? Description { get; set; }
+
     /// <summary>The shape of its value.</summary>
     public Shape Shape => _shape ??= _source!();
 }

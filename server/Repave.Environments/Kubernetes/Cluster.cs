@@ -99,12 +99,12 @@ internal sealed class Cluster : ILiveEnvironment
                 refusals[resource.Id] = new DryRunAnswer(null, $"the server does not serve {apiVersion} {kind}; it serves {api.ApiVersion}", []);
         });
         ReadObjects(found, texts, unreadable, progress);
-        ReadDefinitions(found, texts);
+        var definitions = ReadDefinitions(found, texts);
         ReadPrunable(desired, texts, notes);
         foreach (var reason in unreadable.Values.Distinct())
             notes.Enqueue($"{unreadable.Values.Count(v => v == reason)} of {desired.Count} resources could not be read: {reason}.");
         var manifests = texts.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => Manifest.Parse(t.Key, t.Value)).ToList();
-        return Result(manifests, notes, unreadable, refusals, version);
+        return Result(manifests, notes, unreadable, refusals, version) with { Surroundings = definitions };
     }
 
     public Baseline Try(Plan plan, Baseline baseline, Action<int, int> progress)
@@ -142,7 +142,7 @@ internal sealed class Cluster : ILiveEnvironment
         });
         foreach (var reason in denied.Distinct().Take(3))
             notes.Enqueue($"{Count(denied.Count(d => d == reason), "change")} could not be tried on the server ({reason}); {(denied.Count == 1 ? "it is" : "they are")} planned from what was read.");
-        return baseline with { DryRuns = answers, Notes = [.. notes], Surroundings = ReadNeighbours(plan) };
+        return baseline with { DryRuns = answers, Notes = [.. notes], Surroundings = ReadNeighbours(plan, baseline.Surroundings) };
     }
 
     public Baseline ReadAll(IReadOnlyList<string> namespaces, Action<int, int> progress)
@@ -244,8 +244,9 @@ internal sealed class Cluster : ILiveEnvironment
     }
 
     // Definitions of custom kinds say which updates are refused. Who may not read them does without.
-    private void ReadDefinitions(IEnumerable<(Resource Resource, ApiResource Api)> found, ConcurrentDictionary<string, string> texts)
+    private List<Manifest> ReadDefinitions(IEnumerable<(Resource Resource, ApiResource Api)> found, ConcurrentDictionary<string, string> texts)
     {
+        var definitions = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var customs = found.Where(f => f.Api.ApiVersion.Split('/')[0] is var group && group.Contains('.') && !group.EndsWith(".k8s.io", StringComparison.Ordinal))
             .Select(f => $"{f.Api.Plural}.{f.Api.ApiVersion.Split('/')[0]}").Distinct().ToList();
         ApiClient.ForEach(customs, (_, _) => { }, async name =>
@@ -253,13 +254,10 @@ internal sealed class Cluster : ILiveEnvironment
             var address = $"apis/apiextensions.k8s.io/v1/customresourcedefinitions/{name}";
             var answer = await _api!.Get(address);
             if (answer.Succeeded)
-                _definitions[address] = Parse(answer.Body, root => LiveObject.TextOf(root, "apiextensions.k8s.io/v1", "CustomResourceDefinition"));
+                definitions[address] = Parse(answer.Body, root => LiveObject.TextOf(root, "apiextensions.k8s.io/v1", "CustomResourceDefinition"));
         });
-        foreach (var known in texts.Keys)
-            _definitions.TryRemove(known, out _);
+        return [.. definitions.Where(d => !texts.ContainsKey(d.Key)).OrderBy(d => d.Key, StringComparer.Ordinal).Select(d => Manifest.Parse(d.Key, d.Value))];
     }
-
-    private readonly ConcurrentDictionary<string, string> _definitions = new(StringComparer.Ordinal);
 
     private void ReadPrunable(IReadOnlyList<Resource> desired, ConcurrentDictionary<string, string> texts, ConcurrentQueue<string> notes)
     {
@@ -284,9 +282,9 @@ internal sealed class Cluster : ILiveEnvironment
             notes.Enqueue($"What the manifests define no more could not be looked for everywhere: {trouble}.");
     }
 
-    private List<Manifest> ReadNeighbours(Plan plan)
+    private List<Manifest> ReadNeighbours(Plan plan, IReadOnlyList<Manifest> known)
     {
-        var texts = new ConcurrentDictionary<string, string>(_definitions, StringComparer.Ordinal);
+        var texts = new ConcurrentDictionary<string, string>(StringComparer.Ordinal);
         var changed = plan.Changes.Where(c => c.Action is PlanAction.InPlace or PlanAction.Roll or PlanAction.Replace or PlanAction.Delete).ToList();
         var work = new List<(string ApiVersion, string Kind, string? Namespace)>();
         foreach (var home in changed.Select(c => c.Id.Namespace ?? (c.Desired is null ? null : NamespaceOf(c.Desired))).OfType<string>().Distinct())
@@ -306,7 +304,7 @@ internal sealed class Cluster : ILiveEnvironment
             if (api is { CanList: true })
                 await List(api, one.Namespace, "", texts);
         });
-        return [.. texts.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => Manifest.Parse(t.Key, t.Value))];
+        return [.. known.Where(m => !texts.ContainsKey(m.Path)), .. texts.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => Manifest.Parse(t.Key, t.Value))];
     }
 
     private string? ReadVersion(ConcurrentQueue<string> notes)

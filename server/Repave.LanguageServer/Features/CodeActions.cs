@@ -21,9 +21,11 @@ internal static class CodeActions
         {
             foreach (var finding in findings.Where(f => f.FileSpan.Start <= span.End && f.FileSpan.End >= span.Start))
             {
-                var diagnostic = Diagnostics.Of(finding, positions);
+                var diagnostic = Diagnostics.Of(finding, workspace, positions);
                 if (finding.Fix is { } fix)
                     actions.Add(new CodeAction(fix.Title, QuickFix, [diagnostic], true, EditOf(fix.Edits, workspace, positions)));
+                if (MissingFields.Add(document, finding, session, positions) is { } adds)
+                    actions.Add(new CodeAction(adds.Title, QuickFix, [diagnostic], null, adds.Edit));
                 actions.Add(new CodeAction($"Hold {finding.Rule.Id} back here, with a reason", QuickFix, [diagnostic], null, Suppress(document, finding, positions)));
             }
         }

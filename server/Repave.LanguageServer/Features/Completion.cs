@@ -30,7 +30,7 @@ internal static class Completion
         var shape = ShapeAt(dialect.ShapeOf(head), cursor.Path);
         var items = cursor.Key is { } key
             ? Values(cursor, key, head, shape, dialect, range)
-            : Keys(cursor, shape, range, takesSnippets);
+            : Keys(cursor, shape, dialect, range, takesSnippets);
         return new CompletionList(false, [.. items, .. Whole(cursor, head, dialect, range, takesSnippets)]);
     }
 
@@ -80,8 +80,14 @@ internal static class Completion
         return (start, content[start..(end < 0 ? content.Length : end + 1)]);
     }
 
-    private static IEnumerable<CompletionItem> Keys(YamlCursor cursor, Shape? shape, Protocol.Range range, bool takesSnippets)
+    private static IEnumerable<CompletionItem> Keys(YamlCursor cursor, Shape? shape, Core.Dialects.DialectCheck dialect, Protocol.Range range, bool takesSnippets)
     {
+        if (shape is { Fields: null, Additional: not null })
+        {
+            foreach (var name in dialect.KeysAt(cursor.Path).Where(n => !cursor.Siblings.Contains(n)))
+                yield return new CompletionItem(name, Reference, "in this workspace", null, "0" + name, name, 1, new TextEdit(range, name + ": "));
+        }
+
         if (shape is null && cursor.Path.Count == 0)
         {
             foreach (var name in ((string[])["apiVersion", "kind", "metadata"]).Where(n => !cursor.Siblings.Contains(n)))
@@ -106,10 +112,10 @@ internal static class Completion
     }
 
     private static MarkupContent? Documentation(ShapeField field, Shape holder) =>
-        string.Join("\n\n", ((string?[])[Describe.Facts(field, field.Shape), FieldDescriptions.Of(holder.Name, field.Name)]).Where(t => t is { Length: > 0 })) is { Length: > 0 } text ? new MarkupContent("markdown", text) : null;
+        string.Join("\n\n", ((string?[])[Describe.Facts(field, field.Shape), FieldDescriptions.Of(holder, field.Name)]).Where(t => t is { Length: > 0 })) is { Length: > 0 } text ? new MarkupContent("markdown", text) : null;
 
     // A key with the structure that it needs: required fields below it, the dash of a list.
-    private static string Insertion(ShapeField field, int indent, bool takesSnippets)
+    public static string Insertion(ShapeField field, int indent, bool takesSnippets)
     {
         var text = new StringBuilder();
         var stop = 1;

@@ -9,15 +9,15 @@ internal static class Diagnostics
 {
     private const int Deprecated = 2;
 
-    public static Diagnostic[] Of(IReadOnlyList<Finding> findings, Positions positions)
+    public static Diagnostic[] Of(IReadOnlyList<Finding> findings, Workspace workspace, Positions positions)
     {
         var diagnostics = new Diagnostic[findings.Count];
         for (var i = 0; i < diagnostics.Length; i++)
-            diagnostics[i] = Of(findings[i], positions);
+            diagnostics[i] = Of(findings[i], workspace, positions);
         return diagnostics;
     }
 
-    public static Diagnostic Of(Finding finding, Positions positions) => new(
+    public static Diagnostic Of(Finding finding, Workspace workspace, Positions positions) => new(
         positions.RangeOf(finding.Manifest.Yaml.Text, finding.FileSpan),
         finding.Severity switch { Severity.Error => 1, Severity.Warning => 2, _ => 3 },
         finding.Rule.Id,
@@ -25,5 +25,8 @@ internal static class Diagnostics
         "repave",
         finding.Message,
         finding.Rule is DeprecatedApiVersion ? [Deprecated] : null,
-        null);
+        finding.Related.Count == 0 ? null : [.. finding.Related.Select(r => new DiagnosticRelatedInformation(LocationOf(r, workspace, positions), r.Message))]);
+
+    private static Location LocationOf(RelatedPlace place, Workspace workspace, Positions positions) =>
+        new(workspace.UriOf(place.Resource.Manifest.Path), positions.RangeOf(place.Resource.Manifest.Yaml.Text, place.Span.Shift(place.Resource.Slot.Start)));
 }

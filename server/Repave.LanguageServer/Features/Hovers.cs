@@ -37,7 +37,7 @@ internal static class Hovers
         var name = path[^1] == "[]" && path.Count > 1 ? path[^2] : path[^1];
         if (shape is not null)
             text.Append($"**{name}**: {Describe.Type(shape)}{(field is not null && Describe.IsRequired(field) ? ", required" : "")}  \n{Describe.Facts(field, shape)}");
-        if (holder is not null && FieldDescriptions.Of(holder.Name, path[^1]) is { } description)
+        if (holder is not null && FieldDescriptions.Of(holder, path[^1]) is { } description)
             text.Append($"\n\n{description}");
         if (dialect.EffectOf(head, path) is { } effect)
             text.Append($"\n\n{Describe.Effect(effect)}");

@@ -11,7 +11,7 @@ namespace Repave.LanguageServer.Features;
 internal static class References
 {
     public static Location[] Definition(OpenDocument document, Position position, CheckSession session, Workspace workspace, Positions positions) =>
-        [.. TargetsAt(document, position, session, positions).Select(t => LocationOf(t, t.NameNode, workspace, positions))];
+        [.. TargetsAt(document, position, session, positions).Where(t => !workspace.IsFromEnvironment(t.Manifest.Path)).Select(t => LocationOf(t, t.NameNode, workspace, positions))];
 
     public static Location[] All(OpenDocument document, Position position, bool includesDefinition, CheckSession session, Workspace workspace, Positions positions)
     {

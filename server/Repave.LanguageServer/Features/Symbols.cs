@@ -37,6 +37,7 @@ internal static class Symbols
 
     public static SymbolInformation[] Named(string query, CheckSession session, Workspace workspace, Positions positions) =>
         [.. session.Resources
+            .Where(r => !workspace.IsFromEnvironment(r.Manifest.Path))
             .Where(r => query.Length == 0 || $"{r.Id.Type.Split('.')[0]}/{r.Id.Name}".Contains(query, StringComparison.OrdinalIgnoreCase))
             .OrderBy(r => r.Id.Name, StringComparer.Ordinal).Take(MaxFound)
             .Select(r => new SymbolInformation($"{r.Id.Type.Split('.')[0]}/{r.Id.Name}", Class, new Location(workspace.UriOf(r.Manifest.Path), positions.RangeOf(r.Manifest.Yaml.Text, r.NameNode.Span.Shift(r.Slot.Start))), r.Id.Namespace))];

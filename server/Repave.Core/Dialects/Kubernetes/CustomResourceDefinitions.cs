@@ -114,7 +114,7 @@ internal static class CustomResourceDefinitions
             foreach (var entry in properties.AllEntries)
             {
                 if (entry.Name is { } name)
-                    shape.Fields.Add(new ShapeField(name, entry.Value.Resolved is YamlMapping field ? ShapeOf(field, depth + 1) : Shape.Anything));
+                    shape.Fields.Add(entry.Value.Resolved is YamlMapping field ? new ShapeField(name, ShapeOf(field, depth + 1)) { Description = field.TextAt("description") } : new ShapeField(name, Shape.Anything));
             }
         }
 

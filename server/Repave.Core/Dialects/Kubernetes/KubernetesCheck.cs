@@ -72,6 +72,9 @@ internal sealed class KubernetesCheck : DialectCheck
     public override IReadOnlyList<string> ValuesAt(IReadOnlyList<string> path, IReadOnlyDictionary<string, string> head) => KubernetesCompletions.ValuesAt(path, _set);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> KeysAt(IReadOnlyList<string> path) => KubernetesCompletions.KeysAt(path, _set);
+
+    /// <inheritdoc/>
     public override IEnumerable<Reference> ReferencesOf(Resource resource) => resource is KubernetesResource kubernetes ? KubernetesReferences.Of(kubernetes) : [];
 
     /// <inheritdoc/>
@@ -251,7 +254,7 @@ internal sealed class KubernetesCheck : DialectCheck
                     continue;
                 var where = before.Manifest == resource.Manifest ? $"on line {LineOf(before)}" : $"in {before.Manifest.FileName} on line {LineOf(before)}";
                 var isSure = before.Manifest == resource.Manifest;
-                sinkOf(resource).Add(DuplicateResource.Instance, resource, resource.NameNode, $"The {resource.Kind} '{id.Name}' is defined {where} too.", severity: isSure ? null : Severity.Info);
+                sinkOf(resource).Add(DuplicateResource.Instance, resource, resource.NameNode, $"The {resource.Kind} '{id.Name}' is defined {where} too.", severity: isSure ? null : Severity.Info, related: [RelatedPlace.Of(before, "defined here too")]);
             }
         }
     }

@@ -44,6 +44,14 @@ internal static class KubernetesCompletions
         return [];
     }
 
+    /// <summary>The labels that pods of the set bear, and the node labels that they ask for.</summary>
+    public static IReadOnlyList<string> KeysAt(IReadOnlyList<string> path, KubernetesSet set) => path.Count == 0 ? [] : path[path.Count - 1] switch
+    {
+        "matchLabels" or "labels" or "selector" => Distinct(set.All.Select(r => r.PodSpec).OfType<PodSpec>().SelectMany(pod => KubernetesSet.LabelsOf(pod).Keys)),
+        "nodeSelector" => Distinct(set.All.Select(r => r.PodSpec).OfType<PodSpec>().SelectMany(pod => (pod.Node["nodeSelector"] as YamlMapping)?.AllEntries.Select(e => e.Name) ?? [])),
+        _ => [],
+    };
+
     private static bool EndsWith(IReadOnlyList<string> path, string[] end) => path.Count >= end.Length && path.Skip(path.Count - end.Length).SequenceEqual(end);
 
     private static List<string> Distinct(IEnumerable<string?> values) => [.. values.OfType<string>().Where(v => v.Length > 0).Distinct().OrderBy(v => v, StringComparer.Ordinal)];

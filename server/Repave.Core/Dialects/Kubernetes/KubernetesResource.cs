@@ -31,6 +31,9 @@ public sealed class KubernetesResource : Resource
     /// <summary>The API group; empty for the core group.</summary>
     public string Group => ApiVersion.IndexOf('/') is var slash && slash > 0 ? ApiVersion.Substring(0, slash) : "";
 
+    /// <inheritdoc/>
+    public override bool DefinesTypes => Kind == "CustomResourceDefinition";
+
     /// <summary>The metadata, or null.</summary>
     public YamlMapping? Metadata => Root.MappingAt("metadata");
 

@@ -14,7 +14,10 @@ internal sealed class ServerCheck(KubernetesResource resource, FindingSink sink,
     public Version Release { get; } = release;
 
     /// <summary>A value, or a combination of fields, that is refused.</summary>
-    public void Refuse(Field field, string message) => Add(RefusedCombination.Instance, field, message);
+    /// <param name="field">The field to blame.</param>
+    /// <param name="message">What is wrong, and what to do.</param>
+    /// <param name="against">The field that it contradicts; null if it is wrong by itself.</param>
+    public void Refuse(Field field, string message, Field? against = null) => Add(RefusedCombination.Instance, field, message, against);
 
     /// <summary>A field that must be there and is not.</summary>
     public void Require(Field field, string why = "")
@@ -48,9 +51,9 @@ internal sealed class ServerCheck(KubernetesResource resource, FindingSink sink,
             Add(MalformedValue.Instance, field, $"'{field.Path}' is \"{text}\", but {reason}.");
     }
 
-    private void Add(Rule rule, Field field, string message)
+    private void Add(Rule rule, Field field, string message, Field? against = null)
     {
         if (_blamed.Add(field.Path))
-            sink.Add(rule, field.Span, message, Resource, field.Path);
+            sink.Add(rule, field.Span, message, Resource, field.Path, related: against is not { } place ? null : [new RelatedPlace(Resource, place.Span, $"'{place.Path}' stands here")]);
     }
 }

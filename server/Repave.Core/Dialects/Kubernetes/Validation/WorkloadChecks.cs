@@ -45,7 +45,7 @@ internal static class WorkloadChecks
         }
         else if (selector.Any(s => !labels.TextMap().TryGetValue(s.Key, out var value) || value != s.Value))
         {
-            check.Refuse(labels, $"'{labels.Path}' must satisfy the selector, so that the controller finds the pods that it makes.");
+            check.Refuse(labels, $"'{labels.Path}' must satisfy the selector, so that the controller finds the pods that it makes.", against: spec["selector"]);
         }
 
         CheckRestartsAlways(check, template["spec"]);
@@ -183,7 +183,7 @@ internal static class WorkloadChecks
         if (labels.IsEmpty)
             check.Require(labels, "and must satisfy the selector");
         else if (selector.Exists && !SelectorChecks.Matches(selector, labels.TextMap()))
-            check.Refuse(labels, $"'{labels.Path}' must satisfy '{selector.Path}', so that the {check.Resource.Kind} finds the pods that it makes.");
+            check.Refuse(labels, $"'{labels.Path}' must satisfy '{selector.Path}', so that the {check.Resource.Kind} finds the pods that it makes.", against: selector);
         CheckRestartsAlways(check, template["spec"]);
         PodChecks.Check(check, template["spec"], extraVolumes);
         var deadline = template["spec"]["activeDeadlineSeconds"];
