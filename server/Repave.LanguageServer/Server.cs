@@ -28,6 +28,8 @@ public sealed class Server
     private bool _refreshesHints;
     private bool _watchesFiles;
     private bool _showsProgress;
+    private bool _pullsDiagnostics;
+    private bool _refreshesDiagnostics;
     private int _progresses;
     private string? _settingsUri;
     private HashSet<string> _publishedClosed = [];
@@ -97,6 +99,7 @@ public sealed class Server
         OnDocument("textDocument/codeAction", json.CodeActionParams, json.CodeActionArray, p => p.TextDocument, (p, document, _) => _workspace.With(s => CodeActions.Of(document, p.Range, p.Context?.Only, s, _workspace, _positions)));
         OnDocument("textDocument/codeLens", json.TextDocumentParams, json.CodeLensArray, p => p.TextDocument, (_, document, _) => Plans.Lenses(document, _plans.Plan, _positions));
         OnDocument("textDocument/inlayHint", json.InlayHintParams, json.InlayHintArray, p => p.TextDocument, (p, document, _) => Plans.Hints(document, p.Range, _plans.Plan, _positions));
+        _rpc.OnRequest("workspace/diagnostic", json.Empty, json.WorkspaceDiagnosticReport, _ => _ => AllDiagnostics());
         _rpc.OnRequest("workspace/symbol", json.WorkspaceSymbolParams, json.SymbolInformationArray, p => _ => _workspace.With(s => Symbols.Named(p.Query ?? "", s, _workspace, _positions)));
         _rpc.OnRequest("repave/plan", json.Empty, json.PlanResult, _ => _ => Plans.ResultOf(_plans, _workspace, _positions));
         _rpc.OnNotification("repave/setBaseline", json.SetBaselineParams, p =>
@@ -131,6 +134,9 @@ public sealed class Server
         _refreshesLenses = capabilities?.Workspace?.CodeLens?.Supported == true;
         _refreshesHints = capabilities?.Workspace?.InlayHint?.Supported == true;
         _showsProgress = capabilities?.Window?.WorkDoneProgress == true;
+        // Who takes both would show everything twice.
+        _pullsDiagnostics = capabilities?.TextDocument is { Diagnostic: not null, PublishDiagnostics: null };
+        _refreshesDiagnostics = capabilities?.Workspace?.Diagnostics?.Supported == true;
         _watchesFiles = capabilities?.Workspace?.DidChangeWatchedFiles?.Supported == true;
         _workspace.IsTrusted = !(Option(parameters, "trusted") is { ValueKind: JsonValueKind.False });
         foreach (var folder in parameters.WorkspaceFolders ?? (parameters.RootUri is { } root ? [new WorkspaceFolder(root, "")] : []))
@@ -160,7 +166,7 @@ public sealed class Server
                 new CodeActionOptions(["quickfix", "source.fixAll"]),
                 new CodeLensOptions(false),
                 true,
-                new DiagnosticOptions("repave", true, false),
+                _pullsDiagnostics ? new DiagnosticOptions("repave", true, true) : null,
                 new WorkspaceServerCapabilities(new WorkspaceFoldersCapabilities(true, true))),
             new ServerInfo("repave", typeof(Server).Assembly.GetName().Version?.ToString(3) ?? ""));
     }
@@ -309,6 +315,13 @@ public sealed class Server
 
     private void Publish()
     {
+        if (_pullsDiagnostics)
+        {
+            if (_refreshesDiagnostics)
+                _ = _rpc.Ask("workspace/diagnostic/refresh", new Empty(), LspJson.Default.Empty);
+            return;
+        }
+
         foreach (var document in _workspace.Open)
             Publish((document, _workspace.Findings(document.Manifest.Path)));
     }
@@ -316,6 +329,8 @@ public sealed class Server
     // What stands in files that are not open; of a file that has nothing any more, nothing.
     private void PublishClosed()
     {
+        if (_pullsDiagnostics)
+            return;
         var open = _workspace.Open.Select(d => d.Manifest.Path).ToHashSet(StringComparer.Ordinal);
         var found = _workspace.With(session => session.Paths.Where(p => !open.Contains(p) && !_workspace.IsFromEnvironment(p)).Select(p => (Path: p, Findings: session.Findings(p))).Where(f => f.Findings.Count > 0).ToList());
         var paths = found.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
@@ -327,6 +342,8 @@ public sealed class Server
     private void Publish((OpenDocument Document, IReadOnlyList<Finding> Findings) checkedNow)
     {
         var (document, findings) = checkedNow;
+        if (_pullsDiagnostics)
+            return;
         // Only of the newest version; one that came meanwhile publishes its own.
         if (_workspace.Document(document.Uri) is not { } now || now.Version != document.Version)
             return;
@@ -335,6 +352,17 @@ public sealed class Server
     }
 
     private Diagnostic[] DiagnosticsOf(OpenDocument document) => Diagnostics.Of([.. _workspace.Findings(document.Manifest.Path), .. PlanFindingsOf(document)], _workspace, _positions);
+
+    private WorkspaceDiagnosticReport AllDiagnostics()
+    {
+        var open = _workspace.Open.ToDictionary(d => d.Manifest.Path, StringComparer.Ordinal);
+        var closed = _workspace.With(session => session.Paths.Where(p => !open.ContainsKey(p) && !_workspace.IsFromEnvironment(p)).Select(p => (Path: p, Findings: session.Findings(p))).ToList());
+        return new WorkspaceDiagnosticReport(
+        [
+            .. open.Values.Select(d => new WorkspaceDocumentDiagnosticReport("full", d.Uri, d.Version, DiagnosticsOf(d))),
+            .. closed.Select(f => new WorkspaceDocumentDiagnosticReport("full", _workspace.UriOf(f.Path), null, Diagnostics.Of(f.Findings, _workspace, _positions))),
+        ]);
+    }
 
     // Of a plan of this very text; after an edit the next plan says them again.
     private IEnumerable<Finding> PlanFindingsOf(OpenDocument document) =>

@@ -55,9 +55,9 @@ internal sealed class Client : IDisposable
     }
 
     /// <summary>Says who it is.</summary>
-    public void Initialize(string? folder = null, JsonObject? options = null, JsonObject? capabilities = null)
+    public JsonNode? Initialize(string? folder = null, JsonObject? options = null, JsonObject? capabilities = null)
     {
-        Request("initialize", new JsonObject
+        var result = Request("initialize", new JsonObject
         {
             ["processId"] = null,
             ["rootUri"] = null,
@@ -66,6 +66,7 @@ internal sealed class Client : IDisposable
             ["initializationOptions"] = options,
         });
         Notify("initialized", []);
+        return result;
     }
 
     /// <summary>Asks and waits for the result; an error fails the test.</summary>

@@ -74,6 +74,25 @@ public sealed class FeatureTests : IDisposable
     }
 
     [Fact]
+    public void WhoPullsDiagnosticsIsPushedNone()
+    {
+        const string text = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: other\ndata:\n  a: yes\n";
+        File.WriteAllText(Path.Combine(_folder, "other.yaml"), text);
+        using var client = new Client();
+        var result = client.Initialize(_folder, null, JsonNode.Parse("""{"textDocument":{"diagnostic":{}}}""")!.AsObject())!;
+        Assert.True((bool)result["capabilities"]!["diagnosticProvider"]!["workspaceDiagnostics"]!);
+        var uri = new Uri(Path.Combine(_folder, "a.yaml")).AbsoluteUri;
+        client.Open(uri, text.Replace("other", "a", StringComparison.Ordinal));
+        Assert.Single(client.Request("textDocument/diagnostic", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })!["items"]!.AsArray());
+        client.Wait(n => (string?)n["method"] != "textDocument/publishDiagnostics" ? (string?)n["method"] == "repave/planChanged" : throw new InvalidOperationException("pushed all the same"));
+        var all = client.Request("workspace/diagnostic", [])!["items"]!.AsArray();
+        Assert.Equal(["a.yaml", "other.yaml"], all.Select(i => ((string)i!["uri"]!).Split('/')[^1]).Order());
+        Assert.All(all, i => Assert.Single(i!["items"]!.AsArray()));
+        using var both = new Client();
+        Assert.Null(both.Initialize(_folder, null, JsonNode.Parse("""{"textDocument":{"diagnostic":{},"publishDiagnostics":{}}}""")!.AsObject())!["capabilities"]!["diagnosticProvider"]);
+    }
+
+    [Fact]
     public void CommentsLinkToRulesAndSchemas()
     {
         var (client, uri, _, _) = OpenMarked("# yaml-language-server: $schema=./s.json\n¦a: 1 # repave: ignore RPV1001 -- why\n");

@@ -19,3 +19,7 @@ internal sealed record CodeDescription(string Href);
 internal sealed record DiagnosticRelatedInformation(Location Location, string Message);
 
 internal sealed record DocumentDiagnosticReport(string Kind, Diagnostic[] Items);
+
+internal sealed record WorkspaceDiagnosticReport(WorkspaceDocumentDiagnosticReport[] Items);
+
+internal sealed record WorkspaceDocumentDiagnosticReport(string Kind, string Uri, int? Version, Diagnostic[] Items);

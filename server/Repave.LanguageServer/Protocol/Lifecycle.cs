@@ -24,7 +24,7 @@ internal sealed record RefreshSupport(bool? RefreshSupported)
     public bool? Supported { get; init; }
 }
 
-internal sealed record TextDocumentCapabilities(CompletionCapabilities? Completion);
+internal sealed record TextDocumentCapabilities(CompletionCapabilities? Completion, Empty? PublishDiagnostics, Empty? Diagnostic);
 
 internal sealed record CompletionCapabilities(CompletionItemCapabilities? CompletionItem);
 
@@ -50,7 +50,7 @@ internal sealed record ServerCapabilities(
     CodeActionOptions CodeActionProvider,
     CodeLensOptions CodeLensProvider,
     bool InlayHintProvider,
-    DiagnosticOptions DiagnosticProvider,
+    DiagnosticOptions? DiagnosticProvider,
     WorkspaceServerCapabilities Workspace);
 
 internal sealed record TextDocumentSyncOptions(bool OpenClose, int Change, bool Save);

@@ -1,0 +1,107 @@
+// A small LSP client, for measuring servers from outside.
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+
+export const quantile = (values, q) => [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))];
+
+/** A Deployment and the Service before it. */
+export const one = (i) => `apiVersion: apps/v1
+kind: Deployment
+metadata:
+  name: web-${i}
+spec:
+  replicas: 2
+  selector:
+    matchLabels:
+      app: web-${i}
+  template:
+    metadata:
+      labels:
+        app: web-${i}
+    spec:
+      containers:
+        - name: web
+          image: registry.example.com/web:1.4.2
+          ports:
+            - name: http
+              containerPort: 8080
+          readinessProbe:
+            httpGet:
+              path: /ready
+              port: http
+---
+apiVersion: v1
+kind: Service
+metadata:
+  name: web-${i}
+spec:
+  selector:
+    app: web-${i}
+  ports:
+    - name: http
+      port: 80
+      targetPort: http
+---
+`;
+
+/** A client of a language server that is started as a process. */
+export class Client {
+  constructor(command, settings = {}) {
+    this.settings = settings;
+    this.started = performance.now();
+    this.process = spawn(command[0], command.slice(1), { stdio: ["pipe", "pipe", "ignore"] });
+    this.buffer = Buffer.alloc(0);
+    this.asked = new Map();
+    this.published = [];
+    this.waiting = undefined;
+    this.process.stdout.on("data", (data) => this.receive(data));
+  }
+
+  receive(data) {
+    this.buffer = Buffer.concat([this.buffer, data]);
+    for (;;) {
+      const end = this.buffer.indexOf("\r\n\r\n");
+      if (end < 0) return;
+      const length = Number(/content-length: *(\d+)/i.exec(this.buffer.subarray(0, end).toString())[1]);
+      if (this.buffer.length < end + 4 + length) return;
+      const at = performance.now();
+      const message = JSON.parse(this.buffer.subarray(end + 4, end + 4 + length).toString());
+      this.buffer = this.buffer.subarray(end + 4 + length);
+      if (message.method === "textDocument/publishDiagnostics") {
+        this.published.push({ at, ...message.params });
+        this.waiting?.();
+      } else if (message.method && message.id !== undefined) {
+        this.send({ id: message.id, result: message.method === "workspace/configuration" ? message.params.items.map((i) => this.settings[i.section] ?? {}) : null });
+      } else if (!message.method) {
+        this.asked.get(message.id)?.(at);
+      }
+    }
+  }
+
+  send(message) {
+    const body = Buffer.from(JSON.stringify({ jsonrpc: "2.0", ...message }));
+    this.process.stdin.write(`Content-Length: ${body.length}\r\n\r\n`);
+    this.process.stdin.write(body);
+  }
+
+  async request(method, params) {
+    const id = this.asked.size + 1;
+    const start = performance.now();
+    const answered = new Promise((done) => this.asked.set(id, done));
+    this.send({ id, method, params });
+    return (await answered) - start;
+  }
+
+  async diagnostics(uri, version) {
+    for (;;) {
+      const found = this.published.find((p) => p.uri === uri && (p.version === undefined || p.version === null || p.version === version));
+      if (found) return found.at;
+      await new Promise((done) => { this.waiting = done; });
+    }
+  }
+
+  /** Resident memory in MB. */
+  memory() {
+    return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.process.pid}/status`, "utf8"))[1]) / 1024;
+  }
+}
