@@ -34,6 +34,9 @@ public abstract class Rule
     /// <summary>The dialect whose manifests it reads; null if every dialect's.</summary>
     public virtual string? Dialect => null;
 
+    /// <summary>The language of the examples, as Markdown names it.</summary>
+    public virtual string ExampleLanguage => "yaml";
+
     /// <summary>The file name that the examples are checked under.</summary>
     public virtual string ExampleFile => "example.yaml";
 

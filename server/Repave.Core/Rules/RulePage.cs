@@ -17,8 +17,8 @@ public static class RulePage
             page.Append("## With these settings\n\n```yaml\n").Append(settings.TrimEnd()).Append("\n```\n\n");
         if (rule is PlanRule plan)
             page.Append("## What runs\n\n```yaml\n").Append(plan.Before.TrimEnd()).Append("\n```\n\n");
-        page.Append("## Breaks the rule\n\n```yaml\n").Append(rule.Bad.TrimEnd()).Append("\n```\n\n");
-        page.Append("## Keeps it\n\n```yaml\n").Append(rule.Good.TrimEnd()).Append("\n```\n");
+        page.Append($"## Breaks the rule\n\n```{rule.ExampleLanguage}\n").Append(rule.Bad.TrimEnd()).Append("\n```\n\n");
+        page.Append($"## Keeps it\n\n```{rule.ExampleLanguage}\n").Append(rule.Good.TrimEnd()).Append("\n```\n");
         AppendList(page, "Controls", rule.Controls);
         AppendList(page, "References", [.. rule.References.Select(r => $"<{r}>")]);
         page.Append(rule.OnByDefault

@@ -91,14 +91,15 @@ public static class SettingsReader
             {
                 if (entry.Name is not { } id || entry.Value.Resolved is not YamlScalar weight)
                     continue;
-                if (RuleCatalogue.Find(id) is not { } rule)
+                var rule = RuleCatalogue.Find(id);
+                if (rule is null && !IsOfCode(id))
                 {
                     var nearest = NearestName.Of(id.ToUpperInvariant(), RuleCatalogue.All.Select(r => r.Id));
                     Add(entry.Key, $"There is no rule '{id}'{(nearest is null ? "" : $"; did you mean {nearest}?")}");
                 }
-                else if (WeightOf(weight.Value, rule) is { } severity)
+                else if (WeightOf(weight.Value, rule?.Severity ?? Severity.Warning) is { } severity)
                 {
-                    rules[rule.Id] = severity;
+                    rules[rule?.Id ?? id.ToUpperInvariant()] = severity;
                 }
                 else
                 {
@@ -108,6 +109,9 @@ public static class SettingsReader
 
             return rules;
         }
+
+        // Rules on code are the analyzers'; only they know which there are.
+        private static bool IsOfCode(string id) => id.Length == 7 && id.StartsWith("RPV3", StringComparison.OrdinalIgnoreCase) && id.Skip(4).All(char.IsDigit);
 
         public PlanPolicy ReadPolicy(YamlNode policy)
         {
@@ -142,13 +146,13 @@ public static class SettingsReader
             return versions;
         }
 
-        private static Severity? WeightOf(string text, Rule rule) => text.ToLowerInvariant() switch
+        private static Severity? WeightOf(string text, Severity own) => text.ToLowerInvariant() switch
         {
             "off" or "false" or "no" => Severity.Off,
             "info" => Severity.Info,
             "warning" => Severity.Warning,
             "error" => Severity.Error,
-            "on" or "true" or "yes" => rule.Severity,
+            "on" or "true" or "yes" => own,
             _ => null,
         };
 

@@ -1,3 +1,4 @@
+using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
 using Repave.Core.Yaml;

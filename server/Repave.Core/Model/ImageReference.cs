@@ -1,4 +1,4 @@
-namespace Repave.Core.Dialects.Kubernetes;
+namespace Repave.Core.Model;
 
 /// <summary>A container image's name in its parts.</summary>
 /// <param name="Repository">Registry and repository.</param>

@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using System.Threading;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Repave.Core.Rules;
+
+namespace Repave.Analyzers;
+
+/// <summary>What a project says of the rules: its <c>.repave.yaml</c>, its <c>.editorconfig</c> files, its MSBuild properties and what the compiler
+/// is told on the command line.</summary>
+internal sealed class BuildSettings
+{
+    private readonly IReadOnlyList<EditorConfigFile> _editorConfigs;
+    private readonly CompilationOptions _options;
+    private readonly bool _errorsAreErrors;
+
+    private BuildSettings(Settings settings, string root, string text, IReadOnlyList<EditorConfigFile> editorConfigs, CompilationOptions options, bool errorsAreErrors)
+    {
+        (Settings, Root, Text, _editorConfigs, _options, _errorsAreErrors) = (settings, root, text, editorConfigs, options, errorsAreErrors);
+    }
+
+    /// <summary>The settings of <c>.repave.yaml</c>.</summary>
+    public Settings Settings { get; }
+
+    /// <summary>The folder that paths are told from: the one of <c>.repave.yaml</c>, or the project's.</summary>
+    public string Root { get; }
+
+    /// <summary>The text of <c>.repave.yaml</c>; empty if there is none.</summary>
+    public string Text { get; }
+
+    /// <summary>Reads them from what the compiler was given.</summary>
+    public static BuildSettings Read(AnalyzerOptions options, Compilation compilation, CancellationToken cancellation)
+    {
+        var global = options.AnalyzerConfigOptionsProvider.GlobalOptions;
+        global.TryGetValue("build_property.projectdir", out var root);
+        global.TryGetValue("build_property.RepaveErrors", out var errors);
+        var editorConfigs = new List<EditorConfigFile>();
+        AdditionalText? settings = null;
+        foreach (var file in options.AdditionalFiles)
+        {
+            var name = Path.GetFileName(file.Path);
+            if (name == SettingsReader.FileName && (settings is null || file.Path.Length > settings.Path.Length))
+                settings = file;
+            else if (name == EditorConfigFile.FileName && file.GetText(cancellation) is { } text)
+                editorConfigs.Add(new EditorConfigFile(file.Path, text.ToString()));
+        }
+
+        editorConfigs.Sort((a, b) => a.Folder.Length.CompareTo(b.Folder.Length));
+        var said = settings?.GetText(cancellation)?.ToString() ?? "";
+        return new BuildSettings(
+            settings is null ? Settings.Default : SettingsReader.Read(said, out _),
+            Slashed(settings is null ? root ?? "" : Path.GetDirectoryName(settings.Path) ?? "").TrimEnd('/'),
+            said,
+            editorConfigs,
+            compilation.Options,
+            string.Equals(errors, "true", StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>A path as settings speak of it: from <see cref="Root"/>, with forward slashes.</summary>
+    public string PathOf(string path)
+    {
+        var slashed = Slashed(path);
+        return Root.Length > 0 && slashed.StartsWith(Root + "/", StringComparison.Ordinal) ? slashed.Substring(Root.Length + 1) : slashed;
+    }
+
+    /// <summary>The same settings with the rules turned on that <c>.editorconfig</c> or the command line turn on for manifests.</summary>
+    public Settings ForManifests(IEnumerable<Rule> rules)
+    {
+        var weights = new Dictionary<string, Severity>();
+        foreach (var rule in Settings.Rules)
+            weights[rule.Key] = rule.Value;
+        foreach (var rule in rules)
+        {
+            if (!rule.OnByDefault && !weights.ContainsKey(rule.Id) && (IsAsked(rule.Id) || _editorConfigs.Any(c => c.Mentions(rule.Id))))
+                weights[rule.Id] = rule.Severity;
+        }
+
+        return Settings.WithRules(weights);
+    }
+
+    /// <summary>Whether the files or the command line turn a rule on for everything.</summary>
+    public bool IsAsked(string id) =>
+        (_options.SpecificDiagnosticOptions.TryGetValue(id, out var said) && said is ReportDiagnostic.Error or ReportDiagnostic.Warn or ReportDiagnostic.Info)
+        || (_options.SyntaxTreeOptionsProvider?.TryGetGlobalDiagnosticValue(id, CancellationToken.None, out var everywhere) == true && everywhere is ReportDiagnostic.Error or ReportDiagnostic.Warn or ReportDiagnostic.Info);
+
+    /// <summary>Whether a rule on C# is to run on a file.</summary>
+    public bool IsOn(Rule rule, SyntaxTree tree)
+    {
+        if (Settings.SeverityOf(rule, PathOf(tree.FilePath)) != Severity.Off)
+            return true;
+        if (rule.OnByDefault)
+            return false;
+        return IsAsked(rule.Id)
+            || (_options.SyntaxTreeOptionsProvider?.TryGetDiagnosticValue(tree, rule.Id, CancellationToken.None, out var here) == true && here is ReportDiagnostic.Error or ReportDiagnostic.Warn or ReportDiagnostic.Info);
+    }
+
+    /// <summary>How a finding in a manifest weighs in the build; null for not at all. <c>.editorconfig</c> has the last word, for the compiler does
+    /// not apply it to files that it does not compile.</summary>
+    public DiagnosticSeverity? SeverityOf(Rule rule, Severity found, string path)
+    {
+        DiagnosticSeverity? chosen = found switch
+        {
+            Severity.Off => null,
+            Severity.Info => DiagnosticSeverity.Info,
+            Severity.Error when _errorsAreErrors || Settings.Rules.ContainsKey(rule.Id) || Settings.Paths.Any(p => p.Rules.ContainsKey(rule.Id)) => DiagnosticSeverity.Error,
+            _ => DiagnosticSeverity.Warning,
+        };
+        foreach (var config in _editorConfigs)
+        {
+            if (config.SeverityOf(rule.Id, Slashed(path)) is { } said)
+            {
+                chosen = said switch
+                {
+                    "none" => null,
+                    "silent" or "refactoring" => DiagnosticSeverity.Hidden,
+                    "suggestion" => DiagnosticSeverity.Info,
+                    "warning" => DiagnosticSeverity.Warning,
+                    "error" => DiagnosticSeverity.Error,
+                    _ => chosen,
+                };
+            }
+        }
+
+        return chosen;
+    }
+
+    private static string Slashed(string path) => path.Replace('\\', '/');
+}

@@ -1,0 +1,59 @@
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Repave.Analyzers.CSharp.Rules;
+
+/// <summary>A file is put on a machine over SSH.</summary>
+public sealed class FileUploadedToMachine : CallRule
+{
+    /// <inheritdoc/>
+    public override string Id => "RPV3602";
+
+    /// <inheritdoc/>
+    public override string Title => "File put on a running machine";
+
+    /// <inheritdoc/>
+    public override string Reason =>
+        "A file that is put on a running machine is in no image, and the machine that replaces it does not have it. "
+        + "Put it into the image, or let the machine fetch a version of it when it starts.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://sshnet.github.io/SSH.NET/"];
+
+    /// <inheritdoc/>
+    public override string Library => "SSH.NET 2026.0.0";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Types => ["Renci.SshNet.ScpClient", "Renci.SshNet.IScpClient"];
+
+    /// <inheritdoc/>
+    public override string Bad => """
+        using Renci.SshNet;
+
+        class Example
+        {
+            void Run(ScpClient scp)
+            {
+                scp.Upload(new FileInfo("web.conf"), "/etc/web.conf");
+            }
+        }
+        """;
+
+    /// <inheritdoc/>
+    public override string Good => """
+        using Renci.SshNet;
+
+        class Example
+        {
+            void Run(ScpClient scp)
+            {
+                scp.Download("/var/log/web.log", new FileInfo("web.log"));
+            }
+        }
+        """;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Methods => ["Upload"];
+
+    internal override string? Judge(IInvocationOperation call) =>
+        "This puts a file on a running machine: put it into the image, or let the machine fetch a version of it when it starts.";
+}
