@@ -32,7 +32,7 @@ internal static class RulesCommand
         foreach (var rule in RuleCatalogue.All)
             Console.WriteLine($"{rule.Id}  {rule.Severity.ToString().ToLowerInvariant(),-7}  {(rule.OnByDefault ? "on " : "off")}  {rule.Title}");
         Console.WriteLine();
-        Console.WriteLine($"{RuleCatalogue.All.Count} rules; 'repave rules ID' explains one.");
+        Console.WriteLine($"{RuleCatalogue.All.Count} rules; 'repave rules ID' explains one. {CodeRulePages.Ids.Count} more, on infrastructure code in C#, run in dotnet build (the package Repave.Analyzers): {CodeRulePages.Ids[0]} to {CodeRulePages.Ids[^1]}.");
     }
 
     private static void ListControls()
@@ -53,6 +53,12 @@ internal static class RulesCommand
 
     private static void Explain(string id)
     {
+        if (CodeRulePages.Find(id) is { } page)
+        {
+            Console.WriteLine(page);
+            return;
+        }
+
         var rule = RuleCatalogue.Find(id) ?? throw new CommandException($"there is no rule {id}; 'repave rules' lists them.");
         Console.WriteLine($"{rule.Id}: {rule.Title} ({rule.Severity.ToString().ToLowerInvariant()}, {(rule.OnByDefault ? "on" : "off")} by default)");
         Console.WriteLine();

@@ -72,6 +72,7 @@ public class CSharpRuleTests
     public void PagesAndReleaseFilesAreFresh()
     {
         var pages = InfrastructureCodeAnalyzer.Rules.ToDictionary(r => $"docs/rules/{r.Id}.md", PageOf);
+        pages["docs/rules/csharp.md"] = RulePage.Table(InfrastructureCodeAnalyzer.Rules, "# Rules on infrastructure code in C#\n\n<!-- Made by tests/Repave.Analyzers.Tests; do not edit. -->\n\nThey run in `dotnet build` and in IDEs, from the package [Repave.Analyzers](../../analyzers/Repave.Analyzers.Package/README.md).");
         var release = "; What each release of the analyzers reports. Made from the rules by tests/Repave.Analyzers.Tests.\n## Release 0.1.0\n\n### New Rules\n\nRule ID | Category | Severity | Notes\n--------|----------|----------|-------\n"
             + string.Concat(RuleCatalogue.All.Where(r => r is not PlanRule).Concat(InfrastructureCodeAnalyzer.Rules).OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => $"{r.Id} | Repave | {Descriptors.Of(r).DefaultSeverity} | {r.Title}\n"));
         pages["analyzers/Repave.Analyzers/AnalyzerReleases.Shipped.md"] = release;

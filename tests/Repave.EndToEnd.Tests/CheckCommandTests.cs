@@ -144,6 +144,7 @@ public sealed class CheckCommandTests : IDisposable
     {
         Assert.Contains("RPV1001  warning  on   Image tag that moves", Tool.Repave(_folder, "rules").Output, StringComparison.Ordinal);
         Assert.Contains("Name a version", Tool.Repave(_folder, "rules", "rpv1001").Output, StringComparison.Ordinal);
+        Assert.Contains("# RPV3001: Pod changed in place", Tool.Repave(_folder, "rules", "rpv3001").Output, StringComparison.Ordinal);
         Assert.Equal(0, Tool.Repave(_folder, "rules", "--markdown", "pages").ExitCode);
         Assert.True(File.Exists(Path.Combine(_folder, "pages", "RPV1001.md")));
     }

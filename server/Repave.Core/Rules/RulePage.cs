@@ -27,11 +27,17 @@ public static class RulePage
         return page.ToString();
     }
 
-    /// <summary>The table of all rules.</summary>
-    public static string Index(IReadOnlyList<Rule> rules)
+    /// <summary>The table of the rules on manifests and plans.</summary>
+    public static string Index(IReadOnlyList<Rule> rules) =>
+        Table(rules, "# Rules\n\n<!-- Made by `repave rules --markdown docs/rules`; do not edit. -->\n\nRules on infrastructure code in C# are in [a table of their own](csharp.md).");
+
+    /// <summary>A table of rules.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="head">What stands above it, in Markdown.</param>
+    public static string Table(IReadOnlyList<Rule> rules, string head)
     {
         var page = new StringBuilder();
-        page.Append("# Rules\n\n<!-- Made by `repave rules --markdown docs/rules`; do not edit. -->\n\n| id | finds | severity | by default |\n|---|---|---|---|\n");
+        page.Append(head).Append("\n\n| id | finds | severity | by default |\n|---|---|---|---|\n");
         foreach (var rule in rules)
             page.Append($"| [{rule.Id}]({rule.Id}.md) | {rule.Title} | {Name(rule.Severity).ToLowerInvariant()} | {(rule.OnByDefault ? "on" : "off")} |\n");
         return page.ToString();

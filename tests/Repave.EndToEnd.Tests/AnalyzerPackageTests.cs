@@ -1,0 +1,136 @@
+using System.Text.Json.Nodes;
+using Repave.Core.Tests.Support;
+using Repave.LanguageServer.Tests;
+
+namespace Repave.EndToEnd.Tests;
+
+/// <summary>The packed analyzers in projects that take them from a folder feed, built by the real SDK.</summary>
+public sealed class AnalyzerPackageTests : IClassFixture<AnalyzerPackageTests.Feed>, IDisposable
+{
+    private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: web\n      image: web:latest\n";
+    private const string Code = "using System.Diagnostics;\nusing Amazon.RDS.Model;\n\nProcess.Start(\"kubectl\", \"edit deployment/web\");\nvar request = new ModifyDBInstanceRequest { ApplyImmediately = true };\n\nnamespace Amazon.RDS.Model\n{\n    class ModifyDBInstanceRequest { public bool? ApplyImmediately { get; set; } }\n}\n";
+
+    private readonly Feed _feed;
+    private readonly string _folder = Directory.CreateTempSubdirectory("repave-build-").FullName;
+
+    public AnalyzerPackageTests(Feed feed)
+    {
+        _feed = feed;
+        Write("Program.cs", Code);
+        Write("deploy/a.yaml", Pod);
+        Write("nuget.config", $"<configuration><packageSources><clear /><add key=\"folder\" value=\"{feed.Folder}\" /></packageSources></configuration>");
+        Write("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings></PropertyGroup><ItemGroup><PackageReference Include=\"Repave.Analyzers\" Version=\"0.1.0\" PrivateAssets=\"all\" /></ItemGroup></Project>");
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void ABuildWarnsOfManifestsAndOfCodeAtTheirPlaces()
+    {
+        var first = Dotnet("build");
+        Assert.Equal(0, first.ExitCode);
+        Assert.Contains($"{Path.Combine(_folder, "deploy", "a.yaml")}(8,14): warning RPV1001", first.Output, StringComparison.Ordinal);
+        Assert.Contains($"{Path.Combine(_folder, "Program.cs")}(4,1): warning RPV3801", first.Output, StringComparison.Ordinal);
+        Assert.Contains($"{Path.Combine(_folder, "Program.cs")}(5,64): warning RPV3106", first.Output, StringComparison.Ordinal);
+        // Nothing of the package is in what the project ships.
+        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(_folder, "bin"), "*", SearchOption.AllDirectories), f => Path.GetFileName(f).StartsWith("Repave", StringComparison.Ordinal) || Path.GetFileName(f).StartsWith("YamlDotNet", StringComparison.Ordinal));
+        var second = Dotnet("build", "-v:normal");
+        Assert.Contains("Skipping target \"CoreCompile\"", second.Output, StringComparison.Ordinal);
+        Write("deploy/a.yaml", Pod.Replace("latest", "1.4.2", StringComparison.Ordinal));
+        Assert.DoesNotContain("RPV1001", Dotnet("build").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WarningsAsErrorsStopTheBuildAndWeightsAreObeyed()
+    {
+        var strict = Dotnet("build", "-warnaserror");
+        Assert.Equal(1, strict.ExitCode);
+        Assert.Contains("error RPV1001", strict.Output, StringComparison.Ordinal);
+        Write(".editorconfig", "root = true\n\n[*.yaml]\ndotnet_diagnostic.RPV1001.severity = none\n\n[*.cs]\ndotnet_diagnostic.RPV3801.severity = error\n");
+        var edited = Dotnet("build");
+        Assert.DoesNotContain("RPV1001", edited.Output, StringComparison.Ordinal);
+        Assert.Contains("error RPV3801", edited.Output, StringComparison.Ordinal);
+        Write(".editorconfig", "root = true\n");
+        Write(".repave.yaml", "rules:\n  RPV1001: error\n  RPV3801: off\n");
+        var set = Dotnet("build");
+        Assert.Contains("error RPV1001", set.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("RPV3801", set.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("RPV1001", Dotnet("build", "-p:RepaveManifests=false").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DotnetFormatAppliesAFix()
+    {
+        Assert.Equal(0, Dotnet("restore").ExitCode);
+        var format = Dotnet("format", "analyzers", "--diagnostics", "RPV3106", "--severity", "warn", "--no-restore");
+        Assert.True(format.ExitCode == 0, format.Output + format.Error);
+        Assert.Contains("{ ApplyImmediately = false }", File.ReadAllText(Path.Combine(_folder, "Program.cs")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void CheckEditorAndBuildSayTheSameOfTheSamples()
+    {
+        var samples = Path.Combine(Repository.Root, "samples");
+        foreach (var file in Directory.GetFiles(samples, "*.yaml", SearchOption.AllDirectories).Where(f => Path.GetDirectoryName(f) != samples))
+            Write(Path.Combine("deploy", Path.GetRelativePath(samples, file)), File.ReadAllText(file));
+        File.Delete(Path.Combine(_folder, "deploy", "a.yaml"));
+        var built = Dotnet("build", $"-p:ErrorLog={Path.Combine(_folder, "build.sarif")}%2Cversion=2.1");
+        Assert.Equal(0, built.ExitCode);
+        var run = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "build.sarif")))!["runs"]![0]!;
+        var build = run["results"]!.AsArray().Where(r => (string)r!["ruleId"]! is { } id && id.StartsWith("RPV", StringComparison.Ordinal) && !id.StartsWith("RPV3", StringComparison.Ordinal)).Select(r =>
+        {
+            var place = r!["locations"]![0]!["physicalLocation"]!;
+            return $"{Path.GetRelativePath(_folder, new Uri((string)place["artifactLocation"]!["uri"]!).LocalPath)} {(int)place["region"]!["startLine"]! - 1}:{(int)place["region"]!["startColumn"]! - 1} {(string)r["ruleId"]!} {(string)r["message"]!["text"]!}";
+        }).Order(StringComparer.Ordinal).ToList();
+        // The build's own files are none of the check's.
+        Directory.Delete(Path.Combine(_folder, "obj"), recursive: true);
+        Directory.Delete(Path.Combine(_folder, "bin"), recursive: true);
+        File.Delete(Path.Combine(_folder, "build.sarif"));
+        var json = JsonNode.Parse(Tool.Repave(_folder, "check", ".", "--format", "json", "--fail-on", "never").Output)!;
+        var check = json["findings"]!.AsArray().Select(f => $"{(string)f!["file"]!} {(int)f["range"]!["start"]!["line"]!}:{(int)f["range"]!["start"]!["character"]!} {(string)f["id"]!} {(string)f["message"]!}").Order(StringComparer.Ordinal).ToList();
+        var editor = new List<string>();
+        using (var client = Client.Start(_folder))
+        {
+            client.Wait(n => (string?)n["method"] == "repave/planChanged");
+            foreach (var report in client.Request("workspace/diagnostic", [])!["items"]!.AsArray())
+            {
+                var file = Path.GetRelativePath(_folder, new Uri((string)report!["uri"]!).LocalPath);
+                editor.AddRange(report["items"]!.AsArray().Select(d => $"{file} {(int)d!["range"]!["start"]!["line"]!}:{(int)d["range"]!["start"]!["character"]!} {(string)d["code"]!} {(string)d["message"]!}"));
+            }
+        }
+
+        Assert.NotEmpty(check);
+        Assert.Equal(check, build);
+        Assert.Equal(check, editor.Order(StringComparer.Ordinal));
+    }
+
+    private Answer Dotnet(params string[] arguments) =>
+        Tool.Run(_folder, "env", [$"NUGET_PACKAGES={_feed.Packages}", "DOTNET_CLI_UI_LANGUAGE=en", "dotnet", .. arguments]);
+
+    private void Write(string name, string text)
+    {
+        var path = Path.Combine(_folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+    }
+
+    /// <summary>The package, packed once, and a folder for packages that is nobody else's.</summary>
+    public sealed class Feed : IDisposable
+    {
+        private readonly string _root = Directory.CreateTempSubdirectory("repave-feed-").FullName;
+
+        public Feed()
+        {
+            Folder = Path.Combine(_root, "feed");
+            Packages = Path.Combine(_root, "packages");
+            var packed = Tool.Run(Repository.Root, "dotnet", ["pack", "analyzers/Repave.Analyzers.Package", "-c", "Release", "-o", Folder]);
+            Assert.True(packed.ExitCode == 0, packed.Output);
+        }
+
+        public string Folder { get; }
+
+        public string Packages { get; }
+
+        public void Dispose() => Directory.Delete(_root, recursive: true);
+    }
+}
