@@ -3,18 +3,20 @@ using Repave.Schemas.Generator;
 // Usage:
 //   Generator                                    remakes every schema pack from the npm registry's packages
 //   Generator facts --openapi FILE --api DIR     remakes the facts that those packages lack (see FactsImporter)
+//   Generator cloudformation-updates --out FILE  writes what AWS publishes of single changes, for the tests of plans
 //   Generator descriptions --out DIR             writes what the models say of their fields, for packing (see Descriptions)
 const string Usage = """
     usage: Generator [--out DIR]
            Generator facts --openapi FILE --api DIR [--out DIR]
            Generator descriptions --out DIR
+           Generator cloudformation-updates --out FILE
     """;
 
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
 var command = "packs";
 for (var i = 0; i < args.Length; i++)
 {
-    if (args[i] is "facts" or "descriptions" && i == 0)
+    if (args[i] is "facts" or "descriptions" or "cloudformation-updates" && i == 0)
     {
         command = args[i];
     }
@@ -44,6 +46,12 @@ try
         return 0;
     }
 
+    if (command == "cloudformation-updates")
+    {
+        CloudFormationPack.WriteUpdates(options.GetValueOrDefault("out") ?? Path.Combine(schemas, "..", "tests", "Fixtures", "cloudformation-updates.tsv"));
+        return 0;
+    }
+
     if (command == "descriptions")
     {
         if (!options.TryGetValue("out", out var folder))
@@ -58,6 +66,7 @@ try
 
     KubernetesPacks.Write(Path.Combine(schemas, "kubernetes"));
     TimeZones.Write(Path.Combine(schemas, "kubernetes"));
+    CloudFormationPack.Write(Path.Combine(schemas, "cloudformation"));
     return 0;
 }
 catch (Exception exception) when (exception is IOException or InvalidDataException or System.ComponentModel.Win32Exception)

@@ -22,7 +22,7 @@ internal static class CheckCommand
         var staged = new Option<bool>("--staged") { Description = "Check what git has staged, not the work tree." };
         var from = new Option<string?>("--from") { Description = "Also run the rules on what changes against manifests, a snapshot or a git revision (git:REV).", HelpName = "FILE|DIR|git:REV" };
         var environment = new Option<string?>("--environment") { Description = "With --from: the environment's name for the settings' policies.", HelpName = "NAME" };
-        var versions = DialectCatalogue.All.ToDictionary(d => d.Name, d => VersionOption(d), StringComparer.Ordinal);
+        var versions = DialectCatalogue.All.Where(d => d.Versions.Count > 0).ToDictionary(d => d.Name, d => VersionOption(d), StringComparer.Ordinal);
         var command = new Command("check", "Validates manifests and runs the rules.") { paths, format, config, failOn, fix, diff, baseline, writeBaseline, staged, from, environment };
         foreach (var option in versions.Values)
             command.Options.Add(option);

@@ -34,6 +34,9 @@ public interface ILiveEnvironment : IDisposable
 /// <summary>The live environments that can be read.</summary>
 public static class LiveEnvironments
 {
+    /// <summary>The dialect whose environment is read where nothing says another.</summary>
+    public const string Default = Kubernetes.Cluster.Dialect;
+
     /// <summary>The environment of a dialect; null if none can be read.</summary>
     public static ILiveEnvironment? Open(string dialect, LiveOptions options) => dialect switch
     {

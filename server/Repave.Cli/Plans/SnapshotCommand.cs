@@ -18,7 +18,7 @@ internal static class SnapshotCommand
         var output = new Option<string>("--output", "-o") { Description = "The file to write; - for standard output.", HelpName = "FILE", Required = true };
         var context = new Option<string?>("--context") { Description = "The kubectl context, if not the current one." };
         var namespaces = new Option<string[]>("--namespace", "-n") { Description = "A namespace, several times for several; the context's by default.", DefaultValueFactory = _ => [] };
-        var dialect = new Option<string>("--dialect") { Description = "Which platform.", DefaultValueFactory = _ => DialectCatalogue.All[0].Name };
+        var dialect = new Option<string>("--dialect") { Description = "Which platform.", DefaultValueFactory = _ => LiveEnvironments.Default };
         var timeout = new Option<int>("--timeout") { Description = "How many seconds one request may take.", DefaultValueFactory = _ => 15, HelpName = "SECONDS" };
         var key = new Option<string?>("--hash-key-file") { Description = "A key of your own for the hashes of secret values; it is then not in the snapshot.", HelpName = "FILE" };
         var paths = new Argument<string[]>("PATH") { Description = "Manifests whose namespaces are wanted.", Arity = ArgumentArity.ZeroOrMore };

@@ -109,7 +109,8 @@ public abstract class Dialect
     /// <param name="desired">The manifest's resource.</param>
     /// <param name="live">The live object; null if there is none.</param>
     /// <param name="byServer">Whether the server lays the manifest over the object itself.</param>
-    public abstract ApplyRequest RequestFor(Resource desired, Resource? live, bool byServer);
+    /// <returns>The request; null where the platform is asked in another way.</returns>
+    public abstract ApplyRequest? RequestFor(Resource desired, Resource? live, bool byServer);
 
     /// <summary>A baseline as a text that can be kept and planned against later; values of secrets are keyed hashes in it.</summary>
     /// <param name="live">The baseline.</param>

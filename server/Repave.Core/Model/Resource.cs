@@ -23,7 +23,7 @@ public class Resource(ResourceId id, Manifest manifest, YamlDocumentSlot slot, i
 
     /// <summary>Its definition; the document's root, or an item of a list document. Looked up in the document's tree each time, which may have
     /// been forgotten in between.</summary>
-    public YamlMapping Root => Item < 0 ? (YamlMapping)Slot.Document.Root! : (YamlMapping)Slot.Document.Root!.ItemsAt("items").ElementAt(Item);
+    public virtual YamlMapping Root => Item < 0 ? (YamlMapping)Slot.Document.Root! : (YamlMapping)Slot.Document.Root!.ItemsAt("items").ElementAt(Item);
 
     /// <summary>Where its name is written, or else where it begins: what to underline for the resource as a whole.</summary>
     public virtual YamlNode NameNode => Root;

@@ -29,6 +29,9 @@ public sealed record Baseline(string Name, IReadOnlyList<Manifest> Manifests)
     /// <summary>The key of the hashes that stand for secret values; null if values stand there themselves.</summary>
     public byte[]? HashKey { get; init; }
 
+    /// <summary>Values that the live system was given for what its manifests leave open (parameters of a stack).</summary>
+    public IReadOnlyDictionary<string, string> Inputs { get; init; } = new Dictionary<string, string>();
+
     /// <summary>What could not be read, and why: the action of such a resource is unknown.</summary>
     public IReadOnlyDictionary<ResourceId, string> Unreadable { get; init; } = new Dictionary<ResourceId, string>();
 

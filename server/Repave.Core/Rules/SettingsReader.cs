@@ -64,7 +64,7 @@ public static class SettingsReader
             ("plans", new Shape { Types = ShapeTypes.Array, Items = Structure(("environment", text, false), ("kinds", new Shape { Types = ShapeTypes.Array, Items = text }, false), ("forbid", new Shape { Types = ShapeTypes.Array, Items = text }, true)) }, false),
             ("exclude", new Shape { Types = ShapeTypes.Array, Items = text }, false),
             ("schemas", new Shape { Types = ShapeTypes.Array, Items = Structure(("match", text, true), ("file", text, true)) }, false));
-        foreach (var dialect in DialectCatalogue.All)
+        foreach (var dialect in DialectCatalogue.All.Where(d => d.Versions.Count > 0))
         {
             root.Fields!.Add(new ShapeField(dialect.Name, Structure(
                 ("version", new Shape { Types = ShapeTypes.String | ShapeTypes.Number }, false),

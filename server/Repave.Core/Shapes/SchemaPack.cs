@@ -89,9 +89,22 @@ public sealed class SchemaPack
             if (end < 0)
                 end = _text.Length;
             var parts = _text.Substring(line, end - line).Split(' ');
+            parts[1] = Absolute(parts[1], shape.Name);
             shape.Fields!.Add(FieldOf(parts));
             line = end + 1;
         }
+    }
+
+    // A type that begins with a point stands below the same resource type.
+    private static string Absolute(string type, string holder)
+    {
+        var start = 0;
+        while (start + 1 < type.Length && type[start] is '[' or '{')
+            start += 2;
+        if (start >= type.Length || type[start] != '.')
+            return type;
+        var own = holder.IndexOf('.') is var dot && dot < 0 ? holder : holder.Substring(0, dot);
+        return type.Substring(0, start) + own + type.Substring(start);
     }
 
     private ShapeField FieldOf(string[] parts)
@@ -119,6 +132,8 @@ public sealed class SchemaPack
         return new ShapeField(name, () => Resolve(parts), presence)
         {
             IsValue = Array.IndexOf(parts, "value") > 1,
+            Update = Array.IndexOf(parts, "replaces") > 1 ? UpdateEffect.Replaces : Array.IndexOf(parts, "may-replace") > 1 ? UpdateEffect.MayReplace : UpdateEffect.Unsaid,
+            IsPhysicalName = Array.IndexOf(parts, "physical-name") > 1,
             DropsZero = Array.IndexOf(parts, "drops-zero") > 1,
             Default = parts.Skip(2).LastOrDefault(p => p.StartsWith(DefaultAttribute, StringComparison.Ordinal))?.Substring(DefaultAttribute.Length),
         };
@@ -219,7 +234,7 @@ public sealed class SchemaPack
         return shape;
     }
 
-    private static bool IsPresence(string attribute) => attribute is "required" or "not-empty" or "optional" or "value" or "drops-zero" || attribute.StartsWith(DefaultAttribute, StringComparison.Ordinal);
+    private static bool IsPresence(string attribute) => attribute is "required" or "not-empty" or "optional" or "value" or "drops-zero" or "replaces" or "may-replace" or "physical-name" || attribute.StartsWith(DefaultAttribute, StringComparison.Ordinal);
 
     private static string[] Strings(string value) => Array.ConvertAll(value.Split(','), CanonicalJson.Quote);
 }

@@ -16,6 +16,19 @@ public enum Presence
     NotEmpty,
 }
 
+/// <summary>What a schema says that changing a field does.</summary>
+public enum UpdateEffect
+{
+    /// <summary>Nothing is said, or that it is changed in place.</summary>
+    Unsaid,
+
+    /// <summary>It may replace the resource, depending on the values.</summary>
+    MayReplace,
+
+    /// <summary>It replaces the resource.</summary>
+    Replaces,
+}
+
 /// <summary>A field of a structure. Its shape is looked up when first asked for.</summary>
 public sealed class ShapeField
 {
@@ -42,6 +55,12 @@ public sealed class ShapeField
 
     /// <summary>The value that stands for an absent one, as JSON or plain text; null if unknown or said by its shape.</summary>
     public string? Default { get; set; }
+
+    /// <summary>What changing it does, where the schema says so.</summary>
+    public UpdateEffect Update { get; set; }
+
+    /// <summary>Whether it is the name by which the platform knows the resource, chosen by its author.</summary>
+    public bool IsPhysicalName { get; set; }
 
     /// <summary>What its author says of it; null where the schema has no word on it.</summary>
     public string? Description { get; set; }

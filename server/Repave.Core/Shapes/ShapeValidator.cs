@@ -22,6 +22,13 @@ public sealed class ShapeReading
     /// <summary>Says what is wrong with a text of a format, or null if nothing (also for formats it does not know).</summary>
     public Func<string, string, string?> CheckFormat { get; set; } = JsonFormats.Check;
 
+    /// <summary>Whether a reader turns scalars into what is wanted where their text allows it ("80" is a number, true is a text).</summary>
+    public bool CoercesScalars { get; set; }
+
+    /// <summary>What may stand in a node's place once it is evaluated (the branches of a condition; none if nothing is known); null for a node that
+    /// stands for itself.</summary>
+    public Func<YamlNode, IReadOnlyList<YamlNode>?>? Alternatives { get; set; }
+
     /// <summary>Whether values may be shown in messages; false for secrets.</summary>
     public bool ShowsValues { get; set; } = true;
 }
@@ -58,6 +65,15 @@ public sealed class ShapeValidator
     {
         if (node.Resolved is not { } value || _depth > YamlLimits.Depth)
             return;
+        if (_reading.Alternatives?.Invoke(value) is { } alternatives)
+        {
+            _depth++;
+            foreach (var alternative in alternatives)
+                Check(alternative, shape, path);
+            _depth--;
+            return;
+        }
+
         _depth++;
         if (value is YamlScalar scalar && KindOf(scalar) == ScalarKind.Null && _reading.NullIsAbsent)
         {
@@ -107,11 +123,17 @@ public sealed class ShapeValidator
     private bool CheckType(YamlNode value, Shape shape, string path)
     {
         var type = TypeOf(value);
-        if ((shape.Types & type) != 0)
+        if ((shape.Types & type) != 0 || (_reading.CoercesScalars && value is YamlScalar text && Coerces(text, shape.Types)))
             return true;
         _issues.Add(new ShapeIssue(ShapeIssueKind.WrongType, value, SpanOf(value), path, TypeMessage(value, type, shape, path)) { Expected = shape.Types });
         return false;
     }
+
+    private static bool Coerces(YamlScalar scalar, ShapeTypes types) =>
+        (types & ShapeTypes.String) != 0
+        || ((types & ShapeTypes.Boolean) != 0 && scalar.Value.ToLowerInvariant() is "true" or "false")
+        || ((types & ShapeTypes.Number) != 0 && YamlScalars.NumberOf(scalar.Value.Trim()) is not null)
+        || ((types & ShapeTypes.Integer) != 0 && YamlScalars.IntegerOf(scalar.Value.Trim()) is not null);
 
     private string TypeMessage(YamlNode value, ShapeTypes type, Shape shape, string path)
     {

@@ -119,7 +119,7 @@ internal sealed class Cluster : ILiveEnvironment
         ApiClient.ForEach(tried, progress, async change =>
         {
             var desired = change.Desired!;
-            var request = OwnDialect.RequestFor(desired, change.Baseline, _options.IsServerSide);
+            var request = OwnDialect.RequestFor(desired, change.Baseline, _options.IsServerSide)!;
             var (api, _) = await _discovery.Find(desired.Root.TextAt("apiVersion") ?? "", desired.Root.TextAt("kind") ?? "");
             if (api is null)
                 return;

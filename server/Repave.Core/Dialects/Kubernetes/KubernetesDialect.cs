@@ -71,7 +71,7 @@ public sealed class KubernetesDialect : Dialect
     public override IReadOnlyList<Explanation> Explain(string type, string? version) => UpdateExplanations.Of(type, Version.TryParse(version ?? Newest, out var release) ? release : Version.Parse(Newest));
 
     /// <inheritdoc/>
-    public override ApplyRequest RequestFor(Resource desired, Resource? live, bool byServer) =>
+    public override ApplyRequest? RequestFor(Resource desired, Resource? live, bool byServer) =>
         ApplyPatch.For((KubernetesResource)desired, byServer ? null : live as KubernetesResource, KubernetesSchemas.For(Newest));
 
     /// <inheritdoc/>

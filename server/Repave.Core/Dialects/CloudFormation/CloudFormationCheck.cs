@@ -1,0 +1,121 @@
+using Repave.Core.Dialects.CloudFormation.Plans;
+using Repave.Core.Model;
+using Repave.Core.Plans;
+using Repave.Core.Rules;
+using Repave.Core.Rules.Schema;
+using Repave.Core.Shapes;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.CloudFormation;
+
+/// <summary>Checks the CloudFormation resources of one set.</summary>
+internal sealed class CloudFormationCheck(ResourceSet set) : DialectCheck
+{
+    private static readonly CloudFormationRule[] Rules = [.. RuleCatalogue.All.OfType<CloudFormationRule>()];
+
+    private static readonly Dictionary<string, Shape> ResourceShapes = new(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public override void Check(Resource resource, FindingSink sink)
+    {
+        if (resource is not CloudFormationResource one)
+            return;
+        CheckShape(one, sink);
+        foreach (var rule in Rules)
+        {
+            if (!sink.Settings.IsOn(rule, resource.Manifest.Path))
+                continue;
+            if (one.IsFirst)
+                rule.CheckTemplate(one.Template, sink);
+            rule.Check(one, sink);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Shape? ShapeOf(IReadOnlyDictionary<string, string> head) => head.TryGetValue("Type", out var type) ? ShapeOf(type) : null;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> HeadValues(string field, IReadOnlyDictionary<string, string> head) =>
+        field == "Type" ? [.. CloudFormationSchemas.Instance.Types.OrderBy(t => t, StringComparer.Ordinal)] : [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> ValuesAt(IReadOnlyList<string> path, IReadOnlyDictionary<string, string> head) => [];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> KeysAt(IReadOnlyList<string> path) => [];
+
+    /// <inheritdoc/>
+    public override IEnumerable<Reference> ReferencesOf(Resource resource)
+    {
+        if (resource is not CloudFormationResource one)
+            yield break;
+        foreach (var reference in one.Template.ReferencesOf(one.Root))
+        {
+            if (reference.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt or ReferenceKind.DependsOn && one.Template.Resources.ContainsKey(reference.Name))
+                yield return new Reference(resource, reference.Node, new ResourceId(CloudFormationDialect.DialectName, one.Template.TypeOf(reference.Name), resource.Id.Namespace, reference.Name), false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<Resource> Find(ResourceId id) => set[id];
+
+    /// <inheritdoc/>
+    public override Explanation? EffectOf(IReadOnlyDictionary<string, string> head, IReadOnlyList<string> path)
+    {
+        if (!head.TryGetValue("Type", out var type) || path.Count < 2 || path[0] != "Properties")
+            return null;
+        var fields = UpdateBehaviour.FieldsAt(CloudFormationSchemas.Instance.PropertiesOf(type), path.Skip(1));
+        return fields.Count == 0 ? null : UpdateBehaviour.Explain(type, string.Join(".", path.Skip(1)), UpdateBehaviour.Of(type, fields));
+    }
+
+    /// <inheritdoc/>
+    public override void CheckSet(Func<Resource, FindingSink> sinkOf)
+    {
+    }
+
+    internal static Shape ShapeOf(string type)
+    {
+        lock (ResourceShapes)
+        {
+            if (!ResourceShapes.TryGetValue(type, out var shape))
+                ResourceShapes[type] = shape = CloudFormationSchemas.Instance.ResourceOf(type);
+            return shape;
+        }
+    }
+
+    private static void CheckShape(CloudFormationResource resource, FindingSink sink)
+    {
+        var document = resource.Slot.Document;
+        var template = resource.Template;
+        if (resource.Root.TextAt("Type") is not { } type)
+        {
+            // What packs templates together (Rain) puts a type in here.
+            if (document.IsWhole && !template.HasMacros && !resource.Root.Has("Type"))
+                sink.Add(MissingField.Instance, resource, resource.NameNode, $"The resource '{resource.Id.Name}' has no Type.");
+            return;
+        }
+
+        if (!CloudFormationSchemas.Instance.Has(type) && type.StartsWith("AWS::", StringComparison.Ordinal) && !type.EndsWith("::MODULE", StringComparison.Ordinal) && type != "AWS::CloudFormation::CustomResource")
+        {
+            var nearest = NearestName.Of(type, CloudFormationSchemas.Instance.Types);
+            sink.Add(UnknownKind.Instance, resource, resource.Root.Find("Type")!.Value, nearest is null ? $"No schema is known for {type}, so this resource was not validated." : $"There is no resource type {type} that is known here; did you mean {nearest}?", severity: nearest is null ? null : Severity.Warning);
+        }
+
+        if (!resource.Root.Has("Type") || resource.Root["Type"] is not YamlScalar)
+            return;
+        foreach (var issue in ShapeValidator.Validate(resource.Root, ShapeOf(type), CloudFormationSchemas.Reading))
+        {
+            // What a macro or the end of a broken document may still put right.
+            if (template.HasMacros || (issue.Kind is ShapeIssueKind.MissingField or ShapeIssueKind.UnknownField && !document.IsWhole))
+                continue;
+            if (template.IsServerless && issue.Kind == ShapeIssueKind.MissingField)
+                continue;
+            // Published lists of values lag behind what a service takes.
+            Severity? severity = issue.Kind == ShapeIssueKind.NotAllowed && !issue.Path.EndsWith("Policy", StringComparison.Ordinal) ? Severity.Warning : null;
+            sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path, FixOf(issue, sink), severity);
+        }
+    }
+
+    private static Fix? FixOf(ShapeIssue issue, FindingSink sink) =>
+        issue is { Node: YamlScalar scalar, Suggestion: { } suggestion, IsSuggestionSure: true, Kind: ShapeIssueKind.UnknownField } ? sink.FixHere($"Change to '{suggestion}'", YamlEdits.Replace(scalar, suggestion)) : null;
+}

@@ -1,0 +1,70 @@
+using Repave.Core.Dialects.CloudFormation.Plans;
+using Repave.Core.Model;
+using Repave.Core.Plans;
+using Repave.Core.Rules;
+using Repave.Core.Shapes;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.CloudFormation;
+
+/// <summary>AWS CloudFormation templates, in YAML or JSON.</summary>
+public sealed class CloudFormationDialect : Dialect
+{
+    internal const string DialectName = "cloudformation";
+
+    /// <inheritdoc/>
+    public override string Name => DialectName;
+
+    /// <summary>None: what AWS publishes today is what there is.</summary>
+    public override IReadOnlyList<string> Versions => [];
+
+    /// <inheritdoc/>
+    public override bool MayHold(string path, string text) => text.IndexOf("Resources", StringComparison.Ordinal) >= 0 && text.IndexOf("Type", StringComparison.Ordinal) >= 0;
+
+    /// <inheritdoc/>
+    public override DocumentReading Read(Manifest manifest, YamlDocumentSlot slot)
+    {
+        if (slot.Document.Root is not YamlMapping root || root["Resources"] is not YamlMapping resources || !IsTemplate(root, resources))
+            return DocumentReading.Foreign;
+        var found = new List<Resource>();
+        foreach (var entry in Template.Of(slot.Document).Resources)
+        {
+            if (entry.Value.Value.Resolved is not YamlMapping resource)
+                continue;
+            var id = new ResourceId(DialectName, resource.TextAt("Type") ?? "", manifest.Path, entry.Key);
+            found.Add(new CloudFormationResource(id, manifest, slot, found.Count == 0));
+        }
+
+        return new DocumentReading(Recognition.Mine, found);
+    }
+
+    /// <inheritdoc/>
+    public override DialectCheck Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) => new CloudFormationCheck(set);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => CloudFormationPlanner.Plan(input, notes);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Explanation> Explain(string type, string? version)
+    {
+        var schemas = CloudFormationSchemas.Instance;
+        var known = schemas.Has(type) ? type : schemas.Types.FirstOrDefault(t => string.Equals(t, type, StringComparison.OrdinalIgnoreCase));
+        if (known is null || schemas.PropertiesOf(known)?.Fields is not { } fields)
+            return [];
+        return [.. fields.All.Select(f => UpdateBehaviour.Explain(known, f.Name, UpdateBehaviour.Of(known, [f])))];
+    }
+
+    /// <inheritdoc/>
+    public override ApplyRequest? RequestFor(Resource desired, Resource? live, bool byServer) => null;
+
+    /// <summary>The templates as they are deployed: they hold no values that are secret of themselves.</summary>
+    public override string Snapshot(Baseline live, byte[] hashKey, bool holdsKey) => string.Join("\n---\n", live.Manifests.Select(m => m.Yaml.Text.Content.TrimEnd()));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> OwnershipLabels => [];
+
+    private static bool IsTemplate(YamlMapping root, YamlMapping resources) =>
+        root.Has("AWSTemplateFormatVersion") || resources.AllEntries.Any(e => e.Value.Resolved?.TextAt("Type") is { } type && IsType(type));
+
+    private static bool IsType(string type) => type.StartsWith("AWS::", StringComparison.Ordinal) || type.StartsWith("Custom::", StringComparison.Ordinal);
+}

@@ -1,0 +1,34 @@
+using Repave.Core.Model;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.CloudFormation;
+
+/// <summary>A resource of a template. Its namespace is the template, for logical ids are unique in one template only.</summary>
+public sealed class CloudFormationResource : Resource
+{
+    internal CloudFormationResource(ResourceId id, Manifest manifest, YamlDocumentSlot slot, bool isFirst)
+        : base(id, manifest, slot, -1) => IsFirst = isFirst;
+
+    /// <summary>The resource type (<c>AWS::SQS::Queue</c>); empty if it is missing.</summary>
+    public string Type => Id.Type;
+
+    /// <summary>Whether it is the first of its template.</summary>
+    public bool IsFirst { get; }
+
+    /// <inheritdoc/>
+    public override YamlMapping Root => (YamlMapping)Entry.Value.Resolved!;
+
+    /// <inheritdoc/>
+    public override YamlNode NameNode => Entry.Key;
+
+    /// <summary>Its properties; null if it has none.</summary>
+    public YamlMapping? Properties => Root["Properties"] as YamlMapping;
+
+    /// <summary>The template that it is in.</summary>
+    internal Template Template => Template.Of(Slot.Document);
+
+    private YamlEntry Entry => Template.Resources[Id.Name];
+
+    /// <inheritdoc/>
+    public override Resource In(Manifest later, YamlDocumentSlot moved) => new CloudFormationResource(Id, later, moved, IsFirst);
+}

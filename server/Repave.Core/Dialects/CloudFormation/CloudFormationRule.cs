@@ -1,0 +1,56 @@
+using Repave.Core.Rules;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.CloudFormation;
+
+/// <summary>A rule that reads CloudFormation templates.</summary>
+public abstract class CloudFormationRule : Rule
+{
+    /// <inheritdoc/>
+    public sealed override string? Dialect => CloudFormationDialect.DialectName;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-53 CM-3"];
+
+    /// <summary>Reports where a resource breaks the rule.</summary>
+    /// <param name="resource">The resource; its properties may be wrong in places.</param>
+    /// <param name="sink">Takes the findings.</param>
+    internal virtual void Check(CloudFormationResource resource, FindingSink sink)
+    {
+    }
+
+    /// <summary>Reports where a template as a whole breaks the rule.</summary>
+    internal virtual void CheckTemplate(Template template, FindingSink sink)
+    {
+    }
+
+    /// <summary>A value as text, if it is written as one.</summary>
+    private protected static string? TextOf(YamlNode? node) => node is YamlScalar { IsNull: false } scalar && Intrinsic.Of(scalar) is null ? scalar.Value : null;
+
+    /// <summary>The literal texts below a node, functions' arguments among them: what a script is put together from.</summary>
+    private protected static IEnumerable<YamlScalar> TextsIn(YamlNode? node, int depth = 0)
+    {
+        if (depth > 60 || node?.Resolved is not { } value)
+            return [];
+        return value switch
+        {
+            YamlScalar scalar => [scalar],
+            YamlSequence sequence => sequence.ResolvedItems.SelectMany(i => TextsIn(i, depth + 1)),
+            YamlMapping mapping => mapping.AllEntries.SelectMany(e => TextsIn(e.Value, depth + 1)),
+            _ => [],
+        };
+    }
+
+    /// <summary>The mappings below a node that have a key.</summary>
+    private protected static IEnumerable<YamlMapping> Holding(YamlNode? node, string key, int depth = 0)
+    {
+        if (depth > 60 || node?.Resolved is not { } value)
+            return [];
+        return value switch
+        {
+            YamlSequence sequence => sequence.ResolvedItems.SelectMany(i => Holding(i, key, depth + 1)),
+            YamlMapping mapping => (mapping.Find(key) is null ? Enumerable.Empty<YamlMapping>() : [mapping]).Concat(mapping.AllEntries.SelectMany(e => Holding(e.Value, key, depth + 1))),
+            _ => [],
+        };
+    }
+}

@@ -1,0 +1,83 @@
+using Repave.Core.Shapes;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.CloudFormation;
+
+/// <summary>The resource types that AWS publishes.</summary>
+internal sealed class CloudFormationSchemas
+{
+    private const string Stateful = "*stateful";
+
+    private static readonly Lazy<CloudFormationSchemas> Only = new(() => new CloudFormationSchemas());
+
+    private readonly SchemaPack _pack = new(EmbeddedPacks.Text(CloudFormationDialect.DialectName, "types.pack"));
+    private readonly HashSet<string> _types;
+    private readonly HashSet<string> _stateful;
+
+    private CloudFormationSchemas()
+    {
+        _types = [.. _pack.TypeNames.Where(n => n.IndexOf('#') < 0 && n.IndexOf('.') < 0 && n.Contains("::"))];
+        _stateful = [.. _pack.Type(Stateful).Fields!.All.Select(f => f.Name)];
+    }
+
+    public static CloudFormationSchemas Instance => Only.Value;
+
+    /// <summary>All resource types.</summary>
+    public IReadOnlyCollection<string> Types => _types;
+
+    /// <summary>Whether there is a resource type.</summary>
+    public bool Has(string type) => _types.Contains(type);
+
+    /// <summary>Whether a resource of the type holds data.</summary>
+    public bool IsStateful(string type) => _stateful.Contains(type);
+
+    /// <summary>The properties of a resource type; null if there is no such type.</summary>
+    public Shape? PropertiesOf(string type) => _types.Contains(type) ? _pack.Type(type) : null;
+
+    /// <summary>The attributes that <c>Fn::GetAtt</c> gives of a resource type; null if there is no such type.</summary>
+    public Shape? AttributesOf(string type) => _types.Contains(type) ? _pack.Type(type + "#") : null;
+
+    /// <summary>The shape of a whole resource of a type; of a type that is not known, of everything but its properties.</summary>
+    public Shape ResourceOf(string type)
+    {
+        var shape = new Shape { Name = type, Types = ShapeTypes.Object, Fields = new ShapeFields() };
+        var text = new Shape { Types = ShapeTypes.String };
+        var policies = new[] { "Delete", "Retain", "RetainExceptOnCreate", "Snapshot" };
+        shape.Fields.Add(new ShapeField("Type", text, Presence.Required));
+        var properties = PropertiesOf(type);
+        shape.Fields.Add(new ShapeField("Properties", properties ?? Shape.Anything, properties?.Fields?.All.Any(f => f.Presence == Presence.Required) == true ? Presence.Required : Presence.Optional));
+        shape.Fields.Add(new ShapeField("DependsOn", Shape.Anything));
+        shape.Fields.Add(new ShapeField("Condition", text));
+        shape.Fields.Add(new ShapeField("Metadata", Shape.Anything));
+        shape.Fields.Add(new ShapeField("CreationPolicy", Shape.Anything));
+        shape.Fields.Add(new ShapeField("UpdatePolicy", Shape.Anything));
+        shape.Fields.Add(new ShapeField("DeletionPolicy", new Shape { Types = ShapeTypes.String, Enum = [.. policies.Select(CanonicalJson.Quote)] }));
+        shape.Fields.Add(new ShapeField("UpdateReplacePolicy", new Shape { Types = ShapeTypes.String, Enum = [.. policies.Where(p => p != "RetainExceptOnCreate").Select(CanonicalJson.Quote)] }));
+        if (!type.StartsWith("AWS::", StringComparison.Ordinal) || type.StartsWith("AWS::Serverless", StringComparison.Ordinal))
+        {
+            // Connectors of the Serverless Application Model, versions of custom types.
+            shape.AllowsUnknown = true;
+        }
+
+        return shape;
+    }
+
+    /// <summary>How values in templates are read: functions stand for something else, and scalars become what is wanted.</summary>
+    public static ShapeReading Reading { get; } = new()
+    {
+        Yaml11 = true,
+        CoercesScalars = true,
+        CheckFormat = (_, _) => null,
+        Alternatives = AlternativesOf,
+    };
+
+    private static IReadOnlyList<YamlNode>? AlternativesOf(YamlNode node)
+    {
+        if (Intrinsic.Of(node) is { } function)
+            return function is { Name: "Fn::If", Items: [_, var then, var otherwise] } ? [then, otherwise] : [];
+        // Something is put in here before the template is deployed.
+        if (node is YamlMapping mapping && mapping.AllEntries.Any(e => e.Name is { } name && (name is "Fn::Transform" || name.StartsWith("Rain::", StringComparison.Ordinal) || name.StartsWith("Fn::ForEach", StringComparison.Ordinal))))
+            return [];
+        return node is YamlScalar { Value: var text } && text.Contains("{{resolve:") ? [] : null;
+    }
+}

@@ -1,0 +1,52 @@
+using Repave.Core.Model;
+using Repave.Core.Plans;
+
+namespace Repave.Core.Dialects.CloudFormation.Plans;
+
+/// <summary>Plans templates against earlier ones, or against the templates of deployed stacks.</summary>
+internal static class CloudFormationPlanner
+{
+    /// <summary>The changes, template by template; deletions last.</summary>
+    public static IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes)
+    {
+        var changes = new List<ResourceChange>();
+        var desired = TemplatesOf(input.Desired);
+        var before = TemplatesOf(input.Before);
+        foreach (var broken in input.Broken)
+            changes.Add(new ResourceChange(broken.Id) { Desired = broken, Action = PlanAction.Unknown, Note = "its template cannot be read to the end" });
+        foreach (var (manifest, resources) in desired)
+        {
+            if (resources.FirstOrDefault(r => input.Baseline.Unreadable.ContainsKey(r.Id)) is { } unread)
+            {
+                changes.AddRange(resources.Select(r => new ResourceChange(r.Id) { Desired = r, Action = PlanAction.Unknown, Note = input.Baseline.Unreadable[unread.Id] }));
+                continue;
+            }
+
+            var match = MatchOf(manifest, resources, desired, before);
+            if (match is { } found)
+                before.Remove(found);
+            changes.AddRange(new StackPlan(resources, match?.Resources ?? [], input.Baseline.Inputs).Make());
+        }
+
+        foreach (var (manifest, resources) in before.Where(_ => input.Baseline.IsEarlierState))
+            notes.Add($"The template {manifest.Path} is gone, with {resources.Count} resources; its stack lives until somebody deletes it.");
+        return [.. changes.Where(c => c.Action != PlanAction.Delete), .. changes.Where(c => c.Action == PlanAction.Delete)];
+    }
+
+    private static List<(Manifest Manifest, List<CloudFormationResource> Resources)> TemplatesOf(ResourceSet set) =>
+        [.. set.All.OfType<CloudFormationResource>().GroupBy(r => (r.Manifest, r.Slot.Start)).Select(g => (g.Key.Manifest, g.ToList()))];
+
+    // The same file; else, where there is one of each, those; else the one of the same file name that shares most.
+    private static (Manifest Manifest, List<CloudFormationResource> Resources)? MatchOf(Manifest manifest, List<CloudFormationResource> resources, List<(Manifest Manifest, List<CloudFormationResource> Resources)> desired, List<(Manifest Manifest, List<CloudFormationResource> Resources)> before)
+    {
+        var same = before.FindIndex(b => b.Manifest.Path == manifest.Path);
+        if (same >= 0)
+            return before[same];
+        var free = before.Where(b => !desired.Exists(d => d.Manifest.Path == b.Manifest.Path)).ToList();
+        if (desired.Count == 1 && before.Count == 1)
+            return before[0];
+        var names = new HashSet<string>(resources.Select(r => r.Id.Name + " " + r.Type));
+        var best = free.Select(b => (Template: b, Shared: b.Resources.Count(r => names.Contains(r.Id.Name + " " + r.Type)))).Where(b => b.Shared * 2 > resources.Count).OrderByDescending(b => b.Shared).ToList();
+        return best.Count == 0 ? null : best[0].Template;
+    }
+}

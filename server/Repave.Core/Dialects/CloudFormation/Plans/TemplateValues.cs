@@ -1,0 +1,172 @@
+using System.Text;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.CloudFormation.Plans;
+
+/// <summary>Evaluates a template's values as far as they are known before it is deployed: parameters by what was given or their defaults, conditions,
+/// mappings and texts. What is not known stays a name, so that two unknowns of one name are equal.</summary>
+/// <param name="template">The template.</param>
+/// <param name="given">Parameter values that are known.</param>
+internal sealed class TemplateValues(Template template, IReadOnlyDictionary<string, string> given)
+{
+    private const string NoValue = "AWS::NoValue";
+    private const int MaxDepth = 60;
+
+    private readonly Dictionary<string, bool?> _conditions = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+
+    /// <summary>The template.</summary>
+    public Template Template => template;
+
+    /// <summary>The value of a parameter, or null if it is not known.</summary>
+    public string? Parameter(string name)
+    {
+        if (!template.Parameters.TryGetValue(name, out var parameter))
+            return null;
+        if (given.TryGetValue(name, out var value))
+            return value;
+        // What a parameter of Systems Manager stands for is known when it is deployed.
+        return parameter.Value.Resolved is { } node && node.TextAt("Type")?.StartsWith("AWS::SSM::", StringComparison.Ordinal) != true ? node["Default"] is YamlScalar scalar ? scalar.Value : null : null;
+    }
+
+    /// <summary>Whether a condition holds; null if that is not known.</summary>
+    public bool? Condition(string name)
+    {
+        if (_conditions.TryGetValue(name, out var known))
+            return known;
+        if (!template.Conditions.TryGetValue(name, out var condition) || !_open.Add("?" + name))
+            return null;
+        var holds = Holds(condition.Value.Resolved, 0);
+        _open.Remove("?" + name);
+        return _conditions[name] = holds;
+    }
+
+    /// <summary>What a value is once conditions, parameters and mappings are looked up: a mapping or list of the template, or a text; null where it is
+    /// left out.</summary>
+    public (YamlNode? Node, string? Text) Reduce(YamlNode? node, int depth = 0)
+    {
+        if (node?.Resolved is not { } value || depth > MaxDepth)
+            return (null, null);
+        if (Intrinsic.Of(value) is not { } function)
+            return value is YamlScalar scalar ? (scalar.IsNull ? (null, null) : (null, scalar.Value)) : (value, null);
+        switch (function.Name)
+        {
+            case "Ref" when function.Text == NoValue:
+                return (null, null);
+            case "Fn::If" when function.Items is [YamlScalar name, var then, var otherwise] && Condition(name.Value) is { } holds:
+                return Reduce(holds ? then : otherwise, depth + 1);
+            case "Fn::FindInMap" when Look(function, depth) is { } found:
+                return Reduce(found, depth + 1);
+            default:
+                return (null, Text(value, depth));
+        }
+    }
+
+    /// <summary>A value as one text: equal texts are equal values.</summary>
+    public string Text(YamlNode? node, int depth = 0)
+    {
+        if (node?.Resolved is not { } value || depth > MaxDepth)
+            return "";
+        if (Intrinsic.Of(value) is { } function)
+            return TextOf(function, depth + 1);
+        switch (value)
+        {
+            case YamlScalar scalar:
+                return scalar.Value;
+            case YamlSequence sequence:
+                return "[" + string.Join(",", sequence.ResolvedItems.Select(i => Text(i, depth + 1))) + "]";
+            case YamlMapping mapping:
+                var text = new StringBuilder("{");
+                foreach (var entry in mapping.AllEntries.Where(e => e.Name is not null).OrderBy(e => e.Name, StringComparer.Ordinal))
+                {
+                    var (inner, plain) = Reduce(entry.Value, depth + 1);
+                    if (inner is not null || plain is not null)
+                        text.Append(entry.Name).Append(':').Append(plain ?? Text(inner, depth + 1)).Append(',');
+                }
+
+                return text.Append('}').ToString();
+            default:
+                return "";
+        }
+    }
+
+    private string TextOf(Intrinsic function, int depth)
+    {
+        switch (function.Name)
+        {
+            case "Ref" when function.Text is { } name:
+                return Parameter(name) ?? $"<{name}>";
+            case "Fn::GetAtt":
+                return $"<{string.Join(".", function.Items.Select(i => i is YamlScalar scalar ? scalar.Value : Text(i, depth)))}>";
+            case "Fn::Sub":
+                return Substitute(function, depth);
+            case "Fn::If" when function.Items is [YamlScalar name, var then, var otherwise]:
+                var (from, to) = (Text(then, depth), Text(otherwise, depth));
+                return Condition(name.Value) is { } holds ? (holds ? from : to) : from == to ? from : $"<if {name.Value} {from} else {to}>";
+            case "Fn::FindInMap":
+                return Look(function, depth) is { } found ? Text(found, depth) : $"<map {string.Join(" ", function.Items.Select(i => Text(i, depth)))}>";
+            case "Fn::Join" when function.Items is [YamlScalar separator, YamlSequence parts] && Intrinsic.Of(parts) is null:
+                return string.Join(separator.Value, parts.ResolvedItems.Select(p => Text(p, depth)));
+            case "Fn::Select" when function.Items is [YamlScalar index, YamlSequence list] && Intrinsic.Of(list) is null && int.TryParse(index.Value, out var at) && list.ResolvedItems.ElementAtOrDefault(at) is { } chosen:
+                return Text(chosen, depth);
+            case "Fn::Base64":
+                return function.Argument.Tag is null ? Text(function.Argument, depth) : function.Text ?? "";
+            default:
+                return $"<{function.Name} {(function.Argument.Tag is null ? Text(function.Argument, depth) : string.Join(" ", function.Items.Select(i => i == function.Argument ? function.Text ?? "" : Text(i, depth))))}>";
+        }
+    }
+
+    private string Substitute(Intrinsic function, int depth)
+    {
+        var items = function.Argument is YamlSequence ? function.Items : [function.Argument];
+        if (items.Count == 0 || items[0] is not YamlScalar scalar)
+            return "";
+        var own = items.Count > 1 ? items[1] as YamlMapping : null;
+        var text = new StringBuilder();
+        var last = 0;
+        foreach (var (name, start) in TemplateReference.VariablesOf(scalar.Value))
+        {
+            text.Append(scalar.Value, last, start - last);
+            last = scalar.Value.IndexOf('}', start) + 1;
+            text.Append(own?.Find(name) is { } variable ? Text(variable.Value, depth) : Parameter(name) ?? $"<{name}>");
+        }
+
+        return text.Append(scalar.Value, last, scalar.Value.Length - last).ToString();
+    }
+
+    private YamlNode? Look(Intrinsic function, int depth)
+    {
+        if (function.Items is not [var map, var first, var second, ..])
+            return null;
+        var (name, top, key) = (Text(map, depth), Text(first, depth), Text(second, depth));
+        return template.Mappings.TryGetValue(name, out var mapping) ? mapping.Value[top]?[key] : null;
+    }
+
+    private bool? Holds(YamlNode? node, int depth)
+    {
+        if (node is null || depth > MaxDepth)
+            return null;
+        if (node is YamlMapping { Entries.Count: 1 } single && single.Entries[0] is { Name: "Condition", Value: YamlScalar named })
+            return Condition(named.Value);
+        if (Intrinsic.Of(node) is not { } function)
+            return null;
+        switch (function.Name)
+        {
+            case "Condition" when function.Text is { } name:
+                return Condition(name);
+            case "Fn::Not" when function.Items is [var one]:
+                return !Holds(one, depth + 1);
+            case "Fn::And":
+                var all = function.Items.Select(i => Holds(i, depth + 1)).ToList();
+                return all.Contains(false) ? false : all.Contains(null) ? null : true;
+            case "Fn::Or":
+                var some = function.Items.Select(i => Holds(i, depth + 1)).ToList();
+                return some.Contains(true) ? true : some.Contains(null) ? null : false;
+            case "Fn::Equals" when function.Items is [var left, var right]:
+                var (a, b) = (Text(left, depth + 1), Text(right, depth + 1));
+                return a == b ? true : a.Contains("<") || b.Contains("<") ? null : false;
+            default:
+                return null;
+        }
+    }
+}

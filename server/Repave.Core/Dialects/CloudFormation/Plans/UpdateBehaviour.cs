@@ -1,0 +1,73 @@
+using Repave.Core.Plans;
+using Repave.Core.Shapes;
+
+namespace Repave.Core.Dialects.CloudFormation.Plans;
+
+/// <summary>What changing a property does, as AWS publishes it, and what the policies of a resource make of it.</summary>
+internal static class UpdateBehaviour
+{
+    // Properties by which a resource gives new instances to those that it manages; from the documentation of UpdatePolicy and of the ECS service.
+    private static readonly Dictionary<string, string[]> Rolling = new(StringComparer.Ordinal)
+    {
+        ["AWS::AutoScaling::AutoScalingGroup"] = ["LaunchTemplate", "LaunchConfigurationName", "MixedInstancesPolicy"],
+        ["AWS::ECS::Service"] = ["TaskDefinition", "ForceNewDeployment"],
+    };
+
+    /// <summary>The fields that lead to a property's part, as far as the shape knows them.</summary>
+    /// <param name="properties">The properties of the resource type.</param>
+    /// <param name="path">The names of the fields; <c>[]</c> for an item of a list.</param>
+    public static IReadOnlyList<ShapeField> FieldsAt(Shape? properties, IEnumerable<string> path)
+    {
+        var fields = new List<ShapeField>();
+        var at = properties;
+        foreach (var step in path)
+        {
+            if (step == "[]")
+            {
+                at = at?.Items;
+                continue;
+            }
+
+            if (at?.Fields?[step] is not { } field)
+            {
+                at = at?.Additional;
+                if (at is null)
+                    break;
+                continue;
+            }
+
+            fields.Add(field);
+            at = field.Shape;
+        }
+
+        return fields;
+    }
+
+    /// <summary>The effect of changing the last of some fields: the strongest that one of them has.</summary>
+    public static (Effect Effect, Certainty Certainty) Of(string type, IReadOnlyList<ShapeField> fields)
+    {
+        if (fields.Any(f => f.Update == UpdateEffect.Replaces))
+            return (Effect.Replaces, Certainty.Certain);
+        if (fields.Any(f => f.Update == UpdateEffect.MayReplace))
+            return (Effect.Replaces, Certainty.Conditional);
+        return fields.Count > 0 && Rolls(type, fields[0].Name) ? (Effect.Rolls, Certainty.Certain) : (Effect.InPlace, Certainty.Certain);
+    }
+
+    /// <summary>Whether changing a property gives the managed instances new ones.</summary>
+    public static bool Rolls(string type, string property) => Rolling.TryGetValue(type, out var properties) && properties.Contains(property);
+
+    /// <summary>What a property's change does, for people who ask before they edit.</summary>
+    public static Explanation Explain(string type, string path, (Effect Effect, Certainty Certainty) effect) => new(type, path, effect.Effect, effect.Certainty, null, WhyOf(effect))
+    {
+        DependsOnValue = effect is { Effect: Effect.Replaces, Certainty: Certainty.Conditional },
+    };
+
+    /// <summary>The published rule in a few words.</summary>
+    public static string WhyOf((Effect Effect, Certainty Certainty) effect) => effect switch
+    {
+        { Effect: Effect.Replaces, Certainty: Certainty.Certain } => "update requires replacement",
+        { Effect: Effect.Replaces } => "update may require replacement",
+        { Effect: Effect.Rolls } => "new instances replace the old ones",
+        _ => "update requires no interruption, or some",
+    };
+}

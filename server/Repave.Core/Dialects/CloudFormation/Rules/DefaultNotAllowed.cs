@@ -1,0 +1,73 @@
+using Repave.Core.Rules;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.CloudFormation.Rules;
+
+/// <summary>Parameter whose default is not allowed.</summary>
+public sealed class DefaultNotAllowed : CloudFormationRule
+{
+    /// <inheritdoc/>
+    public override string Id => "RPV0049";
+
+    /// <inheritdoc/>
+    public override string Title => "Parameter whose default is not allowed";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Error;
+
+    /// <inheritdoc/>
+    public override string Reason =>
+        "A deployment that leaves the parameter at its default is refused. "
+        + "Make the default one of the allowed values.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html"];
+
+    /// <inheritdoc/>
+    public override string Bad => """
+        AWSTemplateFormatVersion: "2010-09-09"
+        Parameters:
+          Size:
+            Type: String
+            Default: huge
+            AllowedValues: [small, large]
+        Resources:
+          Topic:
+            Type: AWS::SNS::Topic
+            Properties:
+              DisplayName: !Ref Size
+        """;
+
+    /// <inheritdoc/>
+    public override string Good => """
+        AWSTemplateFormatVersion: "2010-09-09"
+        Parameters:
+          Size:
+            Type: String
+            Default: large
+            AllowedValues: [small, large]
+        Resources:
+          Topic:
+            Type: AWS::SNS::Topic
+            Properties:
+              DisplayName: !Ref Size
+        """;
+
+    internal override void CheckTemplate(Template template, FindingSink sink)
+    {
+        foreach (var (name, entry) in template.Parameters.Select(p => (p.Key, p.Value.Value.Resolved as YamlMapping)))
+        {
+            if (entry?["Default"] is not YamlScalar standard)
+                continue;
+            var isList = entry.TextAt("Type") is { } type && (type == "CommaDelimitedList" || type.StartsWith("List<", StringComparison.Ordinal));
+            var values = isList ? standard.Value.Split(',').Select(v => v.Trim()).ToList() : [standard.Value];
+            var allowed = entry.ItemsAt("AllowedValues").OfType<YamlScalar>().Select(v => v.Value).ToList();
+            if (allowed.Count > 0 && values.FirstOrDefault(v => !allowed.Contains(v)) is { } wrong)
+                sink.Add(this, Shapes.ShapeValidator.Underline(standard), $"The default of '{name}' is \"{wrong}\"; allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed.Take(12))}.");
+            if (!isList && entry.TextAt("MinValue") is { } least && YamlScalars.NumberOf(least) is { } min && YamlScalars.NumberOf(standard.Value) is { } number && number < min)
+                sink.Add(this, Shapes.ShapeValidator.Underline(standard), $"The default of '{name}' must be at least {least}.");
+            if (!isList && entry.TextAt("MaxValue") is { } most && YamlScalars.NumberOf(most) is { } max && YamlScalars.NumberOf(standard.Value) is { } count && count > max)
+                sink.Add(this, Shapes.ShapeValidator.Underline(standard), $"The default of '{name}' must be at most {most}.");
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using Repave.Core.Rules;
+
+namespace Repave.Core.Dialects.CloudFormation.Rules;
+
+/// <summary>Reference to nothing.</summary>
+public sealed class UndefinedReference : CloudFormationRule
+{
+    /// <inheritdoc/>
+    public override string Id => "RPV0040";
+
+    /// <inheritdoc/>
+    public override string Title => "Reference to nothing";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Error;
+
+    /// <inheritdoc/>
+    public override string Reason =>
+        "A deployment fails at a reference to a resource, parameter, condition or mapping that the template does not define. "
+        + "Correct the name, or define it.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html"];
+
+    /// <inheritdoc/>
+    public override string Bad => """
+        AWSTemplateFormatVersion: "2010-09-09"
+        Resources:
+          Topic:
+            Type: AWS::SNS::Topic
+            Properties:
+              TopicName: !Ref Nmae
+        Parameters:
+          Name:
+            Type: String
+        """;
+
+    /// <inheritdoc/>
+    public override string Good => """
+        AWSTemplateFormatVersion: "2010-09-09"
+        Parameters:
+          Name:
+            Type: String
+        Resources:
+          Topic:
+            Type: AWS::SNS::Topic
+            Properties:
+              TopicName: !Ref Name
+        """;
+
+    internal override void CheckTemplate(Template template, FindingSink sink)
+    {
+        if (template.HasMacros)
+            return;
+        foreach (var reference in template.References)
+        {
+            var (known, what) = reference.Kind switch
+            {
+                ReferenceKind.Condition => (template.Conditions.Keys, "condition"),
+                ReferenceKind.Mapping => (template.Mappings.Keys, "mapping"),
+                ReferenceKind.Ref => (template.Resources.Keys.Concat(template.Parameters.Keys).Concat(Template.PseudoParameters), "resource or parameter"),
+                _ => (template.Resources.Keys, "resource"),
+            };
+            if (known.Contains(reference.Name) || reference.Name.Length == 0 || (reference.Kind is not (ReferenceKind.Condition or ReferenceKind.Mapping) && IsMadeElsewhere(template, reference.Name)))
+                continue;
+            var nearest = Shapes.NearestName.Of(reference.Name, known);
+            sink.Add(this, reference.Span, $"This template defines no {what} '{reference.Name}'{(nearest is null ? "." : $"; did you mean '{nearest}'?")}");
+        }
+    }
+
+    // Loops and the Serverless Application Model make resources of their own; packing tools put others in.
+    private static bool IsMadeElsewhere(Template template, string name) =>
+        template.HasLoops || (template.IsFragment && template.Parameters.ContainsKey(name)) || name.Contains("$") || name.Contains("&") || name.Contains("::")
+        || (template.IsServerless && (name.StartsWith("Serverless", StringComparison.Ordinal) || template.Resources.Keys.Any(r => name.StartsWith(r, StringComparison.Ordinal))))
+        || template.Resources.Any(r => name.StartsWith(r.Key, StringComparison.Ordinal) && (r.Value.Value.Resolved?["Type"] is not Yaml.YamlScalar || template.TypeOf(r.Key).EndsWith("::MODULE", StringComparison.Ordinal) || r.Value.Value.Resolved["Type"]!.Tag is not null));
+}

@@ -1,0 +1,185 @@
+using System.Runtime.CompilerServices;
+using Repave.Core.Yaml;
+
+namespace Repave.Core.Dialects.CloudFormation;
+
+/// <summary>A template: its sections and what they name. Read once for a document's tree.</summary>
+internal sealed class Template
+{
+    private const string ForEach = "Fn::ForEach::";
+
+    private static readonly ConditionalWeakTable<YamlNode, Template> Known = new();
+
+    private readonly Lazy<IReadOnlyList<TemplateReference>> _references;
+
+    private Template(YamlMapping root, YamlDocument document)
+    {
+        Root = root;
+        Document = document;
+        Parameters = SectionOf("Parameters");
+        Mappings = SectionOf("Mappings");
+        Conditions = SectionOf("Conditions");
+        Resources = SectionOf("Resources");
+        Outputs = SectionOf("Outputs");
+        Rules = SectionOf("Rules");
+        Transforms = [.. root["Transform"] switch
+        {
+            YamlSequence list => list.ResolvedItems.Select(TransformOf),
+            { } one => [TransformOf(one)],
+            _ => [],
+        }];
+        HasLoops = root["Resources"] is YamlMapping resources && resources.AllEntries.Any(e => e.Name?.StartsWith(ForEach, StringComparison.Ordinal) == true);
+        _references = new(() => [.. AllReferences()]);
+    }
+
+    /// <summary>The pseudo parameters.</summary>
+    public static IReadOnlyList<string> PseudoParameters { get; } =
+        ["AWS::AccountId", "AWS::NotificationARNs", "AWS::NoValue", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName", "AWS::URLSuffix"];
+
+    /// <summary>Its root.</summary>
+    public YamlMapping Root { get; }
+
+    /// <summary>The document that it is.</summary>
+    public YamlDocument Document { get; }
+
+    public IReadOnlyDictionary<string, YamlEntry> Parameters { get; }
+
+    public IReadOnlyDictionary<string, YamlEntry> Mappings { get; }
+
+    public IReadOnlyDictionary<string, YamlEntry> Conditions { get; }
+
+    public IReadOnlyDictionary<string, YamlEntry> Resources { get; }
+
+    public IReadOnlyDictionary<string, YamlEntry> Outputs { get; }
+
+    public IReadOnlyDictionary<string, YamlEntry> Rules { get; }
+
+    /// <summary>The macros that rewrite it before it is deployed.</summary>
+    public IReadOnlyList<string> Transforms { get; }
+
+    /// <summary>Whether resources are made in loops, so that not all of their names are known.</summary>
+    public bool HasLoops { get; }
+
+    /// <summary>Whether it does not say that it is a whole template: tools put such together, and hand resources to them as parameters.</summary>
+    public bool IsFragment => !Root.Has("AWSTemplateFormatVersion");
+
+    /// <summary>Whether it is written for the Serverless Application Model.</summary>
+    public bool IsServerless => Transforms.Any(t => t.StartsWith("AWS::Serverless", StringComparison.Ordinal));
+
+    /// <summary>Whether somebody's own macro rewrites it, so that little of it means what it seems to.</summary>
+    public bool HasMacros => Transforms.Any(t => !t.StartsWith("AWS::Serverless", StringComparison.Ordinal) && t is not ("AWS::LanguageExtensions" or "AWS::Include" or "AWS::SecretsManager-2020-07-23" or "AWS::SecretsManager-2024-09-16" or "AWS::CodeDeployBlueGreen" or "AWS::ServiceCatalog"));
+
+    /// <summary>Everything that it names, in the order of its sections.</summary>
+    public IReadOnlyList<TemplateReference> References => _references.Value;
+
+    /// <summary>The template that a document is.</summary>
+    public static Template Of(YamlDocument document)
+    {
+        var root = (YamlMapping)document.Root!;
+        return Known.GetValue(root, _ => new Template(root, document));
+    }
+
+    /// <summary>A resource's type; empty if it has none.</summary>
+    public string TypeOf(string logicalId) => Resources.TryGetValue(logicalId, out var entry) ? entry.Value.Resolved?.TextAt("Type") ?? "" : "";
+
+    /// <summary>What a resource names.</summary>
+    public IEnumerable<TemplateReference> ReferencesOf(YamlMapping resource)
+    {
+        foreach (var entry in resource.AllEntries)
+        {
+            switch (entry.Name)
+            {
+                case "DependsOn":
+                    var names = entry.Value.Resolved is YamlSequence list ? list.ResolvedItems : entry.Value.Resolved is { } one ? [one] : [];
+                    foreach (var name in names.OfType<YamlScalar>())
+                        yield return new TemplateReference(ReferenceKind.DependsOn, name.Value, null, name, Shapes.ShapeValidator.Underline(name));
+                    break;
+                case "Condition" when entry.Value.Resolved is YamlScalar condition:
+                    yield return new TemplateReference(ReferenceKind.Condition, condition.Value, null, condition, Shapes.ShapeValidator.Underline(condition));
+                    break;
+                case "Type":
+                    break;
+                default:
+                    foreach (var reference in TemplateReference.In(entry.Value, Document.Text))
+                        yield return reference;
+                    break;
+            }
+        }
+    }
+
+    private IEnumerable<TemplateReference> AllReferences()
+    {
+        foreach (var condition in Conditions.Values)
+        {
+            foreach (var reference in ConditionReferences(condition.Value))
+                yield return reference;
+        }
+
+        foreach (var rule in Rules.Values)
+        {
+            foreach (var reference in TemplateReference.In(rule.Value, Document.Text))
+                yield return reference;
+        }
+
+        foreach (var resource in Resources.Values)
+        {
+            if (resource.Value.Resolved is not YamlMapping mapping)
+                continue;
+            foreach (var reference in ReferencesOf(mapping))
+                yield return reference;
+        }
+
+        if (Root["Resources"] is YamlMapping all)
+        {
+            foreach (var loop in all.AllEntries.Where(e => e.Name?.StartsWith(ForEach, StringComparison.Ordinal) == true))
+            {
+                foreach (var reference in TemplateReference.In(loop.Value, Document.Text))
+                    yield return reference;
+            }
+        }
+
+        foreach (var output in Outputs.Values)
+        {
+            if (output.Value.Resolved is not YamlMapping mapping)
+                continue;
+            foreach (var reference in ReferencesOf(mapping))
+                yield return reference;
+        }
+    }
+
+    // In conditions { "Condition": "Name" } is a function too.
+    private IEnumerable<TemplateReference> ConditionReferences(YamlNode node)
+    {
+        foreach (var reference in TemplateReference.In(node, Document.Text))
+            yield return reference;
+        foreach (var name in LongConditions(node, 0))
+            yield return new TemplateReference(ReferenceKind.Condition, name.Value, null, name, Shapes.ShapeValidator.Underline(name));
+    }
+
+    private static IEnumerable<YamlScalar> LongConditions(YamlNode? node, int depth)
+    {
+        if (depth > 50)
+            return [];
+        return node?.Resolved switch
+        {
+            YamlMapping { Entries.Count: 1 } mapping when mapping.Entries[0] is { Name: "Condition", Value: YamlScalar name } => [name],
+            YamlMapping mapping => mapping.AllEntries.SelectMany(e => LongConditions(e.Value, depth + 1)),
+            YamlSequence sequence => sequence.ResolvedItems.SelectMany(i => LongConditions(i, depth + 1)),
+            _ => [],
+        };
+    }
+
+    private Dictionary<string, YamlEntry> SectionOf(string name)
+    {
+        var section = new Dictionary<string, YamlEntry>(StringComparer.Ordinal);
+        foreach (var entry in (Root[name] as YamlMapping)?.AllEntries ?? [])
+        {
+            if (entry.Name is { Length: > 0 } key && !key.StartsWith("Fn::", StringComparison.Ordinal))
+                section[key] = entry;
+        }
+
+        return section;
+    }
+
+    private static string TransformOf(YamlNode node) => node is YamlScalar scalar ? scalar.Value : node.TextAt("Name") ?? "";
+}
