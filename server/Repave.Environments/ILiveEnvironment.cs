@@ -9,7 +9,17 @@ namespace Repave.Environments;
 /// <param name="PruneSelector">Labels of what belongs to the manifests; null for marks of ownership.</param>
 /// <param name="IsServerSide">Whether manifests are applied by the server.</param>
 /// <param name="Timeout">How long one request may take.</param>
-public sealed record LiveOptions(string? Context, string? Namespace, string? PruneSelector, bool IsServerSide, TimeSpan Timeout);
+public sealed record LiveOptions(string? Context, string? Namespace, string? PruneSelector, bool IsServerSide, TimeSpan Timeout)
+{
+    /// <summary>The stack to read, of platforms that deploy templates as stacks; null if none was named.</summary>
+    public string? Stack { get; init; }
+
+    /// <summary>The address of the platform's API; null for its own.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>Whether the platform may be asked by making a change set, which is deleted again.</summary>
+    public bool IsChangeSet { get; init; }
+}
 
 /// <summary>A live environment, read through the client that its user is logged in with. Nothing that it does can change the environment.</summary>
 public interface ILiveEnvironment : IDisposable
@@ -41,6 +51,7 @@ public static class LiveEnvironments
     public static ILiveEnvironment? Open(string dialect, LiveOptions options) => dialect switch
     {
         Kubernetes.Cluster.Dialect => Kubernetes.Cluster.Open(options),
+        CloudFormation.Stack.Dialect => new CloudFormation.Stack(options),
         _ => null,
     };
 }

@@ -161,7 +161,7 @@ internal sealed class PlanService(Workspace workspace)
         var context = chosen.Length > Live.Length + 1 ? chosen[(Live.Length + 1)..] : null;
         var resources = Planner.ResourcesOf(desired, [], "");
         var dialect = resources.Count == 0 ? LiveEnvironments.Default : resources[0].Id.Dialect;
-        return LiveEnvironments.Open(dialect, new LiveOptions(context, null, null, workspace.Settings.AppliedByServer.Contains(dialect), Timeout))!;
+        return LiveEnvironments.Open(dialect, new LiveOptions(context, null, null, workspace.Settings.AppliedByServer.Contains(dialect), Timeout) { Stack = context })!;
     }
 
     private static bool IsLive(string chosen) => chosen == Live || chosen.StartsWith(Live + ":", StringComparison.Ordinal);

@@ -107,7 +107,7 @@ public sealed class FeatureTests : IDisposable
     [InlineData(Head + "  repl¦icas: 3\n" + Rest, "**replicas**: whole number", "**Changing this** mutates in place")]
     [InlineData(Head + "  strategy: {type: Rec¦reate}\n" + Rest, "One of `Recreate`, `RollingUpdate`", "**Changing this** mutates in place")]
     [InlineData("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ntype: Opa¦que\n", "Default: `Opaque`", "refused by the server: delete and create anew")]
-    [InlineData(Head + Rest + "          terminationMessagePol¦icy: File\n", "Default: `File`", "rolls: every pod is replaced")]
+    [InlineData(Head + Rest + "          terminationMessagePol¦icy: File\n", "Default: `File`", "rolls: its pods are replaced")]
     [InlineData(Head + Rest + "          envFrom:\n            - configMapRef:\n                name: sett¦ings\n" + Config, "Names the ConfigMap `settings` in a.yaml", "rolls")]
     [InlineData(Head + Tagged, "**[RPV1001]", "rolls")]
     public void HoverSaysWhatAFieldIsAndWhatChangingItDoes(string marked, string one, string other)

@@ -33,6 +33,15 @@ internal sealed record BaselineRequest(
     IReadOnlyDictionary<string, string> Versions,
     string? HashKeyFile)
 {
+    /// <summary>The stack that is the baseline, of platforms that deploy templates as stacks; null if none is named.</summary>
+    public string? Stack { get; init; }
+
+    /// <summary>The address of the platform's API; null for its own.</summary>
+    public string? Endpoint { get; init; }
+
+    /// <summary>Whether a change set may be made and deleted again.</summary>
+    public bool IsChangeSet { get; init; }
+
     /// <summary>A request for a plan against files or a revision.</summary>
     public static BaselineRequest Of(IReadOnlyList<string> paths, Settings settings, string from, string? environment, bool isStaged, IReadOnlyDictionary<string, string> versions) =>
         new(paths, settings, from, IsLive: false, Context: null, Namespace: null, environment, isStaged, PruneSelector: null, IsServerSide: false, TimeSpan.Zero, versions, HashKeyFile: null);
@@ -44,6 +53,10 @@ internal sealed class BaselineOptions
     private readonly Option<string?> _from = new("--from") { Description = "Compare with manifests or a dump (a file or folder), a snapshot, or what the same paths held at a git revision (git:REV).", HelpName = "FILE|DIR|git:REV" };
     private readonly Option<bool> _live = new("--live") { Description = "Compare with the live environment that the platform's client is logged in to. Reads and dry-runs only." };
     private readonly Option<string?> _context = new("--context") { Description = "With --live: the kubectl context, if not the current one." };
+    private readonly Option<string?> _stack = new("--stack") { Description = "With --live: the CloudFormation stack that the template is deployed as.", HelpName = "NAME" };
+    private readonly Option<string?> _profile = new("--profile") { Description = "With --live and --stack: the profile of the aws client.", HelpName = "NAME" };
+    private readonly Option<string?> _endpoint = new("--endpoint-url") { Description = "With --live and --stack: another address of the AWS API.", HelpName = "URL" };
+    private readonly Option<bool> _changeSet = new("--change-set") { Description = "With --live and --stack: have CloudFormation make a change set, read it, and delete it again." };
     private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "The namespace of manifests that name none." };
     private readonly Option<string?> _environment = new("--environment") { Description = "The environment's name for the settings' policies; with --live the context's by default.", HelpName = "NAME" };
     private readonly Option<bool> _staged = new("--staged") { Description = "Take the manifests that git has staged, and the others of their folders." };
@@ -57,7 +70,7 @@ internal sealed class BaselineOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_from, _live, _context, _namespace, _environment, _staged, _prune, _serverSide, _timeout, _config, _hashKey, .. _versions.Values])
+        foreach (var option in (Option[])[_from, _live, _context, _stack, _profile, _endpoint, _changeSet, _namespace, _environment, _staged, _prune, _serverSide, _timeout, _config, _hashKey, .. _versions.Values])
             command.Options.Add(option);
     }
 
@@ -81,7 +94,7 @@ internal sealed class BaselineOptions
             settings,
             parsed.GetValue(_from),
             parsed.GetValue(_live),
-            parsed.GetValue(_context),
+            parsed.GetValue(_context) ?? parsed.GetValue(_profile),
             parsed.GetValue(_namespace),
             parsed.GetValue(_environment),
             parsed.GetValue(_staged),
@@ -89,13 +102,22 @@ internal sealed class BaselineOptions
             parsed.GetValue(_serverSide),
             TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
             versions,
-            parsed.GetValue(_hashKey));
+            parsed.GetValue(_hashKey))
+        {
+            Stack = parsed.GetValue(_stack),
+            Endpoint = parsed.GetValue(_endpoint),
+            IsChangeSet = parsed.GetValue(_changeSet),
+        };
         if (request.From is null == !request.IsLive)
             throw new CommandException(request.IsLive ? "--from and --live are two baselines; name one." : "name a baseline: --from FILE, --from git:REV or --live.");
         if (paths.Count == 0 && !request.IsStaged)
             throw new CommandException("name a file or folder, - for standard input, or --staged.");
         if (request.Timeout <= TimeSpan.Zero)
             throw new CommandException("--timeout must be at least one second.");
+        if (!request.IsLive && (request.Stack ?? request.Endpoint) is not null)
+            throw new CommandException($"{(request.Stack is not null ? "--stack" : "--endpoint-url")} goes with --live.");
+        if (request.IsChangeSet && request.Stack is null)
+            throw new CommandException("--change-set goes with --live --stack NAME.");
         if (!request.IsLive && (request.Context is not null || request.IsServerSide))
             throw new CommandException($"{(request.IsServerSide ? "--server-side" : "--context")} goes with --live.");
         return request;

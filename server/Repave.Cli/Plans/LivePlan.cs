@@ -28,7 +28,7 @@ internal static class LivePlan
         if (dialects.Count > 1)
             throw new CommandException($"these files hold manifests of {string.Join(" and ", dialects)}; plan them one after the other.");
         resources = all;
-        var options = new LiveOptions(request.Context, request.Namespace, request.PruneSelector, request.IsServerSide || request.Settings.AppliedByServer.Contains(dialects[0]), request.Timeout);
+        var options = new LiveOptions(request.Context, request.Namespace, request.PruneSelector, request.IsServerSide || request.Settings.AppliedByServer.Contains(dialects[0]), request.Timeout) { Stack = request.Stack, Endpoint = request.Endpoint, IsChangeSet = request.IsChangeSet };
         return LiveEnvironments.Open(dialects[0], options) ?? throw new CommandException($"live environments of {dialects[0]} cannot be read yet; use --from.");
     }
 }

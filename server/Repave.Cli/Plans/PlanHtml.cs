@@ -82,7 +82,7 @@ internal static class PlanHtml
 
     private static void AppendChange(StringBuilder page, ResourceChange change)
     {
-        var ns = change.Id.Namespace is { } name ? $" <span class=\"ns\">in {Text(name)}</span>" : "";
+        var ns = PlanWords.Home(change) is { } name ? $" <span class=\"ns\">in {Text(name)}</span>" : "";
         page.Append($"<section class=\"change\" style=\"--c: var(--{PlanNames.Of(change.Action)})\">\n<h3><span class=\"badge\">{PlanNames.Of(change.Action)}</span>{Text(PlanWords.Name(change.Id))}{ns} <span class=\"what\">{Text(PlanWords.What(change))}</span></h3>\n");
         if (change.CausedBy.Count > 0)
             page.Append($"<p class=\"note\">Because of {string.Join(", ", change.CausedBy.Select(c => Text(PlanWords.Name(c))))}.</p>\n");

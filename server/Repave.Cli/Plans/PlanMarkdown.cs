@@ -49,7 +49,7 @@ internal static class PlanMarkdown
     {
         var part = new StringBuilder();
         var marks = string.Concat(change.Warnings.Where(w => w.Kind != PlanWarningKind.Notice).Select(w => PlanWords.Heading(w.Kind)).Distinct().Select(h => $" ⚠ {h}"));
-        var where = change.Id.Namespace is { } ns ? $" in {Text(ns)}" : "";
+        var where = PlanWords.Home(change) is { } ns ? $" in {Text(ns)}" : "";
         part.Append($"<details{(change.Action is PlanAction.Replace or PlanAction.Delete ? " open" : "")}><summary><code>{PlanWords.Sign(change.Action)}</code> <b>{Text(PlanWords.Name(change.Id))}</b>{where} {Text(PlanWords.What(change))}{marks}</summary>\n\n");
         if (change.CausedBy.Count > 0)
             part.Append($"Because of {string.Join(", ", change.CausedBy.Select(c => Text(PlanWords.Name(c))))}.\n\n");

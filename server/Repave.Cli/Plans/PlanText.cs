@@ -41,7 +41,7 @@ internal static class PlanText
     private static void Write(IAnsiConsole console, ResourceChange change)
     {
         var colour = Colour(change.Action);
-        var where = change.Id.Namespace is { } ns ? $" [grey]in {Markup.Escape(ns)}[/]" : "";
+        var where = PlanWords.Home(change) is { } ns ? $" [grey]in {Markup.Escape(ns)}[/]" : "";
         console.MarkupLine($"  [{colour}]{PlanWords.Sign(change.Action),3}[/] [bold]{Markup.Escape(PlanWords.Name(change.Id))}[/]{where} [{colour}]{Markup.Escape(PlanWords.What(change))}[/]");
         if (change.CausedBy.Count > 0)
             console.MarkupLineInterpolated($"        [grey]because of[/] {string.Join(", ", change.CausedBy.Select(PlanWords.Name))}");

@@ -1,3 +1,4 @@
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 
@@ -26,6 +27,9 @@ internal static class PlanWords
     /// <summary>A resource's name: <c>Deployment/web</c>.</summary>
     public static string Name(ResourceId id) => $"{id.Type.Split('.')[0]}/{(id.Name.Length == 0 ? "(named when it is made)" : id.Name)}";
 
+    /// <summary>The namespace to show of a resource: none where that is the file that it stands under.</summary>
+    public static string? Home(ResourceChange change) => change.Id.Namespace == (change.Desired ?? change.Baseline)?.Manifest.Path ? null : change.Id.Namespace;
+
     /// <summary>What happens, in words.</summary>
     public static string What(ResourceChange change)
     {
@@ -33,7 +37,8 @@ internal static class PlanWords
         {
             PlanAction.Create => "is created",
             PlanAction.InPlace => change.Reasons.Any(r => r.Effect == Effect.Interrupts) ? "is mutated in place, and restarts" : "is mutated in place",
-            PlanAction.Roll => "rolls: its pods are replaced",
+            PlanAction.Roll => $"rolls: its {DialectCatalogue.Of(change.Id.Dialect).Instances} are replaced",
+            PlanAction.Replace when change is { Mechanism: ResourceChange.CreateAndDelete, Previous: null } => "is replaced: a new one is made, then the old one deleted",
             PlanAction.Replace when change.Mechanism == ResourceChange.CreateAndDelete => $"replaces {Name(change.Previous!)}{(change.Previous!.Namespace == change.Id.Namespace ? "" : $" in {change.Previous.Namespace ?? "its namespace"}")}",
             PlanAction.Replace => "must be replaced: deleted, then created anew",
             PlanAction.Delete => "is deleted",

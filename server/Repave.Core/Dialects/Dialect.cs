@@ -82,6 +82,12 @@ public abstract class Dialect
     /// <summary>The versions of its schemas, in order; the last is the default.</summary>
     public abstract IReadOnlyList<string> Versions { get; }
 
+    /// <summary>What those that a resource manages are called, when they are replaced one by one.</summary>
+    public virtual string Instances => "instances";
+
+    /// <summary>What a change does that replaces a resource, as the end of "changing this …".</summary>
+    public virtual string Replacement => "replaces the resource: a new one is made, then the old one is deleted";
+
     /// <summary>Whether a text may hold a document of the dialect: a cheap test that may say yes too often and never no wrongly.</summary>
     public abstract bool MayHold(string path, string text);
 

@@ -5,4 +5,8 @@ public static partial class DialectCatalogue
 {
     /// <summary>All dialects, by name.</summary>
     public static IReadOnlyList<Dialect> All { get; } = [.. Create().OrderBy(dialect => dialect.Name, StringComparer.Ordinal)];
+
+    /// <summary>The dialect of a name.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public static Dialect Of(string name) => All.First(dialect => dialect.Name == name);
 }

@@ -32,6 +32,12 @@ public sealed record Baseline(string Name, IReadOnlyList<Manifest> Manifests)
     /// <summary>Values that the live system was given for what its manifests leave open (parameters of a stack).</summary>
     public IReadOnlyDictionary<string, string> Inputs { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The names that the platform gave resources, by the names in their manifest.</summary>
+    public IReadOnlyDictionary<string, string> LiveNames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether the platform says that it would replace a resource, where it was asked.</summary>
+    public IReadOnlyDictionary<ResourceId, bool> Replacements { get; init; } = new Dictionary<ResourceId, bool>();
+
     /// <summary>What could not be read, and why: the action of such a resource is unknown.</summary>
     public IReadOnlyDictionary<ResourceId, string> Unreadable { get; init; } = new Dictionary<ResourceId, string>();
 

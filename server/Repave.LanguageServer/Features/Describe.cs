@@ -50,12 +50,12 @@ internal static class Describe
     public static bool IsRequired(ShapeField field) => field.Presence != Presence.Optional;
 
     /// <summary>What changing a field does.</summary>
-    public static string Effect(Explanation effect)
+    public static string Effect(Explanation effect, Core.Dialects.Dialect dialect)
     {
         var what = effect.Effect switch
         {
-            Core.Plans.Effect.Replaces => "refused by the server: delete and create anew",
-            Core.Plans.Effect.Rolls => "rolls: every pod is replaced",
+            Core.Plans.Effect.Replaces => dialect.Replacement,
+            Core.Plans.Effect.Rolls => $"rolls: its {dialect.Instances} are replaced",
             Core.Plans.Effect.Interrupts => "mutates in place, and restarts",
             _ => "mutates in place",
         };

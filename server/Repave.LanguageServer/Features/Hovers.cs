@@ -40,7 +40,7 @@ internal static class Hovers
         if (holder is not null && FieldDescriptions.Of(holder, path[^1]) is { } description)
             text.Append($"\n\n{description}");
         if (dialect.EffectOf(head, path) is { } effect)
-            text.Append($"\n\n{Describe.Effect(effect)}");
+            text.Append($"\n\n{Describe.Effect(effect, DialectCatalogue.Of(resource.Id.Dialect))}");
         var reference = dialect.ReferencesOf(resource).FirstOrDefault(r => r.Node == scalar);
         if (reference is not null)
         {

@@ -68,7 +68,7 @@ internal static class Plans
             PlanAction.None => $"in sync with {plan.Baseline}",
             PlanAction.Create => $"+ created ({plan.Baseline} has none)",
             PlanAction.Replace => $"-/+ replaces{(forcing is null ? "" : $": {forcing.Path}{(forcing.Why.Length == 0 ? "" : $", {forcing.Why}")}")}",
-            PlanAction.Roll => $"↻ rolls its pods{(forcing is null ? "" : $": {forcing.Path}")}",
+            PlanAction.Roll => $"↻ rolls its {Core.Dialects.DialectCatalogue.Of(change.Id.Dialect).Instances}{(forcing is null ? "" : $": {forcing.Path}")}",
             PlanAction.InPlace => $"~ mutated in place{(forcing is null ? "" : $": {forcing.Path}")}",
             _ => $"? {change.Note}",
         };

@@ -25,6 +25,12 @@ public sealed class KubernetesDialect : Dialect
     public override IReadOnlyList<string> Versions => _versions ??= EmbeddedPacks.Versions(DialectName);
 
     /// <inheritdoc/>
+    public override string Instances => "pods";
+
+    /// <inheritdoc/>
+    public override string Replacement => "refused by the server: delete and create anew";
+
+    /// <inheritdoc/>
     public override bool MayHold(string path, string text) =>
         Kustomizations.IsNamed(path) || text.IndexOf("apiVersion", StringComparison.Ordinal) >= 0 || text.IndexOf("kind", StringComparison.Ordinal) >= 0;
 

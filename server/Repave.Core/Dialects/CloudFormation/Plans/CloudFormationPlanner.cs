@@ -25,7 +25,7 @@ internal static class CloudFormationPlanner
             var match = MatchOf(manifest, resources, desired, before);
             if (match is { } found)
                 before.Remove(found);
-            changes.AddRange(new StackPlan(resources, match?.Resources ?? [], input.Baseline.Inputs).Make());
+            changes.AddRange(new StackPlan(resources, match?.Resources ?? [], input.Baseline).Make());
         }
 
         foreach (var (manifest, resources) in before.Where(_ => input.Baseline.IsEarlierState))

@@ -13,15 +13,16 @@ internal sealed class StackPlan
 
     private readonly List<CloudFormationResource> _desired;
     private readonly List<CloudFormationResource> _before;
+    private readonly Baseline _baseline;
     private readonly TemplateValues? _now;
     private readonly TemplateValues? _then;
     private readonly Dictionary<string, ResourceChange> _changes = new(StringComparer.Ordinal);
 
-    public StackPlan(List<CloudFormationResource> desired, List<CloudFormationResource> before, IReadOnlyDictionary<string, string> inputs)
+    public StackPlan(List<CloudFormationResource> desired, List<CloudFormationResource> before, Baseline baseline)
     {
-        (_desired, _before) = (desired, before);
-        _now = desired.Count == 0 ? null : new TemplateValues(desired[0].Template, inputs);
-        _then = before.Count == 0 ? null : new TemplateValues(before[0].Template, inputs);
+        (_desired, _before, _baseline) = (desired, before, baseline);
+        _now = desired.Count == 0 ? null : new TemplateValues(desired[0].Template, baseline.Inputs);
+        _then = before.Count == 0 ? null : new TemplateValues(before[0].Template, baseline.Inputs);
     }
 
     public IReadOnlyList<ResourceChange> Make()
@@ -46,7 +47,11 @@ internal sealed class StackPlan
 
         Cascade();
         foreach (var change in order)
+        {
+            Obey(change);
             Warn(change);
+        }
+
         WarnOfExports();
         foreach (var (name, was) in old)
         {
@@ -56,6 +61,21 @@ internal sealed class StackPlan
 
         return order;
     }
+
+    // Where the platform itself was asked, its word counts.
+    private void Obey(ResourceChange change)
+    {
+        if (!_baseline.Replacements.TryGetValue(change.Id, out var replaces) || change.Baseline is null || (change.Action == PlanAction.Replace) == replaces && change.Certainty == Certainty.Certain)
+            return;
+        change.Certainty = Certainty.Certain;
+        change.Note = $"CloudFormation's change set says that it is {(replaces ? "replaced" : "not replaced")}.";
+        change.Action = replaces ? PlanAction.Replace : change.Action == PlanAction.Replace ? PlanAction.InPlace : change.Action;
+        change.Mechanism = replaces ? ResourceChange.CreateAndDelete : null;
+    }
+
+    // The name in the template, and the one that the platform gave it.
+    private string NameOf(CloudFormationResource resource) =>
+        _baseline.LiveNames.TryGetValue(resource.Id.Name, out var physical) ? $"'{resource.Id.Name}' ({physical})" : $"'{resource.Id.Name}'";
 
     private static bool? Exists(CloudFormationResource resource, TemplateValues values) => resource.Root.TextAt("Condition") is { } condition ? values.Condition(condition) : true;
 
@@ -221,7 +241,7 @@ internal sealed class StackPlan
     {
         if (change.Action != PlanAction.Replace || change.Desired is not CloudFormationResource resource)
             return;
-        var name = resource.Id.Name;
+        var name = NameOf(resource);
         var perhaps = change.Certainty == Certainty.Conditional ? " if it is replaced" : "";
         WarnOfData(change, resource, resource.Root.TextAt("UpdateReplacePolicy"), perhaps);
         foreach (var field in CloudFormationSchemas.Instance.PropertiesOf(resource.Type)?.Fields?.All.Where(f => f.IsPhysicalName) ?? [])
@@ -229,25 +249,25 @@ internal sealed class StackPlan
             if (resource.Properties?.Find(field.Name)?.Value is not { } value || change.Reasons.Exists(r => r.Path == "Properties." + field.Name))
                 continue;
             if (_now!.Reduce(value) is ({ }, _) or (_, { Length: > 0 }))
-                change.Warn(PlanWarningKind.Refused, $"CloudFormation cannot replace '{name}' while it keeps the {field.Name} that it has{perhaps}: rename it with the same change, or leave the name to CloudFormation.");
+                change.Warn(PlanWarningKind.Refused, $"CloudFormation cannot replace {name} while it keeps the {field.Name} that it has{perhaps}: rename it with the same change, or leave the name to CloudFormation.");
         }
     }
 
-    private static void WarnOfData(ResourceChange change, CloudFormationResource resource, string? policy, string perhaps)
+    private void WarnOfData(ResourceChange change, CloudFormationResource resource, string? policy, string perhaps)
     {
-        var name = resource.Id.Name;
+        var name = NameOf(resource);
         var goes = change.Action == PlanAction.Delete ? "is deleted" : "is replaced";
         switch (policy)
         {
             case "Retain" or "RetainExceptOnCreate":
-                change.Warn(PlanWarningKind.Notice, $"The old '{name}' stays, and nothing manages it any more{perhaps}.");
+                change.Warn(PlanWarningKind.Notice, $"The old {name} stays, and nothing manages it any more{perhaps}.");
                 break;
             case "Snapshot":
-                change.Warn(PlanWarningKind.Notice, $"A snapshot of the old '{name}' is taken{perhaps}; the new one is empty unless it is made from it.");
+                change.Warn(PlanWarningKind.Notice, $"A snapshot of the old {name} is taken{perhaps}; the new one is empty unless it is made from it.");
                 break;
             default:
                 if (CloudFormationSchemas.Instance.IsStateful(resource.Type))
-                    change.Warn(PlanWarningKind.DataLoss, $"The data of '{name}' goes with it when it {goes}{perhaps}: set {(change.Action == PlanAction.Delete ? "DeletionPolicy" : "UpdateReplacePolicy")} first, or move the data.");
+                    change.Warn(PlanWarningKind.DataLoss, $"The data of {name} goes with it when it {goes}{perhaps}: set {(change.Action == PlanAction.Delete ? "DeletionPolicy" : "UpdateReplacePolicy")} first, or move the data.");
                 break;
         }
     }
@@ -266,7 +286,7 @@ internal sealed class StackPlan
         }
     }
 
-    private static ResourceChange DeletionOf(CloudFormationResource was)
+    private ResourceChange DeletionOf(CloudFormationResource was)
     {
         var change = new ResourceChange(was.Id) { Baseline = was, Action = PlanAction.Delete };
         WarnOfData(change, was, was.Root.TextAt("DeletionPolicy"), "");
