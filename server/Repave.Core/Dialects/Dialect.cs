@@ -31,6 +31,16 @@ public sealed record DocumentReading(Recognition Recognition, IReadOnlyList<Reso
     public static DocumentReading Template { get; } = new(Recognition.Template, []);
 }
 
+/// <summary>What fits where a cursor stands.</summary>
+/// <param name="Holder">The shape of the structure that it stands in; null if unknown.</param>
+/// <param name="Values">Values, or keys that an author chooses, besides those that the shape knows.</param>
+public sealed record CursorPlace(Shape? Holder, IReadOnlyList<string> Values);
+
+/// <summary>A place where a name stands that means something in its own document only.</summary>
+/// <param name="Span">Where, in offsets of the document's text.</param>
+/// <param name="IsDefinition">Whether it is defined there.</param>
+public sealed record LocalName(Text.TextSpan Span, bool IsDefinition);
+
 /// <summary>Checks the resources of one set; made once per set, used by several threads.</summary>
 public abstract class DialectCheck
 {
@@ -58,6 +68,29 @@ public abstract class DialectCheck
     /// <summary>Keys from the set that fit a map whose keys its author chooses (labels); none if nothing is known of it.</summary>
     /// <param name="path">The names of the fields that lead to the map.</param>
     public abstract IReadOnlyList<string> KeysAt(IReadOnlyList<string> path);
+
+    /// <summary>Whether a document in which a cursor stands is the dialect's, going by its lines; it may be broken.</summary>
+    public abstract bool Owns(YamlCursor cursor, string text);
+
+    /// <summary>What fits where a cursor stands.</summary>
+    /// <param name="cursor">The cursor.</param>
+    /// <param name="text">The document's text, which may be broken.</param>
+    /// <param name="head">The document's topmost scalar fields.</param>
+    public virtual CursorPlace Locate(YamlCursor cursor, string text, IReadOnlyDictionary<string, string> head)
+    {
+        var shape = ShapeOf(head);
+        foreach (var step in cursor.Path)
+            shape = step == "[]" ? shape?.Items : shape?.Fields?[step]?.Shape ?? shape?.Additional;
+        if (cursor.Key is not { } key)
+            return new CursorPlace(shape, KeysAt(cursor.Path));
+        return new CursorPlace(shape, [.. cursor.Path.Count == 0 ? HeadValues(key, head) : [], .. ValuesAt([.. cursor.Path, key], head)]);
+    }
+
+    /// <summary>Every place of the name that stands at an offset, where it means something in its document only, its definition first; none if it
+    /// does not.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="offset">The offset in its text.</param>
+    public virtual IReadOnlyList<LocalName> LocalNamesAt(YamlDocument document, int offset) => [];
 
     /// <summary>The places in a resource that name others.</summary>
     public abstract IEnumerable<Reference> ReferencesOf(Resource resource);

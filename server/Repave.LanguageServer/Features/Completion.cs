@@ -25,13 +25,18 @@ internal static class Completion
         var (start, text) = Around(document, offset);
         var cursor = YamlCursor.At(text, offset - start);
         var range = positions.RangeOf(document.Text, cursor.Word.Shift(start));
-        var dialect = session.Of(Core.Dialects.DialectCatalogue.All[0].Name);
+        var dialect = DialectAt(cursor, text, session);
         var head = new Dictionary<string, string>(cursor.Head.ToDictionary(h => h.Key, h => h.Value.Trim('"', '\'')), StringComparer.Ordinal);
-        var shape = ShapeAt(dialect.ShapeOf(head), cursor.Path);
-        var items = cursor.Key is { } key
-            ? Values(cursor, key, head, shape, dialect, range)
-            : Keys(cursor, shape, dialect, range, takesSnippets);
+        var place = dialect.Locate(cursor, text, head);
+        var items = cursor.Key is { } key ? Values(key, place, range) : Keys(cursor, place, range, takesSnippets);
         return new CompletionList(false, [.. items, .. Whole(cursor, head, dialect, range, takesSnippets)]);
+    }
+
+    // The dialect whose document it looks like; of a document that says nothing yet, the one that has the most to offer.
+    private static Core.Dialects.DialectCheck DialectAt(YamlCursor cursor, string text, CheckSession session)
+    {
+        var all = Core.Dialects.DialectCatalogue.All.Select(d => session.Of(d.Name)).ToList();
+        return all.Find(d => d.Owns(cursor, text)) ?? all.MaxBy(d => d.HeadValues("kind", cursor.Head).Count)!;
     }
 
     // Where nothing says yet what a document is: resources as a whole, with what they need.
@@ -80,11 +85,12 @@ internal static class Completion
         return (start, content[start..(end < 0 ? content.Length : end + 1)]);
     }
 
-    private static IEnumerable<CompletionItem> Keys(YamlCursor cursor, Shape? shape, Core.Dialects.DialectCheck dialect, Protocol.Range range, bool takesSnippets)
+    private static IEnumerable<CompletionItem> Keys(YamlCursor cursor, Core.Dialects.CursorPlace place, Protocol.Range range, bool takesSnippets)
     {
+        var shape = place.Holder;
         if (shape is { Fields: null, Additional: not null })
         {
-            foreach (var name in dialect.KeysAt(cursor.Path).Where(n => !cursor.Siblings.Contains(n)))
+            foreach (var name in place.Values.Where(n => !cursor.Siblings.Contains(n)))
                 yield return new CompletionItem(name, Reference, "in this workspace", null, "0" + name, name, 1, new TextEdit(range, name + ": "));
         }
 
@@ -173,18 +179,12 @@ internal static class Completion
             text.Append(standard);
     }
 
-    private static IEnumerable<CompletionItem> Values(YamlCursor cursor, string key, Dictionary<string, string> head, Shape? holder, Core.Dialects.DialectCheck dialect, Protocol.Range range)
+    private static IEnumerable<CompletionItem> Values(string key, Core.Dialects.CursorPlace place, Protocol.Range range)
     {
-        var field = holder?.Fields?[key];
-        var shape = field?.Shape ?? holder?.Additional;
+        var field = place.Holder?.Fields?[key];
+        var shape = field?.Shape ?? place.Holder?.Additional;
         var order = 0;
         CompletionItem Item(string value, int kind, string? detail) => new(value, kind, detail, null, $"{order++:0000}", value, 1, new TextEdit(range, value));
-        if (cursor.Path.Count == 0)
-        {
-            foreach (var value in dialect.HeadValues(key, head))
-                yield return Item(value, Enumeration, null);
-        }
-
         foreach (var value in shape?.Enum ?? [])
         {
             if (value is not "\"\"")
@@ -197,8 +197,8 @@ internal static class Completion
             yield return Item("false", Value, field?.Default == "false" ? "default" : null);
         }
 
-        foreach (var name in dialect.ValuesAt([.. cursor.Path, key], head))
-            yield return Item(name, Reference, "in this workspace");
+        foreach (var name in place.Values)
+            yield return Item(name, Reference, null);
         if (shape?.Enum is null && field?.Default is { Length: > 0 } standard && standard[0] is not ('{' or '[') && shape?.Types != ShapeTypes.Boolean)
             yield return Item(standard, Value, "default");
     }

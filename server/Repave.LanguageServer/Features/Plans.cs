@@ -15,7 +15,7 @@ internal static class Plans
         foreach (var change in plan.Changes.Where(c => ReferenceEquals(c.Desired?.Manifest, document.Manifest)))
         {
             var resource = change.Desired!;
-            lenses.Add(new CodeLens(positions.RangeOf(document.Text, resource.Root.Span.Shift(resource.Slot.Start)) is var range ? range with { End = range.Start } : range, new Command(Title(change, plan), "repave.showPlan")));
+            lenses.Add(new CodeLens(positions.RangeOf(document.Text, new Core.Text.TextSpan(Math.Min(resource.Root.Span.Start, resource.NameNode.Span.Start), resource.Root.Span.End).Shift(resource.Slot.Start)) is var range ? range with { End = range.Start } : range, new Command(Title(change, plan), "repave.showPlan")));
         }
 
         return [.. lenses];

@@ -11,21 +11,29 @@ namespace Repave.LanguageServer.Features;
 internal static class References
 {
     public static Location[] Definition(OpenDocument document, Position position, CheckSession session, Workspace workspace, Positions positions) =>
+        LocalNames(document, position, session, positions) is { Count: > 0 } local ? [.. local.Where(n => n.IsDefinition).Select(n => new Location(document.Uri, n.Range))] :
         [.. TargetsAt(document, position, session, positions).Where(t => !workspace.IsFromEnvironment(t.Manifest.Path)).Select(t => LocationOf(t, t.NameNode, workspace, positions))];
 
     public static Location[] All(OpenDocument document, Position position, bool includesDefinition, CheckSession session, Workspace workspace, Positions positions)
     {
+        if (LocalNames(document, position, session, positions) is { Count: > 0 } local)
+            return [.. local.Where(n => includesDefinition || !n.IsDefinition).Select(n => new Location(document.Uri, n.Range))];
         var targets = TargetsAt(document, position, session, positions);
         return [.. (includesDefinition ? targets.Select(t => LocationOf(t, t.NameNode, workspace, positions)) : []), .. Users(targets, session).Select(r => LocationOf(r.From, r.Node, workspace, positions))];
     }
 
     public static PrepareRenameResult? Prepare(OpenDocument document, Position position, CheckSession session, Positions positions) =>
+        LocalNames(document, position, session, positions) is { Count: > 0 } local && local.FirstOrDefault(n => n.Span.Touches(positions.OffsetOf(document.Text, position))) is { Range: not null } here
+            ? new PrepareRenameResult(here.Range, document.Text.TextOf(here.Span))
+            :
         TargetsAt(document, position, session, positions) is [var target, ..] && ScalarAt(document, position, positions) is var (slot, scalar)
             ? new PrepareRenameResult(positions.RangeOf(document.Text, Inner(scalar).Shift(slot.Start)), target.Id.Name)
             : null;
 
     public static WorkspaceEdit? Rename(OpenDocument document, Position position, string newName, CheckSession session, Workspace workspace, Positions positions)
     {
+        if (LocalNames(document, position, session, positions) is { Count: > 0 } local)
+            return new WorkspaceEdit(new Dictionary<string, TextEdit[]> { [document.Uri] = [.. local.Select(n => new TextEdit(n.Range, newName))] });
         var targets = TargetsAt(document, position, session, positions);
         if (targets.Count == 0)
             return null;
@@ -44,6 +52,14 @@ internal static class References
         }
 
         return new WorkspaceEdit(edits.ToDictionary(e => e.Key, e => e.Value.ToArray(), StringComparer.Ordinal));
+    }
+
+    // The places of a name that means something in its document only.
+    private static List<(TextSpan Span, Protocol.Range Range, bool IsDefinition)> LocalNames(OpenDocument document, Position position, CheckSession session, Positions positions)
+    {
+        if (document.At(positions.OffsetOf(document.Text, position)) is not var (slot, offset) || session.ResourcesOf(document.Manifest.Path).FirstOrDefault(r => r.Slot.Document == slot.Document) is not { } resource)
+            return [];
+        return [.. session.Of(resource.Id.Dialect).LocalNamesAt(slot.Document, offset).Select(n => (n.Span.Shift(slot.Start), positions.RangeOf(document.Text, n.Span.Shift(slot.Start)), n.IsDefinition))];
     }
 
     // What the name under the cursor means: the resource that it names, or whose own name it is.

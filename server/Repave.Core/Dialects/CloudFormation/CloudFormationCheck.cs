@@ -42,6 +42,15 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectCheck
     public override IReadOnlyList<string> ValuesAt(IReadOnlyList<string> path, IReadOnlyDictionary<string, string> head) => [];
 
     /// <inheritdoc/>
+    public override bool Owns(YamlCursor cursor, string text) => CloudFormationCompletions.Owns(cursor);
+
+    /// <inheritdoc/>
+    public override CursorPlace Locate(YamlCursor cursor, string text, IReadOnlyDictionary<string, string> head) => CloudFormationCompletions.Locate(cursor, text);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<LocalName> LocalNamesAt(YamlDocument document, int offset) => document.Root is YamlMapping ? TemplateNames.At(Template.Of(document), offset) : [];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> KeysAt(IReadOnlyList<string> path) => [];
 
     /// <inheritdoc/>

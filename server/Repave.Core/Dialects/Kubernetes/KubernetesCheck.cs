@@ -72,6 +72,9 @@ internal sealed class KubernetesCheck : DialectCheck
     public override IReadOnlyList<string> ValuesAt(IReadOnlyList<string> path, IReadOnlyDictionary<string, string> head) => KubernetesCompletions.ValuesAt(path, _set);
 
     /// <inheritdoc/>
+    public override bool Owns(YamlCursor cursor, string text) => cursor.Head.ContainsKey("apiVersion") || cursor.Head.ContainsKey("kind");
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> KeysAt(IReadOnlyList<string> path) => KubernetesCompletions.KeysAt(path, _set);
 
     /// <inheritdoc/>
