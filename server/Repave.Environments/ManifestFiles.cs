@@ -5,7 +5,7 @@ namespace Repave.Environments;
 /// <summary>Finds and reads the files that are to be checked.</summary>
 public static class ManifestFiles
 {
-    private static readonly string[] Extensions = [".yaml", ".yml", ".json"];
+    private static readonly string[] Extensions = [".yaml", ".yml", ".json", ".template"];
     private static readonly string[] SkippedFolders = [".git", "node_modules", ".terraform", "bin", "obj"];
 
     /// <summary>The files that a path means: itself, or the YAML and JSON files below it, in the order of their names. Below a folder

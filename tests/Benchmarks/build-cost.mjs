@@ -32,7 +32,7 @@ for (const copy of ["with", "without"]) {
   writeFileSync(path.join(root, copy, "all.slnx"), `<Solution>\n${projects.map((p) => `  <Project Path="${p}" />`).join("\n")}\n</Solution>\n`);
 }
 
-const env = { ...process.env, NUGET_PACKAGES: path.join(root, "packages") };
+const env = { ...process.env, NUGET_PACKAGES: path.join(root, "packages"), MSBUILDDISABLENODEREUSE: "0", UseSharedCompilation: "true", DOTNET_CLI_USE_MSBUILD_SERVER: "0" };
 // To a file, for build servers outlive the build and would keep a pipe open.
 const log = path.join(root, "build.log");
 const dotnet = (copy, ...args) => {
@@ -58,4 +58,4 @@ const ratios = times.with.map((t, i) => t / times.without[i]);
 dotnet("with", "build", "P0/P0.csproj", "--no-restore", "-t:Rebuild", "-v:d", "-p:ReportAnalyzer=true");
 const report = readFileSync(log, "utf8");
 console.log(`with ${quantile(times.with, 0.5).toFixed(2)} s, without ${quantile(times.without, 0.5).toFixed(2)} s; ratio of pairs: min ${Math.min(...ratios).toFixed(3)}, median ${quantile(ratios, 0.5).toFixed(3)}, max ${Math.max(...ratios).toFixed(3)} (${runs} runs)`);
-console.log(report.split("\n").filter((l) => /Repave\.Analyzers|Total analyzer execution/.test(l)).map((l) => l.trim()).join("\n"));
+console.log(report.split("\n").filter((l) => /^\s*(<?\d+\.\d+ .*Repave\.Analyzers|Total analyzer execution)/.test(l)).map((l) => l.replace(/\(RPV.*/, "").trimEnd()).join("\n"));

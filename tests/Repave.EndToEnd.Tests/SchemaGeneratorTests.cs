@@ -18,10 +18,13 @@ public sealed class SchemaGeneratorTests : IDisposable
         if (Environment.GetEnvironmentVariable("REPAVE_NO_SKIP") != "1")
             Skip.If(answer.ExitCode != 0, $"the generator needs npm and its registry: {answer.Error}");
         Assert.True(answer.ExitCode == 0, answer.Error);
-        foreach (var made in Directory.GetFiles(Path.Combine(_folder, "kubernetes")))
-        {
-            var committed = Path.Combine(Repository.Root, "schemas", "kubernetes", Path.GetFileName(made));
-            Assert.True(File.ReadAllBytes(made).AsSpan().SequenceEqual(File.ReadAllBytes(committed)), $"{Path.GetFileName(made)} is not what the generator makes");
-        }
+        foreach (var made in Directory.GetFiles(_folder, "*", SearchOption.AllDirectories))
+            AssertSame(made, Path.Combine(Repository.Root, "schemas", Path.GetRelativePath(_folder, made)));
+        var updates = Path.Combine(_folder, "updates.tsv");
+        Assert.Equal(0, Tool.Run(Repository.Root, "dotnet", ["exec", generator, "cloudformation-updates", "--out", updates]).ExitCode);
+        AssertSame(updates, Path.Combine(Repository.Root, "tests", "Fixtures", "cloudformation-updates.tsv"));
     }
+
+    private static void AssertSame(string made, string committed) =>
+        Assert.True(File.ReadAllBytes(made).AsSpan().SequenceEqual(File.ReadAllBytes(committed)), $"{Path.GetFileName(committed)} is not what the generator makes");
 }

@@ -18,6 +18,7 @@ const extensions = path.join(home, "extensions");
 mkdirSync(out, { recursive: true });
 mkdirSync(path.join(data, "User"), { recursive: true });
 cpSync(path.join(root, "samples/shop"), workspace, { recursive: true });
+cpSync(path.join(root, "samples/stack/orders.yaml"), path.join(workspace, "orders.yaml"));
 const git = (...args) => execFileSync("git", args, { cwd: workspace, stdio: "pipe" });
 git("init", "-q");
 git("add", "-A");
@@ -111,6 +112,16 @@ async function trusted() {
     await file(page, "web.yaml");
     await cursor(page, 39, 1);
     await page.waitForFunction(() => [...document.querySelectorAll(".view-line")].some((line) => line.textContent.replaceAll("\u00a0", " ").includes("name: shop-config-new")));
+  });
+
+  await file(page, "orders.yaml");
+  await see(page, "template", () => page.waitForSelector(".codelens-decoration >> text=in sync with git:HEAD", { timeout: 30_000 }));
+  await cursor(page, 13, 99);
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("7");
+  await see(page, "template-cascade", async () => {
+    await page.waitForSelector(".codelens-decoration >> text=/replaces: Properties.CidrBlock/", { timeout: 30_000 });
+    await page.waitForSelector(".codelens-decoration >> text=/replaces: Properties.VpcId, Network changes/");
   });
   await page.close();
 }

@@ -116,8 +116,9 @@ internal sealed class StackPlan
                     var path = PathOf(node, properties);
                     if (change.Reasons.Exists(r => r.Path == "Properties." + path && r.Effect >= EffectOf(user, path).Effect && r.Certainty == Certainty.Certain))
                         continue;
-                    var why = $"{(reference.Kind == ReferenceKind.GetAtt ? $"{source}.{reference.Attribute}" : source)} changes, because {source} is {(cause.Action == PlanAction.Replace ? "replaced" : "changed")}";
-                    Add(change, user, path, $"<{source}>", $"<new {source}>", node, cause.Certainty, why);
+                    var what = reference.Kind == ReferenceKind.GetAtt ? $"{source}.{reference.Attribute}" : source;
+                    var why = $"{what} changes, because {source} is {(cause.Action == PlanAction.Replace ? "replaced" : "changed")}";
+                    Add(change, user, path, what, "new " + what, node, cause.Certainty, why);
                     if (!change.CausedBy.Contains(cause.Id))
                         change.CausedBy.Add(cause.Id);
                 }
