@@ -44,6 +44,28 @@ spec:
 ---
 `;
 
+/** A queue and a function that reads it, of a CloudFormation template. */
+export const queue = (i) => `  Queue${i}:
+    Type: AWS::SQS::Queue
+    Properties:
+      VisibilityTimeout: 60
+      RedrivePolicy:
+        deadLetterTargetArn: !GetAtt Dead${i}.Arn
+        maxReceiveCount: 3
+  Dead${i}:
+    Type: AWS::SQS::Queue
+  Reader${i}:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: python3.13
+      Handler: index.handler
+      Role: arn:aws:iam::123456789012:role/reader
+      Description: version 1.4.2
+      Environment:
+        Variables: {QUEUE: !Ref Queue${i}}
+      Code: {S3Bucket: builds, S3Key: !Sub "reader-\${AWS::Region}.zip"}
+`;
+
 /** A client of a language server that is started as a process. */
 export class Client {
   constructor(command, settings = {}) {

@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Client, one, quantile } from "./lsp-client.mjs";
+import { Client, one, quantile, queue } from "./lsp-client.mjs";
 
 const dashes = process.argv.indexOf("--");
 const [label, settingsFile, ...sizes] = process.argv.slice(2, dashes);
@@ -11,12 +11,18 @@ const command = process.argv.slice(dashes + 1);
 const settings = settingsFile === "-" ? {} : JSON.parse(readFileSync(settingsFile, "utf8"));
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
-for (const size of sizes.map(Number)) {
-  let text = "";
+// With TEMPLATE=1 one CloudFormation template instead of many Kubernetes documents.
+function textOf(size) {
+  let text = process.env.TEMPLATE ? "AWSTemplateFormatVersion: \"2010-09-09\"\nResources:\n" : "";
   for (let i = 0, lines = 0; lines < size; i++) {
-    text += one(i);
+    text += process.env.TEMPLATE ? queue(i) : one(i);
     lines = text.split("\n").length;
   }
+  return text;
+}
+
+for (const size of sizes.map(Number)) {
+  const text = textOf(size);
   const folder = mkdtempSync(path.join(tmpdir(), "repave-bench-"));
   const uri = `file://${folder}/many.yaml`;
   const client = new Client(command, settings);

@@ -97,6 +97,22 @@ public sealed class TemplateFeatureTests : IDisposable
         Assert.Equal(6, (int)lens["range"]!["start"]!["line"]!);
     }
 
+    [Theory]
+    [InlineData("¦" + Head + Queue + Output)]
+    [InlineData("¦{\"AWSTemplateFormatVersion\": \"2010-09-09\", \"Resources\": {\"Orders\": {\"Type\": \"AWS::SQS::Queue\"}}}")]
+    public void TheOutlineHoldsEachName(string marked)
+    {
+        var (client, uri, _, _) = OpenMarked(marked.Length > 0 && marked[1] == '{' ? "{¦" + marked[2..] : marked);
+        using (client)
+        {
+            var symbol = client.Request("textDocument/documentSymbol", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })![0]!;
+            Assert.Equal("AWS::SQS::Queue/Orders", (string)symbol["name"]!);
+            (int, int) At(string range, string end) => ((int)symbol[range]![end]!["line"]!, (int)symbol[range]![end]!["character"]!);
+            // Editors refuse an outline whose names stand outside of what they name.
+            Assert.True(At("range", "start").CompareTo(At("selectionRange", "start")) <= 0 && At("range", "end").CompareTo(At("selectionRange", "end")) >= 0, symbol.ToJsonString());
+        }
+    }
+
     private (Client Client, string Uri, int Line, int Character) OpenMarked(string marked)
     {
         var at = marked.IndexOf('¦', StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using Repave.Core.Text;
 using Repave.Core.Yaml;
 
 namespace Repave.Core.Model;
@@ -27,6 +28,9 @@ public class Resource(ResourceId id, Manifest manifest, YamlDocumentSlot slot, i
 
     /// <summary>Where its name is written, or else where it begins: what to underline for the resource as a whole.</summary>
     public virtual YamlNode NameNode => Root;
+
+    /// <summary>Its definition with its name, in offsets of the document's text.</summary>
+    public TextSpan Span => new(Math.Min(Root.Span.Start, NameNode.Span.Start), Math.Max(Root.Span.End, NameNode.Span.End));
 
     /// <summary>Whether it defines types of other resources, so that those are validated with it.</summary>
     public virtual bool DefinesTypes => false;

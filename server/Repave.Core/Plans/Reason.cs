@@ -20,6 +20,9 @@ public sealed record Reason(string Path, string? From, string? To, Effect Effect
     /// <summary>Whether the values are secret, so that only their being different is said.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>Whether the text says what it said, and only what it names changes.</summary>
+    public bool IsDragged { get; init; }
+
     /// <summary>Whether the line in the text may hold secret values, so that it is not shown.</summary>
     public bool HidesLine { get; init; }
 

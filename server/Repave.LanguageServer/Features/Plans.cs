@@ -15,7 +15,7 @@ internal static class Plans
         foreach (var change in plan.Changes.Where(c => ReferenceEquals(c.Desired?.Manifest, document.Manifest)))
         {
             var resource = change.Desired!;
-            lenses.Add(new CodeLens(positions.RangeOf(document.Text, new Core.Text.TextSpan(Math.Min(resource.Root.Span.Start, resource.NameNode.Span.Start), resource.Root.Span.End).Shift(resource.Slot.Start)) is var range ? range with { End = range.Start } : range, new Command(Title(change, plan), "repave.showPlan")));
+            lenses.Add(new CodeLens(positions.RangeOf(document.Text, resource.Span.Shift(resource.Slot.Start)) is var range ? range with { End = range.Start } : range, new Command(Title(change, plan), "repave.showPlan")));
         }
 
         return [.. lenses];
@@ -31,7 +31,7 @@ internal static class Plans
             if (!ReferenceEquals(reason.Source?.Manifest, document.Manifest) || reason.Range is not { } place || place.Start.Line < range.Start.Line || place.Start.Line > range.End.Line || reason.Effect == Effect.None)
                 continue;
             var end = document.Text.LineEnd(place.Start.Line);
-            hints.Add(new InlayHint(positions.RangeOf(document.Text, new Core.Text.TextSpan(end, end)).Start, $"⟵ {PlanNames.Of(reason.Effect)}{(reason.IsSecret || reason.From is null ? "" : $" (was {Short(reason.From)})")}", true, reason.Why));
+            hints.Add(new InlayHint(positions.RangeOf(document.Text, new Core.Text.TextSpan(end, end)).Start, $"⟵ {PlanNames.Of(reason.Effect)}{(reason.IsSecret || reason.From is null || reason.IsDragged ? "" : $" (was {Short(reason.From)})")}", true, reason.Why));
         }
 
         return [.. hints];

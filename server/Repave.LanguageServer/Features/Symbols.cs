@@ -27,7 +27,7 @@ internal static class Symbols
                 $"{resource.Id.Type.Split('.')[0]}/{name}",
                 resource.Id.Namespace,
                 Class,
-                positions.RangeOf(text, resource.Root.Span.Shift(start)),
+                positions.RangeOf(text, resource.Span.Shift(start)),
                 positions.RangeOf(text, ShapeValidator.Underline(resource.NameNode).Shift(start)),
                 Children(resource.Root, start, document, positions, 0)));
         }

@@ -216,7 +216,7 @@ internal sealed class StackPlan
             why is null ? published : $"{why}; {published}",
             resource,
             ShapeValidator.Underline(place is null or YamlMapping { Parent: null } ? resource.NameNode : place))
-        { IsSecret = isSecret, HidesLine = isSecret, WasThere = from is not null, IsThere = to is not null });
+        { IsSecret = isSecret, IsDragged = why is not null, HidesLine = isSecret, WasThere = from is not null, IsThere = to is not null });
     }
 
     private bool IsSecret(FieldPath path, YamlNode? place)
