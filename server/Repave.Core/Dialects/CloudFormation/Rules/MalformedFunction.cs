@@ -45,7 +45,16 @@ public sealed class MalformedFunction : CloudFormationRule
 
     private static readonly Dictionary<string, (int Least, int Most)> Counts = new(StringComparer.Ordinal)
     {
-        ["Fn::If"] = (3, 3), ["Fn::Join"] = (2, 2), ["Fn::Select"] = (2, 2), ["Fn::Split"] = (2, 2), ["Fn::FindInMap"] = (3, 4), ["Fn::Equals"] = (2, 2), ["Fn::Cidr"] = (2, 3), ["Fn::And"] = (2, 10), ["Fn::Or"] = (2, 10), ["Fn::Not"] = (1, 1),
+        ["Fn::If"] = (3, 3),
+        ["Fn::Join"] = (2, 2),
+        ["Fn::Select"] = (2, 2),
+        ["Fn::Split"] = (2, 2),
+        ["Fn::FindInMap"] = (3, 4),
+        ["Fn::Equals"] = (2, 2),
+        ["Fn::Cidr"] = (2, 3),
+        ["Fn::And"] = (2, 10),
+        ["Fn::Or"] = (2, 10),
+        ["Fn::Not"] = (1, 1),
     };
 
     internal override void CheckTemplate(Template template, FindingSink sink)

@@ -1,5 +1,5 @@
-using Repave.Core.Rules;
 using System.Text.RegularExpressions;
+using Repave.Core.Rules;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
