@@ -32,6 +32,24 @@ internal static class CloudFormationPack
         Console.WriteLine($"{file}: {resources.Count} resource types");
     }
 
+    /// <summary>Writes <c>cloudformation.descriptions.gz</c> and its licence into a folder, in the form of <see cref="Descriptions"/>.</summary>
+    public static void WriteDescriptions(string folder)
+    {
+        var package = NpmPackage.Fetch(Package, Version);
+        using var stream = new GZipStream(File.OpenRead(Path.Combine(package, "db.json.gz")), CompressionMode.Decompress);
+        using var database = JsonDocument.Parse(stream);
+        var schema = database.RootElement.GetProperty("schema");
+        var types = EntitiesOf(schema, "typeDefinition").ToDictionary(t => t.GetProperty("$id").GetString()!, StringComparer.Ordinal);
+        var text = new StringBuilder();
+        foreach (var resource in EntitiesOf(schema, "resource").OrderBy(r => r.GetProperty("cloudFormationType").GetString(), StringComparer.Ordinal))
+            new ResourceWriter(new StringBuilder(), types, resource, text).Write();
+        var target = Path.Combine(folder, "cloudformation.descriptions.gz");
+        using (var output = new GZipStream(File.Create(target), CompressionLevel.SmallestSize))
+            output.Write(Encoding.UTF8.GetBytes(text.ToString()));
+        File.Copy(Path.Combine(package, "LICENSE"), Path.Combine(folder, "cloudformation.LICENSE"), overwrite: true);
+        Console.WriteLine($"{target}: {new FileInfo(target).Length / 1024} KiB");
+    }
+
     /// <summary>Writes single changes of properties with what AWS publishes of each, straight from the database, for the tests of plans.</summary>
     public static void WriteUpdates(string file)
     {
@@ -87,8 +105,11 @@ internal static class CloudFormationPack
         return entities.ValueKind == JsonValueKind.Array ? entities.EnumerateArray() : entities.EnumerateObject().Select(e => e.Value);
     }
 
-    private sealed class ResourceWriter(StringBuilder pack, IReadOnlyDictionary<string, JsonElement> types, JsonElement resource)
+    private sealed class ResourceWriter(StringBuilder pack, IReadOnlyDictionary<string, JsonElement> types, JsonElement resource, StringBuilder? descriptions = null)
     {
+        // What hovers show; more is in AWS's own pages.
+        private const int MaxDescription = 500;
+
         private readonly string _type = resource.GetProperty("cloudFormationType").GetString()!;
         private readonly string _name = resource.GetProperty("name").GetString()!;
         private readonly HashSet<string> _identifiers = resource.TryGetProperty("primaryIdentifier", out var ids) ? [.. ids.EnumerateArray().Select(i => i.GetString()!)] : [];
@@ -98,6 +119,7 @@ internal static class CloudFormationPack
         public void Write()
         {
             pack.Append($"[{_type}]\n");
+            descriptions?.Append($"[{_type}]\n");
             foreach (var property in resource.GetProperty("properties").EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
                 WriteField(property, isOfResource: true);
             // What Fn::GetAtt gives.
@@ -107,6 +129,7 @@ internal static class CloudFormationPack
             while (_open.TryDequeue(out var next))
             {
                 pack.Append($"[{_type}.{next.Name}]\n");
+                descriptions?.Append($"[{_type}.{next.Name}]\n");
                 foreach (var property in next.Type.GetProperty("properties").EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
                     WriteField(property, isOfResource: false);
             }
@@ -115,6 +138,8 @@ internal static class CloudFormationPack
         private void WriteField(JsonProperty property, bool isOfResource)
         {
             var type = property.Value.GetProperty("type");
+            if (property.Value.TryGetProperty("documentation", out var documentation) && string.Join(' ', documentation.GetString()!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } words)
+                descriptions?.Append($"{property.Name}\t{(words.Length <= MaxDescription ? words : words[..MaxDescription] + "…")}\n");
             // Where an older form is still taken, only that it is there is known.
             var text = property.Value.TryGetProperty("previousTypes", out var before) && before.EnumerateArray().Any(b => b.GetProperty("type").GetString() != type.GetProperty("type").GetString()) ? "any" : TypeOf(type, isValue: false);
             pack.Append($"{property.Name} {text}");

@@ -61,6 +61,7 @@ try
         }
 
         Descriptions.Write(folder, KubernetesPacks.Newest);
+        CloudFormationPack.WriteDescriptions(folder);
         return 0;
     }
 

@@ -11,7 +11,9 @@ internal static class FieldDescriptions
     private const int MaxLength = 900;
 
     // The texts as bytes, and where each type's lines stand in them: a string for each would be several times as large.
-    private static readonly Lazy<(byte[] Text, Dictionary<string, (int Start, int End)> Types)> Known = new(Read);
+    private static readonly Lazy<(byte[] Text, Dictionary<string, (int Start, int End)> Types)> First = new(() => Read("kubernetes."));
+    // Those of types with colons are many, and read when the first is asked for.
+    private static readonly Lazy<(byte[] Text, Dictionary<string, (int Start, int End)> Types)> OfTemplates = new(() => Read("cloudformation."));
 
     /// <summary>The description of a type's field; null if there is none.</summary>
     /// <param name="holder">The shape of the structure that holds it.</param>
@@ -23,7 +25,7 @@ internal static class FieldDescriptions
 
     private static string? Of(string type, string field)
     {
-        var (text, types) = Known.Value;
+        var (text, types) = (type.Contains("::", StringComparison.Ordinal) ? OfTemplates : First).Value;
         if (!types.TryGetValue(type, out var at))
             return null;
         foreach (var line in Encoding.UTF8.GetString(text, at.Start, at.End - at.Start).Split('\n'))
@@ -36,14 +38,14 @@ internal static class FieldDescriptions
     }
 
     /// <summary>Reads them before they are asked for.</summary>
-    public static void Warm() => Task.Run(() => Known.Value.Types.Count);
+    public static void Warm() => Task.Run(() => First.Value.Types.Count);
 
-    private static (byte[] Text, Dictionary<string, (int Start, int End)> Types) Read()
+    private static (byte[] Text, Dictionary<string, (int Start, int End)> Types) Read(string name)
     {
         var types = new Dictionary<string, (int Start, int End)>(StringComparer.Ordinal);
         var folder = Path.Combine(AppContext.BaseDirectory, "descriptions");
         using var all = new MemoryStream();
-        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, "*.descriptions.gz") : [])
+        foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder, name + "descriptions.gz") : [])
         {
             try
             {

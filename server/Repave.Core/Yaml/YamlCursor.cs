@@ -44,7 +44,7 @@ public sealed class YamlCursor
         var at = lines.PositionOf(offset);
         var rows = new List<Row>(lines.LineCount);
         for (var i = 0; i < lines.LineCount; i++)
-            rows.Add(Row.Of(i == at.Line ? lines.LineText(i).Substring(0, at.Character) : lines.LineText(i)));
+            rows.Add(Row.Of(i == at.Line ? lines.LineText(i).Substring(0, Math.Min(at.Character, lines.LineText(i).Length)) : lines.LineText(i)));
         var here = rows[at.Line];
         var start = lines.LineStart(at.Line);
         var word = new TextSpan(start + here.WordStart, offset);

@@ -72,7 +72,7 @@ public class MutatedDocumentTests(ITestOutputHelper output)
         return seeds;
     }
 
-    private static string Mutate(string seed, Random random)
+    internal static string Mutate(string seed, Random random)
     {
         var text = new StringBuilder(seed);
         for (var changes = random.Next(1, 6); changes > 0 && text.Length > 0; changes--)

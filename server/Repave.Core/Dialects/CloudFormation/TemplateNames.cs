@@ -35,10 +35,10 @@ internal static class TemplateNames
     // The name itself, without tag, quotes and attribute.
     private static TextSpan Inner(YamlNode node, string name, string text)
     {
-        var at = text.IndexOf(name, node.Span.Start, StringComparison.Ordinal);
+        var at = text.IndexOf(name, Math.Min(node.Span.Start, text.Length), StringComparison.Ordinal);
         // A tag before the scalar may hold the name's letters.
         var tag = text.IndexOf(' ', node.Span.Start);
-        if (text[node.Span.Start] == '!' && tag >= 0 && at < tag)
+        if (node.Span.Start < text.Length && text[node.Span.Start] == '!' && tag >= 0 && at < tag)
             at = text.IndexOf(name, tag, StringComparison.Ordinal);
         return at >= 0 && at + name.Length <= node.Span.End ? new TextSpan(at, at + name.Length) : node.Span;
     }

@@ -83,7 +83,7 @@ internal sealed class StackPlan
     {
         if (now.Type != was.Type)
         {
-            change.Reasons.Add(new Reason("Type", CanonicalJson.Quote(was.Type), CanonicalJson.Quote(now.Type), Effect.Replaces, Certainty.Certain, "another resource type", now, ShapeValidator.Underline(now.Root.Find("Type")!.Value)));
+            change.Reasons.Add(new Reason("Type", CanonicalJson.Quote(was.Type), CanonicalJson.Quote(now.Type), Effect.Replaces, Certainty.Certain, "another resource type", now, ShapeValidator.Underline(now.Root.Find("Type")?.Value ?? now.NameNode)));
             change.Warn(PlanWarningKind.Refused, $"CloudFormation does not change the type of '{now.Id.Name}': give the new resource another logical id.");
         }
         else

@@ -1,9 +1,10 @@
 using Repave.Core.Rules;
+using Repave.Core.Yaml;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
 /// <summary>Parameter that nothing uses.</summary>
-public sealed class UnusedParameter : CloudFormationRule
+public sealed class UnusedParameter : UnusedNameRule
 {
     /// <inheritdoc/>
     public override string Id => "RPV0043";
@@ -41,16 +42,7 @@ public sealed class UnusedParameter : CloudFormationRule
             Type: AWS::SQS::Queue
         """;
 
-    internal override void CheckTemplate(Template template, FindingSink sink)
-    {
-        if (template.HasMacros || template.Root.Has("Fn::Transform") || template.Mappings.Count > 0 && template.References.Any(r => r.Kind == ReferenceKind.Mapping && r.Name.Length == 0))
-            return;
-        var used = new HashSet<string>(template.References.Where(r => r.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt).Select(r => r.Name), StringComparer.Ordinal);
-        foreach (var entry in template.Parameters)
-        {
-            // What macros, packing tools and loops are given stands in texts.
-            if (!used.Contains(entry.Key) && template.Document.Text.IndexOf(entry.Key, entry.Value.Span.End, StringComparison.Ordinal) < 0 && template.Document.Text.IndexOf(entry.Key, 0, entry.Value.Key.Span.Start, StringComparison.Ordinal) < 0)
-                sink.Add(this, entry.Value.Key.Span, $"Nothing in this template uses the parameter '{entry.Key}'.");
-        }
-    }
+    private protected override string What => "parameter";
+
+    private protected override IReadOnlyDictionary<string, YamlEntry> NamesOf(Template template) => template.Parameters;
 }

@@ -2,14 +2,14 @@ using Repave.Core.Rules;
 
 namespace Repave.Analyzers.CSharp.Rules;
 
-/// <summary>A service manager or a package manager of the machine is started.</summary>
-public sealed class ServiceRestartedByHand : CommandLineRule
+/// <summary>A package manager of the machine is started.</summary>
+public sealed class PackagesChangedByProgram : CommandLineRule
 {
     /// <inheritdoc/>
     public override string Id => "RPV3805";
 
     /// <inheritdoc/>
-    public override string Title => "The machine that it runs on changed";
+    public override string Title => "Packages changed on the machine that it runs on";
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Info;
