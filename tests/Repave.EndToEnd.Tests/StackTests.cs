@@ -74,6 +74,18 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
     }
 
     [SkippableFact]
+    public void TheStacksPolicyIsObeyed()
+    {
+        var stack = Deploy("guarded");
+        var set = _moto.Aws("set-stack-policy", "--stack-name", stack, "--stack-policy-body", """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"Update:*","Resource":"*"},{"Effect":"Deny","Principal":"*","Action":["Update:Replace","Update:Delete"],"Resource":"LogicalResourceId/Tab*"}]}""");
+        Assert.True(set.ExitCode == 0, set.Error);
+        Write(Template.Replace("NAME", stack, StringComparison.Ordinal).Replace("AttributeName: id", "AttributeName: key", StringComparison.Ordinal).Replace("events", "news", StringComparison.Ordinal));
+        var changes = Plan(stack)["changes"]!.AsArray().ToDictionary(c => (string)c!["resource"]!["name"]!, c => c!["warnings"]!.ToJsonString());
+        Assert.Contains("policy forbids to replace 'Table'", changes["Table"].Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain("policy", changes["Events"], StringComparison.Ordinal);
+    }
+
+    [SkippableFact]
     public void AMissingStackIsCreated()
     {
         _moto.Require();

@@ -35,6 +35,9 @@ public sealed record Baseline(string Name, IReadOnlyList<Manifest> Manifests)
     /// <summary>The names that the platform gave resources, by the names in their manifest.</summary>
     public IReadOnlyDictionary<string, string> LiveNames { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The platform's own policy on updates of what is live, as it gives it; null if it has none.</summary>
+    public string? UpdatePolicy { get; init; }
+
     /// <summary>Whether the platform says that it would replace a resource, where it was asked.</summary>
     public IReadOnlyDictionary<ResourceId, bool> Replacements { get; init; } = new Dictionary<ResourceId, bool>();
 

@@ -16,7 +16,7 @@ internal sealed class Stack : ILiveEnvironment
     private const int MaxTemplateBody = 51_200;
     private const string ChangeSetName = "repave-preview";
 
-    private static readonly string[] Reads = ["get-template", "describe-stacks", "describe-stack-resources"];
+    private static readonly string[] Reads = ["get-template", "describe-stacks", "describe-stack-resources", "get-stack-policy"];
     private static readonly string[] ChangeSets = ["create-change-set", "describe-change-set", "delete-change-set"];
 
     private readonly LiveOptions _options;
@@ -41,7 +41,8 @@ internal sealed class Stack : ILiveEnvironment
             answers[i] = Aws(Reads[i], Reads[i] == "get-template" ? ["--template-stage", "Original"] : []);
             progress(Interlocked.Increment(ref done), Reads.Length);
         });
-        if (answers.FirstOrDefault(a => a.ExitCode != 0) is { } failed)
+        // Who may not read the policy is told so, and gets the rest.
+        if (answers.Take(3).FirstOrDefault(a => a.ExitCode != 0) is { } failed)
         {
             var problem = ProblemOf(failed);
             return problem.Contains("does not exist", StringComparison.Ordinal)
@@ -62,6 +63,7 @@ internal sealed class Stack : ILiveEnvironment
                 Environment = stack,
                 Inputs = ParametersOf(described, notes),
                 LiveNames = NamesOf(answers[2].Output),
+                UpdatePolicy = PolicyOf(answers[3], notes),
                 Notes = notes,
             };
         }
@@ -179,6 +181,21 @@ internal sealed class Stack : ILiveEnvironment
         if (values.Count > 0)
             notes.Add("Parameters are taken to keep the values that the stack has.");
         return values;
+    }
+
+    private static string? PolicyOf(ClientAnswer answer, List<string> notes)
+    {
+        if (answer.ExitCode != 0)
+        {
+            notes.Add($"The stack's policy could not be read: {ProblemOf(answer)}.");
+            return null;
+        }
+
+        // Without a policy aws may answer with nothing at all.
+        if (string.IsNullOrWhiteSpace(answer.Output))
+            return null;
+        using var document = JsonDocument.Parse(answer.Output);
+        return document.RootElement.TryGetProperty("StackPolicyBody", out var body) ? body.GetString() : null;
     }
 
     private static Dictionary<string, string> NamesOf(string json)

@@ -14,13 +14,14 @@ internal sealed class StackPlan
     private readonly List<CloudFormationResource> _desired;
     private readonly List<CloudFormationResource> _before;
     private readonly Baseline _baseline;
+    private readonly StackPolicy? _policy;
     private readonly TemplateValues? _now;
     private readonly TemplateValues? _then;
     private readonly Dictionary<string, ResourceChange> _changes = new(StringComparer.Ordinal);
 
     public StackPlan(List<CloudFormationResource> desired, List<CloudFormationResource> before, Baseline baseline)
     {
-        (_desired, _before, _baseline) = (desired, before, baseline);
+        (_desired, _before, _baseline, _policy) = (desired, before, baseline, StackPolicy.Read(baseline.UpdatePolicy));
         _now = desired.Count == 0 ? null : new TemplateValues(desired[0].Template, baseline.Inputs);
         _then = before.Count == 0 ? null : new TemplateValues(before[0].Template, baseline.Inputs);
     }
@@ -58,6 +59,9 @@ internal sealed class StackPlan
             if (!_changes.ContainsKey(name))
                 order.Add(DeletionOf(was));
         }
+
+        foreach (var change in order.Where(c => _policy?.Forbids(c) == true))
+            change.Warn(PlanWarningKind.Refused, $"The stack's policy forbids to {(change.Action == PlanAction.Replace ? "replace" : change.Action == PlanAction.Delete ? "delete" : "change")} '{change.Id.Name}'; CloudFormation refuses the update.");
 
         return order;
     }
