@@ -119,8 +119,12 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectCheck
                 continue;
             if (template.IsServerless && issue.Kind == ShapeIssueKind.MissingField)
                 continue;
+            // Of the Serverless Application Model less is published than there is.
+            var isServerless = type.StartsWith("AWS::Serverless::", StringComparison.Ordinal);
+            if (isServerless && issue is { Kind: ShapeIssueKind.UnknownField, Suggestion: null })
+                continue;
             // Published lists of values lag behind what a service takes.
-            Severity? severity = issue.Kind == ShapeIssueKind.NotAllowed && !issue.Path.EndsWith("Policy", StringComparison.Ordinal) ? Severity.Warning : null;
+            Severity? severity = isServerless || issue.Kind == ShapeIssueKind.NotAllowed && !issue.Path.EndsWith("Policy", StringComparison.Ordinal) ? Severity.Warning : null;
             sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path, FixOf(issue, sink), severity);
         }
     }
