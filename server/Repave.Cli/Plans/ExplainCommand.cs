@@ -34,7 +34,7 @@ internal static class ExplainCommand
         foreach (var line in shown)
         {
             var colour = line.Effect switch { Effect.Replaces => "red", Effect.Rolls => "blue", _ => "yellow" };
-            var effect = PlanNames.Of(line.Effect) + (line.DependsOnValue ? ", or refused, by value" : line.Certainty == Certainty.Conditional ? ", perhaps" : "");
+            var effect = PlanNames.Of(line.Effect) + (line.DependsOnValue ? line.Effect == Effect.Replaces ? ", or not, by value" : ", or refused, by value" : line.Certainty == Certainty.Conditional ? ", perhaps" : "");
             console.MarkupLineInterpolated($"  [bold]{(line.Path == "." ? "anything else" : line.Path)}[/]  [{colour}]{effect}[/]{(line.When is null ? "" : $" when {line.When}")}");
             if (line.Why.Length > 0)
                 console.MarkupLineInterpolated($"      [grey]{line.Why}[/]");
