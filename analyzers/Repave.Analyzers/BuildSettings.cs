@@ -13,10 +13,12 @@ internal sealed class BuildSettings
     private readonly IReadOnlyList<EditorConfigFile> _editorConfigs;
     private readonly CompilationOptions _options;
     private readonly bool _errorsAreErrors;
+    private readonly Lazy<Settings> _forManifests;
 
     private BuildSettings(Settings settings, string root, string text, IReadOnlyList<EditorConfigFile> editorConfigs, CompilationOptions options, bool errorsAreErrors)
     {
         (Settings, Root, Text, _editorConfigs, _options, _errorsAreErrors) = (settings, root, text, editorConfigs, options, errorsAreErrors);
+        _forManifests = new Lazy<Settings>(TurnOn);
     }
 
     /// <summary>The settings of <c>.repave.yaml</c>.</summary>
@@ -63,13 +65,18 @@ internal sealed class BuildSettings
         return Root.Length > 0 && slashed.StartsWith(Root + "/", StringComparison.Ordinal) ? slashed.Substring(Root.Length + 1) : slashed;
     }
 
+    /// <summary>The rules that run on manifests in a build.</summary>
+    public static IReadOnlyList<Rule> ManifestRules { get; } = [.. RuleCatalogue.All.Where(r => r is not PlanRule)];
+
     /// <summary>The same settings with the rules turned on that <c>.editorconfig</c> or the command line turn on for manifests.</summary>
-    public Settings ForManifests(IEnumerable<Rule> rules)
+    public Settings ForManifests => _forManifests.Value;
+
+    private Settings TurnOn()
     {
         var weights = new Dictionary<string, Severity>();
         foreach (var rule in Settings.Rules)
             weights[rule.Key] = rule.Value;
-        foreach (var rule in rules)
+        foreach (var rule in ManifestRules)
         {
             if (!rule.OnByDefault && !weights.ContainsKey(rule.Id) && (IsAsked(rule.Id) || _editorConfigs.Any(c => c.Mentions(rule.Id))))
                 weights[rule.Id] = rule.Severity;

@@ -11,7 +11,7 @@ namespace Repave.Analyzers;
 public sealed class ManifestAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All(RuleCatalogue.All.Where(r => r is not PlanRule));
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All(BuildSettings.ManifestRules);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -18,7 +18,7 @@ public sealed class ManifestLiteralAnalyzer : DiagnosticAnalyzer
     private static readonly (string Type, string Method)[] Readers = [("k8s.KubernetesYaml", "Load"), ("k8s.KubernetesYaml", "Deserialize")];
 
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All(RuleCatalogue.All.Where(r => r is not PlanRule));
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All(BuildSettings.ManifestRules);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -56,7 +56,7 @@ public sealed class ManifestLiteralAnalyzer : DiagnosticAnalyzer
         if (LiteralText.Of(literal.Token) is not { } text)
             return;
         var path = literal.SyntaxTree.FilePath;
-        var rules = settings.ForManifests(RuleCatalogue.All.Where(r => r is not PlanRule));
+        var rules = settings.ForManifests;
         var checker = new Checker(rules);
         var known = settings.PathOf(path);
         if (!checker.IsWorthReading(known, text.Value))

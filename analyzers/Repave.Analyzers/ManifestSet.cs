@@ -57,7 +57,7 @@ internal sealed class ManifestSet
     private ManifestSet(List<(string Path, SourceText Text)> texts, BuildSettings settings, CancellationToken cancellation)
     {
         Interlocked.Increment(ref Checks);
-        var rules = settings.ForManifests(RuleCatalogue.All.Where(r => r is not PlanRule));
+        var rules = settings.ForManifests;
         var checker = new Checker(rules);
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
         var manifests = new List<Manifest>();
@@ -88,7 +88,7 @@ internal sealed class ManifestSet
     private static string KeyOf(List<(string Path, SourceText Text)> texts, BuildSettings settings)
     {
         var key = new StringBuilder(settings.Root).Append('\n').Append(settings.Text).Append('\n');
-        foreach (var rule in settings.ForManifests(RuleCatalogue.All).Rules)
+        foreach (var rule in settings.ForManifests.Rules)
             key.Append(rule.Key).Append('=').Append(rule.Value).Append(' ');
         foreach (var (path, text) in texts)
         {

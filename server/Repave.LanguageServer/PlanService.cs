@@ -73,7 +73,7 @@ internal sealed class PlanService(Workspace workspace)
         var open = plan.Changes.Where(c => c.Desired is not null && c.Action is not (PlanAction.None or PlanAction.Unknown) && !IsTried(c.Desired)).ToList();
         if (open.Count == 0)
             return false;
-        using var environment = Open(chosen, desired);
+        using var environment = Open(chosen, open[0].Id.Dialect);
         var answered = environment.Try(plan, Valid(baseline, desired), (_, _) => { });
         foreach (var change in open)
             _tried[change.Id] = TextOf(change.Desired!);
@@ -103,7 +103,7 @@ internal sealed class PlanService(Workspace workspace)
         _tried.Clear();
         _lookedFor.Clear();
         _lookedFor.UnionWith(resources.Select(r => r.Id));
-        using var environment = Open(chosen, desired);
+        using var environment = Open(chosen, resources.Count == 0 ? LiveEnvironments.Default : resources[0].Id.Dialect);
         return environment.Read(resources, (_, _) => { });
     }
 
@@ -156,11 +156,9 @@ internal sealed class PlanService(Workspace workspace)
         }
     }
 
-    private ILiveEnvironment Open(string chosen, IReadOnlyList<Manifest> desired)
+    private ILiveEnvironment Open(string chosen, string dialect)
     {
         var context = chosen.Length > Live.Length + 1 ? chosen[(Live.Length + 1)..] : null;
-        var resources = Planner.ResourcesOf(desired, [], "");
-        var dialect = resources.Count == 0 ? LiveEnvironments.Default : resources[0].Id.Dialect;
         return LiveEnvironments.Open(dialect, new LiveOptions(context, null, null, workspace.Settings.AppliedByServer.Contains(dialect), Timeout) { Stack = context })!;
     }
 

@@ -78,9 +78,7 @@ public abstract class DialectCheck
     /// <param name="head">The document's topmost scalar fields.</param>
     public virtual CursorPlace Locate(YamlCursor cursor, string text, IReadOnlyDictionary<string, string> head)
     {
-        var shape = ShapeOf(head);
-        foreach (var step in cursor.Path)
-            shape = step == "[]" ? shape?.Items : shape?.Fields?[step]?.Shape ?? shape?.Additional;
+        var shape = ShapeOf(head)?.At(cursor.Path);
         if (cursor.Key is not { } key)
             return new CursorPlace(shape, KeysAt(cursor.Path));
         return new CursorPlace(shape, [.. cursor.Path.Count == 0 ? HeadValues(key, head) : [], .. ValuesAt([.. cursor.Path, key], head)]);

@@ -86,7 +86,7 @@ public sealed class Checker
     }
 
     /// <summary>The means of a dialect of which the set has no resource yet; an editor may write the first.</summary>
-    internal DialectCheck Prepare(string dialect) => DialectCatalogue.All.First(d => d.Name == dialect).Prepare(new ResourceSet([]), [], _settings);
+    internal DialectCheck Prepare(string dialect) => DialectCatalogue.Of(dialect).Prepare(new ResourceSet([]), [], _settings);
 
     internal static void ForEach(int count, Action<int> action, CancellationToken cancellation)
     {

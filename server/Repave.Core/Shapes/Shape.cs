@@ -156,6 +156,15 @@ public sealed class Shape
     /// <summary>Rules in CEL that a custom resource's value must obey; those that name <c>oldSelf</c> decide updates.</summary>
     public IReadOnlyList<ShapeRule> Rules { get; set; } = [];
 
+    /// <summary>The shape at a path of fields and list items (<c>[]</c>); null if unknown.</summary>
+    public Shape? At(IEnumerable<string> path)
+    {
+        Shape? shape = this;
+        foreach (var step in path)
+            shape = step == "[]" ? shape?.Items : shape?.Fields?[step]?.Shape ?? shape?.Additional;
+        return shape;
+    }
+
     /// <summary>Whether the value is a whole Kubernetes object with apiVersion, kind and metadata of its own.</summary>
     public bool IsEmbeddedResource { get; set; }
 }

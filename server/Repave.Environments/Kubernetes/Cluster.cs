@@ -38,7 +38,7 @@ internal sealed class Cluster : ILiveEnvironment
 
     private static readonly string[] ClusterWide = ["Namespace", "StorageClass", "PersistentVolume", "CustomResourceDefinition", "PriorityClass", "RuntimeClass", "IngressClass", "ClusterRole", "ClusterRoleBinding"];
 
-    private static readonly Core.Dialects.Dialect OwnDialect = DialectCatalogue.All.First(d => d.Name == Dialect);
+    private static readonly Core.Dialects.Dialect OwnDialect = DialectCatalogue.Of(Dialect);
 
     private readonly LiveOptions _options;
     private readonly KubectlProxy? _proxy;

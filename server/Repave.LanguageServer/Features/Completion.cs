@@ -65,14 +65,6 @@ internal static class Completion
         }
     }
 
-    /// <summary>The shape at a path of fields and list items; null if unknown.</summary>
-    public static Shape? ShapeAt(Shape? root, IReadOnlyList<string> path)
-    {
-        foreach (var step in path)
-            root = step == "[]" ? root?.Items : root?.Fields?[step]?.Shape ?? root?.Additional;
-        return root;
-    }
-
     // The text between the lines that separate documents. Parts that say nothing yet are no documents of the file.
     private static (int Start, string Text) Around(OpenDocument document, int offset)
     {

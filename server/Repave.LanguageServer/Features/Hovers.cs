@@ -31,9 +31,9 @@ internal static class Hovers
         if (path.Count == 0)
             return;
         var root = dialect.ShapeOf(head);
-        var holder = Completion.ShapeAt(root, [.. path.Take(path.Count - 1)]);
+        var holder = root?.At(path.Take(path.Count - 1));
         var field = holder?.Fields?[path[^1]];
-        var shape = Completion.ShapeAt(root, path);
+        var shape = root?.At(path);
         var name = path[^1] == "[]" && path.Count > 1 ? path[^2] : path[^1];
         if (shape is not null)
             text.Append($"**{name}**: {Describe.Type(shape)}{(field is not null && Describe.IsRequired(field) ? ", required" : "")}  \n{Describe.Facts(field, shape)}");

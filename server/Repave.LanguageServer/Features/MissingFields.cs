@@ -35,8 +35,7 @@ internal static class MissingFields
         // What is there and empty has a place to write in already.
         if (at == steps.Count || node is not YamlMapping { Entries.Count: > 0 } holder || steps[at].Name is not { } missing || holder.Find(missing) is not null)
             return null;
-        var taken = steps.Take(at).Select(s => s.Name ?? "[]").ToList();
-        var shape = Completion.ShapeAt(session.Of(resource.Id.Dialect).ShapeOf(Resources.HeadOf(resource.Root)), taken);
+        var shape = session.Of(resource.Id.Dialect).ShapeOf(Resources.HeadOf(resource.Root))?.At(steps.Take(at).Select(s => s.Name ?? "[]"));
         var text = resource.Slot.Document.Text;
         var last = holder.Entries[^1];
         var field = shape?.Fields?[missing];

@@ -57,14 +57,7 @@ public sealed class ReplacementForbidden : PropertyRule
         """;
 
     /// <inheritdoc/>
-    public override string? Stubs => """
-        namespace Pulumi
-        {
-            public class ResourceOptions { public List<string> IgnoreChanges { get; set; } = []; public bool? Protect { get; set; } public bool? RetainOnDelete { get; set; } }
-
-            public class CustomResourceOptions : ResourceOptions { public bool? DeleteBeforeReplace { get; set; } }
-        }
-        """;
+    public override string? Stubs => PulumiStubs.Options;
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Properties => ["Protect"];

@@ -110,17 +110,18 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectCheck
             sink.Add(UnknownKind.Instance, resource, resource.Root.Find("Type")!.Value, nearest is null ? $"No schema is known for {type}, so this resource was not validated." : $"There is no resource type {type} that is known here; did you mean {nearest}?", severity: nearest is null ? null : Severity.Warning);
         }
 
-        if (!resource.Root.Has("Type") || resource.Root["Type"] is not YamlScalar)
+        // What a macro may still put right.
+        if (template.HasMacros)
             return;
+        // Of the Serverless Application Model less is published than there is.
+        var isServerless = type.StartsWith("AWS::Serverless::", StringComparison.Ordinal);
         foreach (var issue in ShapeValidator.Validate(resource.Root, ShapeOf(type), CloudFormationSchemas.Reading))
         {
-            // What a macro or the end of a broken document may still put right.
-            if (template.HasMacros || (issue.Kind is ShapeIssueKind.MissingField or ShapeIssueKind.UnknownField && !document.IsWhole))
+            // What the end of a broken document may still put right.
+            if (issue.Kind is ShapeIssueKind.MissingField or ShapeIssueKind.UnknownField && !document.IsWhole)
                 continue;
             if (template.IsServerless && issue.Kind == ShapeIssueKind.MissingField)
                 continue;
-            // Of the Serverless Application Model less is published than there is.
-            var isServerless = type.StartsWith("AWS::Serverless::", StringComparison.Ordinal);
             if (isServerless && issue is { Kind: ShapeIssueKind.UnknownField, Suggestion: null })
                 continue;
             // Published lists of values lag behind what a service takes.

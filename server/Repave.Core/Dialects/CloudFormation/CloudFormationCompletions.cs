@@ -34,10 +34,7 @@ internal static class CloudFormationCompletions
         if (path.Count < 2)
             return null;
         var type = YamlLines.At(text, "Resources", path[1]).FirstOrDefault(f => f.Key == "Type").Value?.Trim('"', '\'') ?? "";
-        var shape = (Shape?)CloudFormationCheck.ShapeOf(type);
-        foreach (var step in path.Skip(2))
-            shape = step == "[]" ? shape?.Items : shape?.Fields?[step]?.Shape ?? shape?.Additional;
-        return shape;
+        return CloudFormationCheck.ShapeOf(type).At(path.Skip(2));
     }
 
     private static IReadOnlyList<string> ValuesOf(string key, YamlCursor cursor, string text)

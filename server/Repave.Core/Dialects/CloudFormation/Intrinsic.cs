@@ -9,13 +9,6 @@ internal readonly record struct Intrinsic(string Name, YamlNode Argument)
 {
     private const string Prefix = "Fn::";
 
-    /// <summary>The functions that there are.</summary>
-    public static readonly HashSet<string> Known = new(StringComparer.Ordinal)
-    {
-        "Ref", "Condition", "Fn::And", "Fn::Base64", "Fn::Cidr", "Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn", "Fn::Equals", "Fn::FindInMap", "Fn::GetAtt", "Fn::GetAZs", "Fn::If",
-        "Fn::ImportValue", "Fn::Join", "Fn::Length", "Fn::Not", "Fn::Or", "Fn::RefAll", "Fn::Select", "Fn::Split", "Fn::Sub", "Fn::ToJsonString", "Fn::Transform", "Fn::ValueOf", "Fn::ValueOfAll",
-    };
-
     /// <summary>The function that a node is; null if it is none.</summary>
     public static Intrinsic? Of(YamlNode node)
     {

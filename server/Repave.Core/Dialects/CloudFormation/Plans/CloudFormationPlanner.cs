@@ -36,7 +36,7 @@ internal static class CloudFormationPlanner
     private static List<(Manifest Manifest, List<CloudFormationResource> Resources)> TemplatesOf(ResourceSet set) =>
         [.. set.All.OfType<CloudFormationResource>().GroupBy(r => (r.Manifest, r.Slot.Start)).Select(g => (g.Key.Manifest, g.ToList()))];
 
-    // The same file; else, where there is one of each, those; else the one of the same file name that shares most.
+    // The same file; else, where there is one of each, those; else the one that shares most, and more than half.
     private static (Manifest Manifest, List<CloudFormationResource> Resources)? MatchOf(Manifest manifest, List<CloudFormationResource> resources, List<(Manifest Manifest, List<CloudFormationResource> Resources)> desired, List<(Manifest Manifest, List<CloudFormationResource> Resources)> before)
     {
         var same = before.FindIndex(b => b.Manifest.Path == manifest.Path);

@@ -104,20 +104,24 @@ internal sealed class StackPlan
     {
         var open = new Queue<string>(_changes.Where(c => c.Value.Action is PlanAction.Replace or PlanAction.InPlace or PlanAction.Roll).Select(c => c.Key));
         var done = new HashSet<(string, string, string)>();
+        var users = _desired.Where(r => _changes.TryGetValue(r.Id.Name, out var change) && change.Baseline is not null)
+            .SelectMany(r => UsesOf(r.Properties).Select(u => (User: r, u.Reference, u.Node)))
+            .Where(u => u.Reference.Name != u.User.Id.Name)
+            .ToLookup(u => u.Reference.Name, StringComparer.Ordinal);
         while (open.Count > 0)
         {
             var source = open.Dequeue();
             var cause = _changes[source];
-            foreach (var user in _desired)
+            foreach (var uses in users[source].GroupBy(u => u.User))
             {
-                if (user.Id.Name == source || !_changes.TryGetValue(user.Id.Name, out var change) || change.Baseline is null || user.Properties is not { } properties)
-                    continue;
+                var user = uses.Key;
+                var change = _changes[user.Id.Name];
                 var (action, certainty) = (change.Action, change.Certainty);
-                foreach (var (reference, node) in UsesOf(properties))
+                foreach (var (_, reference, node) in uses)
                 {
-                    if (reference.Name != source || !Changes(cause, reference) || !done.Add((source, user.Id.Name, $"{node.Span.Start} {cause.Action} {cause.Certainty}")))
+                    if (!Changes(cause, reference) || !done.Add((source, user.Id.Name, $"{node.Span.Start} {cause.Action} {cause.Certainty}")))
                         continue;
-                    var path = PathOf(node, properties);
+                    var path = PathOf(node, user.Properties!);
                     if (change.Reasons.Exists(r => r.Path == "Properties." + path && r.Effect >= EffectOf(user, path).Effect && r.Certainty == Certainty.Certain))
                         continue;
                     var what = reference.Kind == ReferenceKind.GetAtt ? $"{source}.{reference.Attribute}" : source;
@@ -197,9 +201,9 @@ internal sealed class StackPlan
 
     private void Add(ResourceChange change, CloudFormationResource resource, FieldPath path, string? from, string? to, YamlNode? place, Certainty certainty, string? why)
     {
-        var effect = EffectOf(resource, path);
         if (path.IsRoot)
             return;
+        var effect = EffectOf(resource, path);
         var top = path.Steps()[0].Name ?? "";
         // Without an update policy a group keeps the instances that it has.
         if (effect.Effect == Effect.Rolls && resource.Type == "AWS::AutoScaling::AutoScalingGroup" && resource.Root["UpdatePolicy"] is not YamlMapping)
