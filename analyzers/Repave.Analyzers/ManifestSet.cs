@@ -4,6 +4,7 @@ using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 
@@ -19,7 +20,6 @@ internal sealed class ManifestSet
     private const int MaxKept = 256;
 
     private static readonly ConcurrentDictionary<string, ManifestSet> Kept = new(StringComparer.Ordinal);
-    private static readonly string[] Endings = [".yaml", ".yml", ".json"];
 
     private readonly Dictionary<string, List<ManifestFinding>> _byPath = new(StringComparer.Ordinal);
 
@@ -28,7 +28,7 @@ internal sealed class ManifestSet
 
     /// <summary>Whether a file may be a manifest.</summary>
     public static bool IsManifest(AdditionalText file) =>
-        Array.Exists(Endings, ending => file.Path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) && Path.GetFileName(file.Path) != SettingsReader.FileName;
+        DialectCatalogue.IsManifestName(file.Path.Replace('\\', '/')) && Path.GetFileName(file.Path) != SettingsReader.FileName;
 
     /// <summary>What was found in a file.</summary>
     public IReadOnlyList<ManifestFinding> In(string path) => _byPath.TryGetValue(path, out var found) ? found : [];

@@ -28,7 +28,7 @@ internal static class FixFiles
             fixedCount += changes.Applied.Count;
             foreach (var (manifest, text) in changes.Texts)
             {
-                originals.TryAdd(manifest.Path, manifest.Yaml.Text.Content);
+                originals.TryAdd(manifest.Path, manifest.Source.Text.Content);
                 texts[manifest.Path] = text;
             }
 

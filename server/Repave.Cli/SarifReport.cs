@@ -191,7 +191,7 @@ internal static class SarifReport
             foreach (var edit in file)
             {
                 json.WriteStartObject();
-                WriteRegion(json, "deletedRegion", file.Key.Yaml.Text.RangeOf(edit.Edit.Span));
+                WriteRegion(json, "deletedRegion", file.Key.Source.Text.RangeOf(edit.Edit.Span));
                 WriteText(json, "insertedContent", edit.Edit.NewText);
                 json.WriteEndObject();
             }

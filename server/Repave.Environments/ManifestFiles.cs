@@ -1,14 +1,14 @@
 using System.Text;
+using Repave.Core.Dialects;
 
 namespace Repave.Environments;
 
 /// <summary>Finds and reads the files that are to be checked.</summary>
 public static class ManifestFiles
 {
-    private static readonly string[] Extensions = [".yaml", ".yml", ".json", ".template"];
     private static readonly string[] SkippedFolders = [".git", "node_modules", ".terraform", "bin", "obj"];
 
-    /// <summary>The files that a path means: itself, or the YAML and JSON files below it, in the order of their names. Below a folder
+    /// <summary>The files that a path means: itself, or the files below it that can be manifests by their names, in the order of their names. Below a folder
     /// that git knows, what .gitignore excludes is left out; hidden folders and those of packages and builds always are.</summary>
     /// <param name="path">A file or a folder.</param>
     /// <param name="asksGit">Whether git may be asked; without it, only hidden folders and those of packages and builds are left out.</param>
@@ -60,7 +60,7 @@ public static class ManifestFiles
 
     private static string Join(string path, string relative) => path is "." or "./" ? relative : Path.Combine(path, relative);
 
-    internal static bool IsManifest(string file) => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase);
+    internal static bool IsManifest(string file) => DialectCatalogue.IsManifestName(file);
 
     private static List<string> Walk(string folder)
     {

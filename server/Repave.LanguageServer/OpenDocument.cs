@@ -1,6 +1,6 @@
 using Repave.Core.Model;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.LanguageServer;
 
@@ -11,16 +11,16 @@ namespace Repave.LanguageServer;
 internal sealed record OpenDocument(string Uri, int Version, Manifest Manifest)
 {
     /// <summary>Its documents.</summary>
-    public YamlFile File => Manifest.Yaml;
+    public SourceFile File => Manifest.Source;
 
     /// <summary>Its text.</summary>
-    public SourceText Text => Manifest.Yaml.Text;
+    public SourceText Text => Manifest.Source.Text;
 
     /// <summary>The document around an offset of the file, and the offset in it; null where there is none.</summary>
-    public (YamlDocumentSlot Slot, int Offset)? At(int offset)
+    public (DocumentSlot Slot, int Offset)? At(int offset)
     {
         // Documents stand in the order of the text.
-        YamlDocumentSlot? found = null;
+        DocumentSlot? found = null;
         foreach (var slot in File.Documents)
         {
             if (slot.Start > offset)

@@ -3,7 +3,7 @@ using System.Text.Json;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 using Repave.LanguageServer.Features;
 using Repave.LanguageServer.Protocol;
 using Repave.LanguageServer.Rpc;
@@ -193,7 +193,7 @@ public sealed class Server
         {
             if (change.Range is not { } range)
             {
-                file = YamlFile.Parse(change.Text);
+                file = file.Language.Parse(change.Text);
                 continue;
             }
 
@@ -202,7 +202,7 @@ public sealed class Server
             file = file.With(new TextEdit(new TextSpan(start, end), change.Text));
         }
 
-        Publish(Update(new OpenDocument(document.Uri, parameters.TextDocument.Version, document.Manifest with { Yaml = file })));
+        Publish(Update(new OpenDocument(document.Uri, parameters.TextDocument.Version, document.Manifest with { Source = file })));
     }
 
     private (OpenDocument Document, IReadOnlyList<Finding> Findings) Update(OpenDocument document)
@@ -248,7 +248,7 @@ public sealed class Server
     {
         if (!_watchesFiles)
             return;
-        var watchers = new DidChangeWatchedFilesRegistrationOptions([new("**/*.{yaml,yml,json}"), new("**/.repave.yaml"), new("**/.git/HEAD"), new("**/.git/refs/heads/**")]);
+        var watchers = new DidChangeWatchedFilesRegistrationOptions([.. Core.Dialects.DialectCatalogue.FileNames.Select(name => new FileSystemWatcherPattern("**/" + name)), new("**/.git/HEAD"), new("**/.git/refs/heads/**")]);
         _ = _rpc.Ask("client/registerCapability", new RegistrationParams([new Registration("repave-files", "workspace/didChangeWatchedFiles", watchers)]), LspJson.Default.RegistrationParams);
     }
 

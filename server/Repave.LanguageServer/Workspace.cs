@@ -202,7 +202,7 @@ internal sealed class Workspace
     {
         lock (_lock)
         {
-            if (_definitions.Count == definitions.Count && _definitions.Zip(definitions).All(p => p.First.Path == p.Second.Path && p.First.Yaml.Text.Content == p.Second.Yaml.Text.Content))
+            if (_definitions.Count == definitions.Count && _definitions.Zip(definitions).All(p => p.First.Path == p.Second.Path && p.First.Source.Text.Content == p.Second.Source.Text.Content))
                 return false;
             _definitions = definitions;
         }

@@ -141,7 +141,7 @@ public sealed class JsonSchemaShapes
     private static string JsonOf(object? value)
     {
         var json = value is Newtonsoft.Json.Linq.JToken token ? token.ToString(Newtonsoft.Json.Formatting.None) : Newtonsoft.Json.JsonConvert.SerializeObject(value);
-        var document = Core.Yaml.YamlDocument.Parse(json);
-        return document.Root is { } root ? CanonicalJson.Of(root, yaml11: false) : json;
+        var document = Core.Syntax.Json.JsonLanguage.Instance.ParseDocument(json);
+        return document.Root is { } root ? CanonicalJson.Of(root, asPlatform: false) : json;
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Schemas;
 
@@ -28,8 +28,8 @@ public sealed class SchemaFiles(Func<string, string> read, string settingsFolder
         try
         {
             var text = read(path);
-            if (!path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && YamlDocument.Parse(text).Root is { } root)
-                text = CanonicalJson.Of(root, yaml11: false);
+            if (!path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && LanguageCatalogue.Of(path, text).ParseDocument(text).Root is { } root)
+                text = CanonicalJson.Of(root, asPlatform: false);
             return (JsonSchemaShapes.Read(text, path), "");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -2,7 +2,8 @@ using BenchmarkDotNet.Attributes;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Benchmarks;
 
@@ -11,7 +12,7 @@ namespace Repave.Benchmarks;
 public class CheckBenchmarks
 {
     private string _text = "";
-    private YamlFile _file = YamlFile.Parse("");
+    private SourceFile _file = YamlLanguage.Instance.Parse("");
     private Manifest _manifest = Manifest.Parse("", "");
     private TextEdit _edit;
 
@@ -23,17 +24,17 @@ public class CheckBenchmarks
     {
         var one = RuleCatalogue.Find("RPV1001")!.Good.TrimEnd() + "\n---\n";
         _text = string.Concat(Enumerable.Range(0, Math.Max(1, Lines / one.Split('\n').Length)).Select(i => one.Replace("name: web", $"name: web-{i}", StringComparison.Ordinal)));
-        _file = YamlFile.Parse(_text);
+        _file = YamlLanguage.Instance.Parse(_text);
         _manifest = new Manifest("benchmark.yaml", _file);
         var at = _text.IndexOf("1.4.2", _text.Length / 2, StringComparison.Ordinal);
         _edit = new TextEdit(new TextSpan(at, at + 1), "2");
     }
 
     [Benchmark(Baseline = true)]
-    public YamlFile Parse() => YamlFile.Parse(_text);
+    public SourceFile Parse() => YamlLanguage.Instance.Parse(_text);
 
     [Benchmark]
-    public YamlFile Edit() => _file.With(_edit);
+    public SourceFile Edit() => _file.With(_edit);
 
     [Benchmark]
     public CheckResult Check() => new Checker(Settings.Default).Check([_manifest]);

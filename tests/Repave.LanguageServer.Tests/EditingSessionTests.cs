@@ -1,7 +1,8 @@
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 
 namespace Repave.LanguageServer.Tests;
 
@@ -28,11 +29,11 @@ public class EditingSessionTests
             // As people do: mostly a character or two, now and then a line, now and then back to what was.
             var length = random.Next(4) switch { 0 => Math.Min(random.Next(40), text.Length - at), 1 => Math.Min(1, text.Length - at), _ => 0 };
             var edit = text.Length > 30_000 ? new TextEdit(new TextSpan(0, text.Length), start) : new TextEdit(new TextSpan(at, at + length), Pieces[random.Next(Pieces.Length)]);
-            document = new OpenDocument(document.Uri, i, document.Manifest with { Yaml = document.File.With(edit) });
+            document = new OpenDocument(document.Uri, i, document.Manifest with { Source = document.File.With(edit) });
             var findings = workspace.Update(document);
             if (i % 250 != 0)
                 continue;
-            var fresh = YamlFile.Parse(document.Text.Content);
+            var fresh = YamlLanguage.Instance.Parse(document.Text.Content);
             Assert.Equal(fresh.Documents.Select(d => (d.Start, d.Document.Text)), document.File.Documents.Select(d => (d.Start, d.Document.Text)));
             // What single documents say of themselves is the same; what they mean to each other a whole check finds.
             Assert.True(workspace.CheckAll(default));

@@ -3,7 +3,8 @@ using NJsonSchema;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
 using Repave.Core.Tests.Support;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 using Xunit.Abstractions;
 
 namespace Repave.Schemas.Tests;
@@ -72,7 +73,7 @@ public class OracleTests(ITestOutputHelper output)
     private static bool Compare(string json, JsonSchema oracle, Shape ours, List<string> different)
     {
         var theirs = oracle.Validate(json);
-        var issues = ShapeValidator.Validate(YamlDocument.Parse(json).Root!, ours, ShapeReading.JsonSchema);
+        var issues = ShapeValidator.Validate(YamlLanguage.Instance.ParseDocument(json).Root!, ours, ShapeReading.JsonSchema);
         if (theirs.Count == 0 != (issues.Count == 0))
             different.Add($"{json}\n   oracle: {string.Join("; ", theirs.Select(e => $"{e.Path} {e.Kind}"))}\n   ours: {string.Join("; ", issues.Select(i => $"{i.Path} {i.Kind}: {i.Message}"))}");
         return theirs.Count == 0;
@@ -82,9 +83,9 @@ public class OracleTests(ITestOutputHelper output)
     {
         foreach (var text in RuleCatalogue.All.SelectMany(rule => new[] { rule.Good, rule.Bad }).Concat(SampleFiles()).Distinct())
         {
-            foreach (var slot in YamlFile.Parse(text).Documents)
+            foreach (var slot in YamlLanguage.Instance.Parse(text).Documents)
             {
-                if (slot.Document.Root is { } root && slot.Document.Errors.Count == 0 && pack.Kind(root.TextAt("apiVersion") ?? "", root.TextAt("kind") ?? "") is { } kind)
+                if (slot.Document.Root is { } root && slot.Document.Issues.Count == 0 && pack.Kind(root.TextAt("apiVersion") ?? "", root.TextAt("kind") ?? "") is { } kind)
                     yield return (kind, JsonTree.Of(root)!);
             }
         }

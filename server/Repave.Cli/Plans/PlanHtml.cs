@@ -150,7 +150,7 @@ internal static class PlanHtml
         page.Append($"<tr><th>Tool</th><td>repave {Text(version)}</td></tr>\n");
         page.Append("<tr><th>Inputs (SHA-256)</th><td>");
         foreach (var manifest in manifests.OrderBy(m => m.Path, StringComparer.Ordinal))
-            page.Append($"<div class=\"path\">{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest.Yaml.Text.Content)))}&nbsp; {Text(manifest.Path)}</div>");
+            page.Append($"<div class=\"path\">{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest.Source.Text.Content)))}&nbsp; {Text(manifest.Path)}</div>");
         page.Append("</td></tr>\n</table></div>\n");
         page.Append("<h2>What the words mean</h2>\n<div class=\"facts\"><table class=\"meaning\">\n");
         foreach (var (word, meaning) in ((string, string)[])[

@@ -104,7 +104,7 @@ internal static class PlanWords
     {
         if (reason.HidesLine || reason.Range is not { } range)
             return null;
-        var line = reason.Source!.Manifest.Yaml.Text.LineText(range.Start.Line);
+        var line = reason.Source!.Manifest.Source.Text.LineText(range.Start.Line);
         const int most = 120;
         return line.Length <= most ? line : line[..most] + "…";
     }

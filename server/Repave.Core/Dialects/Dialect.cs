@@ -2,7 +2,7 @@ using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects;
 
@@ -70,13 +70,13 @@ public abstract class DialectCheck
     public abstract IReadOnlyList<string> KeysAt(IReadOnlyList<string> path);
 
     /// <summary>Whether a document in which a cursor stands is the dialect's, going by its lines; it may be broken.</summary>
-    public abstract bool Owns(YamlCursor cursor, string text);
+    public abstract bool Owns(Cursor cursor, string text);
 
     /// <summary>What fits where a cursor stands.</summary>
     /// <param name="cursor">The cursor.</param>
     /// <param name="text">The document's text, which may be broken.</param>
     /// <param name="head">The document's topmost scalar fields.</param>
-    public virtual CursorPlace Locate(YamlCursor cursor, string text, IReadOnlyDictionary<string, string> head)
+    public virtual CursorPlace Locate(Cursor cursor, string text, IReadOnlyDictionary<string, string> head)
     {
         var shape = ShapeOf(head)?.At(cursor.Path);
         if (cursor.Key is not { } key)
@@ -88,7 +88,7 @@ public abstract class DialectCheck
     /// does not.</summary>
     /// <param name="document">The document.</param>
     /// <param name="offset">The offset in its text.</param>
-    public virtual IReadOnlyList<LocalName> LocalNamesAt(YamlDocument document, int offset) => [];
+    public virtual IReadOnlyList<LocalName> LocalNamesAt(Document document, int offset) => [];
 
     /// <summary>The places in a resource that name others.</summary>
     public abstract IEnumerable<Reference> ReferencesOf(Resource resource);
@@ -110,6 +110,9 @@ public abstract class Dialect
     /// <summary>Its name, as in <see cref="ResourceId.Dialect"/>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Names of its files besides those of its languages, as <see cref="FileNamePattern"/> reads them.</summary>
+    public virtual IReadOnlyList<string> FileNames => [];
+
     /// <summary>The versions of its schemas, in order; the last is the default.</summary>
     public abstract IReadOnlyList<string> Versions { get; }
 
@@ -123,7 +126,7 @@ public abstract class Dialect
     public abstract bool MayHold(string path, string text);
 
     /// <summary>Reads a document: whose is it, and what does it define.</summary>
-    public abstract DocumentReading Read(Manifest manifest, YamlDocumentSlot slot);
+    public abstract DocumentReading Read(Manifest manifest, DocumentSlot slot);
 
     /// <summary>Makes ready to check a set of resources (custom types that the set itself defines, …).</summary>
     /// <param name="set">The dialect's resources.</param>

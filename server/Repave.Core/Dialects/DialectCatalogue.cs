@@ -1,3 +1,5 @@
+using Repave.Core.Syntax;
+
 namespace Repave.Core.Dialects;
 
 /// <summary>Every dialect there is. The list is written at compile time from the classes that derive from <see cref="Dialect"/>.</summary>
@@ -5,6 +7,14 @@ public static partial class DialectCatalogue
 {
     /// <summary>All dialects, by name.</summary>
     public static IReadOnlyList<Dialect> All { get; } = [.. Create().OrderBy(dialect => dialect.Name, StringComparer.Ordinal)];
+
+    /// <summary>The names of files that can hold manifests, as <see cref="FileNamePattern"/> reads them.</summary>
+    public static IReadOnlyList<string> FileNames { get; } =
+        [.. LanguageCatalogue.All.SelectMany(language => language.FileNames).Concat(All.SelectMany(dialect => dialect.FileNames)).Distinct()];
+
+    /// <summary>Whether a file can hold a manifest, going by its name.</summary>
+    /// <param name="path">Its path, with forward slashes.</param>
+    public static bool IsManifestName(string path) => FileNames.Any(pattern => FileNamePattern.Matches(pattern, path));
 
     /// <summary>The dialect of a name.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>

@@ -1,4 +1,4 @@
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Model;
 
@@ -7,4 +7,4 @@ namespace Repave.Core.Model;
 /// <param name="Node">The name in the text.</param>
 /// <param name="To">What is named.</param>
 /// <param name="IsOptional">Whether the environment does without it.</param>
-public sealed record Reference(Resource From, YamlNode Node, ResourceId To, bool IsOptional);
+public sealed record Reference(Resource From, Node Node, ResourceId To, bool IsOptional);

@@ -1,5 +1,5 @@
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Model;
 
@@ -8,7 +8,7 @@ namespace Repave.Core.Model;
 /// <param name="manifest">The file that defines it.</param>
 /// <param name="slot">The document that defines it.</param>
 /// <param name="item">Its place in a list document, counting what an alias stands for; -1 if it is the document itself.</param>
-public class Resource(ResourceId id, Manifest manifest, YamlDocumentSlot slot, int item)
+public class Resource(ResourceId id, Manifest manifest, DocumentSlot slot, int item)
 {
     /// <summary>What identifies it.</summary>
     public ResourceId Id { get; } = id;
@@ -17,17 +17,17 @@ public class Resource(ResourceId id, Manifest manifest, YamlDocumentSlot slot, i
     public Manifest Manifest { get; } = manifest;
 
     /// <summary>The document that defines it, and where in the file that begins.</summary>
-    public YamlDocumentSlot Slot { get; } = slot;
+    public DocumentSlot Slot { get; } = slot;
 
     /// <summary>Its place in a list document; -1 if it is the document itself.</summary>
     protected int Item { get; } = item;
 
     /// <summary>Its definition; the document's root, or an item of a list document. Looked up in the document's tree each time, which may have
     /// been forgotten in between.</summary>
-    public virtual YamlMapping Root => Item < 0 ? (YamlMapping)Slot.Document.Root! : (YamlMapping)Slot.Document.Root!.ItemsAt("items").ElementAt(Item);
+    public virtual MapNode Root => Item < 0 ? (MapNode)Slot.Document.Root! : (MapNode)Slot.Document.Root!.ItemsAt("items").ElementAt(Item);
 
     /// <summary>Where its name is written, or else where it begins: what to underline for the resource as a whole.</summary>
-    public virtual YamlNode NameNode => Root;
+    public virtual Node NameNode => Root;
 
     /// <summary>Its definition with its name, in offsets of the document's text.</summary>
     public TextSpan Span => new(Math.Min(Root.Span.Start, NameNode.Span.Start), Math.Max(Root.Span.End, NameNode.Span.End));
@@ -36,5 +36,5 @@ public class Resource(ResourceId id, Manifest manifest, YamlDocumentSlot slot, i
     public virtual bool DefinesTypes => false;
 
     /// <summary>The same resource in a later state of its file, in which its document is the same and stands elsewhere.</summary>
-    public virtual Resource In(Manifest later, YamlDocumentSlot moved) => new(Id, later, moved, Item);
+    public virtual Resource In(Manifest later, DocumentSlot moved) => new(Id, later, moved, Item);
 }

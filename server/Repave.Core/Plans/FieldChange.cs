@@ -1,5 +1,5 @@
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Plans;
 
@@ -10,7 +10,7 @@ namespace Repave.Core.Plans;
 /// <param name="Shape">Its shape, or null if unknown.</param>
 /// <param name="Place">What to show in the new state's text: the new value, or what held the old one.</param>
 /// <param name="Parts">The single fields of a whole structure that came or went; empty for a single field.</param>
-public sealed record FieldChange(FieldPath Path, YamlNode? From, YamlNode? To, Shape? Shape, YamlNode? Place, IReadOnlyList<FieldChange> Parts)
+public sealed record FieldChange(FieldPath Path, Node? From, Node? To, Shape? Shape, Node? Place, IReadOnlyList<FieldChange> Parts)
 {
     /// <summary>The single fields: the parts, or the change itself.</summary>
     public IEnumerable<FieldChange> Single => Parts.Count == 0 ? [this] : Parts;

@@ -1,4 +1,4 @@
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Plans;
 
@@ -18,7 +18,7 @@ public abstract class Ownership
     /// <summary>What is owned below a list's item; null if the item is not owned.</summary>
     /// <param name="keys">The fields that identify items; empty if items are values.</param>
     /// <param name="item">The item.</param>
-    public abstract Ownership? Item(IReadOnlyList<string> keys, YamlNode item);
+    public abstract Ownership? Item(IReadOnlyList<string> keys, Node item);
 
     /// <summary>Whether leaving a structure out takes away all of it, also what others set in it.</summary>
     public virtual bool TakesWhole => true;
@@ -27,13 +27,13 @@ public abstract class Ownership
     {
         public override Ownership Field(string name) => this;
 
-        public override Ownership Item(IReadOnlyList<string> keys, YamlNode item) => this;
+        public override Ownership Item(IReadOnlyList<string> keys, Node item) => this;
     }
 
     private sealed class NothingOwned : Ownership
     {
         public override Ownership? Field(string name) => null;
 
-        public override Ownership? Item(IReadOnlyList<string> keys, YamlNode item) => null;
+        public override Ownership? Item(IReadOnlyList<string> keys, Node item) => null;
     }
 }

@@ -55,16 +55,16 @@ public static class Planner
     private static (List<Resource> Resources, List<Resource> Broken, List<string> Notes) Read(Manifest manifest, string whose)
     {
         var (resources, broken, notes) = (new List<Resource>(), new List<Resource>(), new List<string>());
-        if (manifest.Yaml.IsTooLong)
+        if (manifest.Source.IsTooLong)
             notes.Add($"{whose}{manifest.Path} is too long and was not read.");
-        foreach (var slot in manifest.Yaml.Documents)
+        foreach (var slot in manifest.Source.Documents)
         {
             foreach (var dialect in DialectCatalogue.All)
             {
                 var reading = dialect.Read(manifest, slot);
                 if (reading.Recognition == Recognition.Foreign)
                     continue;
-                var line = manifest.Yaml.Text.PositionOf(slot.Start).Line + 1;
+                var line = manifest.Source.Text.PositionOf(slot.Start).Line + 1;
                 if (reading.Recognition == Recognition.Template)
                     notes.Add($"{whose}{manifest.Path}:{line}: a template, which is no manifest before it is rendered, was left out.");
                 else if (!slot.Document.IsWhole)

@@ -1,6 +1,6 @@
 using Repave.Core.Model;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Plans;
 
@@ -36,12 +36,12 @@ public sealed record Reason(string Path, string? From, string? To, Effect Effect
     public string? File => Source?.Manifest.Path;
 
     /// <summary>The place in the file.</summary>
-    public LineRange? Range => Source is null ? null : Source.Manifest.Yaml.Text.RangeOf(Span.Shift(Source.Slot.Start));
+    public LineRange? Range => Source is null ? null : Source.Manifest.Source.Text.RangeOf(Span.Shift(Source.Slot.Start));
 
     /// <summary>A value for plans: compact JSON, cut where it is long.</summary>
-    public static string ValueOf(YamlNode node)
+    public static string ValueOf(Node node)
     {
-        var text = Shapes.CanonicalJson.Of(node, yaml11: true);
+        var text = Shapes.CanonicalJson.Of(node, asPlatform: true);
         return text.Length <= MaxValue ? text : text.Substring(0, MaxValue) + "…";
     }
 }

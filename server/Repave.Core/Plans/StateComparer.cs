@@ -1,6 +1,6 @@
 using System.Globalization;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Plans;
 
@@ -16,7 +16,7 @@ public abstract class StateComparer
     /// <param name="to">The state after.</param>
     /// <param name="shape">The resource's shape, or null if unknown.</param>
     /// <param name="owned">Which absent fields of <paramref name="to"/> count as taken away.</param>
-    public IReadOnlyList<FieldChange> Compare(YamlMapping from, YamlMapping to, Shape? shape, Ownership owned)
+    public IReadOnlyList<FieldChange> Compare(MapNode from, MapNode to, Shape? shape, Ownership owned)
     {
         var changes = new List<FieldChange>();
         CompareFields(FieldPath.Root, shape, from, to, owned, changes);
@@ -30,18 +30,18 @@ public abstract class StateComparer
     /// <param name="path">The field.</param>
     /// <param name="field">What its shape says of it, or null.</param>
     /// <param name="holder">The structure that lacks it.</param>
-    protected virtual string? DefaultOf(FieldPath path, ShapeField? field, YamlMapping holder) => field?.Default ?? field?.Shape.Default;
+    protected virtual string? DefaultOf(FieldPath path, ShapeField? field, MapNode holder) => field?.Default ?? field?.Shape.Default;
 
     /// <summary>Whether two scalars mean the same.</summary>
-    protected virtual bool AreEqual(FieldPath path, Shape? shape, YamlScalar from, YamlScalar to) => from.Value == to.Value;
+    protected virtual bool AreEqual(FieldPath path, Shape? shape, ScalarNode from, ScalarNode to) => from.Value == to.Value;
 
     /// <summary>Whether a list's items, matched by their keys, keep what the new state does not say of them (rather than the list being
     /// replaced as a whole).</summary>
     protected virtual bool Merges(Shape? list) => true;
 
-    private static YamlNode? NotNull(YamlNode? node) => node?.Resolved is YamlScalar { IsNull: true } ? null : node?.Resolved;
+    private static Node? NotNull(Node? node) => node?.Resolved is ScalarNode { IsNull: true } ? null : node?.Resolved;
 
-    private void CompareFields(FieldPath path, Shape? shape, YamlMapping from, YamlMapping to, Ownership owned, List<FieldChange> changes)
+    private void CompareFields(FieldPath path, Shape? shape, MapNode from, MapNode to, Ownership owned, List<FieldChange> changes)
     {
         foreach (var entry in to.AllEntries)
         {
@@ -56,7 +56,7 @@ public abstract class StateComparer
         }
     }
 
-    private void CompareField(FieldPath path, Shape? holder, string name, YamlMapping from, YamlMapping to, Ownership owned, List<FieldChange> changes)
+    private void CompareField(FieldPath path, Shape? holder, string name, MapNode from, MapNode to, Ownership owned, List<FieldChange> changes)
     {
         if (IsIgnored(path))
             return;
@@ -72,8 +72,8 @@ public abstract class StateComparer
             if (before is null || mine is null || SaysNothing(path, field, shape, before, to))
                 return;
             // What others set below a structure that is left out stays.
-            if (before is YamlMapping structure && !mine.TakesWhole)
-                CompareFields(path, shape, structure, new YamlMapping(to.Span, YamlStyle.Flow), mine, changes);
+            if (before is MapNode structure && !mine.TakesWhole)
+                CompareFields(path, shape, structure, new MapNode(to.Span, NodeStyle.Flow), mine, changes);
             else
                 changes.Add(Gone(path, shape, before, to, entry));
             return;
@@ -89,17 +89,17 @@ public abstract class StateComparer
         CompareValues(path, shape, before, after, owned.Field(name) ?? Ownership.Nothing, changes);
     }
 
-    private void CompareValues(FieldPath path, Shape? shape, YamlNode from, YamlNode to, Ownership owned, List<FieldChange> changes)
+    private void CompareValues(FieldPath path, Shape? shape, Node from, Node to, Ownership owned, List<FieldChange> changes)
     {
         switch (from, to)
         {
-            case (YamlMapping before, YamlMapping after):
+            case (MapNode before, MapNode after):
                 CompareFields(path, shape, before, after, owned, changes);
                 break;
-            case (YamlSequence before, YamlSequence after):
+            case (ListNode before, ListNode after):
                 CompareLists(path, shape, before, after, owned, changes);
                 break;
-            case (YamlScalar before, YamlScalar after) when AreEqual(path, shape, before, after):
+            case (ScalarNode before, ScalarNode after) when AreEqual(path, shape, before, after):
                 break;
             default:
                 changes.Add(new FieldChange(path, from, to, shape, to, []));
@@ -107,7 +107,7 @@ public abstract class StateComparer
         }
     }
 
-    private void CompareLists(FieldPath path, Shape? shape, YamlSequence from, YamlSequence to, Ownership owned, List<FieldChange> changes)
+    private void CompareLists(FieldPath path, Shape? shape, ListNode from, ListNode to, Ownership owned, List<FieldChange> changes)
     {
         var before = from.ResolvedItems.ToList();
         var after = to.ResolvedItems.ToList();
@@ -124,7 +124,7 @@ public abstract class StateComparer
         }
 
         // A list without identities is replaced as a whole: what its items do not say is taken away.
-        if (before.Count > MaxAligned || after.Count > MaxAligned || (before.Count != after.Count && after.Concat(before).All(i => i is YamlScalar)))
+        if (before.Count > MaxAligned || after.Count > MaxAligned || (before.Count != after.Count && after.Concat(before).All(i => i is ScalarNode)))
         {
             if (before.Count != after.Count || before.Where((item, i) => Differ(path.Item(i), shape?.Items, item, after[i])).Any())
                 changes.Add(new FieldChange(path, from, to, shape, to, []));
@@ -141,7 +141,7 @@ public abstract class StateComparer
         Align(path, shape, before, after, to, changes);
     }
 
-    private void CompareByKey(FieldPath path, Shape shape, List<YamlNode> before, List<YamlNode> after, List<string> keysBefore, List<string> keysAfter, YamlSequence to, Ownership owned, List<FieldChange> changes)
+    private void CompareByKey(FieldPath path, Shape shape, List<Node> before, List<Node> after, List<string> keysBefore, List<string> keysAfter, ListNode to, Ownership owned, List<FieldChange> changes)
     {
         for (var i = 0; i < after.Count; i++)
         {
@@ -161,7 +161,7 @@ public abstract class StateComparer
     }
 
     // Longest common subsequence: what stands in both lists keeps its place, the rest came or went.
-    private void Align(FieldPath path, Shape? shape, List<YamlNode> before, List<YamlNode> after, YamlSequence to, List<FieldChange> changes)
+    private void Align(FieldPath path, Shape? shape, List<Node> before, List<Node> after, ListNode to, List<FieldChange> changes)
     {
         var same = new bool[before.Count, after.Count];
         var lengths = new int[before.Count + 1, after.Count + 1];
@@ -186,7 +186,7 @@ public abstract class StateComparer
         }
     }
 
-    private bool Differ(FieldPath path, Shape? shape, YamlNode from, YamlNode to)
+    private bool Differ(FieldPath path, Shape? shape, Node from, Node to)
     {
         var changes = new List<FieldChange>();
         CompareValues(path, shape, from, to, Ownership.All, changes);
@@ -194,17 +194,17 @@ public abstract class StateComparer
     }
 
     // The identities of a list's items; null if some item has none or two have the same.
-    private List<string>? KeysOf(FieldPath path, Shape shape, List<YamlNode> items)
+    private List<string>? KeysOf(FieldPath path, Shape shape, List<Node> items)
     {
         var keys = new List<string>(items.Count);
         foreach (var item in items)
         {
-            if (item is not YamlMapping mapping)
+            if (item is not MapNode mapping)
                 return null;
             var parts = new List<string>(shape.ListKeys.Count);
             foreach (var name in shape.ListKeys)
             {
-                var text = (mapping.ScalarAt(name) is { Kind: ScalarKind.Integer } number ? YamlScalars.IntegerOf(number.Value)?.ToString(CultureInfo.InvariantCulture) : null) ?? mapping.TextAt(name) ?? DefaultOf(path.Item(0).Field(name), shape.Items?.Fields?[name], mapping);
+                var text = (mapping.ScalarAt(name) is { Kind: ScalarKind.Integer } number ? number.Integer?.ToString(CultureInfo.InvariantCulture) : null) ?? mapping.TextAt(name) ?? DefaultOf(path.Item(0).Field(name), shape.Items?.Fields?[name], mapping);
                 if (text is null && parts.Count == 0 && shape.ListKeys.Count == 1)
                     return null;
                 parts.Add(text ?? "");
@@ -219,12 +219,12 @@ public abstract class StateComparer
         return keys;
     }
 
-    private static List<string>? ValuesOf(List<YamlNode> items)
+    private static List<string>? ValuesOf(List<Node> items)
     {
         var values = new List<string>(items.Count);
         foreach (var item in items)
         {
-            if (item is not YamlScalar scalar || values.Contains(scalar.Value))
+            if (item is not ScalarNode scalar || values.Contains(scalar.Value))
                 return null;
             values.Add(scalar.Value);
         }
@@ -233,23 +233,23 @@ public abstract class StateComparer
     }
 
     // Whether a field that one state has and the other lacks says no more than its absence.
-    private bool SaysNothing(FieldPath path, ShapeField? field, Shape? shape, YamlNode value, YamlMapping lacks)
+    private bool SaysNothing(FieldPath path, ShapeField? field, Shape? shape, Node value, MapNode lacks)
     {
         var standard = DefaultOf(path, field, lacks);
         switch (value)
         {
-            case YamlScalar scalar:
+            case ScalarNode scalar:
                 if (standard is not null)
-                    return AreEqual(path, shape, scalar, TextOf(standard));
-                return field?.DropsZero == true && (scalar.Value.Length == 0 || scalar is { Kind: ScalarKind.Boolean, IsTrue: false } || (scalar.Kind is ScalarKind.Integer or ScalarKind.Float && YamlScalars.NumberOf(scalar.Value) == 0));
-            case YamlSequence sequence:
-                return sequence.Items.Count == 0 || (standard is not null && CanonicalJson.Of(sequence, yaml11: true) == standard);
-            case YamlMapping mapping:
-                if (standard?.Length > 2 && CanonicalJson.Of(mapping, yaml11: true) == standard)
+                    return AreEqual(path, shape, scalar, TextOf(standard, scalar.Reading));
+                return field?.DropsZero == true && (scalar.Value.Length == 0 || scalar is { Kind: ScalarKind.Boolean, IsTrue: false } || (scalar.Kind is ScalarKind.Integer or ScalarKind.Float && scalar.Number == 0));
+            case ListNode sequence:
+                return sequence.Items.Count == 0 || (standard is not null && CanonicalJson.Of(sequence, asPlatform: true) == standard);
+            case MapNode mapping:
+                if (standard?.Length > 2 && CanonicalJson.Of(mapping, asPlatform: true) == standard)
                     return true;
                 if (mapping.AllEntries.Count == 0)
                     return standard == "{}" || field?.IsValue == true || shape?.Fields is null;
-                var none = new YamlMapping(mapping.Span, YamlStyle.Flow);
+                var none = new MapNode(mapping.Span, NodeStyle.Flow);
                 foreach (var entry in mapping.AllEntries)
                 {
                     if (entry.Name is not { } name || NotNull(entry.Value) is not { } inner || IsIgnored(path.Field(name)))
@@ -266,26 +266,26 @@ public abstract class StateComparer
         }
     }
 
-    private static YamlScalar TextOf(string text)
+    private static ScalarNode TextOf(string text, ScalarReading reading)
     {
         var quoted = text.Length > 1 && text[0] == '"';
-        return new YamlScalar(default, quoted ? text.Substring(1, text.Length - 2) : text, quoted ? YamlStyle.DoubleQuoted : YamlStyle.Plain);
+        return new ScalarNode(default, quoted ? text.Substring(1, text.Length - 2) : text, quoted ? NodeStyle.DoubleQuoted : NodeStyle.Plain, reading);
     }
 
-    private FieldChange Came(FieldPath path, Shape? shape, YamlNode to)
+    private FieldChange Came(FieldPath path, Shape? shape, Node to)
     {
         var parts = new List<FieldChange>();
-        if (to is YamlMapping mapping)
-            CompareFields(path, shape, new YamlMapping(to.Span, YamlStyle.Flow), mapping, Ownership.All, parts);
+        if (to is MapNode mapping)
+            CompareFields(path, shape, new MapNode(to.Span, NodeStyle.Flow), mapping, Ownership.All, parts);
         return new FieldChange(path, null, to, shape, to, Flat(parts));
     }
 
-    private FieldChange Gone(FieldPath path, Shape? shape, YamlNode from, YamlNode holder, YamlEntry? entry)
+    private FieldChange Gone(FieldPath path, Shape? shape, Node from, Node holder, MapEntry? entry)
     {
         var parts = new List<FieldChange>();
-        var place = (YamlNode?)entry?.Key ?? holder;
-        if (from is YamlMapping mapping)
-            CompareFields(path, shape, mapping, new YamlMapping(holder.Span, YamlStyle.Flow), Ownership.All, parts);
+        var place = (Node?)entry?.Key ?? holder;
+        if (from is MapNode mapping)
+            CompareFields(path, shape, mapping, new MapNode(holder.Span, NodeStyle.Flow), Ownership.All, parts);
         return new FieldChange(path, from, null, shape, place, Flat(parts));
     }
 

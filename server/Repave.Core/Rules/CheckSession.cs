@@ -1,6 +1,6 @@
 using Repave.Core.Dialects;
 using Repave.Core.Model;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Rules;
 
@@ -49,12 +49,12 @@ public sealed class CheckSession
     public IReadOnlyList<Finding> Recheck(Manifest manifest)
     {
         _byPath.TryGetValue(manifest.Path, out var before);
-        var known = new Dictionary<YamlDocument, (YamlDocumentSlot Slot, FindingSink? Sink)>();
-        foreach (var slot in before?.Manifest.Yaml.Documents ?? [])
+        var known = new Dictionary<Document, (DocumentSlot Slot, FindingSink? Sink)>();
+        foreach (var slot in before?.Manifest.Source.Documents ?? [])
             known[slot.Document] = (slot, before!.Sinks.TryGetValue((before.Manifest, slot.Start), out var sink) ? sink : null);
         var resources = (before?.Resources ?? []).ToLookup(r => r.Slot.Document);
         var work = new Checker.FileWork(manifest);
-        foreach (var slot in manifest.Yaml.Documents)
+        foreach (var slot in manifest.Source.Documents)
         {
             if (known.TryGetValue(slot.Document, out var old))
             {

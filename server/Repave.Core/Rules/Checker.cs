@@ -3,7 +3,7 @@ using Repave.Core.Model;
 using Repave.Core.Rules.Schema;
 using Repave.Core.Shapes;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Rules;
 
@@ -103,19 +103,19 @@ public sealed class Checker
     private FileWork Read(Manifest manifest, bool forgets)
     {
         var work = new FileWork(manifest);
-        foreach (var slot in manifest.Yaml.Documents)
+        foreach (var slot in manifest.Source.Documents)
             ReadDocument(work, slot);
         ReportTooLong(work);
         if (forgets)
         {
-            foreach (var slot in manifest.Yaml.Documents)
+            foreach (var slot in manifest.Source.Documents)
                 slot.Document.Forget();
         }
 
         return work;
     }
 
-    internal void ReadDocument(FileWork work, YamlDocumentSlot slot)
+    internal void ReadDocument(FileWork work, DocumentSlot slot)
     {
         var manifest = work.Manifest;
         var reading = DocumentReading.Foreign;
@@ -146,38 +146,32 @@ public sealed class Checker
             CheckSchema(slot, schema, sink);
     }
 
-    private static bool LooksLikeManifest(Manifest manifest)
-    {
-        var content = manifest.Yaml.Text.Content;
-        return content.StartsWith("apiVersion:", StringComparison.Ordinal) || content.Contains("\napiVersion:", StringComparison.Ordinal);
-    }
-
     internal void ReportTooLong(FileWork work)
     {
         var manifest = work.Manifest;
-        if (!manifest.Yaml.IsTooLong || !LooksLikeManifest(manifest))
+        if (!manifest.Source.IsTooLong || !DialectCatalogue.All.Any(dialect => dialect.MayHold(manifest.Path, manifest.Source.Text.Content)))
             return;
-        var slot = new YamlDocumentSlot(0, YamlDocument.Parse(""));
+        var slot = manifest.Source.Whole;
         var sink = new FindingSink(manifest, slot, _settings);
-        sink.Add(BoundExceeded.Instance, new TextSpan(0, 1), $"This file has more than {YamlLimits.FileLength:N0} characters and was not read.");
+        sink.Add(BoundExceeded.Instance, new TextSpan(0, 1), $"This file has more than {SyntaxLimits.FileLength:N0} characters and was not read.");
         work.Sinks[(manifest, 0)] = sink;
     }
 
-    private static void ReportErrors(YamlDocumentSlot slot, FindingSink sink)
+    private static void ReportErrors(DocumentSlot slot, FindingSink sink)
     {
-        foreach (var error in slot.Document.Errors)
+        foreach (var error in slot.Document.Issues)
         {
             var rule = error.Kind switch
             {
-                YamlErrorKind.DuplicateKey => DuplicateKey.Instance,
-                YamlErrorKind.Bound => BoundExceeded.Instance,
+                SyntaxIssueKind.DuplicateKey => DuplicateKey.Instance,
+                SyntaxIssueKind.Bound => BoundExceeded.Instance,
                 _ => SyntaxError.Instance,
             };
             sink.Add(rule, error.Span, error.Message);
         }
     }
 
-    private void CheckSchema(YamlDocumentSlot slot, SchemaReference schema, FindingSink sink)
+    private void CheckSchema(DocumentSlot slot, SchemaReference schema, FindingSink sink)
     {
         if (schema.IsRemote)
         {
@@ -222,7 +216,7 @@ public sealed class Checker
 
         public Dictionary<(Manifest Manifest, int Start), FindingSink> Sinks { get; } = [];
 
-        public List<YamlDocument> Kept { get; } = [];
+        public List<Document> Kept { get; } = [];
 
         public int Documents { get; set; }
 

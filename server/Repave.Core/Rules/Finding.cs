@@ -1,6 +1,6 @@
 using Repave.Core.Model;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Rules;
 
@@ -11,7 +11,7 @@ namespace Repave.Core.Rules;
 /// <param name="Manifest">The file.</param>
 /// <param name="Slot">The document in the file, and where it begins; an empty document for a finding on the file as a whole.</param>
 /// <param name="Span">Where, in offsets of the document's text.</param>
-public sealed record Finding(Rule Rule, Severity Severity, string Message, Manifest Manifest, YamlDocumentSlot Slot, TextSpan Span)
+public sealed record Finding(Rule Rule, Severity Severity, string Message, Manifest Manifest, DocumentSlot Slot, TextSpan Span)
 {
     /// <summary>The resource that it is about, or null.</summary>
     public Resource? Resource { get; init; }
@@ -29,5 +29,5 @@ public sealed record Finding(Rule Rule, Severity Severity, string Message, Manif
     public TextSpan FileSpan => Span.Shift(Slot.Start);
 
     /// <summary>Where, in lines and characters of the file.</summary>
-    public LineRange Range => Manifest.Yaml.Text.RangeOf(FileSpan);
+    public LineRange Range => Manifest.Source.Text.RangeOf(FileSpan);
 }

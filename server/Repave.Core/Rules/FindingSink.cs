@@ -1,11 +1,11 @@
 using Repave.Core.Model;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Rules;
 
 /// <summary>Takes the findings of one document and gives each the weight that the settings say.</summary>
-public sealed class FindingSink(Manifest manifest, YamlDocumentSlot slot, Settings settings)
+public sealed class FindingSink(Manifest manifest, DocumentSlot slot, Settings settings)
 {
     private readonly List<Finding> _findings = [];
 
@@ -15,14 +15,17 @@ public sealed class FindingSink(Manifest manifest, YamlDocumentSlot slot, Settin
     /// <summary>The file.</summary>
     public Manifest Manifest { get; } = manifest;
 
+    /// <summary>The document, and where in the file it begins.</summary>
+    public DocumentSlot Slot { get; } = slot;
+
     /// <summary>The settings in force.</summary>
     public Settings Settings { get; } = settings;
 
     /// <summary>The same findings in a later state of the file, in which their document is the same and stands elsewhere.</summary>
-    internal FindingSink In(Manifest later, YamlDocumentSlot moved)
+    internal FindingSink In(Manifest later, DocumentSlot moved)
     {
         var sink = new FindingSink(later, moved, Settings);
-        var delta = moved.Start - slot.Start;
+        var delta = moved.Start - Slot.Start;
         foreach (var finding in _findings)
         {
             var fix = finding.Fix is null ? null : new Fix(finding.Fix.Title, [.. finding.Fix.Edits.Select(e => e.Manifest == Manifest ? new FileEdit(later, e.Edit with { Span = e.Edit.Span.Shift(delta) }) : e)]);
@@ -37,7 +40,7 @@ public sealed class FindingSink(Manifest manifest, YamlDocumentSlot slot, Settin
     /// <param name="title">What it does.</param>
     /// <param name="edits">Its edits, in offsets of the document's text.</param>
     public Fix? FixHere(string title, params TextEdit?[] edits) =>
-        Array.Exists(edits, edit => edit is null) ? null : new Fix(title, [.. edits.Select(edit => new FileEdit(Manifest, new TextEdit(edit!.Value.Span.Shift(slot.Start), edit.Value.NewText)))]);
+        Array.Exists(edits, edit => edit is null) ? null : new Fix(title, [.. edits.Select(edit => new FileEdit(Manifest, new TextEdit(edit!.Value.Span.Shift(Slot.Start), edit.Value.NewText)))]);
 
     /// <summary>Reports a range.</summary>
     public void Add(Rule rule, TextSpan span, string message, Resource? resource = null, string path = "", Fix? fix = null, Severity? severity = null, IReadOnlyList<RelatedPlace>? related = null)
@@ -45,10 +48,10 @@ public sealed class FindingSink(Manifest manifest, YamlDocumentSlot slot, Settin
         var weight = Settings.SeverityOf(rule, Manifest.Path, severity);
         if (weight == Severity.Off)
             return;
-        _findings.Add(new Finding(rule, weight, message, Manifest, slot, span) { Resource = resource, Path = path, Fix = fix, Related = related ?? [] });
+        _findings.Add(new Finding(rule, weight, message, Manifest, Slot, span) { Resource = resource, Path = path, Fix = fix, Related = related ?? [] });
     }
 
     /// <summary>Reports a node of a resource.</summary>
-    public void Add(Rule rule, Resource resource, YamlNode node, string message, Fix? fix = null, Severity? severity = null, IReadOnlyList<RelatedPlace>? related = null) =>
-        Add(rule, Shapes.ShapeValidator.Underline(node), message, resource, YamlPath.Of(node, resource.Root), fix, severity, related);
+    public void Add(Rule rule, Resource resource, Node node, string message, Fix? fix = null, Severity? severity = null, IReadOnlyList<RelatedPlace>? related = null) =>
+        Add(rule, Shapes.ShapeValidator.Underline(node), message, resource, FieldPath.Of(node, resource.Root), fix, severity, related);
 }

@@ -27,7 +27,7 @@ public static class Fingerprint
 
     private static string Identity(Finding finding)
     {
-        var text = finding.Manifest.Yaml.Text;
+        var text = finding.Manifest.Source.Text;
         // Where there is no field, the line's own words tell one place from another.
         var place = finding.Path.Length > 0 ? finding.Path : text.LineText(finding.Range.Start.Line).Trim();
         return string.Join("\n", finding.Rule.Id, finding.Manifest.Path, finding.Resource?.Id.ToString() ?? "", place);

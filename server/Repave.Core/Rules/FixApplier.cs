@@ -44,7 +44,7 @@ public static class FixApplier
 
     private static string TextOf(Manifest manifest, List<FileEdit> edits)
     {
-        var text = manifest.Yaml.Text.Content;
+        var text = manifest.Source.Text.Content;
         var result = new StringBuilder(text.Length);
         var at = 0;
         foreach (var edit in edits.OrderBy(e => e.Edit.Span.Start))

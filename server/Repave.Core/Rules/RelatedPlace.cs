@@ -13,5 +13,5 @@ public sealed record RelatedPlace(Resource Resource, TextSpan Span, string Messa
     public static RelatedPlace Of(Resource resource, string message) => new(resource, Shapes.ShapeValidator.Underline(resource.NameNode), message);
 
     /// <summary>Where, in lines and characters of the file.</summary>
-    public LineRange Range => Resource.Manifest.Yaml.Text.RangeOf(Span.Shift(Resource.Slot.Start));
+    public LineRange Range => Resource.Manifest.Source.Text.RangeOf(Span.Shift(Resource.Slot.Start));
 }

@@ -1,6 +1,6 @@
 using Repave.Core.Model;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Rules;
 
@@ -19,7 +19,7 @@ internal sealed record SchemaReference(string Reference, TextSpan Span, bool IsF
         text.Contains(Modeline, StringComparison.Ordinal) || settings.Schemas.Any(schema => schema.Pattern.Matches(path));
 
     /// <summary>The schema of a document: the one that a comment names, else the one that the settings give to its path.</summary>
-    public static SchemaReference? Of(Manifest manifest, YamlDocumentSlot slot, Settings settings)
+    public static SchemaReference? Of(Manifest manifest, DocumentSlot slot, Settings settings)
     {
         foreach (var comment in slot.Document.Text.Contains(Modeline, StringComparison.Ordinal) ? slot.Document.Comments : [])
         {

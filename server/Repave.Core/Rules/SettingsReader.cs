@@ -2,7 +2,7 @@ using Repave.Core.Dialects;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Rules;
 
@@ -29,11 +29,11 @@ public static class SettingsReader
     {
         var found = new List<SettingsError>();
         errors = found;
-        var file = YamlFile.Parse(text);
+        var file = LanguageCatalogue.Of(FileName, text).Parse(text);
         if (file.Documents.Count == 0)
             return Settings.Default;
         var slot = file.Documents[0];
-        foreach (var error in slot.Document.Errors)
+        foreach (var error in slot.Document.Issues)
             found.Add(new SettingsError(file.Text.RangeOf(error.Span.Shift(slot.Start)), error.Message));
         if (slot.Document.Root is not { } root || !slot.Document.IsWhole)
             return Settings.Default;
@@ -44,7 +44,7 @@ public static class SettingsReader
         {
             Rules = reader.ReadRules(root["rules"]),
             Paths = [.. root.ItemsAt("paths").Where(p => p.TextAt("match") is not null).Select(p => new PathSettings(new PathPattern(p.TextAt("match")!), reader.ReadRules(p["rules"])))],
-            Exclude = [.. root.ItemsAt("exclude").OfType<YamlScalar>().Select(p => new PathPattern(p.Value))],
+            Exclude = [.. root.ItemsAt("exclude").OfType<ScalarNode>().Select(p => new PathPattern(p.Value))],
             Schemas = [.. root.ItemsAt("schemas").Where(s => s.TextAt("match") is not null && s.TextAt("file") is not null).Select(s => new SchemaSettings(new PathPattern(s.TextAt("match")!), s.TextAt("file")!))],
             Plans = [.. root.ItemsAt("plans").Select(reader.ReadPolicy)],
             AppliedByServer = [.. DialectCatalogue.All.Select(d => d.Name).Where(name => root[name]?.TextAt("apply") == ServerSide)],
@@ -82,14 +82,14 @@ public static class SettingsReader
         return shape;
     }
 
-    private sealed class Reader(YamlFile file, int start, List<SettingsError> errors)
+    private sealed class Reader(SourceFile file, int start, List<SettingsError> errors)
     {
-        public Dictionary<string, Severity> ReadRules(YamlNode? node)
+        public Dictionary<string, Severity> ReadRules(Node? node)
         {
             var rules = new Dictionary<string, Severity>(StringComparer.Ordinal);
-            foreach (var entry in (node as YamlMapping)?.AllEntries ?? [])
+            foreach (var entry in (node as MapNode)?.AllEntries ?? [])
             {
-                if (entry.Name is not { } id || entry.Value.Resolved is not YamlScalar weight)
+                if (entry.Name is not { } id || entry.Value.Resolved is not ScalarNode weight)
                     continue;
                 var rule = RuleCatalogue.Find(id);
                 if (rule is null && !IsOfCode(id))
@@ -113,10 +113,10 @@ public static class SettingsReader
         // Rules on code are the analyzers'; only they know which there are.
         private static bool IsOfCode(string id) => id.Length == 7 && id.StartsWith("RPV3", StringComparison.OrdinalIgnoreCase) && id.Skip(4).All(char.IsDigit);
 
-        public PlanPolicy ReadPolicy(YamlNode policy)
+        public PlanPolicy ReadPolicy(Node policy)
         {
             var forbidden = new List<PlanAction>();
-            foreach (var name in policy.ItemsAt("forbid").OfType<YamlScalar>())
+            foreach (var name in policy.ItemsAt("forbid").OfType<ScalarNode>())
             {
                 if (PlanNames.ActionOf(name.Value) is { } action and not (PlanAction.None or PlanAction.Unknown))
                     forbidden.Add(action);
@@ -126,11 +126,11 @@ public static class SettingsReader
 
             return new PlanPolicy(
                 policy.TextAt("environment") is { } environment ? new PathPattern(environment) : null,
-                [.. policy.ItemsAt("kinds").OfType<YamlScalar>().Select(k => k.Value)],
+                [.. policy.ItemsAt("kinds").OfType<ScalarNode>().Select(k => k.Value)],
                 forbidden);
         }
 
-        public Dictionary<string, string> ReadVersions(YamlNode root)
+        public Dictionary<string, string> ReadVersions(Node root)
         {
             var versions = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var dialect in DialectCatalogue.All)
@@ -156,6 +156,6 @@ public static class SettingsReader
             _ => null,
         };
 
-        private void Add(YamlNode node, string message) => errors.Add(new SettingsError(file.Text.RangeOf(node.Span.Shift(start)), message));
+        private void Add(Node node, string message) => errors.Add(new SettingsError(file.Text.RangeOf(node.Span.Shift(start)), message));
     }
 }

@@ -1,7 +1,7 @@
 using Repave.Core.Model;
 using Repave.Core.Rules.Schema;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Rules;
 
@@ -25,7 +25,7 @@ public static class Suppressions
     /// <param name="settings">The settings in force.</param>
     public static IReadOnlyList<Finding> Apply(Manifest manifest, IReadOnlyList<Finding> findings, Settings settings)
     {
-        if (manifest.Yaml.Text.Content.IndexOf(Marker, StringComparison.Ordinal) < 0)
+        if (manifest.Source.Text.Content.IndexOf(Marker, StringComparison.Ordinal) < 0)
             return findings;
         var suppressions = Read(manifest).ToList();
         if (suppressions.Count == 0)
@@ -68,8 +68,8 @@ public static class Suppressions
 
     private static IEnumerable<Suppression> Read(Manifest manifest)
     {
-        var text = manifest.Yaml.Text;
-        foreach (var slot in manifest.Yaml.Documents)
+        var text = manifest.Source.Text;
+        foreach (var slot in manifest.Source.Documents)
         {
             foreach (var comment in slot.Document.Comments)
             {
@@ -112,7 +112,7 @@ public static class Suppressions
         return line;
     }
 
-    private sealed record Suppression(YamlDocumentSlot Slot, YamlComment Comment, Scope Scope, int Line, IReadOnlyList<string> Ids, string Reason)
+    private sealed record Suppression(DocumentSlot Slot, Comment Comment, Scope Scope, int Line, IReadOnlyList<string> Ids, string Reason)
     {
         public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
 

@@ -1,17 +1,17 @@
 using System.Globalization;
 using System.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Shapes;
 
 /// <summary>Writes a node as JSON in one way only (sorted keys, shortest numbers), so that equal values give equal text.</summary>
 public static class CanonicalJson
 {
-    /// <summary>The node as a YAML 1.2 reader takes it, or with <paramref name="yaml11"/> as kubectl's does.</summary>
-    public static string Of(YamlNode node, bool yaml11)
+    /// <summary>The node as a reader of JSON Schemas takes it, or with <paramref name="asPlatform"/> as its platform does.</summary>
+    public static string Of(Node node, bool asPlatform)
     {
         var text = new StringBuilder();
-        Write(node, yaml11, text);
+        Write(node, asPlatform, text);
         return text.ToString();
     }
 
@@ -28,11 +28,11 @@ public static class CanonicalJson
         ? ((long)value).ToString(CultureInfo.InvariantCulture)
         : value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static void Write(YamlNode node, bool yaml11, StringBuilder text)
+    private static void Write(Node node, bool asPlatform, StringBuilder text)
     {
         switch (node.Resolved)
         {
-            case YamlMapping mapping:
+            case MapNode mapping:
                 text.Append('{');
                 var first = true;
                 foreach (var entry in mapping.AllEntries.OrderBy(e => e.Name, StringComparer.Ordinal))
@@ -42,24 +42,27 @@ public static class CanonicalJson
                     first = false;
                     WriteString(entry.Name ?? "", text);
                     text.Append(':');
-                    Write(entry.Value, yaml11, text);
+                    Write(entry.Value, asPlatform, text);
                 }
 
                 text.Append('}');
                 break;
-            case YamlSequence sequence:
+            case ListNode sequence:
                 text.Append('[');
                 for (var i = 0; i < sequence.Items.Count; i++)
                 {
                     if (i > 0)
                         text.Append(',');
-                    Write(sequence.Items[i], yaml11, text);
+                    Write(sequence.Items[i], asPlatform, text);
                 }
 
                 text.Append(']');
                 break;
-            case YamlScalar scalar:
-                WriteScalar(scalar, yaml11 ? scalar.Kind : scalar.Kind12, text);
+            case ScalarNode scalar:
+                WriteScalar(scalar, scalar.KindAs(asPlatform), text);
+                break;
+            case ExpressionNode expression:
+                WriteString("${" + expression.Text + "}", text);
                 break;
             default:
                 text.Append("null");
@@ -67,7 +70,7 @@ public static class CanonicalJson
         }
     }
 
-    private static void WriteScalar(YamlScalar scalar, ScalarKind kind, StringBuilder text)
+    private static void WriteScalar(ScalarNode scalar, ScalarKind kind, StringBuilder text)
     {
         switch (kind)
         {
@@ -75,9 +78,9 @@ public static class CanonicalJson
                 text.Append("null");
                 break;
             case ScalarKind.Boolean:
-                text.Append(YamlScalars.BooleanOf(scalar.Value) ? "true" : "false");
+                text.Append(scalar.Reading.BooleanOf(scalar.Value) ? "true" : "false");
                 break;
-            case ScalarKind.Integer or ScalarKind.Float when YamlScalars.NumberOf(scalar.Value) is { } number && !double.IsNaN(number) && !double.IsInfinity(number):
+            case ScalarKind.Integer or ScalarKind.Float when scalar.Number is { } number && !double.IsNaN(number) && !double.IsInfinity(number):
                 text.Append(Number(number));
                 break;
             default:

@@ -1,5 +1,5 @@
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Shapes;
 
@@ -35,7 +35,7 @@ public enum ShapeIssueKind
 /// <param name="Path">The field, dotted from the resource's root.</param>
 /// <param name="Message">What is wrong and what is allowed.</param>
 /// <param name="Suggestion">The nearest allowed name or value, or null.</param>
-public sealed record ShapeIssue(ShapeIssueKind Kind, YamlNode Node, TextSpan Span, string Path, string Message, string? Suggestion = null)
+public sealed record ShapeIssue(ShapeIssueKind Kind, Node Node, TextSpan Span, string Path, string Message, string? Suggestion = null)
 {
     /// <summary>Whether the platform refuses it; false for what it takes and then handles badly (two variables of one name).</summary>
     public bool IsRefused { get; init; } = true;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Shapes;
 
@@ -10,8 +10,8 @@ public sealed class ShapeReading
     /// <summary>JSON Schema over YAML 1.2: what editors and JSON validators do.</summary>
     public static ShapeReading JsonSchema { get; } = new();
 
-    /// <summary>Whether unquoted scalars are taken as YAML 1.1 takes them.</summary>
-    public bool Yaml11 { get; set; }
+    /// <summary>Whether scalars are taken as the platform takes them, or else as JSON Schemas do.</summary>
+    public bool AsPlatform { get; set; }
 
     /// <summary>Whether null counts as absent wherever it stands.</summary>
     public bool NullIsAbsent { get; set; }
@@ -27,7 +27,7 @@ public sealed class ShapeReading
 
     /// <summary>What may stand in a node's place once it is evaluated (the branches of a condition; none if nothing is known); null for a node that
     /// stands for itself.</summary>
-    public Func<YamlNode, IReadOnlyList<YamlNode>?>? Alternatives { get; set; }
+    public Func<Node, IReadOnlyList<Node>?>? Alternatives { get; set; }
 
     /// <summary>Whether values may be shown in messages; false for secrets.</summary>
     public bool ShowsValues { get; set; } = true;
@@ -47,23 +47,24 @@ public sealed class ShapeValidator
     /// <param name="shape">What it should be.</param>
     /// <param name="reading">How its scalars are taken.</param>
     /// <param name="path">The path of the node itself; empty for a resource's root.</param>
-    public static IReadOnlyList<ShapeIssue> Validate(YamlNode node, Shape shape, ShapeReading reading, string path = "")
+    public static IReadOnlyList<ShapeIssue> Validate(Node node, Shape shape, ShapeReading reading, string path = "")
     {
         var validator = new ShapeValidator(reading);
         validator.Check(node, shape, path);
         return validator._issues;
     }
 
-    private bool Holds(YamlNode node, Shape shape, string path)
+    private bool Holds(Node node, Shape shape, string path)
     {
         var inner = new ShapeValidator(_reading) { _depth = _depth };
         inner.Check(node, shape, path);
         return inner._issues.Count == 0;
     }
 
-    private void Check(YamlNode node, Shape shape, string path)
+    private void Check(Node node, Shape shape, string path)
     {
-        if (node.Resolved is not { } value || _depth > YamlLimits.Depth)
+        // What an expression gives is unknown until it is evaluated.
+        if (node.Resolved is not { } value || value is ExpressionNode || _depth > SyntaxLimits.Depth)
             return;
         if (_reading.Alternatives?.Invoke(value) is { } alternatives)
         {
@@ -75,7 +76,7 @@ public sealed class ShapeValidator
         }
 
         _depth++;
-        if (value is YamlScalar scalar && KindOf(scalar) == ScalarKind.Null && _reading.NullIsAbsent)
+        if (value is ScalarNode scalar && KindOf(scalar) == ScalarKind.Null && _reading.NullIsAbsent)
         {
             _depth--;
             return;
@@ -85,13 +86,13 @@ public sealed class ShapeValidator
         {
             switch (value)
             {
-                case YamlMapping mapping:
+                case MapNode mapping:
                     CheckMapping(mapping, shape, path);
                     break;
-                case YamlSequence sequence:
+                case ListNode sequence:
                     CheckSequence(sequence, shape, path);
                     break;
-                case YamlScalar text:
+                case ScalarNode text:
                     CheckScalar(text, shape, path);
                     break;
             }
@@ -103,56 +104,56 @@ public sealed class ShapeValidator
         _depth--;
     }
 
-    private ScalarKind KindOf(YamlScalar scalar) => _reading.Yaml11 ? scalar.Kind : scalar.Kind12;
+    private ScalarKind KindOf(ScalarNode scalar) => scalar.KindAs(_reading.AsPlatform);
 
-    private ShapeTypes TypeOf(YamlNode node) => node switch
+    private ShapeTypes TypeOf(Node node) => node switch
     {
-        YamlMapping => ShapeTypes.Object,
-        YamlSequence => ShapeTypes.Array,
-        YamlScalar scalar => KindOf(scalar) switch
+        MapNode => ShapeTypes.Object,
+        ListNode => ShapeTypes.Array,
+        ScalarNode scalar => KindOf(scalar) switch
         {
             ScalarKind.Null => ShapeTypes.Null,
             ScalarKind.Boolean => ShapeTypes.Boolean,
             ScalarKind.Integer => ShapeTypes.Integer,
-            ScalarKind.Float => YamlScalars.IntegerOf(scalar.Value) is null ? ShapeTypes.Number & ~ShapeTypes.Integer : ShapeTypes.Integer,
+            ScalarKind.Float => scalar.Integer is null ? ShapeTypes.Number & ~ShapeTypes.Integer : ShapeTypes.Integer,
             _ => ShapeTypes.String,
         },
         _ => ShapeTypes.Null,
     };
 
-    private bool CheckType(YamlNode value, Shape shape, string path)
+    private bool CheckType(Node value, Shape shape, string path)
     {
         var type = TypeOf(value);
-        if ((shape.Types & type) != 0 || (_reading.CoercesScalars && value is YamlScalar text && Coerces(text, shape.Types)))
+        if ((shape.Types & type) != 0 || (_reading.CoercesScalars && value is ScalarNode text && Coerces(text, shape.Types)))
             return true;
         _issues.Add(new ShapeIssue(ShapeIssueKind.WrongType, value, SpanOf(value), path, TypeMessage(value, type, shape, path)) { Expected = shape.Types });
         return false;
     }
 
-    private static bool Coerces(YamlScalar scalar, ShapeTypes types) =>
+    private static bool Coerces(ScalarNode scalar, ShapeTypes types) =>
         (types & ShapeTypes.String) != 0
         || ((types & ShapeTypes.Boolean) != 0 && scalar.Value.ToLowerInvariant() is "true" or "false")
-        || ((types & ShapeTypes.Number) != 0 && YamlScalars.NumberOf(scalar.Value.Trim()) is not null)
-        || ((types & ShapeTypes.Integer) != 0 && YamlScalars.IntegerOf(scalar.Value.Trim()) is not null);
+        || ((types & ShapeTypes.Number) != 0 && scalar.Reading.NumberOf(scalar.Value.Trim()) is not null)
+        || ((types & ShapeTypes.Integer) != 0 && scalar.Reading.IntegerOf(scalar.Value.Trim()) is not null);
 
-    private string TypeMessage(YamlNode value, ShapeTypes type, Shape shape, string path)
+    private string TypeMessage(Node value, ShapeTypes type, Shape shape, string path)
     {
         var field = path.Length == 0 ? "This" : $"'{path}'";
         if (shape.Types == ShapeTypes.None)
             return $"{field} is not allowed here.";
         var message = $"{field} must be {Describe(shape)}, not {DescribeValue(value, type)}.";
-        if (value is not YamlScalar scalar)
+        if (value is not ScalarNode scalar)
             return message;
         var wantsText = (shape.Types & ShapeTypes.String) != 0;
-        if (wantsText && scalar.Style == YamlStyle.Plain && type is (ShapeTypes.Boolean or ShapeTypes.Integer or (ShapeTypes.Number & ~ShapeTypes.Integer)))
+        if (wantsText && scalar.Style == NodeStyle.Plain && type is (ShapeTypes.Boolean or ShapeTypes.Integer or (ShapeTypes.Number & ~ShapeTypes.Integer)))
             return message + " Put it in quotes to make it text.";
         var wantsNumber = (shape.Types & ShapeTypes.Number) != 0 || (shape.Types & ShapeTypes.Boolean) != 0;
-        if (wantsNumber && type == ShapeTypes.String && scalar.Style is (YamlStyle.DoubleQuoted or YamlStyle.SingleQuoted) && (shape.Types & PlainType(scalar)) != 0)
+        if (wantsNumber && type == ShapeTypes.String && scalar.Style is (NodeStyle.DoubleQuoted or NodeStyle.SingleQuoted) && (shape.Types & PlainType(scalar)) != 0)
             return message + " Remove the quotes.";
         return message;
     }
 
-    private ShapeTypes PlainType(YamlScalar scalar) => (_reading.Yaml11 ? YamlScalars.KindOf11(scalar.Value) : YamlScalars.KindOf12(scalar.Value)) switch
+    private ShapeTypes PlainType(ScalarNode scalar) => scalar.Reading.KindOfPlain(scalar.Value, _reading.AsPlatform) switch
     {
         ScalarKind.Boolean => ShapeTypes.Boolean,
         ScalarKind.Integer => ShapeTypes.Integer,
@@ -182,25 +183,27 @@ public sealed class ShapeValidator
         return string.Join(" or ", names);
     }
 
-    private string DescribeValue(YamlNode value, ShapeTypes type)
+    private string DescribeValue(Node value, ShapeTypes type)
     {
-        var shown = value is YamlScalar scalar && _reading.ShowsValues && scalar.Value.Length is > 0 and <= 40 && !scalar.Value.Contains('\n') ? scalar.Value : null;
+        var scalar = value as ScalarNode;
+        var shown = scalar is not null && _reading.ShowsValues && scalar.Value.Length is > 0 and <= 40 && !scalar.Value.Contains('\n') ? scalar.Value : null;
         return type switch
         {
             ShapeTypes.Null => "null",
             ShapeTypes.Boolean when shown is null => "a boolean",
             ShapeTypes.Boolean when shown is "true" or "false" => $"the boolean {shown}",
-            ShapeTypes.Boolean => $"'{shown}', which YAML 1.1 reads as the boolean {(YamlScalars.BooleanOf(shown) ? "true" : "false")}",
+            ShapeTypes.Boolean => $"'{shown}', which {scalar!.Reading.Name} reads as the boolean {(scalar.Reading.BooleanOf(shown) ? "true" : "false")}",
             ShapeTypes.Array => "a list",
             ShapeTypes.Object => "a mapping",
             ShapeTypes.String => shown is null ? "a string" : $"the string \"{shown}\"",
             _ when shown is null => "a number",
-            _ when shown.Length > 1 && shown[0] == '0' && YamlScalars.IntegerOf(shown) is { } octal && octal.ToString(CultureInfo.InvariantCulture) != shown => $"the number {shown} (which YAML 1.1 reads as {octal})",
+            _ when shown.Length > 1 && shown[0] == '0' && scalar!.Integer is { } octal && octal.ToString(CultureInfo.InvariantCulture) != shown =>
+                $"the number {shown} (which {scalar.Reading.Name} reads as {octal})",
             _ => $"the number {shown}",
         };
     }
 
-    private void CheckMapping(YamlMapping mapping, Shape shape, string path)
+    private void CheckMapping(MapNode mapping, Shape shape, string path)
     {
         var count = 0;
         foreach (var entry in mapping.AllEntries)
@@ -213,8 +216,8 @@ public sealed class ShapeValidator
             }
 
             if (shape.KeyFormat is { } keyFormat && _reading.CheckFormat(keyFormat, name) is { } reason)
-                _issues.Add(new ShapeIssue(ShapeIssueKind.Malformed, entry.Key, entry.Key.Span, YamlPath.Append(path, name), $"The key \"{name}\" of '{path}' is malformed: {reason}."));
-            CheckEntry(mapping, entry, name, shape, YamlPath.Append(path, name));
+                _issues.Add(new ShapeIssue(ShapeIssueKind.Malformed, entry.Key, entry.Key.Span, FieldPath.Append(path, name), $"The key \"{name}\" of '{path}' is malformed: {reason}."));
+            CheckEntry(mapping, entry, name, shape, FieldPath.Append(path, name));
         }
 
         if (shape.Fields is not null)
@@ -225,7 +228,7 @@ public sealed class ShapeValidator
             Add(ShapeIssueKind.OutOfRange, mapping, path, $"'{path}' may have at most {most} entries, not {count}.");
     }
 
-    private void CheckEntry(YamlMapping mapping, YamlEntry entry, string name, Shape shape, string path)
+    private void CheckEntry(MapNode mapping, MapEntry entry, string name, Shape shape, string path)
     {
         var known = false;
         if (shape.Fields?[name] is { } field)
@@ -250,7 +253,7 @@ public sealed class ShapeValidator
             AddUnknown(mapping, entry, name, shape, path);
     }
 
-    private void AddUnknown(YamlMapping mapping, YamlEntry entry, string name, Shape shape, string path)
+    private void AddUnknown(MapNode mapping, MapEntry entry, string name, Shape shape, string path)
     {
         var nearest = shape.Fields?.Nearest(name);
         var where = path.Length == name.Length ? "here" : $"in '{path.Substring(0, path.Length - name.Length).TrimEnd('.', '[')}'";
@@ -259,7 +262,7 @@ public sealed class ShapeValidator
         _issues.Add(new ShapeIssue(ShapeIssueKind.UnknownField, entry.Key, entry.Key.Span, path, message, nearest) { IsSuggestionSure = isSure });
     }
 
-    private void CheckPresence(YamlMapping mapping, ShapeFields fields, string path)
+    private void CheckPresence(MapNode mapping, ShapeFields fields, string path)
     {
         foreach (var field in fields.All)
         {
@@ -268,14 +271,14 @@ public sealed class ShapeValidator
                 continue;
             var entry = mapping.Find(field.Name);
             var present = entry?.Value.Resolved;
-            var absent = entry is null || (_reading.NullIsAbsent && (present is null or YamlScalar { IsNull: true }));
-            if (field.IsValue && absent && CheckAbsentValue(mapping, field.Shape, YamlPath.Append(path, field.Name), 0))
+            var absent = entry is null || (_reading.NullIsAbsent && (present is null or ScalarNode { IsNull: true }));
+            if (field.IsValue && absent && CheckAbsentValue(mapping, field.Shape, FieldPath.Append(path, field.Name), 0))
                 continue;
             if (!demanded)
                 continue;
             if (!absent && (field.Presence != Presence.NotEmpty || !IsEmpty(present)))
                 continue;
-            var fieldPath = YamlPath.Append(path, field.Name);
+            var fieldPath = FieldPath.Append(path, field.Name);
             if (entry is null)
                 _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, mapping, Anchor(mapping), fieldPath, $"The field '{field.Name}' is required{(path.Length == 0 ? "" : $" in '{path}'")} and missing."));
             else
@@ -284,14 +287,14 @@ public sealed class ShapeValidator
     }
 
     // An absent structure that the platform takes for an empty one lacks whatever it must hold. Tells whether anything is lacking.
-    private bool CheckAbsentValue(YamlMapping holder, Shape shape, string path, int depth)
+    private bool CheckAbsentValue(MapNode holder, Shape shape, string path, int depth)
     {
         var lacks = false;
         if (shape.Fields is null || depth > 8)
             return false;
         foreach (var field in shape.Fields.All)
         {
-            var fieldPath = YamlPath.Append(path, field.Name);
+            var fieldPath = FieldPath.Append(path, field.Name);
             if (field.IsValue && CheckAbsentValue(holder, field.Shape, fieldPath, depth + 1))
             {
                 lacks = true;
@@ -306,23 +309,23 @@ public sealed class ShapeValidator
         return lacks;
     }
 
-    private static bool IsEmpty(YamlNode? node) => node switch
+    private static bool IsEmpty(Node? node) => node switch
     {
         null => true,
-        YamlScalar scalar => scalar.Value.Length == 0,
-        YamlMapping mapping => mapping.AllEntries.Count == 0,
-        YamlSequence sequence => sequence.Items.Count == 0,
+        ScalarNode scalar => scalar.Value.Length == 0,
+        MapNode mapping => mapping.AllEntries.Count == 0,
+        ListNode sequence => sequence.Items.Count == 0,
         _ => false,
     };
 
     /// <summary>What to underline for a node: a scalar itself, a collection at the key that introduces it, so that an editor does not underline half
     /// a file.</summary>
-    public static TextSpan Underline(YamlNode node) => node is YamlScalar { Span.Length: > 0 } ? node.Span : Anchor(node);
+    public static TextSpan Underline(Node node) => node is ScalarNode { Span.Length: > 0 } ? node.Span : Anchor(node);
 
     /// <summary>What to underline for something that a mapping lacks: the key that introduces it, or else its first key.</summary>
-    public static TextSpan Anchor(YamlNode node)
+    public static TextSpan Anchor(Node node)
     {
-        if (node.Parent is YamlMapping parent)
+        if (node.Parent is MapNode parent)
         {
             foreach (var entry in parent.Entries)
             {
@@ -333,12 +336,12 @@ public sealed class ShapeValidator
 
         return node switch
         {
-            YamlMapping { Entries.Count: > 0, Style: YamlStyle.Plain } mapping => mapping.Entries[0].Key.Span,
+            MapNode { Entries.Count: > 0, Style: NodeStyle.Plain } mapping => mapping.Entries[0].Key.Span,
             _ => node.Span,
         };
     }
 
-    private void CheckSequence(YamlSequence sequence, Shape shape, string path)
+    private void CheckSequence(ListNode sequence, Shape shape, string path)
     {
         for (var i = 0; i < sequence.Items.Count; i++)
         {
@@ -353,7 +356,7 @@ public sealed class ShapeValidator
         if (shape.MaxItems is { } most && count > most)
             Add(ShapeIssueKind.OutOfRange, sequence, path, $"'{path}' may have at most {most} items, not {count}.");
         if (shape.UniqueItems || (shape.RefusesDuplicates && shape.ListKind == ListKind.Set))
-            CheckDuplicates(sequence, path, item => CanonicalJson.Of(item, _reading.Yaml11), "This item stands twice in '{0}'.");
+            CheckDuplicates(sequence, path, item => CanonicalJson.Of(item, _reading.AsPlatform), "This item stands twice in '{0}'.");
         else if (shape.ListKind == ListKind.Map && shape.ListKeys.Count > 0)
             CheckDuplicates(sequence, path, item => KeyOf(item, shape.ListKeys), DuplicateKeyMessage(shape), shape.ListKeys.Count == 1 ? shape.ListKeys[0] : null, shape.RefusesDuplicates);
     }
@@ -362,28 +365,28 @@ public sealed class ShapeValidator
         $"Another item of '{{0}}' has the same {string.Join(" and ", shape.ListKeys)}{(shape.RefusesDuplicates ? "." : "; applying keeps only one of them.")}";
 
     // An absent item (a dash with nothing behind it) is null in Go's lists too and becomes the zero value, which required fields then refuse.
-    private void CheckItem(YamlNode item, Shape shape, string path)
+    private void CheckItem(Node item, Shape shape, string path)
     {
-        if (_reading.NullIsAbsent && item.Resolved is YamlScalar { IsNull: true } absent && shape.Types == ShapeTypes.Object && shape.Fields is { } fields
+        if (_reading.NullIsAbsent && item.Resolved is ScalarNode { IsNull: true } absent && shape.Types == ShapeTypes.Object && shape.Fields is { } fields
             && fields.All.FirstOrDefault(f => f.Presence is Presence.Required or Presence.NotEmpty) is { } missing)
         {
-            _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, absent, item.Span, YamlPath.Append(path, missing.Name), $"The item '{path}' is empty, and its field '{missing.Name}' is required."));
+            _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, absent, item.Span, FieldPath.Append(path, missing.Name), $"The item '{path}' is empty, and its field '{missing.Name}' is required."));
             return;
         }
 
         Check(item, shape, path);
     }
 
-    private static string? KeyOf(YamlNode item, IReadOnlyList<string> keys)
+    private static string? KeyOf(Node item, IReadOnlyList<string> keys)
     {
-        if (item.Resolved is not YamlMapping mapping)
+        if (item.Resolved is not MapNode mapping)
             return null;
         if (keys.Count == 1)
             return mapping.TextAt(keys[0]);
         return mapping.TextAt(keys[0]) is null ? null : string.Join("\u0001", keys.Select(key => mapping.TextAt(key) ?? ""));
     }
 
-    private void CheckDuplicates(YamlSequence sequence, string path, Func<YamlNode, string?> keyOf, string message, string? keyField = null, bool isRefused = true)
+    private void CheckDuplicates(ListNode sequence, string path, Func<Node, string?> keyOf, string message, string? keyField = null, bool isRefused = true)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < sequence.Items.Count; i++)
@@ -397,7 +400,7 @@ public sealed class ShapeValidator
         }
     }
 
-    private void CheckScalar(YamlScalar scalar, Shape shape, string path)
+    private void CheckScalar(ScalarNode scalar, Shape shape, string path)
     {
         var kind = KindOf(scalar);
         if (kind is ScalarKind.Integer or ScalarKind.Float)
@@ -409,13 +412,13 @@ public sealed class ShapeValidator
             CheckFormat(scalar, format, path);
     }
 
-    private void CheckNumber(YamlScalar scalar, Shape shape, string path)
+    private void CheckNumber(ScalarNode scalar, Shape shape, string path)
     {
-        if (YamlScalars.NumberOf(scalar.Value) is not { } number)
+        if (scalar.Number is not { } number)
             return;
         if (shape.Format is ("int32" or "int-or-string") && (number < int.MinValue || number > int.MaxValue))
             Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must fit a 32-bit whole number.");
-        else if (shape.Format is "int64" && YamlScalars.IntegerOf(scalar.Value) is null)
+        else if (shape.Format is "int64" && scalar.Integer is null)
             Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must fit a 64-bit whole number.");
         else if (shape.Minimum is { } minimum && (shape.ExclusiveMinimum ? number <= minimum : number < minimum))
             Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must be {(shape.ExclusiveMinimum ? "greater than" : "at least")} {CanonicalJson.Number(minimum)}, not {Shown(scalar)}.");
@@ -442,7 +445,7 @@ public sealed class ShapeValidator
         return number % step == 0;
     }
 
-    private void CheckText(YamlScalar scalar, Shape shape, string path)
+    private void CheckText(ScalarNode scalar, Shape shape, string path)
     {
         if (shape.MinLength is not null || shape.MaxLength is not null)
         {
@@ -459,7 +462,7 @@ public sealed class ShapeValidator
             CheckFormat(scalar, format, path);
     }
 
-    private void CheckFormat(YamlScalar scalar, string format, string path)
+    private void CheckFormat(ScalarNode scalar, string format, string path)
     {
         // Where null is absent, an empty name is too; an empty amount or time is neither.
         if (_reading.NullIsAbsent && scalar.Value.Length == 0 && format is not ("quantity" or "date-time"))
@@ -493,24 +496,24 @@ public sealed class ShapeValidator
         }
     }
 
-    private void CheckEnum(YamlNode value, Shape shape, string path)
+    private void CheckEnum(Node value, Shape shape, string path)
     {
         if (shape.Enum is not { } allowed)
             return;
-        var json = CanonicalJson.Of(value, _reading.Yaml11);
+        var json = CanonicalJson.Of(value, _reading.AsPlatform);
         if (allowed.Contains(json))
             return;
         // The platform takes an empty text for an absent one, and then its default.
         if (json == "\"\"" && _reading.NullIsAbsent)
             return;
         var names = allowed.Where(a => a != "\"\"").Select(a => a.Trim('"')).ToList();
-        var nearest = value is YamlScalar scalar ? NearestName.Of(scalar.Value, names) : null;
+        var nearest = value is ScalarNode scalar ? NearestName.Of(scalar.Value, names) : null;
         var list = names.Count == 1 ? names[0] : string.Join(", ", names);
         var hint = nearest is null || names.Count < 3 ? "" : $"; did you mean {nearest}?";
         _issues.Add(new ShapeIssue(ShapeIssueKind.NotAllowed, value, value.Span, path, $"'{path}' is {Shown(value)}; allowed {(names.Count == 1 ? "is" : "are")} {list}{(hint.Length == 0 ? "." : hint)}", nearest));
     }
 
-    private void CheckCombinations(YamlNode value, Shape shape, string path)
+    private void CheckCombinations(Node value, Shape shape, string path)
     {
         foreach (var part in shape.AllOf)
             Check(value, part, path);
@@ -530,7 +533,7 @@ public sealed class ShapeValidator
     }
 
     // The branch that fits best says most about what is wrong.
-    private void AddNoneHolds(YamlNode value, IReadOnlyList<Shape> parts, string path)
+    private void AddNoneHolds(Node value, IReadOnlyList<Shape> parts, string path)
     {
         IReadOnlyList<ShapeIssue>? best = null;
         foreach (var part in parts)
@@ -547,19 +550,19 @@ public sealed class ShapeValidator
             Add(ShapeIssueKind.WrongType, value, path, $"'{path}' fits none of the {parts.Count} allowed forms.");
     }
 
-    private string Shown(YamlNode node) => node switch
+    private string Shown(Node node) => node switch
     {
         _ when !_reading.ShowsValues => "a value that is not shown",
-        YamlScalar { Value.Length: <= 60 } scalar when !scalar.Value.Contains('\n') => scalar.Style == YamlStyle.Plain && KindOf(scalar) != ScalarKind.String ? scalar.Value : $"\"{scalar.Value}\"",
-        YamlScalar => "a longer text",
-        YamlSequence => "a list",
+        ScalarNode { Value.Length: <= 60 } scalar when !scalar.Value.Contains('\n') => scalar.Style == NodeStyle.Plain && KindOf(scalar) != ScalarKind.String ? scalar.Value : $"\"{scalar.Value}\"",
+        ScalarNode => "a longer text",
+        ListNode => "a list",
         _ => "a mapping",
     };
 
-    private void Add(ShapeIssueKind kind, YamlNode node, string path, string message)
+    private void Add(ShapeIssueKind kind, Node node, string path, string message)
     {
         _issues.Add(new ShapeIssue(kind, node, SpanOf(node), path, message));
     }
 
-    private static TextSpan SpanOf(YamlNode node) => node is YamlScalar { Span.Length: > 0 } || (node is not YamlScalar && node.Parent is not YamlMapping) ? node.Span : Anchor(node);
+    private static TextSpan SpanOf(Node node) => node is ScalarNode { Span.Length: > 0 } || (node is not ScalarNode && node.Parent is not MapNode) ? node.Span : Anchor(node);
 }

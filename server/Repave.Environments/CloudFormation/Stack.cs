@@ -77,7 +77,7 @@ internal sealed class Stack : ILiveEnvironment
     {
         if (!_options.IsChangeSet || baseline.Manifests.Count == 0 || plan.Changes.FirstOrDefault(c => c.Desired is not null)?.Desired is not { } one)
             return baseline;
-        var text = one.Manifest.Yaml.Text.Content;
+        var text = one.Manifest.Source.Text.Content;
         if (text.Length > MaxTemplateBody)
             return baseline with { Notes = [.. baseline.Notes, $"The template is longer than a change set takes without an upload ({MaxTemplateBody:N0} characters); it is planned by what is published."] };
         progress(0, 3);

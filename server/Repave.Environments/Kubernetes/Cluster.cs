@@ -329,7 +329,7 @@ internal sealed class Cluster : ILiveEnvironment
     {
         var text = Parse(body, root => LiveObject.TextOf(root, desired.Root.TextAt("apiVersion")!, desired.Root.TextAt("kind")!));
         var manifest = Manifest.Parse("dry run", text);
-        return new DryRunAnswer(OwnDialect.Read(manifest, manifest.Yaml.Documents[0]).Resources.FirstOrDefault(), null, []);
+        return new DryRunAnswer(OwnDialect.Read(manifest, manifest.Source.Documents[0]).Resources.FirstOrDefault(), null, []);
     }
 
     private bool IsInNewNamespace(Resource desired, HashSet<ResourceId> made) => made.Any(id => id.Type == "Namespace" && id.Name == NamespaceOf(desired));

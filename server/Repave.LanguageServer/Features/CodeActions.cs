@@ -33,7 +33,7 @@ internal static class CodeActions
         if (Wanted(FixAll) && findings.Any(f => f.Fix is not null))
         {
             var changes = FixApplier.Apply([.. findings.Where(f => f.Fix is not null)]);
-            var edits = changes.Texts.ToDictionary(t => workspace.UriOf(t.Key.Path), t => (TextEdit[])[new TextEdit(positions.RangeOf(t.Key.Yaml.Text, new TextSpan(0, t.Key.Yaml.Text.Length)), t.Value)]);
+            var edits = changes.Texts.ToDictionary(t => workspace.UriOf(t.Key.Path), t => (TextEdit[])[new TextEdit(positions.RangeOf(t.Key.Source.Text, new TextSpan(0, t.Key.Source.Text.Length)), t.Value)]);
             actions.Add(new CodeAction($"Fix {changes.Applied.Count} finding{(changes.Applied.Count == 1 ? "" : "s")} of this file", FixAll, null, null, new WorkspaceEdit(edits)));
         }
 
@@ -41,7 +41,7 @@ internal static class CodeActions
     }
 
     private static WorkspaceEdit EditOf(IReadOnlyList<FileEdit> edits, Workspace workspace, Positions positions) =>
-        new(edits.GroupBy(e => e.Manifest).ToDictionary(g => workspace.UriOf(g.Key.Path), g => g.Select(e => new TextEdit(positions.RangeOf(g.Key.Yaml.Text, e.Edit.Span), e.Edit.NewText)).ToArray()));
+        new(edits.GroupBy(e => e.Manifest).ToDictionary(g => workspace.UriOf(g.Key.Path), g => g.Select(e => new TextEdit(positions.RangeOf(g.Key.Source.Text, e.Edit.Span), e.Edit.NewText)).ToArray()));
 
     // A comment on the line above, in its column.
     private static WorkspaceEdit Suppress(OpenDocument document, Finding finding, Positions positions)

@@ -2,7 +2,7 @@ using System.Text;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 using Repave.LanguageServer.Protocol;
 using TextEdit = Repave.LanguageServer.Protocol.TextEdit;
 
@@ -23,7 +23,8 @@ internal static class Completion
         if (document.File.IsTooLong)
             return new CompletionList(false, []);
         var (start, text) = Around(document, offset);
-        var cursor = YamlCursor.At(text, offset - start);
+        if (document.File.Language.CursorAt(text, offset - start) is not { } cursor)
+            return new CompletionList(false, []);
         var range = positions.RangeOf(document.Text, cursor.Word.Shift(start));
         var dialect = DialectAt(cursor, text, session);
         var head = new Dictionary<string, string>(cursor.Head.ToDictionary(h => h.Key, h => h.Value.Trim('"', '\'')), StringComparer.Ordinal);
@@ -33,14 +34,14 @@ internal static class Completion
     }
 
     // The dialect whose document it looks like; of a document that says nothing yet, the one that has the most to offer.
-    private static Core.Dialects.DialectCheck DialectAt(YamlCursor cursor, string text, CheckSession session)
+    private static Core.Dialects.DialectCheck DialectAt(Cursor cursor, string text, CheckSession session)
     {
         var all = Core.Dialects.DialectCatalogue.All.Select(d => session.Of(d.Name)).ToList();
         return all.Find(d => d.Owns(cursor, text)) ?? all.MaxBy(d => d.HeadValues("kind", cursor.Head).Count)!;
     }
 
     // Where nothing says yet what a document is: resources as a whole, with what they need.
-    private static IEnumerable<CompletionItem> Whole(YamlCursor cursor, Dictionary<string, string> head, Core.Dialects.DialectCheck dialect, Protocol.Range range, bool takesSnippets)
+    private static IEnumerable<CompletionItem> Whole(Cursor cursor, Dictionary<string, string> head, Core.Dialects.DialectCheck dialect, Protocol.Range range, bool takesSnippets)
     {
         if (cursor.Path.Count > 0 || cursor.Key is not null || cursor.Indent > 0 || head.Count > 0 || cursor.Siblings.Count > 0)
             yield break;
@@ -77,7 +78,7 @@ internal static class Completion
         return (start, content[start..(end < 0 ? content.Length : end + 1)]);
     }
 
-    private static IEnumerable<CompletionItem> Keys(YamlCursor cursor, Core.Dialects.CursorPlace place, Protocol.Range range, bool takesSnippets)
+    private static IEnumerable<CompletionItem> Keys(Cursor cursor, Core.Dialects.CursorPlace place, Protocol.Range range, bool takesSnippets)
     {
         var shape = place.Holder;
         if (shape is { Fields: null, Additional: not null })

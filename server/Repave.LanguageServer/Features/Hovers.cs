@@ -2,7 +2,7 @@ using System.Text;
 using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 using Repave.LanguageServer.Protocol;
 
 namespace Repave.LanguageServer.Features;
@@ -13,7 +13,7 @@ internal static class Hovers
     public static Hover? At(OpenDocument document, Position position, CheckSession session, Positions positions)
     {
         var offset = positions.OffsetOf(document.Text, position);
-        if (document.At(offset) is not var (slot, inner) || slot.Document.NodeAt(inner) is not YamlScalar scalar)
+        if (document.At(offset) is not var (slot, inner) || slot.Document.NodeAt(inner) is not ScalarNode scalar)
             return null;
         var text = new StringBuilder();
         var resource = Resources.At(session, document.Manifest.Path, slot, scalar);
@@ -24,7 +24,7 @@ internal static class Hovers
         return text.Length == 0 ? null : new Hover(new MarkupContent("markdown", text.ToString().Trim()), positions.RangeOf(document.Text, scalar.Span.Shift(slot.Start)));
     }
 
-    private static void AppendField(StringBuilder text, DialectCheck dialect, Resource resource, YamlScalar scalar)
+    private static void AppendField(StringBuilder text, DialectCheck dialect, Resource resource, ScalarNode scalar)
     {
         var head = Resources.HeadOf(resource.Root);
         var path = Resources.StepsOf(scalar, resource.Root);

@@ -2,7 +2,7 @@ using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 using Repave.LanguageServer.Protocol;
 using TextEdit = Repave.LanguageServer.Protocol.TextEdit;
 
@@ -17,23 +17,23 @@ internal static class MissingFields
         if (finding.Rule is not MissingField || finding.Resource is not { } resource || finding.Path.Length == 0)
             return null;
         var steps = FieldPath.Parse(finding.Path);
-        YamlNode node = resource.Root;
+        Node node = resource.Root;
         var at = 0;
         for (; at < steps.Count; at++)
         {
             var next = node switch
             {
-                YamlMapping mapping when steps[at].Name is { } name => mapping[name],
-                YamlSequence list when steps[at].Index is { } index => list.Items.ElementAtOrDefault(index),
+                MapNode mapping when steps[at].Name is { } name => mapping[name],
+                ListNode list when steps[at].Index is { } index => list.Items.ElementAtOrDefault(index),
                 _ => null,
             };
-            if (next is null or YamlScalar { IsNull: true })
+            if (next is null or ScalarNode { IsNull: true })
                 break;
             node = next;
         }
 
         // What is there and empty has a place to write in already.
-        if (at == steps.Count || node is not YamlMapping { Entries.Count: > 0 } holder || steps[at].Name is not { } missing || holder.Find(missing) is not null)
+        if (at == steps.Count || node is not MapNode { Entries.Count: > 0 } holder || steps[at].Name is not { } missing || holder.Find(missing) is not null)
             return null;
         var shape = session.Of(resource.Id.Dialect).ShapeOf(Resources.HeadOf(resource.Root))?.At(steps.Take(at).Select(s => s.Name ?? "[]"));
         var text = resource.Slot.Document.Text;
@@ -41,7 +41,7 @@ internal static class MissingFields
         var field = shape?.Fields?[missing];
         string inserted;
         int offset;
-        if (holder.Style == YamlStyle.Flow)
+        if (holder.Style == NodeStyle.Flow)
         {
             offset = last.Span.End;
             inserted = $", {missing}: {(field?.Shape.Fields is null ? "\"\"" : "{}")}";
@@ -51,7 +51,7 @@ internal static class MissingFields
             var lines = new SourceText(text);
             var indent = lines.PositionOf(holder.Entries[0].Key.Span.Start).Character;
             offset = lines.LineEnd(lines.PositionOf(Math.Max(last.Key.Span.End, last.Span.End - 1)).Line);
-            inserted = YamlEdits.LineBreak(text) + new string(' ', indent) + (field is null ? missing + ": " : Completion.Insertion(field, indent, takesSnippets: false)).Replace("\n", YamlEdits.LineBreak(text), StringComparison.Ordinal);
+            inserted = TreeEdits.LineBreak(text) + new string(' ', indent) + (field is null ? missing + ": " : Completion.Insertion(field, indent, takesSnippets: false)).Replace("\n", TreeEdits.LineBreak(text), StringComparison.Ordinal);
         }
 
         var place = positions.RangeOf(document.Text, new TextSpan(offset, offset).Shift(resource.Slot.Start));

@@ -48,14 +48,14 @@ internal static class Plans
 
     private static PlanItem ItemOf(ResourceChange change, Workspace workspace, Positions positions)
     {
-        Location? place = change.Desired is { } desired ? new Location(workspace.UriOf(desired.Manifest.Path), positions.RangeOf(desired.Manifest.Yaml.Text, desired.NameNode.Span.Shift(desired.Slot.Start))) : null;
+        Location? place = change.Desired is { } desired ? new Location(workspace.UriOf(desired.Manifest.Path), positions.RangeOf(desired.Manifest.Source.Text, desired.NameNode.Span.Shift(desired.Slot.Start))) : null;
         return new PlanItem(
             NameOf(change.Id),
             change.Id.Namespace,
             PlanNames.Of(change.Action),
             change.Certainty == Certainty.Conditional ? "perhaps" : change.Mechanism ?? "",
             [.. change.CausedBy.Select(NameOf)],
-            [.. change.Reasons.Select(r => new PlanItemReason(r.Path, ValuesOf(r), PlanNames.Of(r.Effect), r.Why, r.Source is null ? null : new Location(workspace.UriOf(r.Source.Manifest.Path), positions.RangeOf(r.Source.Manifest.Yaml.Text, r.Range!.Value))))],
+            [.. change.Reasons.Select(r => new PlanItemReason(r.Path, ValuesOf(r), PlanNames.Of(r.Effect), r.Why, r.Source is null ? null : new Location(workspace.UriOf(r.Source.Manifest.Path), positions.RangeOf(r.Source.Manifest.Source.Text, r.Range!.Value))))],
             [.. change.Warnings.Select(w => w.Message)],
             place);
     }

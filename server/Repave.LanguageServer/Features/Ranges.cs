@@ -1,5 +1,5 @@
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 using Repave.LanguageServer.Protocol;
 using Range = Repave.LanguageServer.Protocol.Range;
 
@@ -22,20 +22,20 @@ internal static class Ranges
 
     public static SelectionRange[] Selection(OpenDocument document, IReadOnlyList<Position> at, Positions positions) => [.. at.Select(p => Selection(document, p, positions))];
 
-    private static void Fold(YamlNode node, int start, SourceText text, List<FoldingRange> found)
+    private static void Fold(Node node, int start, SourceText text, List<FoldingRange> found)
     {
         var lines = text.RangeOf(node.Span.Shift(start));
         // A block begins on the line of the key that holds it.
-        var first = node.Parent is YamlMapping holder && holder.Entries.FirstOrDefault(e => e.Value == node) is { } entry ? text.PositionOf(entry.Key.Span.Start + start).Line : lines.Start.Line;
+        var first = node.Parent is MapNode holder && holder.Entries.FirstOrDefault(e => e.Value == node) is { } entry ? text.PositionOf(entry.Key.Span.Start + start).Line : lines.Start.Line;
         if (lines.End.Line > first)
             found.Add(new FoldingRange(first, lines.End.Line, null));
         switch (node)
         {
-            case YamlMapping mapping:
+            case MapNode mapping:
                 foreach (var child in mapping.Entries)
                     Fold(child.Value, start, text, found);
                 break;
-            case YamlSequence sequence:
+            case ListNode sequence:
                 foreach (var item in sequence.Items)
                     Fold(item, start, text, found);
                 break;
@@ -49,12 +49,12 @@ internal static class Ranges
         if (document.At(positions.OffsetOf(text, position)) is not var (slot, offset))
             return whole;
         var spans = new List<TextSpan> { new(slot.Start, slot.Start + slot.Document.Text.Length) };
-        var chain = new Stack<YamlNode>();
+        var chain = new Stack<Node>();
         for (var node = slot.Document.NodeAt(offset); node is not null; node = node.Parent)
             chain.Push(node);
         foreach (var node in chain)
         {
-            if (node.Parent is YamlMapping holder && holder.Entries.FirstOrDefault(e => e.Value == node || e.Key == node) is { } entry)
+            if (node.Parent is MapNode holder && holder.Entries.FirstOrDefault(e => e.Value == node || e.Key == node) is { } entry)
                 spans.Add(entry.Span.Shift(slot.Start));
             spans.Add(node.Span.Shift(slot.Start));
         }

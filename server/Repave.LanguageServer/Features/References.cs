@@ -1,7 +1,7 @@
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 using Repave.LanguageServer.Protocol;
 using TextEdit = Repave.LanguageServer.Protocol.TextEdit;
 
@@ -41,12 +41,12 @@ internal static class References
         var edits = new Dictionary<string, List<TextEdit>>(StringComparer.Ordinal);
         foreach (var (resource, node) in places)
         {
-            if (node is not YamlScalar scalar)
+            if (node is not ScalarNode scalar)
                 continue;
             var uri = workspace.UriOf(resource.Manifest.Path);
             if (!edits.TryGetValue(uri, out var list))
                 edits[uri] = list = [];
-            var edit = new TextEdit(positions.RangeOf(resource.Manifest.Yaml.Text, Inner(scalar).Shift(resource.Slot.Start)), newName);
+            var edit = new TextEdit(positions.RangeOf(resource.Manifest.Source.Text, Inner(scalar).Shift(resource.Slot.Start)), newName);
             if (!list.Contains(edit))
                 list.Add(edit);
         }
@@ -82,13 +82,13 @@ internal static class References
         reference.To.Dialect == resource.Id.Dialect && reference.To.Name == resource.Id.Name && resource.Id.Type.Split('.')[0] == reference.To.Type
         && (reference.To.Namespace is null || resource.Id.Namespace is null || reference.To.Namespace == resource.Id.Namespace);
 
-    private static (YamlDocumentSlot Slot, YamlScalar Scalar)? ScalarAt(OpenDocument document, Position position, Positions positions) =>
-        document.At(positions.OffsetOf(document.Text, position)) is var (slot, offset) && slot.Document.NodeAt(offset) is YamlScalar scalar ? (slot, scalar) : null;
+    private static (DocumentSlot Slot, ScalarNode Scalar)? ScalarAt(OpenDocument document, Position position, Positions positions) =>
+        document.At(positions.OffsetOf(document.Text, position)) is var (slot, offset) && slot.Document.NodeAt(offset) is ScalarNode scalar ? (slot, scalar) : null;
 
     // Quotes stay.
-    private static TextSpan Inner(YamlScalar scalar) =>
-        scalar.Style is YamlStyle.SingleQuoted or YamlStyle.DoubleQuoted ? new TextSpan(scalar.Span.Start + 1, scalar.Span.End - 1) : scalar.Span;
+    private static TextSpan Inner(ScalarNode scalar) =>
+        scalar.Style is NodeStyle.SingleQuoted or NodeStyle.DoubleQuoted ? new TextSpan(scalar.Span.Start + 1, scalar.Span.End - 1) : scalar.Span;
 
-    private static Location LocationOf(Resource resource, YamlNode node, Workspace workspace, Positions positions) =>
-        new(workspace.UriOf(resource.Manifest.Path), positions.RangeOf(resource.Manifest.Yaml.Text, (node is YamlScalar scalar ? Inner(scalar) : node.Span).Shift(resource.Slot.Start)));
+    private static Location LocationOf(Resource resource, Node node, Workspace workspace, Positions positions) =>
+        new(workspace.UriOf(resource.Manifest.Path), positions.RangeOf(resource.Manifest.Source.Text, (node is ScalarNode scalar ? Inner(scalar) : node.Span).Shift(resource.Slot.Start)));
 }

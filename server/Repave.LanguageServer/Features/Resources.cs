@@ -1,6 +1,6 @@
 using Repave.Core.Model;
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.LanguageServer.Features;
 
@@ -8,16 +8,16 @@ namespace Repave.LanguageServer.Features;
 internal static class Resources
 {
     /// <summary>The resource that a node belongs to; null if it belongs to none.</summary>
-    public static Resource? At(CheckSession session, string path, YamlDocumentSlot slot, YamlNode node) =>
+    public static Resource? At(CheckSession session, string path, DocumentSlot slot, Node node) =>
         session.ResourcesOf(path).Where(r => r.Slot.Document == slot.Document).FirstOrDefault(r => r.Root.Span.Contains(node.Span));
 
     /// <summary>The topmost scalar fields of a resource.</summary>
-    public static Dictionary<string, string> HeadOf(YamlMapping root)
+    public static Dictionary<string, string> HeadOf(MapNode root)
     {
         var head = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in root.AllEntries)
         {
-            if (entry.Name is { } name && entry.Value.Resolved is YamlScalar { IsNull: false } scalar)
+            if (entry.Name is { } name && entry.Value.Resolved is ScalarNode { IsNull: false } scalar)
                 head[name] = scalar.Value;
         }
 
@@ -25,14 +25,14 @@ internal static class Resources
     }
 
     /// <summary>The fields that lead to a node, or to the value of a key; <c>[]</c> for an item of a list.</summary>
-    public static IReadOnlyList<string> StepsOf(YamlNode node, YamlNode root)
+    public static IReadOnlyList<string> StepsOf(Node node, Node root)
     {
         var steps = new List<string>();
         for (var at = node; at != root && at.Parent is { } parent; at = parent)
         {
-            if (parent is YamlSequence)
+            if (parent is ListNode)
                 steps.Add("[]");
-            else if (parent is YamlMapping mapping)
+            else if (parent is MapNode mapping)
                 steps.Add(mapping.Entries.First(e => e.Key == at || e.Value == at).Name ?? "?");
         }
 

@@ -1,7 +1,7 @@
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 using Repave.LanguageServer.Protocol;
 
 namespace Repave.LanguageServer.Features;
@@ -40,11 +40,11 @@ internal static class Symbols
             .Where(r => !workspace.IsFromEnvironment(r.Manifest.Path))
             .Where(r => query.Length == 0 || $"{r.Id.Type.Split('.')[0]}/{r.Id.Name}".Contains(query, StringComparison.OrdinalIgnoreCase))
             .OrderBy(r => r.Id.Name, StringComparer.Ordinal).Take(MaxFound)
-            .Select(r => new SymbolInformation($"{r.Id.Type.Split('.')[0]}/{r.Id.Name}", Class, new Location(workspace.UriOf(r.Manifest.Path), positions.RangeOf(r.Manifest.Yaml.Text, r.NameNode.Span.Shift(r.Slot.Start))), r.Id.Namespace))];
+            .Select(r => new SymbolInformation($"{r.Id.Type.Split('.')[0]}/{r.Id.Name}", Class, new Location(workspace.UriOf(r.Manifest.Path), positions.RangeOf(r.Manifest.Source.Text, r.NameNode.Span.Shift(r.Slot.Start))), r.Id.Namespace))];
 
-    private static DocumentSymbol[] Children(YamlNode node, int start, OpenDocument document, Positions positions, int depth)
+    private static DocumentSymbol[] Children(Node node, int start, OpenDocument document, Positions positions, int depth)
     {
-        if (depth > 4 || node is not YamlMapping mapping)
+        if (depth > 4 || node is not MapNode mapping)
             return [];
         var children = new List<DocumentSymbol>(mapping.Entries.Count);
         foreach (var entry in mapping.Entries)
@@ -53,9 +53,9 @@ internal static class Symbols
                 continue;
             var (kind, detail) = entry.Value switch
             {
-                YamlMapping => (Structure, null),
-                YamlSequence list => (List, list.Items.Count == 1 ? "1 item" : $"{list.Items.Count} items"),
-                YamlScalar { Value.Length: <= 40 } scalar => (Field, scalar.Value.Replace('\n', ' ')),
+                MapNode => (Structure, null),
+                ListNode list => (List, list.Items.Count == 1 ? "1 item" : $"{list.Items.Count} items"),
+                ScalarNode { Value.Length: <= 40 } scalar => (Field, scalar.Value.Replace('\n', ' ')),
                 _ => (Field, (string?)null),
             };
             // A secret's value is in no outline.
@@ -67,7 +67,7 @@ internal static class Symbols
         return [.. children];
     }
 
-    private static bool IsSecret(YamlNode value)
+    private static bool IsSecret(Node value)
     {
         for (var at = value.Parent; at is not null; at = at.Parent)
         {

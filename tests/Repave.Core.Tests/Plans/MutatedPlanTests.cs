@@ -23,7 +23,7 @@ public class MutatedPlanTests
             foreach (var change in plan.Changes)
             {
                 Assert.True(change.Action != PlanAction.Replace || change.Mechanism is not null);
-                Assert.All(change.Reasons, r => Assert.True(r.Source is null || r.Range!.Value.End.Line < r.Source.Manifest.Yaml.Text.LineCount));
+                Assert.All(change.Reasons, r => Assert.True(r.Source is null || r.Range!.Value.End.Line < r.Source.Manifest.Source.Text.LineCount));
             }
         }
     }

@@ -1,7 +1,8 @@
 using Repave.Core.Dialects.Kubernetes.Cel;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Core.Tests.Plans;
 
@@ -32,7 +33,7 @@ public class TransitionRuleTests
     [InlineData("self / 0 == 1", "1", "1", null)]
     [InlineData("[self, self].map(x, [x, x].map(y, [y, y].map(z, z))).size() == 2", "1", "1", true)]
     public void ExpressionsAreEvaluated(string rule, string self, string oldSelf, bool? holds) =>
-        Assert.Equal(holds, CelEvaluator.Holds(rule, CelEvaluator.ValueOf(YamlDocument.Parse(self).Root, null), CelEvaluator.ValueOf(YamlDocument.Parse(oldSelf).Root, null)));
+        Assert.Equal(holds, CelEvaluator.Holds(rule, CelEvaluator.ValueOf(YamlLanguage.Instance.ParseDocument(self).Root, null), CelEvaluator.ValueOf(YamlLanguage.Instance.ParseDocument(oldSelf).Root, null)));
 
     [Fact]
     public void NoExpressionTakesForever()
@@ -58,5 +59,5 @@ public class TransitionRuleTests
 
     [Fact]
     public void NumbersAreWhatTheirShapeSays() =>
-        Assert.IsType<double>(CelEvaluator.ValueOf(YamlDocument.Parse("3").Root, new Shape { Types = ShapeTypes.Number }));
+        Assert.IsType<double>(CelEvaluator.ValueOf(YamlLanguage.Instance.ParseDocument("3").Root, new Shape { Types = ShapeTypes.Number }));
 }

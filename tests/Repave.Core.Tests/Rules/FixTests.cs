@@ -1,7 +1,8 @@
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Support;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 using Xunit.Abstractions;
 
 namespace Repave.Core.Tests.Rules;
@@ -75,7 +76,7 @@ public class FixTests(ITestOutputHelper output)
     public void OverlappingFixesAreMadeOneAfterTheOther()
     {
         var manifest = Manifest.Parse("a.yaml", "abc");
-        Finding With(int start, int end, string text) => new(RuleCatalogue.All[0], Severity.Error, "x", manifest, new YamlDocumentSlot(0, YamlDocument.Parse("abc")), new(0, 1))
+        Finding With(int start, int end, string text) => new(RuleCatalogue.All[0], Severity.Error, "x", manifest, new DocumentSlot(0, YamlLanguage.Instance.ParseDocument("abc")), new(0, 1))
         {
             Fix = new Fix("x", [new FileEdit(manifest, new(new(start, end), text))]),
         };
@@ -100,5 +101,5 @@ public class FixTests(ITestOutputHelper output)
     private static CheckResult Check(string text) => new Checker(Everything).Check([Manifest.Parse("a.yaml", text)]);
 
     private static IEnumerable<string> Identities(string text) =>
-        YamlFile.Parse(text).Documents.Select(d => d.Document.Root is { } root ? $"{root.TextAt("kind")} {root["metadata"]?.TextAt("namespace")} {root["metadata"]?.TextAt("name")}" : "");
+        YamlLanguage.Instance.Parse(text).Documents.Select(d => d.Document.Root is { } root ? $"{root.TextAt("kind")} {root["metadata"]?.TextAt("namespace")} {root["metadata"]?.TextAt("name")}" : "");
 }

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Tests.Support;
 
@@ -8,7 +8,7 @@ namespace Repave.Core.Tests.Support;
 internal static class JsonTree
 {
     /// <summary>The node as kubectl reads it.</summary>
-    public static JsonNode? Of(YamlNode node) => JsonNode.Parse(CanonicalJson.Of(node, yaml11: true));
+    public static JsonNode? Of(Node node) => JsonNode.Parse(CanonicalJson.Of(node, asPlatform: true));
 
     /// <summary>Does what one row of the measured mutations says.</summary>
     public static void Mutate(JsonNode root, string path, string op, JsonNode? to)

@@ -4,7 +4,7 @@ using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation;
 
@@ -42,13 +42,13 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectCheck
     public override IReadOnlyList<string> ValuesAt(IReadOnlyList<string> path, IReadOnlyDictionary<string, string> head) => [];
 
     /// <inheritdoc/>
-    public override bool Owns(YamlCursor cursor, string text) => CloudFormationCompletions.Owns(cursor);
+    public override bool Owns(Cursor cursor, string text) => CloudFormationCompletions.Owns(cursor);
 
     /// <inheritdoc/>
-    public override CursorPlace Locate(YamlCursor cursor, string text, IReadOnlyDictionary<string, string> head) => CloudFormationCompletions.Locate(cursor, text);
+    public override CursorPlace Locate(Cursor cursor, string text, IReadOnlyDictionary<string, string> head) => CloudFormationCompletions.Locate(cursor, text);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LocalName> LocalNamesAt(YamlDocument document, int offset) => document.Root is YamlMapping ? TemplateNames.At(Template.Of(document), offset) : [];
+    public override IReadOnlyList<LocalName> LocalNamesAt(Document document, int offset) => document.Root is MapNode ? TemplateNames.At(Template.Of(document), offset) : [];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> KeysAt(IReadOnlyList<string> path) => [];
@@ -131,5 +131,5 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectCheck
     }
 
     private static Fix? FixOf(ShapeIssue issue, FindingSink sink) =>
-        issue is { Node: YamlScalar scalar, Suggestion: { } suggestion, IsSuggestionSure: true, Kind: ShapeIssueKind.UnknownField } ? sink.FixHere($"Change to '{suggestion}'", YamlEdits.Replace(scalar, suggestion)) : null;
+        issue is { Node: ScalarNode scalar, Suggestion: { } suggestion, IsSuggestionSure: true, Kind: ShapeIssueKind.UnknownField } ? sink.FixHere($"Change to '{suggestion}'", sink.Slot.Document.Edits?.Replace(scalar, suggestion)) : null;
 }

@@ -1,5 +1,6 @@
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Core.Dialects.CloudFormation;
 
@@ -13,10 +14,10 @@ internal static class CloudFormationCompletions
     private static readonly Shape Parameter = StructureOf([("Type", ShapeTypes.String), ("Default", ShapeTypes.String), ("Description", ShapeTypes.String), ("AllowedValues", ShapeTypes.Array), ("AllowedPattern", ShapeTypes.String), ("ConstraintDescription", ShapeTypes.String), ("MinLength", ShapeTypes.Integer), ("MaxLength", ShapeTypes.Integer), ("MinValue", ShapeTypes.Number), ("MaxValue", ShapeTypes.Number), ("NoEcho", ShapeTypes.Boolean)]);
     private static readonly Shape Output = StructureOf([("Value", ShapeTypes.String), ("Description", ShapeTypes.String), ("Export", ShapeTypes.Object), ("Condition", ShapeTypes.String)]);
 
-    public static bool Owns(YamlCursor cursor) =>
+    public static bool Owns(Cursor cursor) =>
         cursor.Head.ContainsKey("AWSTemplateFormatVersion") || cursor.Siblings.Contains("Resources") || (cursor.Path.Count > 0 && cursor.Path[0] is "Resources" or "Parameters" or "Outputs" or "Conditions" or "Mappings");
 
-    public static CursorPlace Locate(YamlCursor cursor, string text)
+    public static CursorPlace Locate(Cursor cursor, string text)
     {
         var values = cursor.Key is { } key ? ValuesOf(key, cursor, text) : [];
         return cursor.Path.Count switch
@@ -37,7 +38,7 @@ internal static class CloudFormationCompletions
         return CloudFormationCheck.ShapeOf(type).At(path.Skip(2));
     }
 
-    private static IReadOnlyList<string> ValuesOf(string key, YamlCursor cursor, string text)
+    private static IReadOnlyList<string> ValuesOf(string key, Cursor cursor, string text)
     {
         var written = text.Substring(cursor.Word.Start, cursor.Word.Length).TrimStart();
         var resources = YamlLines.At(text, "Resources").Select(r => r.Key).ToList();

@@ -3,7 +3,7 @@ using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation;
 
@@ -15,6 +15,9 @@ public sealed class CloudFormationDialect : Dialect
     /// <inheritdoc/>
     public override string Name => DialectName;
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> FileNames => ["*.template"];
+
     /// <summary>None: what AWS publishes today is what there is.</summary>
     public override IReadOnlyList<string> Versions => [];
 
@@ -22,14 +25,14 @@ public sealed class CloudFormationDialect : Dialect
     public override bool MayHold(string path, string text) => text.IndexOf("Resources", StringComparison.Ordinal) >= 0 && text.IndexOf("Type", StringComparison.Ordinal) >= 0;
 
     /// <inheritdoc/>
-    public override DocumentReading Read(Manifest manifest, YamlDocumentSlot slot)
+    public override DocumentReading Read(Manifest manifest, DocumentSlot slot)
     {
-        if (slot.Document.Root is not YamlMapping root || root["Resources"] is not YamlMapping resources || !IsTemplate(root, resources))
+        if (slot.Document.Root is not MapNode root || root["Resources"] is not MapNode resources || !IsTemplate(root, resources))
             return DocumentReading.Foreign;
         var found = new List<Resource>();
         foreach (var entry in Template.Of(slot.Document).Resources)
         {
-            if (entry.Value.Value.Resolved is not YamlMapping resource)
+            if (entry.Value.Value.Resolved is not MapNode resource)
                 continue;
             var id = new ResourceId(DialectName, resource.TextAt("Type") ?? "", manifest.Path, entry.Key);
             found.Add(new CloudFormationResource(id, manifest, slot, found.Count == 0));
@@ -58,12 +61,12 @@ public sealed class CloudFormationDialect : Dialect
     public override ApplyRequest? RequestFor(Resource desired, Resource? live, bool byServer) => null;
 
     /// <summary>The templates as they are deployed: they hold no values that are secret of themselves.</summary>
-    public override string Snapshot(Baseline live, byte[] hashKey, bool holdsKey) => string.Join("\n---\n", live.Manifests.Select(m => m.Yaml.Text.Content.TrimEnd()));
+    public override string Snapshot(Baseline live, byte[] hashKey, bool holdsKey) => string.Join("\n---\n", live.Manifests.Select(m => m.Source.Text.Content.TrimEnd()));
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> OwnershipLabels => [];
 
-    private static bool IsTemplate(YamlMapping root, YamlMapping resources) =>
+    private static bool IsTemplate(MapNode root, MapNode resources) =>
         root.Has("AWSTemplateFormatVersion") || resources.AllEntries.Any(e => e.Value.Resolved?.TextAt("Type") is { } type && IsType(type));
 
     private static bool IsType(string type) => type.StartsWith("AWS::", StringComparison.Ordinal) || type.StartsWith("Custom::", StringComparison.Ordinal);

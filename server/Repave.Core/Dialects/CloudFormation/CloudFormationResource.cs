@@ -1,12 +1,12 @@
 using Repave.Core.Model;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation;
 
 /// <summary>A resource of a template. Its namespace is the template, for logical ids are unique in one template only.</summary>
 public sealed class CloudFormationResource : Resource
 {
-    internal CloudFormationResource(ResourceId id, Manifest manifest, YamlDocumentSlot slot, bool isFirst)
+    internal CloudFormationResource(ResourceId id, Manifest manifest, DocumentSlot slot, bool isFirst)
         : base(id, manifest, slot, -1) => IsFirst = isFirst;
 
     /// <summary>The resource type (<c>AWS::SQS::Queue</c>); empty if it is missing.</summary>
@@ -16,19 +16,19 @@ public sealed class CloudFormationResource : Resource
     public bool IsFirst { get; }
 
     /// <inheritdoc/>
-    public override YamlMapping Root => (YamlMapping)Entry.Value.Resolved!;
+    public override MapNode Root => (MapNode)Entry.Value.Resolved!;
 
     /// <inheritdoc/>
-    public override YamlNode NameNode => Entry.Key;
+    public override Node NameNode => Entry.Key;
 
     /// <summary>Its properties; null if it has none.</summary>
-    public YamlMapping? Properties => Root["Properties"] as YamlMapping;
+    public MapNode? Properties => Root["Properties"] as MapNode;
 
     /// <summary>The template that it is in.</summary>
     internal Template Template => Template.Of(Slot.Document);
 
-    private YamlEntry Entry => Template.Resources[Id.Name];
+    private MapEntry Entry => Template.Resources[Id.Name];
 
     /// <inheritdoc/>
-    public override Resource In(Manifest later, YamlDocumentSlot moved) => new CloudFormationResource(Id, later, moved, IsFirst);
+    public override Resource In(Manifest later, DocumentSlot moved) => new CloudFormationResource(Id, later, moved, IsFirst);
 }

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation;
 
@@ -25,31 +25,31 @@ public abstract class CloudFormationRule : Rule
     }
 
     /// <summary>A value as text, if it is written as one.</summary>
-    private protected static string? TextOf(YamlNode? node) => node is YamlScalar { IsNull: false } scalar && Intrinsic.Of(scalar) is null ? scalar.Value : null;
+    private protected static string? TextOf(Node? node) => node is ScalarNode { IsNull: false } scalar && Intrinsic.Of(scalar) is null ? scalar.Value : null;
 
     /// <summary>The literal texts below a node, functions' arguments among them: what a script is put together from.</summary>
-    private protected static IEnumerable<YamlScalar> TextsIn(YamlNode? node, int depth = 0)
+    private protected static IEnumerable<ScalarNode> TextsIn(Node? node, int depth = 0)
     {
         if (depth > 60 || node?.Resolved is not { } value)
             return [];
         return value switch
         {
-            YamlScalar scalar => [scalar],
-            YamlSequence sequence => sequence.ResolvedItems.SelectMany(i => TextsIn(i, depth + 1)),
-            YamlMapping mapping => mapping.AllEntries.SelectMany(e => TextsIn(e.Value, depth + 1)),
+            ScalarNode scalar => [scalar],
+            ListNode sequence => sequence.ResolvedItems.SelectMany(i => TextsIn(i, depth + 1)),
+            MapNode mapping => mapping.AllEntries.SelectMany(e => TextsIn(e.Value, depth + 1)),
             _ => [],
         };
     }
 
     /// <summary>The mappings below a node that have a key.</summary>
-    private protected static IEnumerable<YamlMapping> Holding(YamlNode? node, string key, int depth = 0)
+    private protected static IEnumerable<MapNode> Holding(Node? node, string key, int depth = 0)
     {
         if (depth > 60 || node?.Resolved is not { } value)
             return [];
         return value switch
         {
-            YamlSequence sequence => sequence.ResolvedItems.SelectMany(i => Holding(i, key, depth + 1)),
-            YamlMapping mapping => (mapping.Find(key) is null ? Enumerable.Empty<YamlMapping>() : [mapping]).Concat(mapping.AllEntries.SelectMany(e => Holding(e.Value, key, depth + 1))),
+            ListNode sequence => sequence.ResolvedItems.SelectMany(i => Holding(i, key, depth + 1)),
+            MapNode mapping => (mapping.Find(key) is null ? Enumerable.Empty<MapNode>() : [mapping]).Concat(mapping.AllEntries.SelectMany(e => Holding(e.Value, key, depth + 1))),
             _ => [],
         };
     }

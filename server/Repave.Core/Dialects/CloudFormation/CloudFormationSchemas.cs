@@ -1,5 +1,5 @@
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation;
 
@@ -65,19 +65,19 @@ internal sealed class CloudFormationSchemas
     /// <summary>How values in templates are read: functions stand for something else, and scalars become what is wanted.</summary>
     public static ShapeReading Reading { get; } = new()
     {
-        Yaml11 = true,
+        AsPlatform = true,
         CoercesScalars = true,
         CheckFormat = (_, _) => null,
         Alternatives = AlternativesOf,
     };
 
-    private static IReadOnlyList<YamlNode>? AlternativesOf(YamlNode node)
+    private static IReadOnlyList<Node>? AlternativesOf(Node node)
     {
         if (Intrinsic.Of(node) is { } function)
             return function is { Name: "Fn::If", Items: [_, var then, var otherwise] } ? [then, otherwise] : [];
         // Something is put in here before the template is deployed.
-        if (node is YamlMapping mapping && mapping.AllEntries.Any(e => e.Name is { } name && (name is "Fn::Transform" || name.StartsWith("Rain::", StringComparison.Ordinal) || name.StartsWith("Fn::ForEach", StringComparison.Ordinal))))
+        if (node is MapNode mapping && mapping.AllEntries.Any(e => e.Name is { } name && (name is "Fn::Transform" || name.StartsWith("Rain::", StringComparison.Ordinal) || name.StartsWith("Fn::ForEach", StringComparison.Ordinal))))
             return [];
-        return node is YamlScalar { Value: var text } && text.Contains("{{resolve:") ? [] : null;
+        return node is ScalarNode { Value: var text } && text.Contains("{{resolve:") ? [] : null;
     }
 }

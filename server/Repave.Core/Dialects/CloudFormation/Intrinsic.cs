@@ -1,27 +1,27 @@
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation;
 
 /// <summary>A function of CloudFormation's in a template: what it is called in its long form, and what it is given.</summary>
 /// <param name="Name">The long name (<c>Ref</c>, <c>Fn::GetAtt</c>).</param>
 /// <param name="Argument">What it is given; for a short form the tagged node itself.</param>
-internal readonly record struct Intrinsic(string Name, YamlNode Argument)
+internal readonly record struct Intrinsic(string Name, Node Argument)
 {
     private const string Prefix = "Fn::";
 
     /// <summary>The function that a node is; null if it is none.</summary>
-    public static Intrinsic? Of(YamlNode node)
+    public static Intrinsic? Of(Node node)
     {
         if (node.Tag is { Length: > 1 } tag && tag[0] == '!' && tag[1] != '!')
             return new Intrinsic(tag is "!Ref" or "!Condition" ? tag.Substring(1) : Prefix + tag.Substring(1), node);
-        if (node is not YamlMapping { Entries.Count: 1 } mapping || mapping.Entries[0] is not { Name: { } name } entry)
+        if (node is not MapNode { Entries.Count: 1 } mapping || mapping.Entries[0] is not { Name: { } name } entry)
             return null;
         return name == "Ref" || name.StartsWith(Prefix, StringComparison.Ordinal) ? new Intrinsic(name, entry.Value.Resolved ?? entry.Value) : null;
     }
 
     /// <summary>The items of an argument that is a list; the argument itself where it is none.</summary>
-    public IReadOnlyList<YamlNode> Items => Argument is YamlSequence sequence ? [.. sequence.ResolvedItems] : [Argument];
+    public IReadOnlyList<Node> Items => Argument is ListNode sequence ? [.. sequence.ResolvedItems] : [Argument];
 
     /// <summary>The text of an argument that is a scalar; null where it is none, or is a function itself.</summary>
-    public string? Text => Argument is YamlScalar scalar ? scalar.Value : null;
+    public string? Text => Argument is ScalarNode scalar ? scalar.Value : null;
 }

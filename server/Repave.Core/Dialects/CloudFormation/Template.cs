@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation;
 
@@ -8,11 +8,11 @@ internal sealed class Template
 {
     private const string ForEach = "Fn::ForEach::";
 
-    private static readonly ConditionalWeakTable<YamlNode, Template> Known = new();
+    private static readonly ConditionalWeakTable<Node, Template> Known = new();
 
     private readonly Lazy<IReadOnlyList<TemplateReference>> _references;
 
-    private Template(YamlMapping root, YamlDocument document)
+    private Template(MapNode root, Document document)
     {
         Root = root;
         Document = document;
@@ -24,11 +24,11 @@ internal sealed class Template
         Rules = SectionOf("Rules");
         Transforms = [.. root["Transform"] switch
         {
-            YamlSequence list => list.ResolvedItems.Select(TransformOf),
+            ListNode list => list.ResolvedItems.Select(TransformOf),
             { } one => [TransformOf(one)],
             _ => [],
         }];
-        HasLoops = root["Resources"] is YamlMapping resources && resources.AllEntries.Any(e => e.Name?.StartsWith(ForEach, StringComparison.Ordinal) == true);
+        HasLoops = root["Resources"] is MapNode resources && resources.AllEntries.Any(e => e.Name?.StartsWith(ForEach, StringComparison.Ordinal) == true);
         _references = new(() => [.. AllReferences()]);
     }
 
@@ -37,22 +37,22 @@ internal sealed class Template
         ["AWS::AccountId", "AWS::NotificationARNs", "AWS::NoValue", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName", "AWS::URLSuffix"];
 
     /// <summary>Its root.</summary>
-    public YamlMapping Root { get; }
+    public MapNode Root { get; }
 
     /// <summary>The document that it is.</summary>
-    public YamlDocument Document { get; }
+    public Document Document { get; }
 
-    public IReadOnlyDictionary<string, YamlEntry> Parameters { get; }
+    public IReadOnlyDictionary<string, MapEntry> Parameters { get; }
 
-    public IReadOnlyDictionary<string, YamlEntry> Mappings { get; }
+    public IReadOnlyDictionary<string, MapEntry> Mappings { get; }
 
-    public IReadOnlyDictionary<string, YamlEntry> Conditions { get; }
+    public IReadOnlyDictionary<string, MapEntry> Conditions { get; }
 
-    public IReadOnlyDictionary<string, YamlEntry> Resources { get; }
+    public IReadOnlyDictionary<string, MapEntry> Resources { get; }
 
-    public IReadOnlyDictionary<string, YamlEntry> Outputs { get; }
+    public IReadOnlyDictionary<string, MapEntry> Outputs { get; }
 
-    public IReadOnlyDictionary<string, YamlEntry> Rules { get; }
+    public IReadOnlyDictionary<string, MapEntry> Rules { get; }
 
     /// <summary>The macros that rewrite it before it is deployed.</summary>
     public IReadOnlyList<string> Transforms { get; }
@@ -73,9 +73,9 @@ internal sealed class Template
     public IReadOnlyList<TemplateReference> References => _references.Value;
 
     /// <summary>The template that a document is.</summary>
-    public static Template Of(YamlDocument document)
+    public static Template Of(Document document)
     {
-        var root = (YamlMapping)document.Root!;
+        var root = (MapNode)document.Root!;
         return Known.GetValue(root, _ => new Template(root, document));
     }
 
@@ -83,18 +83,18 @@ internal sealed class Template
     public string TypeOf(string logicalId) => Resources.TryGetValue(logicalId, out var entry) ? entry.Value.Resolved?.TextAt("Type") ?? "" : "";
 
     /// <summary>What a resource names.</summary>
-    public IEnumerable<TemplateReference> ReferencesOf(YamlMapping resource)
+    public IEnumerable<TemplateReference> ReferencesOf(MapNode resource)
     {
         foreach (var entry in resource.AllEntries)
         {
             switch (entry.Name)
             {
                 case "DependsOn":
-                    var names = entry.Value.Resolved is YamlSequence list ? list.ResolvedItems : entry.Value.Resolved is { } one ? [one] : [];
-                    foreach (var name in names.OfType<YamlScalar>())
+                    var names = entry.Value.Resolved is ListNode list ? list.ResolvedItems : entry.Value.Resolved is { } one ? [one] : [];
+                    foreach (var name in names.OfType<ScalarNode>())
                         yield return new TemplateReference(ReferenceKind.DependsOn, name.Value, null, name, Shapes.ShapeValidator.Underline(name));
                     break;
-                case "Condition" when entry.Value.Resolved is YamlScalar condition:
+                case "Condition" when entry.Value.Resolved is ScalarNode condition:
                     yield return new TemplateReference(ReferenceKind.Condition, condition.Value, null, condition, Shapes.ShapeValidator.Underline(condition));
                     break;
                 case "Type":
@@ -123,13 +123,13 @@ internal sealed class Template
 
         foreach (var resource in Resources.Values)
         {
-            if (resource.Value.Resolved is not YamlMapping mapping)
+            if (resource.Value.Resolved is not MapNode mapping)
                 continue;
             foreach (var reference in ReferencesOf(mapping))
                 yield return reference;
         }
 
-        if (Root["Resources"] is YamlMapping all)
+        if (Root["Resources"] is MapNode all)
         {
             foreach (var loop in all.AllEntries.Where(e => e.Name?.StartsWith(ForEach, StringComparison.Ordinal) == true))
             {
@@ -140,7 +140,7 @@ internal sealed class Template
 
         foreach (var output in Outputs.Values)
         {
-            if (output.Value.Resolved is not YamlMapping mapping)
+            if (output.Value.Resolved is not MapNode mapping)
                 continue;
             foreach (var reference in ReferencesOf(mapping))
                 yield return reference;
@@ -148,7 +148,7 @@ internal sealed class Template
     }
 
     // In conditions { "Condition": "Name" } is a function too.
-    private IEnumerable<TemplateReference> ConditionReferences(YamlNode node)
+    private IEnumerable<TemplateReference> ConditionReferences(Node node)
     {
         foreach (var reference in TemplateReference.In(node, Document.Text))
             yield return reference;
@@ -156,23 +156,23 @@ internal sealed class Template
             yield return new TemplateReference(ReferenceKind.Condition, name.Value, null, name, Shapes.ShapeValidator.Underline(name));
     }
 
-    private static IEnumerable<YamlScalar> LongConditions(YamlNode? node, int depth)
+    private static IEnumerable<ScalarNode> LongConditions(Node? node, int depth)
     {
         if (depth > 50)
             return [];
         return node?.Resolved switch
         {
-            YamlMapping { Entries.Count: 1 } mapping when mapping.Entries[0] is { Name: "Condition", Value: YamlScalar name } => [name],
-            YamlMapping mapping => mapping.AllEntries.SelectMany(e => LongConditions(e.Value, depth + 1)),
-            YamlSequence sequence => sequence.ResolvedItems.SelectMany(i => LongConditions(i, depth + 1)),
+            MapNode { Entries.Count: 1 } mapping when mapping.Entries[0] is { Name: "Condition", Value: ScalarNode name } => [name],
+            MapNode mapping => mapping.AllEntries.SelectMany(e => LongConditions(e.Value, depth + 1)),
+            ListNode sequence => sequence.ResolvedItems.SelectMany(i => LongConditions(i, depth + 1)),
             _ => [],
         };
     }
 
-    private Dictionary<string, YamlEntry> SectionOf(string name)
+    private Dictionary<string, MapEntry> SectionOf(string name)
     {
-        var section = new Dictionary<string, YamlEntry>(StringComparer.Ordinal);
-        foreach (var entry in (Root[name] as YamlMapping)?.AllEntries ?? [])
+        var section = new Dictionary<string, MapEntry>(StringComparer.Ordinal);
+        foreach (var entry in (Root[name] as MapNode)?.AllEntries ?? [])
         {
             if (entry.Name is { Length: > 0 } key && !key.StartsWith("Fn::", StringComparison.Ordinal))
                 section[key] = entry;
@@ -181,5 +181,5 @@ internal sealed class Template
         return section;
     }
 
-    private static string TransformOf(YamlNode node) => node is YamlScalar scalar ? scalar.Value : node.TextAt("Name") ?? "";
+    private static string TransformOf(Node node) => node is ScalarNode scalar ? scalar.Value : node.TextAt("Name") ?? "";
 }

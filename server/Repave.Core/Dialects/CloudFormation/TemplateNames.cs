@@ -1,5 +1,5 @@
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation;
 
@@ -19,7 +19,7 @@ internal static class TemplateNames
     // Resources and parameters share a space of names, conditions and mappings have their own.
     private static IEnumerable<(char Space, string? Name, TextSpan Span, bool IsDefinition)> All(Template template)
     {
-        foreach (var (space, section) in ((char, IReadOnlyDictionary<string, YamlEntry>)[])[('r', template.Resources), ('r', template.Parameters), ('c', template.Conditions), ('m', template.Mappings)])
+        foreach (var (space, section) in ((char, IReadOnlyDictionary<string, MapEntry>)[])[('r', template.Resources), ('r', template.Parameters), ('c', template.Conditions), ('m', template.Mappings)])
         {
             foreach (var entry in section)
                 yield return (space, entry.Key, Inner(entry.Value.Key, entry.Key, template.Document.Text), true);
@@ -33,7 +33,7 @@ internal static class TemplateNames
     }
 
     // The name itself, without tag, quotes and attribute.
-    private static TextSpan Inner(YamlNode node, string name, string text)
+    private static TextSpan Inner(Node node, string name, string text)
     {
         var at = text.IndexOf(name, Math.Min(node.Span.Start, text.Length), StringComparison.Ordinal);
         // A tag before the scalar may hold the name's letters.

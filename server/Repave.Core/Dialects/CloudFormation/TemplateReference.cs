@@ -1,5 +1,5 @@
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation;
 
@@ -28,14 +28,14 @@ internal enum ReferenceKind
 /// <param name="Attribute">The attribute that is asked for; null if none, or if it is computed.</param>
 /// <param name="Node">The node in which it stands.</param>
 /// <param name="Span">Where the name stands, in offsets of the document's text.</param>
-internal sealed record TemplateReference(ReferenceKind Kind, string Name, string? Attribute, YamlNode Node, TextSpan Span)
+internal sealed record TemplateReference(ReferenceKind Kind, string Name, string? Attribute, Node Node, TextSpan Span)
 {
     private const int MaxDepth = 100;
 
     /// <summary>Everything that a node and what is below it name.</summary>
     /// <param name="node">The node.</param>
     /// <param name="text">The document's text.</param>
-    public static IEnumerable<TemplateReference> In(YamlNode? node, string text)
+    public static IEnumerable<TemplateReference> In(Node? node, string text)
     {
         var found = new List<TemplateReference>();
         Walk(node, text, found, 0);
@@ -56,7 +56,7 @@ internal sealed record TemplateReference(ReferenceKind Kind, string Name, string
         }
     }
 
-    private static void Walk(YamlNode? node, string text, List<TemplateReference> found, int depth)
+    private static void Walk(Node? node, string text, List<TemplateReference> found, int depth)
     {
         if (node?.Resolved is not { } value || depth > MaxDepth)
             return;
@@ -69,15 +69,15 @@ internal sealed record TemplateReference(ReferenceKind Kind, string Name, string
         Below(value, text, found, depth);
     }
 
-    private static void Below(YamlNode value, string text, List<TemplateReference> found, int depth)
+    private static void Below(Node value, string text, List<TemplateReference> found, int depth)
     {
         switch (value)
         {
-            case YamlMapping mapping:
+            case MapNode mapping:
                 foreach (var entry in mapping.AllEntries)
                     Walk(entry.Value, text, found, depth + 1);
                 break;
-            case YamlSequence sequence:
+            case ListNode sequence:
                 foreach (var item in sequence.ResolvedItems)
                     Walk(item, text, found, depth + 1);
                 break;
@@ -88,31 +88,31 @@ internal sealed record TemplateReference(ReferenceKind Kind, string Name, string
     {
         switch (function.Name)
         {
-            case "Ref" when function.Argument is YamlScalar name:
+            case "Ref" when function.Argument is ScalarNode name:
                 found.Add(new TemplateReference(ReferenceKind.Ref, name.Value, null, name, Shapes.ShapeValidator.Underline(name)));
                 break;
-            case "Condition" when function.Argument is YamlScalar name:
+            case "Condition" when function.Argument is ScalarNode name:
                 found.Add(new TemplateReference(ReferenceKind.Condition, name.Value, null, name, Shapes.ShapeValidator.Underline(name)));
                 break;
-            case "Fn::GetAtt" when function.Argument is YamlScalar name:
+            case "Fn::GetAtt" when function.Argument is ScalarNode name:
                 var dot = name.Value.IndexOf('.');
                 found.Add(new TemplateReference(ReferenceKind.GetAtt, dot < 0 ? name.Value : name.Value.Substring(0, dot), dot < 0 ? null : name.Value.Substring(dot + 1), name, Shapes.ShapeValidator.Underline(name)));
                 break;
-            case "Fn::GetAtt" when function.Items is [YamlScalar { Tag: null } name, ..]:
+            case "Fn::GetAtt" when function.Items is [ScalarNode { Tag: null } name, ..]:
                 // A list may say a nested attribute in several items.
                 var rest = function.Items.Skip(1).ToList();
-                var attribute = rest.All(r => r is YamlScalar { Tag: null }) ? string.Join(".", rest.Cast<YamlScalar>().Select(r => r.Value)) : null;
+                var attribute = rest.All(r => r is ScalarNode { Tag: null }) ? string.Join(".", rest.Cast<ScalarNode>().Select(r => r.Value)) : null;
                 found.Add(new TemplateReference(ReferenceKind.GetAtt, name.Value, attribute, name, Shapes.ShapeValidator.Underline(name)));
                 Below(function.Argument, text, found, depth);
                 break;
             case "Fn::Sub":
                 ReadSub(function, text, found, depth);
                 break;
-            case "Fn::If" when function.Items is [YamlScalar name, ..]:
+            case "Fn::If" when function.Items is [ScalarNode name, ..]:
                 found.Add(new TemplateReference(ReferenceKind.Condition, name.Value, null, name, Shapes.ShapeValidator.Underline(name)));
                 Below(function.Argument, text, found, depth);
                 break;
-            case "Fn::FindInMap" when function.Items is [YamlScalar { Tag: null } name, ..]:
+            case "Fn::FindInMap" when function.Items is [ScalarNode { Tag: null } name, ..]:
                 found.Add(new TemplateReference(ReferenceKind.Mapping, name.Value, null, name, Shapes.ShapeValidator.Underline(name)));
                 Below(function.Argument, text, found, depth);
                 break;
@@ -130,11 +130,11 @@ internal sealed record TemplateReference(ReferenceKind Kind, string Name, string
 
     private static void ReadSub(Intrinsic function, string text, List<TemplateReference> found, int depth)
     {
-        var items = function.Argument is YamlSequence ? function.Items : [function.Argument];
-        var own = items.Count > 1 ? items[1] as YamlMapping : null;
+        var items = function.Argument is ListNode ? function.Items : [function.Argument];
+        var own = items.Count > 1 ? items[1] as MapNode : null;
         if (own is not null)
             Below(own, text, found, depth);
-        if (items.Count == 0 || items[0] is not YamlScalar scalar)
+        if (items.Count == 0 || items[0] is not ScalarNode scalar)
             return;
         var from = scalar.Span.Start;
         foreach (var (name, _) in VariablesOf(scalar.Value))

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation;
 
@@ -10,7 +10,7 @@ public abstract class UnusedNameRule : CloudFormationRule
     private protected abstract string What { get; }
 
     /// <summary>The names that a section defines.</summary>
-    private protected abstract IReadOnlyDictionary<string, YamlEntry> NamesOf(Template template);
+    private protected abstract IReadOnlyDictionary<string, MapEntry> NamesOf(Template template);
 
     internal sealed override void CheckTemplate(Template template, FindingSink sink)
     {

@@ -1,4 +1,4 @@
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
@@ -6,7 +6,7 @@ namespace Repave.Core.Dialects.Kubernetes;
 /// <param name="Node">The scalar (a script or one word), or the list of words.</param>
 /// <param name="Text">The words, joined by spaces.</param>
 /// <param name="Place">What it is (<c>command</c>, <c>preStop hook</c>, …), for messages.</param>
-public sealed record ContainerCommand(YamlNode Node, string Text, string Place);
+public sealed record ContainerCommand(Node Node, string Text, string Place);
 
 /// <summary>Finds what containers run: command and args, lifecycle hooks and probes.</summary>
 public static class ContainerCommands
@@ -37,11 +37,11 @@ public static class ContainerCommands
         }
     }
 
-    private static ContainerCommand? Read(YamlNode? words, string place)
+    private static ContainerCommand? Read(Node? words, string place)
     {
-        if (words is not YamlSequence sequence || sequence.Items.Count == 0)
+        if (words is not ListNode sequence || sequence.Items.Count == 0)
             return null;
-        var scalars = sequence.ResolvedItems.OfType<YamlScalar>().ToList();
+        var scalars = sequence.ResolvedItems.OfType<ScalarNode>().ToList();
         if (scalars.Count == 0)
             return null;
         // A script is one long word; it says more about the place than the list does.

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
@@ -21,15 +22,15 @@ internal static class CustomResourceDefinitions
     /// <summary>The kinds that a definition serves.</summary>
     /// <param name="definition">The definition's root.</param>
     /// <param name="metadata">The shape of metadata.</param>
-    public static IEnumerable<CustomKind> Read(YamlMapping definition, Shape metadata)
+    public static IEnumerable<CustomKind> Read(MapNode definition, Shape metadata)
     {
-        if (definition["spec"] is not YamlMapping spec || spec.TextAt("group") is not { } group || spec["names"]?.TextAt("kind") is not { } kind)
+        if (definition["spec"] is not MapNode spec || spec.TextAt("group") is not { } group || spec["names"]?.TextAt("kind") is not { } kind)
             yield break;
         foreach (var version in spec.ItemsAt("versions"))
         {
             if (version.TextAt("name") is not { } name || version.TextAt("served") == "false")
                 continue;
-            var shape = version.At("schema", "openAPIV3Schema") is YamlMapping schema ? ShapeOf(schema, 0) : new Shape { AllowsUnknown = true };
+            var shape = version.At("schema", "openAPIV3Schema") is MapNode schema ? ShapeOf(schema, 0) : new Shape { AllowsUnknown = true };
             AddObjectFields(shape, metadata);
             shape.Name = kind;
             var deprecation = version.TextAt("deprecated") == "true" ? version.TextAt("deprecationWarning") ?? $"{group}/{name} {kind} is deprecated." : null;
@@ -59,7 +60,7 @@ internal static class CustomResourceDefinitions
         shape.Fields.Add(new ShapeField("metadata", metadata));
     }
 
-    private static Shape ShapeOf(YamlMapping schema, int depth)
+    private static Shape ShapeOf(MapNode schema, int depth)
     {
         if (depth > MaxDepth)
             return Shape.Anything;
@@ -76,18 +77,18 @@ internal static class CustomResourceDefinitions
             _ => ListKind.Atomic,
         };
         shape.RefusesDuplicates = shape.ListKind != ListKind.Atomic;
-        shape.ListKeys = [.. schema.ItemsAt("x-kubernetes-list-map-keys").OfType<YamlScalar>().Select(k => k.Value)];
+        shape.ListKeys = [.. schema.ItemsAt("x-kubernetes-list-map-keys").OfType<ScalarNode>().Select(k => k.Value)];
         shape.Rules = [.. schema.ItemsAt("x-kubernetes-validations").Select(r => new ShapeRule(r.TextAt("rule") ?? "", r.TextAt("message"), r.TextAt("optionalOldSelf") == "true"))];
-        if (schema["items"] is YamlMapping items)
+        if (schema["items"] is MapNode items)
             shape.Items = ShapeOf(items, depth + 1);
-        if (schema["enum"] is YamlSequence values)
-            shape.Enum = [.. values.ResolvedItems.Select(v => CanonicalJson.Of(v, yaml11: true))];
+        if (schema["enum"] is ListNode values)
+            shape.Enum = [.. values.ResolvedItems.Select(v => CanonicalJson.Of(v, asPlatform: true))];
         if (schema["default"] is { } value)
-            shape.Default = CanonicalJson.Of(value, yaml11: true);
+            shape.Default = CanonicalJson.Of(value, asPlatform: true);
         return shape;
     }
 
-    private static ShapeTypes TypesOf(YamlMapping schema)
+    private static ShapeTypes TypesOf(MapNode schema)
     {
         if (schema.TextAt("x-kubernetes-int-or-string") == "true")
             return ShapeTypes.Integer | ShapeTypes.String;
@@ -103,32 +104,32 @@ internal static class CustomResourceDefinitions
         };
     }
 
-    private static void ReadFields(YamlMapping schema, Shape shape, int depth)
+    private static void ReadFields(MapNode schema, Shape shape, int depth)
     {
         var keepsUnknown = schema.TextAt("x-kubernetes-preserve-unknown-fields") == "true";
         shape.IsEmbeddedResource = schema.TextAt("x-kubernetes-embedded-resource") == "true";
         shape.AllowsUnknown = keepsUnknown || shape.IsEmbeddedResource;
-        if (schema["properties"] is YamlMapping properties)
+        if (schema["properties"] is MapNode properties)
         {
             shape.Fields = new ShapeFields();
             foreach (var entry in properties.AllEntries)
             {
                 if (entry.Name is { } name)
-                    shape.Fields.Add(entry.Value.Resolved is YamlMapping field ? new ShapeField(name, ShapeOf(field, depth + 1)) { Description = field.TextAt("description") } : new ShapeField(name, Shape.Anything));
+                    shape.Fields.Add(entry.Value.Resolved is MapNode field ? new ShapeField(name, ShapeOf(field, depth + 1)) { Description = field.TextAt("description") } : new ShapeField(name, Shape.Anything));
             }
         }
 
         switch (schema["additionalProperties"])
         {
-            case YamlMapping additional:
+            case MapNode additional:
                 shape.Additional = ShapeOf(additional, depth + 1);
                 break;
-            case YamlScalar { IsTrue: true }:
+            case ScalarNode { IsTrue: true }:
                 shape.AllowsUnknown = true;
                 break;
         }
 
-        foreach (var required in schema.ItemsAt("required").OfType<YamlScalar>())
+        foreach (var required in schema.ItemsAt("required").OfType<ScalarNode>())
         {
             shape.Fields ??= new ShapeFields();
             if (shape.Fields[required.Value] is { } field)
@@ -142,7 +143,7 @@ internal static class CustomResourceDefinitions
             shape.AllowsUnknown = true;
     }
 
-    private static void ReadBounds(YamlMapping schema, Shape shape)
+    private static void ReadBounds(MapNode schema, Shape shape)
     {
         shape.Format = schema.TextAt("format") is "date-time" or "int32" or "int64" or "byte" or "date" or "ipv4" or "ipv6" or "uuid" or "cidr" ? schema.TextAt("format") : null;
         shape.Minimum = NumberAt(schema, "minimum");
@@ -161,27 +162,27 @@ internal static class CustomResourceDefinitions
             shape.Pattern = Patterns.TryCreate(pattern);
     }
 
-    private static void ReadCombinations(YamlMapping schema, Shape shape, int depth)
+    private static void ReadCombinations(MapNode schema, Shape shape, int depth)
     {
         shape.AllOf = Parts(schema, "allOf", depth);
         shape.AnyOf = Parts(schema, "anyOf", depth);
         shape.OneOf = Parts(schema, "oneOf", depth);
-        if (schema["not"] is YamlMapping not)
+        if (schema["not"] is MapNode not)
             shape.Not = PartOf(not, depth);
     }
 
-    private static IReadOnlyList<Shape> Parts(YamlMapping schema, string key, int depth) => [.. schema.ItemsAt(key).OfType<YamlMapping>().Select(part => PartOf(part, depth))];
+    private static IReadOnlyList<Shape> Parts(MapNode schema, string key, int depth) => [.. schema.ItemsAt(key).OfType<MapNode>().Select(part => PartOf(part, depth))];
 
     // Inside combinations only values are checked: fields that the outer schema names are none of theirs.
-    private static Shape PartOf(YamlMapping schema, int depth)
+    private static Shape PartOf(MapNode schema, int depth)
     {
         var shape = ShapeOf(schema, depth + 1);
         shape.AllowsUnknown = true;
         return shape;
     }
 
-    private static double? NumberAt(YamlMapping schema, string key) => schema.TextAt(key) is { } text ? YamlScalars.NumberOf(text) : null;
+    private static double? NumberAt(MapNode schema, string key) => schema.TextAt(key) is { } text ? YamlScalars.NumberOf(text) : null;
 
-    private static int? CountAt(YamlMapping schema, string key) =>
+    private static int? CountAt(MapNode schema, string key) =>
         schema.TextAt(key) is { } text && YamlScalars.IntegerOf(text) is { } number && number is >= 0 and <= int.MaxValue ? (int)number : null;
 }

@@ -6,7 +6,8 @@ using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
 using Repave.Core.Shapes;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
@@ -72,7 +73,7 @@ internal sealed class KubernetesCheck : DialectCheck
     public override IReadOnlyList<string> ValuesAt(IReadOnlyList<string> path, IReadOnlyDictionary<string, string> head) => KubernetesCompletions.ValuesAt(path, _set);
 
     /// <inheritdoc/>
-    public override bool Owns(YamlCursor cursor, string text) => cursor.Head.ContainsKey("apiVersion") || cursor.Head.ContainsKey("kind");
+    public override bool Owns(Cursor cursor, string text) => cursor.Head.ContainsKey("apiVersion") || cursor.Head.ContainsKey("kind");
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> KeysAt(IReadOnlyList<string> path) => KubernetesCompletions.KeysAt(path, _set);
@@ -135,7 +136,7 @@ internal sealed class KubernetesCheck : DialectCheck
     {
         var reading = new ShapeReading
         {
-            Yaml11 = true,
+            AsPlatform = true,
             NullIsAbsent = !isCustom,
             DemandsDocumented = false,
             CheckFormat = KubernetesFormats.Check,
@@ -157,26 +158,26 @@ internal sealed class KubernetesCheck : DialectCheck
     }
 
     // In a document that breaks off, what is missing or unfinished may stand behind the break.
-    private static bool IsSure(ShapeIssue issue, YamlDocument document) =>
-        issue.Kind is not (ShapeIssueKind.MissingField or ShapeIssueKind.OutOfRange) && !IsPatchDirective(issue) && !document.Errors.Any(error => error.Kind != YamlErrorKind.DuplicateKey && issue.Node.Span.Touches(error.Span.Start));
+    private static bool IsSure(ShapeIssue issue, Document document) =>
+        issue.Kind is not (ShapeIssueKind.MissingField or ShapeIssueKind.OutOfRange) && !IsPatchDirective(issue) && !document.Issues.Any(error => error.Kind != SyntaxIssueKind.DuplicateKey && issue.Node.Span.Touches(error.Span.Start));
 
     // $patch, $retainKeys, $setElementOrder/… say how a patch is laid over a resource.
     private static bool IsPatchDirective(ShapeIssue issue) =>
-        issue.Kind == ShapeIssueKind.UnknownField && issue.Node is YamlScalar name && name.Value.StartsWith('$');
+        issue.Kind == ShapeIssueKind.UnknownField && issue.Node is ScalarNode name && name.Value.StartsWith('$');
 
-    private static Fix? FixOf(ShapeIssue issue, FindingSink sink, YamlDocument document)
+    private static Fix? FixOf(ShapeIssue issue, FindingSink sink, Document document)
     {
-        if (issue.Node is not YamlScalar scalar)
+        if (issue.Node is not ScalarNode scalar)
             return null;
         if (issue.Suggestion is { } suggestion)
-            return !issue.IsSuggestionSure ? null : sink.FixHere($"Change to '{suggestion}'", YamlEdits.Replace(scalar, suggestion));
+            return !issue.IsSuggestionSure ? null : sink.FixHere($"Change to '{suggestion}'", document.Edits?.Replace(scalar, suggestion));
         if (issue.Kind != ShapeIssueKind.WrongType || scalar.Tag is not null)
             return null;
-        if ((issue.Expected & ShapeTypes.String) != 0 && scalar.Style == YamlStyle.Plain && scalar.Kind != ScalarKind.Null)
-            return sink.FixHere("Put in quotes", YamlEdits.AddQuotes(document, scalar));
+        if ((issue.Expected & ShapeTypes.String) != 0 && scalar.Style == NodeStyle.Plain && scalar.Kind != ScalarKind.Null)
+            return sink.FixHere("Put in quotes", document.Edits?.AddQuotes(document, scalar));
         var plain = YamlScalars.KindOf11(scalar.Value);
         var fits = (plain == ScalarKind.Integer && (issue.Expected & ShapeTypes.Integer) != 0) || (plain == ScalarKind.Boolean && (issue.Expected & ShapeTypes.Boolean) != 0);
-        return fits ? sink.FixHere("Remove the quotes", YamlEdits.RemoveQuotes(scalar)) : null;
+        return fits ? sink.FixHere("Remove the quotes", document.Edits?.RemoveQuotes(scalar)) : null;
     }
 
     private void ReportDeprecation(KubernetesResource resource, FindingSink sink)
@@ -194,14 +195,14 @@ internal sealed class KubernetesCheck : DialectCheck
     }
 
     // Only where the manifest is valid under the successor as it stands: between some versions fields moved.
-    private Fix? FixOfVersion(KubernetesResource resource, YamlNode apiVersion, string? successor, FindingSink sink)
+    private Fix? FixOfVersion(KubernetesResource resource, Node apiVersion, string? successor, FindingSink sink)
     {
-        if (resource.IsPartial || successor is null || apiVersion is not YamlScalar scalar || _schemas.Pack.Kind(successor, resource.Kind) is not { } kind)
+        if (resource.IsPartial || successor is null || apiVersion is not ScalarNode scalar || _schemas.Pack.Kind(successor, resource.Kind) is not { } kind)
             return null;
         var moved = resource.As(successor);
         var trial = new FindingSink(resource.Manifest, resource.Slot, Settings.Default);
         Validate(moved, _schemas.Pack.Type(kind.Type), isCustom: false, trial);
-        return trial.Findings.Count == 0 ? sink.FixHere($"Use {successor}", YamlEdits.Replace(scalar, successor)) : null;
+        return trial.Findings.Count == 0 ? sink.FixHere($"Use {successor}", resource.Slot.Document.Edits?.Replace(scalar, successor)) : null;
     }
 
     private void ReportUnserved(KubernetesResource resource, FindingSink sink)
@@ -264,5 +265,5 @@ internal sealed class KubernetesCheck : DialectCheck
 
     private static string FolderOf(Resource resource) => resource.Manifest.Path.Substring(0, resource.Manifest.Path.Length - resource.Manifest.FileName.Length);
 
-    private static int LineOf(Resource resource) => resource.Manifest.Yaml.Text.PositionOf(resource.Slot.Start + resource.NameNode.Span.Start).Line + 1;
+    private static int LineOf(Resource resource) => resource.Manifest.Source.Text.PositionOf(resource.Slot.Start + resource.NameNode.Span.Start).Line + 1;
 }

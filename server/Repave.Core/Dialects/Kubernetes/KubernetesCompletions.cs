@@ -1,5 +1,5 @@
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
@@ -48,7 +48,7 @@ internal static class KubernetesCompletions
     public static IReadOnlyList<string> KeysAt(IReadOnlyList<string> path, KubernetesSet set) => path.Count == 0 ? [] : path[path.Count - 1] switch
     {
         "matchLabels" or "labels" or "selector" => Distinct(set.All.Select(r => r.PodSpec).OfType<PodSpec>().SelectMany(pod => KubernetesSet.LabelsOf(pod).Keys)),
-        "nodeSelector" => Distinct(set.All.Select(r => r.PodSpec).OfType<PodSpec>().SelectMany(pod => (pod.Node["nodeSelector"] as YamlMapping)?.AllEntries.Select(e => e.Name) ?? [])),
+        "nodeSelector" => Distinct(set.All.Select(r => r.PodSpec).OfType<PodSpec>().SelectMany(pod => (pod.Node["nodeSelector"] as MapNode)?.AllEntries.Select(e => e.Name) ?? [])),
         _ => [],
     };
 

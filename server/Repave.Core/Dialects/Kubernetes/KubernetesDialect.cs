@@ -5,7 +5,7 @@ using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
@@ -22,6 +22,9 @@ public sealed class KubernetesDialect : Dialect
     public override string Name => DialectName;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> FileNames => ["Kustomization"];
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Versions => _versions ??= EmbeddedPacks.Versions(DialectName);
 
     /// <inheritdoc/>
@@ -35,10 +38,10 @@ public sealed class KubernetesDialect : Dialect
         Kustomizations.IsNamed(path) || text.IndexOf("apiVersion", StringComparison.Ordinal) >= 0 || text.IndexOf("kind", StringComparison.Ordinal) >= 0;
 
     /// <inheritdoc/>
-    public override DocumentReading Read(Manifest manifest, YamlDocumentSlot slot)
+    public override DocumentReading Read(Manifest manifest, DocumentSlot slot)
     {
         var document = slot.Document;
-        var root = document.Root as YamlMapping;
+        var root = document.Root as MapNode;
         var apiVersion = root?.TextAt("apiVersion");
         var kind = root?.TextAt("kind");
         if (root is null || apiVersion is null || kind is null)
@@ -61,7 +64,7 @@ public sealed class KubernetesDialect : Dialect
             if (!document.IsWhole)
                 return new DocumentReading(Recognition.Mine, []);
         }
-        else if (kind.EndsWith("List", StringComparison.Ordinal) && root["items"] is YamlSequence items)
+        else if (kind.EndsWith("List", StringComparison.Ordinal) && root["items"] is ListNode items)
             return new DocumentReading(Recognition.Mine, [.. ItemsOf(manifest, slot, items)]);
         return new DocumentReading(Recognition.Mine, [Describe(manifest, slot, root, -1, apiVersion ?? "", kind ?? "")]);
     }
@@ -96,18 +99,18 @@ public sealed class KubernetesDialect : Dialect
         return slash > 0 ? $"{kind}.{apiVersion.Substring(0, slash)}" : kind;
     }
 
-    private static IEnumerable<Resource> ItemsOf(Manifest manifest, YamlDocumentSlot slot, YamlSequence items)
+    private static IEnumerable<Resource> ItemsOf(Manifest manifest, DocumentSlot slot, ListNode items)
     {
         var index = -1;
         foreach (var item in items.ResolvedItems)
         {
             index++;
-            if (item is YamlMapping mapping && mapping.TextAt("apiVersion") is { } apiVersion && mapping.TextAt("kind") is { } kind)
+            if (item is MapNode mapping && mapping.TextAt("apiVersion") is { } apiVersion && mapping.TextAt("kind") is { } kind)
                 yield return Describe(manifest, slot, mapping, index, apiVersion, kind);
         }
     }
 
-    private static KubernetesResource Describe(Manifest manifest, YamlDocumentSlot slot, YamlMapping root, int item, string apiVersion, string kind)
+    private static KubernetesResource Describe(Manifest manifest, DocumentSlot slot, MapNode root, int item, string apiVersion, string kind)
     {
         var metadata = root.MappingAt("metadata");
         var id = new ResourceId(DialectName, TypeOf(apiVersion, kind), metadata?.TextAt("namespace"), metadata?.TextAt("name") ?? "");
@@ -115,7 +118,7 @@ public sealed class KubernetesDialect : Dialect
     }
 
     // A manifest that lacks apiVersion or kind is still one if the rest says so; a broken one if its first lines do.
-    private bool LooksLikeManifest(YamlDocument document, YamlMapping root, string? apiVersion, string? kind)
+    private bool LooksLikeManifest(Document document, MapNode root, string? apiVersion, string? kind)
     {
         if (!document.IsWhole)
             return HeadPattern.IsMatch(document.Text) || (apiVersion is not null && kind is not null);

@@ -1,5 +1,5 @@
 using Repave.Core.Model;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
@@ -58,7 +58,7 @@ internal static class KubernetesReferences
 
         foreach (var container in pod.Containers)
         {
-            foreach (var source in container.Node.ItemsAt("envFrom").Concat(container.Node.ItemsAt("env").Select(v => v["valueFrom"]).OfType<YamlNode>()))
+            foreach (var source in container.Node.ItemsAt("envFrom").Concat(container.Node.ItemsAt("env").Select(v => v["valueFrom"]).OfType<Node>()))
             {
                 foreach (var (field, kind) in ((string, string)[])[("configMapRef", "ConfigMap"), ("secretRef", "Secret"), ("configMapKeyRef", "ConfigMap"), ("secretKeyRef", "Secret")])
                 {
@@ -69,7 +69,7 @@ internal static class KubernetesReferences
         }
     }
 
-    private static IEnumerable<Reference> OfVolume(KubernetesResource resource, YamlNode volume)
+    private static IEnumerable<Reference> OfVolume(KubernetesResource resource, Node volume)
     {
         foreach (var (holder, field, kind) in VolumeSources(volume))
         {
@@ -78,7 +78,7 @@ internal static class KubernetesReferences
         }
     }
 
-    private static IEnumerable<(YamlNode? Holder, string Field, string Kind)> VolumeSources(YamlNode volume)
+    private static IEnumerable<(Node? Holder, string Field, string Kind)> VolumeSources(Node volume)
     {
         yield return (volume["configMap"], "name", "ConfigMap");
         yield return (volume["secret"], "secretName", "Secret");
@@ -97,7 +97,7 @@ internal static class KubernetesReferences
         var spec = resource.Root["spec"];
         if (spec is null)
             yield break;
-        var backends = new List<YamlNode?> { spec["defaultBackend"] };
+        var backends = new List<Node?> { spec["defaultBackend"] };
         foreach (var rule in spec.ItemsAt("rules"))
             backends.AddRange((rule["http"]?.ItemsAt("paths") ?? []).Select(path => path["backend"]));
         foreach (var backend in backends)
@@ -113,13 +113,13 @@ internal static class KubernetesReferences
         }
     }
 
-    private static Reference? Named(KubernetesResource resource, YamlNode? holder, string field, string kind)
+    private static Reference? Named(KubernetesResource resource, Node? holder, string field, string kind)
     {
         if (holder?.ScalarAt(field) is not { IsNull: false, Value.Length: > 0 } name)
             return null;
         return To(resource, name, kind, holder.TextAt("optional") == "true");
     }
 
-    private static Reference To(KubernetesResource resource, YamlScalar name, string kind, bool isOptional = false) =>
+    private static Reference To(KubernetesResource resource, ScalarNode name, string kind, bool isOptional = false) =>
         new(resource, name, new ResourceId(KubernetesDialect.DialectName, kind, resource.Id.Namespace, name.Value), isOptional);
 }

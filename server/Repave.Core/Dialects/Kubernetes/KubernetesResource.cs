@@ -1,5 +1,5 @@
 using Repave.Core.Model;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
@@ -8,7 +8,7 @@ public sealed class KubernetesResource : Resource
 {
     private WeakReference<PodSpec>? _podSpec;
 
-    internal KubernetesResource(ResourceId id, Manifest manifest, YamlDocumentSlot slot, int item, string apiVersion, string kind)
+    internal KubernetesResource(ResourceId id, Manifest manifest, DocumentSlot slot, int item, string apiVersion, string kind)
         : base(id, manifest, slot, item)
     {
         ApiVersion = apiVersion;
@@ -35,7 +35,7 @@ public sealed class KubernetesResource : Resource
     public override bool DefinesTypes => Kind == "CustomResourceDefinition";
 
     /// <summary>The metadata, or null.</summary>
-    public YamlMapping? Metadata => Root.MappingAt("metadata");
+    public MapNode? Metadata => Root.MappingAt("metadata");
 
     /// <summary>The pods that it runs or describes, or null if it is no workload.</summary>
     public PodSpec? PodSpec
@@ -54,10 +54,10 @@ public sealed class KubernetesResource : Resource
     }
 
     /// <inheritdoc/>
-    public override YamlNode NameNode => (YamlNode?)Metadata?.ScalarAt("name") ?? Root.Find("kind")?.Value ?? Root;
+    public override Node NameNode => (Node?)Metadata?.ScalarAt("name") ?? Root.Find("kind")?.Value ?? Root;
 
     /// <inheritdoc/>
-    public override Resource In(Manifest later, YamlDocumentSlot moved) => new KubernetesResource(Id, later, moved, Item, ApiVersion, Kind) { IsPatch = IsPatch };
+    public override Resource In(Manifest later, DocumentSlot moved) => new KubernetesResource(Id, later, moved, Item, ApiVersion, Kind) { IsPatch = IsPatch };
 
     /// <summary>The same definition under another apiVersion.</summary>
     internal KubernetesResource As(string apiVersion) => new(Id, Manifest, Slot, Item, apiVersion, Kind);

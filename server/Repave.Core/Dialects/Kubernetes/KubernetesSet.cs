@@ -1,5 +1,5 @@
 using Repave.Core.Model;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
@@ -56,18 +56,18 @@ public sealed class KubernetesSet
         _autoscalers.Value[(workload.Kind, workload.Id.Name)].Where(h => SameNamespace(h.Id.Namespace, workload.Id.Namespace));
 
     /// <summary>The workloads that a label selector (the value of a <c>selector</c> field) selects in a namespace.</summary>
-    public IEnumerable<KubernetesResource> SelectedBy(YamlNode? selector, string? @namespace)
+    public IEnumerable<KubernetesResource> SelectedBy(Node? selector, string? @namespace)
     {
-        if (selector?.Resolved is not YamlMapping mapping)
+        if (selector?.Resolved is not MapNode mapping)
             return [];
         var field = Validation.Field.Root(mapping);
         return _labels.Value.Where(w => SameNamespace(w.Workload.Id.Namespace, @namespace) && Validation.SelectorChecks.Matches(field, w.Labels)).Select(w => w.Workload);
     }
 
     /// <summary>The workloads whose pods have all of some labels (the value of a Service's <c>selector</c>).</summary>
-    public IEnumerable<KubernetesResource> WithLabels(YamlNode? selector, string? @namespace)
+    public IEnumerable<KubernetesResource> WithLabels(Node? selector, string? @namespace)
     {
-        if (selector?.Resolved is not YamlMapping mapping)
+        if (selector?.Resolved is not MapNode mapping)
             return [];
         var wanted = Validation.Field.Root(mapping).TextMap();
         if (wanted.Count == 0)
@@ -85,5 +85,5 @@ public sealed class KubernetesSet
     /// <summary>Whether two namespaces may be the same: one that is not written is chosen when the manifest is applied.</summary>
     public static bool SameNamespace(string? one, string? other) => one is null || other is null || one == other;
 
-    private static YamlNode? TargetOf(KubernetesResource autoscaler) => autoscaler.Root.At("spec", "scaleTargetRef");
+    private static Node? TargetOf(KubernetesResource autoscaler) => autoscaler.Root.At("spec", "scaleTargetRef");
 }

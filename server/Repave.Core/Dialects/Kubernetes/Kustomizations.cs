@@ -1,5 +1,5 @@
 using Repave.Core.Model;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
@@ -29,12 +29,12 @@ internal sealed class Kustomizations
         var found = new Kustomizations();
         foreach (var manifest in manifests)
         {
-            foreach (var slot in manifest.Yaml.Documents)
+            foreach (var slot in manifest.Source.Documents)
             {
                 // Most files are none, and their trees may have been forgotten.
                 if (!IsNamed(manifest.Path) && !slot.Document.Text.Contains("kustomize.config.k8s.io/", StringComparison.Ordinal) && !slot.Document.Text.Contains("skaffold/", StringComparison.Ordinal))
                     continue;
-                if (slot.Document.Root is not YamlMapping root)
+                if (slot.Document.Root is not MapNode root)
                     continue;
                 var apiVersion = root.TextAt("apiVersion");
                 if (Is(manifest, apiVersion))
@@ -61,7 +61,7 @@ internal sealed class Kustomizations
     /// <summary>Whether an image's name is a placeholder that a tool replaces.</summary>
     public bool IsPlaceholder(string repository) => _images.Contains(repository);
 
-    private void ReadKustomization(Manifest manifest, YamlMapping root)
+    private void ReadKustomization(Manifest manifest, MapNode root)
     {
         var folder = manifest.Path.Substring(0, manifest.Path.Length - manifest.FileName.Length);
         foreach (var list in (string[])["patches", "patchesJson6902"])
@@ -70,12 +70,12 @@ internal sealed class Kustomizations
                 AddPatch(folder, patch.TextAt("path"));
         }
 
-        foreach (var patch in root.ItemsAt("patchesStrategicMerge").OfType<YamlScalar>())
+        foreach (var patch in root.ItemsAt("patchesStrategicMerge").OfType<ScalarNode>())
             AddPatch(folder, patch.Value);
         ReadImages(root.ItemsAt("images"), "name");
     }
 
-    private void ReadImages(IEnumerable<YamlNode>? items, string field)
+    private void ReadImages(IEnumerable<Node>? items, string field)
     {
         foreach (var image in items ?? [])
         {

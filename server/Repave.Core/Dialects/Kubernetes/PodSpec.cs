@@ -1,17 +1,17 @@
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>A container of a pod.</summary>
 /// <param name="Node">Its definition.</param>
 /// <param name="List">The list that holds it: <c>containers</c>, <c>initContainers</c> or <c>ephemeralContainers</c>.</param>
-public sealed record Container(YamlMapping Node, string List)
+public sealed record Container(MapNode Node, string List)
 {
     /// <summary>Its name, or "?" if it has none.</summary>
     public string Name => Node.TextAt("name") ?? "?";
 
     /// <summary>The image's scalar, or null.</summary>
-    public YamlScalar? Image => Node.ScalarAt("image");
+    public ScalarNode? Image => Node.ScalarAt("image");
 
     /// <summary>Whether it runs beside the others for the pod's whole life.</summary>
     public bool RunsForLife => List == "containers" || Node.TextAt("restartPolicy") == "Always";
@@ -20,7 +20,7 @@ public sealed record Container(YamlMapping Node, string List)
 /// <summary>The pod that a resource is, or the template of those that it runs.</summary>
 public sealed class PodSpec
 {
-    private PodSpec(YamlMapping root, YamlMapping template, YamlMapping spec, bool isTemplate)
+    private PodSpec(MapNode root, MapNode template, MapNode spec, bool isTemplate)
     {
         Root = root;
         Template = template;
@@ -30,13 +30,13 @@ public sealed class PodSpec
     }
 
     /// <summary>The root of the resource that it was read from.</summary>
-    internal YamlMapping Root { get; }
+    internal MapNode Root { get; }
 
     /// <summary>The mapping that holds <c>metadata</c> and <c>spec</c>.</summary>
-    public YamlMapping Template { get; }
+    public MapNode Template { get; }
 
     /// <summary>The <c>spec</c>.</summary>
-    public YamlMapping Node { get; }
+    public MapNode Node { get; }
 
     /// <summary>Whether a controller makes pods from it.</summary>
     public bool IsTemplate { get; }
@@ -45,7 +45,7 @@ public sealed class PodSpec
     public IReadOnlyList<Container> Containers { get; }
 
     /// <summary>The volumes.</summary>
-    public IEnumerable<YamlNode> Volumes => Node.ItemsAt("volumes");
+    public IEnumerable<Node> Volumes => Node.ItemsAt("volumes");
 
     /// <summary>The keys that lead from a kind's root to the mapping with the pod's <c>metadata</c> and <c>spec</c>; null for other kinds.</summary>
     public static string[]? TemplatePath(string kind, string group) => (kind, group) switch
@@ -63,7 +63,7 @@ public sealed class PodSpec
         if (TemplatePath(resource.Kind, resource.Group) is not { } path)
             return null;
         var root = resource.Root;
-        return root.At(path) is YamlMapping template && template.MappingAt("spec") is { } spec
+        return root.At(path) is MapNode template && template.MappingAt("spec") is { } spec
             ? new PodSpec(root, template, spec, path.Length > 0)
             : null;
     }
@@ -72,7 +72,7 @@ public sealed class PodSpec
     {
         foreach (var item in Node.ItemsAt(list))
         {
-            if (item is YamlMapping container)
+            if (item is MapNode container)
                 yield return new Container(container, list);
         }
     }

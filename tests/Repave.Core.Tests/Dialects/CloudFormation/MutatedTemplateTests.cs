@@ -3,7 +3,8 @@ using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Rules;
 using Repave.Core.Tests.Support;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Core.Tests.Dialects.CloudFormation;
 
@@ -27,7 +28,7 @@ public class MutatedTemplateTests
                 Planner.Plan([broken], new Baseline("before", [whole]) { IsEarlierState = true }, Settings.Default, new PlanOptions());
                 Planner.Plan([whole], new Baseline("before", [broken]) { IsEarlierState = true }, Settings.Default, new PlanOptions());
                 var check = new Checker(Settings.Default).Open([broken]).Of("cloudformation");
-                foreach (var slot in broken.Yaml.Documents)
+                foreach (var slot in broken.Source.Documents)
                 {
                     foreach (var name in check.LocalNamesAt(slot.Document, random.Next(slot.Document.Text.Length + 1)))
                         Assert.InRange(name.Span.End, name.Span.Start, slot.Document.Text.Length);

@@ -66,6 +66,6 @@ public class CorpusTests(ITestOutputHelper output)
 
     // The verdicts count the parts between "---" lines, an empty first one included.
     private static int DocumentIndex(Finding finding) =>
-        finding.Manifest.Yaml.Text.Content[..(finding.Slot.Start + 1)].Split('\n').Count(line => line.TrimEnd() is "---" || line.StartsWith("--- ", StringComparison.Ordinal))
+        finding.Manifest.Source.Text.Content[..(finding.Slot.Start + 1)].Split('\n').Count(line => line.TrimEnd() is "---" || line.StartsWith("--- ", StringComparison.Ordinal))
         + (finding.Slot.Document.Text.StartsWith("---", StringComparison.Ordinal) ? 1 : 0);
 }

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Support;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 using Xunit.Abstractions;
 
 namespace Repave.Core.Tests.Dialects.Kubernetes;
@@ -16,7 +17,7 @@ public class ServerVerdictTests(ITestOutputHelper output)
     public void FindsWhatTheServerRefusesAndAcceptsWhatItAccepts()
     {
         var rows = File.ReadLines(SharedData.Require($"{Data}/mutations-1.36.2.jsonl")).Select(line => JsonNode.Parse(line)!).ToList();
-        var bases = YamlFile.Parse(File.ReadAllText(SharedData.Require($"{Data}/manifests.yaml"))).Documents.Select(d => JsonTree.Of(d.Document.Root!)!).ToList();
+        var bases = YamlLanguage.Instance.Parse(File.ReadAllText(SharedData.Require($"{Data}/manifests.yaml"))).Documents.Select(d => JsonTree.Of(d.Document.Root!)!).ToList();
         int refused = 0, found = 0, accepted = 0, alarmed = 0;
         foreach (var row in rows)
         {

@@ -2,7 +2,7 @@ using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Plans;
 
@@ -152,13 +152,13 @@ internal sealed class StackPlan
     }
 
     // What a value names, without the branches of conditions that do not hold.
-    private IEnumerable<(TemplateReference Reference, YamlNode Node)> UsesOf(YamlNode? node, int depth = 0)
+    private IEnumerable<(TemplateReference Reference, Node Node)> UsesOf(Node? node, int depth = 0)
     {
         if (node?.Resolved is not { } value || depth > 60)
             return [];
         if (Intrinsic.Of(value) is { } function)
         {
-            return function is { Name: "Fn::If", Items: [YamlScalar name, var then, var otherwise] }
+            return function is { Name: "Fn::If", Items: [ScalarNode name, var then, var otherwise] }
                 ? _now!.Condition(name.Value) switch
                 {
                     true => UsesOf(then, depth + 1),
@@ -170,23 +170,23 @@ internal sealed class StackPlan
 
         return value switch
         {
-            YamlMapping mapping => mapping.AllEntries.SelectMany(e => UsesOf(e.Value, depth + 1)),
-            YamlSequence sequence => sequence.ResolvedItems.SelectMany(i => UsesOf(i, depth + 1)),
+            MapNode mapping => mapping.AllEntries.SelectMany(e => UsesOf(e.Value, depth + 1)),
+            ListNode sequence => sequence.ResolvedItems.SelectMany(i => UsesOf(i, depth + 1)),
             _ => [],
         };
     }
 
     // The path of the property that a value is a part of; functions in between are no fields.
-    private static FieldPath PathOf(YamlNode node, YamlMapping properties)
+    private static FieldPath PathOf(Node node, MapNode properties)
     {
         var steps = new Stack<(string? Name, int Index)>();
         for (var at = node; at != properties && at.Parent is { } parent; at = parent)
         {
             if (Intrinsic.Of(parent) is not null || (parent.Parent is { } above && Intrinsic.Of(above) is not null))
                 continue;
-            if (parent is YamlMapping mapping)
+            if (parent is MapNode mapping)
                 steps.Push((mapping.Entries.FirstOrDefault(e => e.Value == at)?.Name, -1));
-            else if (parent is YamlSequence sequence)
+            else if (parent is ListNode sequence)
                 steps.Push((null, sequence.Items.ToList().IndexOf(at)));
         }
 
@@ -199,14 +199,14 @@ internal sealed class StackPlan
     private static (Effect Effect, Certainty Certainty) EffectOf(CloudFormationResource resource, FieldPath path) =>
         UpdateBehaviour.Of(resource.Type, UpdateBehaviour.FieldsAt(CloudFormationSchemas.Instance.PropertiesOf(resource.Type), path.Steps().Select(s => s.Name ?? "[]")));
 
-    private void Add(ResourceChange change, CloudFormationResource resource, FieldPath path, string? from, string? to, YamlNode? place, Certainty certainty, string? why)
+    private void Add(ResourceChange change, CloudFormationResource resource, FieldPath path, string? from, string? to, Node? place, Certainty certainty, string? why)
     {
         if (path.IsRoot)
             return;
         var effect = EffectOf(resource, path);
         var top = path.Steps()[0].Name ?? "";
         // Without an update policy a group keeps the instances that it has.
-        if (effect.Effect == Effect.Rolls && resource.Type == "AWS::AutoScaling::AutoScalingGroup" && resource.Root["UpdatePolicy"] is not YamlMapping)
+        if (effect.Effect == Effect.Rolls && resource.Type == "AWS::AutoScaling::AutoScalingGroup" && resource.Root["UpdatePolicy"] is not MapNode)
         {
             effect = (Effect.InPlace, Certainty.Certain);
             change.Warn(PlanWarningKind.NotRolledOut, $"'{resource.Id.Name}' has no UpdatePolicy, so its instances keep the old {top} until something else replaces them.");
@@ -223,11 +223,11 @@ internal sealed class StackPlan
             sure,
             why is null ? published : $"{why}; {published}",
             resource,
-            ShapeValidator.Underline(place is null or YamlMapping { Parent: null } ? resource.NameNode : place))
+            ShapeValidator.Underline(place is null or MapNode { Parent: null } ? resource.NameNode : place))
         { IsSecret = isSecret, IsDragged = why is not null, HidesLine = isSecret, WasThere = from is not null, IsThere = to is not null });
     }
 
-    private bool IsSecret(FieldPath path, YamlNode? place)
+    private bool IsSecret(FieldPath path, Node? place)
     {
         if (path.Steps().Any(s => s.Name is { } name && (name.EndsWith("Password", StringComparison.OrdinalIgnoreCase) || name is "SecretString" or "AuthToken" or "Token" or "SecretKey" or "PrivateKey")))
             return true;
@@ -285,7 +285,7 @@ internal sealed class StackPlan
     {
         foreach (var output in _now?.Template.Outputs.Values ?? [])
         {
-            if (output.Value.Resolved is not YamlMapping { } mapping || mapping["Export"] is null)
+            if (output.Value.Resolved is not MapNode { } mapping || mapping["Export"] is null)
                 continue;
             foreach (var (reference, _) in UsesOf(mapping["Value"]))
             {

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Repave.Core.Plans;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Json;
 
 namespace Repave.Core.Dialects.CloudFormation.Plans;
 
@@ -9,16 +10,16 @@ internal sealed class StackPolicy
 {
     private const string Prefix = "LogicalResourceId/";
 
-    private readonly IReadOnlyList<YamlNode> _statements;
+    private readonly IReadOnlyList<Node> _statements;
 
-    private StackPolicy(IReadOnlyList<YamlNode> statements) => _statements = statements;
+    private StackPolicy(IReadOnlyList<Node> statements) => _statements = statements;
 
     /// <summary>Reads a policy's JSON; null if it holds no statement.</summary>
     public static StackPolicy? Read(string? json)
     {
-        if (json is null || YamlFile.Parse(json).Documents is not [{ Document.Root: { } root }, ..])
+        if (json is null || JsonLanguage.Instance.Parse(json).Documents is not [{ Document.Root: { } root }, ..])
             return null;
-        var statements = root["Statement"] is YamlSequence list ? list.ResolvedItems.ToList() : root["Statement"] is { } one ? [one] : [];
+        var statements = root["Statement"] is ListNode list ? list.ResolvedItems.ToList() : root["Statement"] is { } one ? [one] : [];
         return statements.Count == 0 ? null : new StackPolicy(statements);
     }
 
@@ -38,22 +39,22 @@ internal sealed class StackPolicy
         return matching.Contains("Deny") || !matching.Contains("Allow");
     }
 
-    private static bool IsAbout(YamlNode statement, string action, ResourceChange change)
+    private static bool IsAbout(Node statement, string action, ResourceChange change)
     {
         var actions = TextsOf(statement["Action"]);
         var isAction = actions.Count > 0 ? actions.Exists(a => Fits(a, action)) : !TextsOf(statement["NotAction"]).Exists(a => Fits(a, action));
         var resources = TextsOf(statement["Resource"]);
         var id = Prefix + change.Id.Name;
         var isResource = resources.Count > 0 ? resources.Exists(r => r == "*" || Fits(r, id)) : !TextsOf(statement["NotResource"]).Exists(r => r == "*" || Fits(r, id));
-        var condition = statement["Condition"] as YamlMapping;
+        var condition = statement["Condition"] as MapNode;
         var types = condition?.AllEntries.SelectMany(e => TextsOf(e.Value.Resolved?["ResourceType"])).ToList() ?? [];
         return isAction && isResource && (types.Count == 0 || types.Exists(t => Fits(t, change.Id.Type)));
     }
 
-    private static List<string> TextsOf(YamlNode? node) => node switch
+    private static List<string> TextsOf(Node? node) => node switch
     {
-        YamlSequence list => [.. list.ResolvedItems.OfType<YamlScalar>().Select(s => s.Value)],
-        YamlScalar scalar => [scalar.Value],
+        ListNode list => [.. list.ResolvedItems.OfType<ScalarNode>().Select(s => s.Value)],
+        ScalarNode scalar => [scalar.Value],
         _ => [],
     };
 

@@ -1,5 +1,6 @@
 using Repave.Core.Plans;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Core.Dialects.CloudFormation.Plans;
 
@@ -8,7 +9,7 @@ namespace Repave.Core.Dialects.CloudFormation.Plans;
 /// <param name="From">What it was; null if it was absent.</param>
 /// <param name="To">What it becomes; null if it is taken away.</param>
 /// <param name="Place">What to show in the new template: the new value, or what held the old one.</param>
-internal sealed record PropertyChange(FieldPath Path, string? From, string? To, YamlNode? Place);
+internal sealed record PropertyChange(FieldPath Path, string? From, string? To, Node? Place);
 
 /// <summary>Finds the properties in which two states of a resource differ once both templates are evaluated.</summary>
 internal static class TemplateComparer
@@ -16,18 +17,18 @@ internal static class TemplateComparer
     private const int MaxDepth = 60;
 
     /// <summary>The differences.</summary>
-    public static IReadOnlyList<PropertyChange> Compare(YamlNode? from, TemplateValues before, YamlNode? to, TemplateValues after)
+    public static IReadOnlyList<PropertyChange> Compare(Node? from, TemplateValues before, Node? to, TemplateValues after)
     {
         var changes = new List<PropertyChange>();
         Compare(FieldPath.Root, from, before, to, after, to, changes, 0);
         return changes;
     }
 
-    private static void Compare(FieldPath path, YamlNode? from, TemplateValues before, YamlNode? to, TemplateValues after, YamlNode? place, List<PropertyChange> changes, int depth)
+    private static void Compare(FieldPath path, Node? from, TemplateValues before, Node? to, TemplateValues after, Node? place, List<PropertyChange> changes, int depth)
     {
         var (old, oldText) = before.Reduce(from);
         var (now, nowText) = after.Reduce(to);
-        if (depth < MaxDepth && old is YamlMapping oldMapping && now is YamlMapping nowMapping)
+        if (depth < MaxDepth && old is MapNode oldMapping && now is MapNode nowMapping)
         {
             foreach (var entry in nowMapping.AllEntries)
             {
@@ -44,7 +45,7 @@ internal static class TemplateComparer
             return;
         }
 
-        if (depth < MaxDepth && old is YamlSequence oldList && now is YamlSequence nowList && oldList.Items.Count == nowList.Items.Count)
+        if (depth < MaxDepth && old is ListNode oldList && now is ListNode nowList && oldList.Items.Count == nowList.Items.Count)
         {
             var (olds, nows) = (oldList.ResolvedItems.ToList(), nowList.ResolvedItems.ToList());
             for (var i = 0; i < nows.Count && i < olds.Count; i++)

@@ -1,5 +1,5 @@
 using System.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Plans;
 
@@ -26,7 +26,7 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
         if (given.TryGetValue(name, out var value))
             return value;
         // What a parameter of Systems Manager stands for is known when it is deployed.
-        return parameter.Value.Resolved is { } node && node.TextAt("Type")?.StartsWith("AWS::SSM::", StringComparison.Ordinal) != true ? node["Default"] is YamlScalar scalar ? scalar.Value : null : null;
+        return parameter.Value.Resolved is { } node && node.TextAt("Type")?.StartsWith("AWS::SSM::", StringComparison.Ordinal) != true ? node["Default"] is ScalarNode scalar ? scalar.Value : null : null;
     }
 
     /// <summary>Whether a condition holds; null if that is not known.</summary>
@@ -43,17 +43,17 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
 
     /// <summary>What a value is once conditions, parameters and mappings are looked up: a mapping or list of the template, or a text; null where it is
     /// left out.</summary>
-    public (YamlNode? Node, string? Text) Reduce(YamlNode? node, int depth = 0)
+    public (Node? Node, string? Text) Reduce(Node? node, int depth = 0)
     {
         if (node?.Resolved is not { } value || depth > MaxDepth)
             return (null, null);
         if (Intrinsic.Of(value) is not { } function)
-            return value is YamlScalar scalar ? (scalar.IsNull ? (null, null) : (null, scalar.Value)) : (value, null);
+            return value is ScalarNode scalar ? (scalar.IsNull ? (null, null) : (null, scalar.Value)) : (value, null);
         switch (function.Name)
         {
             case "Ref" when function.Text == NoValue:
                 return (null, null);
-            case "Fn::If" when function.Items is [YamlScalar name, var then, var otherwise] && Condition(name.Value) is { } holds:
+            case "Fn::If" when function.Items is [ScalarNode name, var then, var otherwise] && Condition(name.Value) is { } holds:
                 return Reduce(holds ? then : otherwise, depth + 1);
             case "Fn::FindInMap" when Look(function, depth) is { } found:
                 return Reduce(found, depth + 1);
@@ -63,7 +63,7 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
     }
 
     /// <summary>A value as one text: equal texts are equal values.</summary>
-    public string Text(YamlNode? node, int depth = 0)
+    public string Text(Node? node, int depth = 0)
     {
         if (node?.Resolved is not { } value || depth > MaxDepth)
             return "";
@@ -71,11 +71,11 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
             return TextOf(function, depth + 1);
         switch (value)
         {
-            case YamlScalar scalar:
+            case ScalarNode scalar:
                 return scalar.Value;
-            case YamlSequence sequence:
+            case ListNode sequence:
                 return "[" + string.Join(",", sequence.ResolvedItems.Select(i => Text(i, depth + 1))) + "]";
-            case YamlMapping mapping:
+            case MapNode mapping:
                 var text = new StringBuilder("{");
                 foreach (var entry in mapping.AllEntries.Where(e => e.Name is not null).OrderBy(e => e.Name, StringComparer.Ordinal))
                 {
@@ -97,17 +97,17 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
             case "Ref" when function.Text is { } name:
                 return Parameter(name) ?? $"<{name}>";
             case "Fn::GetAtt":
-                return $"<{string.Join(".", function.Items.Select(i => i is YamlScalar scalar ? scalar.Value : Text(i, depth)))}>";
+                return $"<{string.Join(".", function.Items.Select(i => i is ScalarNode scalar ? scalar.Value : Text(i, depth)))}>";
             case "Fn::Sub":
                 return Substitute(function, depth);
-            case "Fn::If" when function.Items is [YamlScalar name, var then, var otherwise]:
+            case "Fn::If" when function.Items is [ScalarNode name, var then, var otherwise]:
                 var (from, to) = (Text(then, depth), Text(otherwise, depth));
                 return Condition(name.Value) is { } holds ? (holds ? from : to) : from == to ? from : $"<if {name.Value} {from} else {to}>";
             case "Fn::FindInMap":
                 return Look(function, depth) is { } found ? Text(found, depth) : $"<map {string.Join(" ", function.Items.Select(i => Text(i, depth)))}>";
-            case "Fn::Join" when function.Items is [YamlScalar separator, YamlSequence parts] && Intrinsic.Of(parts) is null:
+            case "Fn::Join" when function.Items is [ScalarNode separator, ListNode parts] && Intrinsic.Of(parts) is null:
                 return string.Join(separator.Value, parts.ResolvedItems.Select(p => Text(p, depth)));
-            case "Fn::Select" when function.Items is [YamlScalar index, YamlSequence list] && Intrinsic.Of(list) is null && int.TryParse(index.Value, out var at) && list.ResolvedItems.ElementAtOrDefault(at) is { } chosen:
+            case "Fn::Select" when function.Items is [ScalarNode index, ListNode list] && Intrinsic.Of(list) is null && int.TryParse(index.Value, out var at) && list.ResolvedItems.ElementAtOrDefault(at) is { } chosen:
                 return Text(chosen, depth);
             case "Fn::Base64":
                 return function.Argument.Tag is null ? Text(function.Argument, depth) : function.Text ?? "";
@@ -118,10 +118,10 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
 
     private string Substitute(Intrinsic function, int depth)
     {
-        var items = function.Argument is YamlSequence ? function.Items : [function.Argument];
-        if (items.Count == 0 || items[0] is not YamlScalar scalar)
+        var items = function.Argument is ListNode ? function.Items : [function.Argument];
+        if (items.Count == 0 || items[0] is not ScalarNode scalar)
             return "";
-        var own = items.Count > 1 ? items[1] as YamlMapping : null;
+        var own = items.Count > 1 ? items[1] as MapNode : null;
         var text = new StringBuilder();
         var last = 0;
         foreach (var (name, start) in TemplateReference.VariablesOf(scalar.Value))
@@ -134,7 +134,7 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
         return text.Append(scalar.Value, last, scalar.Value.Length - last).ToString();
     }
 
-    private YamlNode? Look(Intrinsic function, int depth)
+    private Node? Look(Intrinsic function, int depth)
     {
         if (function.Items is not [var map, var first, var second, ..])
             return null;
@@ -142,11 +142,11 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
         return template.Mappings.TryGetValue(name, out var mapping) ? mapping.Value[top]?[key] : null;
     }
 
-    private bool? Holds(YamlNode? node, int depth)
+    private bool? Holds(Node? node, int depth)
     {
         if (node is null || depth > MaxDepth)
             return null;
-        if (node is YamlMapping { Entries.Count: 1 } single && single.Entries[0] is { Name: "Condition", Value: YamlScalar named })
+        if (node is MapNode { Entries.Count: 1 } single && single.Entries[0] is { Name: "Condition", Value: ScalarNode named })
             return Condition(named.Value);
         if (Intrinsic.Of(node) is not { } function)
             return null;

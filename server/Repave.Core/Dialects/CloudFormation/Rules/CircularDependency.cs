@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -52,7 +52,7 @@ public sealed class CircularDependency : CloudFormationRule
     {
         var edges = template.Resources.ToDictionary(
             r => r.Key,
-            r => r.Value.Value.Resolved is YamlMapping resource ? template.ReferencesOf(resource).Where(u => u.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt or ReferenceKind.DependsOn && template.Resources.ContainsKey(u.Name)).ToList() : [],
+            r => r.Value.Value.Resolved is MapNode resource ? template.ReferencesOf(resource).Where(u => u.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt or ReferenceKind.DependsOn && template.Resources.ContainsKey(u.Name)).ToList() : [],
             StringComparer.Ordinal);
         var state = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var start in template.Resources.Keys)

@@ -1,5 +1,6 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -55,18 +56,18 @@ public sealed class DefaultNotAllowed : CloudFormationRule
 
     internal override void CheckTemplate(Template template, FindingSink sink)
     {
-        foreach (var (name, entry) in template.Parameters.Select(p => (p.Key, p.Value.Value.Resolved as YamlMapping)))
+        foreach (var (name, entry) in template.Parameters.Select(p => (p.Key, p.Value.Value.Resolved as MapNode)))
         {
-            if (entry?["Default"] is not YamlScalar standard)
+            if (entry?["Default"] is not ScalarNode standard)
                 continue;
             var isList = entry.TextAt("Type") is { } type && (type == "CommaDelimitedList" || type.StartsWith("List<", StringComparison.Ordinal));
             var values = isList ? standard.Value.Split(',').Select(v => v.Trim()).ToList() : [standard.Value];
-            var allowed = entry.ItemsAt("AllowedValues").OfType<YamlScalar>().Select(v => v.Value).ToList();
+            var allowed = entry.ItemsAt("AllowedValues").OfType<ScalarNode>().Select(v => v.Value).ToList();
             if (allowed.Count > 0 && values.FirstOrDefault(v => !allowed.Contains(v)) is { } wrong)
                 sink.Add(this, Shapes.ShapeValidator.Underline(standard), $"The default of '{name}' is \"{wrong}\"; allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed.Take(12))}.");
-            if (!isList && entry.TextAt("MinValue") is { } least && YamlScalars.NumberOf(least) is { } min && YamlScalars.NumberOf(standard.Value) is { } number && number < min)
+            if (!isList && entry.TextAt("MinValue") is { } least && YamlScalars.NumberOf(least) is { } min && standard.Number is { } number && number < min)
                 sink.Add(this, Shapes.ShapeValidator.Underline(standard), $"The default of '{name}' must be at least {least}.");
-            if (!isList && entry.TextAt("MaxValue") is { } most && YamlScalars.NumberOf(most) is { } max && YamlScalars.NumberOf(standard.Value) is { } count && count > max)
+            if (!isList && entry.TextAt("MaxValue") is { } most && YamlScalars.NumberOf(most) is { } max && standard.Number is { } count && count > max)
                 sink.Add(this, Shapes.ShapeValidator.Underline(standard), $"The default of '{name}' must be at most {most}.");
         }
     }

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -54,7 +54,7 @@ public sealed class EngineUpgradesItself : CloudFormationRule
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
-        if (resource.Properties?["AutoMinorVersionUpgrade"] is YamlScalar upgrade && string.Equals(TextOf(upgrade), "true", StringComparison.OrdinalIgnoreCase))
+        if (resource.Properties?["AutoMinorVersionUpgrade"] is ScalarNode upgrade && string.Equals(TextOf(upgrade), "true", StringComparison.OrdinalIgnoreCase))
             sink.Add(this, resource, upgrade, $"'{resource.Id.Name}' changes its engine by itself: upgrade it by a change of its version.");
     }
 }

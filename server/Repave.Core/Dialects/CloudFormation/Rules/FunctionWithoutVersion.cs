@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -61,7 +61,7 @@ public sealed class FunctionWithoutVersion : CloudFormationRule
         if (resource.Type != "AWS::Lambda::Function")
             return;
         var template = resource.Template;
-        var isVersioned = template.Resources.Any(r => template.TypeOf(r.Key) == "AWS::Lambda::Version" && r.Value.Value.Resolved is YamlMapping version && template.ReferencesOf(version).Any(u => u.Name == resource.Id.Name));
+        var isVersioned = template.Resources.Any(r => template.TypeOf(r.Key) == "AWS::Lambda::Version" && r.Value.Value.Resolved is MapNode version && template.ReferencesOf(version).Any(u => u.Name == resource.Id.Name));
         if (!isVersioned)
             sink.Add(this, resource, resource.NameNode, $"'{resource.Id.Name}' has no version to go back to: add an AWS::Lambda::Version and an alias.");
     }

@@ -1,6 +1,6 @@
 using Repave.Core.Model;
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -62,7 +62,7 @@ public sealed class ImageOfTaskMoves : CloudFormationRule
         {
             foreach (var holder in Holding(resource.Properties, key))
             {
-                if (holder[key] is not YamlScalar { Value.Length: > 0 } image || (image.Tag is not null && image.Tag != "!Sub"))
+                if (holder[key] is not ScalarNode { Value.Length: > 0 } image || (image.Tag is not null && image.Tag != "!Sub"))
                     continue;
                 // A tag that is filled in is somebody's choice.
                 var name = ImageReference.Parse(image.Value);

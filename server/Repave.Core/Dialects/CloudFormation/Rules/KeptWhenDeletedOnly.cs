@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -47,7 +47,7 @@ public sealed class KeptWhenDeletedOnly : CloudFormationRule
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
-        if (resource.Root["DeletionPolicy"] is YamlScalar policy && TextOf(policy) is "Retain" or "Snapshot" && !resource.Root.Has("UpdateReplacePolicy") && resource.Type.StartsWith("AWS::", StringComparison.Ordinal))
-            sink.Add(this, resource, resource.Root["DeletionPolicy"]!, $"'{resource.Id.Name}' is kept when it is deleted and not when a change replaces it: set UpdateReplacePolicy too.", YamlEdits.Append(resource.Slot.Document, resource.Root, "UpdateReplacePolicy", TextOf(resource.Root["DeletionPolicy"])!) is { } edit ? sink.FixHere("Set UpdateReplacePolicy", edit) : null);
+        if (resource.Root["DeletionPolicy"] is ScalarNode policy && TextOf(policy) is "Retain" or "Snapshot" && !resource.Root.Has("UpdateReplacePolicy") && resource.Type.StartsWith("AWS::", StringComparison.Ordinal))
+            sink.Add(this, resource, resource.Root["DeletionPolicy"]!, $"'{resource.Id.Name}' is kept when it is deleted and not when a change replaces it: set UpdateReplacePolicy too.", resource.Slot.Document.Edits?.Append(resource.Slot.Document, resource.Root, "UpdateReplacePolicy", TextOf(resource.Root["DeletionPolicy"])!, isText: true) is { } edit ? sink.FixHere("Set UpdateReplacePolicy", edit) : null);
     }
 }

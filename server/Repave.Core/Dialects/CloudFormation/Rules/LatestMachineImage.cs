@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -55,7 +55,7 @@ public sealed class LatestMachineImage : CloudFormationRule
     {
         foreach (var parameter in template.Parameters.Values)
         {
-            if (parameter.Value.Resolved?["Default"] is YamlScalar standard && IsLatest(standard.Value) && parameter.Value.TextAt("Type")?.StartsWith("AWS::SSM::", StringComparison.Ordinal) == true)
+            if (parameter.Value.Resolved?["Default"] is ScalarNode standard && IsLatest(standard.Value) && parameter.Value.TextAt("Type")?.StartsWith("AWS::SSM::", StringComparison.Ordinal) == true)
                 sink.Add(this, Shapes.ShapeValidator.Underline(standard), "The image is looked up anew at each deployment, which replaces instances whenever somebody publishes one: name an image.");
         }
     }
@@ -64,7 +64,7 @@ public sealed class LatestMachineImage : CloudFormationRule
     {
         foreach (var holder in Holding(resource.Properties, "ImageId"))
         {
-            if (holder["ImageId"] is YamlScalar { Tag: null } image && image.Value.StartsWith("{{resolve:ssm:", StringComparison.Ordinal) && IsLatest(image.Value))
+            if (holder["ImageId"] is ScalarNode { Tag: null } image && image.Value.StartsWith("{{resolve:ssm:", StringComparison.Ordinal) && IsLatest(image.Value))
                 sink.Add(this, resource, image, "The image is looked up anew at each deployment, which replaces instances whenever somebody publishes one: name an image.");
         }
     }

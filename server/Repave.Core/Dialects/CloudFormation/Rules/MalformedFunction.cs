@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -65,7 +65,7 @@ public sealed class MalformedFunction : CloudFormationRule
             Walk(template.Root[section], sink, 0);
     }
 
-    private void Walk(YamlNode? node, FindingSink sink, int depth)
+    private void Walk(Node? node, FindingSink sink, int depth)
     {
         if (depth > 80 || node?.Resolved is not { } value)
             return;
@@ -73,35 +73,35 @@ public sealed class MalformedFunction : CloudFormationRule
             CheckFunction(function, value, sink);
         switch (value)
         {
-            case YamlMapping mapping:
+            case MapNode mapping:
                 foreach (var entry in mapping.AllEntries)
                     Walk(entry.Value, sink, depth + 1);
                 break;
-            case YamlSequence sequence:
+            case ListNode sequence:
                 foreach (var item in sequence.ResolvedItems)
                     Walk(item, sink, depth + 1);
                 break;
         }
     }
 
-    private void CheckFunction(Intrinsic function, YamlNode value, FindingSink sink)
+    private void CheckFunction(Intrinsic function, Node value, FindingSink sink)
     {
-        var place = Shapes.ShapeValidator.Underline(value is YamlMapping { Tag: null } mapping ? mapping.Entries[0].Key : value);
+        var place = Shapes.ShapeValidator.Underline(value is MapNode { Tag: null } mapping ? mapping.Entries[0].Key : value);
         if (Counts.TryGetValue(function.Name, out var count))
         {
             // A function may stand for the whole list only where macros of AWS allow it.
-            if (function.Argument is YamlSequence list ? list.Items.Count < count.Least || list.Items.Count > count.Most : function.Argument is YamlScalar)
-                sink.Add(this, place, $"{function.Name} takes a list of {(count.Least == count.Most ? $"{count.Least}" : $"{count.Least} to {count.Most}")}, not {(function.Argument is YamlSequence given ? $"{given.Items.Count}" : "a text")}.");
+            if (function.Argument is ListNode list ? list.Items.Count < count.Least || list.Items.Count > count.Most : function.Argument is ScalarNode)
+                sink.Add(this, place, $"{function.Name} takes a list of {(count.Least == count.Most ? $"{count.Least}" : $"{count.Least} to {count.Most}")}, not {(function.Argument is ListNode given ? $"{given.Items.Count}" : "a text")}.");
         }
-        else if (function.Name is "Ref" && function.Argument is not YamlScalar { Value.Length: > 0 } && function.Argument is YamlSequence)
+        else if (function.Name is "Ref" && function.Argument is not ScalarNode { Value.Length: > 0 } && function.Argument is ListNode)
         {
             sink.Add(this, place, "Ref takes one name.");
         }
-        else if (function.Name == "Fn::GetAtt" && (function.Argument is YamlScalar { Tag: not null, Value: var text } ? !text.Contains(".") : function.Argument is YamlSequence { Items.Count: < 2 }))
+        else if (function.Name == "Fn::GetAtt" && (function.Argument is ScalarNode { Tag: not null, Value: var text } ? !text.Contains(".") : function.Argument is ListNode { Items.Count: < 2 }))
         {
             sink.Add(this, place, "Fn::GetAtt takes a resource and an attribute.");
         }
-        else if (function.Name == "Fn::Sub" && function.Argument is YamlSequence { Items.Count: not 2 })
+        else if (function.Name == "Fn::Sub" && function.Argument is ListNode { Items.Count: not 2 })
         {
             sink.Add(this, place, "Fn::Sub takes a text, or a list of a text and a mapping of its variables.");
         }

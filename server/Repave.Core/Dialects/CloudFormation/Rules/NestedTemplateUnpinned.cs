@@ -47,7 +47,7 @@ public sealed class NestedTemplateUnpinned : CloudFormationRule
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
-        if (resource.Type == "AWS::CloudFormation::Stack" && resource.Properties?["TemplateURL"] is Yaml.YamlScalar { Tag: null } address && address.Value.StartsWith("https://", StringComparison.Ordinal) && !address.Value.Contains("versionId="))
+        if (resource.Type == "AWS::CloudFormation::Stack" && resource.Properties?["TemplateURL"] is Syntax.ScalarNode { Tag: null } address && address.Value.StartsWith("https://", StringComparison.Ordinal) && !address.Value.Contains("versionId="))
             sink.Add(this, resource, address, "The template at this address can be exchanged: add the version of the object (?versionId=…).");
     }
 }

@@ -50,7 +50,7 @@ public sealed class OutputWithoutValue : CloudFormationRule
             return;
         foreach (var output in template.Outputs)
         {
-            if (output.Value.Value.Resolved is Yaml.YamlMapping mapping && mapping.Find("Value") is null && !mapping.Has("Fn::Transform"))
+            if (output.Value.Value.Resolved is Syntax.MapNode mapping && mapping.Find("Value") is null && !mapping.Has("Fn::Transform"))
                 sink.Add(this, output.Value.Key.Span, $"The output '{output.Key}' has no Value.");
         }
     }

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -56,7 +56,7 @@ public sealed class ParameterWithoutType : CloudFormationRule
             return;
         foreach (var (name, entry) in template.Parameters.Select(p => (p.Key, p.Value)))
         {
-            if (entry.Value.Resolved is not YamlMapping parameter || parameter.Has("Fn::Transform"))
+            if (entry.Value.Resolved is not MapNode parameter || parameter.Has("Fn::Transform"))
                 continue;
             var type = parameter.TextAt("Type");
             if (type is null)

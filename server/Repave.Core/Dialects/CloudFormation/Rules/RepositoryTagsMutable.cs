@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -53,8 +53,8 @@ public sealed class RepositoryTagsMutable : CloudFormationRule
             return;
         var mutability = resource.Properties?["ImageTagMutability"];
         if (mutability is null)
-            sink.Add(this, resource, resource.NameNode, $"Tags in '{resource.Id.Name}' can be moved to other images after they were rolled out: set ImageTagMutability to IMMUTABLE.", resource.Properties is { } properties && YamlEdits.Append(resource.Slot.Document, properties, "ImageTagMutability", "IMMUTABLE") is { } edit ? sink.FixHere("Make tags immutable", edit) : null);
+            sink.Add(this, resource, resource.NameNode, $"Tags in '{resource.Id.Name}' can be moved to other images after they were rolled out: set ImageTagMutability to IMMUTABLE.", resource.Properties is { } properties && resource.Slot.Document.Edits?.Append(resource.Slot.Document, properties, "ImageTagMutability", "IMMUTABLE", isText: true) is { } edit ? sink.FixHere("Make tags immutable", edit) : null);
         else if (TextOf(mutability) == "MUTABLE")
-            sink.Add(this, resource, mutability, $"Tags in '{resource.Id.Name}' can be moved to other images after they were rolled out: make them immutable.", sink.FixHere("Make tags immutable", YamlEdits.Replace((YamlScalar)mutability, "IMMUTABLE")));
+            sink.Add(this, resource, mutability, $"Tags in '{resource.Id.Name}' can be moved to other images after they were rolled out: make them immutable.", sink.FixHere("Make tags immutable", resource.Slot.Document.Edits?.Replace((ScalarNode)mutability, "IMMUTABLE")));
     }
 }

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -55,7 +55,7 @@ public sealed class SshKeyOnInstance : CloudFormationRule
         if (resource.Type is not ("AWS::EC2::Instance" or "AWS::EC2::LaunchTemplate" or "AWS::AutoScaling::LaunchConfiguration"))
             return;
         var properties = resource.Type == "AWS::EC2::LaunchTemplate" ? resource.Properties?["LaunchTemplateData"] : resource.Properties;
-        if ((properties as YamlMapping)?.Find("KeyName") is { } key)
+        if ((properties as MapNode)?.Find("KeyName") is { } key)
             sink.Add(this, resource, key.Key, $"Who has this key can change '{resource.Id.Name}' by hand: leave it out.");
     }
 }

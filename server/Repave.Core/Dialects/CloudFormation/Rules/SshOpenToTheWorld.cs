@@ -1,5 +1,6 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -56,7 +57,7 @@ public sealed class SshOpenToTheWorld : CloudFormationRule
         {
             "AWS::EC2::SecurityGroup" => resource.Properties?.ItemsAt("SecurityGroupIngress") ?? [],
             "AWS::EC2::SecurityGroupIngress" when resource.Properties is { } own => [own],
-            _ => Enumerable.Empty<YamlNode>(),
+            _ => Enumerable.Empty<Node>(),
         };
         foreach (var rule in rules)
         {

@@ -72,5 +72,5 @@ public sealed class UndefinedReference : CloudFormationRule
     private static bool IsMadeElsewhere(Template template, string name) =>
         template.HasLoops || (template.IsFragment && template.Parameters.ContainsKey(name)) || name.Contains("$") || name.Contains("&") || name.Contains("::")
         || (template.IsServerless && (name.StartsWith("Serverless", StringComparison.Ordinal) || template.Resources.Keys.Any(r => name.StartsWith(r, StringComparison.Ordinal))))
-        || template.Resources.Any(r => name.StartsWith(r.Key, StringComparison.Ordinal) && (r.Value.Value.Resolved?["Type"] is not Yaml.YamlScalar || template.TypeOf(r.Key).EndsWith("::MODULE", StringComparison.Ordinal) || r.Value.Value.Resolved["Type"]!.Tag is not null));
+        || template.Resources.Any(r => name.StartsWith(r.Key, StringComparison.Ordinal) && (r.Value.Value.Resolved?["Type"] is not Syntax.ScalarNode || template.TypeOf(r.Key).EndsWith("::MODULE", StringComparison.Ordinal) || r.Value.Value.Resolved["Type"]!.Tag is not null));
 }

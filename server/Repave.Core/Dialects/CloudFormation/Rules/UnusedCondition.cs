@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -43,5 +43,5 @@ public sealed class UnusedCondition : UnusedNameRule
 
     private protected override string What => "condition";
 
-    private protected override IReadOnlyDictionary<string, YamlEntry> NamesOf(Template template) => template.Conditions;
+    private protected override IReadOnlyDictionary<string, MapEntry> NamesOf(Template template) => template.Conditions;
 }

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -44,5 +44,5 @@ public sealed class UnusedMapping : UnusedNameRule
 
     private protected override string What => "mapping";
 
-    private protected override IReadOnlyDictionary<string, YamlEntry> NamesOf(Template template) => template.Mappings;
+    private protected override IReadOnlyDictionary<string, MapEntry> NamesOf(Template template) => template.Mappings;
 }

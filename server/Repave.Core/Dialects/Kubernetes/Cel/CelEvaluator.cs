@@ -1,6 +1,7 @@
 using System.Globalization;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Core.Dialects.Kubernetes.Cel;
 
@@ -36,15 +37,15 @@ internal sealed class CelEvaluator
     }
 
     /// <summary>A node as a CEL value; numbers and texts as its shape says.</summary>
-    public static object? ValueOf(YamlNode? node, Shape? shape) => node?.Resolved switch
+    public static object? ValueOf(Node? node, Shape? shape) => node?.Resolved switch
     {
-        YamlMapping mapping => MapOf(mapping, shape),
-        YamlSequence sequence => sequence.ResolvedItems.Select(i => ValueOf(i, shape?.Items)).ToList(),
-        YamlScalar scalar => ScalarOf(scalar, shape),
+        MapNode mapping => MapOf(mapping, shape),
+        ListNode sequence => sequence.ResolvedItems.Select(i => ValueOf(i, shape?.Items)).ToList(),
+        ScalarNode scalar => ScalarOf(scalar, shape),
         _ => null,
     };
 
-    private static Dictionary<object, object?> MapOf(YamlMapping mapping, Shape? shape)
+    private static Dictionary<object, object?> MapOf(MapNode mapping, Shape? shape)
     {
         var map = new Dictionary<object, object?>();
         foreach (var entry in mapping.AllEntries)
@@ -56,14 +57,14 @@ internal sealed class CelEvaluator
         foreach (var field in shape?.Fields?.All ?? [])
         {
             // Defaults of custom resources are filled in before rules are asked.
-            if (!map.ContainsKey(field.Name) && field.Shape.Default is { } standard && YamlDocument.Parse(standard).Root is { } value)
+            if (!map.ContainsKey(field.Name) && field.Shape.Default is { } standard && YamlLanguage.Instance.ParseDocument(standard).Root is { } value)
                 map[field.Name] = ValueOf(value, field.Shape);
         }
 
         return map;
     }
 
-    private static object? ScalarOf(YamlScalar scalar, Shape? shape)
+    private static object? ScalarOf(ScalarNode scalar, Shape? shape)
     {
         if (shape is { Types: ShapeTypes.String })
         {
@@ -78,8 +79,8 @@ internal sealed class CelEvaluator
         {
             ScalarKind.Null => null,
             ScalarKind.Boolean => scalar.IsTrue,
-            ScalarKind.Integer when YamlScalars.IntegerOf(scalar.Value) is { } whole => shape is not null && (shape.Types & ShapeTypes.Number) == ShapeTypes.Number ? (object)(double)whole : whole,
-            ScalarKind.Integer or ScalarKind.Float when YamlScalars.NumberOf(scalar.Value) is { } number => number,
+            ScalarKind.Integer when scalar.Integer is { } whole => shape is not null && (shape.Types & ShapeTypes.Number) == ShapeTypes.Number ? (object)(double)whole : whole,
+            ScalarKind.Integer or ScalarKind.Float when scalar.Number is { } number => number,
             _ => scalar.Value,
         };
     }

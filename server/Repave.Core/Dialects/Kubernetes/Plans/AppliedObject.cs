@@ -1,5 +1,5 @@
 using Repave.Core.Plans;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
@@ -7,17 +7,17 @@ namespace Repave.Core.Dialects.Kubernetes.Plans;
 internal static class AppliedObject
 {
     /// <summary>The manifest, and what it leaves out of the live object and does not own. Lists are those of the manifest.</summary>
-    public static YamlMapping Merge(YamlMapping live, YamlMapping manifest, Ownership owned)
+    public static MapNode Merge(MapNode live, MapNode manifest, Ownership owned)
     {
         if (owned == Ownership.All)
             return manifest;
-        var merged = new YamlMapping(manifest.Span, manifest.Style);
+        var merged = new MapNode(manifest.Span, manifest.Style);
         foreach (var entry in manifest.AllEntries)
         {
-            var both = entry.Name is { } name && live.Find(name)?.Value.Resolved is YamlMapping before && entry.Value.Resolved is YamlMapping after
+            var both = entry.Name is { } name && live.Find(name)?.Value.Resolved is MapNode before && entry.Value.Resolved is MapNode after
                 ? Merge(before, after, owned.Field(name) ?? Ownership.Nothing)
                 : null;
-            merged.Share(both is null ? entry : new YamlEntry(entry.Key, both));
+            merged.Share(both is null ? entry : new MapEntry(entry.Key, both));
         }
 
         foreach (var entry in live.AllEntries)

@@ -1,7 +1,7 @@
 using System.Text;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
@@ -20,7 +20,7 @@ internal static class ApplyPatch
     public static ApplyRequest For(KubernetesResource desired, KubernetesResource? live, KubernetesSchemas schemas)
     {
         if (live is null)
-            return new ApplyRequest(ByServer, CanonicalJson.Of(desired.Root, yaml11: true));
+            return new ApplyRequest(ByServer, CanonicalJson.Of(desired.Root, asPlatform: true));
         var kind = schemas.Pack.Kind(desired.ApiVersion, desired.Kind);
         var isBuiltIn = schemas.IsBuiltInGroup(desired.Group);
         var body = new StringBuilder();
@@ -29,7 +29,7 @@ internal static class ApplyPatch
     }
 
     // What is wanted, and null for what was applied, is live and is wanted no more.
-    private static void Write(StringBuilder body, YamlMapping wanted, Ownership applied, YamlMapping live, Shape? shape, bool mergesLists)
+    private static void Write(StringBuilder body, MapNode wanted, Ownership applied, MapNode live, Shape? shape, bool mergesLists)
     {
         body.Append('{');
         var first = true;
@@ -47,17 +47,17 @@ internal static class ApplyPatch
             var field = shape?.Fields?[name]?.Shape ?? shape?.Additional;
             switch (entry.Value.Resolved, live.Find(name)?.Value.Resolved)
             {
-                case (YamlMapping next, YamlMapping before):
+                case (MapNode next, MapNode before):
                     Write(body, next, applied.Field(name) ?? Ownership.Nothing, before, field, mergesLists);
                     break;
-                case (YamlSequence next, YamlSequence before) when mergesLists && field is { ListKind: ListKind.Map }:
+                case (ListNode next, ListNode before) when mergesLists && field is { ListKind: ListKind.Map }:
                     WriteItems(body, next, applied.Field(name) ?? Ownership.Nothing, before, field);
                     break;
                 case (null, _):
                     body.Append("null");
                     break;
                 case var (next, _):
-                    body.Append(CanonicalJson.Of(next, yaml11: true));
+                    body.Append(CanonicalJson.Of(next, asPlatform: true));
                     break;
             }
         }
@@ -73,7 +73,7 @@ internal static class ApplyPatch
         body.Append('}');
     }
 
-    private static void WriteItems(StringBuilder body, YamlSequence wanted, Ownership applied, YamlSequence live, Shape list)
+    private static void WriteItems(StringBuilder body, ListNode wanted, Ownership applied, ListNode live, Shape list)
     {
         body.Append('[');
         var first = true;
@@ -82,10 +82,10 @@ internal static class ApplyPatch
             body.Append(first ? "" : ",");
             first = false;
             var before = live.ResolvedItems.FirstOrDefault(l => IsSame(l, item, list.ListKeys));
-            if (item is YamlMapping next && before is YamlMapping old)
+            if (item is MapNode next && before is MapNode old)
                 Write(body, next, applied.Item(list.ListKeys, old) ?? Ownership.Nothing, old, list.Items, mergesLists: true);
             else
-                body.Append(CanonicalJson.Of(item, yaml11: true));
+                body.Append(CanonicalJson.Of(item, asPlatform: true));
         }
 
         // Only the first key is what a strategic merge knows items by.
@@ -93,7 +93,7 @@ internal static class ApplyPatch
         {
             if (wanted.ResolvedItems.Any(w => IsSame(w, item, list.ListKeys)) || applied.Item(list.ListKeys, item) is null || item[list.ListKeys[0]] is not { } key)
                 continue;
-            body.Append(first ? "" : ",").Append("{\"$patch\":\"delete\",").Append(CanonicalJson.Quote(list.ListKeys[0])).Append(':').Append(CanonicalJson.Of(key, yaml11: true)).Append('}');
+            body.Append(first ? "" : ",").Append("{\"$patch\":\"delete\",").Append(CanonicalJson.Quote(list.ListKeys[0])).Append(':').Append(CanonicalJson.Of(key, asPlatform: true)).Append('}');
             first = false;
         }
 
@@ -101,6 +101,6 @@ internal static class ApplyPatch
     }
 
     // A key that one of them leaves to its default is no difference.
-    private static bool IsSame(YamlNode one, YamlNode other, IReadOnlyList<string> keys) =>
+    private static bool IsSame(Node one, Node other, IReadOnlyList<string> keys) =>
         one.TextAt(keys[0]) == other.TextAt(keys[0]) && keys.Skip(1).All(k => one.TextAt(k) is not { } a || other.TextAt(k) is not { } b || a == b);
 }

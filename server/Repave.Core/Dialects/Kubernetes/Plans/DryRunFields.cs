@@ -1,6 +1,6 @@
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
@@ -8,14 +8,14 @@ namespace Repave.Core.Dialects.Kubernetes.Plans;
 internal static class DryRunFields
 {
     /// <summary>The changes with places in the manifest; what the manifest does not say gets the place of the nearest that it does.</summary>
-    public static IReadOnlyList<FieldChange> Place(IReadOnlyList<FieldChange> changes, YamlMapping manifest, Shape? shape) => [.. changes.Select(c => Place(c, manifest, shape))];
+    public static IReadOnlyList<FieldChange> Place(IReadOnlyList<FieldChange> changes, MapNode manifest, Shape? shape) => [.. changes.Select(c => Place(c, manifest, shape))];
 
-    private static FieldChange Place(FieldChange change, YamlMapping manifest, Shape? shape) =>
+    private static FieldChange Place(FieldChange change, MapNode manifest, Shape? shape) =>
         change with { Place = Find(change.Path, manifest, shape), Parts = [.. change.Parts.Select(p => Place(p, manifest, shape))] };
 
-    private static YamlNode Find(FieldPath path, YamlMapping manifest, Shape? shape)
+    private static Node Find(FieldPath path, MapNode manifest, Shape? shape)
     {
-        YamlNode at = manifest;
+        Node at = manifest;
         foreach (var step in path.Steps())
         {
             var list = shape;
@@ -29,15 +29,15 @@ internal static class DryRunFields
         return at;
     }
 
-    private static YamlNode? ItemOf(YamlNode at, FieldPath step, Shape? list)
+    private static Node? ItemOf(Node at, FieldPath step, Shape? list)
     {
-        if (at is not YamlSequence sequence)
+        if (at is not ListNode sequence)
             return null;
         if (step.Key is null)
             return sequence.ResolvedItems.ElementAtOrDefault(step.Index);
         var keys = step.Key.Split('\n');
         return sequence.ResolvedItems.FirstOrDefault(item => list is { ListKind: ListKind.Map }
             ? list.ListKeys.Select((key, i) => item.TextAt(key) is not { } text || text == keys[i]).All(same => same)
-            : item is YamlScalar scalar && scalar.Value == step.Key);
+            : item is ScalarNode scalar && scalar.Value == step.Key);
     }
 }

@@ -1,6 +1,6 @@
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
@@ -37,12 +37,12 @@ internal sealed class KubernetesComparer(string type, bool mergesLists, SecretVa
         return path.Name is "status" or "apiVersion" or "kind" && parent.Name is null && parent.Parent.Name == "volumeClaimTemplates";
     }
 
-    protected override string? DefaultOf(FieldPath path, ShapeField? field, YamlMapping holder) =>
+    protected override string? DefaultOf(FieldPath path, ShapeField? field, MapNode holder) =>
         KubernetesDefaults.Of(type, path, holder) ?? base.DefaultOf(path, field, holder);
 
     protected override bool Merges(Shape? list) => mergesLists;
 
-    protected override bool AreEqual(FieldPath path, Shape? shape, YamlScalar from, YamlScalar to)
+    protected override bool AreEqual(FieldPath path, Shape? shape, ScalarNode from, ScalarNode to)
     {
         if (secrets.IsSecret(type, path))
             return secrets.AreEqual(from, to);
@@ -56,7 +56,7 @@ internal sealed class KubernetesComparer(string type, bool mergesLists, SecretVa
         return (from.Kind, to.Kind) switch
         {
             (ScalarKind.Boolean, ScalarKind.Boolean) => from.IsTrue == to.IsTrue,
-            (ScalarKind.Integer or ScalarKind.Float, ScalarKind.Integer or ScalarKind.Float) => YamlScalars.NumberOf(from.Value) == YamlScalars.NumberOf(to.Value),
+            (ScalarKind.Integer or ScalarKind.Float, ScalarKind.Integer or ScalarKind.Float) => from.Number == to.Number,
             _ => false,
         };
     }

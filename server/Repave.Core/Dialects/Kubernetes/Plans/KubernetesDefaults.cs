@@ -1,7 +1,7 @@
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
@@ -12,7 +12,7 @@ internal static class KubernetesDefaults
     /// <param name="type">The object's type.</param>
     /// <param name="path">The field.</param>
     /// <param name="holder">The structure that lacks it.</param>
-    public static string? Of(string type, FieldPath path, YamlMapping holder)
+    public static string? Of(string type, FieldPath path, MapNode holder)
     {
         switch (path.Name)
         {
@@ -33,7 +33,7 @@ internal static class KubernetesDefaults
             case "completions" when type == "Job.batch" || path.StartsWith("spec", "jobTemplate"):
                 return holder.TextAt("parallelism") is null ? "1" : null;
             case "policyTypes" when type == "NetworkPolicy.networking.k8s.io":
-                return holder["egress"] is YamlSequence { Items.Count: > 0 } ? "[\"Ingress\",\"Egress\"]" : "[\"Ingress\"]";
+                return holder["egress"] is ListNode { Items.Count: > 0 } ? "[\"Ingress\",\"Egress\"]" : "[\"Ingress\"]";
             case "singular" when type == "CustomResourceDefinition.apiextensions.k8s.io":
                 return holder.TextAt("kind")?.ToLowerInvariant();
             case "listKind" when type == "CustomResourceDefinition.apiextensions.k8s.io":
@@ -51,7 +51,7 @@ internal static class KubernetesDefaults
         }
     }
 
-    private static string? JsonOf(YamlNode? node) => node is null ? null : CanonicalJson.Of(node, yaml11: true);
+    private static string? JsonOf(Node? node) => node is null ? null : CanonicalJson.Of(node, asPlatform: true);
 
     private static string PullPolicyOf(string image)
     {

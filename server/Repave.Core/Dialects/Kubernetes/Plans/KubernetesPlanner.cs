@@ -4,7 +4,7 @@ using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
@@ -179,14 +179,14 @@ internal sealed class KubernetesPlanner
             Refusals.Apply(change, desired, answer, refusal);
     }
 
-    private static YamlMapping StateOf(KubernetesResource resource) => resource.Id.Type == "Secret" ? SecretData.Normal(resource.Root) : resource.Root;
+    private static MapNode StateOf(KubernetesResource resource) => resource.Id.Type == "Secret" ? SecretData.Normal(resource.Root) : resource.Root;
 
     private KubernetesComparer ComparerOf(KubernetesResource desired) =>
         new(KubernetesKinds.Canonical(desired.Id.Type), mergesLists: _kinds.CustomKindOf(desired) is null, _secrets);
 
     // A whole live object that was edited (kubectl edit, kubectl replace) says everything; of a manifest only what was applied before and is
     // left out now is taken away. Null where nothing records what was.
-    private static Ownership? OwnedOf(YamlMapping from, YamlMapping to) =>
+    private static Ownership? OwnedOf(MapNode from, MapNode to) =>
         !LiveObjects.IsLive(from) || LiveObjects.IsLive(to) ? Ownership.All : AppliedFields.Of(from);
 
     private Version ReleaseOf(KubernetesResource before, bool isLive)
@@ -211,7 +211,7 @@ internal sealed class KubernetesPlanner
     private static void AddIdentity(ResourceChange change, KubernetesResource desired, KubernetesResource before)
     {
         var (old, next) = (before.Id, desired.Id);
-        var parts = new List<(string Path, string? From, string? To, YamlNode? Node)>();
+        var parts = new List<(string Path, string? From, string? To, Node? Node)>();
         if (KubernetesKinds.Canonical(old.Type) != KubernetesKinds.Canonical(next.Type))
             parts.Add(before.Kind != desired.Kind ? ("kind", before.Kind, desired.Kind, desired.Root["kind"]) : ("apiVersion", before.ApiVersion, desired.ApiVersion, desired.Root["apiVersion"]));
         if (old.Name != next.Name)

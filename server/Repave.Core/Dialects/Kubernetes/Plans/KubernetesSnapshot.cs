@@ -1,7 +1,8 @@
 using System.Text;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
@@ -9,7 +10,7 @@ namespace Repave.Core.Dialects.Kubernetes.Plans;
 /// line. Values of Secrets are keyed hashes, in the objects as in what they record of being applied.</summary>
 internal sealed class KubernetesSnapshot
 {
-    private KubernetesSnapshot(YamlMapping header)
+    private KubernetesSnapshot(MapNode header)
     {
         var spec = header["spec"];
         Source = spec?.TextAt("source") ?? "";
@@ -49,9 +50,9 @@ internal sealed class KubernetesSnapshot
 
         foreach (var manifest in live.Manifests)
         {
-            foreach (var slot in manifest.Yaml.Documents)
+            foreach (var slot in manifest.Source.Documents)
             {
-                if (slot.Document.Root is not YamlMapping root)
+                if (slot.Document.Root is not MapNode root)
                     continue;
                 text.Append("---\n");
                 WriteObject(text, root, root.TextAt("kind") == "Secret" && root.TextAt("apiVersion") == "v1" ? hashKey : null);
@@ -63,39 +64,39 @@ internal sealed class KubernetesSnapshot
     }
 
     // With a key, a Secret.
-    private static void WriteObject(StringBuilder text, YamlMapping root, byte[]? key)
+    private static void WriteObject(StringBuilder text, MapNode root, byte[]? key)
     {
         if (key is null)
         {
-            text.Append(CanonicalJson.Of(root, yaml11: true));
+            text.Append(CanonicalJson.Of(root, asPlatform: true));
             return;
         }
 
         WriteFields(text, root, (name, value) => name switch
         {
-            "data" or "stringData" when value is YamlMapping values => () => WriteFields(text, values, (_, one) => () => WriteHash(text, one, key, isPlain: name == "stringData")),
-            "metadata" when value is YamlMapping metadata => () => WriteFields(text, metadata, (part, inner) => part == "annotations" && inner is YamlMapping annotations ? () => WriteAnnotations(text, annotations, key) : null),
+            "data" or "stringData" when value is MapNode values => () => WriteFields(text, values, (_, one) => () => WriteHash(text, one, key, isPlain: name == "stringData")),
+            "metadata" when value is MapNode metadata => () => WriteFields(text, metadata, (part, inner) => part == "annotations" && inner is MapNode annotations ? () => WriteAnnotations(text, annotations, key) : null),
             _ => null,
         });
     }
 
-    private static void WriteAnnotations(StringBuilder text, YamlMapping annotations, byte[] key) =>
-        WriteFields(text, annotations, (name, value) => name != AppliedFields.Annotation || value is not YamlScalar applied ? null : () =>
+    private static void WriteAnnotations(StringBuilder text, MapNode annotations, byte[] key) =>
+        WriteFields(text, annotations, (name, value) => name != AppliedFields.Annotation || value is not ScalarNode applied ? null : () =>
         {
             var inner = new StringBuilder();
-            if (YamlDocument.Parse(applied.Value).Root is YamlMapping configuration)
+            if (YamlLanguage.Instance.ParseDocument(applied.Value).Root is MapNode configuration)
                 WriteObject(inner, configuration, key);
             text.Append(CanonicalJson.Quote(inner.ToString()));
         });
 
-    private static void WriteHash(StringBuilder text, YamlNode? value, byte[] key, bool isPlain)
+    private static void WriteHash(StringBuilder text, Node? value, byte[] key, bool isPlain)
     {
-        var content = (value as YamlScalar)?.Value ?? "";
+        var content = (value as ScalarNode)?.Value ?? "";
         text.Append(CanonicalJson.Quote(SecretValues.HashOf(isPlain ? Convert.ToBase64String(Encoding.UTF8.GetBytes(content)) : content, key)));
     }
 
     // Writes a mapping, each value by what the second argument gives for it, or as it is.
-    private static void WriteFields(StringBuilder text, YamlMapping mapping, Func<string, YamlNode?, Action?> special)
+    private static void WriteFields(StringBuilder text, MapNode mapping, Func<string, Node?, Action?> special)
     {
         text.Append('{');
         var first = true;
@@ -106,7 +107,7 @@ internal sealed class KubernetesSnapshot
             if (special(entry.Name ?? "", entry.Value.Resolved) is { } write)
                 write();
             else
-                text.Append(CanonicalJson.Of(entry.Value, yaml11: true));
+                text.Append(CanonicalJson.Of(entry.Value, asPlatform: true));
         }
 
         text.Append('}');

@@ -1,6 +1,6 @@
 using Repave.Core.Model;
 using Repave.Core.Plans;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
@@ -62,5 +62,5 @@ internal static class Pruning
             || (AppliedFields.Of(resource.Root) is not null && Groups.Any(g => Label(resource.Root, g) is { } value && (marks.Contains((g, value, resource.Id.Namespace)) || marks.Contains((g, value, null)))));
     }
 
-    private static string? Label(YamlMapping root, string label) => root["metadata"]?["labels"]?.TextAt(label);
+    private static string? Label(MapNode root, string label) => root["metadata"]?["labels"]?.TextAt(label);
 }

@@ -2,7 +2,7 @@ using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
@@ -40,10 +40,10 @@ internal static class Refusals
 
     private static TextSpan SpanOf(Resource desired, string path)
     {
-        YamlNode at = desired.Root;
+        Node at = desired.Root;
         foreach (var part in path.Split('.', '[', ']'))
         {
-            var next = part.Length == 0 ? at : int.TryParse(part, out var index) && at is YamlSequence list ? list.ResolvedItems.ElementAtOrDefault(index) : at[part];
+            var next = part.Length == 0 ? at : int.TryParse(part, out var index) && at is ListNode list ? list.ResolvedItems.ElementAtOrDefault(index) : at[part];
             if (next is null)
                 break;
             at = next;

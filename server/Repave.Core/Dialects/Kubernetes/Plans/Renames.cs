@@ -1,7 +1,7 @@
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
@@ -60,7 +60,7 @@ internal static class Renames
         create.Mechanism = ResourceChange.CreateAndDelete;
         create.Baseline = old;
         create.Previous = old.Id;
-        var parts = new (string Path, string? From, string? To, YamlNode? Node)[]
+        var parts = new (string Path, string? From, string? To, Node? Node)[]
         {
             ("apiVersion", old.Group, next.Group, next.Root["apiVersion"]),
             ("metadata.namespace", old.Id.Namespace, next.Id.Namespace, next.Metadata?["namespace"]),
@@ -92,19 +92,19 @@ internal static class Renames
         return known[change] = lines;
     }
 
-    private static void Collect(string path, YamlNode node, HashSet<string> lines)
+    private static void Collect(string path, Node node, HashSet<string> lines)
     {
         switch (node.Resolved)
         {
-            case YamlMapping mapping:
+            case MapNode mapping:
                 foreach (var entry in mapping.AllEntries)
                     Collect(path + "." + entry.Name, entry.Value, lines);
                 break;
-            case YamlSequence sequence:
+            case ListNode sequence:
                 foreach (var item in sequence.ResolvedItems)
                     Collect(path + "[]", item, lines);
                 break;
-            case YamlScalar scalar:
+            case ScalarNode scalar:
                 lines.Add(path + "=" + scalar.Value);
                 break;
         }

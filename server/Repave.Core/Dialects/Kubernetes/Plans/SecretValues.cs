@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Repave.Core.Plans;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
@@ -15,7 +15,7 @@ internal sealed class SecretValues(byte[]? key)
     public bool IsSecret(string type, FieldPath path) => type == "Secret" && path.Steps() is [{ Name: "data" or "stringData" }, ..];
 
     /// <summary>Whether two values are the same, as far as can be known: hashes made with another key are different.</summary>
-    public bool AreEqual(YamlScalar from, YamlScalar to)
+    public bool AreEqual(ScalarNode from, ScalarNode to)
     {
         if (from.Value == to.Value)
             return true;

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -139,10 +139,10 @@ public sealed class AccountThatChangesWorkloads : KubernetesRule
         }
     }
 
-    private static YamlScalar? ChangingVerb(YamlNode rule)
+    private static ScalarNode? ChangingVerb(Node rule)
     {
-        var resources = rule.ItemsAt("resources").OfType<YamlScalar>().Select(r => r.Value).ToList();
-        var verbs = rule.ItemsAt("verbs").OfType<YamlScalar>().ToList();
+        var resources = rule.ItemsAt("resources").OfType<ScalarNode>().Select(r => r.Value).ToList();
+        var verbs = rule.ItemsAt("verbs").OfType<ScalarNode>().ToList();
         if (resources.Any(r => r is "pods/exec" or "pods/attach" or "pods/ephemeralcontainers"))
             return verbs.FirstOrDefault(v => v.Value is "create" or "get" or "patch" or "update" or "*");
         return resources.Any(r => r is "deployments" or "statefulsets" or "daemonsets" or "replicasets" or "pods" or "jobs" or "cronjobs" or "*")

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -88,7 +88,7 @@ public sealed class AnnotationsOfControllers : KubernetesRule
         {
             if (entry.Name is not { } name || !Written.Contains(name))
                 continue;
-            var fix = sink.FixHere($"Remove {name}", YamlEdits.Remove(resource.Slot.Document, annotations, entry));
+            var fix = sink.FixHere($"Remove {name}", resource.Slot.Document.Edits?.Remove(resource.Slot.Document, annotations, entry));
             sink.Add(this, resource, entry.Value, $"Only a running cluster writes the annotation '{name}': remove it.", fix);
         }
     }

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -57,7 +57,7 @@ public sealed class BoundVolumeNamed : KubernetesRule
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
         // A provisioner names volumes by the claim's uid; any other name is a choice.
-        if (resource.Is("PersistentVolumeClaim", "") && resource.Root["spec"] is YamlMapping spec && spec.Find("volumeName") is { Value.Resolved: YamlScalar name } entry && name.Value.StartsWith("pvc-", StringComparison.Ordinal) && name.Value.Length == 40)
-            sink.Add(this, resource, name, $"The volume '{name.Value}' was made for a claim of a running cluster: leave its name out.", sink.FixHere("Remove volumeName", YamlEdits.Remove(resource.Slot.Document, spec, entry)));
+        if (resource.Is("PersistentVolumeClaim", "") && resource.Root["spec"] is MapNode spec && spec.Find("volumeName") is { Value.Resolved: ScalarNode name } entry && name.Value.StartsWith("pvc-", StringComparison.Ordinal) && name.Value.Length == 40)
+            sink.Add(this, resource, name, $"The volume '{name.Value}' was made for a claim of a running cluster: leave its name out.", sink.FixHere("Remove volumeName", resource.Slot.Document.Edits?.Remove(resource.Slot.Document, spec, entry)));
     }
 }

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -81,11 +81,11 @@ public sealed class DeadlineBeforeReady : PodRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        if (!resource.Is("Deployment", "apps") || resource.Root["spec"]?.ScalarAt("progressDeadlineSeconds") is not { } deadline || YamlScalars.IntegerOf(deadline.Value) is not { } limit)
+        if (!resource.Is("Deployment", "apps") || resource.Root["spec"]?.ScalarAt("progressDeadlineSeconds") is not { } deadline || deadline.Integer is not { } limit)
             return;
         foreach (var container in pod.Containers)
         {
-            if (container.Node["readinessProbe"]?.ScalarAt("initialDelaySeconds") is { } delay && YamlScalars.IntegerOf(delay.Value) is { } wait && wait >= limit)
+            if (container.Node["readinessProbe"]?.ScalarAt("initialDelaySeconds") is { } delay && delay.Integer is { } wait && wait >= limit)
                 sink.Add(this, resource, deadline, $"The roll-out gives up after {limit} s, and '{container.Name}' is not asked whether it is ready before {wait} s.");
         }
     }

@@ -1,5 +1,6 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -78,7 +79,7 @@ public sealed class DrainingCutShort : PodRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        var grace = pod.Node.ScalarAt("terminationGracePeriodSeconds") is { } written ? YamlScalars.IntegerOf(written.Value) ?? 30 : 30;
+        var grace = pod.Node.ScalarAt("terminationGracePeriodSeconds") is { } written ? written.Integer ?? 30 : 30;
         foreach (var container in pod.Containers)
         {
             if (container.Node.At("lifecycle", "preStop") is { } hook && WaitOf(hook) is { } wait && wait >= grace)
@@ -86,11 +87,11 @@ public sealed class DrainingCutShort : PodRule
         }
     }
 
-    private static long? WaitOf(YamlNode hook)
+    private static long? WaitOf(Node hook)
     {
         if (hook.At("sleep")?.ScalarAt("seconds") is { } seconds)
-            return YamlScalars.IntegerOf(seconds.Value);
-        var words = hook["exec"]?.ItemsAt("command").OfType<YamlScalar>().Select(w => w.Value).ToList() ?? [];
+            return seconds.Integer;
+        var words = hook["exec"]?.ItemsAt("command").OfType<ScalarNode>().Select(w => w.Value).ToList() ?? [];
         var script = string.Join(" ", words).Split([' ', ';', '&', '\n'], StringSplitOptions.RemoveEmptyEntries);
         var at = Array.IndexOf(script, "sleep");
         return at >= 0 && at + 1 < script.Length ? YamlScalars.IntegerOf(script[at + 1].TrimEnd('s')) : null;

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -64,7 +64,7 @@ public sealed class EphemeralContainers : PodRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        if (pod.Node["ephemeralContainers"] is YamlSequence { Items.Count: > 0 } debug)
+        if (pod.Node["ephemeralContainers"] is ListNode { Items.Count: > 0 } debug)
             sink.Add(this, resource, debug, "Ephemeral containers are put into running pods by hand and have no place in a manifest: remove them.");
     }
 }

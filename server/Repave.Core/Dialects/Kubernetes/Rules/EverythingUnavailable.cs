@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -83,7 +83,7 @@ public sealed class EverythingUnavailable : KubernetesRule
         var path = resource.Kind == "Deployment" ? "strategy" : "updateStrategy";
         if (resource.Kind is not ("Deployment" or "StatefulSet") || resource.Group != "apps" || spec?.At(path, "rollingUpdate")?.ScalarAt("maxUnavailable") is not { } most)
             return;
-        if (most.Value == "100%" || (YamlScalars.IntegerOf(most.Value) is { } count && count > 1 && spec.ScalarAt("replicas") is { } replicas && YamlScalars.IntegerOf(replicas.Value) <= count))
+        if (most.Value == "100%" || (most.Integer is { } count && count > 1 && spec.ScalarAt("replicas") is { } replicas && replicas.Integer <= count))
             sink.Add(this, resource, most, $"A roll-out of '{resource.Id.Name}' may stop all its pods at once: lower maxUnavailable.");
     }
 }

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -55,15 +55,15 @@ public sealed class ExportedLiveObject : KubernetesRule
     {
         foreach (var field in ServerFields)
         {
-            if (resource.Metadata is { } metadata && metadata.Find(field) is { } entry && entry.Value.Resolved is not YamlScalar { IsNull: true })
+            if (resource.Metadata is { } metadata && metadata.Find(field) is { } entry && entry.Value.Resolved is not ScalarNode { IsNull: true })
                 sink.Add(this, resource, entry.Value, $"Only a server writes metadata.{field}: this was copied from a running cluster. Remove it.", Removal(resource, metadata, entry, sink));
         }
 
         // Generators write an empty status, and definitions with names in it; both come from no cluster.
-        if (resource.Root["status"] is YamlMapping { Entries.Count: > 0 } status && !resource.Is("CustomResourceDefinition", "apiextensions.k8s.io"))
+        if (resource.Root["status"] is MapNode { Entries.Count: > 0 } status && !resource.Is("CustomResourceDefinition", "apiextensions.k8s.io"))
             sink.Add(this, resource, status, "Only a server writes the status: this was copied from a running cluster. Remove it.", Removal(resource, resource.Root, resource.Root.Find("status")!, sink));
     }
 
-    private static Fix? Removal(KubernetesResource resource, YamlMapping mapping, YamlEntry entry, FindingSink sink) =>
-        sink.FixHere($"Remove {entry.Name}", YamlEdits.Remove(resource.Slot.Document, mapping, entry));
+    private static Fix? Removal(KubernetesResource resource, MapNode mapping, MapEntry entry, FindingSink sink) =>
+        sink.FixHere($"Remove {entry.Name}", resource.Slot.Document.Edits?.Remove(resource.Slot.Document, mapping, entry));
 }

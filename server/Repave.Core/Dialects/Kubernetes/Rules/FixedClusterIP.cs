@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -57,7 +57,7 @@ public sealed class FixedClusterIP : KubernetesRule
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
-        if (resource.Is("Service", "") && resource.Root["spec"] is YamlMapping spec && spec.Find("clusterIP") is { Value.Resolved: YamlScalar { IsNull: false } address } entry && address.Value is not ("None" or ""))
-            sink.Add(this, resource, address, $"The address {address.Value} cannot be changed and belongs to one cluster: leave it out.", sink.FixHere("Remove clusterIP", YamlEdits.Remove(resource.Slot.Document, spec, entry)));
+        if (resource.Is("Service", "") && resource.Root["spec"] is MapNode spec && spec.Find("clusterIP") is { Value.Resolved: ScalarNode { IsNull: false } address } entry && address.Value is not ("None" or ""))
+            sink.Add(this, resource, address, $"The address {address.Value} cannot be changed and belongs to one cluster: leave it out.", sink.FixHere("Remove clusterIP", resource.Slot.Document.Edits?.Remove(resource.Slot.Document, spec, entry)));
     }
 }

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -71,7 +71,7 @@ public sealed class KilledWithoutWarning : PodRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        if (pod.Node.ScalarAt("terminationGracePeriodSeconds") is { Kind: ScalarKind.Integer } seconds && YamlScalars.IntegerOf(seconds.Value) == 0)
+        if (pod.Node.ScalarAt("terminationGracePeriodSeconds") is { Kind: ScalarKind.Integer } seconds && seconds.Integer == 0)
             sink.Add(this, resource, seconds, $"Each replacement of a pod of '{resource.Id.Name}' cuts off what it is doing: give it time to finish.");
     }
 }

@@ -5,7 +5,7 @@ using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
 using Repave.Core.Text;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -119,7 +119,7 @@ public sealed class MutableConfiguration : KubernetesRule
         {
             foreach (var reference in KubernetesReferences.Of(user).Where(r => Means(r.To, resource)))
             {
-                if (reference.Node is not YamlScalar { Anchor: null } scalar || Rename(user, scalar, newName) is not { } follow)
+                if (reference.Node is not ScalarNode { Anchor: null } scalar || Rename(user, scalar, newName) is not { } follow)
                     return null;
                 edits.Add(follow);
             }
@@ -131,21 +131,21 @@ public sealed class MutableConfiguration : KubernetesRule
     private static TextEdit? Seal(KubernetesResource resource)
     {
         var root = resource.Root;
-        if (root.Find("immutable") is not { Value: YamlScalar { Anchor: null } setting })
-            return YamlEdits.Append(resource.Slot.Document, root, "immutable", "true");
+        if (root.Find("immutable") is not { Value: ScalarNode { Anchor: null } setting })
+            return resource.Slot.Document.Edits?.Append(resource.Slot.Document, root, "immutable", "true", isText: false);
         // A plain true, never the text "true".
-        return YamlEdits.Replace(setting, "true") is { } edit ? new TextEdit(edit.Span, "true") : null;
+        return resource.Slot.Document.Edits?.Replace(setting, "true") is { } edit ? new TextEdit(edit.Span, "true") : null;
     }
 
     private static string NewName(KubernetesResource resource)
     {
-        var content = string.Join("\n", ((string[])["data", "binaryData", "stringData"]).Select(field => resource.Root[field] is { } node ? CanonicalJson.Of(node, yaml11: true) : ""));
+        var content = string.Join("\n", ((string[])["data", "binaryData", "stringData"]).Select(field => resource.Root[field] is { } node ? CanonicalJson.Of(node, asPlatform: true) : ""));
         using var sha = SHA256.Create();
         var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(content));
         return $"{resource.Id.Name}-{string.Concat(hash.Take(4).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)))}";
     }
 
-    private static FileEdit? Rename(KubernetesResource resource, YamlScalar name, string to) => YamlEdits.Replace(name, to) is { } edit ? At(resource, edit) : null;
+    private static FileEdit? Rename(KubernetesResource resource, ScalarNode name, string to) => resource.Slot.Document.Edits?.Replace(name, to) is { } edit ? At(resource, edit) : null;
 
     private static FileEdit At(KubernetesResource resource, TextEdit edit) => new(resource.Manifest, new TextEdit(edit.Span.Shift(resource.Slot.Start), edit.NewText));
 

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -72,12 +72,12 @@ public sealed class NamesOfAServer : PodRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        foreach (var holder in (YamlMapping?[])[pod.Template["metadata"]?.MappingAt("labels"), resource.Metadata?.MappingAt("labels")])
+        foreach (var holder in (MapNode?[])[pod.Template["metadata"]?.MappingAt("labels"), resource.Metadata?.MappingAt("labels")])
         {
             foreach (var entry in holder?.AllEntries ?? [])
             {
                 if (entry.Name is { } name && Made.Contains(name))
-                    sink.Add(this, resource, entry.Value, $"Only a controller writes the label '{name}': this was copied from a running object. Remove it.", sink.FixHere($"Remove {name}", YamlEdits.Remove(resource.Slot.Document, holder!, entry)));
+                    sink.Add(this, resource, entry.Value, $"Only a controller writes the label '{name}': this was copied from a running object. Remove it.", sink.FixHere($"Remove {name}", resource.Slot.Document.Edits?.Remove(resource.Slot.Document, holder!, entry)));
             }
         }
     }

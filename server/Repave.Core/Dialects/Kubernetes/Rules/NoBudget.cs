@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -84,7 +84,7 @@ public sealed class NoBudget : PodRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        if (!resource.Is("Deployment", "apps") || resource.Root["spec"]?.ScalarAt("replicas") is not { } replicas || YamlScalars.IntegerOf(replicas.Value) is not > 1)
+        if (!resource.Is("Deployment", "apps") || resource.Root["spec"]?.ScalarAt("replicas") is not { } replicas || replicas.Integer is not > 1)
             return;
         if (!set.OfKind("PodDisruptionBudget").Any(b => set.SelectedBy(b.Root.At("spec", "selector"), b.Id.Namespace).Contains(resource)))
             sink.Add(this, resource, replicas, $"Draining nodes may stop all pods of '{resource.Id.Name}' at once: add a PodDisruptionBudget.");

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -73,9 +73,9 @@ public sealed class NoRevisionHistory : KubernetesRule
     {
         if (resource.Kind is not ("Deployment" or "StatefulSet" or "DaemonSet") || resource.Group != "apps")
             return;
-        if (resource.Root["spec"] is not YamlMapping spec || spec.Find("revisionHistoryLimit") is not { Value.Resolved: YamlScalar { Kind: ScalarKind.Integer } limit } entry || YamlScalars.IntegerOf(limit.Value) != 0)
+        if (resource.Root["spec"] is not MapNode spec || spec.Find("revisionHistoryLimit") is not { Value.Resolved: ScalarNode { Kind: ScalarKind.Integer } limit } entry || limit.Integer != 0)
             return;
-        var fix = sink.FixHere("Keep the default of 10 revisions", YamlEdits.Remove(resource.Slot.Document, spec, entry));
+        var fix = sink.FixHere("Keep the default of 10 revisions", resource.Slot.Document.Edits?.Remove(resource.Slot.Document, spec, entry));
         sink.Add(this, resource, limit, $"The {resource.Kind} '{resource.Id.Name}' keeps no revision to roll back to: set revisionHistoryLimit to 1 or more.", fix);
     }
 }

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -77,7 +77,7 @@ public sealed class PartitionLeft : KubernetesRule
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
-        if (resource.Is("StatefulSet", "apps") && resource.Root.At("spec", "updateStrategy", "rollingUpdate")?.ScalarAt("partition") is { Kind: ScalarKind.Integer } partition && YamlScalars.IntegerOf(partition.Value) > 0)
+        if (resource.Is("StatefulSet", "apps") && resource.Root.At("spec", "updateStrategy", "rollingUpdate")?.ScalarAt("partition") is { Kind: ScalarKind.Integer } partition && partition.Integer > 0)
             sink.Add(this, resource, partition, $"The pods of '{resource.Id.Name}' below {partition.Value} keep the old revision until the partition is lowered.");
     }
 }

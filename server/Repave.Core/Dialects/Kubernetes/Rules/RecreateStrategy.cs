@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -78,7 +78,7 @@ public sealed class RecreateStrategy : KubernetesRule
         if (!resource.Is("Deployment", "apps") || resource.Root.At("spec", "strategy")?.ScalarAt("type") is not { Value: "Recreate" } type)
             return;
         // A single pod is recreated on purpose: what it does must not be done twice.
-        if (resource.Root["spec"]?.ScalarAt("replicas") is not { } replicas || YamlScalars.IntegerOf(replicas.Value) is not > 1)
+        if (resource.Root["spec"]?.ScalarAt("replicas") is not { } replicas || replicas.Integer is not > 1)
             return;
         // One volume that only one pod may write is the reason that leaves no choice.
         if (resource.PodSpec?.Volumes.Any(volume => volume["persistentVolumeClaim"] is not null) == true)

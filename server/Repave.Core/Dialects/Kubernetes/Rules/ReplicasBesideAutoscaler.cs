@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -94,7 +94,7 @@ public sealed class ReplicasBesideAutoscaler : KubernetesRule
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
-        if (resource.Kind is not ("Deployment" or "StatefulSet" or "ReplicaSet") || resource.Root["spec"] is not YamlMapping spec || spec.Find("replicas") is not { Value.Resolved: YamlScalar { IsNull: false } } replicas)
+        if (resource.Kind is not ("Deployment" or "StatefulSet" or "ReplicaSet") || resource.Root["spec"] is not MapNode spec || spec.Find("replicas") is not { Value.Resolved: ScalarNode { IsNull: false } } replicas)
             return;
         if (set.AutoscalersOf(resource).FirstOrDefault() is not { } autoscaler)
             return;

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -105,13 +105,13 @@ public sealed class ReplicasOnOneClaim : PodRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        if (resource.Kind is not ("Deployment" or "ReplicaSet" or "ReplicationController") || resource.Root["spec"]?.ScalarAt("replicas") is not { } replicas || YamlScalars.IntegerOf(replicas.Value) is not > 1)
+        if (resource.Kind is not ("Deployment" or "ReplicaSet" or "ReplicationController") || resource.Root["spec"]?.ScalarAt("replicas") is not { } replicas || replicas.Integer is not > 1)
             return;
         foreach (var volume in pod.Volumes)
         {
             if (volume["persistentVolumeClaim"]?.ScalarAt("claimName") is not { } name || volume["persistentVolumeClaim"]!.TextAt("readOnly") == "true")
                 continue;
-            if (set.Find("PersistentVolumeClaim", resource.Id.Namespace, name.Value).Any(claim => claim.Root["spec"]?.ItemsAt("accessModes").OfType<YamlScalar>().All(m => m.Value is "ReadWriteOnce" or "ReadWriteOncePod") == true))
+            if (set.Find("PersistentVolumeClaim", resource.Id.Namespace, name.Value).Any(claim => claim.Root["spec"]?.ItemsAt("accessModes").OfType<ScalarNode>().All(m => m.Value is "ReadWriteOnce" or "ReadWriteOncePod") == true))
                 sink.Add(this, resource, name, $"{replicas.Value} replicas share the claim '{name.Value}', which only one node may mount: use a StatefulSet with claim templates.");
         }
     }

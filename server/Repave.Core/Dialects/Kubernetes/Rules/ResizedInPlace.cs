@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -72,7 +72,7 @@ public sealed class ResizedInPlace : ContainerRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, Container container, FindingSink sink)
     {
-        if (container.Node["resizePolicy"] is YamlSequence { Items.Count: > 0 } policy)
+        if (container.Node["resizePolicy"] is ListNode { Items.Count: > 0 } policy)
             sink.Add(this, resource, policy, $"The resources of '{container.Name}' are meant to be changed in running pods: change the template instead.");
     }
 }

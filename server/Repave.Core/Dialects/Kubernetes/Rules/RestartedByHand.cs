@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -76,7 +76,7 @@ public sealed class RestartedByHand : PodRule
     {
         if (pod.Template["metadata"]?.MappingAt("annotations") is not { } annotations || annotations.Find("kubectl.kubernetes.io/restartedAt") is not { } entry)
             return;
-        var fix = sink.FixHere("Remove restartedAt", YamlEdits.Remove(resource.Slot.Document, annotations, entry));
+        var fix = sink.FixHere("Remove restartedAt", resource.Slot.Document.Edits?.Remove(resource.Slot.Document, annotations, entry));
         sink.Add(this, resource, entry.Value, "This was written by a restart by hand and copied from a running object: remove it.", fix);
     }
 }

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -113,5 +113,5 @@ public sealed class SurgeOverOneVolume : PodRule
     }
 
     private static bool IsForOneNode(KubernetesResource claim) =>
-        claim.Root["spec"]?.ItemsAt("accessModes").OfType<YamlScalar>().Select(m => m.Value).ToList() is { Count: > 0 } modes && modes.TrueForAll(m => m is "ReadWriteOnce" or "ReadWriteOncePod");
+        claim.Root["spec"]?.ItemsAt("accessModes").OfType<ScalarNode>().Select(m => m.Value).ToList() is { Count: > 0 } modes && modes.TrueForAll(m => m is "ReadWriteOnce" or "ReadWriteOncePod");
 }

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -97,7 +97,7 @@ public sealed class VersionInClaimTemplate : KubernetesRule
         {
             foreach (var entry in template["metadata"]?.MappingAt("labels")?.AllEntries ?? [])
             {
-                if (entry.Name is "app.kubernetes.io/version" or "helm.sh/chart" or "chart" or "version" or "release-version" && entry.Value.Resolved is YamlScalar value)
+                if (entry.Name is "app.kubernetes.io/version" or "helm.sh/chart" or "chart" or "version" or "release-version" && entry.Value.Resolved is ScalarNode value)
                     sink.Add(this, resource, value, $"Claim templates cannot be changed: a release with another '{entry.Name}' would be refused.");
             }
         }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -78,11 +78,11 @@ public sealed class VersionInSelector : KubernetesRule
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
-        if (resource.Kind is not ("Deployment" or "ReplicaSet" or "DaemonSet" or "StatefulSet") || resource.Root.At("spec", "selector", "matchLabels") is not YamlMapping labels)
+        if (resource.Kind is not ("Deployment" or "ReplicaSet" or "DaemonSet" or "StatefulSet") || resource.Root.At("spec", "selector", "matchLabels") is not MapNode labels)
             return;
         foreach (var entry in labels.AllEntries)
         {
-            if (entry.Name is { } key && entry.Value.Resolved is YamlScalar value && Keys.Contains(key) && (key is "app.kubernetes.io/version" or "helm.sh/chart" || Release.IsMatch(value.Value)))
+            if (entry.Name is { } key && entry.Value.Resolved is ScalarNode value && Keys.Contains(key) && (key is "app.kubernetes.io/version" or "helm.sh/chart" || Release.IsMatch(value.Value)))
                 sink.Add(this, resource, value, $"The selector names the version {value.Value}, and a selector cannot be changed: the next release would be refused. Select by labels that stay.");
         }
     }

@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -113,11 +113,11 @@ public sealed class VolumeThatCannotGrow : KubernetesRule
         }
     }
 
-    private static IEnumerable<YamlNode> ClaimsOf(KubernetesResource resource)
+    private static IEnumerable<Node> ClaimsOf(KubernetesResource resource)
     {
         var spec = resource.Root["spec"];
         if (spec is null)
             return [];
-        return resource.Is("PersistentVolumeClaim", "") ? [spec] : spec.ItemsAt("volumeClaimTemplates").Select(t => t["spec"]).OfType<YamlNode>();
+        return resource.Is("PersistentVolumeClaim", "") ? [spec] : spec.ItemsAt("volumeClaimTemplates").Select(t => t["spec"]).OfType<Node>();
     }
 }

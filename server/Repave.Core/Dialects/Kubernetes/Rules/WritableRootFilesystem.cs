@@ -1,5 +1,5 @@
 using Repave.Core.Rules;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -80,7 +80,7 @@ public sealed class WritableRootFilesystem : KubernetesRule
                 continue;
             var setting = container.Node["securityContext"]?.ScalarAt("readOnlyRootFilesystem");
             if (setting is not { IsTrue: true })
-                sink.Add(this, resource, (YamlNode?)setting ?? container.Node, $"The container '{container.Name}' can write its root filesystem: set securityContext.readOnlyRootFilesystem to true.");
+                sink.Add(this, resource, (Node?)setting ?? container.Node, $"The container '{container.Name}' can write its root filesystem: set securityContext.readOnlyRootFilesystem to true.");
         }
     }
 }

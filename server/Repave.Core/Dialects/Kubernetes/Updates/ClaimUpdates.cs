@@ -1,5 +1,5 @@
 using Repave.Core.Plans;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Updates;
 
@@ -30,7 +30,7 @@ internal static class ClaimUpdates
         };
     }
 
-    public static Verdict SetOnce(UpdateContext context, FieldChange change, Verdict row) => change.From is null or YamlScalar { Value: "" } ? row.InPlace : row.Refused;
+    public static Verdict SetOnce(UpdateContext context, FieldChange change, Verdict row) => change.From is null or ScalarNode { Value: "" } ? row.InPlace : row.Refused;
 
     /// <summary>A claim that says no class can be given one (even the empty one) while it is unbound.</summary>
     public static Verdict Class(UpdateContext context, FieldChange change, Verdict row)
@@ -50,9 +50,9 @@ internal static class ClaimUpdates
         return row.InPlace;
     }
 
-    private static YamlMapping? ClassOf(UpdateContext context) =>
+    private static MapNode? ClassOf(UpdateContext context) =>
         (context.To["spec"]?.TextAt("storageClassName") ?? context.From["spec"]?.TextAt("storageClassName")) is { } name ? context.StorageClass(name) : null;
 
-    private static Quantity? StorageOf(YamlNode? resources) =>
+    private static Quantity? StorageOf(Node? resources) =>
         resources?.TextAt("storage") is { } text && Quantity.TryParse(text, out var quantity) ? quantity : null;
 }

@@ -1,7 +1,7 @@
 using Repave.Core.Dialects.Kubernetes.Cel;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Updates;
 
@@ -28,9 +28,9 @@ internal static class CustomResourceUpdates
     /// <param name="from">The object before.</param>
     /// <param name="to">The object after, as a whole.</param>
     /// <param name="add">Adds a reason for a field that no reason speaks of yet.</param>
-    public static void AskRules(ResourceChange planned, Shape shape, YamlMapping from, YamlMapping to, Action<FieldChange, Verdict> add)
+    public static void AskRules(ResourceChange planned, Shape shape, MapNode from, MapNode to, Action<FieldChange, Verdict> add)
     {
-        var broken = new List<(FieldPath Path, YamlNode? From, YamlNode? To, Verdict Verdict)>();
+        var broken = new List<(FieldPath Path, Node? From, Node? To, Verdict Verdict)>();
         Walk(FieldPath.Root, shape, from, to, broken, 0);
         foreach (var (path, before, after, verdict) in broken)
         {
@@ -54,12 +54,12 @@ internal static class CustomResourceUpdates
     private static bool IsWithin(string path, string outer) =>
         outer.Length == 0 || path == outer || (path.Length > outer.Length && path.StartsWith(outer, StringComparison.Ordinal) && path[outer.Length] is '.' or '[');
 
-    private static void Walk(FieldPath path, Shape? shape, YamlNode? from, YamlNode? to, List<(FieldPath Path, YamlNode? From, YamlNode? To, Verdict Verdict)> broken, int depth)
+    private static void Walk(FieldPath path, Shape? shape, Node? from, Node? to, List<(FieldPath Path, Node? From, Node? To, Verdict Verdict)> broken, int depth)
     {
-        if (shape is null || depth > MaxDepth || to is null or YamlScalar { IsNull: true })
+        if (shape is null || depth > MaxDepth || to is null or ScalarNode { IsNull: true })
             return;
         Ask(path, shape, from, to, broken);
-        if (from is YamlMapping before && to is YamlMapping after)
+        if (from is MapNode before && to is MapNode after)
         {
             foreach (var entry in after.AllEntries)
             {
@@ -71,7 +71,7 @@ internal static class CustomResourceUpdates
         }
 
         // Items of lists without identities have no past of their own.
-        if (shape.ListKind == ListKind.Map && from is YamlSequence old && to is YamlSequence next)
+        if (shape.ListKind == ListKind.Map && from is ListNode old && to is ListNode next)
         {
             var index = 0;
             foreach (var item in next.ResolvedItems)
@@ -84,7 +84,7 @@ internal static class CustomResourceUpdates
         }
     }
 
-    private static void Ask(FieldPath path, Shape shape, YamlNode? from, YamlNode to, List<(FieldPath Path, YamlNode? From, YamlNode? To, Verdict Verdict)> broken)
+    private static void Ask(FieldPath path, Shape shape, Node? from, Node to, List<(FieldPath Path, Node? From, Node? To, Verdict Verdict)> broken)
     {
         foreach (var rule in shape.Rules)
         {

@@ -1,6 +1,6 @@
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Updates;
 
@@ -16,18 +16,18 @@ internal static class PodUpdates
 
     public static Verdict Deadline(UpdateContext context, FieldChange change, Verdict row)
     {
-        if (change.To is not YamlScalar to)
+        if (change.To is not ScalarNode to)
             return row.Refused;
-        if (change.From is not YamlScalar from)
+        if (change.From is not ScalarNode from)
             return row.InPlace;
-        return YamlScalars.IntegerOf(to.Value) is { } after && YamlScalars.IntegerOf(from.Value) is { } before && after <= before ? row.InPlace : row.Refused;
+        return to.Integer is { } after && from.Integer is { } before && after <= before ? row.InPlace : row.Refused;
     }
 
     /// <summary>Every toleration must stay but for its seconds; others may come.</summary>
     public static Verdict Tolerations(UpdateContext context, FieldChange change, Verdict row)
     {
         // What the server adds, leaving it out does not take away.
-        if (change.To is null && change.From is YamlMapping gone && AddedKeys.Contains(gone.TextAt("key")))
+        if (change.To is null && change.From is MapNode gone && AddedKeys.Contains(gone.TextAt("key")))
             return row with { Effect = Effect.None };
         var before = Read(context.From);
         var after = Read(context.To);
@@ -60,7 +60,7 @@ internal static class PodUpdates
         return before.Count > 0 && before.Count == after.Count && before.Zip(after, Narrows).All(n => n) ? row.InPlace : row.Refused;
     }
 
-    private static bool Narrows(YamlNode before, YamlNode after) =>
+    private static bool Narrows(Node before, Node after) =>
         ((string[])["matchExpressions", "matchFields"]).All(list =>
         {
             var kept = before.ItemsAt(list).Select(e => CanonicalJson.Of(e, true)).ToList();
@@ -69,6 +69,6 @@ internal static class PodUpdates
 
     private static bool IsGated(UpdateContext context) => context.From["spec"]?.ItemsAt("schedulingGates").Any() == true;
 
-    private static List<Toleration> Read(YamlMapping pod) =>
+    private static List<Toleration> Read(MapNode pod) =>
         [.. (pod["spec"]?.ItemsAt("tolerations") ?? []).Select(t => new Toleration(t.TextAt("key") ?? "", t.TextAt("operator") ?? "", t.TextAt("value") ?? "", t.TextAt("effect") ?? ""))];
 }

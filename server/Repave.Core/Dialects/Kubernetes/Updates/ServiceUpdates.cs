@@ -1,5 +1,5 @@
 using Repave.Core.Plans;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Updates;
 
@@ -62,9 +62,9 @@ internal static class ServiceUpdates
         return (next is not null && next != old) || (first is not null && first != old);
     }
 
-    private static string? FirstOf(YamlMapping service, string list) => (service["spec"]?.ItemsAt(list).FirstOrDefault() as YamlScalar)?.Value;
+    private static string? FirstOf(MapNode service, string list) => (service["spec"]?.ItemsAt(list).FirstOrDefault() as ScalarNode)?.Value;
 
-    private static string TypeOf(YamlMapping service) => service["spec"]?.TextAt("type") ?? "ClusterIP";
+    private static string TypeOf(MapNode service) => service["spec"]?.TextAt("type") ?? "ClusterIP";
 
-    private static bool NeedsHealthPort(YamlMapping service) => TypeOf(service) == "LoadBalancer" && service["spec"]?.TextAt("externalTrafficPolicy") == "Local";
+    private static bool NeedsHealthPort(MapNode service) => TypeOf(service) == "LoadBalancer" && service["spec"]?.TextAt("externalTrafficPolicy") == "Local";
 }

@@ -1,5 +1,5 @@
 using Repave.Core.Plans;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Updates;
 
@@ -8,10 +8,10 @@ namespace Repave.Core.Dialects.Kubernetes.Updates;
 /// <param name="To">The object after.</param>
 /// <param name="Release">The server's release.</param>
 /// <param name="IsLive">Whether <paramref name="From"/> is a live object, so that what it lacks is really absent.</param>
-internal sealed record UpdateContext(YamlMapping From, YamlMapping To, Version Release, bool IsLive)
+internal sealed record UpdateContext(MapNode From, MapNode To, Version Release, bool IsLive)
 {
     /// <summary>Finds the StorageClass of a name in the baseline and the manifests; null if there is none to look at.</summary>
-    public Func<string, YamlMapping?> StorageClass { get; init; } = _ => null;
+    public Func<string, MapNode?> StorageClass { get; init; } = _ => null;
 }
 
 /// <summary>What an update does.</summary>

@@ -1,5 +1,5 @@
 using Repave.Core.Plans;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Updates;
 
@@ -41,10 +41,10 @@ internal static class UpdateDecisions
     {
         // A field of a structure that is added as a whole is added too.
         var steps = change.Path.Steps();
-        YamlNode? before = context.From;
+        Node? before = context.From;
         foreach (var step in steps.Take(steps.Count - 1))
-            before = step.Name is { } name ? before?[name] : (before as YamlSequence)?.ResolvedItems.ElementAtOrDefault(step.Index);
-        return change.From is null && (before is null || steps.Count <= 2 || change.To is YamlMapping) ? row.InPlace : row.Refused;
+            before = step.Name is { } name ? before?[name] : (before as ListNode)?.ResolvedItems.ElementAtOrDefault(step.Index);
+        return change.From is null && (before is null || steps.Count <= 2 || change.To is MapNode) ? row.InPlace : row.Refused;
     }
 
     private static Verdict KeptDrivers(UpdateContext context, FieldChange change, Verdict row)
@@ -56,6 +56,6 @@ internal static class UpdateDecisions
 
     private static Verdict OnlyAppended(UpdateContext context, FieldChange change, Verdict row) =>
         change.From is null && change.Path.Steps().Any(s => s.Name is null) ? row.InPlace
-        : change is { From: YamlSequence before, To: YamlSequence after } && before.ResolvedItems.All(b => after.ResolvedItems.Any(a => Shapes.CanonicalJson.Of(a, true) == Shapes.CanonicalJson.Of(b, true))) ? row.InPlace
+        : change is { From: ListNode before, To: ListNode after } && before.ResolvedItems.All(b => after.ResolvedItems.Any(a => Shapes.CanonicalJson.Of(a, true) == Shapes.CanonicalJson.Of(b, true))) ? row.InPlace
         : row.Refused;
 }

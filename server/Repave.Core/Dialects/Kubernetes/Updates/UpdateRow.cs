@@ -1,3 +1,4 @@
+using Repave.Core.Syntax;
 using Repave.Core.Plans;
 
 namespace Repave.Core.Dialects.Kubernetes.Updates;

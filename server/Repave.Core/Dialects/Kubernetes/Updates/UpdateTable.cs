@@ -1,6 +1,6 @@
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Updates;
 
@@ -18,7 +18,7 @@ internal static class UpdateTable
     public static IReadOnlyList<UpdateRow>? Of(string type) => Rows.Value.TryGetValue(type, out var rows) ? rows : null;
 
     /// <summary>The newest release that a live object's server can be of, going by fields that it lacks; null if it lacks none.</summary>
-    public static Version? NewestReleaseOf(string type, YamlMapping live)
+    public static Version? NewestReleaseOf(string type, MapNode live)
     {
         var missing = Signs.Value[type].Where(sign => live.At(sign.Path) is null).Select(sign => sign.Release).ToList();
         return missing.Count == 0 ? null : new Version(missing.Min()!.Major, missing.Min()!.Minor - 1);

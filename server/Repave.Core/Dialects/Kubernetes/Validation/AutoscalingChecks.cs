@@ -25,7 +25,7 @@ internal static class AutoscalingChecks
         foreach (var direction in (string[])["scaleUp", "scaleDown"])
         {
             var rules = spec["behavior"][direction];
-            if (rules["policies"] is { Value: Yaml.YamlSequence { Items.Count: 0 } } policies)
+            if (rules["policies"] is { Value: Syntax.ListNode { Items.Count: 0 } } policies)
                 check.Require(policies, "if given: at least one");
         }
     }

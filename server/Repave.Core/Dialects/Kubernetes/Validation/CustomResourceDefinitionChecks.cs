@@ -1,4 +1,4 @@
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Validation;
 
@@ -62,7 +62,7 @@ internal static class CustomResourceDefinitionChecks
 
     private static void CheckSchema(ServerCheck check, Field schema, bool isRoot, int depth)
     {
-        if (schema.Mapping is null || depth > YamlLimits.Depth)
+        if (schema.Mapping is null || depth > SyntaxLimits.Depth)
             return;
         CheckFieldNames(check, schema);
         var type = schema["type"];

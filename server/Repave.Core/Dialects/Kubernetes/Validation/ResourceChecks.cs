@@ -46,7 +46,7 @@ internal static class ResourceChecks
     {
         if (!field.Exists || field.Text is not { } text)
             return null;
-        if (field.Value is Yaml.YamlScalar { Kind: Yaml.ScalarKind.Integer } && field.Number is { } count)
+        if (field.Value is Syntax.ScalarNode { Kind: Syntax.ScalarKind.Integer } && field.Number is { } count)
         {
             if (count >= 0)
                 return count;

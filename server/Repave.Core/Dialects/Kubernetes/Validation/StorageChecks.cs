@@ -62,7 +62,7 @@ internal static class StorageChecks
         var terms = new HashSet<string>(StringComparer.Ordinal);
         foreach (var term in root["allowedTopologies"].Items)
         {
-            if (term.Value is { } node && !terms.Add(CanonicalJson.Of(node, yaml11: true)))
+            if (term.Value is { } node && !terms.Add(CanonicalJson.Of(node, asPlatform: true)))
                 check.Refuse(term["matchLabelExpressions"], $"Another term of '{root["allowedTopologies"].Path}' is the same.");
             var keys = new HashSet<string>(StringComparer.Ordinal);
             foreach (var requirement in term["matchLabelExpressions"].Items)

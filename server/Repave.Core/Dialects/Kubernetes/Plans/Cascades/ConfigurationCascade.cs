@@ -1,5 +1,5 @@
 using Repave.Core.Plans;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans.Cascades;
 
@@ -26,7 +26,7 @@ internal static class ConfigurationCascade
             if (its?.Action is PlanAction.Roll or PlanAction.Replace or PlanAction.Create or PlanAction.Delete)
                 continue;
             var references = KubernetesReferences.Of(user).Where(r => r.To.Type == configuration.Kind && r.To.Name == configuration.Id.Name).ToList();
-            var asVariables = references.Exists(r => YamlPath.Of(r.Node).Contains(".env", StringComparison.Ordinal));
+            var asVariables = references.Exists(r => FieldPath.Of(r.Node).Contains(".env", StringComparison.Ordinal));
             var volumes = user.PodSpec!.Volumes.Where(v => references.Exists(r => v.Span.Contains(r.Node.Span))).Select(v => v.TextAt("name")).ToList();
             var asFixedFiles = user.PodSpec.Containers.Any(c => c.Node.ItemsAt("volumeMounts").Any(m => m.TextAt("subPath") is not null && volumes.Contains(m.TextAt("name"))));
             if (asVariables || asFixedFiles)

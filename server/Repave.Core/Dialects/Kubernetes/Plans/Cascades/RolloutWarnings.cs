@@ -1,5 +1,5 @@
 using Repave.Core.Plans;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans.Cascades;
 
@@ -50,7 +50,7 @@ internal static class RolloutWarnings
         var claims = pod.Volumes.Select(v => v["persistentVolumeClaim"]?.TextAt("claimName")).OfType<string>();
         foreach (var claim in claims.SelectMany(name => context.After.Find("PersistentVolumeClaim", workload.Id.Namespace, name)))
         {
-            var modes = claim.Root["spec"]?.ItemsAt("accessModes").OfType<YamlScalar>().Select(m => m.Value).ToList() ?? [];
+            var modes = claim.Root["spec"]?.ItemsAt("accessModes").OfType<ScalarNode>().Select(m => m.Value).ToList() ?? [];
             if (modes.Count > 0 && modes.All(m => m is "ReadWriteOnce" or "ReadWriteOncePod"))
                 change.Warn(PlanWarningKind.NoSideBySide, $"Old and new pods share {CascadeContext.NameOf(claim)}, which one node can mount at a time: the new pod may wait for ever.", claim.Id);
         }
@@ -76,10 +76,10 @@ internal static class RolloutWarnings
         }
     }
 
-    private static YamlNode? Field(ResourceChange change, params string[] path) => change.Desired?.Root.At(path) ?? change.Baseline?.Root.At(path);
+    private static Node? Field(ResourceChange change, params string[] path) => change.Desired?.Root.At(path) ?? change.Baseline?.Root.At(path);
 
     private static int Replicas(ResourceChange change) =>
-        Field(change, "spec", "replicas") is YamlScalar scalar && YamlScalars.IntegerOf(scalar.Value) is { } number and >= 0 and < int.MaxValue ? (int)number : 1;
+        Field(change, "spec", "replicas") is ScalarNode scalar && scalar.Integer is { } number and >= 0 and < int.MaxValue ? (int)number : 1;
 
     // A number, or a share of the replicas.
     private static int Count(string text, int replicas, bool up)

@@ -1,5 +1,5 @@
 using Repave.Core.Plans;
-using Repave.Core.Yaml;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans.Cascades;
 
@@ -95,5 +95,5 @@ internal static class StorageCascade
             change.Warn(PlanWarningKind.DataLoss, $"The claims of {before - after} pods are deleted (persistentVolumeClaimRetentionPolicy.whenScaled).");
     }
 
-    private static long? NumberAt(YamlMapping root) => root["spec"]?.ScalarAt("replicas") is { } replicas ? YamlScalars.IntegerOf(replicas.Value) : null;
+    private static long? NumberAt(MapNode root) => root["spec"]?.ScalarAt("replicas") is { } replicas ? replicas.Integer : null;
 }

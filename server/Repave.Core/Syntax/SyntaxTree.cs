@@ -1,0 +1,6 @@
+namespace Repave.Core.Syntax;
+
+/// <summary>A document's tree.</summary>
+/// <param name="Root">Its root, or null.</param>
+/// <param name="Scalars">Every scalar in the order of the text.</param>
+internal sealed record SyntaxTree(Node? Root, IReadOnlyList<ScalarNode> Scalars);

@@ -1,0 +1,349 @@
+using Repave.Core.Text;
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Repave.Core.Syntax.Yaml;
+
+/// <summary>Builds a document's tree from YamlDotNet's events. What YamlDotNet refuses becomes an error, and everything read up to
+/// there stays.</summary>
+internal sealed class YamlDocumentParser
+{
+    private readonly string _text;
+    private readonly List<SyntaxIssue> _errors = [];
+    private readonly List<ScalarNode> _scalars = [];
+    private readonly List<Frame> _open = [];
+    private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
+    private readonly List<AliasNode> _aliases = [];
+    private Node? _root;
+
+    private readonly BlankLines? _blankLines;
+
+    private YamlDocumentParser(string text, BlankLines? blankLines) => (_text, _blankLines) = (text, blankLines);
+
+    public static YamlDocument Parse(string text)
+    {
+        var parser = Run(text);
+        return new YamlDocument(text, new SyntaxTree(parser._root, parser._scalars), parser._errors);
+    }
+
+    public static SyntaxTree ParseTree(string text)
+    {
+        var parser = Run(text);
+        return new SyntaxTree(parser._root, parser._scalars);
+    }
+
+    private static YamlDocumentParser Run(string text)
+    {
+        var parser = new YamlDocumentParser(text, null);
+        parser.Read();
+        // YamlDotNet refuses block scalars that begin with a line of spaces, which other readers take; without those spaces it reads them.
+        if (parser._errors.Exists(error => error.Kind == SyntaxIssueKind.Syntax && error.Message.Contains("extra spaces in first line", StringComparison.Ordinal)))
+        {
+            parser = new YamlDocumentParser(text, BlankLines.Strip(text));
+            parser.Read();
+        }
+
+        return parser;
+    }
+
+    private void Read()
+    {
+        try
+        {
+            var parser = new Parser(new Scanner(new StringReader(_blankLines?.Text ?? _text), skipComments: true));
+            while (parser.MoveNext())
+            {
+                if (!Take(parser.Current!))
+                    break;
+            }
+        }
+        catch (YamlException exception)
+        {
+            AddSyntaxError(exception);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or OverflowException or NullReferenceException)
+        {
+            // YamlDotNet lets some malformed input (lone surrogate escapes, odd directives) escape as other exceptions.
+            _errors.Add(UnfinishedFlow() ?? new SyntaxIssue(SyntaxIssueKind.Syntax, LastReadSpan(), "This is not valid YAML from here on."));
+        }
+
+        var end = _errors.Count > 0 ? Math.Max(_errors[_errors.Count - 1].Span.Start, 0) : _text.Length;
+        while (_open.Count > 0)
+            Close(end);
+        CheckExpansion();
+        if (_errors.Count > 1)
+            _errors.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
+    }
+
+    private bool Take(ParsingEvent current)
+    {
+        switch (current)
+        {
+            case Scalar scalar:
+                var node = new ScalarNode(ScalarSpan(scalar), scalar.Value, StyleOf(scalar.Style), YamlScalarReading.Instance);
+                Describe(node, scalar.Tag, scalar.Anchor);
+                _scalars.Add(node);
+                Attach(node);
+                return true;
+            case MappingStart mapping:
+                return Open(new MapNode(SpanOf(mapping), mapping.Style == MappingStyle.Flow ? NodeStyle.Flow : NodeStyle.Plain), mapping.Tag, mapping.Anchor);
+            case SequenceStart sequence:
+                return Open(new ListNode(SpanOf(sequence), sequence.Style == SequenceStyle.Flow ? NodeStyle.Flow : NodeStyle.Plain), sequence.Tag, sequence.Anchor);
+            case MappingEnd or SequenceEnd:
+                var end = Clamp(current.End.Index);
+                // YamlDotNet's end events of flow collections stand before the closing bracket.
+                if (current.End.Index == current.Start.Index && end < _text.Length && (_text[end] is ']' or '}'))
+                    end++;
+                Close(end);
+                return true;
+            case AnchorAlias alias:
+                AddAlias(alias);
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private void AddAlias(AnchorAlias alias)
+    {
+        var name = alias.Value.Value;
+        var span = SpanOf(alias);
+        if (!_anchors.TryGetValue(name, out var target))
+        {
+            _errors.Add(new SyntaxIssue(SyntaxIssueKind.Syntax, span, $"No anchor named '{name}' stands before this alias."));
+        }
+        else if (_open.Exists(frame => frame.Node == target))
+        {
+            _errors.Add(new SyntaxIssue(SyntaxIssueKind.Bound, span, $"The alias '*{name}' contains itself."));
+            target = null;
+        }
+
+        var node = new AliasNode(span, name, target);
+        _aliases.Add(node);
+        Attach(node);
+    }
+
+    private bool Open(Node node, TagName tag, AnchorName anchor)
+    {
+        if (_open.Count >= SyntaxLimits.Depth)
+        {
+            _errors.Add(new SyntaxIssue(
+                SyntaxIssueKind.Bound,
+                node.Span,
+                $"Collections nest deeper than {SyntaxLimits.Depth} levels here; the rest of the document was not read."));
+            return false;
+        }
+
+        Describe(node, tag, anchor);
+        _open.Add(new Frame(node));
+        return true;
+    }
+
+    private void Close(int eventEnd)
+    {
+        var frame = _open[_open.Count - 1];
+        _open.RemoveAt(_open.Count - 1);
+        if (frame.Key is { } key)
+            frame.Add(key, new ScalarNode(new TextSpan(Math.Max(key.Span.End, 0), Math.Max(key.Span.End, 0)), "", NodeStyle.Plain, YamlScalarReading.Instance), this);
+        var node = frame.Node;
+        var isFlow = node is MapNode { Style: NodeStyle.Flow } or ListNode { Style: NodeStyle.Flow };
+        // A block collection's end event stands at the next token; its text ends with its last child.
+        var end = isFlow ? eventEnd : Math.Max(frame.LastEnd, node.Span.Start);
+        var start = SkipProperties(node.Span.Start, frame.FirstStart ?? node.Span.End);
+        node.Span = new TextSpan(start, Math.Max(end, frame.LastEnd));
+        Attach(node);
+    }
+
+    private void Attach(Node node)
+    {
+        if (_open.Count == 0)
+        {
+            _root ??= node;
+            return;
+        }
+
+        var frame = _open[_open.Count - 1];
+        frame.FirstStart ??= node.Span.Start;
+        frame.LastEnd = Math.Max(frame.LastEnd, node.Span.End);
+        switch (frame.Node)
+        {
+            case ListNode sequence:
+                sequence.Add(node);
+                break;
+            case MapNode when frame.Key is null:
+                frame.Key = node;
+                break;
+            default:
+                frame.Add(frame.Key!, node, this);
+                frame.Key = null;
+                break;
+        }
+    }
+
+    private void Describe(Node node, TagName tag, AnchorName anchor)
+    {
+        // The non-specific tag of quoted scalars says nothing that the style does not.
+        if (!tag.IsEmpty && !tag.IsNonSpecific)
+            node.Tag = tag.Value;
+        else if (!tag.IsEmpty && node is ScalarNode { Style: NodeStyle.Plain })
+            node.Tag = "!";
+        if (!anchor.IsEmpty)
+        {
+            node.Anchor = anchor.Value;
+            _anchors[anchor.Value] = node;
+        }
+    }
+
+    // Aliases multiply: each level may stand for all of the level before. The size with every alias replaced is counted
+    // without replacing any.
+    private void CheckExpansion()
+    {
+        if (_aliases.Count == 0 || _root is null)
+            return;
+        var sizes = new Dictionary<Node, long>();
+        var total = Size(_root, sizes);
+        if (total <= SyntaxLimits.ExpandedNodes)
+            return;
+        foreach (var alias in _aliases)
+            alias.Target = null;
+        _errors.Add(new SyntaxIssue(
+            SyntaxIssueKind.Bound,
+            _aliases[0].Span,
+            $"With its aliases replaced by what they stand for, this document has more than {SyntaxLimits.ExpandedNodes:N0} nodes; aliases are not followed."));
+    }
+
+    private static long Size(Node node, Dictionary<Node, long> sizes)
+    {
+        if (node is ScalarNode)
+            return 1;
+        if (node is AliasNode alias)
+            return alias.Target is null ? 1 : sizes.TryGetValue(alias.Target, out var known) ? known : 1;
+        long size = 1;
+        if (node is MapNode mapping)
+        {
+            foreach (var entry in mapping.Entries)
+                size += Size(entry.Key, sizes) + Size(entry.Value, sizes);
+        }
+        else if (node is ListNode sequence)
+        {
+            foreach (var item in sequence.Items)
+                size += Size(item, sizes);
+        }
+
+        size = Math.Min(size, int.MaxValue);
+        if (node.Anchor is not null)
+            sizes[node] = size;
+        return size;
+    }
+
+    private void AddSyntaxError(YamlException exception)
+    {
+        var start = Clamp(exception.Start.Index);
+        var end = Math.Max(start, Clamp(exception.End.Index));
+        if (end == start && end < _text.Length && _text[end] is not ('\r' or '\n'))
+            end++;
+        // What is missing at the end of the text is missing where the bracket opened.
+        if (start >= _text.TrimEnd().Length && UnfinishedFlow() is { } unfinished)
+        {
+            _errors.Add(unfinished);
+            return;
+        }
+
+        _errors.Add(new SyntaxIssue(SyntaxIssueKind.Syntax, new TextSpan(start, end), YamlErrorMessages.For(exception, _text, start)));
+    }
+
+    private SyntaxIssue? UnfinishedFlow()
+    {
+        for (var i = _open.Count - 1; i >= 0; i--)
+        {
+            if (_open[i].Node is MapNode { Style: NodeStyle.Flow } or ListNode { Style: NodeStyle.Flow })
+            {
+                var start = _open[i].Node.Span.Start;
+                return new SyntaxIssue(SyntaxIssueKind.Syntax, new TextSpan(start, Math.Min(start + 1, _text.Length)), "The bracket that opens here is not closed, or a comma is missing inside it.");
+            }
+        }
+
+        return null;
+    }
+
+    private TextSpan LastReadSpan()
+    {
+        var end = _scalars.Count > 0 ? _scalars[_scalars.Count - 1].Span.End : 0;
+        return new TextSpan(end, Math.Min(end + 1, _text.Length));
+    }
+
+    private int Clamp(long index) => (int)Math.Max(0, Math.Min(_blankLines?.OffsetOf(index) ?? index, _text.Length));
+
+    private TextSpan SpanOf(ParsingEvent current) => new(Clamp(current.Start.Index), Clamp(current.End.Index));
+
+    private TextSpan ScalarSpan(Scalar scalar)
+    {
+        var start = Clamp(scalar.Start.Index);
+        var end = Clamp(scalar.End.Index);
+        // Block scalars end at the next token's line; their own text ends with their last line break at most.
+        if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
+        {
+            while (end > start && _text[end - 1] is (' ' or '\t' or '\r' or '\n'))
+                end--;
+        }
+
+        // An anchor or a tag may stand before the scalar; the node's range is the value itself.
+        if (!scalar.Anchor.IsEmpty || !scalar.Tag.IsEmpty)
+            start = SkipProperties(start, end);
+        return new TextSpan(start, end);
+    }
+
+    private int SkipProperties(int start, int end)
+    {
+        var at = start;
+        while (at < end && (_text[at] is '&' or '!'))
+        {
+            while (at < end && _text[at] is not (' ' or '\t' or '\r' or '\n'))
+                at++;
+            while (at < end && (_text[at] is ' ' or '\t' or '\r' or '\n'))
+                at++;
+        }
+
+        return at;
+    }
+
+    private static NodeStyle StyleOf(ScalarStyle style) => style switch
+    {
+        ScalarStyle.SingleQuoted => NodeStyle.SingleQuoted,
+        ScalarStyle.DoubleQuoted => NodeStyle.DoubleQuoted,
+        ScalarStyle.Literal => NodeStyle.Literal,
+        ScalarStyle.Folded => NodeStyle.Folded,
+        _ => NodeStyle.Plain,
+    };
+
+    /// <summary>A collection that is still being read.</summary>
+    private sealed class Frame(Node node)
+    {
+        private HashSet<string>? _names;
+
+        public Node Node { get; } = node;
+
+        public Node? Key { get; set; }
+
+        public int? FirstStart { get; set; }
+
+        public int LastEnd { get; set; }
+
+        public void Add(Node key, Node value, YamlDocumentParser parser)
+        {
+            var map = (MapNode)Node;
+            map.Add(new MapEntry(key, value));
+            if (key is not ScalarNode scalar)
+                return;
+            if (YamlMergeKeys.Is(scalar))
+            {
+                map.Inherits = YamlMergeKeys.Merge;
+                return;
+            }
+
+            _names ??= new HashSet<string>(StringComparer.Ordinal);
+            if (!_names.Add(scalar.Value) && parser._errors.Count < SyntaxLimits.Issues)
+                parser._errors.Add(new SyntaxIssue(SyntaxIssueKind.DuplicateKey, scalar.Span, $"The key '{scalar.Value}' is already set in this mapping; readers refuse it or keep only one of the two."));
+        }
+    }
+}
