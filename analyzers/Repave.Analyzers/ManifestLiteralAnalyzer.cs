@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -57,11 +58,11 @@ public sealed class ManifestLiteralAnalyzer : DiagnosticAnalyzer
             return;
         var path = literal.SyntaxTree.FilePath;
         var rules = settings.ForManifests;
-        var checker = new Checker(rules);
+        var context = new AnalysisOptions(rules);
         var known = settings.PathOf(path);
-        if (!checker.IsWorthReading(known, text.Value))
+        if (!context.IsWorthReading(known, text.Value))
             return;
-        foreach (var finding in checker.Check([Manifest.Parse(known, text.Value)]).Findings)
+        foreach (var finding in ManifestAnalysis.Check([Manifest.Parse(known, text.Value)], context).Findings)
         {
             // What a part of a program names, the rest of it may define.
             if (finding.Rule is UnresolvedReference or UnknownKind || settings.SeverityOf(finding.Rule, finding.Severity, path) is not { } severity)

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
@@ -58,7 +59,7 @@ internal sealed class ManifestSet
     {
         Interlocked.Increment(ref Checks);
         var rules = settings.ForManifests;
-        var checker = new Checker(rules);
+        var context = new AnalysisOptions(rules);
         var paths = new Dictionary<string, string>(StringComparer.Ordinal);
         var manifests = new List<Manifest>();
         foreach (var (path, text) in texts)
@@ -67,15 +68,15 @@ internal sealed class ManifestSet
             if (rules.Exclude.Any(p => p.Matches(known)))
                 continue;
             var content = text.ToString();
-            if (!checker.IsWorthReading(known, content))
+            if (!context.IsWorthReading(known, content))
                 continue;
             paths[known] = path;
             manifests.Add(Manifest.Parse(known, content));
         }
 
-        foreach (var finding in checker.Check(manifests, cancellation).Findings)
+        foreach (var finding in ManifestAnalysis.Check(manifests, context, cancellation).Findings)
         {
-            var path = paths[finding.Manifest.Path];
+            var path = paths[finding.File.Path];
             if (!_byPath.TryGetValue(path, out var list))
                 _byPath[path] = list = [];
             var (span, lines) = (finding.FileSpan, finding.Range);

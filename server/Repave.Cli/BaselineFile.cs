@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Repave.Core.Rules;
@@ -36,7 +37,7 @@ internal static class BaselineFile
     public static void Write(CheckResult result, string path)
     {
         var fingerprints = Fingerprint.Of(result.Findings);
-        var findings = result.Findings.Select((f, i) => new BaselineFinding(fingerprints[i], f.Rule.Id, f.Manifest.Path, f.Path)).ToArray();
+        var findings = result.Findings.Select((f, i) => new BaselineFinding(fingerprints[i], f.Rule.Id, f.File.Path, f.Path)).ToArray();
         var temporary = path + ".repave~";
         File.WriteAllText(temporary, JsonSerializer.Serialize(new HeldFindings(1, findings), BaselineContext.Default.HeldFindings) + "\n");
         File.Move(temporary, path, overwrite: true);

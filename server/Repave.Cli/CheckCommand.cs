@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using System.CommandLine;
 using Repave.Core.Dialects;
 using Repave.Core.Rules;
@@ -22,7 +23,7 @@ internal static class CheckCommand
         var staged = new Option<bool>("--staged") { Description = "Check what git has staged, not the work tree." };
         var from = new Option<string?>("--from") { Description = "Also run the rules on what changes against manifests, a snapshot or a git revision (git:REV).", HelpName = "FILE|DIR|git:REV" };
         var environment = new Option<string?>("--environment") { Description = "With --from: the environment's name for the settings' policies.", HelpName = "NAME" };
-        var versions = DialectCatalogue.All.Where(d => d.Versions.Count > 0).ToDictionary(d => d.Name, d => VersionOption(d), StringComparer.Ordinal);
+        var versions = DialectCatalogue.All.Where(d => d is IVersioned).ToDictionary(d => d.Name, VersionOption, StringComparer.Ordinal);
         var command = new Command("check", "Validates manifests and runs the rules.") { paths, format, config, failOn, fix, diff, baseline, writeBaseline, staged, from, environment };
         foreach (var option in versions.Values)
             command.Options.Add(option);
@@ -69,14 +70,14 @@ internal static class CheckCommand
     private static CheckResult WithChanges(CheckResult result, BaselineRequest request)
     {
         var found = PlanFindings.Of(PlanRun.Create(request).Plan(), request.Settings);
-        var order = result.Findings.Select(f => f.Manifest.Path).Concat(found.Select(f => f.Manifest.Path)).Distinct(StringComparer.Ordinal).Select((path, i) => (path, i)).ToDictionary(p => p.path, p => p.i, StringComparer.Ordinal);
-        return result with { Findings = [.. result.Findings.Concat(found).OrderBy(f => order[f.Manifest.Path]).ThenBy(f => f.FileSpan.Start)] };
+        var order = result.Findings.Select(f => f.File.Path).Concat(found.Select(f => f.File.Path)).Distinct(StringComparer.Ordinal).Select((path, i) => (path, i)).ToDictionary(p => p.path, p => p.i, StringComparer.Ordinal);
+        return result with { Findings = [.. result.Findings.Concat(found).OrderBy(f => order[f.File.Path]).ThenBy(f => f.FileSpan.Start)] };
     }
 
     private static Option<string?> VersionOption(Dialect dialect)
     {
-        var option = new Option<string?>($"--{dialect.Name}-version") { Description = $"The release to check against; by default {dialect.Versions[^1]}." };
-        option.AcceptOnlyFromAmong([.. dialect.Versions]);
+        var option = new Option<string?>($"--{dialect.Name}-version") { Description = $"The release to check against; by default {((IVersioned)dialect).Versions[^1]}." };
+        option.AcceptOnlyFromAmong([.. ((IVersioned)dialect).Versions]);
         return option;
     }
 

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using System.Text;
 using DiffPlex;
 using DiffPlex.Model;

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using Repave.Core.Rules;
 
 namespace Repave.Cli;
@@ -17,7 +18,7 @@ internal static class GithubReport
                 _ => "notice",
             };
             output.WriteLine(
-                $"::{command} file={Property(finding.Manifest.Path)},line={range.Start.Line + 1},col={range.Start.Character + 1},endLine={range.End.Line + 1},endColumn={range.End.Character + 1},title={Property($"{finding.Rule.Id} {finding.Rule.Title}")}::{Data(finding.Message)}");
+                $"::{command} file={Property(finding.File.Path)},line={range.Start.Line + 1},col={range.Start.Character + 1},endLine={range.End.Line + 1},endColumn={range.End.Character + 1},title={Property($"{finding.Rule.Id} {finding.Rule.Title}")}::{Data(finding.Message)}");
         }
     }
 

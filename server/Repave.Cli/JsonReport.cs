@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Repave.Core.Model;
@@ -20,8 +21,8 @@ internal static class JsonReport
     {
         var resource = finding.Resource?.Id is { } id ? Of(id) : null;
         return new JsonFinding(
-            finding.Rule.Id, finding.Severity.ToString().ToLowerInvariant(), finding.Message, finding.Manifest.Path,
-            Of(finding.Range), resource, finding.Path, finding.Fix is not null);
+            finding.Rule.Id, finding.Severity.ToString().ToLowerInvariant(), finding.Message, finding.File.Path,
+            Of(finding.Range), resource, finding.Path, finding.Fix?.Written is not null);
     }
 
     internal static JsonResource Of(ResourceId id) => new(id.Dialect, id.Type, id.Namespace, id.Name);

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using System.Globalization;
 using System.Text;
 using System.Xml;
@@ -13,7 +14,7 @@ internal static class JunitReport
         using var xml = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), CheckCharacters = false });
         xml.WriteStartElement("testsuites");
         WriteCounts(xml, "repave", result.Findings);
-        foreach (var file in result.Findings.GroupBy(f => f.Manifest.Path))
+        foreach (var file in result.Findings.GroupBy(f => f.File.Path))
         {
             xml.WriteStartElement("testsuite");
             WriteCounts(xml, Clean(file.Key), [.. file]);
@@ -43,7 +44,7 @@ internal static class JunitReport
     {
         var start = finding.Range.Start;
         xml.WriteStartElement("testcase");
-        xml.WriteAttributeString("classname", Clean(finding.Manifest.Path));
+        xml.WriteAttributeString("classname", Clean(finding.File.Path));
         xml.WriteAttributeString("name", $"{finding.Rule.Id} {start.Line + 1}:{start.Character + 1}");
         xml.WriteStartElement(IsFailure(finding) ? "failure" : "system-out");
         if (IsFailure(finding))
@@ -52,7 +53,7 @@ internal static class JunitReport
             xml.WriteAttributeString("message", Clean(finding.Message));
         }
 
-        xml.WriteString(Clean($"{finding.Manifest.Path}:{start.Line + 1}:{start.Character + 1}: {finding.Message}\n{finding.Rule.Reason}\n{finding.Rule.HelpLink}"));
+        xml.WriteString(Clean($"{finding.File.Path}:{start.Line + 1}:{start.Character + 1}: {finding.Message}\n{finding.Rule.Reason}\n{finding.Rule.HelpLink}"));
         xml.WriteEndElement();
         xml.WriteEndElement();
     }

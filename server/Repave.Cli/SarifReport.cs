@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using System.Text.Json;
 using Repave.Core.Rules;
 using Repave.Core.Text;
@@ -149,7 +150,7 @@ internal static class SarifReport
             json.WriteStartObject("partialFingerprints");
             json.WriteString("repave/v1", fingerprints[i]);
             json.WriteEndObject();
-            if (finding.Fix is { } fix)
+            if (finding.Fix is { Written: not null } fix)
                 WriteFix(json, fix);
             json.WriteEndObject();
         }
@@ -161,7 +162,7 @@ internal static class SarifReport
     {
         json.WriteStartObject();
         json.WriteStartObject("physicalLocation");
-        WriteArtifact(json, finding.Manifest.Path);
+        WriteArtifact(json, finding.File.Path);
         WriteRegion(json, "region", finding.Range);
         json.WriteEndObject();
         if (finding.Resource is { } resource)
@@ -183,7 +184,7 @@ internal static class SarifReport
         json.WriteStartObject();
         WriteText(json, "description", fix.Title + ".");
         json.WriteStartArray("artifactChanges");
-        foreach (var file in fix.Edits.GroupBy(e => e.Manifest))
+        foreach (var file in fix.Written!.GroupBy(e => e.File))
         {
             json.WriteStartObject();
             WriteArtifact(json, file.Key.Path);

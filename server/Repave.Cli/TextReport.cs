@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using System.Globalization;
 using Repave.Core.Rules;
 using Spectre.Console;
@@ -17,7 +18,7 @@ internal static class TextReport
 
     private static void WritePlain(CheckResult result, TextWriter output)
     {
-        foreach (var file in result.Findings.GroupBy(f => f.Manifest.Path))
+        foreach (var file in result.Findings.GroupBy(f => f.File.Path))
         {
             output.WriteLine(file.Key);
             var width = file.Max(f => Place(f).Length);
@@ -32,7 +33,7 @@ internal static class TextReport
     private static void WriteColoured(CheckResult result)
     {
         var console = Terminal.Create();
-        foreach (var file in result.Findings.GroupBy(f => f.Manifest.Path))
+        foreach (var file in result.Findings.GroupBy(f => f.File.Path))
         {
             console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold underline]{file.Key}[/]");
             var width = file.Max(f => Place(f).Length);

@@ -2,13 +2,12 @@ using System.Diagnostics;
 
 namespace Repave.LanguageServer;
 
-/// <summary>Work that follows edits on a thread of its own: reading files, checking everything, planning. It waits until edits pause, and longer the
-/// longer the last round took, so that a large workspace does not check itself all the time.</summary>
+/// <summary>Work that follows edits on a thread of its own: reading what changed, checking what that concerns, planning. It waits until edits pause,
+/// and longer the longer the last round took, so that a large workspace does not check itself all the time.</summary>
 internal sealed class Background : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    private readonly Action<CancellationToken> _read;
     private readonly Func<CancellationToken, bool> _check;
     private readonly Action _plan;
     private readonly Action<string> _log;
@@ -16,21 +15,21 @@ internal sealed class Background : IDisposable
     private readonly AutoResetEvent _wake = new(false);
     private readonly Thread _thread;
     private long _last;
-    private volatile bool _mustRead;
     private volatile bool _mustCheck;
     private volatile bool _mustPlan;
 
-    public Background(Action<CancellationToken> read, Func<CancellationToken, bool> check, Action plan, Action<string> log)
+    /// <summary>Starts it.</summary>
+    /// <param name="check">Reads and checks what changed; false if something changed meanwhile.</param>
+    /// <param name="plan">Plans.</param>
+    /// <param name="log">Takes what went wrong.</param>
+    public Background(Func<CancellationToken, bool> check, Action plan, Action<string> log)
     {
-        (_read, _check, _plan, _log) = (read, check, plan, log);
+        (_check, _plan, _log) = (check, plan, log);
         _thread = new Thread(Work) { IsBackground = true, Name = "background" };
         _thread.Start();
     }
 
-    /// <summary>Files have changed: read, check and plan.</summary>
-    public void Read() => Wake(() => _mustRead = true);
-
-    /// <summary>A text has changed: check and plan.</summary>
+    /// <summary>Something has changed: read what is new of it, check and plan.</summary>
     public void Check() => Wake(() => _mustCheck = true);
 
     /// <summary>Another baseline: plan.</summary>
@@ -86,13 +85,6 @@ internal sealed class Background : IDisposable
 
     private void Round()
     {
-        if (_mustRead)
-        {
-            _mustRead = false;
-            _mustCheck = true;
-            _read(_ends.Token);
-        }
-
         if (_mustCheck)
         {
             _mustCheck = false;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Text;
@@ -38,7 +39,7 @@ public sealed class Server
     {
         _rpc = new JsonRpc(new MessageStream(input, output), Log);
         _plans = new PlanService(_workspace);
-        _background = new Background(ReadFiles, CheckAll, Plan, Log);
+        _background = new Background(Settle, Plan, Log);
         _rpc.Gate = method => method switch
         {
             "initialize" when _initialized => new RpcError(RpcError.InvalidRequest, "the server is initialized already"),
@@ -83,24 +84,24 @@ public sealed class Server
         _rpc.OnNotification("textDocument/didClose", json.DidCloseTextDocumentParams, p => Close(p.TextDocument.Uri));
         _rpc.OnNotification("textDocument/didSave", json.DidSaveTextDocumentParams, p => FilesChanged([p.TextDocument.Uri]));
         _rpc.OnNotification("workspace/didChangeWatchedFiles", json.DidChangeWatchedFilesParams, p => FilesChanged([.. p.Changes.Select(c => c.Uri)]));
-        _rpc.OnNotification("workspace/didChangeConfiguration", json.DidChangeConfigurationParams, _ => _background.Read());
+        _rpc.OnNotification("workspace/didChangeConfiguration", json.DidChangeConfigurationParams, _ => ReadAgain());
         _rpc.OnNotification("workspace/didChangeWorkspaceFolders", json.DidChangeWorkspaceFoldersParams, FoldersChanged);
-        OnDocument("textDocument/diagnostic", json.TextDocumentParams, json.DocumentDiagnosticReport, p => p.TextDocument, (_, document, _) => new DocumentDiagnosticReport("full", DiagnosticsOf(document)));
-        OnDocument("textDocument/completion", json.TextDocumentPositionParams, json.CompletionList, p => p.TextDocument, (p, document, _) => _workspace.With(s => Completion.At(document, p.Position, s, _positions, _takesSnippets)));
-        OnDocument("textDocument/hover", json.TextDocumentPositionParams, json.Hover, p => p.TextDocument, (p, document, _) => _workspace.With(s => Hovers.At(document, p.Position, s, _positions)));
-        OnDocument("textDocument/documentSymbol", json.TextDocumentParams, json.DocumentSymbolArray, p => p.TextDocument, (_, document, cancellation) => _workspace.With(s => Symbols.Of(document, s, _positions, cancellation)));
-        OnDocument("textDocument/definition", json.TextDocumentPositionParams, json.LocationArray, p => p.TextDocument, (p, document, _) => _workspace.With(s => References.Definition(document, p.Position, s, _workspace, _positions)));
-        OnDocument("textDocument/references", json.ReferenceParams, json.LocationArray, p => p.TextDocument, (p, document, _) => _workspace.With(s => References.All(document, p.Position, p.Context?.IncludeDeclaration == true, s, _workspace, _positions)));
-        OnDocument("textDocument/prepareRename", json.TextDocumentPositionParams, json.PrepareRenameResult, p => p.TextDocument, (p, document, _) => _workspace.With(s => References.Prepare(document, p.Position, s, _positions)));
-        OnDocument("textDocument/rename", json.RenameParams, json.WorkspaceEdit, p => p.TextDocument, (p, document, _) => _workspace.With(s => References.Rename(document, p.Position, p.NewName, s, _workspace, _positions)));
-        OnDocument("textDocument/foldingRange", json.TextDocumentParams, json.FoldingRangeArray, p => p.TextDocument, (_, document, _) => Ranges.Folding(document));
-        OnDocument("textDocument/selectionRange", json.SelectionRangeParams, json.SelectionRangeArray, p => p.TextDocument, (p, document, _) => Ranges.Selection(document, p.Positions, _positions));
-        OnDocument("textDocument/documentLink", json.TextDocumentParams, json.DocumentLinkArray, p => p.TextDocument, (_, document, _) => Links.Of(document, _workspace, _positions));
-        OnDocument("textDocument/codeAction", json.CodeActionParams, json.CodeActionArray, p => p.TextDocument, (p, document, _) => _workspace.With(s => CodeActions.Of(document, p.Range, p.Context?.Only, s, _workspace, _positions)));
-        OnDocument("textDocument/codeLens", json.TextDocumentParams, json.CodeLensArray, p => p.TextDocument, (_, document, _) => Plans.Lenses(document, _plans.Plan, _positions));
-        OnDocument("textDocument/inlayHint", json.InlayHintParams, json.InlayHintArray, p => p.TextDocument, (p, document, _) => Plans.Hints(document, p.Range, _plans.Plan, _positions));
+        OnDocument("textDocument/diagnostic", json.TextDocumentParams, json.DocumentDiagnosticReport, p => p.TextDocument, (_, document, s, _) => new DocumentDiagnosticReport("full", DiagnosticsOf(document, s)));
+        OnDocument("textDocument/completion", json.TextDocumentPositionParams, json.CompletionList, p => p.TextDocument, (p, document, s, _) => Completion.At(document, p.Position, s, _positions, _takesSnippets));
+        OnDocument("textDocument/hover", json.TextDocumentPositionParams, json.Hover, p => p.TextDocument, (p, document, s, _) => Hovers.At(document, p.Position, s, _positions));
+        OnDocument("textDocument/documentSymbol", json.TextDocumentParams, json.DocumentSymbolArray, p => p.TextDocument, (_, document, s, cancellation) => Symbols.Of(document, s, _positions, cancellation));
+        OnDocument("textDocument/definition", json.TextDocumentPositionParams, json.LocationArray, p => p.TextDocument, (p, document, s, _) => References.Definition(document, p.Position, s, _workspace, _positions));
+        OnDocument("textDocument/references", json.ReferenceParams, json.LocationArray, p => p.TextDocument, (p, document, s, _) => References.All(document, p.Position, p.Context?.IncludeDeclaration == true, s, _workspace, _positions));
+        OnDocument("textDocument/prepareRename", json.TextDocumentPositionParams, json.PrepareRenameResult, p => p.TextDocument, (p, document, s, _) => References.Prepare(document, p.Position, s, _positions));
+        OnDocument("textDocument/rename", json.RenameParams, json.WorkspaceEdit, p => p.TextDocument, (p, document, s, _) => References.Rename(document, p.Position, p.NewName, s, _workspace, _positions));
+        OnDocument("textDocument/foldingRange", json.TextDocumentParams, json.FoldingRangeArray, p => p.TextDocument, (_, document, _, _) => Ranges.Folding(document));
+        OnDocument("textDocument/selectionRange", json.SelectionRangeParams, json.SelectionRangeArray, p => p.TextDocument, (p, document, _, _) => Ranges.Selection(document, p.Positions, _positions));
+        OnDocument("textDocument/documentLink", json.TextDocumentParams, json.DocumentLinkArray, p => p.TextDocument, (_, document, _, _) => Links.Of(document, _workspace, _positions));
+        OnDocument("textDocument/codeAction", json.CodeActionParams, json.CodeActionArray, p => p.TextDocument, (p, document, s, _) => CodeActions.Of(document, p.Range, p.Context?.Only, s, _workspace, _positions));
+        OnDocument("textDocument/codeLens", json.TextDocumentParams, json.CodeLensArray, p => p.TextDocument, (_, document, _, _) => Plans.Lenses(document, _plans.Plan, _positions));
+        OnDocument("textDocument/inlayHint", json.InlayHintParams, json.InlayHintArray, p => p.TextDocument, (p, document, _, _) => Plans.Hints(document, p.Range, _plans.Plan, _positions));
         _rpc.OnRequest("workspace/diagnostic", json.Empty, json.WorkspaceDiagnosticReport, _ => _ => AllDiagnostics());
-        _rpc.OnRequest("workspace/symbol", json.WorkspaceSymbolParams, json.SymbolInformationArray, p => _ => _workspace.With(s => Symbols.Named(p.Query ?? "", s, _workspace, _positions)));
+        _rpc.OnRequest("workspace/symbol", json.WorkspaceSymbolParams, json.SymbolInformationArray, p => _ => Symbols.Named(p.Query ?? "", _workspace.Analysis, _workspace, _positions));
         _rpc.OnRequest("repave/plan", json.Empty, json.PlanResult, _ => _ => Plans.ResultOf(_plans, _workspace, _positions));
         _rpc.OnNotification("repave/setBaseline", json.SetBaselineParams, p =>
         {
@@ -111,17 +112,17 @@ public sealed class Server
         _rpc.OnNotification("repave/readAgain", json.Empty, _ =>
         {
             _plans.Forget();
-            _background.Read();
+            ReadAgain();
         });
     }
 
-    // The document is taken when the request arrives, so that later edits do not change what is answered.
-    private void OnDocument<T, TResult>(string method, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, System.Text.Json.Serialization.Metadata.JsonTypeInfo<TResult> resultType, Func<T, TextDocumentIdentifier?> identify, Func<T, OpenDocument, CancellationToken, TResult?> answer) =>
+    // Document and state are taken when the request arrives, so that later edits neither change what is answered nor wait for it.
+    private void OnDocument<T, TResult>(string method, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, System.Text.Json.Serialization.Metadata.JsonTypeInfo<TResult> resultType, Func<T, TextDocumentIdentifier?> identify, Func<T, OpenDocument, ManifestAnalysis, CancellationToken, TResult?> answer) =>
         _rpc.OnRequest(method, type, resultType, parameters =>
         {
             var uri = identify(parameters)?.Uri ?? throw new RpcError(RpcError.InvalidParams, "textDocument is missing");
-            var document = _workspace.Document(uri);
-            return cancellation => document is null ? default : answer(parameters, document, cancellation);
+            var (document, analysis) = (_workspace.Document(uri), _workspace.Analysis);
+            return cancellation => document is null ? default : answer(parameters, document, analysis, cancellation);
         });
 
     private InitializeResult Initialize(InitializeParams parameters)
@@ -148,7 +149,7 @@ public sealed class Server
         _plans.Choose(Option(parameters, "baseline") is { ValueKind: JsonValueKind.String } baseline ? baseline.GetString() : null);
         if (parameters.ProcessId is { } parent)
             EndWith(parent);
-        _background.Read();
+        _background.Check();
         return new InitializeResult(
             new ServerCapabilities(
                 _positions.Encoding,
@@ -217,14 +218,19 @@ public sealed class Server
         _workspace.Close(uri);
         // What stands in closed files is shown by the next whole check.
         _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(uri, null, []), LspJson.Default.PublishDiagnosticsParams);
-        _background.Read();
+        _background.Check();
     }
 
     private void FilesChanged(IReadOnlyList<string> uris)
     {
         if (uris.Any(u => u.Contains("/.git/", StringComparison.Ordinal)))
+        {
             _plans.Forget();
-        _background.Read();
+            _background.Plan();
+        }
+
+        if (_workspace.Changed(uris))
+            _background.Check();
     }
 
     private void FoldersChanged(DidChangeWorkspaceFoldersParams parameters)
@@ -241,7 +247,13 @@ public sealed class Server
                 _workspace.AddFolder(path);
         }
 
-        _background.Read();
+        _background.Check();
+    }
+
+    private void ReadAgain()
+    {
+        _workspace.ReadAgain();
+        _background.Check();
     }
 
     private void WatchFiles()
@@ -252,46 +264,51 @@ public sealed class Server
         _ = _rpc.Ask("client/registerCapability", new RegistrationParams([new Registration("repave-files", "workspace/didChangeWatchedFiles", watchers)]), LspJson.Default.RegistrationParams);
     }
 
-    private void ReadFiles(CancellationToken cancellation)
+    private bool Settle(CancellationToken cancellation)
     {
-        var token = $"repave-{Interlocked.Increment(ref _progresses)}";
-        if (_showsProgress)
+        // Only what takes a while is worth a client's attention.
+        var token = _showsProgress && _workspace.MustRead ? $"repave-{Interlocked.Increment(ref _progresses)}" : null;
+        if (token is not null)
         {
             _ = _rpc.Ask("window/workDoneProgress/create", new ProgressToken(token), LspJson.Default.ProgressToken);
             Report(token, new WorkDoneProgress("begin", "Reading manifests", null, 0));
         }
 
         var last = 0;
-        var errors = _workspace.ReadFiles(
+        var isSettled = _workspace.Settle(
             (done, total) =>
             {
                 // A report for each tenth is enough.
-                if (_showsProgress && done * 10 / total is var tenth && Interlocked.Exchange(ref last, Math.Max(last, tenth)) < tenth)
+                if (token is not null && done * 10 / total is var tenth && Interlocked.Exchange(ref last, Math.Max(last, tenth)) < tenth)
                     Report(token, new WorkDoneProgress("report", null, $"{done} of {total} files", tenth * 10));
             },
+            out var errors,
             cancellation);
-        if (_showsProgress)
+        if (token is not null)
             Report(token, new WorkDoneProgress("end", null, null, null));
-        // What is wrong in the settings stands in their file.
-        var uri = _workspace.Folders.Count == 0 ? null : new System.Uri(Path.Combine(_workspace.Folders[0], SettingsReader.FileName)).AbsoluteUri;
-        if (uri is not null && (errors.Count > 0 || _settingsUri == uri))
-        {
-            var diagnostics = errors.Select(e => new Diagnostic(new(new(e.Range.Start.Line, e.Range.Start.Character), new(e.Range.End.Line, e.Range.End.Character)), 1, "settings", null, "repave", e.Message, null, null)).ToArray();
-            _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(uri, null, diagnostics), LspJson.Default.PublishDiagnosticsParams);
-            _settingsUri = errors.Count > 0 ? uri : null;
-        }
-    }
-
-    private void Report(string token, WorkDoneProgress progress) => _rpc.Notify("$/progress", new ProgressParams(token, progress), LspJson.Default.ProgressParams);
-
-    private bool CheckAll(CancellationToken cancellation)
-    {
-        if (!_workspace.CheckAll(cancellation))
+        if (errors is not null)
+            ShowSettings(errors);
+        if (!isSettled)
             return false;
         Publish();
         PublishClosed();
         return true;
     }
+
+    // What is wrong in the settings stands in their file.
+    private void ShowSettings(IReadOnlyList<SettingsError> errors)
+    {
+        var uri = _workspace.Folders.Count == 0 ? null : new System.Uri(Path.Combine(_workspace.Folders[0], SettingsReader.FileName)).AbsoluteUri;
+        if (uri is null || (errors.Count == 0 && _settingsUri != uri))
+            return;
+        var diagnostics = errors
+            .Select(e => new Diagnostic(new(new(e.Range.Start.Line, e.Range.Start.Character), new(e.Range.End.Line, e.Range.End.Character)), 1, "settings", null, "repave", e.Message, null, null))
+            .ToArray();
+        _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(uri, null, diagnostics), LspJson.Default.PublishDiagnosticsParams);
+        _settingsUri = errors.Count > 0 ? uri : null;
+    }
+
+    private void Report(string token, WorkDoneProgress progress) => _rpc.Notify("$/progress", new ProgressParams(token, progress), LspJson.Default.ProgressParams);
 
     private void Plan()
     {
@@ -332,7 +349,7 @@ public sealed class Server
         if (_pullsDiagnostics)
             return;
         var open = _workspace.Open.Select(d => d.Manifest.Path).ToHashSet(StringComparer.Ordinal);
-        var found = _workspace.With(session => session.Paths.Where(p => !open.Contains(p) && !_workspace.IsFromEnvironment(p)).Select(p => (Path: p, Findings: session.Findings(p))).Where(f => f.Findings.Count > 0).ToList());
+        var found = ClosedFindings(_workspace.Analysis, open.Contains).Where(f => f.Findings.Count > 0).ToList();
         var paths = found.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var (path, findings) in found.Concat(_publishedClosed.Where(p => !paths.Contains(p) && !open.Contains(p)).Select(p => (p, (IReadOnlyList<Finding>)[]))))
             _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(_workspace.UriOf(path), null, Diagnostics.Of(findings, _workspace, _positions)), LspJson.Default.PublishDiagnosticsParams);
@@ -351,15 +368,20 @@ public sealed class Server
         _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(document.Uri, document.Version, diagnostics), LspJson.Default.PublishDiagnosticsParams);
     }
 
-    private Diagnostic[] DiagnosticsOf(OpenDocument document) => Diagnostics.Of([.. _workspace.Findings(document.Manifest.Path), .. PlanFindingsOf(document)], _workspace, _positions);
+    private Diagnostic[] DiagnosticsOf(OpenDocument document, ManifestAnalysis analysis) =>
+        Diagnostics.Of([.. _workspace.Findings(analysis, document.Manifest.Path), .. PlanFindingsOf(document)], _workspace, _positions);
+
+    private IEnumerable<(string Path, IReadOnlyList<Finding> Findings)> ClosedFindings(ManifestAnalysis analysis, Func<string, bool> isOpen) =>
+        analysis.Paths.Where(p => !isOpen(p) && !_workspace.IsFromEnvironment(p)).Select(p => (p, _workspace.Findings(analysis, p)));
 
     private WorkspaceDiagnosticReport AllDiagnostics()
     {
+        var analysis = _workspace.Analysis;
         var open = _workspace.Open.ToDictionary(d => d.Manifest.Path, StringComparer.Ordinal);
-        var closed = _workspace.With(session => session.Paths.Where(p => !open.ContainsKey(p) && !_workspace.IsFromEnvironment(p)).Select(p => (Path: p, Findings: session.Findings(p))).ToList());
+        var closed = ClosedFindings(analysis, open.ContainsKey).ToList();
         return new WorkspaceDiagnosticReport(
         [
-            .. open.Values.Select(d => new WorkspaceDocumentDiagnosticReport("full", d.Uri, d.Version, DiagnosticsOf(d))),
+            .. open.Values.Select(d => new WorkspaceDocumentDiagnosticReport("full", d.Uri, d.Version, DiagnosticsOf(d, analysis))),
             .. closed.Select(f => new WorkspaceDocumentDiagnosticReport("full", _workspace.UriOf(f.Path), null, Diagnostics.Of(f.Findings, _workspace, _positions))),
         ]);
     }

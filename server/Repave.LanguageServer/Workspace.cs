@@ -1,3 +1,5 @@
+using Repave.Core.Analysis;
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
@@ -6,31 +8,41 @@ using Repave.Schemas;
 
 namespace Repave.LanguageServer;
 
-/// <summary>The manifests of the client's folders: those that are open as the client has them, the others as they are on the disk. The reading
-/// thread changes it; whole checks run beside.</summary>
+/// <summary>The manifests of the client's folders: those that are open as the client has them, the others as they are on the disk. Its state is one
+/// analysis, which never changes: an edit, or a round in the background, puts the next one in its place, so whoever asks takes the present one
+/// and waits for nobody.</summary>
 internal sealed class Workspace
 {
-    private readonly Lock _lock = new();
-    private readonly Dictionary<string, OpenDocument> _open = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Manifest> _onDisk = new(StringComparer.Ordinal);
+    // Held by those who put a new state in place, for as long as that takes an edit; never by those who only ask.
+    private readonly Lock _writing = new();
     private readonly List<string> _folders = [];
+    private IReadOnlyDictionary<string, OpenDocument> _open = new Dictionary<string, OpenDocument>();
+    private ManifestAnalysis _analysis = ManifestAnalysis.Empty(new AnalysisOptions(Settings.Default));
+    private AnalysisOptions _context = new(Settings.Default);
     private IReadOnlyList<Manifest> _definitions = [];
-    private Checker _checker;
-    private CheckSession _session;
+
+    // The paths of definitions that the present state holds.
+    private HashSet<string> _included = new(StringComparer.Ordinal);
+
+    // Files that changed on the disk, and were not read since; true for those that were closed, of which it is not known whether they belong here.
+    private Dictionary<string, bool> _changed = new(StringComparer.Ordinal);
+    private bool _mustReadAll = true;
+    private bool _mustSettle;
     private int _generation;
     private bool _isChecked;
 
-    public Workspace()
-    {
-        _checker = new Checker(Settings);
-        _session = _checker.Open([]);
-    }
-
     /// <summary>The settings in force.</summary>
-    public Settings Settings { get; private set; } = Settings.Default;
+    public Settings Settings => _context.Settings;
 
     /// <summary>The folders, the first of which settings and paths start from.</summary>
-    public IReadOnlyList<string> Folders => _folders;
+    public IReadOnlyList<string> Folders
+    {
+        get
+        {
+            lock (_writing)
+                return [.. _folders];
+        }
+    }
 
     /// <summary>Whether processes may be started: not in a workspace that its user does not trust.</summary>
     public bool IsTrusted { get; set; } = true;
@@ -38,199 +50,284 @@ internal sealed class Workspace
     /// <summary>Grows with every change.</summary>
     public int Generation => Volatile.Read(ref _generation);
 
+    /// <summary>The present state.</summary>
+    public ManifestAnalysis Analysis => Volatile.Read(ref _analysis);
+
     /// <summary>The open documents.</summary>
-    public IReadOnlyList<OpenDocument> Open
-    {
-        get
-        {
-            lock (_lock)
-                return [.. _open.Values];
-        }
-    }
+    public IReadOnlyList<OpenDocument> Open => [.. Volatile.Read(ref _open).Values];
 
     /// <summary>All manifests, those that are open as they are there.</summary>
-    public IReadOnlyList<Manifest> Manifests
-    {
-        get
-        {
-            lock (_lock)
-            {
-                var open = _open.Values.ToDictionary(d => d.Manifest.Path, d => d.Manifest, StringComparer.Ordinal);
-                return [.. open.Values, .. _onDisk.Where(d => !open.ContainsKey(d.Key)).Select(d => d.Value)];
-            }
-        }
-    }
+    public IReadOnlyList<Manifest> Manifests => [.. Analysis.Manifests.Where(m => !IsFromEnvironment(m.Path))];
 
     /// <summary>Adds a folder.</summary>
-    public void AddFolder(string folder)
+    public void AddFolder(string folder) => Change(() =>
     {
-        lock (_lock)
-            _folders.Add(folder);
-        Interlocked.Increment(ref _generation);
-    }
+        _folders.Add(folder);
+        _mustReadAll = true;
+    });
 
     /// <summary>Takes a folder out, with its files.</summary>
-    public void RemoveFolder(string folder)
+    public void RemoveFolder(string folder) => Change(() =>
     {
-        lock (_lock)
-        {
-            _folders.Remove(folder);
-            foreach (var path in _onDisk.Keys.Where(path => FullPath(path).StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal)).ToList())
-                _onDisk.Remove(path);
-        }
-
-        Interlocked.Increment(ref _generation);
-    }
+        _folders.Remove(folder);
+        _mustReadAll = true;
+    });
 
     /// <summary>The path by which checks know a file: from the first folder, or as a whole.</summary>
     public string PathOf(string uri)
     {
         var full = System.Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.IsFile ? parsed.LocalPath : uri;
-        lock (_lock)
+        lock (_writing)
         {
             if (_folders.Count > 0 && full.StartsWith(_folders[0] + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                return full[(_folders[0].Length + 1)..].Replace('\\', '/');
+                return Slashes(full[(_folders[0].Length + 1)..]);
         }
 
-        return full.Replace('\\', '/');
+        return Slashes(full);
     }
 
     /// <summary>The client's name of a file.</summary>
     public string UriOf(string path)
     {
-        lock (_lock)
-        {
-            if (_open.Values.FirstOrDefault(d => d.Manifest.Path == path) is { } open)
-                return open.Uri;
-        }
-
+        if (Volatile.Read(ref _open).Values.FirstOrDefault(d => d.Manifest.Path == path) is { } open)
+            return open.Uri;
         return System.Uri.TryCreate(FullPath(path), UriKind.Absolute, out var uri) ? uri.AbsoluteUri : path;
     }
 
     /// <summary>An open document; null if it is not open.</summary>
-    public OpenDocument? Document(string uri)
-    {
-        lock (_lock)
-            return _open.GetValueOrDefault(uri);
-    }
+    public OpenDocument? Document(string uri) => Volatile.Read(ref _open).GetValueOrDefault(uri);
 
     /// <summary>Opens a document, or changes an open one, and checks what changed of it.</summary>
     public IReadOnlyList<Finding> Update(OpenDocument document)
     {
-        Interlocked.Increment(ref _generation);
-        lock (_lock)
+        Change(() =>
         {
-            _open[document.Uri] = document;
-            var findings = _session.Recheck(document.Manifest);
-            // Before the other files have been read, nothing is known of what is not in this one.
-            return _isChecked ? findings : [.. findings.Where(f => f.Rule is not (UnresolvedReference or UnknownKind))];
-        }
+            Volatile.Write(ref _open, new Dictionary<string, OpenDocument>(_open, StringComparer.Ordinal) { [document.Uri] = document });
+            Volatile.Write(ref _analysis, _analysis.With(document.Manifest));
+            _mustSettle = true;
+        });
+        return Findings(document.Manifest.Path);
     }
 
     /// <summary>Closes a document; what is on the disk counts again.</summary>
-    public void Close(string uri)
+    public void Close(string uri) => Change(() =>
     {
-        Interlocked.Increment(ref _generation);
-        lock (_lock)
-            _open.Remove(uri);
+        var open = new Dictionary<string, OpenDocument>(_open, StringComparer.Ordinal);
+        if (open.Remove(uri, out var closed))
+            _changed[closed.Manifest.Path] = true;
+        Volatile.Write(ref _open, open);
+    });
+
+    /// <summary>Files have changed on the disk.</summary>
+    /// <returns>Whether there is anything to read: not of files whose text the client has.</returns>
+    public bool Changed(IEnumerable<string> uris)
+    {
+        var any = false;
+        Change(() =>
+        {
+            foreach (var uri in uris)
+            {
+                var path = PathOf(uri);
+                // These say which files there are, and how they are checked.
+                if (Path.GetFileName(path) is SettingsReader.FileName or ".gitignore")
+                    any = _mustReadAll = true;
+                else if (!_open.ContainsKey(uri) && !path.StartsWith(".git/", StringComparison.Ordinal) && !path.Contains("/.git/", StringComparison.Ordinal))
+                    any |= _changed.TryAdd(path, false);
+            }
+        });
+        return any;
     }
+
+    /// <summary>Reads everything again before the next check.</summary>
+    public void ReadAgain() => Change(() => _mustReadAll = true);
 
     /// <summary>What was found in a file.</summary>
-    public IReadOnlyList<Finding> Findings(string path)
+    public IReadOnlyList<Finding> Findings(string path) => Findings(Analysis, path);
+
+    /// <summary>What was found in a file, in a state.</summary>
+    public IReadOnlyList<Finding> Findings(ManifestAnalysis analysis, string path)
     {
-        lock (_lock)
-            return _session.Findings(path);
+        var findings = analysis.Findings(path);
+        // Before the other files have been read, nothing is known of what is not in this one.
+        return _isChecked ? findings : [.. findings.Where(f => f.Rule is not (UnresolvedReference or UnknownKind))];
     }
 
-    /// <summary>Uses the current check; nothing else does meanwhile.</summary>
-    public T With<T>(Func<CheckSession, T> use)
-    {
-        lock (_lock)
-            return use(_session);
-    }
+    /// <summary>Whether files must be read before the next check.</summary>
+    public bool MustRead => _mustReadAll || _changed.Count > 0;
 
-    /// <summary>Reads the files of all folders again, and the settings. Says what is wrong with those.</summary>
-    public IReadOnlyList<SettingsError> ReadFiles(Action<int, int> progress, CancellationToken cancellation)
+    /// <summary>Makes the state right again after edits and changes on the disk: reads the files that changed, or all of them, and checks what that
+    /// concerns.</summary>
+    /// <param name="progress">Told how many of how many files are read.</param>
+    /// <param name="settingsErrors">What is wrong with the settings, if they were read; null if they were not.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    /// <returns>False if something changed meanwhile, so that it must be done again.</returns>
+    public bool Settle(Action<int, int> progress, out IReadOnlyList<SettingsError>? settingsErrors, CancellationToken cancellation)
     {
+        settingsErrors = null;
+        int generation;
+        bool all;
+        bool must;
+        Dictionary<string, bool> changed;
         string[] folders;
-        lock (_lock)
+        lock (_writing)
+        {
+            (generation, all, changed, must) = (_generation, _mustReadAll, _changed, _mustSettle);
+            (_mustReadAll, _changed) = (false, new Dictionary<string, bool>(StringComparer.Ordinal));
             folders = [.. _folders];
-        var errors = ReadSettings(folders.FirstOrDefault());
-        var files = folders.SelectMany(folder => Try(() => ManifestFiles.Find(folder, IsTrusted), []).Select(file => Path.GetFullPath(file, folder))).Distinct(StringComparer.Ordinal).ToList();
-        var read = new Manifest?[files.Count];
-        var done = 0;
-        Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
-        {
-            var path = PathOf(new System.Uri(files[i]).AbsoluteUri);
-            var text = Settings.Exclude.Any(p => p.Matches(path)) ? null : Try(() => ManifestFiles.Read(files[i]), null);
-            if (text is not null && _checker.IsWorthReading(path, text))
-                read[i] = Manifest.Parse(path, text);
-            progress(Interlocked.Increment(ref done), files.Count);
-        });
-        lock (_lock)
-        {
-            _onDisk.Clear();
-            foreach (var manifest in read.OfType<Manifest>())
-                _onDisk[manifest.Path] = manifest;
         }
 
-        Interlocked.Increment(ref _generation);
-        return errors;
-    }
-
-    /// <summary>Checks everything. False if something changed meanwhile, so that it must be done again.</summary>
-    public bool CheckAll(CancellationToken cancellation)
-    {
-        var generation = Generation;
-        var session = OpenSession(cancellation);
-        lock (_lock)
-        {
-            if (generation != Generation)
-                return false;
-            _session = session;
-            _isChecked = true;
-            // Trees of open documents are asked for all the time.
-            foreach (var document in _open.Values.SelectMany(d => d.File.Documents))
-                document.Document.Keep();
+        if (all)
+            settingsErrors = ReadSettings(folders.FirstOrDefault());
+        else if (!must && changed.Count == 0)
             return true;
+        var before = Analysis;
+        ManifestAnalysis after;
+        try
+        {
+            after = all
+                ? ReadAll(folders, progress, cancellation)
+                : before.Settle([.. Reread(changed, folders, before, progress, out var gone)], gone, cancellation);
+            after = WithDefinitions(after, cancellation);
         }
+        catch (OperationCanceledException)
+        {
+            Restore(all, changed);
+            throw;
+        }
+
+        lock (_writing)
+        {
+            if (generation != _generation)
+            {
+                Restore(all, changed);
+                return false;
+            }
+
+            Volatile.Write(ref _analysis, after);
+            _isChecked = true;
+            _mustSettle = false;
+        }
+
+        // Trees of open documents are asked for all the time.
+        foreach (var document in Open.SelectMany(d => d.File.Documents))
+            document.Document.Keep();
+        return true;
     }
 
     /// <summary>Takes the types that a live environment defines and no file here does, so that resources of these are validated and explained.</summary>
     /// <returns>Whether they are others than before, so that everything should be checked again.</returns>
     public bool UseDefinitions(IReadOnlyList<Manifest> definitions)
     {
-        lock (_lock)
+        if (_definitions.Count == definitions.Count
+            && _definitions.Zip(definitions).All(p => p.First.Path == p.Second.Path && p.First.Source.Text.Content == p.Second.Source.Text.Content))
+            return false;
+        Change(() =>
         {
-            if (_definitions.Count == definitions.Count && _definitions.Zip(definitions).All(p => p.First.Path == p.Second.Path && p.First.Source.Text.Content == p.Second.Source.Text.Content))
-                return false;
             _definitions = definitions;
-        }
-
-        Interlocked.Increment(ref _generation);
+            _mustSettle = true;
+        });
         return true;
     }
 
     /// <summary>Whether a checked manifest is one that the environment gave, and no file.</summary>
-    public bool IsFromEnvironment(string path) => _definitions.Any(d => d.Path == path);
-
-    // A definition that a file here has too is the file's.
-    private CheckSession OpenSession(CancellationToken cancellation)
-    {
-        var (manifests, definitions) = (Manifests, _definitions);
-        var session = _checker.Open([.. manifests, .. definitions], cancellation);
-        if (definitions.Count == 0)
-            return session;
-        var defined = session.Resources.Where(r => r.DefinesTypes).ToLookup(r => r.Id);
-        var doubled = definitions.Where(d => session.ResourcesOf(d.Path).Any(r => defined[r.Id].Any(other => !IsFromEnvironment(other.Manifest.Path)))).ToList();
-        return doubled.Count == 0 ? session : _checker.Open([.. manifests, .. definitions.Except(doubled)], cancellation);
-    }
+    public bool IsFromEnvironment(string path) => Volatile.Read(ref _definitions).Any(d => d.Path == path);
 
     /// <summary>A file's path on the disk.</summary>
     public string FullPath(string path)
     {
-        lock (_lock)
+        lock (_writing)
             return Path.IsPathRooted(path) || _folders.Count == 0 ? path : Path.Combine(_folders[0], path);
+    }
+
+    private void Change(Action change)
+    {
+        lock (_writing)
+        {
+            change();
+            Interlocked.Increment(ref _generation);
+        }
+    }
+
+    private void Restore(bool all, Dictionary<string, bool> changed)
+    {
+        lock (_writing)
+        {
+            _mustReadAll |= all;
+            foreach (var (path, isClosed) in changed)
+                _changed.TryAdd(path, isClosed);
+        }
+    }
+
+    private ManifestAnalysis ReadAll(string[] folders, Action<int, int> progress, CancellationToken cancellation)
+    {
+        var files = folders.SelectMany(Find).Distinct(StringComparer.Ordinal).ToList();
+        var open = Open.GroupBy(d => d.Manifest.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Manifest, StringComparer.Ordinal);
+        var paths = files.Select(f => PathOf(new System.Uri(f).AbsoluteUri)).Concat(open.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var done = 0;
+        return ManifestAnalysis.Of(
+            paths.Count,
+            i =>
+            {
+                var manifest = open.TryGetValue(paths[i], out var shown) ? shown : ReadFile(paths[i]);
+                progress(Interlocked.Increment(ref done), paths.Count);
+                return manifest;
+            },
+            _context,
+            cancellation);
+    }
+
+    // Files that are known are read as they are; of new ones the folders are asked whether they are among their manifests at all.
+    private List<Manifest> Reread(Dictionary<string, bool> changed, string[] folders, ManifestAnalysis before, Action<int, int> progress, out List<string> gone)
+    {
+        var found = new List<Manifest>();
+        gone = [];
+        HashSet<string>? listed = null;
+        var open = Open.Select(d => d.Manifest.Path).ToHashSet(StringComparer.Ordinal);
+        var done = 0;
+        foreach (var (path, isClosed) in changed.Where(c => !open.Contains(c.Key)))
+        {
+            var isKnown = before.ManifestOf(path) is not null;
+            if (!isKnown && !DialectCatalogue.IsManifestName(path))
+                continue;
+            if (!isKnown || isClosed)
+                listed ??= folders.SelectMany(Find).Select(f => PathOf(new System.Uri(f).AbsoluteUri)).ToHashSet(StringComparer.Ordinal);
+            if (((isKnown && !isClosed) || listed!.Contains(path)) && ReadFile(path) is { } manifest)
+                found.Add(Same(before.ManifestOf(path), manifest));
+            else if (isKnown)
+                gone.Add(path);
+            progress(++done, changed.Count);
+        }
+
+        return found;
+    }
+
+    // A file whose text is what it was keeps its documents, so that nothing of it is checked again.
+    private static Manifest Same(Manifest? before, Manifest now) => before is not null && before.Source.Text.Content == now.Source.Text.Content ? before : now;
+
+    private Manifest? ReadFile(string path)
+    {
+        if (Settings.Exclude.Any(p => p.Matches(path)))
+            return null;
+        var text = Try(() => ManifestFiles.Read(FullPath(path)), null);
+        return text is not null && _context.IsWorthReading(path, text) ? Manifest.Parse(path, text) : null;
+    }
+
+    private IEnumerable<string> Find(string folder) => Try(() => ManifestFiles.Find(folder, IsTrusted), []).Select(file => Path.GetFullPath(file, folder));
+
+    // A definition that a file here has too is the file's.
+    private ManifestAnalysis WithDefinitions(ManifestAnalysis analysis, CancellationToken cancellation)
+    {
+        var definitions = Volatile.Read(ref _definitions);
+        var paths = definitions.Select(d => d.Path).ToHashSet(StringComparer.Ordinal);
+        if (definitions.Count == 0 && _included.Count == 0)
+            return analysis;
+        var defined = analysis.Resources.Where(r => r.DefinesTypes && !paths.Contains(r.Manifest.Path)).Select(r => r.Id).ToHashSet();
+        var wanted = definitions.Where(d => !Core.Plans.Planner.ResourcesOf([d], [], "").Any(r => defined.Contains(r.Id))).ToList();
+        var kept = wanted.Select(d => d.Path).ToHashSet(StringComparer.Ordinal);
+        var missing = wanted.Where(d => analysis.ManifestOf(d.Path) is null).ToList();
+        var surplus = paths.Concat(_included).Where(p => !kept.Contains(p) && analysis.ManifestOf(p) is not null).ToList();
+        _included = kept;
+        return missing.Count == 0 && surplus.Count == 0 ? analysis : analysis.Settle(missing, surplus, cancellation);
     }
 
     private IReadOnlyList<SettingsError> ReadSettings(string? folder)
@@ -238,14 +335,11 @@ internal sealed class Workspace
         IReadOnlyList<SettingsError> errors = [];
         var text = folder is null ? null : Try(() => ManifestFiles.Read(Path.Combine(folder, SettingsReader.FileName)), null);
         var settings = text is null ? Settings.Default : SettingsReader.Read(text, out errors);
-        lock (_lock)
-        {
-            Settings = settings;
-            _checker = new Checker(settings, folder is null ? null : new SchemaFiles(path => ManifestFiles.Read(path) ?? throw new IOException("it is no text"), folder));
-        }
-
+        _context = new AnalysisOptions(settings, folder is null ? null : new SchemaFiles(path => ManifestFiles.Read(path) ?? throw new IOException("it is no text"), folder));
         return errors;
     }
+
+    private static string Slashes(string path) => Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path;
 
     private static T Try<T>(Func<T> read, T otherwise)
     {

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using BenchmarkDotNet.Attributes;
 using Repave.Core.Model;
 using Repave.Core.Rules;
@@ -37,5 +38,5 @@ public class CheckBenchmarks
     public SourceFile Edit() => _file.With(_edit);
 
     [Benchmark]
-    public CheckResult Check() => new Checker(Settings.Default).Check([_manifest]);
+    public CheckResult Check() => ManifestAnalysis.Check([_manifest], new AnalysisOptions(Settings.Default));
 }

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using Microsoft.CodeAnalysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
@@ -74,9 +75,9 @@ public class ManifestAnalyzerTests
     public void SamplesGiveWhatACheckGives()
     {
         var files = Directory.GetFiles(Path.Combine(Repository.Root, "samples", "shop-flawed"), "*.yaml").Order(StringComparer.Ordinal).Select(f => (Path: "/project/" + Path.GetFileName(f), Text: File.ReadAllText(f))).ToArray();
-        var check = new Checker(Settings.Default).Check([.. files.Select(f => Manifest.Parse(Path.GetFileName(f.Path), f.Text))]).Findings;
+        var check = ManifestAnalysis.Check([.. files.Select(f => Manifest.Parse(Path.GetFileName(f.Path), f.Text))], new AnalysisOptions(Settings.Default)).Findings;
         Assert.Equal(
-            check.Select(f => $"{f.Manifest.Path}({f.Range.Start.Line + 1},{f.Range.Start.Character + 1}): {f.Rule.Id} {f.Message}").Order(StringComparer.Ordinal),
+            check.Select(f => $"{f.File.Path}({f.Range.Start.Line + 1},{f.Range.Start.Character + 1}): {f.Rule.Id} {f.Message}").Order(StringComparer.Ordinal),
             Run(files).Select(d => $"{Compiling.Line(d).Split(':')[0]}: {d.Id} {d.GetMessage(null)}").Order(StringComparer.Ordinal));
     }
 

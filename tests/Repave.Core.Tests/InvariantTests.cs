@@ -26,14 +26,76 @@ public class InvariantTests
         Assert.All(Sources("Repave.Core"), file => Assert.DoesNotContain(words, word => File.ReadAllText(file).Contains(word, StringComparison.Ordinal)));
     }
 
+    // Where a dialect's platform is talked to, its words are at home too.
+    private static IEnumerable<string> Outside(string dialect) =>
+        ((string[])["Repave.Core", "Repave.Cli", "Repave.LanguageServer", "Repave.Environments", "Repave.Schemas"]).SelectMany(Sources)
+            .Where(f => !f.Contains(Path.Combine("Dialects", dialect) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+                && !f.Contains(Path.Combine("Repave.Environments", dialect) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+
     [Fact]
     public void NothingOutsideADialectNamesIt()
     {
-        foreach (var dialect in Directory.GetDirectories(Path.Combine(Server, "Repave.Core", "Dialects")))
+        foreach (var dialect in Directory.GetDirectories(Path.Combine(Server, "Repave.Core", "Dialects")).Select(d => Path.GetFileName(d)))
         {
-            var name = Path.GetFileName(dialect);
-            var outside = Sources("Repave.Core").Concat(Sources("Repave.Cli")).Concat(Sources("Repave.LanguageServer")).Concat(Sources("Repave.Environments")).Concat(Sources("Repave.Schemas")).Where(f => !f.StartsWith(dialect + Path.DirectorySeparatorChar, StringComparison.Ordinal));
-            Assert.All(outside, file => Assert.DoesNotContain(Lines(file), line => line.Contains($"Dialects.{name}", StringComparison.Ordinal) || line.Contains($"is {name}Resource", StringComparison.Ordinal) || line.Contains($"== \"{name.ToLowerInvariant()}\"", StringComparison.Ordinal)));
+            var types = Core.GetTypes().Where(t => t.Namespace?.StartsWith($"Repave.Core.Dialects.{dialect}", StringComparison.Ordinal) == true && !t.IsNested && !t.Name.Contains('<', StringComparison.Ordinal))
+                .Select(t => t.Name.Split('`')[0]).ToHashSet(StringComparer.Ordinal);
+            Assert.NotEmpty(types);
+            foreach (var file in Outside(dialect))
+            {
+                var lines = Lines(file).ToList();
+                Assert.DoesNotContain(lines, line => line.Contains($"Dialects.{dialect}", StringComparison.Ordinal) || line.Contains($"== \"{dialect.ToLowerInvariant()}\"", StringComparison.Ordinal));
+                // Only what begins with the dialect's name: the others' names are common words.
+                Assert.DoesNotContain(types.Where(t => t.StartsWith(dialect, StringComparison.Ordinal)), type => lines.Exists(l => Word(type).IsMatch(l)));
+            }
+        }
+    }
+
+    [Fact]
+    public void NothingOutsideADialectKnowsItsFields()
+    {
+        var fields = new Dictionary<string, string[]>(StringComparer.Ordinal)
+        {
+            ["Kubernetes"] = ["apiVersion", "metadata", "items", "containers", "stringData", "Deployment", "ConfigMap"],
+            ["CloudFormation"] = ["Resources", "Properties", "DeletionPolicy", "NoEcho", "Fn::Sub", "AWSTemplateFormatVersion"],
+        };
+        foreach (var (dialect, words) in fields)
+        {
+            foreach (var file in Outside(dialect).Where(f => !Allowed.Contains(Path.GetFileName(f))))
+                Assert.DoesNotContain(words, word => Code(file).Contains($"\"{word}\"", StringComparison.Ordinal));
+        }
+    }
+
+    // What only shows what the tool is about: examples of the rules that every dialect reports under, and help texts.
+    private static readonly string[] Allowed = [];
+
+    // Of a rule its examples are manifests, whatever its dialect.
+    private static string Code(string file)
+    {
+        var text = string.Join("\n", Lines(file));
+        return System.Text.RegularExpressions.Regex.Replace(text, "\"\"\".*?\"\"\"", "", System.Text.RegularExpressions.RegexOptions.Singleline);
+    }
+
+    private static System.Text.RegularExpressions.Regex Word(string word) => new($@"\b{word}\b");
+
+    [Fact]
+    public void NothingOutsideALanguageAndItsDialectsNamesIt()
+    {
+        foreach (var language in (string[])["Yaml", "Json"])
+        {
+            var types = Core.GetTypes().Where(t => t.Namespace == $"Repave.Core.Syntax.{language}" && !t.IsNested).Select(t => t.Name).ToList();
+            Assert.NotEmpty(types);
+            var outside = Sources("Repave.Core").Concat(Sources("Repave.Cli")).Concat(Sources("Repave.LanguageServer")).Concat(Sources("Repave.Environments")).Concat(Sources("Repave.Schemas"))
+                .Where(f => !f.Contains(Path.Combine("Syntax", language) + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !f.Contains($"{Path.DirectorySeparatorChar}Dialects{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+            foreach (var file in outside)
+            {
+                // What a schema's own values are written in is JSON by their standard.
+                if (language == "Json" && Path.GetFileName(file) == "JsonSchemaShapes.cs")
+                    continue;
+                var lines = Lines(file).ToList();
+                if (lines.Exists(l => l.StartsWith("using System.Text.Json", StringComparison.Ordinal)) && !lines.Exists(l => l.Contains("Syntax.Json", StringComparison.Ordinal)))
+                    continue;
+                Assert.DoesNotContain(types, type => lines.Exists(l => Word(type).IsMatch(l)));
+            }
         }
     }
 

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Text;
@@ -21,7 +22,7 @@ public class EditingSessionTests
         var workspace = new Workspace();
         var document = new OpenDocument("file:///a.yaml", 0, Manifest.Parse("/a.yaml", start));
         workspace.Update(document);
-        workspace.CheckAll(default);
+        workspace.Settle((_, _) => { }, out _, default);
         for (var i = 1; i <= Edits; i++)
         {
             var text = document.Text;
@@ -36,8 +37,8 @@ public class EditingSessionTests
             var fresh = YamlLanguage.Instance.Parse(document.Text.Content);
             Assert.Equal(fresh.Documents.Select(d => (d.Start, d.Document.Text)), document.File.Documents.Select(d => (d.Start, d.Document.Text)));
             // What single documents say of themselves is the same; what they mean to each other a whole check finds.
-            Assert.True(workspace.CheckAll(default));
-            var expected = new Checker(Settings.Default).Check([Manifest.Parse("/a.yaml", document.Text.Content)]).Findings;
+            Assert.True(workspace.Settle((_, _) => { }, out _, default));
+            var expected = ManifestAnalysis.Check([Manifest.Parse("/a.yaml", document.Text.Content)], new AnalysisOptions(Settings.Default)).Findings;
             Assert.Equal(Lines(expected), Lines(workspace.Findings("/a.yaml")));
             Assert.Equal(Lines(expected), Lines(workspace.Update(document)));
             Assert.All(findings, f => Assert.True(f.FileSpan.End <= document.Text.Length + 1));

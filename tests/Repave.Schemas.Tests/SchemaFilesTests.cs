@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 
@@ -62,9 +63,9 @@ public sealed class SchemaFilesTests : IDisposable
     private IReadOnlyList<Finding> Check(string text, Settings settings)
     {
         var path = Path.Combine(_folder, "text.yaml");
-        var checker = new Checker(settings, new SchemaFiles(File.ReadAllText, _folder));
-        Assert.True(checker.IsWorthReading(path, text));
-        return checker.Check([Manifest.Parse(path, text)]).Findings;
+        var context = new AnalysisOptions(settings, new SchemaFiles(File.ReadAllText, _folder));
+        Assert.True(context.IsWorthReading(path, text));
+        return ManifestAnalysis.Check([Manifest.Parse(path, text)], context).Findings;
     }
 
     private void Write(string name, string text)

@@ -65,7 +65,7 @@ internal sealed class BaselineOptions
     private readonly Option<int> _timeout = new("--timeout") { Description = "With --live: how many seconds one request may take.", DefaultValueFactory = _ => 15, HelpName = "SECONDS" };
     private readonly Option<string?> _config = new("--config") { Description = $"A settings file; by default the {SettingsReader.FileName} of this folder or the nearest above it.", HelpName = "FILE" };
     private readonly Option<string?> _hashKey = new("--hash-key-file") { Description = "The key of a snapshot's hashes, if it was written with one of your own.", HelpName = "FILE" };
-    private readonly Dictionary<string, Option<string?>> _versions = DialectCatalogue.All.Where(d => d.Versions.Count > 0).ToDictionary(d => d.Name, d => new Option<string?>($"--{d.Name}-version") { Description = "The platform's release, if it cannot be found out.", HelpName = "RELEASE" }, StringComparer.Ordinal);
+    private readonly Dictionary<string, Option<string?>> _versions = DialectCatalogue.All.Where(d => d is IVersioned).ToDictionary(d => d.Name, d => new Option<string?>($"--{d.Name}-version") { Description = "The platform's release, if it cannot be found out.", HelpName = "RELEASE" }, StringComparer.Ordinal);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -85,7 +85,7 @@ internal sealed class BaselineOptions
             if (parsed.GetValue(option) is not { } version)
                 continue;
             if (!Version.TryParse(version, out _))
-                throw new CommandException($"'{version}' is no release; write {DialectCatalogue.Of(dialect).Versions[^1]}.");
+                throw new CommandException($"'{version}' is no release; write {((IVersioned)DialectCatalogue.Of(dialect)).Versions[^1]}.");
             versions[dialect] = version;
         }
 

@@ -17,7 +17,7 @@ internal static class ExplainCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(kind)!;
-            var lines = DialectCatalogue.All.SelectMany(d => d.Explain(name, parsed.GetValue(version))).ToList();
+            var lines = DialectCatalogue.All.OfType<IPlans>().SelectMany(d => d.Explain(name, parsed.GetValue(version))).ToList();
             if (lines.Count == 0)
                 throw new CommandException($"nothing is known of the updates of '{name}'.");
             Write(lines, parsed.GetValue(path));

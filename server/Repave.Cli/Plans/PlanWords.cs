@@ -25,7 +25,7 @@ internal static class PlanWords
     };
 
     /// <summary>A resource's name: <c>Deployment/web</c>.</summary>
-    public static string Name(ResourceId id) => $"{id.Type.Split('.')[0]}/{(id.Name.Length == 0 ? "(named when it is made)" : id.Name)}";
+    public static string Name(ResourceId id) => $"{DialectCatalogue.KindOf(id)}/{(id.Name.Length == 0 ? "(named when it is made)" : id.Name)}";
 
     /// <summary>The namespace to show of a resource: none where that is the file that it stands under.</summary>
     public static string? Home(ResourceChange change) => change.Id.Namespace == (change.Desired ?? change.Baseline)?.Manifest.Path ? null : change.Id.Namespace;
@@ -33,19 +33,21 @@ internal static class PlanWords
     /// <summary>What happens, in words.</summary>
     public static string What(ResourceChange change)
     {
-        var words = change.Action switch
+        var isSure = change.Certainty == Certainty.Certain;
+        return change.Action switch
         {
-            PlanAction.Create => "is created",
-            PlanAction.InPlace => change.Reasons.Any(r => r.Effect == Effect.Interrupts) ? "is mutated in place, and restarts" : "is mutated in place",
-            PlanAction.Roll => $"rolls: its {DialectCatalogue.Of(change.Id.Dialect).Instances} are replaced",
-            PlanAction.Replace when change is { Mechanism: ResourceChange.CreateAndDelete, Previous: null } => "is replaced: a new one is made, then the old one deleted",
-            PlanAction.Replace when change.Mechanism == ResourceChange.CreateAndDelete => $"replaces {Name(change.Previous!)}{(change.Previous!.Namespace == change.Id.Namespace ? "" : $" in {change.Previous.Namespace ?? "its namespace"}")}",
-            PlanAction.Replace => "must be replaced: deleted, then created anew",
-            PlanAction.Delete => "is deleted",
+            PlanAction.Create => isSure ? "is created" : "may be created",
+            PlanAction.InPlace => (isSure ? "is mutated in place" : "may be mutated in place") + (change.Reasons.Any(r => r.Effect == Effect.Interrupts) ? ", and restarts" : ""),
+            PlanAction.Roll => $"{(isSure ? "rolls" : "may roll")}: its {((IPlans)DialectCatalogue.Of(change.Id.Dialect)).Instances} are replaced",
+            PlanAction.Replace when change is { Mechanism: ResourceChange.CreateAndDelete, Previous: null } =>
+                isSure ? "is replaced: a new one is made, then the old one deleted" : "may be replaced: a new one may be made, then the old one deleted",
+            PlanAction.Replace when change.Mechanism == ResourceChange.CreateAndDelete =>
+                $"replaces {Name(change.Previous!)}{(change.Previous!.Namespace == change.Id.Namespace ? "" : $" in {change.Previous.Namespace ?? "its namespace"}")}",
+            PlanAction.Replace => isSure ? "must be replaced: deleted, then created anew" : "may have to be replaced: deleted, then created anew",
+            PlanAction.Delete => isSure ? "is deleted" : "may be deleted",
             PlanAction.Unknown => "is unknown",
             _ => "stays as it is",
         };
-        return change.Certainty == Certainty.Conditional && change.Action is not (PlanAction.None or PlanAction.Unknown) ? words.Replace("is ", "may be ", StringComparison.Ordinal).Replace("must be", "may have to be", StringComparison.Ordinal).Replace("rolls:", "may roll:", StringComparison.Ordinal) : words;
     }
 
     /// <summary>How a field changes: <c>"a" → "b"</c>.</summary>
@@ -104,7 +106,7 @@ internal static class PlanWords
     {
         if (reason.HidesLine || reason.Range is not { } range)
             return null;
-        var line = reason.Source!.Manifest.Source.Text.LineText(range.Start.Line);
+        var line = reason.Place!.Value.File.Source.Text.LineText(range.Start.Line);
         const int most = 120;
         return line.Length <= most ? line : line[..most] + "…";
     }

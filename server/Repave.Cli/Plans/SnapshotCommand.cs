@@ -26,7 +26,7 @@ internal static class SnapshotCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(dialect)!;
-            var chosen = DialectCatalogue.All.FirstOrDefault(d => d.Name == name) ?? throw new CommandException($"there is no dialect '{name}'.");
+            var chosen = DialectCatalogue.All.FirstOrDefault(d => d.Name == name) as ISnapshots ?? throw new CommandException($"Unknown dialect '{name}'. Use {string.Join(" or ", DialectCatalogue.All.Where(d => d is ISnapshots).Select(d => d.Name))}.");
             if (parsed.GetValue(live) == (parsed.GetValue(from) is not null))
                 throw new CommandException("name what to save: --live, or --from FILE.");
             var baseline = parsed.GetValue(from) is { } past

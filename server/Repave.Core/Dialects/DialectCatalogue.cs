@@ -1,3 +1,4 @@
+using Repave.Core.Model;
 using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects;
@@ -19,4 +20,7 @@ public static partial class DialectCatalogue
     /// <summary>The dialect of a name.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public static Dialect Of(string name) => All.First(dialect => dialect.Name == name);
+
+    /// <summary>What people call a resource's type.</summary>
+    public static string KindOf(ResourceId id) => Of(id.Dialect).KindOf(id.Type);
 }

@@ -2,10 +2,11 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Model;
 
-/// <summary>A file that was read.</summary>
+/// <summary>A file that was read, or a text that was built from files.</summary>
 /// <param name="Path">Its path as its user named it, with forward slashes.</param>
 /// <param name="Source">Its text and documents.</param>
-public sealed record Manifest(string Path, SourceFile Source)
+/// <param name="Origin">Where a built text comes from; null for a file.</param>
+public sealed record Manifest(string Path, SourceFile Source, SourceMap? Origin = null)
 {
     /// <summary>Reads a manifest's text in the language that its name and text tell.</summary>
     public static Manifest Parse(string path, string text) => new(path, LanguageCatalogue.Of(path, text).Parse(text));

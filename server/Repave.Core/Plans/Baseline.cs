@@ -29,17 +29,8 @@ public sealed record Baseline(string Name, IReadOnlyList<Manifest> Manifests)
     /// <summary>The key of the hashes that stand for secret values; null if values stand there themselves.</summary>
     public byte[]? HashKey { get; init; }
 
-    /// <summary>Values that the live system was given for what its manifests leave open (parameters of a stack).</summary>
-    public IReadOnlyDictionary<string, string> Inputs { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>The names that the platform gave resources, by the names in their manifest.</summary>
-    public IReadOnlyDictionary<string, string> LiveNames { get; init; } = new Dictionary<string, string>();
-
-    /// <summary>The platform's own policy on updates of what is live, as it gives it; null if it has none.</summary>
-    public string? UpdatePolicy { get; init; }
-
-    /// <summary>Whether the platform says that it would replace a resource, where it was asked.</summary>
-    public IReadOnlyDictionary<ResourceId, bool> Replacements { get; init; } = new Dictionary<ResourceId, bool>();
+    /// <summary>What only its platform knows of it, in a type of its dialect; null if there is nothing.</summary>
+    public object? Evidence { get; init; }
 
     /// <summary>What could not be read, and why: the action of such a resource is unknown.</summary>
     public IReadOnlyDictionary<ResourceId, string> Unreadable { get; init; } = new Dictionary<ResourceId, string>();

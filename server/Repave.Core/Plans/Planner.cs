@@ -22,13 +22,15 @@ public static class Planner
         var changes = new List<ResourceChange>();
         foreach (var dialect in DialectCatalogue.All)
         {
+            if (dialect is not IPlans plans)
+                continue;
             var mine = new ResourceSet(wanted.Where(r => r.Id.Dialect == dialect.Name));
             var old = new ResourceSet(before.Where(r => r.Id.Dialect == dialect.Name));
             var half = broken.Where(r => r.Id.Dialect == dialect.Name).ToList();
             if (mine.All.Count == 0 && old.All.Count == 0 && half.Count == 0)
                 continue;
             var near = new ResourceSet(around.Where(r => r.Id.Dialect == dialect.Name));
-            changes.AddRange(dialect.Plan(new PlanInput(mine, half, desired, old, near, baseline, settings, options), notes));
+            changes.AddRange(plans.Plan(new PlanInput(mine, half, desired, old, near, baseline, settings, options), notes));
         }
 
         return new Plan(baseline.Name, changes, notes, baseline.Environment);

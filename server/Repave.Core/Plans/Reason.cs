@@ -33,10 +33,13 @@ public sealed record Reason(string Path, string? From, string? To, Effect Effect
     public bool IsThere { get; init; }
 
     /// <summary>The file, or null.</summary>
-    public string? File => Source?.Manifest.Path;
+    public string? File => Place?.File.Path;
 
     /// <summary>The place in the file.</summary>
-    public LineRange? Range => Source is null ? null : Source.Manifest.Source.Text.RangeOf(Span.Shift(Source.Slot.Start));
+    public LineRange? Range => Place?.Range;
+
+    /// <summary>The place; null if no text causes it.</summary>
+    public Place? Place => Source is null ? null : new Place(Source.Manifest, Source.Slot, Span);
 
     /// <summary>A value for plans: compact JSON, cut where it is long.</summary>
     public static string ValueOf(Node node)

@@ -1,33 +1,45 @@
 using Repave.Core.Model;
 using Repave.Core.Text;
-using Repave.Core.Syntax;
 
 namespace Repave.Core.Rules;
 
 /// <summary>What a rule reports at one place.</summary>
 /// <param name="Rule">The rule.</param>
-/// <param name="Severity">How much it weighs here.</param>
+/// <param name="Severity">How severe it is here.</param>
 /// <param name="Message">What is wrong, and what to do.</param>
-/// <param name="Manifest">The file.</param>
-/// <param name="Slot">The document in the file, and where it begins; an empty document for a finding on the file as a whole.</param>
-/// <param name="Span">Where, in offsets of the document's text.</param>
-public sealed record Finding(Rule Rule, Severity Severity, string Message, Manifest Manifest, DocumentSlot Slot, TextSpan Span)
+/// <param name="Place">Where.</param>
+public sealed record Finding(Rule Rule, Severity Severity, string Message, Place Place)
 {
     /// <summary>The resource that it is about, or null.</summary>
     public Resource? Resource { get; init; }
 
-    /// <summary>The field, dotted from the resource's root; empty for the resource as a whole.</summary>
+    /// <summary>The field, as <see cref="Syntax.FieldPath"/> writes it from the resource's root; empty for the resource as a whole.</summary>
     public string Path { get; init; } = "";
 
-    /// <summary>How to mend it safely, or null.</summary>
+    /// <summary>How to fix it safely, or null.</summary>
     public Fix? Fix { get; init; }
 
     /// <summary>Other places that it speaks of.</summary>
     public IReadOnlyList<RelatedPlace> Related { get; init; } = [];
 
-    /// <summary>Where, in offsets of the file's text.</summary>
-    public TextSpan FileSpan => Span.Shift(Slot.Start);
+    /// <summary>The manifest that was checked.</summary>
+    public Manifest Manifest => Place.Manifest;
 
-    /// <summary>Where, in lines and characters of the file.</summary>
-    public LineRange Range => Manifest.Source.Text.RangeOf(FileSpan);
+    /// <summary>The file that a person edits.</summary>
+    public Manifest File => Place.File;
+
+    /// <summary>Where, in offsets of that file's text.</summary>
+    public TextSpan FileSpan => Place.FileSpan;
+
+    /// <summary>Where, in lines and characters of that file.</summary>
+    public LineRange Range => Place.Range;
+
+    /// <summary>The same finding in a later state of its manifest, in which its document is the same and stands elsewhere.</summary>
+    internal Finding In(Manifest later, Syntax.DocumentSlot moved) => this with
+    {
+        Place = Place.In(later, moved),
+        Resource = Resource?.In(later, moved),
+        Fix = Fix?.In(later, moved),
+        Related = Related.Count == 0 ? Related : [.. Related.Select(r => r.In(later, moved))],
+    };
 }

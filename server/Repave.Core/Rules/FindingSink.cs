@@ -5,42 +5,73 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Rules;
 
 /// <summary>Takes the findings of one document and gives each the weight that the settings say.</summary>
-public sealed class FindingSink(Manifest manifest, DocumentSlot slot, Settings settings)
+public sealed class FindingSink
 {
     private readonly List<Finding> _findings = [];
+    private readonly RuleBarrier? _barrier;
+    private readonly RuleBarrier.Watch? _watch;
+
+    /// <summary>A sink.</summary>
+    public FindingSink(Manifest manifest, DocumentSlot slot, Settings settings)
+        : this(manifest, slot, settings, null, null)
+    {
+    }
+
+    internal FindingSink(Manifest manifest, DocumentSlot slot, Settings settings, RuleBarrier? barrier, RuleBarrier.Watch? watch)
+    {
+        (Manifest, Slot, Settings) = (manifest, slot, settings);
+        (_barrier, _watch) = (barrier, watch);
+    }
 
     /// <summary>What was reported so far.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 
     /// <summary>The file.</summary>
-    public Manifest Manifest { get; } = manifest;
+    public Manifest Manifest { get; }
 
     /// <summary>The document, and where in the file it begins.</summary>
-    public DocumentSlot Slot { get; } = slot;
+    public DocumentSlot Slot { get; }
 
     /// <summary>The settings in force.</summary>
-    public Settings Settings { get; } = settings;
-
-    /// <summary>The same findings in a later state of the file, in which their document is the same and stands elsewhere.</summary>
-    internal FindingSink In(Manifest later, DocumentSlot moved)
-    {
-        var sink = new FindingSink(later, moved, Settings);
-        var delta = moved.Start - Slot.Start;
-        foreach (var finding in _findings)
-        {
-            var fix = finding.Fix is null ? null : new Fix(finding.Fix.Title, [.. finding.Fix.Edits.Select(e => e.Manifest == Manifest ? new FileEdit(later, e.Edit with { Span = e.Edit.Span.Shift(delta) }) : e)]);
-            var related = finding.Related.Count == 0 ? finding.Related : [.. finding.Related.Select(r => r.Resource.Slot.Document == moved.Document ? r with { Resource = r.Resource.In(later, moved) } : r)];
-            sink._findings.Add(finding with { Manifest = later, Slot = moved, Resource = finding.Resource?.In(later, moved), Fix = fix, Related = related });
-        }
-
-        return sink;
-    }
+    public Settings Settings { get; }
 
     /// <summary>A fix in this document; null if one of its edits cannot be made.</summary>
     /// <param name="title">What it does.</param>
     /// <param name="edits">Its edits, in offsets of the document's text.</param>
     public Fix? FixHere(string title, params TextEdit?[] edits) =>
-        Array.Exists(edits, edit => edit is null) ? null : new Fix(title, [.. edits.Select(edit => new FileEdit(Manifest, new TextEdit(edit!.Value.Span.Shift(Slot.Start), edit.Value.NewText)))]);
+        Array.Exists(edits, edit => edit is null)
+            ? null
+            : new Fix(title, [.. edits.Select(edit => new PlaceEdit(new Place(Manifest, Slot, edit!.Value.Span), edit.Value.NewText))]);
+
+    /// <summary>Runs a rule on a resource. If it throws or has exceeded its time, that is a finding, and what it had found of the resource counts.</summary>
+    public void Run<TState>(Rule rule, Resource resource, TState state, Action<TState, FindingSink> check)
+    {
+        if (_barrier is null || _watch is null)
+        {
+            check(state, this);
+            return;
+        }
+
+        if (!RuleBarrier.MayRun(rule, out var reason))
+        {
+            if (_barrier.SayOnce(rule))
+                RuleFailed.Report(this, resource, $"The rule {rule.Id}", reason);
+            return;
+        }
+
+        _watch.Enter(rule);
+        try
+        {
+            check(state, this);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            if (_barrier.SayOnce(rule))
+                RuleFailed.Report(this, resource, $"The rule {rule.Id}", exception.GetType().Name);
+        }
+
+        _watch.Leave();
+    }
 
     /// <summary>Reports a range.</summary>
     public void Add(Rule rule, TextSpan span, string message, Resource? resource = null, string path = "", Fix? fix = null, Severity? severity = null, IReadOnlyList<RelatedPlace>? related = null)
@@ -48,10 +79,10 @@ public sealed class FindingSink(Manifest manifest, DocumentSlot slot, Settings s
         var weight = Settings.SeverityOf(rule, Manifest.Path, severity);
         if (weight == Severity.Off)
             return;
-        _findings.Add(new Finding(rule, weight, message, Manifest, Slot, span) { Resource = resource, Path = path, Fix = fix, Related = related ?? [] });
+        _findings.Add(new Finding(rule, weight, message, new Place(Manifest, Slot, span)) { Resource = resource, Path = path, Fix = fix, Related = related ?? [] });
     }
 
     /// <summary>Reports a node of a resource.</summary>
-    public void Add(Rule rule, Resource resource, Node node, string message, Fix? fix = null, Severity? severity = null, IReadOnlyList<RelatedPlace>? related = null) =>
+    public void Add(Rule rule, TreeResource resource, Node node, string message, Fix? fix = null, Severity? severity = null, IReadOnlyList<RelatedPlace>? related = null) =>
         Add(rule, Shapes.ShapeValidator.Underline(node), message, resource, FieldPath.Of(node, resource.Root), fix, severity, related);
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Repave.Core.Model;
+using Repave.Core.Text;
 
 namespace Repave.Core.Rules;
 
@@ -15,17 +16,17 @@ public static class FixApplier
     /// several edits all are made or none.</summary>
     public static FixResult Apply(IEnumerable<Finding> findings)
     {
-        var edits = new Dictionary<Manifest, List<FileEdit>>();
+        var edits = new Dictionary<Manifest, List<TextEdit>>();
         var applied = new List<Finding>();
         foreach (var finding in findings)
         {
-            if (finding.Fix is not { Edits.Count: > 0 } fix || fix.Edits.Any(edit => Overlaps(edits, edit)))
+            if (finding.Fix?.Written is not { Count: > 0 } fix || fix.Any(edit => Overlaps(edits, edit.File, edit.Edit.Span)))
                 continue;
             applied.Add(finding);
-            foreach (var edit in fix.Edits)
+            foreach (var (file, edit) in fix)
             {
-                if (!edits.TryGetValue(edit.Manifest, out var list))
-                    edits[edit.Manifest] = list = [];
+                if (!edits.TryGetValue(file, out var list))
+                    edits[file] = list = [];
                 list.Add(edit);
             }
         }
@@ -33,24 +34,23 @@ public static class FixApplier
         return new FixResult(edits.ToDictionary(e => e.Key, e => TextOf(e.Key, e.Value)), applied);
     }
 
-    private static bool Overlaps(Dictionary<Manifest, List<FileEdit>> edits, FileEdit edit)
+    private static bool Overlaps(Dictionary<Manifest, List<TextEdit>> edits, Manifest file, TextSpan span)
     {
-        if (!edits.TryGetValue(edit.Manifest, out var others))
+        if (!edits.TryGetValue(file, out var others))
             return false;
-        var span = edit.Edit.Span;
         // Two insertions at one place have no order that everybody would agree on, so they count as overlapping.
-        return others.Exists(other => (span.Start < other.Edit.Span.End && other.Edit.Span.Start < span.End) || span.Start == other.Edit.Span.Start);
+        return others.Exists(other => (span.Start < other.Span.End && other.Span.Start < span.End) || span.Start == other.Span.Start);
     }
 
-    private static string TextOf(Manifest manifest, List<FileEdit> edits)
+    private static string TextOf(Manifest manifest, List<TextEdit> edits)
     {
         var text = manifest.Source.Text.Content;
         var result = new StringBuilder(text.Length);
         var at = 0;
-        foreach (var edit in edits.OrderBy(e => e.Edit.Span.Start))
+        foreach (var edit in edits.OrderBy(e => e.Span.Start))
         {
-            result.Append(text, at, edit.Edit.Span.Start - at).Append(edit.Edit.NewText);
-            at = edit.Edit.Span.End;
+            result.Append(text, at, edit.Span.Start - at).Append(edit.NewText);
+            at = edit.Span.End;
         }
 
         return result.Append(text, at, text.Length - at).ToString();

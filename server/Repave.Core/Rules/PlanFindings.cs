@@ -1,3 +1,4 @@
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
@@ -7,8 +8,6 @@ namespace Repave.Core.Rules;
 /// <summary>Runs the rules that read plans.</summary>
 public static class PlanFindings
 {
-    private static readonly PlanRule[] Rules = [.. RuleCatalogue.All.OfType<PlanRule>()];
-
     /// <summary>What they find, at the lines that force it; comments and settings are obeyed. A deletion has no line, and is found by the
     /// plan alone.</summary>
     /// <param name="plan">The plan.</param>
@@ -29,7 +28,7 @@ public static class PlanFindings
     }
 
     /// <summary>The rules that find something in a plan.</summary>
-    public static IReadOnlyList<PlanRule> RulesOn(Plan plan, Settings settings) => [.. Rules.Where(rule => plan.Changes.Any(c => rule.Find(c, plan, settings).Any()))];
+    public static IReadOnlyList<PlanRule> RulesOn(Plan plan, Settings settings) => [.. RuleCatalogue.Of<PlanRule>().Where(rule => plan.Changes.Any(c => rule.Find(c, plan, settings).Any()))];
 
     private static void Check(ResourceChange change, Plan plan, Settings settings, List<Finding> findings)
     {
@@ -37,28 +36,30 @@ public static class PlanFindings
         var sink = new FindingSink(desired.Manifest, desired.Slot, settings);
         // The line that forces it; what is dragged along has none of its own.
         var reason = change.Forcing.FirstOrDefault() ?? change.Reasons.FirstOrDefault();
-        var span = reason is { Source: not null } ? reason.Span : ShapeValidator.Underline(desired.NameNode);
-        foreach (var rule in Rules)
+        var span = reason is { Source: not null } ? reason.Span : desired.NameSpan;
+        foreach (var rule in RuleCatalogue.Of<PlanRule>())
         {
             if (!settings.IsOn(rule, desired.Manifest.Path))
                 continue;
-            foreach (var message in rule.Find(change, plan, settings))
-                sink.Add(rule, span, message, desired, reason?.Path ?? "", related: RelatedOf(change, message, plan));
+            foreach (var issue in rule.Find(change, plan, settings))
+                sink.Add(rule, span, issue.Message, desired, reason?.Path ?? "", related: RelatedOf(change, issue, plan));
         }
 
         findings.AddRange(sink.Findings);
     }
 
     // What the sentence speaks of, and what causes the change, where the manifests define it.
-    private static List<RelatedPlace> RelatedOf(ResourceChange change, string message, Plan plan)
+    private static List<RelatedPlace> RelatedOf(ResourceChange change, PlanIssue issue, Plan plan)
     {
-        var ids = change.Warnings.Where(w => w.About is not null && message.Contains(w.Message)).Select(w => (Id: w.About!, Why: "this is what it is about"))
-            .Concat(change.CausedBy.Select(id => (Id: id, Why: "its change causes this")));
+        var ids = change.CausedBy.Select(id => (Id: id, Why: "its change causes this"));
+        if (issue.Of?.About is { } about)
+            ids = ids.Prepend((about, "this is what it is about"));
         var places = new List<RelatedPlace>();
+        var said = new HashSet<Resource>();
         foreach (var (id, why) in ids)
         {
-            if (plan.Changes.FirstOrDefault(c => c.Id == id)?.Desired is { } other && !places.Exists(p => p.Resource == other))
-                places.Add(RelatedPlace.Of(other, $"{id.Type.Split('.')[0]} '{id.Name}': {why}"));
+            if (plan.Changes.FirstOrDefault(c => c.Id == id)?.Desired is { } other && said.Add(other))
+                places.Add(RelatedPlace.Of(other, $"{DialectCatalogue.KindOf(id)} '{id.Name}': {why}"));
         }
 
         return places;

@@ -22,6 +22,9 @@ public abstract class Rule
     /// <summary>The same manifest mended. Run as a test: it has no finding of this rule.</summary>
     public abstract string Good { get; }
 
+    /// <summary>Whether <see cref="Bad"/> and <see cref="Good"/> say anything.</summary>
+    public virtual bool HasExamples => true;
+
     /// <summary>Whether it runs unless settings turn it on; off for rules that are right in general and noisy in practice.</summary>
     public virtual bool OnByDefault => true;
 

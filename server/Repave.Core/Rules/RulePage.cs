@@ -17,8 +17,10 @@ public static class RulePage
             page.Append("## With these settings\n\n```yaml\n").Append(settings.TrimEnd()).Append("\n```\n\n");
         if (rule is PlanRule plan)
             page.Append("## What runs\n\n```yaml\n").Append(plan.Before.TrimEnd()).Append("\n```\n\n");
-        page.Append($"## Breaks the rule\n\n```{rule.ExampleLanguage}\n").Append(rule.Bad.TrimEnd()).Append("\n```\n\n");
-        page.Append($"## Keeps it\n\n```{rule.ExampleLanguage}\n").Append(rule.Good.TrimEnd()).Append("\n```\n");
+        if (!rule.HasExamples)
+            page.Length -= 1;
+        else
+            AppendExamples(page, rule);
         AppendList(page, "Controls", rule.Controls);
         AppendList(page, "References", [.. rule.References.Select(r => $"<{r}>")]);
         page.Append(rule.OnByDefault
@@ -41,6 +43,12 @@ public static class RulePage
         foreach (var rule in rules)
             page.Append($"| [{rule.Id}]({rule.Id}.md) | {rule.Title} | {Name(rule.Severity).ToLowerInvariant()} | {(rule.OnByDefault ? "on" : "off")} |\n");
         return page.ToString();
+    }
+
+    private static void AppendExamples(StringBuilder page, Rule rule)
+    {
+        page.Append($"## Breaks the rule\n\n```{rule.ExampleLanguage}\n").Append(rule.Bad.TrimEnd()).Append("\n```\n\n");
+        page.Append($"## Keeps it\n\n```{rule.ExampleLanguage}\n").Append(rule.Good.TrimEnd()).Append("\n```\n");
     }
 
     private static void AppendList(StringBuilder page, string title, IReadOnlyList<string> items)

@@ -64,7 +64,7 @@ public static class SettingsReader
             ("plans", new Shape { Types = ShapeTypes.Array, Items = Structure(("environment", text, false), ("kinds", new Shape { Types = ShapeTypes.Array, Items = text }, false), ("forbid", new Shape { Types = ShapeTypes.Array, Items = text }, true)) }, false),
             ("exclude", new Shape { Types = ShapeTypes.Array, Items = text }, false),
             ("schemas", new Shape { Types = ShapeTypes.Array, Items = Structure(("match", text, true), ("file", text, true)) }, false));
-        foreach (var dialect in DialectCatalogue.All.Where(d => d.Versions.Count > 0))
+        foreach (var dialect in DialectCatalogue.All.Where(d => d is IVersioned))
         {
             root.Fields!.Add(new ShapeField(dialect.Name, Structure(
                 ("version", new Shape { Types = ShapeTypes.String | ShapeTypes.Number }, false),
@@ -135,12 +135,14 @@ public static class SettingsReader
             var versions = new Dictionary<string, string>(StringComparer.Ordinal);
             foreach (var dialect in DialectCatalogue.All)
             {
+                if (dialect is not IVersioned versioned)
+                    continue;
                 if (root[dialect.Name]?.ScalarAt("version") is not { IsNull: false } version)
                     continue;
-                if (dialect.Versions.Contains(version.Value))
+                if (versioned.Versions.Contains(version.Value))
                     versions[dialect.Name] = version.Value;
                 else
-                    Add(version, $"No schemas for {dialect.Name} {version.Value}; there are {string.Join(", ", dialect.Versions)}.");
+                    Add(version, $"No schemas for {dialect.Name} {version.Value}; there are {string.Join(", ", versioned.Versions)}.");
             }
 
             return versions;

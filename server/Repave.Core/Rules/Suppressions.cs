@@ -119,8 +119,8 @@ public static class Suppressions
         public bool Holds(Finding finding) => Ids.Contains(finding.Rule.Id) && Scope switch
         {
             Scope.File => true,
-            Scope.Resource => finding.Slot.Start == Slot.Start,
-            _ => finding.Range.Start.Line == Line,
+            Scope.Resource => finding.Place.Slot.Start == Slot.Start,
+            _ => finding.Manifest.Source.Text.PositionOf(finding.Place.Slot.Start + finding.Place.Span.Start).Line == Line,
         };
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Repave.Core.Dialects.CloudFormation.Plans;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 
@@ -61,9 +62,12 @@ internal sealed class Stack : ILiveEnvironment
             return new Baseline(NameOf(stack), [Manifest.Parse("stack " + stack, TemplateOf(answers[0].Output))])
             {
                 Environment = stack,
-                Inputs = ParametersOf(described, notes),
-                LiveNames = NamesOf(answers[2].Output),
-                UpdatePolicy = PolicyOf(answers[3], notes),
+                Evidence = new StackEvidence
+                {
+                    Inputs = ParametersOf(described, notes),
+                    LiveNames = NamesOf(answers[2].Output),
+                    UpdatePolicy = PolicyOf(answers[3], notes),
+                },
                 Notes = notes,
             };
         }
@@ -81,7 +85,8 @@ internal sealed class Stack : ILiveEnvironment
         if (text.Length > MaxTemplateBody)
             return baseline with { Notes = [.. baseline.Notes, $"The template is longer than a change set takes without an upload ({MaxTemplateBody:N0} characters); it is planned by what is published."] };
         progress(0, 3);
-        string[] parameters = baseline.Inputs.Count == 0 ? [] : ["--parameters", new JsonArray([.. baseline.Inputs.Select(i => new JsonObject { ["ParameterKey"] = i.Key, ["ParameterValue"] = i.Value })]).ToJsonString()];
+        var evidence = baseline.Evidence as StackEvidence ?? StackEvidence.None;
+        string[] parameters = evidence.Inputs.Count == 0 ? [] : ["--parameters", new JsonArray([.. evidence.Inputs.Select(i => new JsonObject { ["ParameterKey"] = i.Key, ["ParameterValue"] = i.Value })]).ToJsonString()];
         var made = Aws("create-change-set", ["--change-set-name", ChangeSetName, "--change-set-type", "UPDATE", "--template-body", text, "--capabilities", "CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND", .. parameters]);
         if (made.ExitCode != 0)
             return baseline with { Notes = [.. baseline.Notes, $"No change set could be made ({ProblemOf(made)}); the plan is by what is published."] };
@@ -90,7 +95,7 @@ internal sealed class Stack : ILiveEnvironment
         {
             var verdicts = Await(plan, out var problem);
             progress(2, 3);
-            return problem is null ? baseline with { Replacements = verdicts } : baseline with { Notes = [.. baseline.Notes, $"The change set says: {problem}"] };
+            return problem is null ? baseline with { Evidence = evidence with { Replacements = verdicts } } : baseline with { Notes = [.. baseline.Notes, $"The change set says: {problem}"] };
         }
         finally
         {

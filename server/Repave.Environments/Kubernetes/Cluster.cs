@@ -4,6 +4,7 @@ using System.Text.Json;
 using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Syntax;
 
 namespace Repave.Environments.Kubernetes;
 
@@ -38,7 +39,7 @@ internal sealed class Cluster : ILiveEnvironment
 
     private static readonly string[] ClusterWide = ["Namespace", "StorageClass", "PersistentVolume", "CustomResourceDefinition", "PriorityClass", "RuntimeClass", "IngressClass", "ClusterRole", "ClusterRoleBinding"];
 
-    private static readonly Core.Dialects.Dialect OwnDialect = DialectCatalogue.Of(Dialect);
+    private static readonly ITries OwnDialect = (ITries)DialectCatalogue.Of(Dialect);
 
     private readonly LiveOptions _options;
     private readonly KubectlProxy? _proxy;
@@ -87,7 +88,7 @@ internal sealed class Cluster : ILiveEnvironment
         var found = new ConcurrentBag<(Resource Resource, ApiResource Api)>();
         ApiClient.ForEach(desired, (_, _) => { }, async resource =>
         {
-            var (apiVersion, kind) = (resource.Root.TextAt("apiVersion") ?? "", resource.Root.TextAt("kind") ?? "");
+            var (apiVersion, kind) = (RootOf(resource).TextAt("apiVersion") ?? "", RootOf(resource).TextAt("kind") ?? "");
             var (api, problem) = await _discovery.Find(apiVersion, kind);
             if (problem is not null)
                 unreadable[resource.Id] = problem;
@@ -119,8 +120,8 @@ internal sealed class Cluster : ILiveEnvironment
         ApiClient.ForEach(tried, progress, async change =>
         {
             var desired = change.Desired!;
-            var request = OwnDialect.RequestFor(desired, change.Baseline, _options.IsServerSide)!;
-            var (api, _) = await _discovery.Find(desired.Root.TextAt("apiVersion") ?? "", desired.Root.TextAt("kind") ?? "");
+            var request = OwnDialect.RequestFor(desired, change.Baseline, _options.IsServerSide);
+            var (api, _) = await _discovery.Find(RootOf(desired).TextAt("apiVersion") ?? "", RootOf(desired).TextAt("kind") ?? "");
             if (api is null)
                 return;
             var isApply = request.ContentType.Contains("apply", StringComparison.Ordinal);
@@ -263,9 +264,9 @@ internal sealed class Cluster : ILiveEnvironment
     {
         var selectors = _options.PruneSelector is { } said
             ? [said]
-            : desired.SelectMany(r => OwnDialect.OwnershipLabels.Select(label => r.Root["metadata"]?["labels"]?.TextAt(label) is { } value ? $"{label}={value}" : null)).OfType<string>().Distinct().ToList();
+            : desired.SelectMany(r => OwnDialect.OwnershipLabels.Select(label => RootOf(r)["metadata"]?["labels"]?.TextAt(label) is { } value ? $"{label}={value}" : null)).OfType<string>().Distinct().ToList();
         var namespaces = desired.Select(NamespaceOf).Distinct().ToList();
-        var kinds = Prunable.Concat(desired.Select(r => (r.Root.TextAt("apiVersion") ?? "", r.Root.TextAt("kind") ?? ""))).Distinct().ToList();
+        var kinds = Prunable.Concat(desired.Select(r => (RootOf(r).TextAt("apiVersion") ?? "", RootOf(r).TextAt("kind") ?? ""))).Distinct().ToList();
         var work = selectors.SelectMany(s => namespaces.SelectMany(n => kinds.Select(k => (Selector: s, Namespace: n, Kind: k)))).ToList();
         var seen = new ConcurrentDictionary<(string, string?, string), bool>();
         var troubles = new ConcurrentDictionary<string, bool>(StringComparer.Ordinal);
@@ -289,11 +290,11 @@ internal sealed class Cluster : ILiveEnvironment
         var work = new List<(string ApiVersion, string Kind, string? Namespace)>();
         foreach (var home in changed.Select(c => c.Id.Namespace ?? (c.Desired is null ? null : NamespaceOf(c.Desired))).OfType<string>().Distinct())
             work.AddRange(Neighbours.Select(n => (n.ApiVersion, n.Kind, (string?)home)));
-        if (changed.Any(c => c.Id.Type.Split('.')[0] is "PersistentVolumeClaim" or "PersistentVolume" or "StorageClass"))
+        if (changed.Any(c => DialectCatalogue.KindOf(c.Id) is "PersistentVolumeClaim" or "PersistentVolume" or "StorageClass"))
             work.AddRange([("storage.k8s.io/v1", "StorageClass", null), ("v1", "PersistentVolume", null)]);
         foreach (var change in changed.Where(c => c.Action is PlanAction.Replace or PlanAction.Delete && c.Id.Type.StartsWith("CustomResourceDefinition.", StringComparison.Ordinal)))
         {
-            var spec = change.Baseline?.Root["spec"];
+            var spec = (change.Baseline as TreeResource)?.Root["spec"];
             var group = spec?.TextAt("group");
             work.AddRange((spec?.ItemsAt("versions") ?? []).Where(v => v.TextAt("served") == "true").Take(1).Select(v => ($"{group}/{v.TextAt("name")}", spec!["names"]?.TextAt("kind") ?? "", (string?)null)));
         }
@@ -327,15 +328,17 @@ internal sealed class Cluster : ILiveEnvironment
 
     private static DryRunAnswer ResultOf(string body, Resource desired)
     {
-        var text = Parse(body, root => LiveObject.TextOf(root, desired.Root.TextAt("apiVersion")!, desired.Root.TextAt("kind")!));
+        var text = Parse(body, root => LiveObject.TextOf(root, RootOf(desired).TextAt("apiVersion")!, RootOf(desired).TextAt("kind")!));
         var manifest = Manifest.Parse("dry run", text);
-        return new DryRunAnswer(OwnDialect.Read(manifest, manifest.Source.Documents[0]).Resources.FirstOrDefault(), null, []);
+        return new DryRunAnswer(DialectCatalogue.Of(Dialect).Read(manifest, manifest.Source.Documents[0]).Resources.FirstOrDefault(), null, []);
     }
 
     private bool IsInNewNamespace(Resource desired, HashSet<ResourceId> made) => made.Any(id => id.Type == "Namespace" && id.Name == NamespaceOf(desired));
 
     private static bool IsDefined(IReadOnlyList<Resource> desired, string kind) =>
-        desired.Any(d => d.Id.Type.StartsWith("CustomResourceDefinition.", StringComparison.Ordinal) && d.Root.At("spec", "names")?.TextAt("kind") == kind);
+        desired.Any(d => d.Id.Type.StartsWith("CustomResourceDefinition.", StringComparison.Ordinal) && RootOf(d).At("spec", "names")?.TextAt("kind") == kind);
+
+    private static MapNode RootOf(Resource resource) => ((TreeResource)resource).Root;
 
     private string NamespaceOf(Resource resource) => resource.Id.Namespace ?? _namespace;
 

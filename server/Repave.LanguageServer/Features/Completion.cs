@@ -1,3 +1,5 @@
+using Repave.Core.Dialects;
+using Repave.Core.Analysis;
 using System.Text;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
@@ -17,7 +19,7 @@ internal static class Completion
     private const int Structure = 22;
     private const int Reference = 18;
 
-    public static CompletionList At(OpenDocument document, Position position, CheckSession session, Positions positions, bool takesSnippets)
+    public static CompletionList At(OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions, bool takesSnippets)
     {
         var offset = positions.OffsetOf(document.Text, position);
         if (document.File.IsTooLong)
@@ -26,43 +28,39 @@ internal static class Completion
         if (document.File.Language.CursorAt(text, offset - start) is not { } cursor)
             return new CompletionList(false, []);
         var range = positions.RangeOf(document.Text, cursor.Word.Shift(start));
-        var dialect = DialectAt(cursor, text, session);
+        if (DialectAt(cursor, text, analysis) is not { } dialect)
+            return new CompletionList(false, []);
         var head = new Dictionary<string, string>(cursor.Head.ToDictionary(h => h.Key, h => h.Value.Trim('"', '\'')), StringComparer.Ordinal);
         var place = dialect.Locate(cursor, text, head);
         var items = cursor.Key is { } key ? Values(key, place, range) : Keys(cursor, place, range, takesSnippets);
         return new CompletionList(false, [.. items, .. Whole(cursor, head, dialect, range, takesSnippets)]);
     }
 
-    // The dialect whose document it looks like; of a document that says nothing yet, the one that has the most to offer.
-    private static Core.Dialects.DialectCheck DialectAt(Cursor cursor, string text, CheckSession session)
+    // The dialect whose document it looks like; of a document that says nothing yet, one whose resources can be written as a whole.
+    private static ICompletes? DialectAt(Cursor cursor, string text, ManifestAnalysis analysis)
     {
-        var all = Core.Dialects.DialectCatalogue.All.Select(d => session.Of(d.Name)).ToList();
-        return all.Find(d => d.Owns(cursor, text)) ?? all.MaxBy(d => d.HeadValues("kind", cursor.Head).Count)!;
+        var all = DialectCatalogue.All.Select(d => analysis.Of(d.Name)).OfType<ICompletes>().ToList();
+        return all.Find(d => d.Owns(cursor, text)) ?? all.Find(d => d.WholeResources.Any()) ?? all.FirstOrDefault();
     }
 
     // Where nothing says yet what a document is: resources as a whole, with what they need.
-    private static IEnumerable<CompletionItem> Whole(Cursor cursor, Dictionary<string, string> head, Core.Dialects.DialectCheck dialect, Protocol.Range range, bool takesSnippets)
+    private static IEnumerable<CompletionItem> Whole(Cursor cursor, Dictionary<string, string> head, ICompletes dialect, Protocol.Range range, bool takesSnippets)
     {
         if (cursor.Path.Count > 0 || cursor.Key is not null || cursor.Indent > 0 || head.Count > 0 || cursor.Siblings.Count > 0)
             yield break;
-        foreach (var kind in dialect.HeadValues("kind", head))
+        foreach (var resource in dialect.WholeResources)
         {
-            var named = new Dictionary<string, string>(StringComparer.Ordinal) { ["kind"] = kind };
-            if (dialect.HeadValues("apiVersion", named) is not [var apiVersion, ..])
-                continue;
-            named["apiVersion"] = apiVersion;
-            if (dialect.ShapeOf(named) is not { Fields: { } fields })
-                continue;
-            var text = new StringBuilder($"apiVersion: {apiVersion}\nkind: {kind}\nmetadata:\n  name: ");
+            var text = new StringBuilder(resource.Head);
             var stop = 1;
             AppendStop(text, takesSnippets, ref stop, "");
-            if (fields["spec"] is { } spec)
+            if (resource.Body is { } body)
             {
                 text.Append('\n');
-                Append(text, spec, "", takesSnippets, ref stop, 0);
+                Append(text, body, "", takesSnippets, ref stop, 0);
             }
 
-            yield return new CompletionItem(kind, Structure, $"{apiVersion}, the whole resource", null, "2" + kind, kind, takesSnippets ? 2 : 1, new TextEdit(range, text.ToString()));
+            var detail = $"{resource.Detail}, the whole resource";
+            yield return new CompletionItem(resource.Name, Structure, detail, null, "2" + resource.Name, resource.Name, takesSnippets ? 2 : 1, new TextEdit(range, text.ToString()));
         }
     }
 
@@ -78,7 +76,7 @@ internal static class Completion
         return (start, content[start..(end < 0 ? content.Length : end + 1)]);
     }
 
-    private static IEnumerable<CompletionItem> Keys(Cursor cursor, Core.Dialects.CursorPlace place, Protocol.Range range, bool takesSnippets)
+    private static IEnumerable<CompletionItem> Keys(Cursor cursor, CursorPlace place, Protocol.Range range, bool takesSnippets)
     {
         var shape = place.Holder;
         if (shape is { Fields: null, Additional: not null })
@@ -87,11 +85,8 @@ internal static class Completion
                 yield return new CompletionItem(name, Reference, "in this workspace", null, "0" + name, name, 1, new TextEdit(range, name + ": "));
         }
 
-        if (shape is null && cursor.Path.Count == 0)
-        {
-            foreach (var name in ((string[])["apiVersion", "kind", "metadata"]).Where(n => !cursor.Siblings.Contains(n)))
-                yield return new CompletionItem(name, Property, null, null, "0" + name, name, 1, new TextEdit(range, name == "metadata" ? "metadata:\n  name: " : name + ": "));
-        }
+        foreach (var (name, written) in place.Keys.Where(k => !cursor.Siblings.Contains(k.Key)))
+            yield return new CompletionItem(name, Property, null, null, "0" + name, name, 1, new TextEdit(range, written));
 
         foreach (var field in shape?.Fields?.All ?? [])
         {
@@ -172,7 +167,7 @@ internal static class Completion
             text.Append(standard);
     }
 
-    private static IEnumerable<CompletionItem> Values(string key, Core.Dialects.CursorPlace place, Protocol.Range range)
+    private static IEnumerable<CompletionItem> Values(string key, CursorPlace place, Protocol.Range range)
     {
         var field = place.Holder?.Fields?[key];
         var shape = field?.Shape ?? place.Holder?.Additional;

@@ -50,7 +50,7 @@ internal static class Describe
     public static bool IsRequired(ShapeField field) => field.Presence != Presence.Optional;
 
     /// <summary>What changing a field does.</summary>
-    public static string Effect(Explanation effect, Core.Dialects.Dialect dialect)
+    public static string Effect(Explanation effect, Core.Dialects.IPlans dialect)
     {
         var what = effect.Effect switch
         {

@@ -18,7 +18,7 @@ internal static class Diagnostics
     }
 
     public static Diagnostic Of(Finding finding, Workspace workspace, Positions positions) => new(
-        positions.RangeOf(finding.Manifest.Source.Text, finding.FileSpan),
+        positions.RangeOf(finding.File.Source.Text, finding.FileSpan),
         finding.Severity switch { Severity.Error => 1, Severity.Warning => 2, _ => 3 },
         finding.Rule.Id,
         new CodeDescription(finding.Rule.HelpLink),
@@ -28,5 +28,5 @@ internal static class Diagnostics
         finding.Related.Count == 0 ? null : [.. finding.Related.Select(r => new DiagnosticRelatedInformation(LocationOf(r, workspace, positions), r.Message))]);
 
     private static Location LocationOf(RelatedPlace place, Workspace workspace, Positions positions) =>
-        new(workspace.UriOf(place.Resource.Manifest.Path), positions.RangeOf(place.Resource.Manifest.Source.Text, place.Span.Shift(place.Resource.Slot.Start)));
+        new(workspace.UriOf(place.Place.File.Path), positions.RangeOf(place.Place.File.Source.Text, place.Place.FileSpan));
 }

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using System.Text;
 using Repave.Core.Dialects;
 using Repave.Core.Model;
@@ -10,25 +11,25 @@ namespace Repave.LanguageServer.Features;
 /// <summary>What a field is, what changing it does to the live object, what a reference points at, and why a finding stands here.</summary>
 internal static class Hovers
 {
-    public static Hover? At(OpenDocument document, Position position, CheckSession session, Positions positions)
+    public static Hover? At(OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions)
     {
         var offset = positions.OffsetOf(document.Text, position);
         if (document.At(offset) is not var (slot, inner) || slot.Document.NodeAt(inner) is not ScalarNode scalar)
             return null;
         var text = new StringBuilder();
-        var resource = Resources.At(session, document.Manifest.Path, slot, scalar);
+        var resource = Resources.At(analysis, document.Manifest.Path, slot, scalar);
         if (resource is not null)
-            AppendField(text, session.Of(resource.Id.Dialect), resource, scalar);
-        foreach (var finding in session.Findings(document.Manifest.Path).Where(f => f.FileSpan.Touches(offset)))
+            AppendField(text, analysis.Of(resource.Id.Dialect), resource, scalar);
+        foreach (var finding in analysis.Findings(document.Manifest.Path).Where(f => f.FileSpan.Touches(offset)))
             text.Append($"\n\n**[{finding.Rule.Id}]({finding.Rule.HelpLink})** {finding.Rule.Reason}");
         return text.Length == 0 ? null : new Hover(new MarkupContent("markdown", text.ToString().Trim()), positions.RangeOf(document.Text, scalar.Span.Shift(slot.Start)));
     }
 
-    private static void AppendField(StringBuilder text, DialectCheck dialect, Resource resource, ScalarNode scalar)
+    private static void AppendField(StringBuilder text, DialectSet set, TreeResource resource, ScalarNode scalar)
     {
         var head = Resources.HeadOf(resource.Root);
         var path = Resources.StepsOf(scalar, resource.Root);
-        if (path.Count == 0)
+        if (path.Count == 0 || set is not IDescribes dialect)
             return;
         var root = dialect.ShapeOf(head);
         var holder = root?.At(path.Take(path.Count - 1));
@@ -39,12 +40,12 @@ internal static class Hovers
             text.Append($"**{name}**: {Describe.Type(shape)}{(field is not null && Describe.IsRequired(field) ? ", required" : "")}  \n{Describe.Facts(field, shape)}");
         if (holder is not null && FieldDescriptions.Of(holder, path[^1]) is { } description)
             text.Append($"\n\n{description}");
-        if (dialect.EffectOf(head, path) is { } effect)
-            text.Append($"\n\n{Describe.Effect(effect, DialectCatalogue.Of(resource.Id.Dialect))}");
-        var reference = dialect.ReferencesOf(resource).FirstOrDefault(r => r.Node == scalar);
+        if (dialect.EffectOf(head, path) is { } effect && DialectCatalogue.Of(resource.Id.Dialect) is IPlans plans)
+            text.Append($"\n\n{Describe.Effect(effect, plans)}");
+        var reference = (set as INames)?.ReferencesOf(resource).FirstOrDefault(r => r.Node == scalar);
         if (reference is not null)
         {
-            var targets = dialect.Find(reference.To).ToList();
+            var targets = ((INames)set).Find(reference.To).ToList();
             text.Append(targets.Count == 0
                 ? $"\n\nNames the {reference.To.Type} `{reference.To.Name}`, which no file of this workspace defines."
                 : $"\n\nNames the {reference.To.Type} `{reference.To.Name}` in {string.Join(", ", targets.Select(t => t.Manifest.Path))}.");

@@ -1,3 +1,6 @@
+using Repave.Core.Dialects;
+using Repave.Core.Model;
+using Repave.Core.Analysis;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
@@ -12,9 +15,9 @@ namespace Repave.LanguageServer.Features;
 internal static class MissingFields
 {
     /// <summary>The edit; null where the finding is another, or the place is written in a way that nothing can be added to.</summary>
-    public static (string Title, WorkspaceEdit Edit)? Add(OpenDocument document, Finding finding, CheckSession session, Positions positions)
+    public static (string Title, WorkspaceEdit Edit)? Add(OpenDocument document, Finding finding, ManifestAnalysis analysis, Positions positions)
     {
-        if (finding.Rule is not MissingField || finding.Resource is not { } resource || finding.Path.Length == 0)
+        if (finding.Rule is not MissingField || finding.Resource is not TreeResource resource || finding.Path.Length == 0)
             return null;
         var steps = FieldPath.Parse(finding.Path);
         Node node = resource.Root;
@@ -35,7 +38,7 @@ internal static class MissingFields
         // What is there and empty has a place to write in already.
         if (at == steps.Count || node is not MapNode { Entries.Count: > 0 } holder || steps[at].Name is not { } missing || holder.Find(missing) is not null)
             return null;
-        var shape = session.Of(resource.Id.Dialect).ShapeOf(Resources.HeadOf(resource.Root))?.At(steps.Take(at).Select(s => s.Name ?? "[]"));
+        var shape = (analysis.Of(resource.Id.Dialect) as IDescribes)?.ShapeOf(Resources.HeadOf(resource.Root))?.At(steps.Take(at).Select(s => s.Name ?? "[]"));
         var text = resource.Slot.Document.Text;
         var last = holder.Entries[^1];
         var field = shape?.Fields?[missing];

@@ -1,3 +1,4 @@
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.LanguageServer.Protocol;
@@ -48,14 +49,14 @@ internal static class Plans
 
     private static PlanItem ItemOf(ResourceChange change, Workspace workspace, Positions positions)
     {
-        Location? place = change.Desired is { } desired ? new Location(workspace.UriOf(desired.Manifest.Path), positions.RangeOf(desired.Manifest.Source.Text, desired.NameNode.Span.Shift(desired.Slot.Start))) : null;
+        Location? place = change.Desired is { } desired ? new Location(workspace.UriOf(desired.Manifest.Path), positions.RangeOf(desired.Manifest.Source.Text, desired.NameSpan.Shift(desired.Slot.Start))) : null;
         return new PlanItem(
             NameOf(change.Id),
             change.Id.Namespace,
             PlanNames.Of(change.Action),
             change.Certainty == Certainty.Conditional ? "perhaps" : change.Mechanism ?? "",
             [.. change.CausedBy.Select(NameOf)],
-            [.. change.Reasons.Select(r => new PlanItemReason(r.Path, ValuesOf(r), PlanNames.Of(r.Effect), r.Why, r.Source is null ? null : new Location(workspace.UriOf(r.Source.Manifest.Path), positions.RangeOf(r.Source.Manifest.Source.Text, r.Range!.Value))))],
+            [.. change.Reasons.Select(r => new PlanItemReason(r.Path, ValuesOf(r), PlanNames.Of(r.Effect), r.Why, r.Source is null ? null : new Location(workspace.UriOf(r.File!), positions.RangeOf(r.Place!.Value.File.Source.Text, r.Range!.Value))))],
             [.. change.Warnings.Select(w => w.Message)],
             place);
     }
@@ -68,7 +69,7 @@ internal static class Plans
             PlanAction.None => $"in sync with {plan.Baseline}",
             PlanAction.Create => $"+ created ({plan.Baseline} has none)",
             PlanAction.Replace => $"-/+ replaces{(forcing is null ? "" : $": {forcing.Path}{(forcing.Why.Length == 0 ? "" : $", {forcing.Why}")}")}",
-            PlanAction.Roll => $"↻ rolls its {Core.Dialects.DialectCatalogue.Of(change.Id.Dialect).Instances}{(forcing is null ? "" : $": {forcing.Path}")}",
+            PlanAction.Roll => $"↻ rolls its {((IPlans)DialectCatalogue.Of(change.Id.Dialect)).Instances}{(forcing is null ? "" : $": {forcing.Path}")}",
             PlanAction.InPlace => $"~ mutated in place{(forcing is null ? "" : $": {forcing.Path}")}",
             _ => $"? {change.Note}",
         };
@@ -76,7 +77,7 @@ internal static class Plans
 
     private static string ValuesOf(Reason reason) => reason.IsSecret ? "(secret)" : $"{(reason.From is null ? "" : Short(reason.From))} → {(reason.To is null ? "removed" : Short(reason.To))}";
 
-    private static string NameOf(ResourceId id) => $"{id.Type.Split('.')[0]}/{id.Name}";
+    private static string NameOf(ResourceId id) => $"{DialectCatalogue.KindOf(id)}/{id.Name}";
 
     private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
@@ -8,8 +9,8 @@ namespace Repave.LanguageServer.Features;
 internal static class Resources
 {
     /// <summary>The resource that a node belongs to; null if it belongs to none.</summary>
-    public static Resource? At(CheckSession session, string path, DocumentSlot slot, Node node) =>
-        session.ResourcesOf(path).Where(r => r.Slot.Document == slot.Document).FirstOrDefault(r => r.Root.Span.Contains(node.Span));
+    public static TreeResource? At(ManifestAnalysis analysis, string path, DocumentSlot slot, Node node) =>
+        analysis.ResourcesOf(path).Where(r => r.Slot.Document == slot.Document).OfType<TreeResource>().FirstOrDefault(r => r.Root.Span.Contains(node.Span));
 
     /// <summary>The topmost scalar fields of a resource.</summary>
     public static Dictionary<string, string> HeadOf(MapNode root)

@@ -1,3 +1,5 @@
+using Repave.Core.Dialects;
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
@@ -15,34 +17,35 @@ internal static class Symbols
     private const int Structure = 19;
     private const int MaxFound = 200;
 
-    public static DocumentSymbol[] Of(OpenDocument document, CheckSession session, Positions positions, CancellationToken cancellation)
+    public static DocumentSymbol[] Of(OpenDocument document, ManifestAnalysis analysis, Positions positions, CancellationToken cancellation)
     {
         var found = new List<DocumentSymbol>();
-        foreach (var resource in session.ResourcesOf(document.Manifest.Path))
+        foreach (var resource in analysis.ResourcesOf(document.Manifest.Path))
         {
+            var describes = analysis.Of(resource.Id.Dialect) as IDescribes;
             cancellation.ThrowIfCancellationRequested();
             var (start, text) = (resource.Slot.Start, document.Text);
             var name = resource.Id.Name.Length == 0 ? "(no name)" : resource.Id.Name;
             found.Add(new DocumentSymbol(
-                $"{resource.Id.Type.Split('.')[0]}/{name}",
+                $"{DialectCatalogue.KindOf(resource.Id)}/{name}",
                 resource.Id.Namespace,
                 Class,
                 positions.RangeOf(text, resource.Span.Shift(start)),
-                positions.RangeOf(text, ShapeValidator.Underline(resource.NameNode).Shift(start)),
-                Children(resource.Root, start, document, positions, 0)));
+                positions.RangeOf(text, resource.NameSpan.Shift(start)),
+                resource is TreeResource tree ? Children(tree, describes, tree.Root, start, document, positions, 0) : []));
         }
 
         return [.. found];
     }
 
-    public static SymbolInformation[] Named(string query, CheckSession session, Workspace workspace, Positions positions) =>
-        [.. session.Resources
+    public static SymbolInformation[] Named(string query, ManifestAnalysis analysis, Workspace workspace, Positions positions) =>
+        [.. analysis.Resources
             .Where(r => !workspace.IsFromEnvironment(r.Manifest.Path))
-            .Where(r => query.Length == 0 || $"{r.Id.Type.Split('.')[0]}/{r.Id.Name}".Contains(query, StringComparison.OrdinalIgnoreCase))
+            .Where(r => query.Length == 0 || $"{DialectCatalogue.KindOf(r.Id)}/{r.Id.Name}".Contains(query, StringComparison.OrdinalIgnoreCase))
             .OrderBy(r => r.Id.Name, StringComparer.Ordinal).Take(MaxFound)
-            .Select(r => new SymbolInformation($"{r.Id.Type.Split('.')[0]}/{r.Id.Name}", Class, new Location(workspace.UriOf(r.Manifest.Path), positions.RangeOf(r.Manifest.Source.Text, r.NameNode.Span.Shift(r.Slot.Start))), r.Id.Namespace))];
+            .Select(r => new SymbolInformation($"{DialectCatalogue.KindOf(r.Id)}/{r.Id.Name}", Class, new Location(workspace.UriOf(r.Manifest.Path), positions.RangeOf(r.Manifest.Source.Text, r.NameSpan.Shift(r.Slot.Start))), r.Id.Namespace))];
 
-    private static DocumentSymbol[] Children(Node node, int start, OpenDocument document, Positions positions, int depth)
+    private static DocumentSymbol[] Children(TreeResource resource, IDescribes? describes, Node node, int start, OpenDocument document, Positions positions, int depth)
     {
         if (depth > 4 || node is not MapNode mapping)
             return [];
@@ -59,22 +62,11 @@ internal static class Symbols
                 _ => (Field, (string?)null),
             };
             // A secret's value is in no outline.
-            if (IsSecret(entry.Value))
+            if (describes?.IsSecret(resource, entry.Value) == true)
                 detail = null;
-            children.Add(new DocumentSymbol(name, detail, kind, positions.RangeOf(document.Text, entry.Span.Shift(start)), positions.RangeOf(document.Text, entry.Key.Span.Shift(start)), Children(entry.Value, start, document, positions, depth + 1)));
+            children.Add(new DocumentSymbol(name, detail, kind, positions.RangeOf(document.Text, entry.Span.Shift(start)), positions.RangeOf(document.Text, entry.Key.Span.Shift(start)), Children(resource, describes, entry.Value, start, document, positions, depth + 1)));
         }
 
         return [.. children];
-    }
-
-    private static bool IsSecret(Node value)
-    {
-        for (var at = value.Parent; at is not null; at = at.Parent)
-        {
-            if (at.Parent is null)
-                return at.TextAt("kind") == "Secret";
-        }
-
-        return false;
     }
 }

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Support;
@@ -63,11 +64,11 @@ public class FixTests(ITestOutputHelper output)
         var parts = rule.Bad.Split("---\n");
         var manifests = new[] { Manifest.Parse("config.yaml", parts[0]), Manifest.Parse("web.yaml", parts[1].TrimEnd() + "\n      volumes:\n        - name: config\n          configMap: {name: shop}\n") };
         var settings = new Settings { Rules = new Dictionary<string, Severity> { [Renaming] = Severity.Warning } };
-        var changes = FixApplier.Apply(new Checker(settings).Check(manifests).Findings);
+        var changes = FixApplier.Apply(ManifestAnalysis.Check(manifests, new AnalysisOptions(settings)).Findings);
         Assert.Equal("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop-HASH\ndata:\n  color: blue\nimmutable: true\n", Hashed(changes.Texts[manifests[0]]));
         Assert.Equal(2, Hashed(changes.Texts[manifests[1]]).Split("name: shop-HASH").Length - 1);
         Assert.DoesNotContain("name: shop\n", changes.Texts[manifests[1]], StringComparison.Ordinal);
-        Assert.Empty(new Checker(settings).Check([.. changes.Texts.Select(t => Manifest.Parse(t.Key.Path, t.Value))]).Findings);
+        Assert.Empty(ManifestAnalysis.Check([.. changes.Texts.Select(t => Manifest.Parse(t.Key.Path, t.Value))], new AnalysisOptions(settings)).Findings);
     }
 
     private static string Hashed(string text) => System.Text.RegularExpressions.Regex.Replace(text, "shop-[0-9a-f]{8}", "shop-HASH");
@@ -76,9 +77,10 @@ public class FixTests(ITestOutputHelper output)
     public void OverlappingFixesAreMadeOneAfterTheOther()
     {
         var manifest = Manifest.Parse("a.yaml", "abc");
-        Finding With(int start, int end, string text) => new(RuleCatalogue.All[0], Severity.Error, "x", manifest, new DocumentSlot(0, YamlLanguage.Instance.ParseDocument("abc")), new(0, 1))
+        var slot = manifest.Source.Documents[0];
+        Finding With(int start, int end, string text) => new(RuleCatalogue.All[0], Severity.Error, "x", new Place(manifest, slot, new(0, 1)))
         {
-            Fix = new Fix("x", [new FileEdit(manifest, new(new(start, end), text))]),
+            Fix = new Fix("x", [new PlaceEdit(new Place(manifest, slot, new(start, end)), text)]),
         };
         var result = FixApplier.Apply([With(0, 2, "X"), With(1, 3, "Y"), With(2, 3, "Z")]);
         Assert.Equal("XZ", result.Texts[manifest]);
@@ -98,7 +100,7 @@ public class FixTests(ITestOutputHelper output)
         throw new InvalidOperationException("fixing does not end");
     }
 
-    private static CheckResult Check(string text) => new Checker(Everything).Check([Manifest.Parse("a.yaml", text)]);
+    private static CheckResult Check(string text) => ManifestAnalysis.Check([Manifest.Parse("a.yaml", text)], new AnalysisOptions(Everything));
 
     private static IEnumerable<string> Identities(string text) =>
         YamlLanguage.Instance.Parse(text).Documents.Select(d => d.Document.Root is { } root ? $"{root.TextAt("kind")} {root["metadata"]?.TextAt("namespace")} {root["metadata"]?.TextAt("name")}" : "");

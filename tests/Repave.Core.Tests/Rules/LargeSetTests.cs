@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Support;
@@ -26,11 +27,11 @@ public class LargeSetTests
 
     private static void AssertSame(IReadOnlyList<(string Path, string Text)> files)
     {
-        var held = Findings(files, new Checker(Everything) { TreesHeld = int.MaxValue });
+        var held = Findings(files, new AnalysisOptions(Everything) { TreesHeld = int.MaxValue });
         Assert.NotEmpty(held);
-        Assert.Equal(held, Findings(files, new Checker(Everything) { TreesHeld = 0 }));
+        Assert.Equal(held, Findings(files, new AnalysisOptions(Everything) { TreesHeld = 0 }));
     }
 
-    private static List<string> Findings(IReadOnlyList<(string Path, string Text)> files, Checker checker) =>
-        [.. checker.Check([.. files.Select(f => Manifest.Parse(f.Path, f.Text))]).Findings.Select(f => $"{f.Manifest.Path} {f.Range} {f.Rule.Id} {f.Path} {f.Message} {f.Fix?.Edits.Count}")];
+    private static List<string> Findings(IReadOnlyList<(string Path, string Text)> files, AnalysisOptions context) =>
+        [.. ManifestAnalysis.Check([.. files.Select(f => Manifest.Parse(f.Path, f.Text))], context).Findings.Select(f => $"{f.File.Path} {f.Range} {f.Rule.Id} {f.Path} {f.Message} {f.Fix?.Edits.Count}")];
 }

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using System.Diagnostics;
 using System.Text;
 using Repave.Core.Model;
@@ -48,7 +49,7 @@ public class MutatedDocumentTests(ITestOutputHelper output)
     {
         try
         {
-            foreach (var finding in new Checker(Settings.Default).Check([Manifest.Parse("mutated.yaml", text)]).Findings)
+            foreach (var finding in ManifestAnalysis.Check([Manifest.Parse("mutated.yaml", text)], new AnalysisOptions(Settings.Default)).Findings)
             {
                 Assert.InRange(finding.FileSpan.Start, 0, text.Length);
                 Assert.InRange(finding.FileSpan.End, finding.FileSpan.Start, text.Length);

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using System.Text.RegularExpressions;
 using Repave.Core.Model;
 using Repave.Core.Plans;
@@ -12,8 +13,11 @@ public partial class RuleExampleTests
 {
     public static TheoryData<string> Ids => [.. RuleCatalogue.All.Select(rule => rule.Id)];
 
+    // Of every rule but the one that no text can make speak.
+    public static TheoryData<string> WithExamples => [.. RuleCatalogue.All.Where(rule => rule.HasExamples).Select(rule => rule.Id)];
+
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(WithExamples))]
     public void FindsItsBadExampleAndNothingInItsGoodOne(string id)
     {
         var rule = RuleCatalogue.Find(id)!;
@@ -39,7 +43,7 @@ public partial class RuleExampleTests
     }
 
     [Theory]
-    [MemberData(nameof(Ids))]
+    [MemberData(nameof(WithExamples))]
     public void FixesMendTheBadExampleAndBreakNothing(string id)
     {
         var rule = RuleCatalogue.Find(id)!;
@@ -87,7 +91,7 @@ public partial class RuleExampleTests
             return PlanFindings.Of(Planner.Plan([Manifest.Parse(rule.ExampleFile, example)], baseline, policies, new PlanOptions()), policies);
         }
 
-        return new Checker(settings, new NoSchemas()).Check([Manifest.Parse(rule.ExampleFile, example)]).Findings;
+        return ManifestAnalysis.Check([Manifest.Parse(rule.ExampleFile, example)], new AnalysisOptions(settings, new NoSchemas())).Findings;
     }
 
     [GeneratedRegex(@"^RPV\d{4}$")]

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using System.Text.Json;
 using Repave.Core.Model;
 using Repave.Core.Rules;
@@ -20,7 +21,7 @@ public class SettingsTests
     {
         var read = SettingsReader.Read(settings, out var errors);
         Assert.Empty(errors);
-        Assert.Equal(expected, string.Join(' ', new Checker(read).Check([Model.Manifest.Parse(path, Manifest)]).Findings.Select(f => f.Severity)));
+        Assert.Equal(expected, string.Join(' ', ManifestAnalysis.Check([Repave.Core.Model.Manifest.Parse(path, Manifest)], new AnalysisOptions(read)).Findings.Select(f => f.Severity)));
     }
 
     [Theory]
@@ -43,8 +44,8 @@ public class SettingsTests
     {
         const string claim = "apiVersion: resource.k8s.io/v1\nkind: DeviceClass\nmetadata:\n  name: gpu\n";
         var old = SettingsReader.Read("kubernetes:\n  version: '1.32'\n", out _);
-        Assert.Contains(new Checker(old).Check([Model.Manifest.Parse("a.yaml", claim)]).Findings, f => f.Rule.Id == "RPV0017");
-        Assert.Empty(new Checker(Settings.Default).Check([Model.Manifest.Parse("a.yaml", claim)]).Findings);
+        Assert.Contains(ManifestAnalysis.Check([Repave.Core.Model.Manifest.Parse("a.yaml", claim)], new AnalysisOptions(old)).Findings, f => f.Rule.Id == "RPV0017");
+        Assert.Empty(ManifestAnalysis.Check([Repave.Core.Model.Manifest.Parse("a.yaml", claim)], new AnalysisOptions(Settings.Default)).Findings);
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 
@@ -34,5 +35,5 @@ public class SuppressionTests
     }
 
     private static string Findings(string text) =>
-        string.Join(' ', new Checker(Settings.Default).Check([Manifest.Parse("a.yaml", text)]).Findings.Select(f => $"{f.Rule.Id}@{f.Range.Start.Line + 1}"));
+        string.Join(' ', ManifestAnalysis.Check([Manifest.Parse("a.yaml", text)], new AnalysisOptions(Settings.Default)).Findings.Select(f => $"{f.Rule.Id}@{f.Range.Start.Line + 1}"));
 }

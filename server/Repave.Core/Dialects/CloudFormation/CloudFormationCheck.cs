@@ -9,52 +9,47 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.CloudFormation;
 
 /// <summary>Checks the CloudFormation resources of one set.</summary>
-internal sealed class CloudFormationCheck(ResourceSet set) : DialectCheck
+internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames, ICompletes, IDescribes
 {
-    private static readonly CloudFormationRule[] Rules = [.. RuleCatalogue.All.OfType<CloudFormationRule>()];
+    private readonly CloudFormationRule[] _rules = RuleCatalogue.Of<CloudFormationRule>();
 
     private static readonly Dictionary<string, Shape> ResourceShapes = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public override void Check(Resource resource, FindingSink sink)
+    public override object? Check(Resource resource, FindingSink sink)
     {
         if (resource is not CloudFormationResource one)
-            return;
+            return null;
         CheckShape(one, sink);
-        foreach (var rule in Rules)
+        foreach (var rule in _rules)
         {
             if (!sink.Settings.IsOn(rule, resource.Manifest.Path))
                 continue;
             if (one.IsFirst)
-                rule.CheckTemplate(one.Template, sink);
-            rule.Check(one, sink);
+                sink.Run(rule, resource, (rule, one), static (on, sink) => on.rule.CheckTemplate(on.one.Template, sink));
+            sink.Run(rule, resource, (rule, one), static (on, sink) => on.rule.Check(on.one, sink));
         }
+
+        return null;
     }
 
     /// <inheritdoc/>
-    public override Shape? ShapeOf(IReadOnlyDictionary<string, string> head) => head.TryGetValue("Type", out var type) ? ShapeOf(type) : null;
+    public Shape? ShapeOf(IReadOnlyDictionary<string, string> head) => head.TryGetValue("Type", out var type) ? ShapeOf(type) : null;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> HeadValues(string field, IReadOnlyDictionary<string, string> head) =>
-        field == "Type" ? [.. CloudFormationSchemas.Instance.Types.OrderBy(t => t, StringComparer.Ordinal)] : [];
+    public bool Owns(Cursor cursor, string text) => CloudFormationCompletions.Owns(cursor);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> ValuesAt(IReadOnlyList<string> path, IReadOnlyDictionary<string, string> head) => [];
+    public CursorPlace Locate(Cursor cursor, string text, IReadOnlyDictionary<string, string> head) => CloudFormationCompletions.Locate(cursor, text);
 
     /// <inheritdoc/>
-    public override bool Owns(Cursor cursor, string text) => CloudFormationCompletions.Owns(cursor);
+    public IReadOnlyList<LocalName> LocalNamesAt(Document document, int offset) => document.Root is MapNode ? TemplateNames.At(Template.Of(document), offset) : [];
 
     /// <inheritdoc/>
-    public override CursorPlace Locate(Cursor cursor, string text, IReadOnlyDictionary<string, string> head) => CloudFormationCompletions.Locate(cursor, text);
+    public IEnumerable<WholeResource> WholeResources => [];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<LocalName> LocalNamesAt(Document document, int offset) => document.Root is MapNode ? TemplateNames.At(Template.Of(document), offset) : [];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> KeysAt(IReadOnlyList<string> path) => [];
-
-    /// <inheritdoc/>
-    public override IEnumerable<Reference> ReferencesOf(Resource resource)
+    public IEnumerable<Reference> ReferencesOf(Resource resource)
     {
         if (resource is not CloudFormationResource one)
             yield break;
@@ -66,10 +61,10 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectCheck
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<Resource> Find(ResourceId id) => set[id];
+    public IEnumerable<Resource> Find(ResourceId id) => set[id];
 
     /// <inheritdoc/>
-    public override Explanation? EffectOf(IReadOnlyDictionary<string, string> head, IReadOnlyList<string> path)
+    public Explanation? EffectOf(IReadOnlyDictionary<string, string> head, IReadOnlyList<string> path)
     {
         if (!head.TryGetValue("Type", out var type) || path.Count < 2 || path[0] != "Properties")
             return null;
@@ -78,9 +73,13 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectCheck
     }
 
     /// <inheritdoc/>
-    public override void CheckSet(Func<Resource, FindingSink> sinkOf)
-    {
-    }
+    public bool Means(Reference reference, Resource resource) => reference.To == resource.Id;
+
+    /// <inheritdoc/>
+    public bool IsSecret(Resource resource, Node value) => false;
+
+    /// <summary>Templates see nothing of one another.</summary>
+    public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) => before is CloudFormationCheck;
 
     internal static Shape ShapeOf(string type)
     {

@@ -8,7 +8,7 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.CloudFormation;
 
 /// <summary>AWS CloudFormation templates, in YAML or JSON.</summary>
-public sealed class CloudFormationDialect : Dialect
+public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
 {
     internal const string DialectName = "cloudformation";
 
@@ -18,8 +18,11 @@ public sealed class CloudFormationDialect : Dialect
     /// <inheritdoc/>
     public override IReadOnlyList<string> FileNames => ["*.template"];
 
-    /// <summary>None: what AWS publishes today is what there is.</summary>
-    public override IReadOnlyList<string> Versions => [];
+    /// <inheritdoc/>
+    public string Instances => "instances";
+
+    /// <inheritdoc/>
+    public string Replacement => "replaces the resource: a new one is made, then the old one is deleted";
 
     /// <inheritdoc/>
     public override bool MayHold(string path, string text) => text.IndexOf("Resources", StringComparison.Ordinal) >= 0 && text.IndexOf("Type", StringComparison.Ordinal) >= 0;
@@ -42,13 +45,13 @@ public sealed class CloudFormationDialect : Dialect
     }
 
     /// <inheritdoc/>
-    public override DialectCheck Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) => new CloudFormationCheck(set);
+    public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) => new CloudFormationCheck(set);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => CloudFormationPlanner.Plan(input, notes);
+    public IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => CloudFormationPlanner.Plan(input, notes);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Explanation> Explain(string type, string? version)
+    public IReadOnlyList<Explanation> Explain(string type, string? version)
     {
         var schemas = CloudFormationSchemas.Instance;
         var known = schemas.Has(type) ? type : schemas.Types.FirstOrDefault(t => string.Equals(t, type, StringComparison.OrdinalIgnoreCase));
@@ -57,14 +60,8 @@ public sealed class CloudFormationDialect : Dialect
         return [.. fields.All.Select(f => UpdateBehaviour.Explain(known, f.Name, UpdateBehaviour.Of(known, [f])))];
     }
 
-    /// <inheritdoc/>
-    public override ApplyRequest? RequestFor(Resource desired, Resource? live, bool byServer) => null;
-
     /// <summary>The templates as they are deployed: they hold no values that are secret of themselves.</summary>
-    public override string Snapshot(Baseline live, byte[] hashKey, bool holdsKey) => string.Join("\n---\n", live.Manifests.Select(m => m.Source.Text.Content.TrimEnd()));
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> OwnershipLabels => [];
+    public string Snapshot(Baseline live, byte[] hashKey, bool holdsKey) => string.Join("\n---\n", live.Manifests.Select(m => m.Source.Text.Content.TrimEnd()));
 
     private static bool IsTemplate(MapNode root, MapNode resources) =>
         root.Has("AWSTemplateFormatVersion") || resources.AllEntries.Any(e => e.Value.Resolved?.TextAt("Type") is { } type && IsType(type));

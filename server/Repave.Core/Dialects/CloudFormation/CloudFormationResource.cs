@@ -4,10 +4,10 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.CloudFormation;
 
 /// <summary>A resource of a template. Its namespace is the template, for logical ids are unique in one template only.</summary>
-public sealed class CloudFormationResource : Resource
+public sealed class CloudFormationResource : TreeResource
 {
     internal CloudFormationResource(ResourceId id, Manifest manifest, DocumentSlot slot, bool isFirst)
-        : base(id, manifest, slot, -1) => IsFirst = isFirst;
+        : base(id, manifest, slot) => IsFirst = isFirst;
 
     /// <summary>The resource type (<c>AWS::SQS::Queue</c>); empty if it is missing.</summary>
     public string Type => Id.Type;

@@ -46,7 +46,7 @@ internal static class CustomResourceDefinitions
     {
         foreach (var definition in definitions)
         {
-            foreach (var kind in Read(definition.Root, schemas.Pack.Type("V1ObjectMeta")))
+            foreach (var kind in definition.Defines(schemas))
                 kinds[(kind.ApiVersion, kind.Kind)] = kind;
         }
     }

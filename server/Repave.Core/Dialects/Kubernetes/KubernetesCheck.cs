@@ -12,11 +12,11 @@ using Repave.Core.Syntax.Yaml;
 namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>Checks the Kubernetes resources of one set.</summary>
-internal sealed class KubernetesCheck : DialectCheck
+internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescribes
 {
-    private static readonly KubernetesRule[] Rules = [.. RuleCatalogue.All.OfType<KubernetesRule>()];
-
     private readonly KubernetesSchemas _schemas;
+    private readonly KubernetesRule[] _rules = RuleCatalogue.Of<KubernetesRule>();
+    private readonly KubernetesIndex _index;
     private readonly KubernetesSet _set;
     private readonly Dictionary<(string ApiVersion, string Kind), CustomKind> _customKinds = [];
     private readonly ResourceSet _resources;
@@ -27,27 +27,42 @@ internal sealed class KubernetesCheck : DialectCheck
         _schemas = schemas;
         _kustomizations = kustomizations;
         _resources = set;
-        _set = new KubernetesSet(set, kustomizations);
+        _index = new KubernetesIndex(set, kustomizations);
+        _set = new KubernetesSet(_index);
         foreach (var resource in _set.All)
             resource.IsPatch = kustomizations.IsPatch(resource);
         CustomResourceDefinitions.AddTo(_customKinds, _set.OfKind("CustomResourceDefinition"), schemas);
     }
 
     /// <inheritdoc/>
-    public override void Check(Resource resource, FindingSink sink)
+    public override object? Check(Resource resource, FindingSink sink)
     {
         if (resource is not KubernetesResource kubernetes)
-            return;
-        CheckShape(kubernetes, sink);
-        if (kubernetes.IsPartial)
-            return;
-        CheckReferences(kubernetes, sink);
-        foreach (var rule in Rules)
+            return null;
+        var set = new KubernetesSet(_index, remembers: true);
+        var custom = _customKinds.GetValueOrDefault((kubernetes.ApiVersion, kubernetes.Kind));
+        CheckShape(kubernetes, custom, sink);
+        if (!kubernetes.IsPartial)
         {
-            if (sink.Settings.IsOn(rule, resource.Manifest.Path))
-                rule.Check(kubernetes, _set, sink);
+            CheckReferences(kubernetes, set, sink);
+            foreach (var rule in _rules)
+            {
+                if (sink.Settings.IsOn(rule, resource.Manifest.Path))
+                    sink.Run(rule, resource, (rule, kubernetes, set), static (on, sink) => on.rule.Check(on.kubernetes, on.set, sink));
+            }
         }
+
+        return new Looked(set.Asked!, custom, kubernetes.IsPatch);
     }
+
+    /// <inheritdoc/>
+    public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) =>
+        resource is KubernetesResource kubernetes && looked is Looked what && before is KubernetesCheck old
+        && old._schemas == _schemas
+        && what.IsPatch == kubernetes.IsPatch
+        && ReferenceEquals(what.Custom, _customKinds.GetValueOrDefault((kubernetes.ApiVersion, kubernetes.Kind)))
+        && (ReferenceEquals(old._kustomizations, _kustomizations) || old._kustomizations.HasImagesOf(_kustomizations))
+        && KubernetesSet.AnswersTheSame(what.Asked, _index);
 
     /// <inheritdoc/>
     public override void Adopt(Resource resource)
@@ -57,7 +72,7 @@ internal sealed class KubernetesCheck : DialectCheck
     }
 
     /// <inheritdoc/>
-    public override Shape? ShapeOf(IReadOnlyDictionary<string, string> head)
+    public Shape? ShapeOf(IReadOnlyDictionary<string, string> head)
     {
         if (!head.TryGetValue("apiVersion", out var apiVersion) || !head.TryGetValue("kind", out var kind))
             return null;
@@ -67,25 +82,44 @@ internal sealed class KubernetesCheck : DialectCheck
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> HeadValues(string field, IReadOnlyDictionary<string, string> head) => KubernetesCompletions.HeadValues(field, head, _schemas.Pack, _customKinds.Keys);
+    public bool Owns(Cursor cursor, string text) => cursor.Head.ContainsKey("apiVersion") || cursor.Head.ContainsKey("kind");
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> ValuesAt(IReadOnlyList<string> path, IReadOnlyDictionary<string, string> head) => KubernetesCompletions.ValuesAt(path, _set);
+    public IEnumerable<WholeResource> WholeResources => KubernetesCompletions.WholeResources(_schemas.Pack, _customKinds.Keys, ShapeOf);
 
     /// <inheritdoc/>
-    public override bool Owns(Cursor cursor, string text) => cursor.Head.ContainsKey("apiVersion") || cursor.Head.ContainsKey("kind");
+    public CursorPlace Locate(Cursor cursor, string text, IReadOnlyDictionary<string, string> head)
+    {
+        var shape = ShapeOf(head)?.At(cursor.Path);
+        if (cursor.Key is null)
+        {
+            var keys = shape is null && cursor.Path.Count == 0 ? KubernetesCompletions.HeadKeys : [];
+            return new CursorPlace(shape, KubernetesCompletions.KeysAt(cursor.Path, _set)) { Keys = keys };
+        }
+
+        var values = cursor.Path.Count == 0 ? KubernetesCompletions.HeadValues(cursor.Key, head, _schemas.Pack, _customKinds.Keys) : [];
+        return new CursorPlace(shape, [.. values, .. KubernetesCompletions.ValuesAt([.. cursor.Path, cursor.Key], _set)]);
+    }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> KeysAt(IReadOnlyList<string> path) => KubernetesCompletions.KeysAt(path, _set);
+    public IEnumerable<Reference> ReferencesOf(Resource resource) => resource is KubernetesResource kubernetes ? KubernetesReferences.Of(kubernetes) : [];
 
     /// <inheritdoc/>
-    public override IEnumerable<Reference> ReferencesOf(Resource resource) => resource is KubernetesResource kubernetes ? KubernetesReferences.Of(kubernetes) : [];
+    public IEnumerable<Resource> Find(ResourceId id) => _set.Find(DialectCatalogue.KindOf(id), id.Namespace, id.Name);
 
     /// <inheritdoc/>
-    public override IEnumerable<Resource> Find(ResourceId id) => _set.Find(id.Type.Split('.')[0], id.Namespace, id.Name);
+    public bool Means(Reference reference, Resource resource) =>
+        resource is KubernetesResource named && reference.To.Dialect == named.Id.Dialect && reference.To.Name == named.Id.Name && named.Kind == reference.To.Type
+        && KubernetesSet.SameNamespace(reference.To.Namespace, named.Id.Namespace);
 
     /// <inheritdoc/>
-    public override Explanation? EffectOf(IReadOnlyDictionary<string, string> head, IReadOnlyList<string> path) =>
+    public IReadOnlyList<LocalName> LocalNamesAt(Document document, int offset) => [];
+
+    /// <inheritdoc/>
+    public bool IsSecret(Resource resource, Node value) => resource is KubernetesResource { Kind: "Secret" };
+
+    /// <inheritdoc/>
+    public Explanation? EffectOf(IReadOnlyDictionary<string, string> head, IReadOnlyList<string> path) =>
         head.TryGetValue("apiVersion", out var apiVersion) && head.TryGetValue("kind", out var kind) ? UpdateExplanations.At(KubernetesDialect.TypeOf(apiVersion, kind), path, _schemas.Release) : null;
 
     /// <inheritdoc/>
@@ -95,16 +129,16 @@ internal sealed class KubernetesCheck : DialectCheck
         ReportDuplicates(sinkOf);
     }
 
-    private void CheckReferences(KubernetesResource resource, FindingSink sink)
+    private static void CheckReferences(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
         foreach (var reference in KubernetesReferences.Of(resource))
         {
-            if (!reference.IsOptional && !_set.Find(reference.To.Type, reference.To.Namespace, reference.To.Name).Any() && !KubernetesReferences.IsBuiltIn(reference.To))
+            if (!reference.IsOptional && !set.Find(reference.To.Type, reference.To.Namespace, reference.To.Name).Any() && !KubernetesReferences.IsBuiltIn(reference.To))
                 sink.Add(UnresolvedReference.Instance, resource, reference.Node, $"No checked file defines the {reference.To.Type} '{reference.To.Name}'.");
         }
     }
 
-    private void CheckShape(KubernetesResource resource, FindingSink sink)
+    private void CheckShape(KubernetesResource resource, CustomKind? custom, FindingSink sink)
     {
         if (resource.ApiVersion.Length == 0 || resource.Kind.Length == 0)
         {
@@ -120,7 +154,7 @@ internal sealed class KubernetesCheck : DialectCheck
             ReportDeprecation(resource, sink);
             Validate(resource, _schemas.Pack.Type(kind.Type), isCustom: false, sink);
         }
-        else if (_customKinds.TryGetValue((resource.ApiVersion, resource.Kind), out var custom))
+        else if (custom is not null)
         {
             if (custom.Deprecation is { } warning)
                 sink.Add(DeprecatedApiVersion.Instance, resource, resource.Root.Find("apiVersion")!.Value, warning);
@@ -265,5 +299,8 @@ internal sealed class KubernetesCheck : DialectCheck
 
     private static string FolderOf(Resource resource) => resource.Manifest.Path.Substring(0, resource.Manifest.Path.Length - resource.Manifest.FileName.Length);
 
-    private static int LineOf(Resource resource) => resource.Manifest.Source.Text.PositionOf(resource.Slot.Start + resource.NameNode.Span.Start).Line + 1;
+    private static int LineOf(Resource resource) => resource.Manifest.Source.Text.PositionOf(resource.Slot.Start + resource.NameSpan.Start).Line + 1;
+
+    /// <summary>What a resource's check looked at besides the resource.</summary>
+    private sealed record Looked(IReadOnlyList<KubernetesSet.Question> Asked, CustomKind? Custom, bool IsPatch);
 }

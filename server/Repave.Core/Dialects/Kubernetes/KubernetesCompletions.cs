@@ -16,6 +16,26 @@ internal static class KubernetesCompletions
         (["subjects", "[]", "name"], "ServiceAccount"), (["roleRef", "name"], "Role"), (["metadata", "namespace"], "Namespace"),
     ];
 
+    /// <summary>What begins a manifest.</summary>
+    public static IReadOnlyList<(string Key, string Text)> HeadKeys { get; } =
+        [("apiVersion", "apiVersion: "), ("kind", "kind: "), ("metadata", "metadata:\n  name: ")];
+
+    /// <summary>Every kind as a whole resource, with what it needs.</summary>
+    public static IEnumerable<WholeResource> WholeResources(
+        SchemaPack pack, IReadOnlyCollection<(string ApiVersion, string Kind)> custom, Func<IReadOnlyDictionary<string, string>, Shape?> shapeOf)
+    {
+        var head = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var kind in HeadValues("kind", head, pack, custom))
+        {
+            var named = new Dictionary<string, string>(StringComparer.Ordinal) { ["kind"] = kind };
+            if (HeadValues("apiVersion", named, pack, custom) is not [var apiVersion, ..])
+                continue;
+            named["apiVersion"] = apiVersion;
+            if (shapeOf(named) is { Fields: { } fields })
+                yield return new WholeResource(kind, apiVersion, $"apiVersion: {apiVersion}\nkind: {kind}\nmetadata:\n  name: ", fields["spec"]);
+        }
+    }
+
     public static IReadOnlyList<string> HeadValues(string field, IReadOnlyDictionary<string, string> head, SchemaPack pack, IEnumerable<(string ApiVersion, string Kind)> custom)
     {
         var all = pack.Kinds.Select(k => (k.ApiVersion, k.Kind)).Concat(custom).ToList();

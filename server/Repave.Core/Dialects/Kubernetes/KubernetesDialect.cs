@@ -10,7 +10,7 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>Kubernetes manifests: objects with apiVersion, kind and metadata, in YAML or JSON.</summary>
-public sealed class KubernetesDialect : Dialect
+public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots, ITries
 {
     internal const string DialectName = "kubernetes";
 
@@ -25,13 +25,16 @@ public sealed class KubernetesDialect : Dialect
     public override IReadOnlyList<string> FileNames => ["Kustomization"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Versions => _versions ??= EmbeddedPacks.Versions(DialectName);
+    public IReadOnlyList<string> Versions => _versions ??= EmbeddedPacks.Versions(DialectName);
 
     /// <inheritdoc/>
-    public override string Instances => "pods";
+    public string Instances => "pods";
 
     /// <inheritdoc/>
-    public override string Replacement => "refused by the server: delete and create anew";
+    public string Replacement => "refused by the server: delete and create anew";
+
+    /// <inheritdoc/>
+    public override string KindOf(string type) => type.IndexOf('.') is var dot && dot < 0 ? type : type.Substring(0, dot);
 
     /// <inheritdoc/>
     public override bool MayHold(string path, string text) =>
@@ -70,24 +73,24 @@ public sealed class KubernetesDialect : Dialect
     }
 
     /// <inheritdoc/>
-    public override DialectCheck Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
+    public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
         new KubernetesCheck(set, Kustomizations.Read(manifests), KubernetesSchemas.For(settings.Versions.TryGetValue(DialectName, out var version) ? version : Versions[Versions.Count - 1]));
 
     /// <inheritdoc/>
-    public override IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => KubernetesPlanner.Plan(input, notes, Versions);
+    public IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => KubernetesPlanner.Plan(input, notes, Versions);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Explanation> Explain(string type, string? version) => UpdateExplanations.Of(type, Version.TryParse(version ?? Newest, out var release) ? release : Version.Parse(Newest));
+    public IReadOnlyList<Explanation> Explain(string type, string? version) => UpdateExplanations.Of(type, Version.TryParse(version ?? Newest, out var release) ? release : Version.Parse(Newest));
 
     /// <inheritdoc/>
-    public override ApplyRequest? RequestFor(Resource desired, Resource? live, bool byServer) =>
+    public ApplyRequest RequestFor(Resource desired, Resource? live, bool byServer) =>
         ApplyPatch.For((KubernetesResource)desired, byServer ? null : live as KubernetesResource, KubernetesSchemas.For(Newest));
 
     /// <inheritdoc/>
-    public override string Snapshot(Baseline live, byte[] hashKey, bool holdsKey) => KubernetesSnapshot.Write(live, hashKey, holdsKey);
+    public string Snapshot(Baseline live, byte[] hashKey, bool holdsKey) => KubernetesSnapshot.Write(live, hashKey, holdsKey);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> OwnershipLabels => Pruning.Marks;
+    public IReadOnlyList<string> OwnershipLabels => Pruning.Marks;
 
     /// <summary>The newest release that there is a pack for.</summary>
     internal static string Newest { get; } = EmbeddedPacks.Versions(DialectName).Last();

@@ -4,13 +4,18 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>A Kubernetes object as a manifest defines it.</summary>
-public sealed class KubernetesResource : Resource
+public sealed class KubernetesResource : TreeResource
 {
+    // Its place in a list document, counting what an alias stands for; -1 if it is the document itself.
+    private readonly int _item;
+    private KubernetesFacts? _facts;
+    private (KubernetesSchemas Schemas, IReadOnlyList<CustomKind> Kinds)? _defines;
     private WeakReference<PodSpec>? _podSpec;
 
     internal KubernetesResource(ResourceId id, Manifest manifest, DocumentSlot slot, int item, string apiVersion, string kind)
-        : base(id, manifest, slot, item)
+        : base(id, manifest, slot)
     {
+        _item = item;
         ApiVersion = apiVersion;
         Kind = kind;
     }
@@ -20,6 +25,9 @@ public sealed class KubernetesResource : Resource
 
     /// <summary>The kind; empty if missing.</summary>
     public string Kind { get; }
+
+    /// <inheritdoc/>
+    public override MapNode Root => _item < 0 ? (MapNode)Slot.Document.Root! : (MapNode)Slot.Document.Root!.ItemsAt("items").ElementAt(_item);
 
     /// <summary>Whether it is a patch that a kustomization lays over a whole resource.</summary>
     public bool IsPatch { get; internal set; }
@@ -53,14 +61,28 @@ public sealed class KubernetesResource : Resource
         }
     }
 
+    /// <summary>Its place in a list document, counting what an alias stands for; -1 if it is the document itself.</summary>
+    internal int Item => _item;
+
+    /// <summary>What other resources' checks want to know of it.</summary>
+    internal KubernetesFacts Facts => _facts ??= new KubernetesFacts(this);
+
+    /// <summary>The kinds that it defines, if it is a CustomResourceDefinition.</summary>
+    internal IReadOnlyList<CustomKind> Defines(KubernetesSchemas schemas)
+    {
+        if (_defines is not { } known || known.Schemas != schemas)
+            _defines = known = (schemas, [.. CustomResourceDefinitions.Read(Root, schemas.Pack.Type("V1ObjectMeta"))]);
+        return known.Kinds;
+    }
+
     /// <inheritdoc/>
     public override Node NameNode => (Node?)Metadata?.ScalarAt("name") ?? Root.Find("kind")?.Value ?? Root;
 
     /// <inheritdoc/>
-    public override Resource In(Manifest later, DocumentSlot moved) => new KubernetesResource(Id, later, moved, Item, ApiVersion, Kind) { IsPatch = IsPatch };
+    public override Resource In(Manifest later, DocumentSlot moved) => new KubernetesResource(Id, later, moved, _item, ApiVersion, Kind) { IsPatch = IsPatch, _facts = _facts, _defines = _defines };
 
     /// <summary>The same definition under another apiVersion.</summary>
-    internal KubernetesResource As(string apiVersion) => new(Id, Manifest, Slot, Item, apiVersion, Kind);
+    internal KubernetesResource As(string apiVersion) => new(Id, Manifest, Slot, _item, apiVersion, Kind);
 
     /// <summary>Whether it is of a kind in an API group, in whatever version.</summary>
     public bool Is(string kind, string group) => Kind == kind && Group == group;

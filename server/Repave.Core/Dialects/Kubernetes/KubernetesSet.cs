@@ -1,82 +1,52 @@
+using System.Runtime.CompilerServices;
 using Repave.Core.Model;
 using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
-/// <summary>The Kubernetes resources that are checked together.</summary>
+/// <summary>The Kubernetes resources that are checked together, as one resource's check sees them. What is asked is remembered with its answer,
+/// so that after an edit elsewhere only those are checked again whom it concerns.</summary>
 public sealed class KubernetesSet
 {
-    private readonly ResourceSet _set;
-    private readonly Kustomizations _kustomizations;
+    private readonly KubernetesIndex _index;
+    private readonly List<Question>? _asked;
 
-    // Made once, when first asked for: each looks at every resource.
-    private readonly Lazy<ILookup<string, KubernetesResource>> _byKind;
-    private readonly Lazy<ILookup<(string Kind, string Name), KubernetesResource>> _byName;
-    private readonly Lazy<ILookup<Manifest, KubernetesResource>> _byManifest;
-    private readonly Lazy<ILookup<(string Kind, string Name), KubernetesResource>> _users;
-    private readonly Lazy<ILookup<(string Kind, string Name), KubernetesResource>> _autoscalers;
-    private readonly Lazy<List<(KubernetesResource Workload, Dictionary<string, string> Labels)>> _labels;
-    private readonly Lazy<ILookup<(string Key, string Value), (KubernetesResource Workload, Dictionary<string, string> Labels)>> _byLabel;
-
-    internal KubernetesSet(ResourceSet set, Kustomizations kustomizations)
-    {
-        _set = set;
-        _kustomizations = kustomizations;
-        _byKind = new(() => All.ToLookup(r => r.Kind, StringComparer.Ordinal));
-        _byName = new(() => All.ToLookup(r => (r.Kind, r.Id.Name)));
-        _byManifest = new(() => All.ToLookup(r => r.Manifest));
-        _users = new(() => All.SelectMany(r => KubernetesReferences.Of(r).Select(reference => (reference.To.Type, reference.To.Name)).Distinct().Select(id => (Id: id, User: r))).ToLookup(u => u.Id, u => u.User));
-        _autoscalers = new(() => OfKind("HorizontalPodAutoscaler").ToLookup(h => (TargetOf(h)?.TextAt("kind") ?? "", TargetOf(h)?.TextAt("name") ?? "")));
-        _labels = new(() => [.. All.Select(r => (r, r.PodSpec is { } pod ? LabelsOf(pod) : null)).Where(r => r.Item2 is not null).Select(r => (r.r, r.Item2!))]);
-        _byLabel = new(() => _labels.Value.SelectMany(w => w.Labels.Select(label => (Label: (label.Key, label.Value), Workload: w))).ToLookup(w => w.Label, w => w.Workload));
-    }
+    internal KubernetesSet(KubernetesIndex index, bool remembers = false) => (_index, _asked) = (index, remembers ? [] : null);
 
     /// <summary>All of them.</summary>
-    public IEnumerable<KubernetesResource> All => _set.All.OfType<KubernetesResource>();
+    public IEnumerable<KubernetesResource> All => Ask(new Question { Kind = QuestionKind.All });
 
     /// <summary>Those of a kind, in whatever group.</summary>
-    public IEnumerable<KubernetesResource> OfKind(string kind) => _byKind.Value[kind];
+    public IEnumerable<KubernetesResource> OfKind(string kind) => Ask(new Question { Kind = QuestionKind.OfKind, ResourceKind = kind });
 
     /// <summary>Whether an image's name is a placeholder that kustomize or skaffold replaces.</summary>
-    public bool IsPlaceholderImage(string repository) => _kustomizations.IsPlaceholder(repository);
+    public bool IsPlaceholderImage(string repository) => _index.Kustomizations.IsPlaceholder(repository);
 
     /// <summary>The resources of a core kind and a name that a resource of the given namespace means.</summary>
     public IEnumerable<KubernetesResource> Find(string kind, string? @namespace, string name) =>
-        _byName.Value[(kind, name)].Where(r => SameNamespace(r.Id.Namespace, @namespace));
+        Ask(new Question { Kind = QuestionKind.Named, ResourceKind = kind, Name = name, Namespace = @namespace });
 
     /// <summary>The resources of a file, in the order of its text.</summary>
-    public IEnumerable<KubernetesResource> InFile(Manifest manifest) => _byManifest.Value[manifest];
+    public IEnumerable<KubernetesResource> InFile(Manifest manifest) => Ask(new Question { Kind = QuestionKind.InFile, Name = manifest.Path });
 
     /// <summary>The resources that name a resource of a core kind.</summary>
     public IEnumerable<KubernetesResource> UsersOf(KubernetesResource resource) =>
-        _users.Value[(resource.Kind, resource.Id.Name)].Where(r => SameNamespace(r.Id.Namespace, resource.Id.Namespace));
+        Ask(new Question { Kind = QuestionKind.Users, ResourceKind = resource.Kind, Name = resource.Id.Name, Namespace = resource.Id.Namespace });
 
     /// <summary>The autoscalers that set a workload's replicas.</summary>
     public IEnumerable<KubernetesResource> AutoscalersOf(KubernetesResource workload) =>
-        _autoscalers.Value[(workload.Kind, workload.Id.Name)].Where(h => SameNamespace(h.Id.Namespace, workload.Id.Namespace));
+        Ask(new Question { Kind = QuestionKind.Autoscalers, ResourceKind = workload.Kind, Name = workload.Id.Name, Namespace = workload.Id.Namespace });
 
     /// <summary>The workloads that a label selector (the value of a <c>selector</c> field) selects in a namespace.</summary>
-    public IEnumerable<KubernetesResource> SelectedBy(Node? selector, string? @namespace)
-    {
-        if (selector?.Resolved is not MapNode mapping)
-            return [];
-        var field = Validation.Field.Root(mapping);
-        return _labels.Value.Where(w => SameNamespace(w.Workload.Id.Namespace, @namespace) && Validation.SelectorChecks.Matches(field, w.Labels)).Select(w => w.Workload);
-    }
+    public IEnumerable<KubernetesResource> SelectedBy(Node? selector, string? @namespace) => selector?.Resolved is MapNode map
+        ? Ask(new Question { Kind = QuestionKind.Selected, Selector = LabelSelector.Of(Validation.Field.Root(map)), Namespace = @namespace })
+        : [];
 
     /// <summary>The workloads whose pods have all of some labels (the value of a Service's <c>selector</c>).</summary>
-    public IEnumerable<KubernetesResource> WithLabels(Node? selector, string? @namespace)
-    {
-        if (selector?.Resolved is not MapNode mapping)
-            return [];
-        var wanted = Validation.Field.Root(mapping).TextMap();
-        if (wanted.Count == 0)
-            return [];
-        var first = wanted.First();
-        return _byLabel.Value[(first.Key, first.Value)]
-            .Where(w => SameNamespace(w.Workload.Id.Namespace, @namespace) && wanted.All(l => w.Labels.TryGetValue(l.Key, out var value) && value == l.Value))
-            .Select(w => w.Workload);
-    }
+    public IEnumerable<KubernetesResource> WithLabels(Node? selector, string? @namespace) =>
+        selector?.Resolved is MapNode map && LabelSelector.OfLabels(Validation.Field.Root(map)) is { Known: not null } labels
+            ? Ask(new Question { Kind = QuestionKind.Selected, Selector = labels, Namespace = @namespace })
+            : [];
 
     /// <summary>The labels of a workload's pods.</summary>
     public static Dictionary<string, string> LabelsOf(PodSpec pod) =>
@@ -85,5 +55,79 @@ public sealed class KubernetesSet
     /// <summary>Whether two namespaces may be the same: one that is not written is chosen when the manifest is applied.</summary>
     public static bool SameNamespace(string? one, string? other) => one is null || other is null || one == other;
 
-    private static Node? TargetOf(KubernetesResource autoscaler) => autoscaler.Root.At("spec", "scaleTargetRef");
+    /// <summary>What was asked; null if it was not remembered.</summary>
+    internal IReadOnlyList<Question>? Asked => _asked;
+
+    /// <summary>Whether everything that was asked before has the same answer in an index: the same documents.</summary>
+    internal static bool AnswersTheSame(IReadOnlyList<Question> asked, KubernetesIndex index)
+    {
+        foreach (var question in asked)
+        {
+            if (HashOf(question.Answer(index)) != question.AnswerHash)
+                return false;
+        }
+
+        return true;
+    }
+
+    private IEnumerable<KubernetesResource> Ask(Question question)
+    {
+        var answer = question.Answer(_index);
+        if (_asked is not null)
+        {
+            // Several rules ask the same.
+            var list = answer as IReadOnlyCollection<KubernetesResource> ?? [.. answer];
+            question.AnswerHash = HashOf(list);
+            _asked.Add(question);
+            return list;
+        }
+
+        return answer;
+    }
+
+    // An unchanged document is the same object in every state of the set.
+    private static int HashOf(IEnumerable<KubernetesResource> answer)
+    {
+        var hash = 17;
+        foreach (var resource in answer)
+            hash = unchecked((hash * 31) + (RuntimeHelpers.GetHashCode(resource.Slot.Document) * 7) + resource.Item);
+        return hash;
+    }
+
+    internal enum QuestionKind
+    {
+        All,
+        OfKind,
+        Named,
+        InFile,
+        Users,
+        Autoscalers,
+        Selected,
+    }
+
+    /// <summary>What was asked, and a hash of the answer.</summary>
+    internal struct Question
+    {
+        public QuestionKind Kind;
+        public string? ResourceKind;
+        public string? Name;
+        public string? Namespace;
+        public LabelSelector? Selector;
+        public int AnswerHash;
+
+        public readonly IEnumerable<KubernetesResource> Answer(KubernetesIndex index)
+        {
+            var @namespace = Namespace;
+            return Kind switch
+            {
+                QuestionKind.OfKind => index.OfKind(ResourceKind!),
+                QuestionKind.Named => index.Named(ResourceKind!, Name!).Where(r => SameNamespace(r.Id.Namespace, @namespace)),
+                QuestionKind.InFile => index.InFile(Name!),
+                QuestionKind.Users => index.UsersOf(ResourceKind!, Name!).Where(r => SameNamespace(r.Id.Namespace, @namespace)),
+                QuestionKind.Autoscalers => index.AutoscalersOf(ResourceKind!, Name!).Where(r => SameNamespace(r.Id.Namespace, @namespace)),
+                QuestionKind.Selected => index.SelectedBy(Selector!).Where(r => SameNamespace(r.Id.Namespace, @namespace)),
+                _ => index.All,
+            };
+        }
+    }
 }

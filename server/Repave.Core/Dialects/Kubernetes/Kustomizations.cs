@@ -58,6 +58,9 @@ internal sealed class Kustomizations
     public bool IsPatch(KubernetesResource resource) =>
         IsPatch(resource.Manifest) || (resource.Slot.Document.Text.Contains("$patch", StringComparison.Ordinal) && resource.Root.Find("$patch") is not null);
 
+    /// <summary>Whether the same images' names are placeholders.</summary>
+    public bool HasImagesOf(Kustomizations other) => _images.SetEquals(other._images);
+
     /// <summary>Whether an image's name is a placeholder that a tool replaces.</summary>
     public bool IsPlaceholder(string repository) => _images.Contains(repository);
 

@@ -57,7 +57,7 @@ public sealed class ActionForbidden : PlanRule
         """;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Find(ResourceChange change, Plan plan, Settings settings)
+    public override IEnumerable<PlanIssue> Find(ResourceChange change, Plan plan, Settings settings)
     {
         foreach (var policy in settings.Plans)
         {
@@ -65,7 +65,7 @@ public sealed class ActionForbidden : PlanRule
                 continue;
             if (policy.Kinds.Count == 0 || policy.Kinds.Any(kind => change.Id.Type == kind || change.Id.Type.StartsWith(kind + ".", StringComparison.Ordinal)))
             {
-                yield return $"{NameOf(change)}: the policy forbids {PlanNames.Of(change.Action)}{(policy.Kinds.Count == 0 ? "" : $" for {string.Join(", ", policy.Kinds)}")}{(plan.Environment is null || policy.Environment is null ? "" : $" in {plan.Environment}")}.";
+                yield return new PlanIssue($"{NameOf(change)}: the policy forbids {PlanNames.Of(change.Action)}{(policy.Kinds.Count == 0 ? "" : $" for {string.Join(", ", policy.Kinds)}")}{(plan.Environment is null || policy.Environment is null ? "" : $" in {plan.Environment}")}.");
                 yield break;
             }
         }

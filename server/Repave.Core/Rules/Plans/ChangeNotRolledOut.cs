@@ -116,9 +116,9 @@ public sealed class ChangeNotRolledOut : PlanRule
         """;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Find(ResourceChange change, Plan plan, Settings settings)
+    public override IEnumerable<PlanIssue> Find(ResourceChange change, Plan plan, Settings settings)
     {
-        foreach (var message in WarningsOf(change, PlanWarningKind.NotRolledOut))
-            yield return $"{NameOf(change)} is mutated in place. {message}";
+        foreach (var warning in WarningsOf(change, PlanWarningKind.NotRolledOut))
+            yield return new PlanIssue($"{NameOf(change)} is mutated in place. {warning.Message}", warning);
     }
 }

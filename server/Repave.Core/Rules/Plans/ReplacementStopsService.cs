@@ -95,9 +95,9 @@ public sealed class ReplacementStopsService : PlanRule
         """;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Find(ResourceChange change, Plan plan, Settings settings)
+    public override IEnumerable<PlanIssue> Find(ResourceChange change, Plan plan, Settings settings)
     {
-        foreach (var message in WarningsOf(change, PlanWarningKind.Downtime))
-            yield return $"{NameOf(change)}: {message}";
+        foreach (var warning in WarningsOf(change, PlanWarningKind.Downtime))
+            yield return new PlanIssue($"{NameOf(change)}: {warning.Message}", warning);
     }
 }

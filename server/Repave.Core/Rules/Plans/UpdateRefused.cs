@@ -86,15 +86,15 @@ public sealed class UpdateRefused : PlanRule
         """;
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Find(ResourceChange change, Plan plan, Settings settings)
+    public override IEnumerable<PlanIssue> Find(ResourceChange change, Plan plan, Settings settings)
     {
         if (change.Action == PlanAction.Replace && change.Mechanism == ResourceChange.DeleteAndCreate && change.CausedBy.Count == 0 && change.Certainty == Certainty.Certain)
         {
             var field = change.Forcing.FirstOrDefault();
-            yield return $"Applying {NameOf(change)} will fail{(field is null ? "" : $": {field.Path} cannot change{(field.Why.Length == 0 ? "" : $" ({field.Why})")}")}.";
+            yield return new PlanIssue($"Applying {NameOf(change)} will fail{(field is null ? "" : $": {field.Path} cannot change{(field.Why.Length == 0 ? "" : $" ({field.Why})")}")}.");
         }
 
-        foreach (var message in WarningsOf(change, PlanWarningKind.Refused))
-            yield return $"{NameOf(change)}: {message}";
+        foreach (var warning in WarningsOf(change, PlanWarningKind.Refused))
+            yield return new PlanIssue($"{NameOf(change)}: {warning.Message}", warning);
     }
 }

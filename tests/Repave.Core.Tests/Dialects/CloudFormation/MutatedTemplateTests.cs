@@ -1,3 +1,5 @@
+using Repave.Core.Analysis;
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
@@ -27,15 +29,15 @@ public class MutatedTemplateTests
                 var (whole, broken) = (Manifest.Parse("a.yaml", seed), Manifest.Parse("a.yaml", text));
                 Planner.Plan([broken], new Baseline("before", [whole]) { IsEarlierState = true }, Settings.Default, new PlanOptions());
                 Planner.Plan([whole], new Baseline("before", [broken]) { IsEarlierState = true }, Settings.Default, new PlanOptions());
-                var check = new Checker(Settings.Default).Open([broken]).Of("cloudformation");
+                var check = ManifestAnalysis.Of([broken], new AnalysisOptions(Settings.Default)).Of("cloudformation");
                 foreach (var slot in broken.Source.Documents)
                 {
-                    foreach (var name in check.LocalNamesAt(slot.Document, random.Next(slot.Document.Text.Length + 1)))
+                    foreach (var name in ((INames)check).LocalNamesAt(slot.Document, random.Next(slot.Document.Text.Length + 1)))
                         Assert.InRange(name.Span.End, name.Span.Start, slot.Document.Text.Length);
                 }
 
                 var cursor = YamlCursor.At(text, random.Next(text.Length + 1));
-                check.Locate(cursor, text, cursor.Head);
+                ((ICompletes)check).Locate(cursor, text, cursor.Head);
             }
             catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
             {

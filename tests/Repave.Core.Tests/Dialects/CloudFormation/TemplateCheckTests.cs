@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Support;
@@ -26,7 +27,7 @@ public class TemplateCheckTests(ITestOutputHelper output)
     [InlineData("Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties:\n      QueueName: \"{{resolve:ssm:/name:3}}\"\n      DelaySeconds: \"{{resolve:ssm:/delay:1}}\"\n", "")]
     public void TemplatesAreValidatedAsFarAsTheyCanBe(string text, string expected)
     {
-        var found = new Checker(Settings.Default).Check([Manifest.Parse("a.yaml", Head + text)]).Findings.Where(f => f.Severity >= Severity.Warning);
+        var found = ManifestAnalysis.Check([Manifest.Parse("a.yaml", Head + text)], new AnalysisOptions(Settings.Default)).Findings.Where(f => f.Severity >= Severity.Warning);
         Assert.Equal(expected, string.Join(",", found.Select(f => $"{f.Rule.Id} {f.Severity.ToString().ToLowerInvariant()} {f.Range.Start.Line + 1}:{f.Range.Start.Character + 1}")));
     }
 
@@ -35,7 +36,7 @@ public class TemplateCheckTests(ITestOutputHelper output)
     {
         var root = SharedData.Require("data/corpus/cloudformation");
         var files = Directory.GetFiles(root, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json").Select(f => Manifest.Parse(Path.GetRelativePath(root, f), File.ReadAllText(f))).ToList();
-        var result = new Checker(Settings.Default).Check(files);
+        var result = ManifestAnalysis.Check(files, new AnalysisOptions(Settings.Default));
         foreach (var rule in result.Findings.GroupBy(f => (f.Rule.Id, f.Severity)).OrderBy(g => g.Key.Id, StringComparer.Ordinal))
             output.WriteLine($"{rule.Key.Id} {rule.Key.Severity} {rule.Count()}");
         Assert.True(result.Resources > 2000);

@@ -1,3 +1,4 @@
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
@@ -21,7 +22,7 @@ public class UpdateBehaviourTests
     [Fact]
     public void ExplainSaysTheSame()
     {
-        var rows = Repave.Core.Dialects.DialectCatalogue.All.SelectMany(d => d.Explain("aws::sqs::queue", null)).ToDictionary(e => e.Path);
+        var rows = DialectCatalogue.All.OfType<IPlans>().SelectMany(d => d.Explain("aws::sqs::queue", null)).ToDictionary(e => e.Path);
         Assert.Equal((Effect.Replaces, Certainty.Certain), (rows["QueueName"].Effect, rows["QueueName"].Certainty));
         Assert.Equal(Effect.InPlace, rows["VisibilityTimeout"].Effect);
     }

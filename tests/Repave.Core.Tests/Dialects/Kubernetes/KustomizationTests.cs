@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 
@@ -38,15 +39,15 @@ public class KustomizationTests
     [InlineData("metadata:\n  name: web\n  labels:\n    team: ${TEAM}\n", 0)]
     public void TextThatIsFilledInLaterIsNotJudged(string metadata, int templates)
     {
-        var result = new Checker(Settings.Default).Check([Manifest.Parse("a.yaml", "apiVersion: v1\nkind: ConfigMap\n" + metadata)]);
+        var result = ManifestAnalysis.Check([Manifest.Parse("a.yaml", "apiVersion: v1\nkind: ConfigMap\n" + metadata)], new AnalysisOptions(Settings.Default));
         Assert.Empty(result.Findings);
         Assert.Equal(templates, result.Templates);
     }
 
     private static string Findings(params (string Path, string Text)[] files)
     {
-        var checker = new Checker(Settings.Default);
-        Assert.All(files, file => Assert.True(checker.IsWorthReading(file.Path, file.Text)));
-        return string.Join(' ', checker.Check([.. files.Select(f => Manifest.Parse(f.Path, f.Text))]).Findings.Select(f => f.Rule.Id).Distinct());
+        var context = new AnalysisOptions(Settings.Default);
+        Assert.All(files, file => Assert.True(context.IsWorthReading(file.Path, file.Text)));
+        return string.Join(' ', ManifestAnalysis.Check([.. files.Select(f => Manifest.Parse(f.Path, f.Text))], context).Findings.Select(f => f.Rule.Id).Distinct());
     }
 }

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 
@@ -12,12 +13,12 @@ public class PartialDocumentTests
     [InlineData("kind: Pod\nmetadata:\n  name: [\n", "")]
     [InlineData("apiVersion: v1\nkind: Pod\nmetadata: {name: [\n---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: web\nspec:\n  containers: []\n", "RPV0001@3 RPV0012@10")]
     public void AreCheckedAsFarAsTheyGo(string text, string expected) =>
-        Assert.Equal(expected, string.Join(' ', new Checker(Settings.Default).Check([Manifest.Parse("a.yaml", text)]).Findings.Select(f => $"{f.Rule.Id}@{f.Range.Start.Line + 1}")));
+        Assert.Equal(expected, string.Join(' ', ManifestAnalysis.Check([Manifest.Parse("a.yaml", text)], new AnalysisOptions(Settings.Default)).Findings.Select(f => $"{f.Rule.Id}@{f.Range.Start.Line + 1}")));
 
     [Fact]
     public void ADuplicateThatTheServerTakesIsAWarning()
     {
-        var findings = new Checker(Settings.Default).Check([Manifest.Parse("a.yaml", RuleCatalogue.Find("RPV1001")!.Good.TrimEnd() + "\n          env:\n            - {name: A, value: one}\n            - {name: A, value: two}\n")]).Findings;
+        var findings = ManifestAnalysis.Check([Manifest.Parse("a.yaml", RuleCatalogue.Find("RPV1001")!.Good.TrimEnd() + "\n          env:\n            - {name: A, value: one}\n            - {name: A, value: two}\n")], new AnalysisOptions(Settings.Default)).Findings;
         var finding = Assert.Single(findings);
         Assert.Equal(("RPV0016", Severity.Warning, "spec.template.spec.containers[0].env[1].name"), (finding.Rule.Id, finding.Severity, finding.Path));
     }

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using System.Text.Json.Nodes;
 using Repave.Core.Model;
 using Repave.Core.Rules;
@@ -52,7 +53,7 @@ public class ServerVerdictTests(ITestOutputHelper output)
     }
 
     private static IReadOnlyList<Finding> Errors(string json) =>
-        [.. new Checker(Settings.Default).Check([Manifest.Parse("mutated.json", json)]).Findings.Where(f => f.Severity == Severity.Error)];
+        [.. ManifestAnalysis.Check([Manifest.Parse("mutated.json", json)], new AnalysisOptions(Settings.Default)).Findings.Where(f => f.Severity == Severity.Error)];
 
     // Ours may be more exact than the server's (a label instead of all labels), never less.
     private static bool SamePlace(string ours, string theirs)

@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
@@ -111,11 +112,11 @@ public class JsonTreeTests
               }
             }
             """;
-        var findings = new Checker(Settings.Default).Check([Manifest.Parse("stack.json", Text)]).Findings;
+        var findings = ManifestAnalysis.Check([Manifest.Parse("stack.json", Text)], new AnalysisOptions(Settings.Default)).Findings;
         Assert.Equal(
             [(1, 2, "JSON has no comments."), (5, 6, "A comma is missing before this."), (5, 38, "JSON has no trailing commas: remove this comma.")],
             findings.Where(f => f.Rule.Id == "RPV0001").Select(f => (f.Range.Start.Line, f.Range.Start.Character, f.Message)));
-        Assert.Empty(new Checker(Settings.Default).Check([Manifest.Parse("tsconfig.json", "{\n  // ours\n  \"compilerOptions\": {},\n}")]).Findings);
+        Assert.Empty(ManifestAnalysis.Check([Manifest.Parse("tsconfig.json", "{\n  // ours\n  \"compilerOptions\": {},\n}")], new AnalysisOptions(Settings.Default)).Findings);
     }
 
     private static List<string> Places(SourceFile file) =>

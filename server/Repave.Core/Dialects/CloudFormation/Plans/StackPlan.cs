@@ -13,7 +13,7 @@ internal sealed class StackPlan
 
     private readonly List<CloudFormationResource> _desired;
     private readonly List<CloudFormationResource> _before;
-    private readonly Baseline _baseline;
+    private readonly StackEvidence _evidence;
     private readonly StackPolicy? _policy;
     private readonly TemplateValues? _now;
     private readonly TemplateValues? _then;
@@ -21,9 +21,11 @@ internal sealed class StackPlan
 
     public StackPlan(List<CloudFormationResource> desired, List<CloudFormationResource> before, Baseline baseline)
     {
-        (_desired, _before, _baseline, _policy) = (desired, before, baseline, StackPolicy.Read(baseline.UpdatePolicy));
-        _now = desired.Count == 0 ? null : new TemplateValues(desired[0].Template, baseline.Inputs);
-        _then = before.Count == 0 ? null : new TemplateValues(before[0].Template, baseline.Inputs);
+        (_desired, _before) = (desired, before);
+        _evidence = baseline.Evidence as StackEvidence ?? StackEvidence.None;
+        _policy = StackPolicy.Read(_evidence.UpdatePolicy);
+        _now = desired.Count == 0 ? null : new TemplateValues(desired[0].Template, _evidence.Inputs);
+        _then = before.Count == 0 ? null : new TemplateValues(before[0].Template, _evidence.Inputs);
     }
 
     public IReadOnlyList<ResourceChange> Make()
@@ -69,7 +71,7 @@ internal sealed class StackPlan
     // Where the platform itself was asked, its word counts.
     private void Obey(ResourceChange change)
     {
-        if (!_baseline.Replacements.TryGetValue(change.Id, out var replaces) || change.Baseline is null || (change.Action == PlanAction.Replace) == replaces && change.Certainty == Certainty.Certain)
+        if (!_evidence.Replacements.TryGetValue(change.Id, out var replaces) || change.Baseline is null || (change.Action == PlanAction.Replace) == replaces && change.Certainty == Certainty.Certain)
             return;
         change.Certainty = Certainty.Certain;
         change.Note = $"CloudFormation's change set says that it is {(replaces ? "replaced" : "not replaced")}.";
@@ -79,7 +81,7 @@ internal sealed class StackPlan
 
     // The name in the template, and the one that the platform gave it.
     private string NameOf(CloudFormationResource resource) =>
-        _baseline.LiveNames.TryGetValue(resource.Id.Name, out var physical) ? $"'{resource.Id.Name}' ({physical})" : $"'{resource.Id.Name}'";
+        _evidence.LiveNames.TryGetValue(resource.Id.Name, out var physical) ? $"'{resource.Id.Name}' ({physical})" : $"'{resource.Id.Name}'";
 
     private static bool? Exists(CloudFormationResource resource, TemplateValues values) => resource.Root.TextAt("Condition") is { } condition ? values.Condition(condition) : true;
 

@@ -40,7 +40,9 @@ internal static class Refusals
 
     private static TextSpan SpanOf(Resource desired, string path)
     {
-        Node at = desired.Root;
+        if (desired is not TreeResource tree)
+            return desired.NameSpan;
+        Node at = tree.Root;
         foreach (var part in path.Split('.', '[', ']'))
         {
             var next = part.Length == 0 ? at : int.TryParse(part, out var index) && at is ListNode list ? list.ResolvedItems.ElementAtOrDefault(index) : at[part];
@@ -49,6 +51,6 @@ internal static class Refusals
             at = next;
         }
 
-        return ShapeValidator.Underline(at == desired.Root ? desired.NameNode : at);
+        return ShapeValidator.Underline(at == tree.Root ? tree.NameNode : at);
     }
 }

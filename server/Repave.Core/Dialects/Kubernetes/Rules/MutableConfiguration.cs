@@ -114,7 +114,7 @@ public sealed class MutableConfiguration : KubernetesRule
         var newName = NewName(resource);
         if (resource.Metadata?.ScalarAt("name") is not { Anchor: null } name || Rename(resource, name, newName) is not { } rename || Seal(resource) is not { } seal)
             return null;
-        var edits = new List<FileEdit> { rename, At(resource, seal) };
+        var edits = new List<PlaceEdit> { rename, At(resource, seal) };
         foreach (var user in set.UsersOf(resource))
         {
             foreach (var reference in KubernetesReferences.Of(user).Where(r => Means(r.To, resource)))
@@ -145,9 +145,9 @@ public sealed class MutableConfiguration : KubernetesRule
         return $"{resource.Id.Name}-{string.Concat(hash.Take(4).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)))}";
     }
 
-    private static FileEdit? Rename(KubernetesResource resource, ScalarNode name, string to) => resource.Slot.Document.Edits?.Replace(name, to) is { } edit ? At(resource, edit) : null;
+    private static PlaceEdit? Rename(KubernetesResource resource, ScalarNode name, string to) => resource.Slot.Document.Edits?.Replace(name, to) is { } edit ? At(resource, edit) : null;
 
-    private static FileEdit At(KubernetesResource resource, TextEdit edit) => new(resource.Manifest, new TextEdit(edit.Span.Shift(resource.Slot.Start), edit.NewText));
+    private static PlaceEdit At(KubernetesResource resource, TextEdit edit) => new(new Place(resource.Manifest, resource.Slot, edit.Span), edit.NewText);
 
     private static bool Means(ResourceId reference, KubernetesResource resource) =>
         reference.Type == resource.Kind && reference.Name == resource.Id.Name && KubernetesSet.SameNamespace(reference.Namespace, resource.Id.Namespace);

@@ -1,3 +1,4 @@
+using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
 
@@ -54,6 +55,6 @@ internal sealed class ServerCheck(KubernetesResource resource, FindingSink sink,
     private void Add(Rule rule, Field field, string message, Field? against = null)
     {
         if (_blamed.Add(field.Path))
-            sink.Add(rule, field.Span, message, Resource, field.Path, related: against is not { } place ? null : [new RelatedPlace(Resource, place.Span, $"'{place.Path}' stands here")]);
+            sink.Add(rule, field.Span, message, Resource, field.Path, related: against is not { } place ? null : [new RelatedPlace(new Place(Resource.Manifest, Resource.Slot, place.Span), $"'{place.Path}' stands here")]);
     }
 }

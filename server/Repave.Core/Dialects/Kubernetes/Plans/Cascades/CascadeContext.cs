@@ -22,8 +22,8 @@ internal sealed class CascadeContext
         var none = Kustomizations.Read([]);
         // What the manifests do not define and the plan does not delete stays as it is.
         var stays = before.Where(b => !_byResource.ContainsKey(b)).ToList();
-        Before = new KubernetesSet(new ResourceSet(before), none);
-        After = new KubernetesSet(new ResourceSet(desired.Concat(stays)), none);
+        Before = new KubernetesSet(new KubernetesIndex(new ResourceSet(before), none));
+        After = new KubernetesSet(new KubernetesIndex(new ResourceSet(desired.Concat(stays)), none));
     }
 
     /// <summary>All changes.</summary>

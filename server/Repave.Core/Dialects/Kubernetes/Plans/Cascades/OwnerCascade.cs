@@ -15,7 +15,7 @@ internal static class OwnerCascade
 
     private static void FollowDefinition(CascadeContext context, ResourceChange change)
     {
-        var spec = change.Baseline?.Root["spec"];
+        var spec = change.BaselineRoot()?["spec"];
         var (group, kind) = (spec?.TextAt("group"), spec?.At("names")?.TextAt("kind"));
         if (kind is null)
             return;

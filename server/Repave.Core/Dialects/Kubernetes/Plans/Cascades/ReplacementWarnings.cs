@@ -47,7 +47,7 @@ internal static class ReplacementWarnings
 
         if (old.Kind is "Deployment" or "DaemonSet" or "StatefulSet" or "Service" or "Pod" && change.Previous is null)
             change.Warn(PlanWarningKind.NoSideBySide, $"Both have the name {old.Id.Name}, so the old one must go before the new one can be made.");
-        if (old.Kind == "Service" && change.Desired?.Root["spec"]?.ItemsAt("ports").Any(p => p.TextAt("nodePort") is not null) == true)
+        if (old.Kind == "Service" && change.DesiredRoot()?["spec"]?.ItemsAt("ports").Any(p => p.TextAt("nodePort") is not null) == true)
             change.Warn(PlanWarningKind.NoSideBySide, "Its node ports are fixed, and free only when the old Service is gone.");
     }
 }

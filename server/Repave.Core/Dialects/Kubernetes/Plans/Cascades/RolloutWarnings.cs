@@ -76,7 +76,7 @@ internal static class RolloutWarnings
         }
     }
 
-    private static Node? Field(ResourceChange change, params string[] path) => change.Desired?.Root.At(path) ?? change.Baseline?.Root.At(path);
+    private static Node? Field(ResourceChange change, params string[] path) => change.DesiredRoot()?.At(path) ?? change.BaselineRoot()?.At(path);
 
     private static int Replicas(ResourceChange change) =>
         Field(change, "spec", "replicas") is ScalarNode scalar && scalar.Integer is { } number and >= 0 and < int.MaxValue ? (int)number : 1;

@@ -89,9 +89,9 @@ internal static class StorageCascade
 
     private static void WarnOfScaling(ResourceChange change)
     {
-        if (change.Desired is not { } desired || change.Baseline is not { } baseline || NumberAt(baseline.Root) is not { } before || NumberAt(desired.Root) is not { } after || after >= before)
+        if (change.DesiredRoot() is not { } desired || change.BaselineRoot() is not { } baseline || NumberAt(baseline) is not { } before || NumberAt(desired) is not { } after || after >= before)
             return;
-        if (desired.Root.At("spec", "persistentVolumeClaimRetentionPolicy")?.TextAt("whenScaled") == "Delete")
+        if (desired.At("spec", "persistentVolumeClaimRetentionPolicy")?.TextAt("whenScaled") == "Delete")
             change.Warn(PlanWarningKind.DataLoss, $"The claims of {before - after} pods are deleted (persistentVolumeClaimRetentionPolicy.whenScaled).");
     }
 

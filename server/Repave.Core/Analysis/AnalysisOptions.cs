@@ -1,0 +1,19 @@
+using Repave.Core.Dialects;
+using Repave.Core.Rules;
+
+namespace Repave.Core.Analysis;
+
+/// <summary>What an analysis is made with.</summary>
+/// <param name="Settings">What to report and how.</param>
+/// <param name="Schemas">Finds JSON Schemas that texts name; null if none are wanted.</param>
+public sealed record AnalysisOptions(Settings Settings, ISchemaSource? Schemas = null)
+{
+    private const int MaxTreesHeld = 1000;
+
+    /// <summary>How many files' trees are held at once; of a larger set only those that are being looked at are.</summary>
+    internal int TreesHeld { get; init; } = MaxTreesHeld;
+
+    /// <summary>Whether a text can hold anything for a dialect or a schema; if not, it need not be parsed.</summary>
+    public bool IsWorthReading(string path, string text) =>
+        DialectCatalogue.All.Any(dialect => dialect.MayHold(path, text)) || SchemaReference.MayHold(path, text, Settings);
+}
