@@ -187,9 +187,9 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
     // A pattern with constants becomes conditions, each of which can be mutated: x is { Kind: "a" or "b" } v reads x is { } v && (v.Kind is "a" || …).
     private string OfTest(IsPatternExpressionSyntax test)
     {
-        var value = Core(test.Expression);
         if (IsPlain(test.Pattern))
             return Children(test);
+        var value = Core(test.Expression);
         if (test.Expression is IdentifierNameSyntax)
             return $"({OfPattern(value, test.Pattern)})";
         var name = $"mutated{_fresh++}";

@@ -21,11 +21,11 @@ var image = mutated.Compile(root, "server/Repave.Core", [new CatalogueGenerator(
 Console.Error.WriteLine($"{mutated.Mutants.Count} mutants compiled in {watch.Elapsed.TotalSeconds:0} s; {mutated.Rejected} do not compile and are left out.");
 
 var session = new MutationSession(image, Path.Combine(root, "tests", "Rules"));
-foreach (var (name, failure) in session.Failures(wanted))
-{
+var failures = session.Failures(wanted).ToList();
+foreach (var (name, failure) in failures)
     Console.Error.WriteLine($"{name} fails without any change:\n{failure}");
+if (failures.Count > 0)
     return 2;
-}
 
 var results = session.Run(mutated.Mutants, mutant => rules[mutant.File]);
 Console.Error.WriteLine($"Run in {watch.Elapsed.TotalSeconds:0} s.");
