@@ -24,8 +24,8 @@ internal sealed class MutationScope
         AttributeListSyntax or UsingDirectiveSyntax or InterpolatedStringExpressionSyntax or BaseListSyntax or ParameterListSyntax or ConstantPatternSyntax or TypeSyntax and not SimpleNameSyntax => true,
         PropertyDeclarationSyntax property => Members.Contains(property.Identifier.Text),
         FieldDeclarationSyntax field => field.Modifiers.Any(SyntaxKind.ConstKeyword),
-        MethodDeclarationSyntax method => IsOfFix(method.ReturnType),
-        ArgumentSyntax argument => Parameters.Contains(NameOf(argument, model) ?? "") || IsTimeLimit(argument) || IsSaid(argument),
+        MethodDeclarationSyntax method => IsOfFix(method),
+        ArgumentSyntax argument => Parameters.Contains(NameOf(argument, model) ?? "") || IsTimeLimit(argument) || IsSaid(argument) || IsOnlySaid(argument, model),
         VariableDeclaratorSyntax variable => IsOnlySaid(variable, model),
         _ => false,
     };
@@ -34,7 +34,15 @@ internal sealed class MutationScope
     public bool IsRegularExpression(LiteralExpressionSyntax literal, SemanticModel model) =>
         literal.Parent is ArgumentSyntax argument && NameOf(argument, model) == "pattern";
 
-    private static bool IsOfFix(TypeSyntax type) => Results.Contains(type.ToString().TrimEnd('?'));
+    // A method that makes a fix, or that only such methods call.
+    private static bool IsOfFix(MethodDeclarationSyntax method)
+    {
+        if (Results.Contains(method.ReturnType.ToString().TrimEnd('?')))
+            return true;
+        var callers = method.Parent!.DescendantNodes().OfType<IdentifierNameSyntax>().Where(n => n.Identifier.Text == method.Identifier.Text && n.Parent is InvocationExpressionSyntax)
+            .Select(n => n.FirstAncestorOrSelf<MethodDeclarationSyntax>()).ToList();
+        return callers.Count > 0 && callers.TrueForAll(caller => caller is not null && caller != method && IsOfFix(caller));
+    }
 
     private static string? NameOf(ArgumentSyntax argument, SemanticModel model)
     {
@@ -57,6 +65,26 @@ internal sealed class MutationScope
     {
         if (model.GetDeclaredSymbol(variable) is not ILocalSymbol local || variable.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member)
             return false;
+        return IsOnlySaid(local, member, model);
+    }
+
+    // A part of a tuple that is taken apart into variables of which only sentences use this one.
+    private static bool IsOnlySaid(ArgumentSyntax argument, SemanticModel model)
+    {
+        if (argument.Parent is not TupleExpressionSyntax tuple || argument.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member)
+            return false;
+        var names = argument.Ancestors().TakeWhile(a => a != member).Select(a => a switch
+        {
+            AssignmentExpressionSyntax { Left: DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax all } } => all,
+            ForEachVariableStatementSyntax { Variable: DeclarationExpressionSyntax { Designation: ParenthesizedVariableDesignationSyntax all } } => all,
+            _ => null,
+        }).FirstOrDefault(all => all is not null);
+        var index = tuple.Arguments.IndexOf(argument);
+        return names?.Variables.Count == tuple.Arguments.Count && names.Variables[index] is SingleVariableDesignationSyntax one && model.GetDeclaredSymbol(one) is ILocalSymbol local && IsOnlySaid(local, member, model);
+    }
+
+    private static bool IsOnlySaid(ILocalSymbol local, MemberDeclarationSyntax member, SemanticModel model)
+    {
         var uses = member.DescendantNodes().OfType<IdentifierNameSyntax>()
             .Where(n => n.Identifier.Text == local.Name && SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(n).Symbol, local)).ToList();
         return uses.Count > 0 && uses.TrueForAll(use => use.Ancestors().TakeWhile(a => a != member)
