@@ -221,8 +221,7 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
                 var text = new StringBuilder($"{value} is {recursive.Type?.ToString() ?? "{ }"} {name}");
                 foreach (var part in properties.Subpatterns)
                 {
-                    var path = part.ExpressionColon!.Expression.ToString().Replace(".", "?.", StringComparison.Ordinal);
-                    text.Append(" && ").Append(Part($"{name}.{path}", part.Pattern, isOr: false));
+                    text.Append(" && ").Append(Part($"{name}.{PathOf(part.ExpressionColon!.Expression)}", part.Pattern, isOr: false));
                 }
 
                 return text.ToString();
@@ -234,6 +233,18 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
                 return $"{value} is {pattern}";
         }
     }
+
+    // A pattern's path goes on only where there is something.
+    private string PathOf(ExpressionSyntax path) => path is MemberAccessExpressionSyntax access
+        ? $"{PathOf(access.Expression)}{(TypeOf(access.Expression) is { IsValueType: true } ? "" : "?")}.{access.Name}"
+        : path.ToString();
+
+    private ITypeSymbol? TypeOf(ExpressionSyntax member) => model.GetSymbolInfo(member).Symbol switch
+    {
+        IPropertySymbol property => property.Type,
+        IFieldSymbol field => field.Type,
+        _ => null,
+    };
 
     // A part of a pattern that may be left out: of alternatives the one is never met, of demands the one always.
     private string Part(string value, PatternSyntax pattern, bool isOr)

@@ -82,7 +82,8 @@ static Dictionary<string, string> RuleFiles(string root)
         var name = Path.GetFileNameWithoutExtension(path);
         if (folder is "Rules" or "Schema" or "Plans" && Regex.Match(File.ReadAllText(file), "override string Id => \"(RPV[0-9]{4})\"") is { Success: true } id)
             files[path] = id.Groups[1].Value;
-        else if (path.Contains("/Dialects/", StringComparison.Ordinal) && (name.EndsWith("Rule", StringComparison.Ordinal) || name == "ContainerCommands"))
+        else if (folder == "Validation" || name is "ContainerCommands" or "Suppressions" or "SchemaReference" or "SchemaRules" or "KubernetesCheck" or "CloudFormationCheck"
+            || (path.Contains("/Dialects/", StringComparison.Ordinal) && name.EndsWith("Rule", StringComparison.Ordinal)))
             files[path] = name;
     }
 

@@ -28,12 +28,13 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
                 .Select(file => CaseFile.Read(file, Path.GetRelativePath(FullPath, file).Replace('\\', '/'))).ToList()
             : [CaseFile.Read(FullPath, Name)];
         var version = files.Select(file => file.Version).FirstOrDefault(v => v is not null);
+        var environment = files.Select(file => file.Environment).FirstOrDefault(e => e is not null);
         var settings = SettingsOf(rule, files.Find(file => file.Path == SettingsFile), version);
         files.RemoveAll(file => file.Path == SettingsFile);
         var old = rule is PlanRule ? files.Find(file => file.Path == Old) : null;
         files.RemoveAll(file => file == old);
         var manifests = files.ConvertAll(file => Manifest.Parse(file.Path, file.Text));
-        var findings = rule is PlanRule ? Plan(manifests, old, settings) : new Checker(settings, new NoSchemas()).Check(manifests).Findings;
+        var findings = rule is PlanRule ? Plan(manifests, old, settings, environment) : new Checker(settings, new NoSchemas()).Check(manifests).Findings;
         var differences = files.Select(file => Difference(file, findings.Where(f => f.Rule.Id == rule.Id && f.Manifest.Path == file.Path))).OfType<string>().ToList();
         return differences.Count == 0 ? null : string.Join("\n", differences.Prepend($"{Rule}/{Name}:"));
     }
@@ -41,12 +42,12 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
     /// <summary>Runs a rule's own examples. Null if it finds its bad one and nothing in its good one.</summary>
     public static string? RunExamples(Rule rule)
     {
-        var settings = SettingsOf(rule, (rule as PlanRule)?.ExampleSettings is { } text ? new CaseFile(SettingsFile, text, [], null) : null, null);
-        var old = rule is PlanRule plan ? new CaseFile(Old, plan.Before, [], null) : null;
+        var settings = SettingsOf(rule, (rule as PlanRule)?.ExampleSettings is { } text ? new CaseFile(SettingsFile, text, [], null, null) : null, null);
+        var old = rule is PlanRule plan ? new CaseFile(Old, plan.Before, [], null, null) : null;
         var found = Array.ConvertAll([rule.Bad, rule.Good], text =>
         {
             Manifest[] manifests = [Manifest.Parse(rule is PlanRule ? New : rule.ExampleFile, text)];
-            var findings = rule is PlanRule ? Plan(manifests, old, settings) : new Checker(settings, new NoSchemas()).Check(manifests).Findings;
+            var findings = rule is PlanRule ? Plan(manifests, old, settings, null) : new Checker(settings, new NoSchemas()).Check(manifests).Findings;
             return findings.Any(f => f.Rule.Id == rule.Id);
         });
         return found is [true, false] ? null : $"{rule.Id}: the bad example {(found[0] ? "is" : "is not")} found, the good one {(found[1] ? "is" : "is not")}";
@@ -64,9 +65,9 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
         return version is null ? settings : settings.With(new Dictionary<string, string> { ["kubernetes"] = version });
     }
 
-    private static IReadOnlyList<Finding> Plan(IReadOnlyList<Manifest> manifests, CaseFile? old, Settings settings)
+    private static IReadOnlyList<Finding> Plan(IReadOnlyList<Manifest> manifests, CaseFile? old, Settings settings, string? environment)
     {
-        var baseline = new Baseline("before", old is null ? [] : [Manifest.Parse(old.Path, old.Text)]) { IsEarlierState = true };
+        var baseline = new Baseline("before", old is null ? [] : [Manifest.Parse(old.Path, old.Text)]) { IsEarlierState = true, Environment = environment };
         return PlanFindings.Of(Planner.Plan(manifests, baseline, settings, new PlanOptions()), settings);
     }
 
@@ -80,7 +81,7 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
         return string.Join("\n", missed.Select(mark => $"  {file.Say(mark)} is not found").Concat(found.Select(mark => $"  {file.Say(mark)} is found and not marked")));
     }
 
-    private sealed record CaseFile(string Path, string Text, IReadOnlyList<(int Start, int Length)> Marks, string? Version)
+    private sealed record CaseFile(string Path, string Text, IReadOnlyList<(int Start, int Length)> Marks, string? Version, string? Environment)
     {
         private const string Open = "[|";
         private const string Close = "|]";
@@ -88,7 +89,7 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
         public static CaseFile Read(string file, string path)
         {
             var text = File.ReadAllText(file);
-            var version = (string?)null;
+            string? version = null, environment = null;
             if (text.StartsWith("# case:", StringComparison.Ordinal) || text.StartsWith("// case:", StringComparison.Ordinal))
             {
                 var end = text.IndexOf('\n', StringComparison.Ordinal) + 1;
@@ -98,6 +99,8 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
                         path = setting["path=".Length..];
                     else if (setting.StartsWith("version=", StringComparison.Ordinal))
                         version = setting["version=".Length..];
+                    else if (setting.StartsWith("environment=", StringComparison.Ordinal))
+                        environment = setting["environment=".Length..];
                     else
                         throw new InvalidOperationException($"{path}: a case has no setting '{setting}'.");
                 }
@@ -122,7 +125,7 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
                     throw new InvalidOperationException($"{path}: '{Close}' closes nothing.");
             }
 
-            return open.Count == 0 ? new CaseFile(path, text, marks, version) : throw new InvalidOperationException($"{path}: '{Open}' is not closed.");
+            return open.Count == 0 ? new CaseFile(path, text, marks, version, environment) : throw new InvalidOperationException($"{path}: '{Open}' is not closed.");
         }
 
         public string Say((int Start, int Length) mark)
