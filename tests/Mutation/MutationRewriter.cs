@@ -409,15 +409,18 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
 
     private string OfField(FieldDeclarationSyntax field)
     {
-        if (!field.Modifiers.Any(SyntaxKind.StaticKeyword) || !field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) || field.Declaration.Variables is not [{ Initializer: { } value } variable])
+        if (!field.Modifiers.Any(SyntaxKind.StaticKeyword) || !field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) || field.Declaration.Variables is not [{ Initializer: { } value } variable] || !HoldsLiterals(value))
             return Children(field);
         var modifiers = string.Join(' ', field.Modifiers.Where(m => !m.IsKind(SyntaxKind.ReadOnlyKeyword)).Select(m => m.Text));
         return $"{modifiers} {field.Declaration.Type} {variable.Identifier.Text} =>{value.EqualsToken.TrailingTrivia.ToFullString()}{Of(value.Value)};";
     }
 
+    // A list of names can be made anew; what is filled later cannot.
+    private static bool HoldsLiterals(SyntaxNode value) => value.DescendantNodes().OfType<LiteralExpressionSyntax>().Any();
+
     private string OfProperty(PropertyDeclarationSyntax property)
     {
-        if (property.AccessorList is not { Accessors: [{ RawKind: (int)SyntaxKind.GetAccessorDeclaration, Body: null, ExpressionBody: null }] })
+        if (property.AccessorList is not { Accessors: [{ RawKind: (int)SyntaxKind.GetAccessorDeclaration, Body: null, ExpressionBody: null }] } || !HoldsLiterals(property.Initializer!))
             return Children(property);
         var modifiers = string.Join(' ', property.Modifiers.Select(m => m.Text));
         return $"{modifiers} {property.Type} {property.Identifier.Text} =>{property.Initializer!.EqualsToken.TrailingTrivia.ToFullString()}{Of(property.Initializer.Value)};";
@@ -428,7 +431,7 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
     // Jumps that are no guard by themselves: the condition of a guard is mutated instead.
     private static bool Jumps(StatementSyntax statement) =>
         statement is ContinueStatementSyntax or BreakStatementSyntax { Parent: not SwitchSectionSyntax } or ReturnStatementSyntax { Expression: null } or YieldStatementSyntax { Expression: null }
-        && statement.Parent is BlockSyntax { Statements.Count: > 1 };
+        && statement.Parent is BlockSyntax { Statements.Count: > 1 } block && !(block.Parent is IfStatementSyntax guard && Assigns(guard.Condition).WhenFalse);
 
     private string OfJump(StatementSyntax statement) =>
         Switch(statement, "removed") is { } id ? $"if (!{id}) {Trimmed(statement, statement.ToFullString())}" : Trimmed(statement, statement.ToFullString());
