@@ -13,6 +13,12 @@ internal sealed class MutationScope
         "Id", "Title", "Severity", "OnByDefault", "Reason", "Controls", "References", "Bad", "Good", "Before", "ExampleSettings", "ExampleFile", "ExampleLanguage", "HelpLink", "Instance", "Advice", "What",
     ];
 
+    // What editors ask, and what is only asked to save work; they have their own tests.
+    private static readonly HashSet<string> Answers =
+    [
+        "ShapeOf", "HeadValues", "ValuesAt", "Owns", "Locate", "LocalNamesAt", "KeysAt", "ReferencesOf", "Find", "EffectOf", "MayHold", "LineOf",
+    ];
+
     private static readonly HashSet<string> Parameters = ["message", "title", "fix", "related", "severity"];
 
     // Fixes have their own tests.
@@ -24,7 +30,7 @@ internal sealed class MutationScope
         AttributeListSyntax or UsingDirectiveSyntax or InterpolatedStringExpressionSyntax or BaseListSyntax or ParameterListSyntax or ConstantPatternSyntax or TypeSyntax and not SimpleNameSyntax => true,
         PropertyDeclarationSyntax property => Members.Contains(property.Identifier.Text),
         FieldDeclarationSyntax field => field.Modifiers.Any(SyntaxKind.ConstKeyword),
-        MethodDeclarationSyntax method => IsOfFix(method),
+        MethodDeclarationSyntax method => IsOfFix(method) || IsAnswer(method),
         ArgumentSyntax argument => Parameters.Contains(NameOf(argument, model) ?? "") || IsTimeLimit(argument) || IsSaid(argument) || IsOnlySaid(argument, model),
         VariableDeclaratorSyntax variable => IsOnlySaid(variable, model),
         _ => false,
@@ -43,6 +49,8 @@ internal sealed class MutationScope
             .Select(n => n.FirstAncestorOrSelf<MethodDeclarationSyntax>()).ToList();
         return callers.Count > 0 && callers.TrueForAll(caller => caller is not null && caller != method && IsOfFix(caller));
     }
+
+    private static bool IsAnswer(MethodDeclarationSyntax method) => Answers.Contains(method.Identifier.Text) && method.Parent is not TypeDeclarationSyntax { BaseList.Types: [{ Type: IdentifierNameSyntax { Identifier.Text: "PlanRule" } }] };
 
     private static string? NameOf(ArgumentSyntax argument, SemanticModel model)
     {
