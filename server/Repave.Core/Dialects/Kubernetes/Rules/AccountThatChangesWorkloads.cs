@@ -156,8 +156,9 @@ public sealed class AccountThatChangesWorkloads : KubernetesRule
             .Where(b => b.Root["roleRef"]?.TextAt("kind") == role.Kind && b.Root["roleRef"]?.TextAt("name") == role.Id.Name)
             .SelectMany(b => b.Root.ItemsAt("subjects"))
             .Where(s => s.TextAt("kind") == "ServiceAccount")
-            .Select(s => s.TextAt("name"))
+            .Select(s => (Name: s.TextAt("name"), Namespace: s.TextAt("namespace")))
             .ToList();
-        return set.All.FirstOrDefault(r => r.PodSpec?.Node.TextAt("serviceAccountName") is { } account && accounts.Contains(account));
+        return set.All.FirstOrDefault(r => r.PodSpec?.Node.TextAt("serviceAccountName") is { } account
+            && accounts.Exists(a => a.Name == account && KubernetesSet.SameNamespace(a.Namespace, r.Id.Namespace)));
     }
 }

@@ -111,8 +111,12 @@ public sealed class ReplicasOnOneClaim : PodRule
         {
             if (volume["persistentVolumeClaim"]?.ScalarAt("claimName") is not { } name || volume["persistentVolumeClaim"]!.TextAt("readOnly") == "true")
                 continue;
-            if (set.Find("PersistentVolumeClaim", resource.Id.Namespace, name.Value).Any(claim => claim.Root["spec"]?.ItemsAt("accessModes").OfType<ScalarNode>().All(m => m.Value is "ReadWriteOnce" or "ReadWriteOncePod") == true))
+            if (set.Find("PersistentVolumeClaim", resource.Id.Namespace, name.Value).Any(IsForOneNode))
                 sink.Add(this, resource, name, $"{replicas.Value} replicas share the claim '{name.Value}', which only one node may mount: use a StatefulSet with claim templates.");
         }
     }
+
+    // A claim that names no mode says nothing.
+    private static bool IsForOneNode(KubernetesResource claim) =>
+        claim.Root["spec"]?.ItemsAt("accessModes").OfType<ScalarNode>().Select(m => m.Value).ToList() is { Count: > 0 } modes && modes.TrueForAll(m => m is "ReadWriteOnce" or "ReadWriteOncePod");
 }

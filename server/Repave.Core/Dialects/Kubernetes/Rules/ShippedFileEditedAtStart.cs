@@ -72,7 +72,7 @@ public sealed class ShippedFileEditedAtStart : CommandRule
     protected override IReadOnlyList<(Regex Pattern, string What)> Patterns { get; } =
     [
         (Pattern(@"\bsed\s+(-\S+\s+)*-i\S*\s[^;&|\n]*\s/(etc|usr|opt|bin|sbin|lib|app|srv|var/www)/"), "edits shipped files"),
-        (Pattern(@"\b(tee(\s+-a)?|>>?)\s*/(etc|usr|opt|bin|sbin|lib)/(?!hosts\b)"), "writes into folders of the image"),
+        (Pattern(@"(\btee(\s+-a)?|>>?)\s*/(etc|usr|opt|bin|sbin|lib)/(?!hosts\b)"), "writes into folders of the image"),
     ];
 
     /// <inheritdoc/>
