@@ -1,4 +1,5 @@
 using Repave.Core.Model;
+using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
 using Repave.Environments;
@@ -32,8 +33,11 @@ internal sealed class Workspace
     /// <summary>The folders, the first of which settings and paths start from.</summary>
     public IReadOnlyList<string> Folders => _folders;
 
-    /// <summary>Whether processes may be started: not in a workspace that its user does not trust.</summary>
-    public bool IsTrusted { get; set; } = true;
+    /// <summary>Whether processes may be started: only in a workspace of which the client says that its user trusts it.</summary>
+    public bool IsTrusted { get; set; }
+
+    /// <summary>Files that could not be read, or that a sparse checkout leaves out.</summary>
+    public IReadOnlyList<UnreadFile> Unread { get; private set; } = [];
 
     /// <summary>Grows with every change.</summary>
     public int Generation => Volatile.Read(ref _generation);
@@ -85,15 +89,22 @@ internal sealed class Workspace
     /// <summary>The path by which checks know a file: from the first folder, or as a whole.</summary>
     public string PathOf(string uri)
     {
-        var full = System.Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.IsFile ? parsed.LocalPath : uri;
+        return PathOfFile(System.Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.IsFile ? parsed.LocalPath : uri);
+    }
+
+    private string PathOfFile(string full)
+    {
         lock (_lock)
         {
             if (_folders.Count > 0 && full.StartsWith(_folders[0] + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                return full[(_folders[0].Length + 1)..].Replace('\\', '/');
+                return Slashed(full[(_folders[0].Length + 1)..]);
         }
 
-        return full.Replace('\\', '/');
+        return Slashed(full);
     }
+
+    // Only where the system separates with backslashes does one separate.
+    private static string Slashed(string path) => Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path;
 
     /// <summary>The client's name of a file.</summary>
     public string UriOf(string path)
@@ -156,13 +167,14 @@ internal sealed class Workspace
         lock (_lock)
             folders = [.. _folders];
         var errors = ReadSettings(folders.FirstOrDefault());
-        var files = folders.SelectMany(folder => Try(() => ManifestFiles.Find(folder, IsTrusted), []).Select(file => Path.GetFullPath(file, folder))).Distinct(StringComparer.Ordinal).ToList();
+        var unread = new System.Collections.Concurrent.ConcurrentQueue<UnreadFile>();
+        var files = folders.SelectMany(folder => Find(folder, unread)).DistinctBy(file => file.Place, StringComparer.Ordinal).ToList();
         var read = new Manifest?[files.Count];
         var done = 0;
         Parallel.For(0, files.Count, new ParallelOptions { CancellationToken = cancellation }, i =>
         {
-            var path = PathOf(new System.Uri(files[i]).AbsoluteUri);
-            var text = Settings.Exclude.Any(p => p.Matches(path)) ? null : Try(() => ManifestFiles.Read(files[i]), null);
+            var path = PathOfFile(files[i].Place);
+            var text = Settings.Exclude.Any(p => p.Matches(path)) ? null : ReadOne(files[i], path, unread);
             if (text is not null && _checker.IsWorthReading(path, text))
                 read[i] = Manifest.Parse(path, text);
             progress(Interlocked.Increment(ref done), files.Count);
@@ -172,10 +184,45 @@ internal sealed class Workspace
             _onDisk.Clear();
             foreach (var manifest in read.OfType<Manifest>())
                 _onDisk[manifest.Path] = manifest;
+            // What is open is read from the client, whatever became of the file.
+            var open = _open.Values.Select(d => d.Manifest.Path).ToHashSet(StringComparer.Ordinal);
+            Unread = [.. unread.Where(file => !open.Contains(file.Path)).OrderBy(file => file.Path, StringComparer.Ordinal)];
         }
 
         Interlocked.Increment(ref _generation);
         return errors;
+    }
+
+    /// <summary>What a file says; null with the reason if it cannot be read.</summary>
+    public static FileText? TryRead(ManifestFile file, out string? reason)
+    {
+        reason = null;
+        try
+        {
+            return ManifestFiles.Read(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            reason = exception.Message;
+            return null;
+        }
+    }
+
+    private IEnumerable<ManifestFile> Find(string folder, System.Collections.Concurrent.ConcurrentQueue<UnreadFile> unread)
+    {
+        IReadOnlyList<string> leftOut = [];
+        var files = Try(() => ManifestFiles.Find(folder, out leftOut), []);
+        foreach (var name in leftOut)
+            unread.Enqueue(new UnreadFile(PathOfFile(name), "the sparse checkout leaves it out") { MayHoldAnything = false });
+        return files;
+    }
+
+    private static string? ReadOne(ManifestFile file, string path, System.Collections.Concurrent.ConcurrentQueue<UnreadFile> unread)
+    {
+        var read = TryRead(file, out var reason);
+        if ((read is null ? reason : read.Flaw) is { } trouble)
+            unread.Enqueue(new UnreadFile(path, trouble));
+        return read?.Text;
     }
 
     /// <summary>Checks everything. False if something changed meanwhile, so that it must be done again.</summary>
@@ -236,15 +283,27 @@ internal sealed class Workspace
     private IReadOnlyList<SettingsError> ReadSettings(string? folder)
     {
         IReadOnlyList<SettingsError> errors = [];
-        var text = folder is null ? null : Try(() => ManifestFiles.Read(Path.Combine(folder, SettingsReader.FileName)), null);
+        var text = folder is null ? null : Try(() => ReadOwn(Path.Combine(folder, SettingsReader.FileName), folder), null);
         var settings = text is null ? Settings.Default : SettingsReader.Read(text, out errors);
         lock (_lock)
         {
             Settings = settings;
-            _checker = new Checker(settings, folder is null ? null : new SchemaFiles(path => ManifestFiles.Read(path) ?? throw new IOException("it is no text"), folder));
+            _checker = new Checker(settings, folder is null ? null : new SchemaFiles(path => ReadOwn(path, folder), folder, FullPath));
         }
 
         return errors;
+    }
+
+    // Settings and schemas are files of the workspace; what they lead out to is not read.
+    private string ReadOwn(string path, string folder)
+    {
+        string[] folders;
+        lock (_lock)
+            folders = [.. _folders, folder];
+        if (!WorkspaceFiles.IsIn(path, folders))
+            throw new IOException("it is outside of the workspace");
+        var read = ManifestFiles.Read(path);
+        return read.Flaw is null ? read.Text ?? throw new IOException("it is no text") : throw new IOException(read.Flaw);
     }
 
     private static T Try<T>(Func<T> read, T otherwise)

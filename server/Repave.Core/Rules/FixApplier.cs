@@ -12,14 +12,14 @@ public sealed record FixResult(IReadOnlyDictionary<Manifest, string> Texts, IRea
 public static class FixApplier
 {
     /// <summary>Applies the fixes of findings, in their order. A fix that overlaps one before it is left for the next round; of a fix with
-    /// several edits all are made or none.</summary>
+    /// several edits all are made or none. Nothing is fixed in a document that cannot be read to its end.</summary>
     public static FixResult Apply(IEnumerable<Finding> findings)
     {
         var edits = new Dictionary<Manifest, List<FileEdit>>();
         var applied = new List<Finding>();
         foreach (var finding in findings)
         {
-            if (finding.Fix is not { Edits.Count: > 0 } fix || fix.Edits.Any(edit => Overlaps(edits, edit)))
+            if (finding.Fix is not { Edits.Count: > 0 } fix || fix.Edits.Any(edit => IsInBrokenDocument(edit) || Overlaps(edits, edit)))
                 continue;
             applied.Add(finding);
             foreach (var edit in fix.Edits)
@@ -32,6 +32,10 @@ public static class FixApplier
 
         return new FixResult(edits.ToDictionary(e => e.Key, e => TextOf(e.Key, e.Value)), applied);
     }
+
+    // Where a document breaks off, nobody knows what an edit behind that place would be a part of.
+    private static bool IsInBrokenDocument(FileEdit edit) =>
+        edit.Manifest.Yaml.Documents.LastOrDefault(slot => slot.Start <= edit.Edit.Span.Start) is { Document.IsWhole: false };
 
     private static bool Overlaps(Dictionary<Manifest, List<FileEdit>> edits, FileEdit edit)
     {

@@ -26,40 +26,40 @@ public sealed record FileText(string? Text, string? Flaw = null, int FlawAt = 0)
     private static readonly UnicodeEncoding StrictUtf16 = new(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true);
     private static readonly UnicodeEncoding StrictUtf16BigEndian = new(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true);
 
+    private Encoding _encoding = StrictUtf8;
+
+    /// <summary>Whether it is written as UTF-8.</summary>
+    public bool IsUtf8 => _encoding == StrictUtf8;
+
     /// <summary>Reads bytes as UTF-8 or, with a byte-order mark, as that says. The mark stays a part of the text, so that offsets are those of
     /// the file.</summary>
     public static FileText Of(byte[] bytes)
     {
         if (bytes is [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..])
-            return new FileText("", "it is UTF-32, which no platform reads; write it as UTF-8");
-        var encoding = EncodingOf(bytes);
-        if (encoding is UTF8Encoding && bytes.AsSpan().IndexOf((byte)0) >= 0)
-            return WideWithoutMark(bytes) is { } name ? new FileText("", $"it is {name} without a byte-order mark, which no platform reads; write it as UTF-8") : new FileText(Text: null);
+            return new FileText(new UTF32Encoding(bigEndian: bytes[0] == 0, byteOrderMark: false).GetString(bytes), "it is UTF-32, which no platform reads; write it as UTF-8");
+        var encoding = bytes switch { [0xFF, 0xFE, ..] => StrictUtf16, [0xFE, 0xFF, ..] => StrictUtf16BigEndian, _ => (Encoding)StrictUtf8 };
+        if (encoding == StrictUtf8 && bytes.AsSpan().IndexOf((byte)0) >= 0)
+            return WideWithoutMark(bytes) is var (name, wide) ? new FileText(wide.GetString(bytes), $"it is {name} without a byte-order mark, which no platform reads; write it as UTF-8") : new FileText(Text: null);
         try
         {
-            return new FileText(encoding.GetString(bytes));
+            return new FileText(encoding.GetString(bytes)) { _encoding = encoding };
         }
-        catch (DecoderFallbackException)
+        catch (DecoderFallbackException exception)
         {
             // As far as it can be read it is checked.
-            var lenient = encoding == StrictUtf8 ? Encoding.UTF8 : encoding == StrictUtf16 ? Encoding.Unicode : Encoding.BigEndianUnicode;
+            var isUtf8 = encoding == StrictUtf8;
+            var lenient = isUtf8 ? Encoding.UTF8 : encoding == StrictUtf16 ? Encoding.Unicode : Encoding.BigEndianUnicode;
             var text = lenient.GetString(bytes);
-            return new FileText(text, encoding is UTF8Encoding ? $"it is not UTF-8 (byte {FirstWrong(bytes):X2})" : "it is not UTF-16", FirstDifference(text, bytes, encoding));
+            var at = text.IndexOf('\uFFFD', StringComparison.Ordinal);
+            return new FileText(text, isUtf8 ? $"it is not UTF-8 (byte {exception.BytesUnknown?.FirstOrDefault():X2})" : "it is not UTF-16", Math.Max(0, at));
         }
     }
 
-    /// <summary>The bytes of a text in the encoding that its mark says.</summary>
-    public static byte[] BytesOf(string text, byte[] like) => EncodingOf(like).GetBytes(text);
-
-    private static Encoding EncodingOf(byte[] bytes) => bytes switch
-    {
-        [0xFF, 0xFE, ..] => StrictUtf16,
-        [0xFE, 0xFF, ..] => StrictUtf16BigEndian,
-        _ => StrictUtf8,
-    };
+    /// <summary>The bytes of a text that stands in this one's place.</summary>
+    public byte[] BytesOf(string text) => _encoding.GetBytes(text);
 
     // ASCII that is spread over two or four bytes a character; anything else with NULs is no text.
-    private static string? WideWithoutMark(byte[] bytes)
+    private static (string Name, Encoding Encoding)? WideWithoutMark(byte[] bytes)
     {
         var sample = bytes.AsSpan(0, Math.Min(bytes.Length, 256) & ~3);
         int[] zeros = [0, 0, 0, 0];
@@ -70,33 +70,11 @@ public sealed record FileText(string? Text, string? Flaw = null, int FlawAt = 0)
             return null;
         return zeros switch
         {
-            [0, var b, var c, var d] when b == full && c == full && d == full => "UTF-32",
-            [var a, var b, var c, 0] when a == full && b == full && c == full => "UTF-32",
-            [0, var b, 0, var d] when b == full && d == full => "UTF-16",
-            [var a, 0, var c, 0] when a == full && c == full => "UTF-16",
+            [0, var b, var c, var d] when b == full && c == full && d == full => ("UTF-32", new UTF32Encoding(bigEndian: false, byteOrderMark: false)),
+            [var a, var b, var c, 0] when a == full && b == full && c == full => ("UTF-32", new UTF32Encoding(bigEndian: true, byteOrderMark: false)),
+            [0, var b, 0, var d] when b == full && d == full => ("UTF-16", Encoding.Unicode),
+            [var a, 0, var c, 0] when a == full && c == full => ("UTF-16", Encoding.BigEndianUnicode),
             _ => null,
         };
-    }
-
-    private static byte FirstWrong(ReadOnlySpan<byte> bytes)
-    {
-        while (Rune.DecodeFromUtf8(bytes, out _, out var length) == System.Buffers.OperationStatus.Done)
-            bytes = bytes[length..];
-        return bytes[0];
-    }
-
-    private static int FirstDifference(string text, byte[] bytes, Encoding encoding)
-    {
-        if (encoding is not UTF8Encoding)
-            return 0;
-        var at = bytes.AsSpan();
-        var characters = 0;
-        while (Rune.DecodeFromUtf8(at, out var rune, out var length) == System.Buffers.OperationStatus.Done)
-        {
-            characters += rune.Utf16SequenceLength;
-            at = at[length..];
-        }
-
-        return Math.Min(characters, text.Length);
     }
 }
