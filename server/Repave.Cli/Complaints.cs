@@ -5,10 +5,10 @@ namespace Repave.Cli;
 /// <summary>What goes wrong and does not keep the rest from being done: said on stderr, a line each, and in the exit code.</summary>
 internal static class Complaints
 {
-    private static readonly ConcurrentDictionary<string, bool> Said = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, bool> Failures = new(StringComparer.Ordinal);
 
     /// <summary>Whether a part of the work could not be done.</summary>
-    public static bool Failed { get; private set; }
+    public static bool Failed => !Failures.IsEmpty;
 
     /// <summary>Says something.</summary>
     public static void Say(string message)
@@ -23,11 +23,13 @@ internal static class Complaints
         }
     }
 
-    /// <summary>Says once that a part of the work could not be done.</summary>
-    public static void Fail(string message)
+    /// <summary>Remembers that a part of the work could not be done. Said once, at the end, in an order that is always the same.</summary>
+    public static void Fail(string message) => Failures.TryAdd(message, true);
+
+    /// <summary>Says what could not be done.</summary>
+    public static void SayFailures()
     {
-        Failed = true;
-        if (Said.TryAdd(message, true))
+        foreach (var message in Failures.Keys.Order(StringComparer.Ordinal))
             Say(message);
     }
 

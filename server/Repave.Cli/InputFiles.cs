@@ -122,11 +122,19 @@ internal sealed class InputFiles
             var link = new FileInfo("/proc/self/fd/0").LinkTarget;
             if (link is null || link.StartsWith("anon_inode:", StringComparison.Ordinal))
                 return true;
-            return link.StartsWith("pipe:", StringComparison.Ordinal) && Directory.EnumerateFileSystemEntries("/proc/self/fd").Any(other => Path.GetFileName(other) is not ("0" or "1" or "2") && new FileInfo(other).LinkTarget == link);
+            // Of a pipe that somebody else writes to, the end to write to is not here.
+            return link.StartsWith("pipe:", StringComparison.Ordinal) && Directory.EnumerateFileSystemEntries("/proc/self/fd").Any(other => new FileInfo(other).LinkTarget == link && IsForWriting(Path.GetFileName(other)));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return false;
         }
+    }
+
+    private static bool IsForWriting(string handle)
+    {
+        const int accessMode = 3;
+        var flags = File.ReadLines($"/proc/self/fdinfo/{handle}").FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal));
+        return flags is not null && (Convert.ToInt64(flags["flags:".Length..].Trim(), 8) & accessMode) != 0;
     }
 }

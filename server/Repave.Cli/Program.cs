@@ -21,10 +21,12 @@ try
 {
     var code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     Console.Out.Flush();
+    Complaints.SayFailures();
     return Complaints.Failed ? ExitCodes.Failed : code;
 }
 catch (Exception exception)
 {
+    Complaints.SayFailures();
     // One line, whatever it was and in whichever thread; output that nobody reads any more (head, a closed terminal) comes here too.
     var innermost = exception;
     while (innermost is AggregateException { InnerException: { } inner })

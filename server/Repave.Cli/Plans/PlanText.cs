@@ -22,7 +22,7 @@ internal static class PlanText
         }
 
         var dragged = shown.Where(c => c.Desired is null).ToList();
-        foreach (var (title, changes) in ((string, List<ResourceChange>)[])[("No longer in the manifests", dragged.FindAll(c => c.Action == PlanAction.Delete)), ("Dragged along", dragged.FindAll(c => c.Action != PlanAction.Delete))])
+        foreach (var (title, changes) in ((string, List<ResourceChange>)[])[("No longer in the manifests", dragged.FindAll(c => c.Action == PlanAction.Delete)), ("Perhaps no longer in the manifests", dragged.FindAll(c => c.Action == PlanAction.Unknown)), ("Dragged along", dragged.FindAll(c => c.Action is not (PlanAction.Delete or PlanAction.Unknown)))])
         {
             if (changes.Count == 0)
                 continue;

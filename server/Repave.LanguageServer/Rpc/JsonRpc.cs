@@ -165,7 +165,11 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
         try
         {
             if (root.ValueKind != JsonValueKind.Object)
-                throw new RpcError(RpcError.InvalidRequest, "a message is an object");
+            {
+                Answer(default, RpcError.InvalidRequest, "a message is an object");
+                return;
+            }
+
             var isRequest = root.TryGetProperty("id", out var given);
             if (isRequest && given.ValueKind is not (JsonValueKind.Number or JsonValueKind.String or JsonValueKind.Null))
             {
