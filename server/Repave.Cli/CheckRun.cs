@@ -69,15 +69,16 @@ internal sealed class CheckRun
             var severity = _settings.SeverityOf(SyntaxError.Instance, path, null);
             if (severity == Severity.Off)
                 continue;
-            var slot = manifest.Yaml.Documents.LastOrDefault(s => s.Start <= read.FlawAt);
-            if (slot.Document is null)
+            if (manifest.Yaml.Documents.Count == 0)
             {
                 Complaints.Unread(path, read.Flaw!);
                 continue;
             }
 
+            var slot = manifest.Yaml.Documents.LastOrDefault(s => s.Start <= read.FlawAt, manifest.Yaml.Documents[0]);
+            var place = Math.Max(0, read.FlawAt - slot.Start);
             var message = $"This file is not read as it stands: {read.Flaw}. It is checked as far as it can be, and never fixed.";
-            var found = new Finding(SyntaxError.Instance, severity, message, manifest, slot, new TextSpan(read.FlawAt, Math.Min(read.FlawAt + 1, read.Text!.Length)).Shift(-slot.Start));
+            var found = new Finding(SyntaxError.Instance, severity, message, manifest, slot, new TextSpan(place, place + 1));
             var at = findings.FindIndex(f => f.Manifest.Path == path);
             findings.Insert(at < 0 ? findings.Count : at, found);
         }

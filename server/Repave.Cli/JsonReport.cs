@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Repave.Core.Model;
 using Repave.Core.Rules;
@@ -12,8 +11,7 @@ internal static class JsonReport
     public static void Write(CheckResult result, Stream output)
     {
         var document = new JsonCheck(1, result.Files, result.Documents, result.Resources, [.. result.Findings.Select(Of)]);
-        JsonSerializer.Serialize(output, document, JsonReportContext.Default.JsonCheck);
-        output.WriteByte((byte)'\n');
+        JsonOutput.Write(output, document, JsonReportContext.Default.JsonCheck);
     }
 
     private static JsonFinding Of(Finding finding)

@@ -13,7 +13,7 @@ internal static class SarifReport
 
     public static void Write(CheckResult result, Stream output)
     {
-        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true }))
+        using (var json = new Utf8JsonWriter(output, JsonOutput.Options(isIndented: true)))
         {
             json.WriteStartObject();
             json.WriteString("$schema", Schema);

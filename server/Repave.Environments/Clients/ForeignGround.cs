@@ -8,6 +8,7 @@ namespace Repave.Environments.Clients;
 public static class ForeignGround
 {
     private static readonly Lock Gate = new();
+    private static readonly string Home = FindHome();
     private static readonly HashSet<string> Added = new(StringComparer.Ordinal);
     private static readonly Dictionary<string, string?> Known = new(StringComparer.Ordinal);
 
@@ -45,10 +46,26 @@ public static class ForeignGround
     // The user's home and what is above it are their own, though a repository may lie in them.
     private static string? GroundOf(string folder)
     {
-        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } user ? Folders.RealPath(user) : Path.GetPathRoot(folder) ?? "/";
+        var home = Home is { Length: > 0 } user ? Folders.RealPath(user) : Path.GetPathRoot(folder) ?? "/";
         var real = Folders.RealPath(folder);
         if (Repository.Around(real) is { } repository && !Folders.IsBelow(home, repository.Root))
             return repository.Root;
         return Folders.IsBelow(home, real) || Path.GetPathRoot(real) == real ? null : real;
+    }
+
+    // As the system knows it, not as HOME says: that may be a workspace.
+    private static string FindHome()
+    {
+        try
+        {
+            if (LinuxCalls.Work && File.ReadLines("/etc/passwd").Select(line => line.Split(':')).FirstOrDefault(parts => parts.Length > 5 && parts[2] == $"{LinuxCalls.User()}") is { } own)
+                return own[5];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // What HOME says is the next best.
+        }
+
+        return Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
     }
 }

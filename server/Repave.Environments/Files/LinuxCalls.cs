@@ -182,6 +182,10 @@ internal static partial class LinuxCalls
     [LibraryImport(Library, EntryPoint = "access", SetLastError = true)]
     private static partial int Access(byte[] path, int mode);
 
+    /// <summary>The number of this process's user.</summary>
+    [LibraryImport(Library, EntryPoint = "geteuid")]
+    public static partial uint User();
+
     [LibraryImport(Library, EntryPoint = "umask")]
     private static partial uint ChangeMask(uint mask);
 

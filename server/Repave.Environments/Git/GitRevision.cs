@@ -47,11 +47,7 @@ public static class GitRevision
             return null;
         var entries = GitClient.Parts(listing).Select(EntryOf).OfType<TreeEntry>().ToList();
         var chosen = entries.Where(e => wanted.Any(path => IsBelow(e.Name, path!))).Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var (before, after) in Renames(repository, tree))
-        {
-            if (wanted.Any(path => IsBelow(after, path!)))
-                chosen.Add(before);
-        }
+        chosen.UnionWith(GitRenames.Into(repository, entries.Where(e => e.IsFile).ToDictionary(e => e.Name, e => e.Hash, StringComparer.Ordinal), name => wanted.Any(path => IsBelow(name, path!))));
 
         var files = Resolve(repository, entries, [.. entries.Where(e => e.IsFile && chosen.Contains(e.Name) && ManifestFiles.IsManifest(e.Name))]);
         if (GitObjects.Read(repository, files.ConvertAll(e => e.Hash), out reason) is not { } blobs)
@@ -84,17 +80,6 @@ public static class GitRevision
         }
 
         return files.FindAll(f => f.Mode != LinkMode);
-    }
-
-    // Of the index, not of the work tree: to compare files, git would have the repository's filters read them.
-    private static IEnumerable<(string Before, string After)> Renames(Repository repository, string tree)
-    {
-        var answer = GitClient.Run(repository, ["diff-index", "--cached", "--name-status", "-z", "-M", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", "--diff-filter=R", tree]);
-        if (answer.ExitCode != 0)
-            yield break;
-        var parts = GitClient.Parts(answer);
-        for (var i = 0; i + 2 < parts.Count; i += 3)
-            yield return (parts[i + 1], parts[i + 2]);
     }
 
     private static bool IsShallow(Repository repository) => GitClient.Run(repository, ["rev-parse", "--is-shallow-repository"]).Output.Trim() == "true";

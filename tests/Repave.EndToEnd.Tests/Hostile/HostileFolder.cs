@@ -21,9 +21,17 @@ public abstract class HostileFolder : IDisposable
 
     public void Dispose()
     {
-        if (!OperatingSystem.IsWindows())
-            Tool.Run(_top, "chmod", ["-R", "u+rwx", _top]);
-        Directory.Delete(_top, recursive: true);
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.Delete(_top, recursive: true);
+        }
+        else
+        {
+            // .NET cannot name what is no UTF-8.
+            Tool.Run("/", "chmod", ["-R", "u+rwx", _top]);
+            Tool.Run("/", "rm", ["-rf", _top]);
+        }
+
         GC.SuppressFinalize(this);
     }
 

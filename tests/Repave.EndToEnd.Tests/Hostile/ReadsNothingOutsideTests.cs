@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace Repave.EndToEnd.Tests.Hostile;
@@ -6,6 +7,8 @@ namespace Repave.EndToEnd.Tests.Hostile;
 public sealed class ReadsNothingOutsideTests : HostileFolder
 {
     private static readonly string[] Kinds = ["pipe", "device", "socket", "dangling", "circular", "giant", "outside", "closed"];
+
+    private Socket? _socket;
 
     public static TheoryData<string> AllKinds => new(Kinds);
 
@@ -267,8 +270,10 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
                 File.CreateSymbolicLink(path, "/dev/zero");
                 break;
             case "socket":
-                using (var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified))
-                    socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(path));
+                // Its file goes when it is closed.
+                _socket?.Dispose();
+                _socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+                _socket.Bind(new UnixDomainSocketEndPoint(path));
                 break;
             case "dangling":
                 File.CreateSymbolicLink(path, "gone.yaml");
