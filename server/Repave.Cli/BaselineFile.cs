@@ -2,6 +2,7 @@ using Repave.Core.Analysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Repave.Core.Rules;
+using Repave.Environments.Files;
 
 namespace Repave.Cli;
 
@@ -15,11 +16,11 @@ internal static class BaselineFile
         HeldFindings? baseline;
         try
         {
-            baseline = JsonSerializer.Deserialize(File.ReadAllText(path), BaselineContext.Default.HeldFindings);
+            baseline = JsonSerializer.Deserialize(SafeFiles.ReadBytes(path), BaselineContext.Default.HeldFindings);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"the baseline {path} cannot be read: {exception.Message}");
+            throw new CommandException($"the baseline {path} cannot be read: {Complaints.ReasonOf(exception)}.");
         }
         catch (JsonException exception)
         {
@@ -38,9 +39,11 @@ internal static class BaselineFile
     {
         var fingerprints = Fingerprint.Of(result.Findings);
         var findings = result.Findings.Select((f, i) => new BaselineFinding(fingerprints[i], f.Rule.Id, f.File.Path, f.Path)).ToArray();
-        var temporary = path + ".repave~";
-        File.WriteAllText(temporary, JsonSerializer.Serialize(new HeldFindings(1, findings), BaselineContext.Default.HeldFindings) + "\n");
-        File.Move(temporary, path, overwrite: true);
+        var text = JsonSerializer.Serialize(new HeldFindings(1, findings), BaselineContext.Default.HeldFindings) + "\n";
+        if (path == InputFiles.StandardInput)
+            Console.Out.Write(text);
+        else
+            SafeWriter.Write(path, text);
     }
 }
 

@@ -47,7 +47,7 @@ internal static class CheckCommand
             if (given.Length == 0 && !isStaged)
                 throw new CommandException("name a file or folder to check, - for standard input, or --staged.");
             var run = new CheckRun(settings.With(chosen), folder, given, isStaged);
-            var result = isFix ? FixFiles.Run(run.Check, parsed.GetValue(diff)) : run.Check(new Dictionary<string, string>());
+            var result = isFix ? FixFiles.Run(run, parsed.GetValue(diff)) : run.Check(new Dictionary<string, string>());
             if (parsed.GetValue(from) is { } past)
                 result = WithChanges(result, BaselineRequest.Of(given, settings, past, parsed.GetValue(environment), isStaged, chosen));
             if (parsed.GetValue(writeBaseline) is { } written)

@@ -1,6 +1,8 @@
 using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
+using Repave.Core.Rules.Schema;
+using Repave.Core.Text;
 using Repave.Environments;
 using Repave.Schemas;
 
@@ -10,40 +12,77 @@ namespace Repave.Cli;
 internal sealed class CheckRun
 {
     private readonly AnalysisOptions _context;
-    private readonly List<string> _files;
+    private readonly Settings _settings;
     private readonly StagedFiles? _staged;
+    private readonly IReadOnlyList<ManifestFile> _files;
 
     /// <summary>Finds the files that paths mean; with <paramref name="isStaged"/>, those that git has staged below them.</summary>
     /// <exception cref="CommandException">A path means nothing.</exception>
     public CheckRun(Settings settings, string settingsFolder, IReadOnlyList<string> paths, bool isStaged)
     {
-        _context = new AnalysisOptions(settings, new SchemaFiles(path => ManifestFiles.Read(path) ?? throw new IOException("it is no text"), settingsFolder));
+        _settings = settings;
+        _context = new AnalysisOptions(settings, new SchemaFiles(path => Workspaces.ReadSchema(path, settingsFolder), settingsFolder));
         if (isStaged)
             _staged = StagedFiles.Read(Environment.CurrentDirectory, paths, withNeighbours: false, out var reason) ?? throw new CommandException(reason);
-        _files = _staged is null ? ManifestPaths.Collect(paths, settings) : [.. _staged.Paths.Where(path => !settings.Exclude.Any(pattern => pattern.Matches(path)))];
+        Inputs = new InputFiles(isStaged ? [] : paths, settings);
+        _files = _staged is null ? Inputs.Files : [.. _staged.Paths.Where(path => !settings.Exclude.Any(pattern => pattern.Matches(path))).Select(path => new ManifestFile(path, path, null))];
     }
+
+    /// <summary>The files, and what was seen when they were read.</summary>
+    public InputFiles Inputs { get; }
 
     /// <summary>Checks the files.</summary>
     /// <param name="texts">Texts to take instead of what stands in the files, by path.</param>
     public CheckResult Check(IReadOnlyDictionary<string, string> texts)
     {
         using var progress = new Progress(_files.Count);
-        return ManifestAnalysis.Of(_files.Count, index => Read(_files[index], texts, progress), _context).Result(_files.Count);
+        return WithFlaws(ManifestAnalysis.Of(_files.Count, index => Read(_files[index], texts, progress), _context).Result(_files.Count));
     }
 
-    private Manifest? Read(string file, IReadOnlyDictionary<string, string> texts, Progress progress)
+    private Manifest? Read(ManifestFile file, IReadOnlyDictionary<string, string> texts, Progress progress)
     {
-        var path = file.Replace('\\', '/');
-        try
+        var text = texts.TryGetValue(file.Path, out var given) ? given : _staged is not null ? StagedText(file.Path) : Inputs.Read(file, one => _context.IsWorthReading(file.Path, one));
+        progress.Step();
+        // A file that holds no text is nobody's manifest, whatever its name.
+        return text is not null && _context.IsWorthReading(file.Path, text) ? Manifest.Parse(file.Path, text) : null;
+    }
+
+    private string? StagedText(string path)
+    {
+        var read = _staged!.Text(path);
+        if (read is null)
+            Complaints.Unread(path, "git does not have it here (a partial clone has not fetched it)");
+        else if (read.Flaw is { } flaw)
+            Complaints.Unread(path, flaw);
+        return read?.Text;
+    }
+
+    // What is no text as it should be is found at the first byte that is not.
+    private CheckResult WithFlaws(CheckResult result)
+    {
+        if (Inputs.Flawed.Count == 0)
+            return result;
+        var findings = result.Findings.ToList();
+        foreach (var (path, read) in Inputs.Flawed.OrderBy(f => f.Key, StringComparer.Ordinal))
         {
-            var text = texts.TryGetValue(path, out var given) ? given : _staged is not null ? _staged.Text(file) : file == ManifestPaths.StandardInput ? Console.In.ReadToEnd() : ManifestFiles.Read(file);
-            progress.Step();
-            // A file that holds no text is nobody's manifest, whatever its name.
-            return text is not null && _context.IsWorthReading(path, text) ? Manifest.Parse(path, text) : null;
+            var manifest = Manifest.Parse(path, read.Text!);
+            var severity = _settings.SeverityOf(SyntaxError.Instance, path, null);
+            if (severity == Severity.Off)
+                continue;
+            if (manifest.Source.Documents.Count == 0)
+            {
+                Complaints.Unread(path, read.Flaw!);
+                continue;
+            }
+
+            var slot = manifest.Source.Documents.LastOrDefault(s => s.Start <= read.FlawAt, manifest.Source.Documents[0]);
+            var place = Math.Max(0, read.FlawAt - slot.Start);
+            var message = $"This file is not read as it stands: {read.Flaw}. It is checked as far as it can be, and never fixed.";
+            var found = new Finding(SyntaxError.Instance, severity, message, new Place(manifest, slot, new TextSpan(place, place + 1)));
+            var at = findings.FindIndex(f => f.File.Path == path);
+            findings.Insert(at < 0 ? findings.Count : at, found);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"{file} cannot be read: {exception.Message}");
-        }
+
+        return result with { Findings = findings };
     }
 }

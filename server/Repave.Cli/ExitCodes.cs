@@ -13,5 +13,14 @@ internal static class ExitCodes
     public const int Failed = 2;
 }
 
-/// <summary>A reason why a command cannot do its work, for its user.</summary>
-internal sealed class CommandException(string message) : Exception(message);
+/// <summary>Reasons why a command cannot do its work, for its user.</summary>
+internal sealed class CommandException(IReadOnlyList<string> reasons) : Exception(string.Join("; ", reasons))
+{
+    public CommandException(string reason)
+        : this([reason])
+    {
+    }
+
+    /// <summary>The reasons, a line each.</summary>
+    public IReadOnlyList<string> Reasons { get; } = reasons;
+}

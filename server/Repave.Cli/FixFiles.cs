@@ -4,6 +4,7 @@ using DiffPlex;
 using DiffPlex.Model;
 using Repave.Core.Rules;
 using Repave.Environments;
+using Repave.Environments.Files;
 
 namespace Repave.Cli;
 
@@ -13,48 +14,82 @@ internal static class FixFiles
     private const int MaxRounds = 10;
 
     /// <summary>Runs a check, fixes what it can, and checks again.</summary>
-    /// <param name="check">Checks the files; texts that were fixed but not written are given instead of the files' own.</param>
+    /// <param name="run">The check.</param>
     /// <param name="showsOnly">Whether to print the changes as a unified diff instead of writing them.</param>
-    public static CheckResult Run(Func<IReadOnlyDictionary<string, string>, CheckResult> check, bool showsOnly)
+    public static CheckResult Run(CheckRun run, bool showsOnly)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         var originals = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        var fixedCount = 0;
-        var result = check(texts);
+        var together = new FileGroups();
+        var fixes = new List<string>();
+        var result = run.Check(texts);
         for (var round = 0; round < MaxRounds; round++)
         {
-            var changes = FixApplier.Apply(result.Findings);
+            // A fix that would change a file that is not written is not made at all.
+            var changes = FixApplier.Apply(result.Findings.Where(f => f.Fix?.Written?.Any(e => !MayWrite(run, e.File.Path)) != true));
             if (changes.Applied.Count == 0)
                 break;
-            fixedCount += changes.Applied.Count;
+            foreach (var finding in changes.Applied)
+            {
+                var files = finding.Fix!.Written!.Select(e => e.File.Path).ToList();
+                fixes.Add(files[0]);
+                together.Join(files);
+            }
+
             foreach (var (manifest, text) in changes.Texts)
             {
                 originals.TryAdd(manifest.Path, manifest.Source.Text.Content);
                 texts[manifest.Path] = text;
             }
 
-            result = check(texts);
+            result = run.Check(texts);
         }
 
-        foreach (var (path, before) in originals)
+        if (showsOnly)
         {
-            if (showsOnly)
+            foreach (var (path, before) in originals)
                 WriteDiff(path, before, texts[path]);
-            else
-                ManifestFiles.Write(path, texts[path]);
+            return result;
         }
 
-        if (!showsOnly)
-            Console.Error.WriteLine($"Fixed {fixedCount} finding{(fixedCount == 1 ? "" : "s")} in {originals.Count} file{(originals.Count == 1 ? "" : "s")}.");
-        return result;
+        var failed = Write(run, together.Of(originals.Keys), originals, texts);
+        var count = fixes.Count(path => !failed.Contains(path));
+        var written = originals.Count - failed.Count;
+        Console.Error.WriteLine($"Fixed {count} finding{(count == 1 ? "" : "s")} in {written} file{(written == 1 ? "" : "s")}.");
+        if (failed.Count == 0)
+            return result;
+        // What could not be written stands as it did.
+        foreach (var path in failed)
+            texts.Remove(path);
+        return run.Check(texts);
+    }
+
+    private static bool MayWrite(CheckRun run, string path) => !run.Inputs.Flawed.ContainsKey(path);
+
+    // The files that were not written: those of a group all or none.
+    private static HashSet<string> Write(CheckRun run, IReadOnlyList<IReadOnlyList<string>> groups, SortedDictionary<string, string> originals, Dictionary<string, string> texts)
+    {
+        var writes = groups.Select(group => (IReadOnlyList<FileWrite>)[.. group.Select(path => new FileWrite(run.Inputs.FileOf(path).Place, run.Inputs.BytesOf(path, texts[path])) { Before = run.Inputs.BytesOf(path, originals[path]), Within = run.Inputs.FileOf(path).Within })]).ToList();
+        var failed = new HashSet<string>(StringComparer.Ordinal);
+        var places = run.Inputs.Files.ToDictionary(file => file.Place, file => file.Path, StringComparer.Ordinal);
+        foreach (var problem in SafeWriter.Write(writes))
+        {
+            var path = places[problem.Path];
+            var group = groups.First(g => g.Contains(path));
+            failed.UnionWith(group);
+            var others = group.Count == 1 ? "" : $" Nothing was changed in {string.Join(", ", group.Where(other => other != path).Select(other => $"'{other}'"))} either, which would change with it.";
+            Complaints.Fail(problem + others);
+        }
+
+        return failed;
     }
 
     private static void WriteDiff(string path, string before, string after)
     {
         const int context = 3;
         var diff = new Differ().CreateLineDiffs(before, after, ignoreWhitespace: false);
-        Console.WriteLine($"--- a/{path}");
-        Console.WriteLine($"+++ b/{path}");
+        Console.WriteLine($"--- a/{Printable.Of(path)}");
+        Console.WriteLine($"+++ b/{Printable.Of(path)}");
         for (var i = 0; i < diff.DiffBlocks.Count;)
         {
             // Blocks whose surroundings touch share a hunk.
@@ -78,15 +113,15 @@ internal static class FixFiles
         {
             var block = diff.DiffBlocks[i];
             for (; at < block.DeleteStartA; at++)
-                lines.Append(' ').Append(diff.PiecesOld[at]).Append('\n');
+                lines.Append(' ').Append(Printable.Line(diff.PiecesOld[at])).Append('\n');
             for (; at < End(block); at++, removed++)
-                lines.Append('-').Append(diff.PiecesOld[at]).Append('\n');
+                lines.Append('-').Append(Printable.Line(diff.PiecesOld[at])).Append('\n');
             for (var b = block.InsertStartB; b < block.InsertStartB + block.InsertCountB; b++, added++)
-                lines.Append('+').Append(diff.PiecesNew[b]).Append('\n');
+                lines.Append('+').Append(Printable.Line(diff.PiecesNew[b])).Append('\n');
         }
 
         for (; at < endA; at++)
-            lines.Append(' ').Append(diff.PiecesOld[at]).Append('\n');
+            lines.Append(' ').Append(Printable.Line(diff.PiecesOld[at])).Append('\n');
         var startB = diff.DiffBlocks[first].InsertStartB - (diff.DiffBlocks[first].DeleteStartA - startA);
         var count = endA - startA;
         Console.Write($"@@ -{startA + 1},{count} +{startB + 1},{count - removed + added} @@\n{lines}");

@@ -1,5 +1,4 @@
 using Repave.Core.Analysis;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using Repave.Core.Model;
 using Repave.Core.Rules;
@@ -13,8 +12,7 @@ internal static class JsonReport
     public static void Write(CheckResult result, Stream output)
     {
         var document = new JsonCheck(1, result.Files, result.Documents, result.Resources, [.. result.Findings.Select(Of)]);
-        JsonSerializer.Serialize(output, document, JsonReportContext.Default.JsonCheck);
-        output.WriteByte((byte)'\n');
+        JsonOutput.Write(output, document, JsonReportContext.Default.JsonCheck);
     }
 
     private static JsonFinding Of(Finding finding)

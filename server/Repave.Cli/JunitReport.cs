@@ -53,13 +53,13 @@ internal static class JunitReport
             xml.WriteAttributeString("message", Clean(finding.Message));
         }
 
-        xml.WriteString(Clean($"{finding.File.Path}:{start.Line + 1}:{start.Character + 1}: {finding.Message}\n{finding.Rule.Reason}\n{finding.Rule.HelpLink}"));
+        xml.WriteString($"{Clean(finding.File.Path)}:{start.Line + 1}:{start.Character + 1}: {Clean(finding.Message)}\n{finding.Rule.Reason}\n{finding.Rule.HelpLink}");
         xml.WriteEndElement();
         xml.WriteEndElement();
     }
 
     private static bool IsFailure(Finding finding) => finding.Severity >= Severity.Warning;
 
-    // XML has no way to write most control characters.
-    private static string Clean(string text) => string.Concat(text.Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)));
+    // XML has no way to write most control characters, nor two that are none.
+    private static string Clean(string text) => string.Concat(Printable.Of(text).Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)));
 }

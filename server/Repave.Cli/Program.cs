@@ -12,23 +12,28 @@ var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {
     foreach (var error in parsed.Errors)
-        Console.Error.WriteLine($"repave: {error.Message}");
+        Complaints.Say(error.Message);
     Console.Error.WriteLine("Try 'repave --help'.");
     return ExitCodes.Failed;
 }
 
 try
 {
-    return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    var code = parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    Console.Out.Flush();
+    Complaints.SayFailures();
+    return Complaints.Failed ? ExitCodes.Failed : code;
 }
-catch (CommandException exception)
+catch (Exception exception)
 {
-    Console.Error.WriteLine($"repave: {exception.Message}");
-    return ExitCodes.Failed;
-}
-catch (IOException exception)
-{
-    // Output that nobody reads any more (head, a closed terminal) is no failure worth a stack trace.
-    Console.Error.WriteLine($"repave: {exception.Message}");
+    Complaints.SayFailures();
+    // One line, whatever it was and in whichever thread; output that nobody reads any more (head, a closed terminal) comes here too.
+    var innermost = exception;
+    while (innermost is AggregateException { InnerException: { } inner })
+        innermost = inner;
+    foreach (var reason in innermost is CommandException command ? command.Reasons : [innermost is IOException or UnauthorizedAccessException ? innermost.Message : $"this should not happen: {innermost.GetType().Name}: {innermost.Message}"])
+        Complaints.Say(reason);
+    if (innermost is not (CommandException or IOException or UnauthorizedAccessException) && Environment.GetEnvironmentVariable("REPAVE_STACK") == "1")
+        Console.Error.WriteLine(innermost);
     return ExitCodes.Failed;
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Repave.Core.Rules;
+using Repave.Environments.Files;
 
 namespace Repave.Cli;
 
@@ -81,9 +82,9 @@ internal static class RulesCommand
     private static void WritePages(string folder)
     {
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "README.md"), RulePage.Index(RuleCatalogue.All));
+        SafeWriter.Write(Path.Combine(folder, "README.md"), RulePage.Index(RuleCatalogue.All));
         foreach (var rule in RuleCatalogue.All)
-            File.WriteAllText(Path.Combine(folder, rule.Id + ".md"), RulePage.Of(rule));
+            SafeWriter.Write(Path.Combine(folder, rule.Id + ".md"), RulePage.Of(rule));
         Console.WriteLine($"Wrote {RuleCatalogue.All.Count} pages to {folder}.");
     }
 }

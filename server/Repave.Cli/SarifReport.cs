@@ -2,6 +2,7 @@ using Repave.Core.Analysis;
 using System.Text.Json;
 using Repave.Core.Rules;
 using Repave.Core.Text;
+using Repave.Environments.Files;
 
 namespace Repave.Cli;
 
@@ -13,7 +14,7 @@ internal static class SarifReport
 
     public static void Write(CheckResult result, Stream output)
     {
-        using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Indented = true }))
+        using (var json = new Utf8JsonWriter(output, JsonOutput.Options(isIndented: true)))
         {
             json.WriteStartObject();
             json.WriteString("$schema", Schema);
@@ -143,7 +144,7 @@ internal static class SarifReport
             json.WriteString("ruleId", finding.Rule.Id);
             json.WriteNumber("ruleIndex", indexes[finding.Rule.Id]);
             json.WriteString("level", Level(finding.Severity));
-            WriteText(json, "message", finding.Message);
+            WriteText(json, "message", Message(finding.Message));
             json.WriteStartArray("locations");
             WriteLocation(json, finding);
             json.WriteEndArray();
@@ -169,7 +170,7 @@ internal static class SarifReport
         {
             json.WriteStartArray("logicalLocations");
             json.WriteStartObject();
-            json.WriteString("fullyQualifiedName", finding.Path.Length == 0 ? resource.Id.ToString() : $"{resource.Id}: {finding.Path}");
+            json.WriteString("fullyQualifiedName", Printable.Of(finding.Path.Length == 0 ? resource.Id.ToString()! : $"{resource.Id}: {finding.Path}"));
             json.WriteString("kind", "resource");
             json.WriteEndObject();
             json.WriteEndArray();
@@ -209,9 +210,20 @@ internal static class SarifReport
     private static void WriteArtifact(Utf8JsonWriter json, string path)
     {
         json.WriteStartObject("artifactLocation");
-        var escaped = string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+        var escaped = string.Join('/', path.Split('/').Select(Escape));
         json.WriteString("uri", path.StartsWith('/') ? "file://" + escaped : escaped);
         json.WriteEndObject();
+    }
+
+    // Byte for byte, so that names that are no UTF-8 are still theirs.
+    private static string Escape(string part) =>
+        !RawName.HasBytes(part) ? Uri.EscapeDataString(part) : string.Concat(RawName.BytesOf(part).Select(b => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'-' or (byte)'_' or (byte)'.' or (byte)'~' ? ((char)b).ToString() : $"%{b:X2}"));
+
+    // "[text](target)" in a message is a link; what stands in a file is none.
+    private static string Message(string text)
+    {
+        var safe = Printable.Of(text);
+        return safe.Contains("](", StringComparison.Ordinal) ? safe.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal) : safe;
     }
 
     private static void WriteRegion(Utf8JsonWriter json, string name, LineRange range)

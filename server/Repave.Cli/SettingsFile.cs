@@ -1,5 +1,6 @@
 using Repave.Core.Rules;
 using Repave.Environments;
+using Repave.Environments.Files;
 
 namespace Repave.Cli;
 
@@ -14,20 +15,26 @@ internal static class SettingsFile
         var path = file ?? Nearest();
         if (path is null)
             return (Settings.Default, Environment.CurrentDirectory);
-        string text;
+        var settings = SettingsReader.Read(Read(path, isNamed: file is not null), out var errors);
+        if (errors.Count > 0)
+            throw new CommandException([.. errors.Select(e => $"{path}:{e.Range.Start.Line + 1}:{e.Range.Start.Character + 1}: {e.Message}")]);
+        return (settings, Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    private static string Read(string path, bool isNamed)
+    {
         try
         {
-            text = ManifestFiles.Read(path) ?? throw new CommandException($"{path} is no text.");
+            // Settings that were found, not named, are the workspace's; what a link leads out to is not.
+            if (!isNamed && !WorkspaceFiles.Holds(path, Path.GetDirectoryName(path)!))
+                throw new FileRefusedException("it is a link that leads out of the workspace");
+            var read = ManifestFiles.Read(path);
+            return read.Flaw is { } flaw ? throw new FileRefusedException(flaw) : read.Text ?? throw new FileRefusedException("it is no text");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"the settings {path} cannot be read: {exception.Message}");
+            throw new CommandException($"the settings {path} cannot be read: {Complaints.ReasonOf(exception)}.");
         }
-
-        var settings = SettingsReader.Read(text, out var errors);
-        if (errors.Count > 0)
-            throw new CommandException(string.Join("\n", errors.Select(e => $"{path}:{e.Range.Start.Line + 1}:{e.Range.Start.Character + 1}: {e.Message}")));
-        return (settings, Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
     private static string? Nearest()
@@ -35,7 +42,7 @@ internal static class SettingsFile
         for (var folder = new DirectoryInfo(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
         {
             var path = Path.Combine(folder.FullName, SettingsReader.FileName);
-            if (File.Exists(path))
+            if (SafeFiles.KindOf(path) != FileKind.Absent)
                 return path;
             if (Path.Exists(Path.Combine(folder.FullName, ".git")))
                 return null;

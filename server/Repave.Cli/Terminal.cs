@@ -21,4 +21,11 @@ internal static class Terminal
         console.Profile.Width = 100_000;
         return console;
     }
+
+    /// <summary>Text from a file as markup that shows it.</summary>
+    public static string Text(string text) => Markup.Escape(Printable.Of(text));
+
+    /// <summary>Writes a line whose parts are shown as they are, and obeyed by nothing.</summary>
+    public static void Say(this IAnsiConsole console, FormattableString line) =>
+        console.MarkupLineInterpolated(System.Runtime.CompilerServices.FormattableStringFactory.Create(line.Format, [.. line.GetArguments().Select(a => a is string text ? Printable.Of(text) : a)]));
 }

@@ -1,5 +1,4 @@
 using Repave.Core.Analysis;
-using System.Globalization;
 using Repave.Core.Rules;
 using Spectre.Console;
 
@@ -20,10 +19,10 @@ internal static class TextReport
     {
         foreach (var file in result.Findings.GroupBy(f => f.File.Path))
         {
-            output.WriteLine(file.Key);
+            output.WriteLine(Printable.Of(file.Key));
             var width = file.Max(f => Place(f).Length);
             foreach (var finding in file)
-                output.WriteLine($"  {Place(finding).PadLeft(width)}  {Name(finding.Severity),-7}  {finding.Rule.Id}  {finding.Message}");
+                output.WriteLine($"  {Place(finding).PadLeft(width)}  {Name(finding.Severity),-7}  {finding.Rule.Id}  {Printable.Of(finding.Message)}");
             output.WriteLine();
         }
 
@@ -35,19 +34,19 @@ internal static class TextReport
         var console = Terminal.Create();
         foreach (var file in result.Findings.GroupBy(f => f.File.Path))
         {
-            console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[bold underline]{file.Key}[/]");
+            console.Say($"[bold underline]{Printable.Of(file.Key)}[/]");
             var width = file.Max(f => Place(f).Length);
             foreach (var finding in file)
             {
                 var colour = ColourOf(finding.Severity);
-                console.MarkupLine($"  [grey]{Place(finding).PadLeft(width)}[/]  [{colour}]{Name(finding.Severity),-7}[/]  [grey]{finding.Rule.Id}[/]  {Emphasise(finding.Message)}");
+                console.MarkupLine($"  [grey]{Place(finding).PadLeft(width)}[/]  [{colour}]{Name(finding.Severity),-7}[/]  [grey]{finding.Rule.Id}[/]  {Emphasise(Printable.Of(finding.Message))}");
             }
 
             console.WriteLine();
         }
 
         var worst = result.Findings.Count == 0 ? Severity.Off : result.Findings.Max(f => f.Severity);
-        console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"{Summary(result)}");
+        console.Say($"{Summary(result)}");
         if (worst == Severity.Off)
             console.MarkupLine("[green]Nothing to mend.[/]");
     }
@@ -57,8 +56,8 @@ internal static class TextReport
     {
         var parts = message.Split('\'');
         if (parts.Length % 2 == 0)
-            return Markup.Escape(message);
-        return string.Concat(parts.Select((part, i) => i % 2 == 0 ? Markup.Escape(part) : $"'[bold]{Markup.Escape(part)}[/]'"));
+            return Terminal.Text(message);
+        return string.Concat(parts.Select((part, i) => i % 2 == 0 ? Terminal.Text(part) : $"'[bold]{Terminal.Text(part)}[/]'"));
     }
 
     private static string ColourOf(Severity severity) => severity switch

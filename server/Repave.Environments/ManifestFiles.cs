@@ -1,87 +1,96 @@
-using System.Text;
 using Repave.Core.Dialects;
+using Repave.Environments.Clients;
+using Repave.Environments.Files;
+using Repave.Environments.Git;
 
 namespace Repave.Environments;
 
-/// <summary>Finds and reads the files that are to be checked.</summary>
+/// <summary>Finds and reads the files that are to be checked. Starts no process.</summary>
 public static class ManifestFiles
 {
-    private static readonly string[] SkippedFolders = [".git", "node_modules", ".terraform", "bin", "obj"];
+    private static readonly string[] SkippedFolders = ["node_modules", ".terraform", "bin", "obj"];
 
-    /// <summary>The files that a path means: itself, or the files below it that can be manifests by their names, in the order of their names. Below a folder
-    /// that git knows, what .gitignore excludes is left out; hidden folders and those of packages and builds always are.</summary>
+    /// <summary>The files that a path means: itself, or the files below it that can be manifests by their names, in the order of their names.
+    /// Below a folder that git knows, what .gitignore excludes is left out; elsewhere hidden folders and those of packages and builds are.</summary>
     /// <param name="path">A file or a folder.</param>
-    /// <param name="asksGit">Whether git may be asked; without it, only hidden folders and those of packages and builds are left out.</param>
     /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
-    public static IReadOnlyList<string> Find(string path, bool asksGit = true)
+    public static IReadOnlyList<ManifestFile> Find(string path) => Find(path, out _);
+
+    /// <summary>The files that a path means.</summary>
+    /// <param name="path">A file or a folder.</param>
+    /// <param name="leftOut">What a sparse checkout leaves out below the path; names with a slash at the end are those of folders.</param>
+    /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
+    public static IReadOnlyList<ManifestFile> Find(string path, out IReadOnlyList<string> leftOut)
     {
-        if (File.Exists(path))
-            return [path];
-        if (!Directory.Exists(path))
+        leftOut = [];
+        var kind = SafeFiles.KindOf(path);
+        if (kind == FileKind.Absent)
             throw new FileNotFoundException($"There is no file or folder {path}.", path);
-        var full = Path.GetFullPath(path);
-        var files = (asksGit ? GitFiles.List(full) : null) ?? Walk(full);
-        return [.. files.Where(IsManifest).Where(File.Exists).Select(file => Join(path, Path.GetRelativePath(full, file))).Order(StringComparer.Ordinal)];
+        ForeignGround.Add(kind == FileKind.Folder ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
+        if (kind != FileKind.Folder)
+            return [new ManifestFile(Repository.Slashed(path), path, null)];
+        var tree = WorkTree.Below(path, IsManifest);
+        var closed = new List<string>();
+        var files = tree?.Files ?? Walk(path, closed);
+        var root = tree?.Root ?? Folders.RealPath(path);
+        leftOut = [.. (tree?.LeftOut ?? []).Select(name => Repository.Slashed(Join(path, name)))];
+        return
+        [
+            .. files.Select(file => new ManifestFile(Repository.Slashed(Join(path, file)), Join(path, file), root))
+                .Concat((tree?.Closed ?? closed).Select(folder => new ManifestFile(Repository.Slashed(Join(path, folder)), Join(path, folder), root) { Problem = "the folder may not be listed" }))
+                .OrderBy(file => file.Path, StringComparer.Ordinal),
+        ];
     }
 
-    /// <summary>Reads a file as UTF-8 or, with a byte-order mark, as that says. Null if it holds no text (a NUL character).</summary>
+    /// <summary>Where a path is once every link in it is followed.</summary>
+    public static string RealPath(string path) => Folders.RealPath(path);
+
+    /// <summary>Reads a file.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static string? Read(string path)
+    public static FileText Read(ManifestFile file)
     {
-        var bytes = File.ReadAllBytes(path);
-        var encoding = EncodingOf(bytes);
-        if (encoding is UTF8Encoding && Array.IndexOf(bytes, (byte)0) >= 0)
-            return null;
-        // The mark stays a part of the text, so that offsets are those of the file.
-        return encoding.GetString(bytes);
+        if (file.Problem is { } problem)
+            throw new FileRefusedException(problem);
+        // What a link leads out of the workspace to is none of its files: it may be anything that this user can read.
+        if (file.Within is { } folder && SafeFiles.KindOf(file.Place) == FileKind.Regular && !Folders.IsBelow(Folders.RealPath(file.Place), folder))
+            throw new FileRefusedException("it is a link that leads out of the workspace");
+        return Read(file.Place);
     }
 
-    /// <summary>Writes a file that was read before, in the encoding that it has. Whoever reads it sees the old text or the new one, never a
-    /// part.</summary>
-    /// <exception cref="IOException">It cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
-    public static void Write(string path, string text)
-    {
-        var encoding = EncodingOf(File.ReadAllBytes(path));
-        var temporary = path + ".repave~";
-        File.WriteAllBytes(temporary, encoding.GetBytes(text));
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(temporary, File.GetUnixFileMode(path));
-        File.Move(temporary, path, overwrite: true);
-    }
-
-    private static Encoding EncodingOf(byte[] bytes) => bytes switch
-    {
-        [0xFF, 0xFE, ..] => Encoding.Unicode,
-        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode,
-        _ => Encoding.UTF8,
-    };
-
-    private static string Join(string path, string relative) => path is "." or "./" ? relative : Path.Combine(path, relative);
+    /// <summary>Reads a file as UTF-8 or, with a byte-order mark, as that says.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static FileText Read(string path) => FileText.Of(SafeFiles.ReadBytes(path));
 
     internal static bool IsManifest(string file) => DialectCatalogue.IsManifestName(file);
 
-    private static List<string> Walk(string folder)
+    private static string Join(string path, string relative) => path is "." or "./" ? relative : Path.Combine(path, relative);
+
+    private static List<string> Walk(string folder, List<string> closed)
     {
         var files = new List<string>();
-        var open = new Stack<string>([folder]);
+        var open = new Stack<string>([""]);
         while (open.TryPop(out var at))
         {
-            try
+            if (Folders.List(Path.Combine(folder, at)) is not { } entries)
             {
-                files.AddRange(Directory.EnumerateFiles(at));
-                foreach (var child in Directory.EnumerateDirectories(at))
-                {
-                    var name = Path.GetFileName(child);
-                    var isLink = new DirectoryInfo(child).LinkTarget is not null;
-                    if (!isLink && !SkippedFolders.Contains(name, StringComparer.Ordinal) && name[0] != '.')
-                        open.Push(child);
-                }
+                closed.Add(at + "/");
+                continue;
             }
-            catch (UnauthorizedAccessException)
+
+            foreach (var entry in entries)
             {
-                // A folder that may not be listed has no files for its reader.
+                var path = Path.Combine(at, entry.Name);
+                if (!entry.IsFolder)
+                {
+                    if (IsManifest(entry.Name))
+                        files.Add(path);
+                }
+                else if (entry.Name[0] != '.' && !SkippedFolders.Contains(entry.Name, StringComparer.Ordinal))
+                {
+                    open.Push(path);
+                }
             }
         }
 

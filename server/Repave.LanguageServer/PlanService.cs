@@ -84,7 +84,7 @@ internal sealed class PlanService(Workspace workspace)
     // Somebody may have chosen another meanwhile.
     private void Settle(string chosen, IReadOnlyList<Manifest> desired, Baseline? baseline, string? problem)
     {
-        var plan = baseline is null ? null : Planner.Plan(desired, IsLive(chosen) ? Valid(baseline, desired) : baseline, workspace.Settings, new PlanOptions());
+        var plan = baseline is null ? null : Planner.Plan(desired, IsLive(chosen) ? Valid(baseline, desired) : baseline, workspace.Settings, new PlanOptions { Unread = workspace.Unread });
         lock (_lock)
         {
             if (_chosen == chosen)
@@ -139,15 +139,30 @@ internal sealed class PlanService(Workspace workspace)
                 return null;
             }
 
-            var files = GitRevision.Read(folder, chosen[Git.Length..], ["."], isStaged: false, out var reason);
+            var files = GitRevision.Read(folder, chosen[Git.Length..], ["."], out var reason);
             problem = files is null ? reason : null;
-            return files is null ? null : new Baseline(chosen, [.. files.Select(f => Manifest.Parse(f.Path, f.Text))]) { IsEarlierState = true };
+            return files is null ? null : new Baseline(chosen, [.. files.Where(f => f.Text is not null).Select(f => Manifest.Parse(f.Path, f.Text!))])
+            {
+                IsEarlierState = true,
+                Unread = [.. files.Where(f => f.Text is null).Select(f => new UnreadFile(f.Path, "git cannot give it as text"))],
+            };
         }
 
         try
         {
-            var files = ManifestFiles.Find(Path.GetFullPath(chosen, folder), workspace.IsTrusted);
-            return new Baseline(chosen, [.. files.Select(f => (Path: f, Text: ManifestFiles.Read(f))).Where(f => f.Text is not null).Select(f => Manifest.Parse(f.Path, f.Text!))]) { IsEarlierState = true };
+            var place = Path.GetFullPath(chosen, folder);
+            var manifests = new List<Manifest>();
+            var unread = new List<UnreadFile>();
+            foreach (var file in ManifestFiles.Find(place))
+            {
+                var read = Workspace.TryRead(file, out var why);
+                if (read is { Flaw: null, Text: { } text })
+                    manifests.Add(Manifest.Parse(file.Path, text));
+                else if ((read is null ? why : read.Flaw) is { } trouble)
+                    unread.Add(new UnreadFile(file.Path, trouble));
+            }
+
+            return new Baseline(chosen, manifests) { IsEarlierState = true, Unread = unread, Roots = [place.Replace(Path.DirectorySeparatorChar, '/')], HashKey = SnapshotKeys.Beside(place) };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -35,9 +35,9 @@ public sealed class Server
     private string? _settingsUri;
     private HashSet<string> _publishedClosed = [];
 
-    private Server(Stream input, Stream output)
+    private Server(MessageStream stream)
     {
-        _rpc = new JsonRpc(new MessageStream(input, output), Log);
+        _rpc = new JsonRpc(stream, Log);
         _plans = new PlanService(_workspace);
         _background = new Background(Settle, Plan, Log);
         _rpc.Gate = method => method switch
@@ -54,7 +54,8 @@ public sealed class Server
     /// <summary>Serves a client until it says exit, its stream ends, or its process does. The exit code: 0 after shutdown, 1 without.</summary>
     public static int Run(Stream input, Stream output)
     {
-        var server = new Server(input, output);
+        using var stream = new MessageStream(input, output);
+        var server = new Server(stream);
         server._rpc.Run();
         server._background.Dispose();
         return server._isShutDown ? 0 : 1;
@@ -139,7 +140,7 @@ public sealed class Server
         _pullsDiagnostics = capabilities?.TextDocument is { Diagnostic: not null, PublishDiagnostics: null };
         _refreshesDiagnostics = capabilities?.Workspace?.Diagnostics?.Supported == true;
         _watchesFiles = capabilities?.Workspace?.DidChangeWatchedFiles?.Supported == true;
-        _workspace.IsTrusted = !(Option(parameters, "trusted") is { ValueKind: JsonValueKind.False });
+        _workspace.IsTrusted = Option(parameters, "trusted") is { ValueKind: JsonValueKind.True };
         foreach (var folder in parameters.WorkspaceFolders ?? (parameters.RootUri is { } root ? [new WorkspaceFolder(root, "")] : []))
         {
             if (LocalPath(folder.Uri) is { } path)

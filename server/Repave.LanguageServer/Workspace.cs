@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Repave.Core.Analysis;
 using Repave.Core.Dialects;
 using Repave.Core.Model;
+using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
 using Repave.Environments;
@@ -44,8 +46,11 @@ internal sealed class Workspace
         }
     }
 
-    /// <summary>Whether processes may be started: not in a workspace that its user does not trust.</summary>
-    public bool IsTrusted { get; set; } = true;
+    /// <summary>Whether processes may be started: only in a workspace of which the client says that its user trusts it.</summary>
+    public bool IsTrusted { get; set; }
+
+    /// <summary>Files that could not be read, or that a sparse checkout leaves out.</summary>
+    public IReadOnlyList<UnreadFile> Unread { get; private set; } = [];
 
     /// <summary>Grows with every change.</summary>
     public int Generation => Volatile.Read(ref _generation);
@@ -76,15 +81,22 @@ internal sealed class Workspace
     /// <summary>The path by which checks know a file: from the first folder, or as a whole.</summary>
     public string PathOf(string uri)
     {
-        var full = System.Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.IsFile ? parsed.LocalPath : uri;
+        return PathOfFile(System.Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.IsFile ? parsed.LocalPath : uri);
+    }
+
+    private string PathOfFile(string full)
+    {
         lock (_writing)
         {
             if (_folders.Count > 0 && full.StartsWith(_folders[0] + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                return Slashes(full[(_folders[0].Length + 1)..]);
+                return Slashed(full[(_folders[0].Length + 1)..]);
         }
 
-        return Slashes(full);
+        return Slashed(full);
     }
+
+    // Only where the system separates with backslashes does one separate.
+    private static string Slashed(string path) => Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path;
 
     /// <summary>The client's name of a file.</summary>
     public string UriOf(string path)
@@ -260,20 +272,24 @@ internal sealed class Workspace
 
     private ManifestAnalysis ReadAll(string[] folders, Action<int, int> progress, CancellationToken cancellation)
     {
-        var files = folders.SelectMany(Find).Distinct(StringComparer.Ordinal).ToList();
+        var unread = new ConcurrentQueue<UnreadFile>();
+        var found = Find(folders, unread);
         var open = Open.GroupBy(d => d.Manifest.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Manifest, StringComparer.Ordinal);
-        var paths = files.Select(f => PathOf(new System.Uri(f).AbsoluteUri)).Concat(open.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var paths = found.Keys.Concat(open.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var done = 0;
-        return ManifestAnalysis.Of(
+        var analysis = ManifestAnalysis.Of(
             paths.Count,
             i =>
             {
-                var manifest = open.TryGetValue(paths[i], out var shown) ? shown : ReadFile(paths[i]);
+                var manifest = open.TryGetValue(paths[i], out var shown) ? shown : ReadFile(found[paths[i]], paths[i], unread);
                 progress(Interlocked.Increment(ref done), paths.Count);
                 return manifest;
             },
             _context,
             cancellation);
+        // What is open is read from the client, whatever became of the file.
+        Unread = [.. unread.Where(file => !open.ContainsKey(file.Path)).OrderBy(file => file.Path, StringComparer.Ordinal)];
+        return analysis;
     }
 
     // Files that are known are read as they are; of new ones the folders are asked whether they are among their manifests at all.
@@ -281,7 +297,8 @@ internal sealed class Workspace
     {
         var found = new List<Manifest>();
         gone = [];
-        HashSet<string>? listed = null;
+        Dictionary<string, ManifestFile>? listed = null;
+        var unread = new ConcurrentQueue<UnreadFile>();
         var open = Open.Select(d => d.Manifest.Path).ToHashSet(StringComparer.Ordinal);
         var done = 0;
         foreach (var (path, isClosed) in changed.Where(c => !open.Contains(c.Key)))
@@ -289,30 +306,68 @@ internal sealed class Workspace
             var isKnown = before.ManifestOf(path) is not null;
             if (!isKnown && !DialectCatalogue.IsManifestName(path))
                 continue;
-            if (!isKnown || isClosed)
-                listed ??= folders.SelectMany(Find).Select(f => PathOf(new System.Uri(f).AbsoluteUri)).ToHashSet(StringComparer.Ordinal);
-            if (((isKnown && !isClosed) || listed!.Contains(path)) && ReadFile(path) is { } manifest)
+            ManifestFile? file = isKnown && !isClosed
+                ? new ManifestFile(path, FullPath(path), FolderOf(path, folders))
+                : (listed ??= Find(folders, [])).GetValueOrDefault(path);
+            if (file is not null && ReadFile(file, path, unread) is { } manifest)
                 found.Add(Same(before.ManifestOf(path), manifest));
             else if (isKnown)
                 gone.Add(path);
             progress(++done, changed.Count);
         }
 
+        Unread = [.. Unread.Where(u => !changed.ContainsKey(u.Path)), .. unread];
         return found;
+    }
+
+    private string? FolderOf(string path, string[] folders)
+    {
+        var full = FullPath(path);
+        return folders.FirstOrDefault(f => full.StartsWith(f + Path.DirectorySeparatorChar, StringComparison.Ordinal)) is { } folder ? ManifestFiles.RealPath(folder) : null;
     }
 
     // A file whose text is what it was keeps its documents, so that nothing of it is checked again.
     private static Manifest Same(Manifest? before, Manifest now) => before is not null && before.Source.Text.Content == now.Source.Text.Content ? before : now;
 
-    private Manifest? ReadFile(string path)
+    private Manifest? ReadFile(ManifestFile file, string path, ConcurrentQueue<UnreadFile> unread)
     {
         if (Settings.Exclude.Any(p => p.Matches(path)))
             return null;
-        var text = Try(() => ManifestFiles.Read(FullPath(path)), null);
-        return text is not null && _context.IsWorthReading(path, text) ? Manifest.Parse(path, text) : null;
+        var read = TryRead(file, out var reason);
+        if ((read is null ? reason : read.Flaw) is { } trouble)
+            unread.Enqueue(new UnreadFile(path, trouble));
+        return read?.Text is { } text && _context.IsWorthReading(path, text) ? Manifest.Parse(path, text) : null;
     }
 
-    private IEnumerable<string> Find(string folder) => Try(() => ManifestFiles.Find(folder, IsTrusted), []).Select(file => Path.GetFullPath(file, folder));
+    /// <summary>What a file says; null with the reason if it cannot be read.</summary>
+    public static FileText? TryRead(ManifestFile file, out string? reason)
+    {
+        reason = null;
+        try
+        {
+            return ManifestFiles.Read(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            reason = exception.Message;
+            return null;
+        }
+    }
+
+    private Dictionary<string, ManifestFile> Find(string[] folders, ConcurrentQueue<UnreadFile> unread)
+    {
+        var found = new Dictionary<string, ManifestFile>(StringComparer.Ordinal);
+        foreach (var folder in folders)
+        {
+            IReadOnlyList<string> leftOut = [];
+            foreach (var file in Try(() => ManifestFiles.Find(folder, out leftOut), []))
+                found.TryAdd(PathOfFile(file.Place), file);
+            foreach (var name in leftOut)
+                unread.Enqueue(new UnreadFile(PathOfFile(name), "the sparse checkout leaves it out") { MayHoldAnything = false });
+        }
+
+        return found;
+    }
 
     // A definition that a file here has too is the file's.
     private ManifestAnalysis WithDefinitions(ManifestAnalysis analysis, CancellationToken cancellation)
@@ -333,13 +388,20 @@ internal sealed class Workspace
     private IReadOnlyList<SettingsError> ReadSettings(string? folder)
     {
         IReadOnlyList<SettingsError> errors = [];
-        var text = folder is null ? null : Try(() => ManifestFiles.Read(Path.Combine(folder, SettingsReader.FileName)), null);
+        var text = folder is null ? null : Try(() => ReadOwn(Path.Combine(folder, SettingsReader.FileName), folder), null);
         var settings = text is null ? Settings.Default : SettingsReader.Read(text, out errors);
-        _context = new AnalysisOptions(settings, folder is null ? null : new SchemaFiles(path => ManifestFiles.Read(path) ?? throw new IOException("it is no text"), folder));
+        _context = new AnalysisOptions(settings, folder is null ? null : new SchemaFiles(path => ReadOwn(path, folder), folder, FullPath));
         return errors;
     }
 
-    private static string Slashes(string path) => Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path;
+    // Settings and schemas are files of the workspace; what they lead out to is not read.
+    private string ReadOwn(string path, string folder)
+    {
+        if (!WorkspaceFiles.IsIn(path, [.. Folders, folder]))
+            throw new IOException("it is outside of the workspace");
+        var read = ManifestFiles.Read(path);
+        return read.Flaw is null ? read.Text ?? throw new IOException("it is no text") : throw new IOException(read.Flaw);
+    }
 
     private static T Try<T>(Func<T> read, T otherwise)
     {

@@ -38,10 +38,15 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
 
     private readonly Moto _moto;
     private readonly string _folder = Directory.CreateTempSubdirectory("repave-stack-").FullName;
+    private readonly string _programs = Directory.CreateTempSubdirectory("repave-programs-").FullName;
 
     public StackTests(Moto moto) => _moto = moto;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(_programs, recursive: true);
+    }
 
     [SkippableFact]
     public void AChangedTemplateIsPlannedAgainstTheDeployedOne()
@@ -114,8 +119,8 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
     public void AnAwsThatFailsIsSaid(string? script, string expected)
     {
         Write(Template.Replace("NAME", "a", StringComparison.Ordinal));
-        var bin = Path.Combine(_folder, "bin");
-        Directory.CreateDirectory(bin);
+        // Not below the folder that the tool runs in: nothing is started from there.
+        var bin = _programs;
         if (script is not null)
         {
             File.WriteAllText(Path.Combine(bin, "aws"), "#!/bin/sh\n" + script + "\n");

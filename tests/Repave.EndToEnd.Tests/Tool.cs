@@ -8,7 +8,11 @@ public sealed record Answer(int ExitCode, string Output, string Error);
 /// <summary>Runs the built tool, and other programs, as processes.</summary>
 internal static class Tool
 {
-    private static readonly string Dll = Path.Combine(AppContext.BaseDirectory, "repave.dll");
+    /// <summary>The built tool.</summary>
+    public static readonly string Dll = Path.Combine(AppContext.BaseDirectory, "repave.dll");
+
+    /// <summary>The program that runs it, by its whole path: some tests change the PATH.</summary>
+    public static readonly string Dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     /// <summary>Runs <c>repave</c> in a folder.</summary>
     public static Answer Repave(string folder, params string[] arguments) => Run(folder, "dotnet", ["exec", Dll, .. arguments]);

@@ -30,14 +30,14 @@ internal static class ExplainCommand
     {
         var console = Terminal.Create();
         var shown = path is null ? lines : Fitting(lines, path);
-        console.MarkupLineInterpolated($"[bold]{lines[0].Type}[/]");
+        console.Say($"[bold]{lines[0].Type}[/]");
         foreach (var line in shown)
         {
             var colour = line.Effect switch { Effect.Replaces => "red", Effect.Rolls => "blue", _ => "yellow" };
             var effect = PlanNames.Of(line.Effect) + (line.DependsOnValue ? line.Effect == Effect.Replaces ? ", or not, by value" : ", or refused, by value" : line.Certainty == Certainty.Conditional ? ", perhaps" : "");
-            console.MarkupLineInterpolated($"  [bold]{(line.Path == "." ? "anything else" : line.Path)}[/]  [{colour}]{effect}[/]{(line.When is null ? "" : $" when {line.When}")}");
+            console.Say($"  [bold]{(line.Path == "." ? "anything else" : line.Path)}[/]  [{colour}]{effect}[/]{(line.When is null ? "" : $" when {line.When}")}");
             if (line.Why.Length > 0)
-                console.MarkupLineInterpolated($"      [grey]{line.Why}[/]");
+                console.Say($"      [grey]{line.Why}[/]");
         }
     }
 

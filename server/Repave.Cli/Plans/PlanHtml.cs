@@ -175,5 +175,5 @@ internal static class PlanHtml
         _ => "Created",
     };
 
-    private static string Text(string text) => WebUtility.HtmlEncode(text);
+    private static string Text(string text) => WebUtility.HtmlEncode(Printable.Of(text));
 }

@@ -18,8 +18,7 @@ internal static class PlanJson
             plan.Count(PlanAction.Delete),
             plan.Count(PlanAction.None),
             plan.Count(PlanAction.Unknown));
-        JsonSerializer.Serialize(output, new JsonPlan(1, plan.Baseline, summary, [.. plan.Changes.Select(Of)], [.. plan.Notes]), PlanJsonContext.Default.JsonPlan);
-        output.WriteByte((byte)'\n');
+        JsonOutput.Write(output, new JsonPlan(1, plan.Baseline, summary, [.. plan.Changes.Select(Of)], [.. plan.Notes]), PlanJsonContext.Default.JsonPlan);
     }
 
     private static JsonChange Of(ResourceChange change) => new(

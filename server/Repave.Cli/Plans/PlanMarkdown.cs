@@ -72,13 +72,13 @@ internal static class PlanMarkdown
         return part.ToString();
     }
 
-    private static string Code(string text) => text.Replace("`", "'", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal).Replace('\n', ' ');
+    private static string Code(string text) => Printable.Of(text).Replace("`", "'", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
 
     // What people wrote into manifests is text here, whatever it looks like.
     private static string Text(string text)
     {
         var safe = new StringBuilder(text.Length);
-        foreach (var c in text)
+        foreach (var c in Printable.Of(text))
         {
             switch (c)
             {
@@ -91,15 +91,16 @@ internal static class PlanMarkdown
                 case '&':
                     safe.Append("&amp;");
                     break;
-                case '\n' or '\r':
-                    safe.Append(' ');
-                    break;
                 case '|' or '*' or '_' or '`' or '[' or ']' or '\\' or '~':
                     safe.Append('\\').Append(c);
                     break;
-                case '@':
-                    // Or whoever is named so would be notified.
-                    safe.Append("&#64;");
+                case '@' or '#':
+                    // Or whoever is named so would be notified, and the issue of that number.
+                    safe.Append(c == '@' ? "&#64;" : "&#35;").Append("&#8203;");
+                    break;
+                case ':':
+                    // Or an address would be a link.
+                    safe.Append("&#58;");
                     break;
                 default:
                     safe.Append(c);

@@ -2,6 +2,7 @@ using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Environments;
+using Repave.Environments.Files;
 
 namespace Repave.Cli;
 
@@ -9,17 +10,18 @@ namespace Repave.Cli;
 internal sealed class PlanRun
 {
     private const string GitPrefix = "git:";
+    private const int MaxKey = 4096;
 
     private readonly BaselineRequest _request;
     private readonly PlanOptions _options;
     private readonly IReadOnlyList<string> _gone;
 
-    private PlanRun(BaselineRequest request, IReadOnlyList<Manifest> desired, IReadOnlyList<string> gone)
+    private PlanRun(BaselineRequest request, ReadManifests read, IReadOnlyList<string> gone)
     {
         _request = request;
         _gone = gone;
-        Desired = desired;
-        _options = new PlanOptions { Namespace = request.Namespace, PruneSelector = request.PruneSelector, Versions = request.Versions };
+        Desired = read.Manifests;
+        _options = new PlanOptions { Namespace = request.Namespace, PruneSelector = request.PruneSelector, Versions = request.Versions, Unread = read.Unread, Roots = read.Roots };
     }
 
     /// <summary>The manifests.</summary>
@@ -29,14 +31,15 @@ internal sealed class PlanRun
     /// <exception cref="CommandException">They cannot be read.</exception>
     public static PlanRun Create(BaselineRequest request)
     {
-        if (request.IsStaged)
-        {
-            var staged = StagedFiles.Read(Environment.CurrentDirectory, request.Paths, withNeighbours: true, out var reason) ?? throw new CommandException(reason);
-            var texts = staged.Paths.Where(path => !request.Settings.Exclude.Any(pattern => pattern.Matches(path))).Select(path => (path, staged.Text(path)));
-            return new PlanRun(request, [.. texts.Where(t => t.Item2 is not null).Select(t => Manifest.Parse(t.path, t.Item2!))], staged.Gone);
-        }
-
-        return new PlanRun(request, Read(ManifestPaths.Collect(request.Paths, request.Settings)), []);
+        if (!request.IsStaged)
+            return new PlanRun(request, Read(request.Paths, request.Settings, withLeftOut: true), []);
+        var staged = StagedFiles.Read(Environment.CurrentDirectory, request.Paths, withNeighbours: true, out var reason) ?? throw new CommandException(reason);
+        var files = staged.Paths.Where(path => !request.Settings.Exclude.Any(pattern => pattern.Matches(path))).Select(path => (Path: path, Text: staged.Text(path))).ToList();
+        var unread = files.Where(f => f.Text is not { Flaw: null }).Select(f => new UnreadFile(f.Path, f.Text?.Flaw ?? "git does not have it here (a partial clone has not fetched it)")).ToList();
+        foreach (var file in unread)
+            Complaints.Unread(file.Path, file.Reason);
+        var manifests = files.Where(f => f.Text is { Flaw: null, Text: not null }).Select(f => Manifest.Parse(f.Path, f.Text!.Text!));
+        return new PlanRun(request, new ReadManifests([.. manifests], unread, []), staged.Gone);
     }
 
     /// <summary>Plans.</summary>
@@ -52,26 +55,31 @@ internal sealed class PlanRun
     {
         var from = _request.From!;
         if (!from.StartsWith(GitPrefix, StringComparison.Ordinal))
-            return new Baseline(from, Read(ManifestPaths.Collect([from], Settings.Default))) { IsEarlierState = true, HashKey = ReadKey(_request.HashKeyFile), Environment = _request.Environment };
-        if (_request.Paths.Contains(ManifestPaths.StandardInput))
+            return Of(from, Read([from], Settings.Default, withLeftOut: true)) with { IsEarlierState = true, HashKey = ReadKey(_request.HashKeyFile) ?? SnapshotKeys.Beside(from), Environment = _request.Environment };
+        if (_request.Paths.Contains(InputFiles.StandardInput))
             throw new CommandException("standard input has no past in git; name files or folders.");
         // What is staged may be a few files of a folder; what else the folder held then is no part of this plan.
-        var paths = _request.IsStaged ? [.. Desired.Select(m => m.Path), .. _gone] : _request.Paths;
-        return new Baseline(from, ReadRevision(from, paths, _request.Settings, _request.IsStaged)) { IsEarlierState = true, Environment = _request.Environment };
+        var paths = _request.IsStaged ? [.. Desired.Select(m => m.Path), .. _options.Unread.Select(file => file.Path), .. _gone] : _request.Paths;
+        return Of(from, ReadRevision(from, paths, _request.Settings)) with { IsEarlierState = true, Environment = _request.Environment };
     }
 
-    private static Manifest[] ReadRevision(string from, IReadOnlyList<string> paths, Settings settings, bool isStaged)
+    private static Baseline Of(string name, ReadManifests read) => new(name, read.Manifests) { Unread = read.Unread, Roots = read.Roots };
+
+    private static ReadManifests ReadRevision(string from, IReadOnlyList<string> paths, Settings settings)
     {
         if (paths.Count == 0)
-            return [];
-        var files = GitRevision.Read(Environment.CurrentDirectory, from[GitPrefix.Length..], paths, isStaged, out var reason) ?? throw new CommandException(reason);
-        return ManifestsOf(files.Where(f => !settings.Exclude.Any(p => p.Matches(f.Path))).ToList(), f => f.Path, f => f.Text);
+            return new ReadManifests([], [], []);
+        var files = (GitRevision.Read(Environment.CurrentDirectory, from[GitPrefix.Length..], paths, out var reason) ?? throw new CommandException(reason)).Where(f => !settings.Exclude.Any(p => p.Matches(f.Path))).ToList();
+        var unread = files.Where(f => f.Text is null).Select(f => new UnreadFile(f.Path, "git cannot give it as text (a partial clone has not fetched it, or it is in no encoding that is read)")).ToList();
+        foreach (var file in unread)
+            Complaints.Unread($"{from}: {file.Path}", file.Reason);
+        return new ReadManifests(Parse(files.FindAll(f => f.Text is not null), f => f.Path, f => f.Text!), unread, []);
     }
 
-    /// <summary>The manifests that <c>--from</c> names.</summary>
-    /// <exception cref="CommandException">They cannot be read.</exception>
-    public static Manifest[] ReadFrom(string from) =>
-        from.StartsWith(GitPrefix, StringComparison.Ordinal) ? ReadRevision(from, ["."], Settings.Default, isStaged: false) : Read(ManifestPaths.Collect([from], Settings.Default));
+    /// <summary>The state that <c>--from</c> names.</summary>
+    /// <exception cref="CommandException">It cannot be read.</exception>
+    public static Baseline ReadFrom(string from) =>
+        Of(from, from.StartsWith(GitPrefix, StringComparison.Ordinal) ? ReadRevision(from, ["."], Settings.Default) : Read([from], Settings.Default, withLeftOut: false));
 
     /// <summary>The key in a file; null if none is named.</summary>
     /// <exception cref="CommandException">The file cannot be read.</exception>
@@ -81,40 +89,51 @@ internal sealed class PlanRun
             return null;
         try
         {
-            return File.ReadAllBytes(file) is { Length: >= 16 } key ? key : throw new CommandException($"{file} holds no key: at least 16 bytes are wanted.");
+            return SafeFiles.ReadBytes(file, MaxKey) is { Length: >= 16 } key ? key : throw new CommandException($"{file} holds no key: at least 16 bytes are wanted.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"{file} cannot be read: {exception.Message}");
+            throw new CommandException($"{file} cannot be read: {Complaints.ReasonOf(exception)}.");
         }
     }
 
-    /// <summary>Reads files as manifests; what cannot be read is said on stderr.</summary>
-    public static Manifest[] Read(IReadOnlyList<string> files)
+    /// <summary>Reads files as manifests; what cannot be read is said on stderr, and by what is given.</summary>
+    /// <param name="paths">Files and folders.</param>
+    /// <param name="settings">The settings, which may exclude some.</param>
+    /// <param name="withLeftOut">Whether what a sparse checkout leaves out counts as not read, rather than as not there.</param>
+    public static ReadManifests Read(IReadOnlyList<string> paths, Settings settings, bool withLeftOut)
     {
-        using var progress = new Progress(files.Count);
-        var texts = new string?[files.Count];
-        Parallel.For(0, files.Count, i =>
+        var inputs = new InputFiles(paths, settings);
+        using var progress = new Progress(inputs.Files.Count);
+        var texts = new string?[inputs.Files.Count];
+        Parallel.For(0, inputs.Files.Count, i =>
         {
-            try
-            {
-                texts[i] = files[i] == ManifestPaths.StandardInput ? Console.In.ReadToEnd() : ManifestFiles.Read(files[i]);
-                progress.Step();
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                texts[i] = null;
-                Console.Error.WriteLine($"repave: {files[i]} cannot be read: {exception.Message}");
-            }
+            texts[i] = inputs.Read(inputs.Files[i], _ => true);
+            progress.Step();
         });
-        var read = Enumerable.Range(0, files.Count).Where(i => texts[i] is not null).ToList();
-        return ManifestsOf(read, i => files[i].Replace('\\', '/'), i => texts[i]!);
+        // What a platform would not read as it stands is not planned as something else.
+        var read = Enumerable.Range(0, texts.Length).Where(i => texts[i] is not null && !inputs.Flawed.ContainsKey(inputs.Files[i].Path)).ToList();
+        foreach (var (path, flawed) in inputs.Flawed)
+            Complaints.Unread(path, flawed.Flaw!);
+        UnreadFile[] unread =
+        [
+            .. inputs.Unread,
+            .. inputs.Flawed.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => new UnreadFile(f.Key, f.Value.Flaw!)),
+            .. withLeftOut ? inputs.LeftOut.Select(name => new UnreadFile(name, "the sparse checkout leaves it out") { MayHoldAnything = false }) : [],
+        ];
+        return new ReadManifests(Parse(read, i => inputs.Files[i].Path, i => texts[i]!), unread, inputs.Roots);
     }
 
-    private static Manifest[] ManifestsOf<T>(IReadOnlyList<T> files, Func<T, string> path, Func<T, string> text)
+    private static Manifest[] Parse<T>(IReadOnlyList<T> files, Func<T, string> path, Func<T, string> text)
     {
         var manifests = new Manifest[files.Count];
         Parallel.For(0, files.Count, i => manifests[i] = Manifest.Parse(path(files[i]), text(files[i])));
         return manifests;
     }
 }
+
+/// <summary>Manifests that were read, and what was not.</summary>
+/// <param name="Manifests">The manifests.</param>
+/// <param name="Unread">Files that could not be read.</param>
+/// <param name="Roots">What their paths begin with.</param>
+internal sealed record ReadManifests(IReadOnlyList<Manifest> Manifests, IReadOnlyList<UnreadFile> Unread, IReadOnlyList<string> Roots);

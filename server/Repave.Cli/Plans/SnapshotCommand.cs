@@ -5,6 +5,7 @@ using Repave.Core.Dialects;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Environments;
+using Repave.Environments.Files;
 
 namespace Repave.Cli;
 
@@ -20,7 +21,7 @@ internal static class SnapshotCommand
         var namespaces = new Option<string[]>("--namespace", "-n") { Description = "A namespace, several times for several; the context's by default.", DefaultValueFactory = _ => [] };
         var dialect = new Option<string>("--dialect") { Description = "Which platform.", DefaultValueFactory = _ => LiveEnvironments.Default };
         var timeout = new Option<int>("--timeout") { Description = "How many seconds one request may take.", DefaultValueFactory = _ => 15, HelpName = "SECONDS" };
-        var key = new Option<string?>("--hash-key-file") { Description = "A key of your own for the hashes of secret values; it is then not in the snapshot.", HelpName = "FILE" };
+        var key = new Option<string?>("--hash-key-file") { Description = "The key of the hashes of secret values; made if there is no such file. By default a new one, in FILE.key beside the snapshot.", HelpName = "FILE" };
         var paths = new Argument<string[]>("PATH") { Description = "Manifests whose namespaces are wanted.", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("snapshot", "Saves the state of a live environment, or of manifests, for plans where it cannot be reached. Secret values are hashed.") { paths, live, from, output, context, namespaces, dialect, timeout, key };
         command.SetAction(parsed =>
@@ -30,13 +31,12 @@ internal static class SnapshotCommand
             if (parsed.GetValue(live) == (parsed.GetValue(from) is not null))
                 throw new CommandException("name what to save: --live, or --from FILE.");
             var baseline = parsed.GetValue(from) is { } past
-                ? new Baseline(past, PlanRun.ReadFrom(past))
+                ? PlanRun.ReadFrom(past)
                 : ReadLive(name, parsed.GetValue(context), [.. parsed.GetValue(namespaces)!.Concat(NamespacesOf(parsed.GetValue(paths)!)).Distinct(StringComparer.Ordinal)], TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(timeout))));
             if (baseline.Manifests.Count == 0)
                 throw new CommandException("nothing could be read, so no snapshot was written.");
-            var own = PlanRun.ReadKey(parsed.GetValue(key));
-            Write(parsed.GetValue(output)!, chosen.Snapshot(baseline, own ?? RandomNumberGenerator.GetBytes(32), holdsKey: own is null));
-            Console.Error.WriteLine($"Saved {PlanWords.Plural(Planner.ResourcesOf(baseline.Manifests, [], "").Count, "object")} of {baseline.Name}.");
+            Write(parsed.GetValue(output)!, parsed.GetValue(key), (hashKey) => chosen.Snapshot(baseline, hashKey, holdsKey: false));
+            Console.Error.WriteLine($"Saved {PlanWords.Plural(Planner.ResourcesOf(baseline.Manifests, [], "").Count, "object")} of {Printable.Of(baseline.Name)}.");
             return ExitCodes.Clean;
         });
         return command;
@@ -48,31 +48,33 @@ internal static class SnapshotCommand
         using var progress = new Progress();
         var baseline = environment.ReadAll(namespaces, (done, total) => progress.Show("read", done, total, "lists"));
         foreach (var note in baseline.Notes)
-            Console.Error.WriteLine($"repave: {note}");
+            Complaints.Say(note);
         return baseline;
     }
 
     private static IEnumerable<string> NamespacesOf(IReadOnlyList<string> paths) =>
-        Planner.ResourcesOf(PlanRun.Read(ManifestPaths.Collect(paths, Settings.Default)), [], "").Select(r => r.Id.Namespace).OfType<string>();
+        Planner.ResourcesOf(PlanRun.Read(paths, Settings.Default, withLeftOut: false).Manifests, [], "").Select(r => r.Id.Namespace).OfType<string>();
 
-    // Whoever reads the file sees the old snapshot or the new one, never a part.
-    private static void Write(string path, string text)
+    private static void Write(string path, string? keyFile, Func<byte[], string> snapshot)
     {
-        if (path == ManifestPaths.StandardInput)
-        {
+        var isNew = keyFile is null || SafeFiles.KindOf(keyFile) == FileKind.Absent;
+        // Never a key that lies there already, unless it was named: whoever put it there would know it.
+        var key = isNew ? RandomNumberGenerator.GetBytes(32) : PlanRun.ReadKey(keyFile)!;
+        var text = snapshot(key);
+        var keyPath = keyFile ?? (path == InputFiles.StandardInput ? null : SnapshotKeys.FileOf(path));
+        var writes = new List<FileWrite>();
+        if (isNew && keyPath is not null)
+            writes.Add(new FileWrite(keyPath, key) { IsPrivate = true });
+        if (path != InputFiles.StandardInput)
+            writes.Add(new FileWrite(path, Encoding.UTF8.GetBytes(text)) { IsPrivate = true });
+        // The key and what was made with it, both or neither.
+        if (SafeWriter.Write([writes]) is [var problem, ..])
+            throw new CommandException(problem.ToString());
+        if (path == InputFiles.StandardInput)
             Console.Out.Write(text);
-            return;
-        }
-
-        try
-        {
-            var temporary = path + ".repave~";
-            File.WriteAllText(temporary, text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new CommandException($"{path} cannot be written: {exception.Message}");
-        }
+        if (keyPath is null)
+            Complaints.Say("the key of its hashes is kept nowhere, so plans cannot tell whether a Secret differs; name a file for it (--hash-key-file).");
+        else if (isNew)
+            Console.Error.WriteLine($"The key of its hashes is in {Printable.Of(keyPath)}; plans find it there. Keep it apart from the snapshot where others get that.");
     }
 }

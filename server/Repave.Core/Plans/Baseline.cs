@@ -35,6 +35,12 @@ public sealed record Baseline(string Name, IReadOnlyList<Manifest> Manifests)
     /// <summary>What could not be read, and why: the action of such a resource is unknown.</summary>
     public IReadOnlyDictionary<ResourceId, string> Unreadable { get; init; } = new Dictionary<ResourceId, string>();
 
+    /// <summary>Files of it that could not be read: what stands in them is unknown.</summary>
+    public IReadOnlyList<UnreadFile> Unread { get; init; } = [];
+
+    /// <summary>The files and folders that its manifests' paths begin with; none if they are named from one place.</summary>
+    public IReadOnlyList<string> Roots { get; init; } = [];
+
     /// <summary>What the platform answered to dry runs, by the desired resource.</summary>
     public IReadOnlyDictionary<ResourceId, DryRunAnswer> DryRuns { get; init; } = new Dictionary<ResourceId, DryRunAnswer>();
 

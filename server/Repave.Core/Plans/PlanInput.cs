@@ -26,4 +26,10 @@ public sealed record PlanOptions
 
     /// <summary>The platforms' versions by dialect, as far as the caller says them; what is not said is found out.</summary>
     public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Files of the manifests that could not be read: what stands in them is unknown.</summary>
+    public IReadOnlyList<UnreadFile> Unread { get; init; } = [];
+
+    /// <summary>The files and folders that the manifests' paths begin with; none if they are named from one place.</summary>
+    public IReadOnlyList<string> Roots { get; init; } = [];
 }

@@ -16,8 +16,11 @@ public static class Planner
     {
         var notes = new List<string>(baseline.Notes);
         var broken = new List<Resource>();
-        var wanted = ResourcesOf(desired, notes, "", broken);
-        var before = ResourcesOf(baseline.Manifests, notes, $"{baseline.Name}: ");
+        var (unread, unreadBefore) = (new List<UnreadFile>(options.Unread), new List<UnreadFile>(baseline.Unread));
+        notes.AddRange(Unread.Notes(unread, ""));
+        notes.AddRange(Unread.Notes(unreadBefore, $"{baseline.Name}: "));
+        var wanted = ResourcesOf(desired, notes, "", broken, unread);
+        var before = ResourcesOf(baseline.Manifests, notes, $"{baseline.Name}: ", null, unreadBefore);
         var around = ResourcesOf(baseline.Surroundings, [], "");
         var changes = new List<ResourceChange>();
         foreach (var dialect in DialectCatalogue.All)
@@ -33,6 +36,7 @@ public static class Planner
             changes.AddRange(plans.Plan(new PlanInput(mine, half, desired, old, near, baseline, settings, options), notes));
         }
 
+        Unread.Settle(changes, unread, unreadBefore, (desired, options.Roots), (baseline.Manifests, baseline.Roots));
         return new Plan(baseline.Name, changes, notes, baseline.Environment);
     }
 
@@ -41,23 +45,27 @@ public static class Planner
     /// <param name="notes">Where to say which documents could not be used.</param>
     /// <param name="whose">What to put before such a note.</param>
     /// <param name="broken">Where to put the resources of documents that cannot be read to their end; null to leave them out.</param>
-    public static IReadOnlyList<Resource> ResourcesOf(IReadOnlyList<Manifest> manifests, List<string> notes, string whose, List<Resource>? broken = null)
+    /// <param name="unread">Where to put the files of which a part was left out; null to leave that out.</param>
+    public static IReadOnlyList<Resource> ResourcesOf(IReadOnlyList<Manifest> manifests, List<string> notes, string whose, List<Resource>? broken = null, List<UnreadFile>? unread = null)
     {
-        var read = new (List<Resource> Resources, List<Resource> Broken, List<string> Notes)[manifests.Count];
+        var read = new (List<Resource> Resources, List<Resource> Broken, List<string> Notes, UnreadFile? Unread)[manifests.Count];
         Parallel.For(0, manifests.Count, i => read[i] = Read(manifests[i], whose));
-        foreach (var (_, half, own) in read)
+        foreach (var (_, half, own, file) in read)
         {
             notes.AddRange(own);
             broken?.AddRange(half);
+            if (file is not null)
+                unread?.Add(file);
         }
 
         return [.. read.SelectMany(r => r.Resources)];
     }
 
-    private static (List<Resource> Resources, List<Resource> Broken, List<string> Notes) Read(Manifest manifest, string whose)
+    private static (List<Resource> Resources, List<Resource> Broken, List<string> Notes, UnreadFile? Unread) Read(Manifest manifest, string whose)
     {
         var (resources, broken, notes) = (new List<Resource>(), new List<Resource>(), new List<string>());
-        if (manifest.Source.IsTooLong)
+        var unread = manifest.Source.IsTooLong ? new UnreadFile(manifest.Path, "it is too long") : null;
+        if (unread is not null)
             notes.Add($"{whose}{manifest.Path} is too long and was not read.");
         foreach (var slot in manifest.Source.Documents)
         {
@@ -68,11 +76,15 @@ public static class Planner
                     continue;
                 var line = manifest.Source.Text.PositionOf(slot.Start).Line + 1;
                 if (reading.Recognition == Recognition.Template)
+                {
                     notes.Add($"{whose}{manifest.Path}:{line}: a template, which is no manifest before it is rendered, was left out.");
+                    unread ??= new UnreadFile(manifest.Path, $"the template in line {line} is not rendered") { MayHoldAnything = false };
+                }
                 else if (!slot.Document.IsWhole)
                 {
                     notes.Add($"{whose}{manifest.Path}:{line}: a document that cannot be read to its end was left out; 'repave check' says where it breaks.");
                     broken.AddRange(reading.Resources);
+                    unread ??= new UnreadFile(manifest.Path, $"the document in line {line} cannot be read to its end") { MayHoldAnything = !reading.Resources.Any(r => r.Id.Name.Length > 0) };
                 }
                 else
                 {
@@ -83,6 +95,6 @@ public static class Planner
             }
         }
 
-        return (resources, broken, notes);
+        return (resources, broken, notes, unread);
     }
 }

@@ -13,14 +13,15 @@ public sealed record FixResult(IReadOnlyDictionary<Manifest, string> Texts, IRea
 public static class FixApplier
 {
     /// <summary>Applies the fixes of findings, in their order. A fix that overlaps one before it is left for the next round; of a fix with
-    /// several edits all are made or none.</summary>
+    /// several edits all are made or none. Nothing is fixed in a document that cannot be read to its end.</summary>
     public static FixResult Apply(IEnumerable<Finding> findings)
     {
         var edits = new Dictionary<Manifest, List<TextEdit>>();
         var applied = new List<Finding>();
         foreach (var finding in findings)
         {
-            if (finding.Fix?.Written is not { Count: > 0 } fix || fix.Any(edit => Overlaps(edits, edit.File, edit.Edit.Span)))
+            if (finding.Fix is not { Edits.Count: > 0 } wanted || wanted.Edits.Any(edit => !edit.Place.Slot.Document.IsValid) || wanted.Written is not { } fix
+                || fix.Any(edit => Overlaps(edits, edit.File, edit.Edit.Span)))
                 continue;
             applied.Add(finding);
             foreach (var (file, edit) in fix)

@@ -5,6 +5,7 @@ using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Syntax;
+using Repave.Environments.Clients;
 
 namespace Repave.Environments.Kubernetes;
 
@@ -349,7 +350,7 @@ internal sealed class Cluster : ILiveEnvironment
     private static (string Context, string Namespace) ReadConfig(LiveOptions options)
     {
         string[] arguments = ["config", "view", "--minify", "-o", "json", .. options.Context is null ? (string[])[] : ["--context", options.Context]];
-        var answer = ClientProcess.Run("kubectl", arguments, Environment.CurrentDirectory, ConfigLimit);
+        var answer = ClientProcess.Run("kubectl", arguments, ClientProcess.Nowhere, ConfigLimit);
         var context = options.Context ?? "of the current context";
         if (answer.ExitCode != 0)
             return (context, "default");

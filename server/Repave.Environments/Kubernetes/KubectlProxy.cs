@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Repave.Environments.Clients;
 
 namespace Repave.Environments.Kubernetes;
 
@@ -48,11 +49,11 @@ internal sealed class KubectlProxy : IDisposable
         var folder = Directory.CreateTempSubdirectory("repave-");
         var socket = Path.Combine(folder.FullName, "kubectl");
         string[] arguments = ["proxy", $"--unix-socket={socket}", "--reject-methods=^(POST|PUT|DELETE)$", .. context is null ? (string[])[] : ["--context", context]];
-        var process = ClientProcess.Start("kubectl", arguments, folder.FullName);
+        var process = ClientProcess.Start("kubectl", arguments, ClientProcess.Nowhere, out var problem);
         if (process is null)
         {
             folder.Delete(recursive: true);
-            reason = "kubectl was not found on the PATH; install it, or plan against a snapshot (--from)";
+            reason = problem.EndsWith("was not found on the PATH", StringComparison.Ordinal) ? $"{problem}; install it, or plan against a snapshot (--from)" : problem;
             return null;
         }
 

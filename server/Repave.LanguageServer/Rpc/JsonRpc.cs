@@ -8,10 +8,14 @@ namespace Repave.LanguageServer.Rpc;
 /// requests run beside each other and can be cancelled. A message that makes no sense is answered or logged, and ends nothing.</summary>
 internal sealed class JsonRpc(MessageStream stream, Action<string> log)
 {
+    private const int MaxRunning = 4096;
+    private const int MaxAsked = 10_000;
+
     private readonly Dictionary<string, Action<JsonElement>> _notifications = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Func<JsonElement, Func<CancellationToken, Action<Utf8JsonWriter>>>> _requests = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonElement>> _asked = new();
+    private readonly SemaphoreSlim _capacity = new(MaxRunning);
     private int _lastId;
     private bool _ended;
 
@@ -39,31 +43,28 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
             };
         };
 
-    /// <summary>Reads and handles messages until the stream ends or <see cref="End"/> is called.</summary>
+    /// <summary>Reads and handles messages until the stream ends, <see cref="End"/> is called, or nobody reads the answers any more.</summary>
     public void Run()
     {
-        while (!_ended && stream.Read() is { } message)
+        while (!_ended && !stream.IsGone && stream.Read(out var skipped) is { } message)
         {
-            JsonElement root;
-            try
+            if (skipped is not null)
             {
-                // A copy: the buffer is used again.
-                root = JsonElement.Parse(message.Span);
-            }
-            catch (JsonException exception)
-            {
-                Answer(default, RpcError.ParseError, $"not JSON: {exception.Message}");
+                Answer(default, RpcError.InvalidRequest, $"skipped {skipped}");
                 continue;
             }
 
-            if (root.ValueKind == JsonValueKind.Object)
+            if (Parse(message.Span, out var reason) is { } root)
                 Handle(root);
             else
-                Answer(default, RpcError.InvalidRequest, "a message is an object");
+                Answer(default, RpcError.ParseError, reason);
         }
 
         foreach (var running in _running.Values)
             running.Cancel();
+        // Whoever waits for the client waits no more.
+        foreach (var asked in _asked.Values)
+            asked.TrySetCanceled();
     }
 
     /// <summary>Stops reading after the message that is being handled.</summary>
@@ -83,6 +84,9 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
         var id = Interlocked.Increment(ref _lastId);
         var source = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
         _asked[id] = source;
+        // A client that answers nothing is not remembered for ever.
+        if (_asked.TryRemove(id - MaxAsked, out var forgotten))
+            forgotten.TrySetCanceled();
         Send(writer =>
         {
             writer.WriteNumber("id", id);
@@ -99,39 +103,103 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
         {
             return (parameters.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? JsonSerializer.Deserialize("{}", type) : parameters.Deserialize(type)) ?? throw new RpcError(RpcError.InvalidParams, "parameters are missing");
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new RpcError(RpcError.InvalidParams, exception.Message);
         }
     }
 
-    private void Handle(JsonElement root)
+    private static JsonElement? Parse(ReadOnlySpan<byte> message, out string reason)
     {
-        var hasId = root.TryGetProperty("id", out var id);
-        if (!root.TryGetProperty("method", out var named) || named.ValueKind != JsonValueKind.String)
+        reason = "";
+        if (!System.Text.Unicode.Utf8.IsValid(message))
         {
-            if (hasId && id.ValueKind == JsonValueKind.Number && id.TryGetInt32(out var number) && _asked.TryRemove(number, out var source))
-                source.TrySetResult(root.TryGetProperty("result", out var result) ? result : default);
-            else if (hasId)
-                Answer(id, RpcError.InvalidRequest, "a message has a method, or answers one");
-            return;
-        }
-
-        var method = named.GetString()!;
-        root.TryGetProperty("params", out var parameters);
-        if (method == "$/cancelRequest")
-        {
-            if (parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty("id", out var cancelled) && _running.TryGetValue(cancelled.GetRawText(), out var running))
-                running.Cancel();
-            return;
+            reason = "not UTF-8";
+            return null;
         }
 
         try
         {
+            // A copy: the buffer is used again.
+            return JsonElement.Parse(WithoutLoneSurrogates(message));
+        }
+        catch (JsonException exception)
+        {
+            reason = $"not JSON: {exception.Message}";
+            return null;
+        }
+    }
+
+    // Editors hold halves of characters that somebody has torn apart, and send them as escapes. No text has them; the mark of what cannot be shown
+    // takes their place, which is as long.
+    private static ReadOnlySpan<byte> WithoutLoneSurrogates(ReadOnlySpan<byte> message)
+    {
+        if (message.IndexOf("\\ud"u8) < 0 && message.IndexOf("\\uD"u8) < 0)
+            return message;
+        byte[]? mended = null;
+        for (var i = 0; i + 1 < message.Length; i++)
+        {
+            if (message[i] != (byte)'\\')
+                continue;
+            var unit = UnitAt(message, i);
+            if (unit is >= 0xD800 and <= 0xDBFF && UnitAt(message, i + 6) is >= 0xDC00 and <= 0xDFFF)
+                i += 11;
+            else if (unit is >= 0xD800 and <= 0xDFFF)
+                "fffd"u8.CopyTo((mended ??= message.ToArray()).AsSpan(i + 2));
+            else
+                i++;
+        }
+
+        return mended ?? message;
+    }
+
+    // What an escape stands for; -1 if there is none.
+    private static int UnitAt(ReadOnlySpan<byte> text, int at) =>
+        at + 6 <= text.Length && text[at] == (byte)'\\' && text[at + 1] == (byte)'u' && System.Buffers.Text.Utf8Parser.TryParse(text.Slice(at + 2, 4), out ushort unit, out var length, 'x') && length == 4 ? unit : -1;
+
+    // Nothing that a message says ends the server: whatever goes wrong is answered or logged.
+    private void Handle(JsonElement root)
+    {
+        JsonElement? id = null;
+        var method = "a message";
+        try
+        {
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                Answer(default, RpcError.InvalidRequest, "a message is an object");
+                return;
+            }
+
+            var isRequest = root.TryGetProperty("id", out var given);
+            if (isRequest && given.ValueKind is not (JsonValueKind.Number or JsonValueKind.String or JsonValueKind.Null))
+            {
+                Answer(default, RpcError.InvalidRequest, "an id is a number or a text");
+                return;
+            }
+
+            id = isRequest ? given : null;
+            if (!root.TryGetProperty("method", out var named) || named.ValueKind != JsonValueKind.String)
+            {
+                if (id is { ValueKind: JsonValueKind.Number } answered && answered.TryGetInt32(out var number) && _asked.TryRemove(number, out var source))
+                    source.TrySetResult(root.TryGetProperty("result", out var result) ? result : default);
+                else if (id is { } unknown)
+                    Answer(unknown, RpcError.InvalidRequest, "a message has a method, or answers one");
+                return;
+            }
+
+            method = named.GetString()!;
+            root.TryGetProperty("params", out var parameters);
+            if (method == "$/cancelRequest")
+            {
+                if (parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty("id", out var cancelled) && _running.TryGetValue(cancelled.GetRawText(), out var running))
+                    running.Cancel();
+                return;
+            }
+
             if (Gate(method) is { } closed)
                 throw closed;
-            if (hasId)
-                Start(id, method, parameters);
+            if (id is { } request)
+                Start(request, method, parameters);
             else if (_notifications.TryGetValue(method, out var handle))
                 handle(parameters);
             else if (!method.StartsWith("$/", StringComparison.Ordinal))
@@ -139,7 +207,7 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
         }
         catch (Exception exception)
         {
-            Fail(hasId ? id : null, method, exception);
+            Fail(id, method, exception);
         }
     }
 
@@ -147,10 +215,24 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
     {
         if (!_requests.TryGetValue(method, out var prepare))
             throw new RpcError(RpcError.MethodNotFound, $"nothing handles {method}");
-        var work = prepare(parameters);
         var key = id.GetRawText();
+        // Not disposed: it holds nothing that would be freed, and a cancellation may be on its way to it.
         var cancellation = new CancellationTokenSource();
-        _running[key] = cancellation;
+        if (!_running.TryAdd(key, cancellation))
+            throw new RpcError(RpcError.InvalidRequest, $"a request {key} is running already");
+        Func<CancellationToken, Action<Utf8JsonWriter>> work;
+        try
+        {
+            work = prepare(parameters);
+        }
+        catch
+        {
+            _running.TryRemove(key, out _);
+            throw;
+        }
+
+        // Who asks faster than is answered waits, rather than that memory fills with questions.
+        _capacity.Wait();
         ThreadPool.UnsafeQueueUserWorkItem(
             _ =>
             {
@@ -164,16 +246,17 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
                         id.WriteTo(writer);
                         writer.WritePropertyName("result");
                         write(writer);
-                    });
+                    },
+                    () => _running.TryRemove(key, out var _));
                 }
                 catch (Exception exception)
                 {
+                    _running.TryRemove(key, out var _);
                     Fail(id, method, exception);
                 }
                 finally
                 {
-                    _running.TryRemove(key, out var _);
-                    cancellation.Dispose();
+                    _capacity.Release();
                 }
             },
             null);
@@ -208,7 +291,8 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
         writer.WriteEndObject();
     });
 
-    private void Send(Action<Utf8JsonWriter> body)
+    // What is done just before a message goes out is done whenever its reader acts on it.
+    private void Send(Action<Utf8JsonWriter> body, Action? before = null)
     {
         var buffer = new System.Buffers.ArrayBufferWriter<byte>(1024);
         using (var writer = new Utf8JsonWriter(buffer))
@@ -219,14 +303,7 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
             writer.WriteEndObject();
         }
 
-        try
-        {
-            stream.Write(buffer.WrittenSpan);
-        }
-        catch (IOException)
-        {
-            // Nobody listens any more; the reading side ends by itself.
-            End();
-        }
+        before?.Invoke();
+        stream.Write(buffer.WrittenSpan);
     }
 }

@@ -22,7 +22,7 @@ public sealed class ClusterEditorTests : IDisposable
         var definition = Path.Combine(cluster.Folder, "boats.yaml");
         File.WriteAllText(definition, Definition);
         cluster.Apply(definition);
-        using var server = Start(cluster, new JsonObject { ["baseline"] = "live" }, out var client);
+        using var server = Start(cluster, new JsonObject { ["trusted"] = true, ["baseline"] = "live" }, out var client);
         using (client)
         {
             var uri = new Uri(Path.Combine(_folder, "boat.yaml")).AbsoluteUri;
@@ -43,7 +43,7 @@ public sealed class ClusterEditorTests : IDisposable
         var file = Path.Combine(cluster.Folder, "config.yaml");
         File.WriteAllText(file, config);
         cluster.Apply(file);
-        using var server = Start(cluster, new JsonObject { ["baseline"] = "live" }, out var client);
+        using var server = Start(cluster, new JsonObject { ["trusted"] = true, ["baseline"] = "live" }, out var client);
         using (client)
         {
             client.Wait(n => (string?)n["method"] == "repave/planChanged");
@@ -66,7 +66,7 @@ public sealed class ClusterEditorTests : IDisposable
         using var cluster = new KubeApiServer();
         cluster.Require();
         File.WriteAllText(Path.Combine(_folder, "many.yaml"), string.Join("---\n", Enumerable.Range(0, 3000).Select(i => $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c{i}\n  namespace: n{i}\ndata:\n  a: b\n")));
-        using var server = Start(cluster, new JsonObject { ["baseline"] = "live" }, out var client);
+        using var server = Start(cluster, new JsonObject { ["trusted"] = true, ["baseline"] = "live" }, out var client);
         using (client)
         {
             var clock = Stopwatch.StartNew();

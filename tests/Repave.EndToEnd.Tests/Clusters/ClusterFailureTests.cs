@@ -10,8 +10,13 @@ public sealed class ClusterFailureTests(ITestOutputHelper output) : IDisposable
     private const int Resources = 5000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("repave-failure-").FullName;
+    private readonly string _programs = Directory.CreateTempSubdirectory("repave-programs-").FullName;
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(_programs, recursive: true);
+    }
 
     [SkippableTheory]
     [InlineData(true)]
@@ -79,8 +84,8 @@ public sealed class ClusterFailureTests(ITestOutputHelper output) : IDisposable
 
     private Answer PlanWith(string? kubectl)
     {
-        var bin = Path.Combine(_folder, "bin");
-        Directory.CreateDirectory(bin);
+        // Not below the folder that the tool runs in: nothing is started from there.
+        var bin = _programs;
         if (kubectl is not null)
         {
             File.WriteAllText(Path.Combine(bin, "kubectl"), kubectl);
