@@ -8,6 +8,7 @@ namespace Repave.Schemas;
 public sealed class JsonSchemaShapes
 {
     private readonly Dictionary<JsonSchema, Shape> _shapes = new(ReferenceEqualityComparer.Instance);
+    private readonly Queue<ShapeField> _unread = new();
 
     private JsonSchemaShapes()
     {
@@ -19,33 +20,44 @@ public sealed class JsonSchemaShapes
     /// <exception cref="InvalidDataException">The text is no JSON Schema.</exception>
     public static Shape Read(string json, string? path)
     {
-        JsonSchema schema;
         try
         {
             // The library reads files and parses asynchronously only; nothing here waits for a network.
-            schema = JsonSchema.FromJsonAsync(WithoutRootReference(json), path, LocalReferences.Factory).GetAwaiter().GetResult();
+            var schema = JsonSchema.FromJsonAsync(SchemaText.Of(json), path, LocalReferences.Factory).GetAwaiter().GetResult();
+            return new JsonSchemaShapes().Whole(schema);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             throw new InvalidDataException(FirstLine(exception.Message), exception);
         }
-
-        return new JsonSchemaShapes().ShapeOf(schema);
-    }
-
-    // A schema that is nothing but a reference into itself, as generators write it, is more than the library resolves.
-    private static string WithoutRootReference(string json)
-    {
-        if (Newtonsoft.Json.Linq.JToken.Parse(json) is not Newtonsoft.Json.Linq.JObject root)
-            throw new InvalidDataException("a JSON Schema is an object");
-        if (root.Property("$ref") is not { } reference)
-            return json;
-        reference.Remove();
-        root["allOf"] = new Newtonsoft.Json.Linq.JArray(new Newtonsoft.Json.Linq.JObject { ["$ref"] = reference.Value });
-        return root.ToString();
     }
 
     private static string FirstLine(string text) => text.Split('\n')[0].Trim();
+
+    // All of it now and not when a check first asks: what cannot be resolved is the schema's mistake, and checks run beside each other.
+    private Shape Whole(JsonSchema schema)
+    {
+        var root = ShapeOf(schema);
+        while (_unread.TryDequeue(out var field))
+            _ = field.Shape;
+        var judged = new HashSet<Shape>(ReferenceEqualityComparer.Instance);
+        foreach (var shape in _shapes.Values)
+            RefuseCircles(shape, judged, []);
+        return root;
+    }
+
+    // A schema that is a part of itself, in the same place, would never have been judged.
+    private static void RefuseCircles(Shape shape, HashSet<Shape> judged, HashSet<Shape> above)
+    {
+        if (judged.Contains(shape))
+            return;
+        if (!above.Add(shape))
+            throw new InvalidDataException("it refers to itself in a circle");
+        foreach (var part in shape.AllOf.Concat(shape.AnyOf).Concat(shape.OneOf).Append(shape.Not).OfType<Shape>())
+            RefuseCircles(part, judged, above);
+        above.Remove(shape);
+        judged.Add(shape);
+    }
 
     private Shape ShapeOf(JsonSchema source)
     {
@@ -96,7 +108,12 @@ public sealed class JsonSchemaShapes
         if (schema.Properties.Count > 0 || schema.RequiredProperties.Count > 0 || !schema.AllowAdditionalProperties)
             shape.Fields = new ShapeFields();
         foreach (var (name, property) in schema.Properties)
-            shape.Fields!.Add(new ShapeField(name, () => ShapeOf(property), Presence.Optional));
+        {
+            var field = new ShapeField(name, () => ShapeOf(property), Presence.Optional);
+            shape.Fields!.Add(field);
+            _unread.Enqueue(field);
+        }
+
         foreach (var name in schema.RequiredProperties)
         {
             if (shape.Fields![name] is { } field)

@@ -12,6 +12,13 @@ internal sealed class LocalReferences(JsonSchemaAppender appender) : JsonReferen
         schema => new LocalReferences(new JsonSchemaAppender(schema, new DefaultTypeNameGenerator()));
 
     /// <inheritdoc/>
+    public override async Task<IJsonReference> ResolveFileReferenceAsync(string filePath, CancellationToken cancellationToken = default)
+    {
+        var text = await File.ReadAllTextAsync(filePath, cancellationToken).ConfigureAwait(false);
+        return await JsonSchema.FromJsonAsync(SchemaText.Of(text), filePath, _ => this, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public override Task<IJsonReference> ResolveUrlReferenceAsync(string url, CancellationToken cancellationToken = default) =>
         Task.FromResult<IJsonReference>(new JsonSchema());
 }

@@ -105,7 +105,7 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
     {
         _moto.Require();
         Write(Template.Replace("NAME", "a", StringComparison.Ordinal));
-        var answer = Tool.Run(_folder, "env", ["-u", "AWS_ACCESS_KEY_ID", "-u", "AWS_SECRET_ACCESS_KEY", "AWS_EC2_METADATA_DISABLED=true", "AWS_DEFAULT_REGION=eu-central-1", "AWS_SHARED_CREDENTIALS_FILE=/dev/null", "AWS_CONFIG_FILE=/dev/null", "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "repave.dll"), "plan", "t.yaml", "--live", "--stack", "a", "--endpoint-url", _moto.Address]);
+        var answer = Tool.Run(_folder, "env", ["-u", "AWS_ACCESS_KEY_ID", "-u", "AWS_SECRET_ACCESS_KEY", "AWS_EC2_METADATA_DISABLED=true", "AWS_DEFAULT_REGION=eu-central-1", "AWS_SHARED_CREDENTIALS_FILE=/dev/null", "AWS_CONFIG_FILE=/dev/null", .. Tool.Command, "plan", "t.yaml", "--live", "--stack", "a", "--endpoint-url", _moto.Address]);
         Assert.Equal(2, answer.ExitCode);
         Assert.Contains("Unable to locate credentials", answer.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("is created", answer.Output, StringComparison.Ordinal);
@@ -128,8 +128,7 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
         }
 
         var clock = Stopwatch.StartNew();
-        var dotnet = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(f => Path.Combine(f, "dotnet")).First(File.Exists);
-        var answer = Tool.Run(_folder, "env", [$"PATH={bin}{(script is null ? "" : ":/bin:/usr/bin")}", dotnet, "exec", Path.Combine(AppContext.BaseDirectory, "repave.dll"), "plan", "t.yaml", "--live", "--stack", "a", "--timeout", "2"]);
+        var answer = Tool.Run(_folder, "env", [$"PATH={bin}{(script is null ? "" : ":/bin:/usr/bin")}", .. Tool.Command, "plan", "t.yaml", "--live", "--stack", "a", "--timeout", "2"]);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), $"{clock.Elapsed}");
         Assert.Equal(2, answer.ExitCode);
         Assert.Contains(expected, answer.Output, StringComparison.Ordinal);
@@ -155,7 +154,7 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
 
     private JsonObject Plan(string stack, params string[] more)
     {
-        var answer = Tool.Run(_folder, "env", [.. Moto.Credentials, "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "repave.dll"), "plan", "t.yaml", "--live", "--stack", stack, "--endpoint-url", _moto.Address, "--format", "json", .. more]);
+        var answer = Tool.Run(_folder, "env", [.. Moto.Credentials, .. Tool.Command, "plan", "t.yaml", "--live", "--stack", stack, "--endpoint-url", _moto.Address, "--format", "json", .. more]);
         Assert.True(answer.ExitCode == 0, answer.Error + answer.Output);
         Assert.DoesNotContain("hunter2", answer.Output, StringComparison.Ordinal);
         return JsonNode.Parse(answer.Output)!.AsObject();

@@ -1,24 +1,31 @@
 using System.Diagnostics;
+using Repave.Core.Tests.Support;
 
 namespace Repave.EndToEnd.Tests;
 
 /// <summary>What a process answered.</summary>
 public sealed record Answer(int ExitCode, string Output, string Error);
 
-/// <summary>Runs the built tool, and other programs, as processes.</summary>
+/// <summary>Runs the built tool, and other programs, as processes. With REPAVE_PROGRAM the tool is that program, which the same tests
+/// then judge.</summary>
 internal static class Tool
 {
-    /// <summary>The built tool.</summary>
-    public static readonly string Dll = Path.Combine(AppContext.BaseDirectory, "repave.dll");
+    /// <summary>How the tool that was built with these tests is started, whatever the PATH.</summary>
+    public static IReadOnlyList<string> Built { get; } =
+    [
+        Programs.Find("dotnet") ?? "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "repave.dll"),
+    ];
 
-    /// <summary>The program that runs it, by its whole path: some tests change the PATH.</summary>
-    public static readonly string Dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
+    /// <summary>How the tool under test is started.</summary>
+    public static IReadOnlyList<string> Command { get; } =
+        Environment.GetEnvironmentVariable("REPAVE_PROGRAM") is { Length: > 0 } program ? [Path.GetFullPath(program, Repository.Root)] : Built;
 
     /// <summary>Runs <c>repave</c> in a folder.</summary>
-    public static Answer Repave(string folder, params string[] arguments) => Run(folder, "dotnet", ["exec", Dll, .. arguments]);
+    public static Answer Repave(string folder, params string[] arguments) => Run(folder, Command[0], [.. Command.Skip(1), .. arguments]);
 
     /// <summary>Runs <c>repave</c> with a text on standard input.</summary>
-    public static Answer RepaveWithInput(string folder, string input, params string[] arguments) => Run(folder, "dotnet", ["exec", Dll, .. arguments], input);
+    public static Answer RepaveWithInput(string folder, string input, params string[] arguments) =>
+        Run(folder, Command[0], [.. Command.Skip(1), .. arguments], input);
 
     /// <summary>Runs any program.</summary>
     public static Answer Run(string folder, string program, IEnumerable<string> arguments, string? input = null)

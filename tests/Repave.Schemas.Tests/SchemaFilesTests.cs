@@ -38,6 +38,15 @@ public sealed class SchemaFilesTests : IDisposable
     }
 
     [Fact]
+    public void DefinitionsMayReferToEachOtherInTheNewerWordToo()
+    {
+        Write("part.json", """{"$defs":{"size":{"anyOf":[{"$ref":"#/$defs/number"},{"type":"null"}]},"number":{"type":"integer"}}}""");
+        Write("color.json", """{"$ref":"#/$defs/node","$defs":{"node":{"type":"object","properties":{"next":{"$ref":"#/$defs/node"},"size":{"$ref":"part.json#/$defs/size"},"$defs":{"type":"integer"}},"additionalProperties":false}}}""");
+        const string text = "# yaml-language-server: $schema=color.json\nnext:\n  next: {size: big, other: 1}\n  size: 1\n$defs: x\n";
+        Assert.Equal(["RPV0011 next.next.size", "RPV0010 next.next.other", "RPV0011 $defs"], Check(text, Settings.Default).Select(f => $"{f.Rule.Id} {f.Path}"));
+    }
+
+    [Fact]
     public void AnAddressIsSaidAndNeverFetched()
     {
         Assert.Equal(["RPV0032"], Check("# yaml-language-server: $schema=https://127.0.0.1:1/color.json\ncolor: green\n", Settings.Default).Select(f => f.Rule.Id));
@@ -51,6 +60,10 @@ public sealed class SchemaFilesTests : IDisposable
     [InlineData("")]
     [InlineData("""{"$ref":"#/nowhere"}""")]
     [InlineData("""{"properties":{"a":{"$ref":"missing.json"}}}""")]
+    [InlineData("""{"$ref":"#"}""")]
+    [InlineData("""{"properties":{"a":{"$ref":"#/properties/a"}}}""")]
+    [InlineData("""{"properties":{"color":{"anyOf":[{"$ref":"#/properties/color"},{"$ref":"#/properties/color"}]}}}""")]
+    [InlineData("""{"type":"object"}{"type":"object"}""")]
     public void ASchemaThatIsNoneIsSaidAtItsPlace(string schema)
     {
         Write("broken.json", schema);

@@ -88,8 +88,8 @@ public sealed class ClusterEditorTests : IDisposable
 
     private Process Start(KubeApiServer cluster, JsonObject options, out Client client)
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = _folder, RedirectStandardInput = true, RedirectStandardOutput = true };
-        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "repave.dll"), "lsp"])
+        var start = new ProcessStartInfo(Tool.Command[0]) { WorkingDirectory = _folder, RedirectStandardInput = true, RedirectStandardOutput = true };
+        foreach (var argument in (string[])[.. Tool.Command.Skip(1), "lsp"])
             start.ArgumentList.Add(argument);
         start.Environment["KUBECONFIG"] = cluster.Config;
         var process = Process.Start(start)!;

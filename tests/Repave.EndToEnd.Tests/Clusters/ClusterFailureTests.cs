@@ -94,13 +94,7 @@ public sealed class ClusterFailureTests(ITestOutputHelper output) : IDisposable
 
         // Of everything else only what the script needs.
         File.WriteAllText(Path.Combine(_folder, "a.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  a: b\n");
-        var dotnet = Environment.ProcessPath!;
         var path = kubectl is null ? bin : $"{bin}:/usr/bin:/bin";
-        return Tool.Run(_folder, "env", [$"PATH={path}", Host(dotnet), "exec", Path.Combine(AppContext.BaseDirectory, "repave.dll"), "plan", "a.yaml", "--live", "--timeout", "2"]);
+        return Tool.Run(_folder, "env", [$"PATH={path}", .. Tool.Command, "plan", "a.yaml", "--live", "--timeout", "2"]);
     }
-
-    // The dotnet host by its full path, for it is not on the PATH that the tool is given.
-    private static string Host(string process) => Path.GetFileNameWithoutExtension(process) == "dotnet"
-        ? process
-        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, "dotnet")).First(File.Exists);
 }

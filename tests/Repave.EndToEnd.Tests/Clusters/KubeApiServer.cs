@@ -80,7 +80,7 @@ public sealed class KubeApiServer : IDisposable
 
     /// <summary>Runs the tool against it, with further variables.</summary>
     public Answer Repave(string folder, IReadOnlyDictionary<string, string> variables, params string[] arguments) =>
-        Tool.Run(folder, "env", [$"KUBECONFIG={Config}", .. variables.Select(v => $"{v.Key}={v.Value}"), "dotnet", "exec", Path.Combine(AppContext.BaseDirectory, "repave.dll"), .. arguments]);
+        Tool.Run(folder, "env", [$"KUBECONFIG={Config}", .. variables.Select(v => $"{v.Key}={v.Value}"), .. Tool.Command, .. arguments]);
 
     /// <summary>Runs the tool's plan and reads its JSON.</summary>
     public JsonObject Plan(string folder, params string[] arguments)

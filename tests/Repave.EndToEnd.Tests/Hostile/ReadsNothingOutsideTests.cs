@@ -223,7 +223,7 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
     {
         SkipOnWindows();
         Write("a.yaml", Broken);
-        var shell = $"'{(Tool.Dotnet == "dotnet" ? Programs.Find("dotnet") : Tool.Dotnet)}' exec '{Tool.Dll}'";
+        var shell = string.Join(' ', Tool.Command.Select(word => $"'{word}'"));
         foreach (var command in (string[])["check a.yaml >&-", "check a.yaml > /dev/full", "check a.yaml > /dev/full 2> /dev/full", "check - <&-", "check nowhere.yaml 2>&-", "plan a.yaml --from a.yaml --format html > /dev/full"])
         {
             var answer = Tool.Run(Folder, "timeout", ["30", "bash", "-c", $"{shell} {command}"]);

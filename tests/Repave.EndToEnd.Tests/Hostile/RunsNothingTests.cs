@@ -261,7 +261,7 @@ public sealed class RunsNothingTests : HostileFolder
         foreach (var client in (string[])["git", "kubectl", "aws", "sh", "deep/git"])
             Trap(Place(client));
         var check = Started("check", ".");
-        Assert.Single(check, Path.GetFileName(Tool.Dotnet) is var own ? line => Path.GetFileName(line) == own : null!);
+        Assert.Single(check, Path.GetFileName(Tool.Command[0]) is var own ? line => Path.GetFileName(line) == own : null!);
         Assert.Single(check);
         var plan = Started("plan", ".", "--from", "git:HEAD");
         Assert.Contains(plan, line => Path.GetFileName(line) == "git");
@@ -274,7 +274,7 @@ public sealed class RunsNothingTests : HostileFolder
     private List<string> Started(params string[] arguments)
     {
         var log = Path.Combine(Outside, "strace.log");
-        var answer = Tool.Run(Folder, "strace", ["-f", "-qq", "-e", "trace=execve,execveat", "-s", "4096", "-o", log, Tool.Dotnet == "dotnet" ? Programs.Find("dotnet") : Tool.Dotnet, "exec", Tool.Dll, .. arguments]);
+        var answer = Tool.Run(Folder, "strace", ["-f", "-qq", "-e", "trace=execve,execveat", "-s", "4096", "-o", log, .. Tool.Command, .. arguments]);
         Assert.True(answer.ExitCode == 0, answer.Error);
         return [.. File.ReadLines(log).Select(line => Regex.Match(line, "execve(?:at)?\\((?:[^\"]*, )?\"((?:[^\"\\\\]|\\\\.)*)\"")).Where(m => m.Success).Select(m => m.Groups[1].Value)];
     }

@@ -182,7 +182,7 @@ public sealed class WritesNothingElseTests : HostileFolder
         Write(".repave.yaml", Rules);
         Tool.Run(Outside, "chmod", ["755", Outside, Folder]);
         Tool.Run(Folder, "chown", ["-R", "nobody:nogroup", "a", "c"]);
-        var answer = Tool.Run(Folder, "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/nonexistent", "DOTNET_CLI_HOME=/tmp", Tool.Dotnet == "dotnet" ? Programs.Find("dotnet") : Tool.Dotnet, "exec", Tool.Dll, "check", ".", "--fix"]);
+        var answer = Tool.Run(Folder, "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/nonexistent", "DOTNET_CLI_HOME=/tmp", .. Tool.Command, "check", ".", "--fix"]);
         Skip.If(answer.Error.Contains("does not exist", StringComparison.Ordinal) || answer.Error.Contains("ermission denied", StringComparison.Ordinal) && answer.ExitCode > 2, "the checkout is not readable to others");
         Assert.Equal(2, answer.ExitCode);
         Assert.Equal((Web, Settings), (Read("a/web.yaml"), Read("b/settings.yaml")));
@@ -241,7 +241,7 @@ public sealed class WritesNothingElseTests : HostileFolder
                 Directory.Delete(Place("many"), recursive: true);
             for (var i = 0; i < count; i++)
                 Write($"many/{i:000}.yaml", Broken.Replace("lamp", $"lamp-{i}", StringComparison.Ordinal));
-            using var process = Process.Start(new ProcessStartInfo(Tool.Dotnet, ["exec", Tool.Dll, "check", "many", "--fix"]) { WorkingDirectory = Folder, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(Tool.Command[0], [.. Tool.Command.Skip(1), "check", "many", "--fix"]) { WorkingDirectory = Folder, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
             var ended = process.StandardError.ReadToEndAsync();
             var said = process.StandardOutput.ReadToEndAsync();
             // As soon as it has begun to write.
@@ -269,7 +269,7 @@ public sealed class WritesNothingElseTests : HostileFolder
         SkipOnWindows();
         for (var i = 0; i < 900; i++)
             Write($"{i:000}.yaml", Broken.Replace("lamp", $"lamp-{i}", StringComparison.Ordinal));
-        using var process = Process.Start(new ProcessStartInfo(Tool.Dotnet, ["exec", Tool.Dll, "check", ".", "--fix"]) { WorkingDirectory = Folder, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Tool.Command[0], [.. Tool.Command.Skip(1), "check", ".", "--fix"]) { WorkingDirectory = Folder, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         while (!process.HasExited && !Directory.EnumerateFiles(Folder, "*.repave~").Any())
