@@ -84,7 +84,7 @@ public sealed class NativeSchemaTests(ITestOutputHelper output) : IDisposable
         {
             foreach (var slot in YamlLanguage.Instance.Parse(text).Documents)
             {
-                if (slot.Document.Root is not { } root || slot.Document.Errors.Count > 0)
+                if (slot.Document.Root is not { } root || slot.Document.Issues.Count > 0)
                     continue;
                 if (pack.Kind(root.TextAt("apiVersion") ?? "", root.TextAt("kind") ?? "") is not { } kind)
                     continue;
