@@ -19,7 +19,7 @@ internal sealed class MutationScope
         "ShapeOf", "HeadValues", "ValuesAt", "Owns", "Locate", "LocalNamesAt", "KeysAt", "ReferencesOf", "Find", "EffectOf", "MayHold", "LineOf",
     ];
 
-    private static readonly HashSet<string> Parameters = ["message", "title", "fix", "related", "severity"];
+    private static readonly HashSet<string> Parameters = ["message", "title", "fix", "related", "severity", "why"];
 
     // Fixes have their own tests.
     private static readonly HashSet<string> Results = ["Fix", "TextEdit", "FileEdit"];
