@@ -3,7 +3,8 @@ using Repave.Core.Tests.Rules;
 
 namespace Repave.Mutation;
 
-/// <summary>Runs the cases of rules. Loaded a second time, beside the mutated Repave.Core; what goes in and out are types of the runtime.</summary>
+/// <summary>Runs the cases of rules. Loaded a second time, beside the mutated Repave.Core; what goes in and out are types of the
+/// runtime.</summary>
 public static class CaseRunner
 {
     private static readonly Dictionary<string, Func<string?>> All = [];

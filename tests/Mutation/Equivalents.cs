@@ -1,6 +1,7 @@
 namespace Repave.Mutation;
 
-/// <summary>Mutants that change nothing that anybody could notice, each with the reason: <c>File: original => change # reason</c>.</summary>
+/// <summary>Mutants that change nothing that anybody could notice, each with the reason: <c>File: original => change #
+/// reason</c>.</summary>
 internal static class Equivalents
 {
     /// <summary>Reasons by the key of a mutant.</summary>

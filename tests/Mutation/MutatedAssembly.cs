@@ -43,7 +43,8 @@ internal sealed class MutatedAssembly
         var built = Path.Combine(AppContext.BaseDirectory, name + ".dll");
         var folder = Path.Combine(root, project);
         var trees = Directory.GetFiles(folder, "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.StartsWith(Path.Combine(folder, "obj"), StringComparison.Ordinal) && !f.StartsWith(Path.Combine(folder, "bin"), StringComparison.Ordinal))
+            .Where(f => !f.StartsWith(Path.Combine(folder, "obj"), StringComparison.Ordinal)
+                && !f.StartsWith(Path.Combine(folder, "bin"), StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)
             .Select(f => Parse(File.ReadAllText(f), Path.GetRelativePath(root, f).Replace('\\', '/')))
             .Append(Parse(Usings, "Usings.cs"))
@@ -52,7 +53,8 @@ internal sealed class MutatedAssembly
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(f => !Path.GetFileName(f).StartsWith("Repave.", StringComparison.Ordinal))
             .Select(f => MetadataReference.CreateFromFile(f));
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable);
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release,
+            nullableContextOptions: NullableContextOptions.Enable);
         CSharpGeneratorDriver.Create(generators.Select(g => g.AsSourceGenerator()), parseOptions: _options)
             .RunGeneratorsAndUpdateCompilation(CSharpCompilation.Create(name, trees, references, options), out var original, out _);
         var resources = ResourcesOf(built);
@@ -103,7 +105,7 @@ internal sealed class MutatedAssembly
             if (before == _rejected.Count)
                 throw new InvalidOperationException(error.ToString());
             if (Environment.GetEnvironmentVariable("REPAVE_MUTATION_ERRORS") == "1")
-                Console.Error.WriteLine($"{error} [{string.Join(", ", ids.Select(i => _mutants[i].Change))}] {error.Location.SourceTree?.GetText().Lines.GetLineFromPosition(error.Location.SourceSpan.Start)}");
+                Console.Error.WriteLine($"{error} [{string.Join(", ", ids.Select(i => _mutants[i].Change))}]");
         }
     }
 

@@ -29,7 +29,8 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
         return Wrapped(node, CoreOf(node));
     }
 
-    private static string Wrapped(SyntaxNode node, string core) => node.GetLeadingTrivia().ToFullString() + core + node.GetTrailingTrivia().ToFullString();
+    private static string Wrapped(SyntaxNode node, string core) =>
+        node.GetLeadingTrivia().ToFullString() + core + node.GetTrailingTrivia().ToFullString();
 
     // The code of a node with mutants, without the trivia around it.
     private string CoreOf(SyntaxNode node) => node switch
@@ -74,9 +75,11 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
 
     private bool IsRootCondition(ExpressionSyntax expression)
     {
-        if (expression is LiteralExpressionSyntax or ParenthesizedExpressionSyntax or AssignmentExpressionSyntax or DeclarationExpressionSyntax or TypeSyntax and not SimpleNameSyntax)
+        if (expression is LiteralExpressionSyntax or ParenthesizedExpressionSyntax or AssignmentExpressionSyntax
+            or DeclarationExpressionSyntax or TypeSyntax and not SimpleNameSyntax)
             return false;
-        if (expression is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } or IsPatternExpressionSyntax or BinaryExpressionSyntax)
+        if (expression is PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalNotExpression } or IsPatternExpressionSyntax
+            or BinaryExpressionSyntax)
         {
             // Operators are conditions wherever they stand.
         }
@@ -90,7 +93,8 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
         var at = (SyntaxNode)expression;
         while (at.Parent is ParenthesizedExpressionSyntax)
             at = at.Parent;
-        return IsPlace(expression) && at.Parent is not (PrefixUnaryExpressionSyntax or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression });
+        return IsPlace(expression) && !(at.Parent is PrefixUnaryExpressionSyntax
+            or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.LogicalAndExpression or (int)SyntaxKind.LogicalOrExpression });
     }
 
     // Whether an expression can be put into parentheses where it stands.
@@ -102,7 +106,8 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
         return expression.Parent switch
         {
             MemberAccessExpressionSyntax access => access.Name != expression,
-            MemberBindingExpressionSyntax or NameColonSyntax or NameEqualsSyntax or ExpressionColonSyntax or ExpressionStatementSyntax or ConstantPatternSyntax => false,
+            MemberBindingExpressionSyntax or NameColonSyntax or NameEqualsSyntax or ExpressionColonSyntax or ExpressionStatementSyntax
+                or ConstantPatternSyntax => false,
             InvocationExpressionSyntax call => call.Expression != expression,
             AssignmentExpressionSyntax assignment => assignment.Left != expression,
             ArgumentSyntax argument => argument.RefOrOutKeyword.IsKind(SyntaxKind.None),
@@ -159,8 +164,10 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
             case SyntaxKind.LogicalOrExpression:
                 return Operands(binary, canBeTrue: false);
             case SyntaxKind.CoalesceExpression when !Declares(binary.Left) && Switch(binary, "?? right side") is { } none:
-                return Trimmed(binary, Wrapped(binary.Left, $"({none} ? null : {Core(binary.Left)})") + binary.OperatorToken.ToFullString() + Of(binary.Right));
-            case SyntaxKind.LessThanExpression or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.GreaterThanExpression or SyntaxKind.GreaterThanOrEqualExpression when !Declares(binary):
+                return Trimmed(binary, Wrapped(binary.Left, $"({none} ? null : {Core(binary.Left)})")
+                    + binary.OperatorToken.ToFullString() + Of(binary.Right));
+            case SyntaxKind.LessThanExpression or SyntaxKind.LessThanOrEqualExpression or SyntaxKind.GreaterThanExpression
+                or SyntaxKind.GreaterThanOrEqualExpression when !Declares(binary):
                 var bound = binary.OperatorToken.Text.Length == 1 ? binary.OperatorToken.Text + "=" : binary.OperatorToken.Text[..1];
                 var core = Children(binary);
                 return Switch(binary, bound) is { } moved ? $"({moved} ? {binary.Left} {bound} {binary.Right} : {core})" : core;
@@ -176,7 +183,8 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
         return Trimmed(binary, left + binary.OperatorToken.ToFullString() + right);
     }
 
-    private string Operand(ExpressionSyntax operand, bool canBeTrue) => Wrapped(operand, Forced(operand, Core(operand), canBeTrue, !canBeTrue));
+    private string Operand(ExpressionSyntax operand, bool canBeTrue) =>
+        Wrapped(operand, Forced(operand, Core(operand), canBeTrue, !canBeTrue));
 
     private static bool IsSame(BinaryExpressionSyntax binary, ExpressionSyntax operand) => operand.IsKind(binary.Kind());
 
@@ -184,7 +192,8 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
 
     // ---- patterns
 
-    // A pattern with constants becomes conditions, each of which can be mutated: x is { Kind: "a" or "b" } v reads x is { } v && (v.Kind is "a" || …).
+    // A pattern with constants becomes conditions, each of which can be mutated: x is { Kind: "a" or "b" } v reads x is { } v && (v.Kind
+    // is "a" || …).
     private string OfTest(IsPatternExpressionSyntax test)
     {
         if (IsPlain(test.Pattern))
@@ -216,7 +225,8 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
             case BinaryPatternSyntax both:
                 var isOr = both.IsKind(SyntaxKind.OrPattern);
                 return $"({Part(value, both.Left, isOr)} {(isOr ? "||" : "&&")} {Part(value, both.Right, isOr)})";
-            case RecursivePatternSyntax { PositionalPatternClause: null, PropertyPatternClause: { } properties } recursive when properties.Subpatterns.Count > 0:
+            case RecursivePatternSyntax { PositionalPatternClause: null, PropertyPatternClause: { } properties } recursive
+                when properties.Subpatterns.Count > 0:
                 var name = recursive.Designation is SingleVariableDesignationSyntax named ? named.Identifier.Text : $"mutated{_fresh++}";
                 var text = new StringBuilder($"{value} is {recursive.Type?.ToString() ?? "{ }"} {name}");
                 foreach (var part in properties.Subpatterns)
@@ -228,7 +238,9 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
             case RelationalPatternSyntax relation:
                 var sign = relation.OperatorToken.Text;
                 var other = sign.Length == 1 ? sign + "=" : sign[..1];
-                return Switch(relation, $"{other} {relation.Expression}") is { } moved ? $"({moved} ? {value} is {other} {relation.Expression} : {value} is {relation})" : $"{value} is {relation}";
+                return Switch(relation, $"{other} {relation.Expression}") is { } moved
+                    ? $"({moved} ? {value} is {other} {relation.Expression} : {value} is {relation})"
+                    : $"{value} is {relation}";
             default:
                 return $"{value} is {pattern}";
         }
@@ -280,7 +292,9 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
                 var (more, less) = (Switch(literal, "+ 1"), Switch(literal, "- 1"));
                 return more is null || less is null ? text : $"({more} ? {text} + 1 : {less} ? {text} - 1 : {text})";
             case SyntaxKind.CharacterLiteralExpression:
-                return Switch(literal, "another character") is { } character ? $"({character} ? '\\u0001' : {literal.Token.Text})" : literal.Token.Text;
+                return Switch(literal, "another character") is { } character
+                    ? $"({character} ? '\\u0001' : {literal.Token.Text})"
+                    : literal.Token.Text;
             case SyntaxKind.StringLiteralExpression:
                 return OfText(literal);
             default:
@@ -298,7 +312,8 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
                 core = $"({id} ? {SymbolDisplay.FormatLiteral(text, quote: true)} : {core})";
         }
 
-        return Switch(literal, isPattern ? "never matches" : "another text") is { } other ? $"({other} ? {(isPattern ? "\"(?!)\"" : "\"\\u0001\"")} : {core})" : core;
+        var (said, instead) = isPattern ? ("never matches", "\"(?!)\"") : ("another text", "\"\\u0001\"");
+        return Switch(literal, said) is { } other ? $"({other} ? {instead} : {core})" : core;
     }
 
     /// <summary>A regular expression without one of its alternatives or of what it looks at ahead.</summary>
@@ -323,7 +338,8 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
             {
                 var (open, bars) = stack.Pop();
                 var start = open + 1;
-                var head = start < pattern.Length && pattern[start] == '?' && open >= 0 ? pattern.IndexOfAny([':', '=', '!'], start) + 1 : start;
+                var isMarked = open >= 0 && start < pattern.Length && pattern[start] == '?';
+                var head = isMarked ? pattern.IndexOfAny([':', '=', '!'], start) + 1 : start;
                 if (head > start && pattern[head - 1] is '=' or '!')
                     yield return ($"without {Shown(pattern[open..(i + 1)])}", pattern.Remove(open, i + 1 - open));
                 if (bars.Count == 0)
@@ -353,7 +369,8 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
     private string OfCall(InvocationExpressionSyntax call)
     {
         var core = Children(call);
-        if (call.Expression is MemberAccessExpressionSyntax { Name: IdentifierNameSyntax name } access && Opposites.TryGetValue(name.Identifier.Text, out var opposite)
+        if (call.Expression is MemberAccessExpressionSyntax { Name: IdentifierNameSyntax name } access
+            && Opposites.TryGetValue(name.Identifier.Text, out var opposite)
             && call.ArgumentList.Arguments.Count == 1 && IsPlace(call) && !Declares(call) && Switch(call, opposite) is { } id)
             return $"({id} ? {access.Expression}.{opposite}{call.ArgumentList} : {core})";
         return core;
@@ -363,7 +380,9 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
 
     private string OfSwitch(SwitchExpressionSyntax choice)
     {
-        var text = new StringBuilder($"{Of(choice.GoverningExpression)}{choice.SwitchKeyword.ToFullString()}{choice.OpenBraceToken.ToFullString()}");
+        var text = new StringBuilder(Of(choice.GoverningExpression))
+            .Append(choice.SwitchKeyword.ToFullString())
+            .Append(choice.OpenBraceToken.ToFullString());
         foreach (var arm in choice.Arms)
         {
             var result = Of(arm.Expression);
@@ -390,7 +409,8 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
         ParenthesizedPatternSyntax inner => Alternatives(inner.Pattern),
         BinaryPatternSyntax { RawKind: (int)SyntaxKind.OrPattern } or => Alternatives(or.Left).Concat(Alternatives(or.Right)),
         RecursivePatternSyntax { PositionalPatternClause: { } tuple, PropertyPatternClause: null, Designation: null, Type: null } =>
-            tuple.Subpatterns.Aggregate(Enumerable.Repeat("", 1), (all, part) => all.SelectMany(one => Alternatives(part.Pattern).Select(p => one.Length == 0 ? p : $"{one}, {p}"))).Select(p => $"({p})"),
+            tuple.Subpatterns.Aggregate(Enumerable.Repeat("", 1), (all, part) =>
+                all.SelectMany(one => Alternatives(part.Pattern).Select(p => one.Length == 0 ? p : $"{one}, {p}"))).Select(p => $"({p})"),
         _ => [pattern.ToString()],
     };
 
@@ -402,17 +422,20 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
             CasePatternSwitchLabelSyntax { WhenClause: null } matched => matched.Pattern.ToString(),
             _ => null,
         };
-        return pattern is not null && Switch(label, "removed") is { } id ? $"case {pattern} when !{id}:" : Trimmed(label, label.ToFullString());
+        return pattern is not null && Switch(label, "removed") is { } id
+            ? $"case {pattern} when !{id}:"
+            : Trimmed(label, label.ToFullString());
     }
 
     // ---- declarations: what is computed once is computed anew, so that its mutants can be switched
 
     private string OfField(FieldDeclarationSyntax field)
     {
-        if (!field.Modifiers.Any(SyntaxKind.StaticKeyword) || !field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword) || field.Declaration.Variables is not [{ Initializer: { } value } variable] || !HoldsLiterals(value))
+        if (!field.Modifiers.Any(SyntaxKind.StaticKeyword) || !field.Modifiers.Any(SyntaxKind.ReadOnlyKeyword)
+            || field.Declaration.Variables is not [{ Initializer: { } value } variable] || !HoldsLiterals(value))
             return Children(field);
         var modifiers = string.Join(' ', field.Modifiers.Where(m => !m.IsKind(SyntaxKind.ReadOnlyKeyword)).Select(m => m.Text));
-        return $"{modifiers} {field.Declaration.Type} {variable.Identifier.Text} =>{value.EqualsToken.TrailingTrivia.ToFullString()}{Of(value.Value)};";
+        return $"{modifiers} {field.Declaration.Type} {variable.Identifier.Text} => {Of(value.Value)};";
     }
 
     // A list of names can be made anew; what is filled later cannot.
@@ -420,19 +443,22 @@ internal sealed class MutationRewriter(SemanticModel model, string file, Mutatio
 
     private string OfProperty(PropertyDeclarationSyntax property)
     {
-        if (property.AccessorList is not { Accessors: [{ RawKind: (int)SyntaxKind.GetAccessorDeclaration, Body: null, ExpressionBody: null }] } || !HoldsLiterals(property.Initializer!))
+        if (property.AccessorList is not { Accessors: [{ RawKind: (int)SyntaxKind.GetAccessorDeclaration }] }
+            || !HoldsLiterals(property.Initializer!))
             return Children(property);
         var modifiers = string.Join(' ', property.Modifiers.Select(m => m.Text));
-        return $"{modifiers} {property.Type} {property.Identifier.Text} =>{property.Initializer!.EqualsToken.TrailingTrivia.ToFullString()}{Of(property.Initializer.Value)};";
+        return $"{modifiers} {property.Type} {property.Identifier.Text} => {Of(property.Initializer!.Value)};";
     }
 
     // ---- statements
 
     // Jumps that are no guard by themselves: the condition of a guard is mutated instead.
     private static bool Jumps(StatementSyntax statement) =>
-        statement is ContinueStatementSyntax or BreakStatementSyntax { Parent: not SwitchSectionSyntax } or ReturnStatementSyntax { Expression: null } or YieldStatementSyntax { Expression: null }
-        && statement.Parent is BlockSyntax { Statements.Count: > 1 } block && !(block.Parent is IfStatementSyntax guard && Assigns(guard.Condition).WhenFalse);
+        statement is ContinueStatementSyntax or BreakStatementSyntax { Parent: not SwitchSectionSyntax }
+            or ReturnStatementSyntax { Expression: null } or YieldStatementSyntax { Expression: null }
+        && statement.Parent is BlockSyntax { Statements.Count: > 1 } block
+            && !(block.Parent is IfStatementSyntax guard && Assigns(guard.Condition).WhenFalse);
 
     private string OfJump(StatementSyntax statement) =>
-        Switch(statement, "removed") is { } id ? $"if (!{id}) {Trimmed(statement, statement.ToFullString())}" : Trimmed(statement, statement.ToFullString());
+        (Switch(statement, "removed") is { } id ? $"if (!{id}) " : "") + Trimmed(statement, statement.ToFullString());
 }

@@ -33,7 +33,11 @@ internal sealed class MutationSession
 
     /// <summary>The cases that fail with no mutant switched on.</summary>
     public IEnumerable<(string Name, string Failure)> Failures(IReadOnlySet<string> wanted) =>
-        from name in _cases where wanted.Count == 0 || wanted.Contains(name[..name.IndexOf('/')]) let failure = _run(name) where failure is not null select (name, failure);
+        from name in _cases
+        where wanted.Count == 0 || wanted.Contains(name[..name.IndexOf('/')])
+        let failure = _run(name)
+        where failure is not null
+        select (name, failure);
 
     /// <summary>Runs each mutant on the cases of its rule that meet it, until one notices it.</summary>
     /// <param name="all">The mutants.</param>
@@ -45,7 +49,8 @@ internal sealed class MutationSession
         foreach (var mutant in all)
         {
             var rule = ruleOf(mutant);
-            var own = _cases.Where(name => meets[name][mutant.Id] && (!rule.StartsWith("RPV", StringComparison.Ordinal) || name.StartsWith(rule + "/", StringComparison.Ordinal)));
+            var isShared = !rule.StartsWith("RPV", StringComparison.Ordinal);
+            var own = _cases.Where(name => meets[name][mutant.Id] && (isShared || name.StartsWith(rule + "/", StringComparison.Ordinal)));
             results.Add((mutant, own.Any(name => Notices(name, mutant))));
         }
 

@@ -17,8 +17,10 @@ var equivalents = Equivalents.Read(Path.Combine(root, "tests", "Mutation", "equi
 var watch = Stopwatch.StartNew();
 var mutated = new MutatedAssembly();
 var rules = RuleFiles(root);
-var image = mutated.Compile(root, "server/Repave.Core", [new CatalogueGenerator()], file => rules.TryGetValue(file, out var rule) && (wanted.Count == 0 || wanted.Contains(rule)));
-Console.Error.WriteLine($"{mutated.Mutants.Count} mutants compiled in {watch.Elapsed.TotalSeconds:0} s; {mutated.Rejected} do not compile and are left out.");
+var image = mutated.Compile(root, "server/Repave.Core", [new CatalogueGenerator()], file =>
+    rules.TryGetValue(file, out var rule) && (wanted.Count == 0 || wanted.Contains(rule)));
+Console.Error.WriteLine(
+    $"{mutated.Mutants.Count} mutants compiled in {watch.Elapsed.TotalSeconds:0} s; {mutated.Rejected} more do not compile.");
 
 var session = new MutationSession(image, Path.Combine(root, "tests", "Rules"));
 var failures = session.Failures(wanted).ToList();
@@ -29,11 +31,10 @@ if (failures.Count > 0)
 
 var results = session.Run(mutated.Mutants, mutant => rules[mutant.File]);
 Console.Error.WriteLine($"Run in {watch.Elapsed.TotalSeconds:0} s.");
-var used = new HashSet<string>(StringComparer.Ordinal);
 var survivors = results.Where(r => !r.Killed).Select(r => r.Mutant).ToList();
-var equivalent = survivors.Where(m => equivalents.ContainsKey(m.Key) && (used.Add(m.Key) || true)).ToHashSet();
-foreach (var killed in results.Where(r => r.Killed && equivalents.ContainsKey(r.Mutant.Key)))
-    Console.WriteLine($"{killed.Mutant.File}:{killed.Mutant.Line} is listed as equivalent and is noticed: {killed.Mutant.Key}");
+var equivalent = survivors.Where(m => equivalents.ContainsKey(m.Key)).ToHashSet();
+foreach (var key in results.Select(r => r.Mutant.Key).Distinct().Where(equivalents.ContainsKey).Except(equivalent.Select(m => m.Key)))
+    Console.WriteLine($"Listed as equivalent, and noticed: {key}");
 var counted = results.Where(r => !equivalent.Contains(r.Mutant)).ToList();
 foreach (var group in counted.Where(r => !r.Killed).GroupBy(r => rules[r.Mutant.File]).OrderBy(g => g.Key, StringComparer.Ordinal))
 {
@@ -63,13 +64,17 @@ if (Option("--json") is { } output)
     File.WriteAllText(output, JsonSerializer.Serialize(report, new JsonSerializerOptions { WriteIndented = true }));
 }
 
-return Option("--at-least") is { } least && counted.Count(r => r.Killed) < double.Parse(least, CultureInfo.InvariantCulture) * counted.Count ? 1 : 0;
+return Option("--at-least") is { } least
+    && counted.Count(r => r.Killed) < double.Parse(least, CultureInfo.InvariantCulture) * counted.Count ? 1 : 0;
 
 string? Option(string name) => Array.IndexOf(args, name) is var at && at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 
-static string Score(IEnumerable<(Mutant Mutant, bool Killed)> results) => results.Average(r => r.Killed ? 1.0 : 0).ToString("0.00", CultureInfo.InvariantCulture);
+static string Score(IEnumerable<(Mutant Mutant, bool Killed)> results) =>
+    results.Average(r => r.Killed ? 1.0 : 0).ToString("0.00", CultureInfo.InvariantCulture);
 
-static string RootOf(string folder) => File.Exists(Path.Combine(folder, "Tooling.sln")) ? folder : RootOf(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("This runs inside a checkout."));
+static string RootOf(string folder) =>
+    File.Exists(Path.Combine(folder, "Tooling.sln")) ? folder
+    : RootOf(Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("This runs inside a checkout."));
 
 // The files that are mutated, and the rule of each; what rules of a kind share belongs to the name of its file.
 static Dictionary<string, string> RuleFiles(string root)
@@ -80,9 +85,12 @@ static Dictionary<string, string> RuleFiles(string root)
         var path = Path.GetRelativePath(root, file).Replace('\\', '/');
         var folder = Path.GetFileName(Path.GetDirectoryName(path))!;
         var name = Path.GetFileNameWithoutExtension(path);
-        if (folder is "Rules" or "Schema" or "Plans" && Regex.Match(File.ReadAllText(file), "override string Id => \"(RPV[0-9]{4})\"") is { Success: true } id)
+        if (folder is "Rules" or "Schema" or "Plans"
+            && Regex.Match(File.ReadAllText(file), "override string Id => \"(RPV[0-9]{4})\"") is { Success: true } id)
             files[path] = id.Groups[1].Value;
-        else if (folder == "Validation" || name is "ContainerCommands" or "Suppressions" or "SchemaReference" or "SchemaRules" or "KubernetesCheck" or "CloudFormationCheck"
+        else if (folder == "Validation"
+            || name is "ContainerCommands" or "Suppressions" or "SchemaReference" or "SchemaRules"
+            || name is "KubernetesCheck" or "CloudFormationCheck"
             || (path.Contains("/Dialects/", StringComparison.Ordinal) && name.EndsWith("Rule", StringComparison.Ordinal)))
             files[path] = name;
     }

@@ -35,26 +35,39 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
         var old = rule is PlanRule ? files.Find(file => file.Path == Old) : null;
         files.RemoveAll(file => file == old);
         var manifests = files.ConvertAll(file => Manifest.Parse(file.Path, file.Text));
+<<<<<<< HEAD
         var findings = rule is PlanRule ? Plan(manifests, old, settings, environment) : ManifestAnalysis.Check(manifests, new AnalysisOptions(settings, new NoSchemas())).Findings;
         // A rule that throws has no findings, and that is no good case.
         if (findings.FirstOrDefault(f => f.Rule is RuleFailed) is { } failed)
             return $"{Rule}/{Name}: {failed.Message}";
         var differences = files.Select(file => Difference(file, findings.Where(f => f.Rule.Id == rule.Id && f.File.Path == file.Path))).OfType<string>().ToList();
+=======
+        var findings = FindingsOf(rule, manifests, old, settings, environment);
+        var differences = files.Select(file => Difference(file, findings.Where(f => f.Manifest.Path == file.Path)))
+            .OfType<string>().ToList();
+>>>>>>> h2
         return differences.Count == 0 ? null : string.Join("\n", differences.Prepend($"{Rule}/{Name}:"));
     }
 
     /// <summary>Runs a rule's own examples. Null if it finds its bad one and nothing in its good one.</summary>
     public static string? RunExamples(Rule rule)
     {
-        var settings = SettingsOf(rule, (rule as PlanRule)?.ExampleSettings is { } text ? new CaseFile(SettingsFile, text, [], null, null) : null, null);
+        var written = (rule as PlanRule)?.ExampleSettings is { } text ? new CaseFile(SettingsFile, text, [], null, null) : null;
+        var settings = SettingsOf(rule, written, null);
         var old = rule is PlanRule plan ? new CaseFile(Old, plan.Before, [], null, null) : null;
         var found = Array.ConvertAll([rule.Bad, rule.Good], text =>
         {
             Manifest[] manifests = [Manifest.Parse(rule is PlanRule ? New : rule.ExampleFile, text)];
+<<<<<<< HEAD
             var findings = rule is PlanRule ? Plan(manifests, old, settings, null) : ManifestAnalysis.Check(manifests, new AnalysisOptions(settings, new NoSchemas())).Findings;
             return findings.Any(f => f.Rule.Id == rule.Id || f.Rule is RuleFailed);
+=======
+            return FindingsOf(rule, manifests, old, settings, null).Any();
+>>>>>>> h2
         });
-        return found is [true, false] ? null : $"{rule.Id}: the bad example {(found[0] ? "is" : "is not")} found, the good one {(found[1] ? "is" : "is not")}";
+        return found is [true, false]
+            ? null
+            : $"{rule.Id}: the bad example {(found[0] ? "is" : "is not")} found, the good one {(found[1] ? "is" : "is not")}";
     }
 
     private static Settings SettingsOf(Rule rule, CaseFile? file, string? version)
@@ -69,9 +82,19 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
         return version is null ? settings : settings.With(new Dictionary<string, string> { ["kubernetes"] = version });
     }
 
+    private static IEnumerable<Finding> FindingsOf(
+        Rule rule, IReadOnlyList<Manifest> manifests, CaseFile? old, Settings settings, string? environment)
+    {
+        var findings = rule is PlanRule
+            ? Plan(manifests, old, settings, environment)
+            : ManifestAnalysis.Check(manifests, new AnalysisOptions(settings, new NoSchemas())).Findings;
+        return findings.Where(f => f.Rule.Id == rule.Id);
+    }
+
     private static IReadOnlyList<Finding> Plan(IReadOnlyList<Manifest> manifests, CaseFile? old, Settings settings, string? environment)
     {
-        var baseline = new Baseline("before", old is null ? [] : [Manifest.Parse(old.Path, old.Text)]) { IsEarlierState = true, Environment = environment };
+        Manifest[] before = old is null ? [] : [Manifest.Parse(old.Path, old.Text)];
+        var baseline = new Baseline("before", before) { IsEarlierState = true, Environment = environment };
         return PlanFindings.Of(Planner.Plan(manifests, baseline, settings, new PlanOptions()), settings);
     }
 
@@ -82,10 +105,12 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
             return null;
         var missed = file.Marks.ToList();
         missed.RemoveAll(mark => found.Remove(mark));
-        return string.Join("\n", missed.Select(mark => $"  {file.Say(mark)} is not found").Concat(found.Select(mark => $"  {file.Say(mark)} is found and not marked")));
+        var sentences = missed.Select(mark => $"  {file.Say(mark)} is not found");
+        return string.Join("\n", sentences.Concat(found.Select(mark => $"  {file.Say(mark)} is found and not marked")));
     }
 
-    private sealed record CaseFile(string Path, string Text, IReadOnlyList<(int Start, int Length)> Marks, string? Version, string? Environment)
+    private sealed record CaseFile(string Path, string Text, IReadOnlyList<(int Start, int Length)> Marks, string? Version,
+        string? Environment)
     {
         private const string Open = "[|";
         private const string Close = "|]";
@@ -97,7 +122,7 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
             if (text.StartsWith("# case:", StringComparison.Ordinal) || text.StartsWith("// case:", StringComparison.Ordinal))
             {
                 var end = text.IndexOf('\n', StringComparison.Ordinal) + 1;
-                foreach (var setting in text[..end].Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Skip(2))
+                foreach (var setting in text[..end].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Skip(2))
                 {
                     if (setting.StartsWith("path=", StringComparison.Ordinal))
                         path = setting["path=".Length..];
@@ -129,7 +154,9 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
                     throw new InvalidOperationException($"{path}: '{Close}' closes nothing.");
             }
 
-            return open.Count == 0 ? new CaseFile(path, text, marks, version, environment) : throw new InvalidOperationException($"{path}: '{Open}' is not closed.");
+            return open.Count == 0
+                ? new CaseFile(path, text, marks, version, environment)
+                : throw new InvalidOperationException($"{path}: '{Open}' is not closed.");
         }
 
         public string Say((int Start, int Length) mark)
