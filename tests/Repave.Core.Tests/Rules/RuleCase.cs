@@ -35,17 +35,9 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
         var old = rule is PlanRule ? files.Find(file => file.Path == Old) : null;
         files.RemoveAll(file => file == old);
         var manifests = files.ConvertAll(file => Manifest.Parse(file.Path, file.Text));
-<<<<<<< HEAD
-        var findings = rule is PlanRule ? Plan(manifests, old, settings, environment) : ManifestAnalysis.Check(manifests, new AnalysisOptions(settings, new NoSchemas())).Findings;
-        // A rule that throws has no findings, and that is no good case.
-        if (findings.FirstOrDefault(f => f.Rule is RuleFailed) is { } failed)
-            return $"{Rule}/{Name}: {failed.Message}";
-        var differences = files.Select(file => Difference(file, findings.Where(f => f.Rule.Id == rule.Id && f.File.Path == file.Path))).OfType<string>().ToList();
-=======
         var findings = FindingsOf(rule, manifests, old, settings, environment);
-        var differences = files.Select(file => Difference(file, findings.Where(f => f.Manifest.Path == file.Path)))
+        var differences = files.Select(file => Difference(file, findings.Where(f => f.File.Path == file.Path)))
             .OfType<string>().ToList();
->>>>>>> h2
         return differences.Count == 0 ? null : string.Join("\n", differences.Prepend($"{Rule}/{Name}:"));
     }
 
@@ -58,12 +50,7 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
         var found = Array.ConvertAll([rule.Bad, rule.Good], text =>
         {
             Manifest[] manifests = [Manifest.Parse(rule is PlanRule ? New : rule.ExampleFile, text)];
-<<<<<<< HEAD
-            var findings = rule is PlanRule ? Plan(manifests, old, settings, null) : ManifestAnalysis.Check(manifests, new AnalysisOptions(settings, new NoSchemas())).Findings;
-            return findings.Any(f => f.Rule.Id == rule.Id || f.Rule is RuleFailed);
-=======
             return FindingsOf(rule, manifests, old, settings, null).Any();
->>>>>>> h2
         });
         return found is [true, false]
             ? null
@@ -88,6 +75,9 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
         var findings = rule is PlanRule
             ? Plan(manifests, old, settings, environment)
             : ManifestAnalysis.Check(manifests, new AnalysisOptions(settings, new NoSchemas())).Findings;
+        // A rule that throws finds nothing, which is not what a good case is about.
+        if (findings.FirstOrDefault(f => f.Rule is RuleFailed) is { } failed)
+            throw new InvalidOperationException(failed.Message);
         return findings.Where(f => f.Rule.Id == rule.Id);
     }
 
