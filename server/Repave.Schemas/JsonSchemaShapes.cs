@@ -16,14 +16,15 @@ public sealed class JsonSchemaShapes
     /// <summary>Reads a schema's text.</summary>
     /// <param name="json">The schema, as JSON.</param>
     /// <param name="path">Where it lies, for references to files beside it; null if nowhere.</param>
+    /// <param name="read">Reads the files beside it; null if none may be read.</param>
     /// <exception cref="InvalidDataException">The text is no JSON Schema.</exception>
-    public static Shape Read(string json, string? path)
+    public static Shape Read(string json, string? path, Func<string, string>? read = null)
     {
         JsonSchema schema;
         try
         {
             // The library reads files and parses asynchronously only; nothing here waits for a network.
-            schema = JsonSchema.FromJsonAsync(WithoutRootReference(json), path, LocalReferences.Factory).GetAwaiter().GetResult();
+            schema = JsonSchema.FromJsonAsync(WithoutRootReference(json), path, LocalReferences.Factory(read)).GetAwaiter().GetResult();
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -46,7 +46,7 @@ public sealed class SchemaFiles(Func<string, string> read, string settingsFolder
             var text = read(path);
             if (!path.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && YamlDocument.Parse(text).Root is { } root)
                 text = CanonicalJson.Of(root, yaml11: false);
-            return (JsonSchemaShapes.Read(text, path), "");
+            return (JsonSchemaShapes.Read(text, path, read), "");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -88,6 +88,29 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
             Assert.Contains("RPV0033", answer.Output, StringComparison.Ordinal);
     }
 
+    [SkippableTheory]
+    [InlineData("../outside.json")]
+    [InlineData("pipe.json")]
+    [InlineData("zero.json")]
+    [InlineData("gone.json")]
+    [InlineData("linked.json#/definitions/x")]
+    public void NorDoSchemasReachOut(string reference)
+    {
+        SkipOnWindows();
+        File.WriteAllText(Path.Combine(Outside, "outside.json"), "{\"type\":\"string\",\"definitions\":{\"x\":{\"type\":\"string\"}}}");
+        Tool.Run(Folder, "mkfifo", ["pipe.json"]);
+        File.CreateSymbolicLink(Place("zero.json"), "/dev/zero");
+        File.CreateSymbolicLink(Place("linked.json"), Path.Combine(Outside, "outside.json"));
+        Write("s.json", $"{{\"properties\":{{\"a\":{{\"$ref\":\"{reference}\"}},\"c\":{{\"$ref\":\"beside.json\"}}}}}}");
+        Write("beside.json", "{\"type\":\"string\"}");
+        Write("a.yaml", "# yaml-language-server: $schema=s.json\na: 1\n");
+        var answer = Repave("check", "a.yaml");
+        Assert.DoesNotContain("RPV0011", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("RPV0033", answer.Output, StringComparison.Ordinal);
+        Write("s.json", "{\"properties\":{\"a\":{\"$ref\":\"beside.json\"}}}");
+        Assert.Contains("RPV0011", Repave("check", "a.yaml").Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ASchemaIsFoundFromTheFileThatNamesIt()
     {
