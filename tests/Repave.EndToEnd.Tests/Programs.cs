@@ -8,5 +8,6 @@ internal static class Programs
     public static string Find(string name) => Places(name).First();
 
     private static IEnumerable<string> Places(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)).Where(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name))
+            .Where(File.Exists);
 }

@@ -230,7 +230,8 @@ public class WireTests
         var asked = new List<Task<JsonObject>>();
         for (var i = 0; i < 20_000; i++)
         {
-            asked.Add(client.Send("textDocument/documentSymbol", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = Uri } }, out var id));
+            asked.Add(client.Send("textDocument/documentSymbol", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = Uri } },
+                out var id));
             client.Notify("$/cancelRequest", new JsonObject { ["id"] = id });
             client.Notify("$/cancelRequest", new JsonObject { ["id"] = id });
         }
@@ -257,9 +258,13 @@ public class WireTests
     {
         // It writes requests and reads nothing; each answer is large.
         var questions = new MemoryStream();
-        void Say(string body) => questions.Write(Encoding.UTF8.GetBytes($"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
+        void Say(string body) =>
+            questions.Write(Encoding.UTF8.GetBytes($"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
         Say("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}""");
-        Say(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "textDocument/didOpen", ["params"] = new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = Uri, ["languageId"] = "yaml", ["version"] = 1, ["text"] = string.Concat(Enumerable.Repeat(Bad + "---\n", 300)) } } }.ToJsonString());
+        Say(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "textDocument/didOpen",
+            ["params"] = new JsonObject { ["textDocument"] =
+            new JsonObject { ["uri"] = Uri, ["languageId"] = "yaml", ["version"] = 1,
+            ["text"] = string.Concat(Enumerable.Repeat(Bad + "---\n", 300)) } } }.ToJsonString());
         for (var i = 0; i < 300; i++)
             Say("""{"jsonrpc":"2.0","id":NUMBER,"method":"textDocument/documentSymbol","params":{"textDocument":{"uri":"URI"}}}""".Replace("URI", Uri, StringComparison.Ordinal).Replace("NUMBER", $"{i + 2}", StringComparison.Ordinal));
         questions.Position = 0;

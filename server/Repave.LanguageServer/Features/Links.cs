@@ -40,7 +40,8 @@ internal static class Links
             return null;
         if (Uri.TryCreate(name, UriKind.Absolute, out var address))
             return address.Scheme is "http" or "https" or "file" ? address.AbsoluteUri : null;
-        var path = Path.GetFullPath(name, Path.IsPathFullyQualified(file) && Path.GetDirectoryName(file) is { } folder ? folder : Path.GetPathRoot(Environment.CurrentDirectory)!);
+        var path = Path.GetFullPath(name, Path.IsPathFullyQualified(file) && Path.GetDirectoryName(file) is { } folder ? folder
+            : Path.GetPathRoot(Environment.CurrentDirectory)!);
         return Uri.TryCreate(path, UriKind.Absolute, out var target) ? target.AbsoluteUri : null;
     }
 }

@@ -35,7 +35,8 @@ public abstract class HostileFolder : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected static string ConfigMap(string name, string color = "blue") => $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {name}\ndata:\n  color: {color}\n";
+    protected static string ConfigMap(string name, string color = "blue") =>
+        $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {name}\ndata:\n  color: {color}\n";
 
     protected string Place(string name) => Path.Combine(Folder, name);
 
@@ -53,7 +54,8 @@ public abstract class HostileFolder : IDisposable
     /// <summary>Runs the tool with variables of its own.</summary>
     protected Answer Repave((string Name, string? Value)[] variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Tool.Dotnet) { WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo(Tool.Dotnet) { WorkingDirectory = Folder, RedirectStandardInput = true,
+            RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
         foreach (var argument in (string[])["exec", Tool.Dll, .. arguments])
             start.ArgumentList.Add(argument);
         start.Environment.Remove("FORCE_COLOR");
@@ -79,7 +81,8 @@ public abstract class HostileFolder : IDisposable
 
     protected static void GitIn(string folder, params string[] arguments)
     {
-        var answer = Tool.Run(folder, "git", ["-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "protocol.file.allow=always", .. arguments]);
+        var answer = Tool.Run(folder, "git",
+            ["-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "protocol.file.allow=always", .. arguments]);
         Assert.True(answer.ExitCode == 0, answer.Error);
     }
 

@@ -7,7 +7,9 @@ namespace Repave.EndToEnd.Tests.Hostile;
 public sealed class ReadsNothingOutsideTests : HostileFolder
 {
     // Root may read what is closed.
-    private static readonly string[] Kinds = ["pipe", "device", "socket", "dangling", "circular", "giant", "outside", .. Environment.UserName == "root" ? (string[])[] : ["closed"]];
+    private static readonly string[] Kinds =
+        ["pipe", "device", "socket", "dangling", "circular", "giant", "outside", .. Environment.UserName == "root" ? (string[])[]
+        : ["closed"]];
 
     private Socket? _socket;
 
@@ -138,9 +140,11 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
         {
             File.Delete(Place($"{side}/b.yaml"));
             if (kind == "latin")
-                File.WriteAllBytes(Place($"{side}/b.yaml"), [.. "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: "u8, 0xE9, (byte)'\n']);
+                File.WriteAllBytes(Place($"{side}/b.yaml"),
+                    [.. "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: "u8, 0xE9, (byte)'\n']);
             else if (kind is "broken" or "template")
-                Write($"{side}/b.yaml", kind == "broken" ? "apiVersion: v1\nkind: ConfigMap\n  metadata:\n  name: b" : "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Values.b }}\n");
+                Write($"{side}/b.yaml", kind == "broken" ? "apiVersion: v1\nkind: ConfigMap\n  metadata:\n  name: b"
+                    : "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {{ .Values.b }}\n");
             else
                 Make(kind, $"{side}/b.yaml");
             var answer = Repave("plan", "new", "--from", "old", "--format", "json");
@@ -200,7 +204,8 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "Linux's file names");
         // The shell makes what .NET cannot name.
-        Assert.Equal(0, Tool.Run(Folder, "bash", ["-c", "mkdir -p $'d\\xff'; for f in $'lat\\xe9.yaml' $'d\\xff/\\x80.yaml'; do printf 'apiVersion: v1\\nkind: ConfigMap\\nmetadata:\\n  name: lamp\\ndta:\\n  color: blue\\n' > \"$f\"; done"]).ExitCode);
+        Assert.Equal(0, Tool.Run(Folder, "bash",
+            ["-c", "mkdir -p $'d\\xff'; for f in $'lat\\xe9.yaml' $'d\\xff/\\x80.yaml'; do printf 'apiVersion: v1\\nkind: ConfigMap\\nmetadata:\\n  name: lamp\\ndta:\\n  color: blue\\n' > \"$f\"; done"]).ExitCode);
         foreach (var isRepository in (bool[])[false, true])
         {
             if (isRepository)
@@ -215,7 +220,8 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
             Assert.Contains("d\\xff/\\x80.yaml\n", answer.Output, StringComparison.Ordinal);
             Assert.Contains("lat%E9.yaml", Repave("check", ".", "--format", "sarif").Output, StringComparison.Ordinal);
             foreach (var format in (string[])["json", "junit", "github"])
-                Assert.Equal(2, Repave("check", ".", "--format", format).Output.Split(format == "junit" ? "<failure" : "RPV0010").Length - 1);
+                Assert.Equal(2, Repave("check", ".", "--format", format).Output.Split(format == "junit" ? "<failure"
+                    : "RPV0010").Length - 1);
         }
 
         Assert.Contains("Nothing changes", Repave("plan", ".", "--from", "git:HEAD").Output, StringComparison.Ordinal);
@@ -248,7 +254,8 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
         SkipOnWindows();
         Write("a.yaml", Broken);
         var shell = $"'{(Tool.Dotnet == "dotnet" ? Programs.Find("dotnet") : Tool.Dotnet)}' exec '{Tool.Dll}'";
-        foreach (var command in (string[])["check a.yaml >&-", "check a.yaml > /dev/full", "check a.yaml > /dev/full 2> /dev/full", "check - <&-", "check nowhere.yaml 2>&-", "plan a.yaml --from a.yaml --format html > /dev/full"])
+        foreach (var command in (string[])["check a.yaml >&-", "check a.yaml > /dev/full", "check a.yaml > /dev/full 2> /dev/full",
+            "check - <&-", "check nowhere.yaml 2>&-", "plan a.yaml --from a.yaml --format html > /dev/full"])
         {
             var answer = Tool.Run(Folder, "timeout", ["30", "bash", "-c", $"{shell} {command}"]);
             Assert.Equal(2, answer.ExitCode);
@@ -260,12 +267,16 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
     [Fact]
     public void IgnoreListsMeanWhatTheyMeanToGit()
     {
-        Write(".gitignore", "# comment\n*.log.yaml\n!keep.log.yaml\n/only-top.yaml\nbuild/\n**/gen/*.yaml\n!**/gen/hand.yaml\nfoo/**/bar.yaml\nab[0-9c-e].yaml\n\\#odd.yaml\nsp\\ ace.yaml \nno[!x].yaml\nq?.yaml\na/**\ntrail*/\n");
+        Write(".gitignore",
+            "# comment\n*.log.yaml\n!keep.log.yaml\n/only-top.yaml\nbuild/\n**/gen/*.yaml\n!**/gen/hand.yaml\nfoo/**/bar.yaml\nab[0-9c-e].yaml\n\\#odd.yaml\nsp\\ ace.yaml \nno[!x].yaml\nq?.yaml\na/**\ntrail*/\n");
         Write("sub/.gitignore", "!only-top.yaml\n*.tmp.yaml\n/here.yaml\n");
         string[] names =
         [
-            "a.log.yaml", "keep.log.yaml", "only-top.yaml", "sub/only-top.yaml", "build/x.yaml", "sub/build/x.yaml", "gen/x.yaml", "x/gen/x.yaml", "x/gen/hand.yaml", "foo/bar.yaml", "foo/1/2/bar.yaml", "ab1.yaml", "abd.yaml", "abf.yaml",
-            "#odd.yaml", "sp ace.yaml", "nox.yaml", "noy.yaml", "q1.yaml", "q12.yaml", "a/b/c.yaml", "trailing/x.yaml", "trail.yaml", "sub/z.tmp.yaml", "z.tmp.yaml", "sub/here.yaml", "sub/deep/here.yaml", ".hidden/x.yaml", "node_modules/x.yaml", "tracked/build/kept.yaml",
+            "a.log.yaml", "keep.log.yaml", "only-top.yaml", "sub/only-top.yaml", "build/x.yaml", "sub/build/x.yaml", "gen/x.yaml",
+                "x/gen/x.yaml", "x/gen/hand.yaml", "foo/bar.yaml", "foo/1/2/bar.yaml", "ab1.yaml", "abd.yaml", "abf.yaml",
+            "#odd.yaml", "sp ace.yaml", "nox.yaml", "noy.yaml", "q1.yaml", "q12.yaml", "a/b/c.yaml", "trailing/x.yaml", "trail.yaml",
+                "sub/z.tmp.yaml", "z.tmp.yaml", "sub/here.yaml", "sub/deep/here.yaml", ".hidden/x.yaml", "node_modules/x.yaml",
+                "tracked/build/kept.yaml",
         ];
         foreach (var name in names)
             Write(name, Broken);
@@ -273,9 +284,12 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
         Git("add", "-f", "tracked/build/kept.yaml");
         foreach (var folder in (string[])[".", "sub", "x", "build"])
         {
-            var expected = Tool.Run(Place(folder), "git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", "*.yaml"]).Output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).ToList();
+            var expected = Tool.Run(Place(folder), "git",
+                ["ls-files", "--cached", "--others", "--exclude-standard", "-z", "--", "*.yaml"]).Output.Split('\0',
+                StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal).ToList();
             var json = JsonNode.Parse(Tool.Repave(Place(folder), "check", ".", "--format", "json").Output)!;
-            var found = json["findings"]!.AsArray().Where(f => (string)f!["id"]! == "RPV0010").Select(f => (string)f!["file"]!).Distinct().Order(StringComparer.Ordinal).ToList();
+            var found = json["findings"]!.AsArray().Where(f => (string)f!["id"]! == "RPV0010").Select(f => (string)f!["file"]!).Distinct()
+                .Order(StringComparer.Ordinal).ToList();
             Assert.Equal(expected, found);
         }
     }

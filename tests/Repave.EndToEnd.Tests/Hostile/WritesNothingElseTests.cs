@@ -6,7 +6,8 @@ namespace Repave.EndToEnd.Tests.Hostile;
 /// <summary>What is written is the file that was meant, whole, as it was apart from the fix; or nothing.</summary>
 public sealed class WritesNothingElseTests : HostileFolder
 {
-    private const string Web = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: lamp\nspec:\n  selector:\n    matchLabels: {app: lamp}\n  template:\n    metadata:\n      labels: {app: lamp}\n    spec:\n      containers:\n        - name: main\n          image: registry.example.com/lamp:1.0.0\n          envFrom:\n            - configMapRef:\n                name: lamp-settings\n";
+    private const string Web =
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: lamp\nspec:\n  selector:\n    matchLabels: {app: lamp}\n  template:\n    metadata:\n      labels: {app: lamp}\n    spec:\n      containers:\n        - name: main\n          image: registry.example.com/lamp:1.0.0\n          envFrom:\n            - configMapRef:\n                name: lamp-settings\n";
     private const string Settings = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: lamp-settings\ndata:\n  color: blue\n";
     private const string Rules = "rules:\n  RPV1201: on\n  RPV1202: on\n";
 
@@ -16,7 +17,8 @@ public sealed class WritesNothingElseTests : HostileFolder
         SkipOnWindows();
         var victim = Path.Combine(Outside, "victim");
         File.WriteAllText(victim, "mine");
-        foreach (var (file, name) in (ReadOnlySpan<(string, string)>)[("a.yaml", "a.yaml.repave~"), ("b.yaml", "b.yaml~"), ("c.yaml", ".c.yaml.tmp")])
+        foreach (var (file, name) in (ReadOnlySpan<(string, string)>)[("a.yaml", "a.yaml.repave~"), ("b.yaml", "b.yaml~"),
+            ("c.yaml", ".c.yaml.tmp")])
         {
             Write(file, Broken);
             File.CreateSymbolicLink(Place(name), victim);
@@ -30,7 +32,8 @@ public sealed class WritesNothingElseTests : HostileFolder
         Assert.Equal("mine", File.ReadAllText(victim));
         Assert.Equal(Mended, Read("a.yaml"));
         Assert.Null(new FileInfo(Place("a.yaml")).LinkTarget);
-        Assert.DoesNotContain(Directory.GetFiles(Folder), file => file.EndsWith(".repave~", StringComparison.Ordinal) && new FileInfo(file).LinkTarget is null);
+        Assert.DoesNotContain(Directory.GetFiles(Folder), file => file.EndsWith(".repave~", StringComparison.Ordinal)
+            && new FileInfo(file).LinkTarget is null);
     }
 
     [SkippableFact]
@@ -157,7 +160,8 @@ public sealed class WritesNothingElseTests : HostileFolder
         Write("a.yaml", Broken);
         Directory.CreateDirectory(Place("folder"));
         Tool.Run(Folder, "mkfifo", ["pipe"]);
-        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream,
+            System.Net.Sockets.ProtocolType.Unspecified);
         socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(Place("socket")));
         var before = Tool.Run(Folder, "stat", ["-c", "%F %t %T", target]).Output;
         foreach (var arguments in (string[][])[["snapshot", "--from", "a.yaml", "-o", target], ["check", ".", "--write-baseline", target]])
@@ -182,8 +186,12 @@ public sealed class WritesNothingElseTests : HostileFolder
         Write(".repave.yaml", Rules);
         Tool.Run(Outside, "chmod", ["755", Outside, Folder]);
         Tool.Run(Folder, "chown", ["-R", "nobody:nogroup", "a", "c"]);
-        var answer = Tool.Run(Folder, "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/nonexistent", "DOTNET_CLI_HOME=/tmp", Tool.Dotnet == "dotnet" ? Programs.Find("dotnet") : Tool.Dotnet, "exec", Tool.Dll, "check", ".", "--fix"]);
-        Skip.If(answer.Error.Contains("does not exist", StringComparison.Ordinal) || answer.Error.Contains("ermission denied", StringComparison.Ordinal) && answer.ExitCode > 2, "the checkout is not readable to others");
+        var answer = Tool.Run(Folder, "setpriv",
+            ["--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/nonexistent", "DOTNET_CLI_HOME=/tmp",
+            Tool.Dotnet == "dotnet" ? Programs.Find("dotnet") : Tool.Dotnet, "exec", Tool.Dll, "check", ".", "--fix"]);
+        Skip.If(answer.Error.Contains("does not exist", StringComparison.Ordinal)
+            || answer.Error.Contains("ermission denied", StringComparison.Ordinal) && answer.ExitCode > 2,
+            "the checkout is not readable to others");
         Assert.Equal(2, answer.ExitCode);
         Assert.Equal((Web, Settings), (Read("a/web.yaml"), Read("b/settings.yaml")));
         Assert.Contains("b/settings.yaml", answer.Error, StringComparison.Ordinal);
@@ -211,7 +219,8 @@ public sealed class WritesNothingElseTests : HostileFolder
         SkipOnWindows();
         var disk = Directory.CreateDirectory(Place("disk")).FullName;
         // With a size that holds the files and not their copies.
-        Skip.If(Tool.Run(Folder, "mount", ["-t", "tmpfs", "-o", "size=96k,mode=777", "none", disk]).ExitCode != 0, "needs the right to mount a small disk");
+        Skip.If(Tool.Run(Folder, "mount", ["-t", "tmpfs", "-o", "size=96k,mode=777", "none", disk]).ExitCode != 0,
+            "needs the right to mount a small disk");
         try
         {
             var large = string.Concat(Enumerable.Range(0, 500).Select(i => $"# {new string('x', 60)} {i}\n"));
@@ -241,7 +250,9 @@ public sealed class WritesNothingElseTests : HostileFolder
                 Directory.Delete(Place("many"), recursive: true);
             for (var i = 0; i < count; i++)
                 Write($"many/{i:000}.yaml", Broken.Replace("lamp", $"lamp-{i}", StringComparison.Ordinal));
-            using var process = Process.Start(new ProcessStartInfo(Tool.Dotnet, ["exec", Tool.Dll, "check", "many", "--fix"]) { WorkingDirectory = Folder, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
+            using var process =
+                Process.Start(new ProcessStartInfo(Tool.Dotnet, ["exec", Tool.Dll, "check", "many", "--fix"]) { WorkingDirectory = Folder,
+                RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
             var ended = process.StandardError.ReadToEndAsync();
             var said = process.StandardOutput.ReadToEndAsync();
             // As soon as it has begun to write.
@@ -269,7 +280,9 @@ public sealed class WritesNothingElseTests : HostileFolder
         SkipOnWindows();
         for (var i = 0; i < 900; i++)
             Write($"{i:000}.yaml", Broken.Replace("lamp", $"lamp-{i}", StringComparison.Ordinal));
-        using var process = Process.Start(new ProcessStartInfo(Tool.Dotnet, ["exec", Tool.Dll, "check", ".", "--fix"]) { WorkingDirectory = Folder, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        using var process =
+            Process.Start(new ProcessStartInfo(Tool.Dotnet, ["exec", Tool.Dll, "check", ".", "--fix"]) { WorkingDirectory = Folder,
+            RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         while (!process.HasExited && !Directory.EnumerateFiles(Folder, "*.repave~").Any())
@@ -278,13 +291,15 @@ public sealed class WritesNothingElseTests : HostileFolder
         process.WaitForExit();
         _ = output.GetAwaiter().GetResult();
         Assert.Contains("# by hand", Read("899.yaml"), StringComparison.Ordinal);
-        Assert.True(process.ExitCode == 0 || error.GetAwaiter().GetResult().Contains("'899.yaml': it was changed", StringComparison.Ordinal), error.Result);
+        Assert.True(process.ExitCode == 0 || error.GetAwaiter().GetResult()
+            .Contains("'899.yaml': it was changed", StringComparison.Ordinal), error.Result);
     }
 
     [Fact]
     public void NothingIsFixedInADocumentThatDoesNotParse()
     {
-        const string broken = "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  R:\n    Type: AWS::ECR::Repository\n    Properties:\n      RepositoryName: \"lamp\n";
+        const string broken =
+            "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  R:\n    Type: AWS::ECR::Repository\n    Properties:\n      RepositoryName: \"lamp\n";
         Write("a.yaml", broken);
         Write("b.yaml", Broken + "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndta: \"\n");
         Repave("check", ".", "--fix");
