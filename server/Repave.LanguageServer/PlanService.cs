@@ -145,10 +145,10 @@ internal sealed class PlanService(Workspace workspace)
             problem = files is null ? reason : null;
             return files is null ? null
                 : new Baseline(chosen, [.. files.Where(f => f.Text is not null).Select(f => Manifest.Parse(f.Path, f.Text!))])
-            {
-                IsEarlierState = true,
-                Unread = [.. files.Where(f => f.Text is null).Select(f => new UnreadFile(f.Path, "git cannot give it as text"))],
-            };
+                {
+                    IsEarlierState = true,
+                    Unread = [.. files.Where(f => f.Text is null).Select(f => new UnreadFile(f.Path, "git cannot give it as text"))],
+                };
         }
 
         try
@@ -165,8 +165,13 @@ internal sealed class PlanService(Workspace workspace)
                     unread.Add(new UnreadFile(file.Path, trouble));
             }
 
-            return new Baseline(chosen, manifests) { IsEarlierState = true, Unread = unread,
-                Roots = [place.Replace(Path.DirectorySeparatorChar, '/')], HashKey = SnapshotKeys.Beside(place) };
+            return new Baseline(chosen, manifests)
+            {
+                IsEarlierState = true,
+                Unread = unread,
+                Roots = [place.Replace(Path.DirectorySeparatorChar, '/')],
+                HashKey = SnapshotKeys.Beside(place)
+            };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

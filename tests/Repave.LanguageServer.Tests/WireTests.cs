@@ -261,10 +261,10 @@ public class WireTests
         void Say(string body) =>
             questions.Write(Encoding.UTF8.GetBytes($"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"));
         Say("""{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}""");
-        Say(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "textDocument/didOpen",
-            ["params"] = new JsonObject { ["textDocument"] =
-            new JsonObject { ["uri"] = Uri, ["languageId"] = "yaml", ["version"] = 1,
-            ["text"] = string.Concat(Enumerable.Repeat(Bad + "---\n", 300)) } } }.ToJsonString());
+        var text = string.Concat(Enumerable.Repeat(Bad + "---\n", 300));
+        var document = new JsonObject { ["uri"] = Uri, ["languageId"] = "yaml", ["version"] = 1, ["text"] = text };
+        var opened = new JsonObject { ["textDocument"] = document };
+        Say(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "textDocument/didOpen", ["params"] = opened }.ToJsonString());
         for (var i = 0; i < 300; i++)
             Say("""{"jsonrpc":"2.0","id":NUMBER,"method":"textDocument/documentSymbol","params":{"textDocument":{"uri":"URI"}}}""".Replace("URI", Uri, StringComparison.Ordinal).Replace("NUMBER", $"{i + 2}", StringComparison.Ordinal));
         questions.Position = 0;

@@ -21,8 +21,14 @@ internal sealed class PlanRun
         _request = request;
         _gone = gone;
         Desired = read.Manifests;
-        _options = new PlanOptions { Namespace = request.Namespace, PruneSelector = request.PruneSelector, Versions = request.Versions,
-            Unread = read.Unread, Roots = read.Roots };
+        _options = new PlanOptions
+        {
+            Namespace = request.Namespace,
+            PruneSelector = request.PruneSelector,
+            Versions = request.Versions,
+            Unread = read.Unread,
+            Roots = read.Roots
+        };
     }
 
     /// <summary>The manifests.</summary>
@@ -59,8 +65,12 @@ internal sealed class PlanRun
     {
         var from = _request.From!;
         if (!from.StartsWith(GitPrefix, StringComparison.Ordinal))
-            return Of(from, Read([from], Settings.Default, withLeftOut: true)) with { IsEarlierState = true,
-                HashKey = ReadKey(_request.HashKeyFile) ?? SnapshotKeys.Beside(from), Environment = _request.Environment };
+            return Of(from, Read([from], Settings.Default, withLeftOut: true)) with
+            {
+                IsEarlierState = true,
+                HashKey = ReadKey(_request.HashKeyFile) ?? SnapshotKeys.Beside(from),
+                Environment = _request.Environment
+            };
         if (_request.Paths.Contains(InputFiles.StandardInput))
             throw new CommandException("standard input has no past in git; name files or folders.");
         // What is staged may be a few files of a folder; what else the folder held then is no part of this plan.

@@ -21,8 +21,11 @@ internal static class SnapshotCommand
         var namespaces = new Option<string[]>("--namespace", "-n") { Description = "A namespace, several times for several; the context's by default.", DefaultValueFactory = _ => [] };
         var dialect = new Option<string>("--dialect") { Description = "Which platform.", DefaultValueFactory = _ => LiveEnvironments.Default };
         var timeout = new Option<int>("--timeout") { Description = "How many seconds one request may take.", DefaultValueFactory = _ => 15, HelpName = "SECONDS" };
-        var key = new Option<string?>("--hash-key-file") { Description =
-            "The key of the hashes of secret values; made if there is no such file. By default a new one, in FILE.key beside the snapshot.", HelpName = "FILE" };
+        var key = new Option<string?>("--hash-key-file")
+        {
+            Description = "The key of the hashes of secret values; made if there is no such file. By default a new one, in FILE.key.",
+            HelpName = "FILE",
+        };
         var paths = new Argument<string[]>("PATH") { Description = "Manifests whose namespaces are wanted.", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("snapshot", "Saves the state of a live environment, or of manifests, for plans where it cannot be reached. Secret values are hashed.") { paths, live, from, output, context, namespaces, dialect, timeout, key };
         command.SetAction(parsed =>

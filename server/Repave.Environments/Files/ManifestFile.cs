@@ -41,8 +41,12 @@ public sealed record FileText(string? Text, string? Flaw = null, int FlawAt = 0)
         if (bytes is [0xFF, 0xFE, 0, 0, ..] or [0, 0, 0xFE, 0xFF, ..])
             return new FileText(new UTF32Encoding(bigEndian: bytes[0] == 0, byteOrderMark: false).GetString(bytes),
                 "it is UTF-32, which no platform reads; write it as UTF-8");
-        var encoding = bytes switch { [0xFF, 0xFE, ..] => StrictUtf16, [0xFE, 0xFF, ..] => StrictUtf16BigEndian, _ =>
-            (Encoding)StrictUtf8 };
+        var encoding = bytes switch
+        {
+            [0xFF, 0xFE, ..] => StrictUtf16,
+            [0xFE, 0xFF, ..] => StrictUtf16BigEndian,
+            _ => (Encoding)StrictUtf8,
+        };
         if (encoding == StrictUtf8 && bytes.AsSpan().IndexOf((byte)0) >= 0)
             return WideWithoutMark(bytes) is var (name, wide)
                 ? new FileText(wide.GetString(bytes),

@@ -251,8 +251,13 @@ public sealed class WritesNothingElseTests : HostileFolder
             for (var i = 0; i < count; i++)
                 Write($"many/{i:000}.yaml", Broken.Replace("lamp", $"lamp-{i}", StringComparison.Ordinal));
             using var process =
-                Process.Start(new ProcessStartInfo(Tool.Dotnet, ["exec", Tool.Dll, "check", "many", "--fix"]) { WorkingDirectory = Folder,
-                RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
+                Process.Start(new ProcessStartInfo(Tool.Dotnet, ["exec", Tool.Dll, "check", "many", "--fix"])
+                {
+                    WorkingDirectory = Folder,
+                    RedirectStandardError = true,
+                    RedirectStandardOutput = true,
+                    RedirectStandardInput = true
+                })!;
             var ended = process.StandardError.ReadToEndAsync();
             var said = process.StandardOutput.ReadToEndAsync();
             // As soon as it has begun to write.
@@ -281,8 +286,13 @@ public sealed class WritesNothingElseTests : HostileFolder
         for (var i = 0; i < 900; i++)
             Write($"{i:000}.yaml", Broken.Replace("lamp", $"lamp-{i}", StringComparison.Ordinal));
         using var process =
-            Process.Start(new ProcessStartInfo(Tool.Dotnet, ["exec", Tool.Dll, "check", ".", "--fix"]) { WorkingDirectory = Folder,
-            RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
+            Process.Start(new ProcessStartInfo(Tool.Dotnet, ["exec", Tool.Dll, "check", ".", "--fix"])
+            {
+                WorkingDirectory = Folder,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+                RedirectStandardInput = true
+            })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         while (!process.HasExited && !Directory.EnumerateFiles(Folder, "*.repave~").Any())
