@@ -25,7 +25,9 @@ internal sealed class CheckRun
         if (isStaged)
             _staged = StagedFiles.Read(Environment.CurrentDirectory, paths, withNeighbours: false, out var reason) ?? throw new CommandException(reason);
         Inputs = new InputFiles(isStaged ? [] : paths, settings);
-        _files = _staged is null ? Inputs.Files : [.. _staged.Paths.Where(path => !settings.Exclude.Any(pattern => pattern.Matches(path))).Select(path => new ManifestFile(path, path, null))];
+        _files = _staged is null ? Inputs.Files
+            : [.. _staged.Paths.Where(path => !settings.Exclude.Any(pattern => pattern.Matches(path)))
+            .Select(path => new ManifestFile(path, path, null))];
     }
 
     /// <summary>The files, and what was seen when they were read.</summary>
@@ -41,7 +43,8 @@ internal sealed class CheckRun
 
     private Manifest? Read(ManifestFile file, IReadOnlyDictionary<string, string> texts, Progress progress)
     {
-        var text = texts.TryGetValue(file.Path, out var given) ? given : _staged is not null ? StagedText(file.Path) : Inputs.Read(file, one => _context.IsWorthReading(file.Path, one));
+        var text = texts.TryGetValue(file.Path, out var given) ? given : _staged is not null ? StagedText(file.Path)
+            : Inputs.Read(file, one => _context.IsWorthReading(file.Path, one));
         progress.Step();
         // A file that holds no text is nobody's manifest, whatever its name.
         return text is not null && _context.IsWorthReading(file.Path, text) ? Manifest.Parse(file.Path, text) : null;

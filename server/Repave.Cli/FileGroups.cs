@@ -13,7 +13,8 @@ internal sealed class FileGroups
     }
 
     /// <summary>The groups of files.</summary>
-    public IReadOnlyList<IReadOnlyList<string>> Of(IEnumerable<string> files) => [.. files.GroupBy(Top, StringComparer.Ordinal).Select(group => (IReadOnlyList<string>)[.. group])];
+    public IReadOnlyList<IReadOnlyList<string>> Of(IEnumerable<string> files) =>
+        [.. files.GroupBy(Top, StringComparer.Ordinal).Select(group => (IReadOnlyList<string>)[.. group])];
 
     private string Top(string file)
     {

@@ -67,9 +67,20 @@ internal static class FixFiles
     private static bool MayWrite(CheckRun run, string path) => !run.Inputs.Flawed.ContainsKey(path);
 
     // The files that were not written: those of a group all or none.
-    private static HashSet<string> Write(CheckRun run, IReadOnlyList<IReadOnlyList<string>> groups, SortedDictionary<string, string> originals, Dictionary<string, string> texts)
+    private static HashSet<string> Write(
+        CheckRun run,
+        IReadOnlyList<IReadOnlyList<string>> groups,
+        SortedDictionary<string, string> originals,
+        Dictionary<string, string> texts)
     {
-        var writes = groups.Select(group => (IReadOnlyList<FileWrite>)[.. group.Select(path => new FileWrite(run.Inputs.FileOf(path).Place, run.Inputs.BytesOf(path, texts[path])) { Before = run.Inputs.BytesOf(path, originals[path]), Within = run.Inputs.FileOf(path).Within })]).ToList();
+        FileWrite WriteOf(string path)
+        {
+            var file = run.Inputs.FileOf(path);
+            var before = run.Inputs.BytesOf(path, originals[path]);
+            return new FileWrite(file.Place, run.Inputs.BytesOf(path, texts[path])) { Before = before, Within = file.Within };
+        }
+
+        var writes = groups.Select(group => (IReadOnlyList<FileWrite>)[.. group.Select(WriteOf)]).ToList();
         var failed = new HashSet<string>(StringComparer.Ordinal);
         var places = run.Inputs.Files.ToDictionary(file => file.Place, file => file.Path, StringComparer.Ordinal);
         foreach (var problem in SafeWriter.Write(writes))
@@ -77,7 +88,8 @@ internal static class FixFiles
             var path = places[problem.Path];
             var group = groups.First(g => g.Contains(path));
             failed.UnionWith(group);
-            var others = group.Count == 1 ? "" : $" Nothing was changed in {string.Join(", ", group.Where(other => other != path).Select(other => $"'{other}'"))} either, which would change with it.";
+            var names = string.Join(", ", group.Where(other => other != path).Select(other => $"'{other}'"));
+            var others = group.Count == 1 ? "" : $" Nothing was changed in {names} either, which would change with it.";
             Complaints.Fail(problem + others);
         }
 

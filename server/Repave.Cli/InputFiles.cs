@@ -7,7 +7,8 @@ using Repave.Environments.Files;
 
 namespace Repave.Cli;
 
-/// <summary>The files of a command's paths, and what was seen when they were read. A file that cannot be read is said, and the others are gone on
+/// <summary>The files of a command's paths, and what was seen when they were read. A file that cannot be read is said, and the others are
+/// gone on
 /// with.</summary>
 internal sealed class InputFiles
 {
@@ -70,7 +71,8 @@ internal sealed class InputFiles
     public ManifestFile FileOf(string path) => _byPath[path];
 
     /// <summary>The bytes of a text that stands in a file, in the encoding that the file has.</summary>
-    public byte[] BytesOf(string path, string text) => _wide.TryGetValue(path, out var like) ? like.BytesOf(text) : Encoding.UTF8.GetBytes(text);
+    public byte[] BytesOf(string path, string text) => _wide.TryGetValue(path, out var like) ? like.BytesOf(text)
+        : Encoding.UTF8.GetBytes(text);
 
     /// <summary>The text of a file; null if it holds none or cannot be read, which is then said.</summary>
     /// <param name="file">The file.</param>
@@ -123,7 +125,8 @@ internal sealed class InputFiles
             if (link is null || link.StartsWith("anon_inode:", StringComparison.Ordinal))
                 return true;
             // Of a pipe that somebody else writes to, the end to write to is not here.
-            return link.StartsWith("pipe:", StringComparison.Ordinal) && Directory.EnumerateFileSystemEntries("/proc/self/fd").Any(other => new FileInfo(other).LinkTarget == link && IsForWriting(Path.GetFileName(other)));
+            return link.StartsWith("pipe:", StringComparison.Ordinal) && Directory.EnumerateFileSystemEntries("/proc/self/fd")
+                .Any(other => new FileInfo(other).LinkTarget == link && IsForWriting(Path.GetFileName(other)));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -134,7 +137,8 @@ internal sealed class InputFiles
     private static bool IsForWriting(string handle)
     {
         const int accessMode = 3;
-        var flags = File.ReadLines($"/proc/self/fdinfo/{handle}").FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal));
+        var flags = File.ReadLines($"/proc/self/fdinfo/{handle}")
+            .FirstOrDefault(line => line.StartsWith("flags:", StringComparison.Ordinal));
         return flags is not null && (Convert.ToInt64(flags["flags:".Length..].Trim(), 8) & accessMode) != 0;
     }
 }

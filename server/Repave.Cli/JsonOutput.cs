@@ -5,7 +5,8 @@ using System.Text.Unicode;
 
 namespace Repave.Cli;
 
-/// <summary>JSON on standard output, in which nothing stands that a terminal or a CI system would obey: all but plain ASCII is escaped, and so is what begins
+/// <summary>JSON on standard output, in which nothing stands that a terminal or a CI system would obey: all but plain ASCII is escaped, and
+/// so is what begins
 /// a command.</summary>
 internal static class JsonOutput
 {

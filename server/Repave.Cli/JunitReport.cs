@@ -61,5 +61,6 @@ internal static class JunitReport
     private static bool IsFailure(Finding finding) => finding.Severity >= Severity.Warning;
 
     // XML has no way to write most control characters, nor two that are none.
-    private static string Clean(string text) => string.Concat(Printable.Of(text).Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)));
+    private static string Clean(string text) =>
+        string.Concat(Printable.Of(text).Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c)));
 }

@@ -31,9 +31,12 @@ catch (Exception exception)
     var innermost = exception;
     while (innermost is AggregateException { InnerException: { } inner })
         innermost = inner;
-    foreach (var reason in innermost is CommandException command ? command.Reasons : [innermost is IOException or UnauthorizedAccessException ? innermost.Message : $"this should not happen: {innermost.GetType().Name}: {innermost.Message}"])
+    foreach (var reason in innermost is CommandException command ? command.Reasons
+        : [innermost is IOException or UnauthorizedAccessException ? innermost.Message
+        : $"this should not happen: {innermost.GetType().Name}: {innermost.Message}"])
         Complaints.Say(reason);
-    if (innermost is not (CommandException or IOException or UnauthorizedAccessException) && Environment.GetEnvironmentVariable("REPAVE_STACK") == "1")
+    if (innermost is not (CommandException or IOException or UnauthorizedAccessException)
+        && Environment.GetEnvironmentVariable("REPAVE_STACK") == "1")
         Console.Error.WriteLine(innermost);
     return ExitCodes.Failed;
 }

@@ -170,7 +170,8 @@ internal static class SarifReport
         {
             json.WriteStartArray("logicalLocations");
             json.WriteStartObject();
-            json.WriteString("fullyQualifiedName", Printable.Of(finding.Path.Length == 0 ? resource.Id.ToString()! : $"{resource.Id}: {finding.Path}"));
+            json.WriteString("fullyQualifiedName",
+                Printable.Of(finding.Path.Length == 0 ? resource.Id.ToString()! : $"{resource.Id}: {finding.Path}"));
             json.WriteString("kind", "resource");
             json.WriteEndObject();
             json.WriteEndArray();
@@ -217,13 +218,17 @@ internal static class SarifReport
 
     // Byte for byte, so that names that are no UTF-8 are still theirs.
     private static string Escape(string part) =>
-        !RawName.HasBytes(part) ? Uri.EscapeDataString(part) : string.Concat(RawName.BytesOf(part).Select(b => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'-' or (byte)'_' or (byte)'.' or (byte)'~' ? ((char)b).ToString() : $"%{b:X2}"));
+        !RawName.HasBytes(part) ? Uri.EscapeDataString(part)
+            : string.Concat(RawName.BytesOf(part)
+            .Select(b => char.IsAsciiLetterOrDigit((char)b) || b is (byte)'-' or (byte)'_' or (byte)'.' or (byte)'~' ? ((char)b).ToString()
+            : $"%{b:X2}"));
 
     // "[text](target)" in a message is a link; what stands in a file is none.
     private static string Message(string text)
     {
         var safe = Printable.Of(text);
-        return safe.Contains("](", StringComparison.Ordinal) ? safe.Replace("[", "\\[", StringComparison.Ordinal).Replace("]", "\\]", StringComparison.Ordinal) : safe;
+        return safe.Contains("](", StringComparison.Ordinal) ? safe.Replace("[", "\\[", StringComparison.Ordinal)
+            .Replace("]", "\\]", StringComparison.Ordinal) : safe;
     }
 
     private static void WriteRegion(Utf8JsonWriter json, string name, LineRange range)

@@ -17,7 +17,8 @@ internal static class SettingsFile
             return (Settings.Default, Environment.CurrentDirectory);
         var settings = SettingsReader.Read(Read(path, isNamed: file is not null), out var errors);
         if (errors.Count > 0)
-            throw new CommandException([.. errors.Select(e => $"{path}:{e.Range.Start.Line + 1}:{e.Range.Start.Character + 1}: {e.Message}")]);
+            throw new CommandException(
+                [.. errors.Select(e => $"{path}:{e.Range.Start.Line + 1}:{e.Range.Start.Character + 1}: {e.Message}")]);
         return (settings, Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
@@ -29,7 +30,8 @@ internal static class SettingsFile
             if (!isNamed && !WorkspaceFiles.Holds(path, Path.GetDirectoryName(path)!))
                 throw new FileRefusedException("it is a link that leads out of the workspace");
             var read = ManifestFiles.Read(path);
-            return read.Flaw is { } flaw ? throw new FileRefusedException(flaw) : read.Text ?? throw new FileRefusedException("it is no text");
+            return read.Flaw is { } flaw ? throw new FileRefusedException(flaw)
+                : read.Text ?? throw new FileRefusedException("it is no text");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -27,5 +27,7 @@ internal static class Terminal
 
     /// <summary>Writes a line whose parts are shown as they are, and obeyed by nothing.</summary>
     public static void Say(this IAnsiConsole console, FormattableString line) =>
-        console.MarkupLineInterpolated(System.Runtime.CompilerServices.FormattableStringFactory.Create(line.Format, [.. line.GetArguments().Select(a => a is string text ? Printable.Of(text) : a)]));
+        console.MarkupLineInterpolated(
+            System.Runtime.CompilerServices.FormattableStringFactory.Create(line.Format,
+            [.. line.GetArguments().Select(a => a is string text ? Printable.Of(text) : a)]));
 }

@@ -37,7 +37,9 @@ public static class ManifestFiles
         return
         [
             .. files.Select(file => new ManifestFile(Repository.Slashed(Join(path, file)), Join(path, file), root))
-                .Concat((tree?.Closed ?? closed).Select(folder => new ManifestFile(Repository.Slashed(Join(path, folder)), Join(path, folder), root) { Problem = "the folder may not be listed" }))
+                .Concat((tree?.Closed ?? closed)
+                    .Select(folder => new ManifestFile(Repository.Slashed(Join(path, folder)), Join(path, folder),
+                    root) { Problem = "the folder may not be listed" }))
                 .OrderBy(file => file.Path, StringComparer.Ordinal),
         ];
     }
@@ -53,7 +55,8 @@ public static class ManifestFiles
         if (file.Problem is { } problem)
             throw new FileRefusedException(problem);
         // What a link leads out of the workspace to is none of its files: it may be anything that this user can read.
-        if (file.Within is { } folder && SafeFiles.KindOf(file.Place) == FileKind.Regular && !Folders.IsBelow(Folders.RealPath(file.Place), folder))
+        if (file.Within is { } folder && SafeFiles.KindOf(file.Place) == FileKind.Regular
+            && !Folders.IsBelow(Folders.RealPath(file.Place), folder))
             throw new FileRefusedException("it is a link that leads out of the workspace");
         return Read(file.Place);
     }

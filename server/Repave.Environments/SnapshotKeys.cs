@@ -2,7 +2,8 @@ using Repave.Environments.Files;
 
 namespace Repave.Environments;
 
-/// <summary>The keys of snapshots' hashes. A key stands in a file of its own beside its snapshot (<c>prod.yaml.key</c> for <c>prod.yaml</c>), so that who
+/// <summary>The keys of snapshots' hashes. A key stands in a file of its own beside its snapshot (<c>prod.yaml.key</c> for
+/// <c>prod.yaml</c>), so that who
 /// gets the snapshot alone cannot try out guesses.</summary>
 public static class SnapshotKeys
 {
@@ -23,7 +24,8 @@ public static class SnapshotKeys
             using var handle = SafeFiles.OpenRead(snapshot, SafeFiles.MaxLength);
             var head = new byte[MaxHeader];
             var count = RandomAccess.Read(handle, head, 0);
-            return head.AsSpan(0, count).IndexOf("\n  hashKey:"u8) >= 0 ? null : SafeFiles.ReadBytes(file, MaxHeader) is { Length: Length } key ? key : null;
+            return head.AsSpan(0, count).IndexOf("\n  hashKey:"u8) >= 0 ? null
+                : SafeFiles.ReadBytes(file, MaxHeader) is { Length: Length } key ? key : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -6,7 +6,8 @@ namespace Repave.Environments;
 /// <summary>The folders that a check or a plan is about.</summary>
 public static class WorkspaceFiles
 {
-    /// <summary>Whether a file, links followed, is in the folder that the tool runs in, in one that it was asked to look at, in a repository of
+    /// <summary>Whether a file, links followed, is in the folder that the tool runs in, in one that it was asked to look at, in a
+    /// repository of
     /// these, or in a folder that is named.</summary>
     public static bool Holds(string path, params IReadOnlyList<string> folders) =>
         IsIn(path, [.. folders, Environment.CurrentDirectory]) || ForeignGround.Around(path) is not null;

@@ -84,7 +84,9 @@ internal sealed class PlanService(Workspace workspace)
     // Somebody may have chosen another meanwhile.
     private void Settle(string chosen, IReadOnlyList<Manifest> desired, Baseline? baseline, string? problem)
     {
-        var plan = baseline is null ? null : Planner.Plan(desired, IsLive(chosen) ? Valid(baseline, desired) : baseline, workspace.Settings, new PlanOptions { Unread = workspace.Unread });
+        var plan = baseline is null ? null
+            : Planner.Plan(desired, IsLive(chosen) ? Valid(baseline, desired) : baseline, workspace.Settings,
+            new PlanOptions { Unread = workspace.Unread });
         lock (_lock)
         {
             if (_chosen == chosen)
@@ -141,11 +143,12 @@ internal sealed class PlanService(Workspace workspace)
 
             var files = GitRevision.Read(folder, chosen[Git.Length..], ["."], out var reason);
             problem = files is null ? reason : null;
-            return files is null ? null : new Baseline(chosen, [.. files.Where(f => f.Text is not null).Select(f => Manifest.Parse(f.Path, f.Text!))])
-            {
-                IsEarlierState = true,
-                Unread = [.. files.Where(f => f.Text is null).Select(f => new UnreadFile(f.Path, "git cannot give it as text"))],
-            };
+            return files is null ? null
+                : new Baseline(chosen, [.. files.Where(f => f.Text is not null).Select(f => Manifest.Parse(f.Path, f.Text!))])
+                {
+                    IsEarlierState = true,
+                    Unread = [.. files.Where(f => f.Text is null).Select(f => new UnreadFile(f.Path, "git cannot give it as text"))],
+                };
         }
 
         try
@@ -162,7 +165,13 @@ internal sealed class PlanService(Workspace workspace)
                     unread.Add(new UnreadFile(file.Path, trouble));
             }
 
-            return new Baseline(chosen, manifests) { IsEarlierState = true, Unread = unread, Roots = [place.Replace(Path.DirectorySeparatorChar, '/')], HashKey = SnapshotKeys.Beside(place) };
+            return new Baseline(chosen, manifests)
+            {
+                IsEarlierState = true,
+                Unread = unread,
+                Roots = [place.Replace(Path.DirectorySeparatorChar, '/')],
+                HashKey = SnapshotKeys.Beside(place)
+            };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -17,13 +17,14 @@ public sealed class JsonSchemaShapes
     /// <summary>Reads a schema's text.</summary>
     /// <param name="json">The schema, as JSON.</param>
     /// <param name="path">Where it lies, for references to files beside it; null if nowhere.</param>
+    /// <param name="read">Reads the files beside it; null if none may be read.</param>
     /// <exception cref="InvalidDataException">The text is no JSON Schema.</exception>
-    public static Shape Read(string json, string? path)
+    public static Shape Read(string json, string? path, Func<string, string>? read = null)
     {
         try
         {
             // The library reads files and parses asynchronously only; nothing here waits for a network.
-            var schema = JsonSchema.FromJsonAsync(SchemaText.Of(json), path, LocalReferences.Factory).GetAwaiter().GetResult();
+            var schema = JsonSchema.FromJsonAsync(SchemaText.Of(json), path, LocalReferences.Factory(read)).GetAwaiter().GetResult();
             return new JsonSchemaShapes().Whole(schema);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)

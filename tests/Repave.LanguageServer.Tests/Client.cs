@@ -99,6 +99,19 @@ internal sealed class Client : IDisposable
         _toServer.Flush();
     }
 
+    /// <summary>Sends bytes as they are.</summary>
+    public void Raw(byte[] bytes)
+    {
+        lock (_toServer)
+        {
+            _toServer.Write(bytes);
+            _toServer.Flush();
+        }
+    }
+
+    /// <summary>Sends bytes as the body of a message.</summary>
+    public void RawMessage(byte[] body) => Raw([.. Encoding.ASCII.GetBytes($"Content-Length: {body.Length}\r\n\r\n"), .. body]);
+
     /// <summary>The next notification that fits.</summary>
     public JsonObject Wait(Func<JsonObject, bool> fits)
     {

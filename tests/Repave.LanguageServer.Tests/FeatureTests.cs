@@ -257,16 +257,48 @@ public sealed class FeatureTests : IDisposable
         client.Diagnostics(uri, 2, d => d.All(one => !((string)one!["code"]!).StartsWith("RPV2", StringComparison.Ordinal)));
     }
 
-    [Fact]
-    public void AnUntrustedWorkspaceStartsNoProcess()
+    [Theory]
+    [InlineData("false")]
+    [InlineData(null)]
+    [InlineData("null")]
+    [InlineData("1")]
+    [InlineData("\"true\"")]
+    [InlineData("{}")]
+    [InlineData("[true]")]
+    public void AWorkspaceThatIsNotSaidToBeTrustedIsNot(string? trusted)
     {
         File.WriteAllText(Path.Combine(_folder, "a.yaml"), Head + Rest);
-        using var client = Client.Start(_folder, new JsonObject { ["trusted"] = false, ["baseline"] = "git:HEAD" });
+        var options = new JsonObject { ["baseline"] = "git:HEAD" };
+        if (trusted is not null)
+            options["trusted"] = JsonNode.Parse(trusted);
+        using var client = Client.Start(_folder, options);
         var plan = client.Wait(n => (string?)n["method"] == "repave/planChanged")["params"]!;
         Assert.Contains("not trusted", (string)plan["problem"]!, StringComparison.Ordinal);
         var uri = new Uri(Path.Combine(_folder, "a.yaml")).AbsoluteUri;
         client.Open(uri, Head + "  replicas: many\n" + Rest);
         Assert.NotEmpty(client.Diagnostics(uri, 1));
+    }
+
+    [Theory]
+    [InlineData("schemas/s.json", "RPV0011")]
+    [InlineData("../outside.json", "RPV0033")]
+    [InlineData("/dev/zero", "RPV0033")]
+    [InlineData("file://[bad", "RPV0033")]
+    public void ASchemaIsFoundFromTheFileThatNamesItAndOnlyInTheWorkspace(string reference, string code)
+    {
+        // This process runs elsewhere.
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "w")).FullName;
+        Directory.CreateDirectory(Path.Combine(folder, "deep", "schemas"));
+        File.WriteAllText(Path.Combine(_folder, "w", "outside.json"), "{\"type\":\"string\"}");
+        File.Move(Path.Combine(_folder, "w", "outside.json"), Path.Combine(_folder, "outside.json"));
+        File.WriteAllText(Path.Combine(folder, "deep", "schemas", "s.json"), "{\"type\":\"string\"}");
+        using var client = Client.Start(folder);
+        client.Wait(n => (string?)n["method"] == "repave/planChanged");
+        var uri = new Uri(Path.Combine(folder, "deep", "a.yaml")).AbsoluteUri;
+        var named = reference == "../outside.json" ? "../../outside.json" : reference;
+        client.Open(uri, $"# yaml-language-server: $schema={named}\na: b\n");
+        Assert.Equal(code, (string)Assert.Single(client.Diagnostics(uri, 1, d => d.Count > 0))!["code"]!);
+        client.Request("textDocument/documentLink", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } });
     }
 
     [Fact]

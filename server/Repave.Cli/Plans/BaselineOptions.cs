@@ -64,7 +64,12 @@ internal sealed class BaselineOptions
     private readonly Option<bool> _serverSide = new("--server-side") { Description = "With --live: plan what 'kubectl apply --server-side' would do." };
     private readonly Option<int> _timeout = new("--timeout") { Description = "With --live: how many seconds one request may take.", DefaultValueFactory = _ => 15, HelpName = "SECONDS" };
     private readonly Option<string?> _config = new("--config") { Description = $"A settings file; by default the {SettingsReader.FileName} of this folder or the nearest above it.", HelpName = "FILE" };
-    private readonly Option<string?> _hashKey = new("--hash-key-file") { Description = "The key of a snapshot's hashes, if it is not in FILE.key beside the snapshot.", HelpName = "FILE" };
+    private readonly Option<string?> _hashKey =
+        new("--hash-key-file")
+        {
+            Description = "The key of a snapshot's hashes, if it is not in FILE.key beside the snapshot.",
+            HelpName = "FILE"
+        };
     private readonly Dictionary<string, Option<string?>> _versions = DialectCatalogue.All.Where(d => d is IVersioned).ToDictionary(d => d.Name, d => new Option<string?>($"--{d.Name}-version") { Description = "The platform's release, if it cannot be found out.", HelpName = "RELEASE" }, StringComparer.Ordinal);
 
     /// <summary>Adds the options to a command.</summary>

@@ -18,7 +18,8 @@ internal static class PlanJson
             plan.Count(PlanAction.Delete),
             plan.Count(PlanAction.None),
             plan.Count(PlanAction.Unknown));
-        JsonOutput.Write(output, new JsonPlan(1, plan.Baseline, summary, [.. plan.Changes.Select(Of)], [.. plan.Notes]), PlanJsonContext.Default.JsonPlan);
+        JsonOutput.Write(output, new JsonPlan(1, plan.Baseline, summary, [.. plan.Changes.Select(Of)], [.. plan.Notes]),
+            PlanJsonContext.Default.JsonPlan);
     }
 
     private static JsonChange Of(ResourceChange change) => new(

@@ -72,7 +72,8 @@ internal static class PlanMarkdown
         return part.ToString();
     }
 
-    private static string Code(string text) => Printable.Of(text).Replace("`", "'", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Code(string text) => Printable.Of(text).Replace("`", "'", StringComparison.Ordinal)
+        .Replace("|", "\\|", StringComparison.Ordinal);
 
     // What people wrote into manifests is text here, whatever it looks like.
     private static string Text(string text)

@@ -21,7 +21,14 @@ internal sealed class PlanRun
         _request = request;
         _gone = gone;
         Desired = read.Manifests;
-        _options = new PlanOptions { Namespace = request.Namespace, PruneSelector = request.PruneSelector, Versions = request.Versions, Unread = read.Unread, Roots = read.Roots };
+        _options = new PlanOptions
+        {
+            Namespace = request.Namespace,
+            PruneSelector = request.PruneSelector,
+            Versions = request.Versions,
+            Unread = read.Unread,
+            Roots = read.Roots
+        };
     }
 
     /// <summary>The manifests.</summary>
@@ -33,9 +40,12 @@ internal sealed class PlanRun
     {
         if (!request.IsStaged)
             return new PlanRun(request, Read(request.Paths, request.Settings, withLeftOut: true), []);
-        var staged = StagedFiles.Read(Environment.CurrentDirectory, request.Paths, withNeighbours: true, out var reason) ?? throw new CommandException(reason);
-        var files = staged.Paths.Where(path => !request.Settings.Exclude.Any(pattern => pattern.Matches(path))).Select(path => (Path: path, Text: staged.Text(path))).ToList();
-        var unread = files.Where(f => f.Text is not { Flaw: null }).Select(f => new UnreadFile(f.Path, f.Text?.Flaw ?? "git does not have it here (a partial clone has not fetched it)")).ToList();
+        var staged = StagedFiles.Read(Environment.CurrentDirectory, request.Paths, withNeighbours: true,
+            out var reason) ?? throw new CommandException(reason);
+        var files = staged.Paths.Where(path => !request.Settings.Exclude.Any(pattern => pattern.Matches(path)))
+            .Select(path => (Path: path, Text: staged.Text(path))).ToList();
+        var unread = files.Where(f => f.Text is not { Flaw: null })
+            .Select(f => new UnreadFile(f.Path, f.Text?.Flaw ?? "git does not have it here (a partial clone has not fetched it)")).ToList();
         foreach (var file in unread)
             Complaints.Unread(file.Path, file.Reason);
         var manifests = files.Where(f => f.Text is { Flaw: null, Text: not null }).Select(f => Manifest.Parse(f.Path, f.Text!.Text!));
@@ -55,11 +65,17 @@ internal sealed class PlanRun
     {
         var from = _request.From!;
         if (!from.StartsWith(GitPrefix, StringComparison.Ordinal))
-            return Of(from, Read([from], Settings.Default, withLeftOut: true)) with { IsEarlierState = true, HashKey = ReadKey(_request.HashKeyFile) ?? SnapshotKeys.Beside(from), Environment = _request.Environment };
+            return Of(from, Read([from], Settings.Default, withLeftOut: true)) with
+            {
+                IsEarlierState = true,
+                HashKey = ReadKey(_request.HashKeyFile) ?? SnapshotKeys.Beside(from),
+                Environment = _request.Environment
+            };
         if (_request.Paths.Contains(InputFiles.StandardInput))
             throw new CommandException("standard input has no past in git; name files or folders.");
         // What is staged may be a few files of a folder; what else the folder held then is no part of this plan.
-        var paths = _request.IsStaged ? [.. Desired.Select(m => m.Path), .. _options.Unread.Select(file => file.Path), .. _gone] : _request.Paths;
+        var paths = _request.IsStaged ? [.. Desired.Select(m => m.Path), .. _options.Unread.Select(file => file.Path), .. _gone]
+            : _request.Paths;
         return Of(from, ReadRevision(from, paths, _request.Settings)) with { IsEarlierState = true, Environment = _request.Environment };
     }
 
@@ -69,8 +85,11 @@ internal sealed class PlanRun
     {
         if (paths.Count == 0)
             return new ReadManifests([], [], []);
-        var files = (GitRevision.Read(Environment.CurrentDirectory, from[GitPrefix.Length..], paths, out var reason) ?? throw new CommandException(reason)).Where(f => !settings.Exclude.Any(p => p.Matches(f.Path))).ToList();
-        var unread = files.Where(f => f.Text is null).Select(f => new UnreadFile(f.Path, "git cannot give it as text (a partial clone has not fetched it, or it is in no encoding that is read)")).ToList();
+        var files = (GitRevision.Read(Environment.CurrentDirectory, from[GitPrefix.Length..], paths,
+            out var reason) ?? throw new CommandException(reason)).Where(f => !settings.Exclude.Any(p => p.Matches(f.Path))).ToList();
+        var unread = files.Where(f => f.Text is null)
+            .Select(f => new UnreadFile(f.Path,
+            "git cannot give it as text (a partial clone has not fetched it, or it is in no encoding that is read)")).ToList();
         foreach (var file in unread)
             Complaints.Unread($"{from}: {file.Path}", file.Reason);
         return new ReadManifests(Parse(files.FindAll(f => f.Text is not null), f => f.Path, f => f.Text!), unread, []);
@@ -79,7 +98,8 @@ internal sealed class PlanRun
     /// <summary>The state that <c>--from</c> names.</summary>
     /// <exception cref="CommandException">It cannot be read.</exception>
     public static Baseline ReadFrom(string from) =>
-        Of(from, from.StartsWith(GitPrefix, StringComparison.Ordinal) ? ReadRevision(from, ["."], Settings.Default) : Read([from], Settings.Default, withLeftOut: false));
+        Of(from, from.StartsWith(GitPrefix, StringComparison.Ordinal) ? ReadRevision(from, ["."], Settings.Default)
+            : Read([from], Settings.Default, withLeftOut: false));
 
     /// <summary>The key in a file; null if none is named.</summary>
     /// <exception cref="CommandException">The file cannot be read.</exception>
@@ -89,7 +109,8 @@ internal sealed class PlanRun
             return null;
         try
         {
-            return SafeFiles.ReadBytes(file, MaxKey) is { Length: >= 16 } key ? key : throw new CommandException($"{file} holds no key: at least 16 bytes are wanted.");
+            return SafeFiles.ReadBytes(file, MaxKey) is { Length: >= 16 } key ? key
+                : throw new CommandException($"{file} holds no key: at least 16 bytes are wanted.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -112,14 +133,16 @@ internal sealed class PlanRun
             progress.Step();
         });
         // What a platform would not read as it stands is not planned as something else.
-        var read = Enumerable.Range(0, texts.Length).Where(i => texts[i] is not null && !inputs.Flawed.ContainsKey(inputs.Files[i].Path)).ToList();
+        var read = Enumerable.Range(0, texts.Length).Where(i => texts[i] is not null && !inputs.Flawed.ContainsKey(inputs.Files[i].Path))
+            .ToList();
         foreach (var (path, flawed) in inputs.Flawed)
             Complaints.Unread(path, flawed.Flaw!);
         UnreadFile[] unread =
         [
             .. inputs.Unread,
             .. inputs.Flawed.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => new UnreadFile(f.Key, f.Value.Flaw!)),
-            .. withLeftOut ? inputs.LeftOut.Select(name => new UnreadFile(name, "the sparse checkout leaves it out") { MayHoldAnything = false }) : [],
+            .. withLeftOut ? inputs.LeftOut.Select(name =>
+                new UnreadFile(name, "the sparse checkout leaves it out") { MayHoldAnything = false }) : [],
         ];
         return new ReadManifests(Parse(read, i => inputs.Files[i].Path, i => texts[i]!), unread, inputs.Roots);
     }

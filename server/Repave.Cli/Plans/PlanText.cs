@@ -22,7 +22,13 @@ internal static class PlanText
         }
 
         var dragged = shown.Where(c => c.Desired is null).ToList();
-        foreach (var (title, changes) in ((string, List<ResourceChange>)[])[("No longer in the manifests", dragged.FindAll(c => c.Action == PlanAction.Delete)), ("Perhaps no longer in the manifests", dragged.FindAll(c => c.Action == PlanAction.Unknown)), ("Dragged along", dragged.FindAll(c => c.Action is not (PlanAction.Delete or PlanAction.Unknown)))])
+        (string Title, List<ResourceChange> Changes)[] groups =
+        [
+            ("No longer in the manifests", dragged.FindAll(c => c.Action == PlanAction.Delete)),
+            ("Perhaps no longer in the manifests", dragged.FindAll(c => c.Action == PlanAction.Unknown)),
+            ("Dragged along", dragged.FindAll(c => c.Action is not (PlanAction.Delete or PlanAction.Unknown))),
+        ];
+        foreach (var (title, changes) in groups)
         {
             if (changes.Count == 0)
                 continue;
@@ -75,7 +81,8 @@ internal static class PlanText
     private static string Summary(Plan plan)
     {
         var parts = PlanWords.Order.Where(a => plan.Count(a) > 0).Select(a => $"[{Colour(a)}]{plan.Count(a)} {PlanWords.Verb(a)}[/]").ToList();
-        return parts.Count == 0 ? $"[green]{Terminal.Text(PlanWords.Summary(plan))}[/]" : $"[bold]Plan:[/] {string.Join(", ", parts)}; {plan.Count(PlanAction.None)} unchanged.";
+        return parts.Count == 0 ? $"[green]{Terminal.Text(PlanWords.Summary(plan))}[/]"
+            : $"[bold]Plan:[/] {string.Join(", ", parts)}; {plan.Count(PlanAction.None)} unchanged.";
     }
 
     private static string Colour(PlanAction action) => action switch

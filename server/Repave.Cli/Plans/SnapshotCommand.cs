@@ -21,7 +21,11 @@ internal static class SnapshotCommand
         var namespaces = new Option<string[]>("--namespace", "-n") { Description = "A namespace, several times for several; the context's by default.", DefaultValueFactory = _ => [] };
         var dialect = new Option<string>("--dialect") { Description = "Which platform.", DefaultValueFactory = _ => LiveEnvironments.Default };
         var timeout = new Option<int>("--timeout") { Description = "How many seconds one request may take.", DefaultValueFactory = _ => 15, HelpName = "SECONDS" };
-        var key = new Option<string?>("--hash-key-file") { Description = "The key of the hashes of secret values; made if there is no such file. By default a new one, in FILE.key beside the snapshot.", HelpName = "FILE" };
+        var key = new Option<string?>("--hash-key-file")
+        {
+            Description = "The key of the hashes of secret values; made if there is no such file. By default a new one, in FILE.key.",
+            HelpName = "FILE",
+        };
         var paths = new Argument<string[]>("PATH") { Description = "Manifests whose namespaces are wanted.", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("snapshot", "Saves the state of a live environment, or of manifests, for plans where it cannot be reached. Secret values are hashed.") { paths, live, from, output, context, namespaces, dialect, timeout, key };
         command.SetAction(parsed =>
@@ -36,7 +40,8 @@ internal static class SnapshotCommand
             if (baseline.Manifests.Count == 0)
                 throw new CommandException("nothing could be read, so no snapshot was written.");
             Write(parsed.GetValue(output)!, parsed.GetValue(key), (hashKey) => chosen.Snapshot(baseline, hashKey, holdsKey: false));
-            Console.Error.WriteLine($"Saved {PlanWords.Plural(Planner.ResourcesOf(baseline.Manifests, [], "").Count, "object")} of {Printable.Of(baseline.Name)}.");
+            Console.Error.WriteLine(
+                $"Saved {PlanWords.Plural(Planner.ResourcesOf(baseline.Manifests, [], "").Count, "object")} of {Printable.Of(baseline.Name)}.");
             return ExitCodes.Clean;
         });
         return command;
@@ -53,7 +58,8 @@ internal static class SnapshotCommand
     }
 
     private static IEnumerable<string> NamespacesOf(IReadOnlyList<string> paths) =>
-        Planner.ResourcesOf(PlanRun.Read(paths, Settings.Default, withLeftOut: false).Manifests, [], "").Select(r => r.Id.Namespace).OfType<string>();
+        Planner.ResourcesOf(PlanRun.Read(paths, Settings.Default, withLeftOut: false).Manifests, [], "")
+            .Select(r => r.Id.Namespace).OfType<string>();
 
     private static void Write(string path, string? keyFile, Func<byte[], string> snapshot)
     {
@@ -75,6 +81,7 @@ internal static class SnapshotCommand
         if (keyPath is null)
             Complaints.Say("the key of its hashes is kept nowhere, so plans cannot tell whether a Secret differs; name a file for it (--hash-key-file).");
         else if (isNew)
-            Console.Error.WriteLine($"The key of its hashes is in {Printable.Of(keyPath)}; plans find it there. Keep it apart from the snapshot where others get that.");
+            Console.Error.WriteLine(
+                $"The key of its hashes is in {Printable.Of(keyPath)}; plans find it there. Keep it apart from the snapshot where others get that.");
     }
 }

@@ -46,7 +46,8 @@ public static class Planner
     /// <param name="whose">What to put before such a note.</param>
     /// <param name="broken">Where to put the resources of documents that cannot be read to their end; null to leave them out.</param>
     /// <param name="unread">Where to put the files of which a part was left out; null to leave that out.</param>
-    public static IReadOnlyList<Resource> ResourcesOf(IReadOnlyList<Manifest> manifests, List<string> notes, string whose, List<Resource>? broken = null, List<UnreadFile>? unread = null)
+    public static IReadOnlyList<Resource> ResourcesOf(IReadOnlyList<Manifest> manifests, List<string> notes, string whose,
+        List<Resource>? broken = null, List<UnreadFile>? unread = null)
     {
         var read = new (List<Resource> Resources, List<Resource> Broken, List<string> Notes, UnreadFile? Unread)[manifests.Count];
         Parallel.For(0, manifests.Count, i => read[i] = Read(manifests[i], whose));
@@ -61,7 +62,8 @@ public static class Planner
         return [.. read.SelectMany(r => r.Resources)];
     }
 
-    private static (List<Resource> Resources, List<Resource> Broken, List<string> Notes, UnreadFile? Unread) Read(Manifest manifest, string whose)
+    private static (List<Resource> Resources, List<Resource> Broken, List<string> Notes, UnreadFile? Unread) Read(Manifest manifest,
+        string whose)
     {
         var (resources, broken, notes) = (new List<Resource>(), new List<Resource>(), new List<string>());
         var unread = manifest.Source.IsTooLong ? new UnreadFile(manifest.Path, "it is too long") : null;
@@ -84,7 +86,9 @@ public static class Planner
                 {
                     notes.Add($"{whose}{manifest.Path}:{line}: a document that cannot be read to its end was left out; 'repave check' says where it breaks.");
                     broken.AddRange(reading.Resources);
-                    unread ??= new UnreadFile(manifest.Path, $"the document in line {line} cannot be read to its end") { MayHoldAnything = !reading.Resources.Any(r => r.Id.Name.Length > 0) };
+                    // One that can be named is itself, and no other that is missed.
+                    var isNamed = reading.Resources.Any(r => r.Id.Name.Length > 0);
+                    unread ??= new UnreadFile(manifest.Path, $"the document in line {line} cannot be read to its end") { MayHoldAnything = !isNamed };
                 }
                 else
                 {

@@ -2,7 +2,8 @@ using Repave.Core.Model;
 
 namespace Repave.Core.Plans;
 
-/// <summary>Takes back what a plan concludes from the absence of what could not be read: a resource that may stand in such a file is neither deleted nor
+/// <summary>Takes back what a plan concludes from the absence of what could not be read: a resource that may stand in such a file is
+/// neither deleted nor
 /// created, it is unknown.</summary>
 internal static class Unread
 {
@@ -69,7 +70,8 @@ internal static class Unread
         private readonly UnreadFile? _anywhere;
         private readonly IReadOnlyList<string> _otherRoots;
 
-        public Places(IReadOnlyList<UnreadFile> files, IReadOnlyList<string> roots, (IReadOnlyList<Manifest> Files, IReadOnlyList<string> Roots) other)
+        public Places(IReadOnlyList<UnreadFile> files, IReadOnlyList<string> roots,
+            (IReadOnlyList<Manifest> Files, IReadOnlyList<string> Roots) other)
         {
             _otherRoots = other.Roots;
             var there = new HashSet<string>(other.Files.Select(f => NameOf(f.Path, other.Roots)), StringComparer.Ordinal);
@@ -77,7 +79,8 @@ internal static class Unread
             {
                 var name = NameOf(file.Path, roots);
                 // A folder stands for all that is in it; and a file that the other side does not have may hold anything of it.
-                if (name.EndsWith("/", StringComparison.Ordinal) ? there.Any(n => n.StartsWith(name, StringComparison.Ordinal)) : there.Contains(name))
+                if (name.EndsWith("/", StringComparison.Ordinal) ? there.Any(n => n.StartsWith(name, StringComparison.Ordinal))
+                    : there.Contains(name))
                     _byName[name] = file;
                 else if (file.MayHoldAnything)
                     _anywhere ??= file;
@@ -101,10 +104,12 @@ internal static class Unread
         // The path below the root that holds it; empty for a root itself.
         private static string NameOf(string path, IReadOnlyList<string> roots)
         {
-            var root = roots.Select(Trim).Where(r => r.Length > 0 && (path == r || path.StartsWith(r + "/", StringComparison.Ordinal))).OrderByDescending(r => r.Length).FirstOrDefault();
+            var root = roots.Select(Trim).Where(r => r.Length > 0 && (path == r || path.StartsWith(r + "/", StringComparison.Ordinal)))
+                .OrderByDescending(r => r.Length).FirstOrDefault();
             return root is null ? path : path.Substring(root.Length).TrimStart('/');
         }
 
-        private static string Trim(string root) => root is "." or "./" ? "" : (root.StartsWith("./", StringComparison.Ordinal) ? root.Substring(2) : root).TrimEnd('/');
+        private static string Trim(string root) => root is "." or "./" ? ""
+            : (root.StartsWith("./", StringComparison.Ordinal) ? root.Substring(2) : root).TrimEnd('/');
     }
 }

@@ -2,14 +2,18 @@ using Repave.Environments.Files;
 
 namespace Repave.Environments.Clients;
 
-/// <summary>Keeps configuration of the workspace from the clients: a kubeconfig can name a program to start, and so can an aws profile.</summary>
+/// <summary>Keeps configuration of the workspace from the clients: a kubeconfig can name a program to start, and so can an aws
+/// profile.</summary>
 internal static class ClientConfiguration
 {
     private static readonly string[] KubectlFiles = ["KUBECONFIG", "KUBERC"];
-    private static readonly string[] AwsFiles = ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_DATA_PATH", "AWS_CA_BUNDLE", "AWS_WEB_IDENTITY_TOKEN_FILE", "BOTO_CONFIG"];
+    private static readonly string[] AwsFiles =
+        ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_DATA_PATH", "AWS_CA_BUNDLE", "AWS_WEB_IDENTITY_TOKEN_FILE", "BOTO_CONFIG"];
 
     // Lists of folders that the loader and Python take code from.
-    private static readonly string[] CodeFolders = ["LD_LIBRARY_PATH", "LD_PRELOAD", "LD_AUDIT", "DYLD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP"];
+    private static readonly string[] CodeFolders =
+        ["LD_LIBRARY_PATH", "LD_PRELOAD", "LD_AUDIT", "DYLD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "PYTHONPATH", "PYTHONHOME",
+        "PYTHONSTARTUP"];
 
     /// <summary>Why a client cannot be asked: its configuration is the workspace's. Null if it is not.</summary>
     public static string? ProblemOf(string client) => client switch
@@ -25,7 +29,10 @@ internal static class ClientConfiguration
         foreach (var name in CodeFolders)
         {
             if (environment.TryGetValue(name, out var value) && value is { Length: > 0 })
-                environment[name] = string.Join(Path.PathSeparator, value.Split(Path.PathSeparator).Where(entry => Path.IsPathFullyQualified(entry) && ForeignGround.Around(entry) is null)) is { Length: > 0 } kept ? kept : null;
+                environment[name] =
+                    string.Join(Path.PathSeparator, value.Split(Path.PathSeparator)
+                    .Where(entry => Path.IsPathFullyQualified(entry) && ForeignGround.Around(entry) is null)) is { Length: > 0 } kept
+                    ? kept : null;
         }
 
         environment["PYTHONSAFEPATH"] = "1";
@@ -35,7 +42,8 @@ internal static class ClientConfiguration
     {
         foreach (var name in names)
         {
-            foreach (var path in (Environment.GetEnvironmentVariable(name) ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
+            foreach (var path in (Environment.GetEnvironmentVariable(name) ?? "")
+                .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
             {
                 if (path == "off")
                     continue;
@@ -52,7 +60,8 @@ internal static class ClientConfiguration
     // HOME may point into the workspace, and what lies in the home may be a link into it.
     private static string? Homes(string client, IEnumerable<string> names)
     {
-        var home = Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } set ? set : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var home = Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } set ? set
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
         if (home.Length > 0 && !Path.IsPathFullyQualified(home))
             return $"HOME is '{home}', which depends on the folder that repave runs in";
         foreach (var path in names.Select(name => Path.Combine(home, name)))

@@ -10,7 +10,8 @@ namespace Repave.Environments.Clients;
 /// <param name="Error">What it said on stderr, or why there is no answer.</param>
 public sealed record ClientAnswer(int? ExitCode, string Output, string Error);
 
-/// <summary>Runs an official client: by its absolute path (<see cref="ClientPath"/>), arguments as a list, never a shell, and never without a bound on
+/// <summary>Runs an official client: by its absolute path (<see cref="ClientPath"/>), arguments as a list, never a shell, and never without
+/// a bound on
 /// its time. The only place that starts processes.</summary>
 internal static class ClientProcess
 {
@@ -25,7 +26,8 @@ internal static class ClientProcess
     /// <param name="input">What it reads on its standard input; null for nothing.</param>
     /// <param name="encoding">How its output is read; by default as UTF-8.</param>
     /// <param name="variables">Changes what it is told by the environment.</param>
-    public static ClientAnswer Run(string client, IReadOnlyList<string> arguments, string folder, TimeSpan limit, byte[]? input = null, Encoding? encoding = null, Action<IDictionary<string, string?>>? variables = null)
+    public static ClientAnswer Run(string client, IReadOnlyList<string> arguments, string folder, TimeSpan limit, byte[]? input = null,
+        Encoding? encoding = null, Action<IDictionary<string, string?>>? variables = null)
     {
         if (StartInfo(client, arguments, folder, out var reason, encoding, variables) is not { } start)
             return new ClientAnswer(null, "", reason + ".");
@@ -67,7 +69,8 @@ internal static class ClientProcess
         }
     }
 
-    private static ProcessStartInfo? StartInfo(string client, IReadOnlyList<string> arguments, string folder, out string reason, Encoding? encoding = null, Action<IDictionary<string, string?>>? variables = null)
+    private static ProcessStartInfo? StartInfo(string client, IReadOnlyList<string> arguments, string folder, out string reason,
+        Encoding? encoding = null, Action<IDictionary<string, string?>>? variables = null)
     {
         ForeignGround.Add(folder);
         if (ClientConfiguration.ProblemOf(client) is { } problem)

@@ -58,7 +58,8 @@ public static class ForeignGround
     {
         try
         {
-            if (LinuxCalls.Work && File.ReadLines("/etc/passwd").Select(line => line.Split(':')).FirstOrDefault(parts => parts.Length > 5 && parts[2] == $"{LinuxCalls.User()}") is { } own)
+            if (LinuxCalls.Work && File.ReadLines("/etc/passwd").Select(line => line.Split(':'))
+                .FirstOrDefault(parts => parts.Length > 5 && parts[2] == $"{LinuxCalls.User()}") is { } own)
                 return own[5];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

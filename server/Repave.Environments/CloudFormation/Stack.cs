@@ -151,7 +151,9 @@ internal sealed class Stack : ILiveEnvironment
         if (!Reads.Contains(verb) && !(_options.IsChangeSet && ChangeSets.Contains(verb)))
             throw new InvalidOperationException($"aws cloudformation {verb} is none of the calls that this environment makes.");
         string[] general = [.. _options.Context is null ? (string[])[] : ["--profile", _options.Context], .. _options.Endpoint is null ? (string[])[] : ["--endpoint-url", _options.Endpoint]];
-        return ClientProcess.Run("aws", ["cloudformation", verb, "--stack-name", _options.Stack!, "--output", "json", .. general, .. arguments], ClientProcess.Nowhere, _options.Timeout);
+        return ClientProcess.Run("aws",
+            ["cloudformation", verb, "--stack-name", _options.Stack!, "--output", "json", .. general, .. arguments], ClientProcess.Nowhere,
+            _options.Timeout);
     }
 
     // "An error occurred (ValidationError) when calling the GetTemplate operation: Stack with id x does not exist"

@@ -39,7 +39,9 @@ internal static class Folders
     {
         var comparison = OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
         var trimmed = Path.TrimEndingDirectorySeparator(folder);
-        return path.StartsWith(trimmed, comparison) && (path.Length == trimmed.Length || trimmed.EndsWith(Path.DirectorySeparatorChar) || path[trimmed.Length] == Path.DirectorySeparatorChar);
+        return path.StartsWith(trimmed, comparison)
+            && (path.Length == trimmed.Length || trimmed.EndsWith(Path.DirectorySeparatorChar)
+            || path[trimmed.Length] == Path.DirectorySeparatorChar);
     }
 
     // Some file systems do not say what kind an entry is.
@@ -55,7 +57,9 @@ internal static class Folders
     {
         try
         {
-            return [.. new DirectoryInfo(folder).EnumerateFileSystemInfos().Select(entry => new FolderEntry(entry.Name, entry is DirectoryInfo && (entry.Attributes & FileAttributes.ReparsePoint) == 0, (entry.Attributes & FileAttributes.ReparsePoint) != 0))];
+            return [.. new DirectoryInfo(folder).EnumerateFileSystemInfos()
+                .Select(entry => new FolderEntry(entry.Name, entry is DirectoryInfo
+                && (entry.Attributes & FileAttributes.ReparsePoint) == 0, (entry.Attributes & FileAttributes.ReparsePoint) != 0))];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

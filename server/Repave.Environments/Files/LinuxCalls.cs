@@ -2,7 +2,8 @@ using System.Runtime.InteropServices;
 
 namespace Repave.Environments.Files;
 
-/// <summary>The system calls that .NET has no words for: what kind a file is without opening it, names that are no UTF-8, exchanging two files.
+/// <summary>The system calls that .NET has no words for: what kind a file is without opening it, names that are no UTF-8, exchanging two
+/// files.
 /// Linux only; elsewhere names are texts, and .NET's own calls do.</summary>
 internal static partial class LinuxCalls
 {
@@ -52,7 +53,8 @@ internal static partial class LinuxCalls
     /// <summary>What is open.</summary>
     public static Statx? FactsOf(int handle) => Statx(handle, [0], OfHandle, BasicFacts, out var facts) == 0 ? facts : null;
 
-    /// <summary>Opens a file; -1 with the error if that fails. Never one of the numbers of the standard streams, which may be closed.</summary>
+    /// <summary>Opens a file; -1 with the error if that fails. Never one of the numbers of the standard streams, which may be
+    /// closed.</summary>
     public static int Open(string path, int flags, uint mode, out int error)
     {
         var handle = Open(Terminated(path), flags | CloseOnExec, mode);

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Repave.Environments.Files;
 
-/// <summary>File names as texts. On Linux a name is bytes; those that are no UTF-8 stand in the text as lone surrogates (U+DC80 to U+DCFF), so that
+/// <summary>File names as texts. On Linux a name is bytes; those that are no UTF-8 stand in the text as lone surrogates (U+DC80 to U+DCFF),
+/// so that
 /// every file can be named, opened and shown, and no two names become one.</summary>
 public static class RawName
 {

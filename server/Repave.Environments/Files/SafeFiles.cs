@@ -11,7 +11,8 @@ public sealed class FileRefusedException(string message, FileKind kind = FileKin
     public FileKind Kind { get; } = kind;
 }
 
-/// <summary>Opens regular files and nothing else: what could wait for ever, or never end, is known by its kind before it is opened.</summary>
+/// <summary>Opens regular files and nothing else: what could wait for ever, or never end, is known by its kind before it is
+/// opened.</summary>
 public static class SafeFiles
 {
     /// <summary>The longest file that is read, in bytes: as many characters as are parsed, of four bytes each.</summary>
@@ -36,7 +37,8 @@ public static class SafeFiles
 
     /// <summary>Whether a path is a link.</summary>
     public static bool IsLink(string path) =>
-        LinuxCalls.Work ? LinuxCalls.FactsOf(path, followsLinks: false, out _) is { } facts && (facts.Mode & KindMask) == 0xA000 : new FileInfo(path).LinkTarget is not null;
+        LinuxCalls.Work ? LinuxCalls.FactsOf(path, followsLinks: false, out _) is { } facts && (facts.Mode & KindMask) == 0xA000
+            : new FileInfo(path).LinkTarget is not null;
 
     /// <summary>The bytes of a regular file.</summary>
     /// <exception cref="FileRefusedException">It is none, or too long.</exception>
@@ -79,13 +81,16 @@ public static class SafeFiles
         // Somebody may have put another there since; what is open cannot change its kind, and opening did not wait.
         var opened = LinuxCalls.Open(path, LinuxCalls.ReadOnly | LinuxCalls.NonBlocking | LinuxCalls.NoTerminal, 0, out var error);
         if (opened < 0)
-            throw error is LinuxCalls.AccessDenied or LinuxCalls.NotPermitted ? new UnauthorizedAccessException("it may not be read") : new FileRefusedException(error == LinuxCalls.NoEntry ? "there is no such file" : $"the system refuses it (error {error})");
+            throw error is LinuxCalls.AccessDenied or LinuxCalls.NotPermitted ? new UnauthorizedAccessException("it may not be read")
+                : new FileRefusedException(error == LinuxCalls.NoEntry ? "there is no such file"
+                : $"the system refuses it (error {error})");
         var handle = new SafeFileHandle(opened, ownsHandle: true);
         var facts = LinuxCalls.FactsOf(opened);
         if (facts is { } known && KindOf(known.Mode) == FileKind.Regular && known.Length <= (ulong)most)
             return handle;
         handle.Dispose();
-        throw facts is { } other && KindOf(other.Mode) == FileKind.Regular ? TooLong((long)other.Length, most) : Refusal(facts is { } odd ? KindOf(odd.Mode) : FileKind.Hidden);
+        throw facts is { } other && KindOf(other.Mode) == FileKind.Regular ? TooLong((long)other.Length, most)
+            : Refusal(facts is { } odd ? KindOf(odd.Mode) : FileKind.Hidden);
     }
 
     /// <summary>Why something is not opened.</summary>
@@ -117,7 +122,8 @@ public static class SafeFiles
     private static FileRefusedException TooLong(long length, long most) =>
         new($"it is too long ({Size(length)}; at most {Size(most)} are read)");
 
-    private static string Size(long length) => length >= 1 << 30 ? $"{length / (double)(1 << 30):0.0} GB" : $"{Math.Max(1, length >> 20)} MB";
+    private static string Size(long length) => length >= 1 << 30 ? $"{length / (double)(1 << 30):0.0} GB"
+        : $"{Math.Max(1, length >> 20)} MB";
 
     private static FileKind ManagedKindOf(string path)
     {
@@ -128,7 +134,8 @@ public static class SafeFiles
         {
             try
             {
-                return file.ResolveLinkTarget(returnFinalTarget: true) is { Exists: true } target ? ManagedKindOf(target.FullName) : FileKind.DanglingLink;
+                return file.ResolveLinkTarget(returnFinalTarget: true) is { Exists: true } target ? ManagedKindOf(target.FullName)
+                    : FileKind.DanglingLink;
             }
             catch (IOException)
             {

@@ -9,10 +9,12 @@ namespace Repave.Environments.Files;
 /// <param name="Bytes">What is to stand in it.</param>
 public sealed record FileWrite(string Path, byte[] Bytes)
 {
-    /// <summary>What stood in it when it was read; it is not written if something else stands there now. Null if that does not matter.</summary>
+    /// <summary>What stood in it when it was read; it is not written if something else stands there now. Null if that does not
+    /// matter.</summary>
     public byte[]? Before { get; init; }
 
-    /// <summary>The folder that it must not lead out of by a link, where it is not in the folder that the tool runs in; null for its own.</summary>
+    /// <summary>The folder that it must not lead out of by a link, where it is not in the folder that the tool runs in; null for its
+    /// own.</summary>
     public string? Within { get; init; }
 
     /// <summary>Whether only its owner may read it.</summary>
@@ -28,7 +30,8 @@ public sealed record WriteProblem(string Path, string Reason)
     public override string ToString() => $"Cannot write '{Path}': {Reason}.";
 }
 
-/// <summary>Writes files: each under a fresh name beside its place that nobody can have put there, then moved into place, with the mode and the owner
+/// <summary>Writes files: each under a fresh name beside its place that nobody can have put there, then moved into place, with the mode and
+/// the owner
 /// that it had. Whoever reads it sees the old text or the new one. Several that belong together are written whole or not at all. Nothing is
 /// written to devices, pipes and sockets, or through links that lead out.</summary>
 public static class SafeWriter
@@ -46,10 +49,13 @@ public static class SafeWriter
 
     /// <summary>Writes one text as UTF-8.</summary>
     /// <exception cref="FileRefusedException">It is not written; the message is a sentence.</exception>
-    public static void Write(string path, string text, bool isPrivate = false) => Write(new FileWrite(path, Encoding.UTF8.GetBytes(text)) { IsPrivate = isPrivate });
+    public static void Write(string path, string text, bool isPrivate = false) =>
+        Write(new FileWrite(path, Encoding.UTF8.GetBytes(text)) { IsPrivate = isPrivate });
 
-    /// <summary>Writes groups of files, each group whole or not at all. Everything is prepared before the first file changes, so that a full disk or a
-    /// missing right shows before; what was moved is moved back if the rest of its group cannot follow. Being told to end waits until nothing is
+    /// <summary>Writes groups of files, each group whole or not at all. Everything is prepared before the first file changes, so that a
+    /// full disk or a
+    /// missing right shows before; what was moved is moved back if the rest of its group cannot follow. Being told to end waits until
+    /// nothing is
     /// half done.</summary>
     /// <returns>Why groups were not written; none if all were.</returns>
     public static IReadOnlyList<WriteProblem> Write(IReadOnlyList<IReadOnlyList<FileWrite>> groups)
@@ -82,7 +88,8 @@ public static class SafeWriter
                 ready = ready.FindAll(group => StillAsRead(group, problems));
                 if (Volatile.Read(ref isEnding) == 0)
                 {
-                    // Nothing but moves from here to the end of the loop: the moment in which a group could be torn is as short as it can be.
+                    // Nothing but moves from here to the end of the loop: the moment in which a group could be torn is as short as it can
+                    // be.
                     ready = ready.FindAll(group => MoveAll(group, problems));
                     ready.ForEach(group => TakeBackIfChanged(group, problems));
                 }
@@ -256,7 +263,8 @@ public static class SafeWriter
                 {
                     // Not every file system can exchange.
                     if (LinuxCalls.Move(_temporary, _target) is not 0 and var error)
-                        return error is LinuxCalls.AccessDenied or LinuxCalls.NotPermitted ? "it may not be written" : $"the system refuses it (error {error})";
+                        return error is LinuxCalls.AccessDenied or LinuxCalls.NotPermitted ? "it may not be written"
+                            : $"the system refuses it (error {error})";
                 }
                 else
                 {
@@ -370,9 +378,12 @@ public static class SafeWriter
             // Made exclusively: a link or a file of that name, which nobody can foresee, would be an error.
             if (LinuxCalls.Work)
             {
-                var opened = LinuxCalls.Open(_temporary, LinuxCalls.WriteOnly | LinuxCalls.Create | LinuxCalls.Exclusive, 0x180, out var error);
+                var opened = LinuxCalls.Open(_temporary, LinuxCalls.WriteOnly | LinuxCalls.Create | LinuxCalls.Exclusive, 0x180,
+                    out var error);
                 if (opened < 0)
-                    throw error is LinuxCalls.AccessDenied or LinuxCalls.NotPermitted ? new UnauthorizedAccessException() : new FileRefusedException(error == 30 ? "its folder may not be written" : $"the system refuses it (error {error})");
+                    throw error is LinuxCalls.AccessDenied or LinuxCalls.NotPermitted ? new UnauthorizedAccessException()
+                        : new FileRefusedException(error == 30 ? "its folder may not be written"
+                        : $"the system refuses it (error {error})");
                 _handle = new Microsoft.Win32.SafeHandles.SafeFileHandle(opened, ownsHandle: true);
                 KeepOwner(opened);
             }
@@ -380,7 +391,9 @@ public static class SafeWriter
             {
                 _handle = File.OpenHandle(_temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None);
                 if (!OperatingSystem.IsWindows())
-                    File.SetUnixFileMode(_handle, Write.IsPrivate ? UnixFileMode.UserRead | UnixFileMode.UserWrite : _exists ? File.GetUnixFileMode(_target) : UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
+                    File.SetUnixFileMode(_handle, Write.IsPrivate ? UnixFileMode.UserRead | UnixFileMode.UserWrite : _exists
+                        ? File.GetUnixFileMode(_target)
+                        : UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
             }
 
             RandomAccess.Write(_handle, Write.Bytes, 0);

@@ -4,8 +4,10 @@ using Repave.Environments.Files;
 
 namespace Repave.Environments.Git;
 
-/// <summary>Runs git so that it only reads objects and the index: whatever a repository's own configuration says, git starts nothing, fetches nothing
-/// and writes nothing. It always runs at the top of the work tree, where it finds the <c>.git</c> that was found here and no bare repository that
+/// <summary>Runs git so that it only reads objects and the index: whatever a repository's own configuration says, git starts nothing,
+/// fetches nothing
+/// and writes nothing. It always runs at the top of the work tree, where it finds the <c>.git</c> that was found here and no bare
+/// repository that
 /// lies in the tree.</summary>
 internal static class GitClient
 {
@@ -18,9 +20,12 @@ internal static class GitClient
 
     private static readonly string[] Settings =
     [
-        "core.fsmonitor=false", $"core.hooksPath={Nothing}", $"core.attributesFile={Nothing}", "core.pager=cat", "core.askPass=", "core.sshCommand=false", "core.gitProxy=", "core.editor=false",
-        "core.useReplaceRefs=false", "core.untrackedCache=false", "core.bare=false", "credential.helper=", "protocol.allow=never", "safe.bareRepository=explicit", "submodule.recurse=false",
-        "diff.ignoreSubmodules=all", "fetch.recurseSubmodules=false", "gc.auto=0", "maintenance.auto=false", "color.ui=false", "log.showSignature=false",
+        "core.fsmonitor=false", $"core.hooksPath={Nothing}", $"core.attributesFile={Nothing}", "core.pager=cat", "core.askPass=",
+            "core.sshCommand=false", "core.gitProxy=", "core.editor=false",
+        "core.useReplaceRefs=false", "core.untrackedCache=false", "core.bare=false", "credential.helper=", "protocol.allow=never",
+            "safe.bareRepository=explicit", "submodule.recurse=false",
+        "diff.ignoreSubmodules=all", "fetch.recurseSubmodules=false", "gc.auto=0", "maintenance.auto=false", "color.ui=false",
+            "log.showSignature=false",
     ];
 
     /// <summary>Asks git.</summary>
@@ -31,7 +36,8 @@ internal static class GitClient
     public static ClientAnswer Run(Repository repository, IReadOnlyList<string> arguments, byte[]? input = null) =>
         ClientProcess.Run(
             "git",
-            ["--no-pager", "--no-optional-locks", "--no-replace-objects", $"--work-tree={repository.Root}", .. Settings.SelectMany(s => (string[])["-c", s]), .. arguments],
+            ["--no-pager", "--no-optional-locks", "--no-replace-objects", $"--work-tree={repository.Root}",
+                .. Settings.SelectMany(s => (string[])["-c", s]), .. arguments],
             repository.Root,
             Limit,
             input,
@@ -55,11 +61,13 @@ internal static class GitClient
         var trusted = new List<string>();
         for (var i = 0; environment.TryGetValue($"GIT_CONFIG_KEY_{i}", out var key); i++)
         {
-            if (string.Equals(key, "safe.directory", StringComparison.OrdinalIgnoreCase) && environment.TryGetValue($"GIT_CONFIG_VALUE_{i}", out var value) && value is not null)
+            if (string.Equals(key, "safe.directory", StringComparison.OrdinalIgnoreCase)
+                && environment.TryGetValue($"GIT_CONFIG_VALUE_{i}", out var value) && value is not null)
                 trusted.Add(value);
         }
 
-        foreach (var name in environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal) && !Kept.Contains(name, StringComparer.Ordinal)).ToList())
+        foreach (var name in environment.Keys.Where(name => name.StartsWith("GIT_", StringComparison.Ordinal)
+            && !Kept.Contains(name, StringComparer.Ordinal)).ToList())
             environment.Remove(name);
         if (trusted.Count > 0)
             environment["GIT_CONFIG_COUNT"] = $"{trusted.Count}";

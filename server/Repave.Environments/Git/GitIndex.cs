@@ -18,15 +18,18 @@ internal static class GitIndex
     private const ushort Extended = 0x4000;
     private const ushort SkipWorkTree = 0x4000;
 
-    /// <summary>What is tracked below a folder of the repository and fits; empty if there is no index, or none of a form that is known.</summary>
+    /// <summary>What is tracked below a folder of the repository and fits; empty if there is no index, or none of a form that is
+    /// known.</summary>
     public static IReadOnlyList<TrackedFile> Read(Repository repository, string prefix, Func<string, bool> fits)
     {
         try
         {
             var file = Path.Combine(repository.Folder, "index");
-            return SafeFiles.KindOf(file) == FileKind.Regular ? Parse(SafeFiles.ReadBytes(file, MaxLength), HashLengthOf(repository), Encoding.UTF8.GetBytes(prefix), fits) : [];
+            return SafeFiles.KindOf(file) == FileKind.Regular
+                ? Parse(SafeFiles.ReadBytes(file, MaxLength), HashLengthOf(repository), Encoding.UTF8.GetBytes(prefix), fits) : [];
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or IndexOutOfRangeException or ArgumentOutOfRangeException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or IndexOutOfRangeException or ArgumentOutOfRangeException)
         {
             return [];
         }
@@ -93,6 +96,7 @@ internal static class GitIndex
     {
         var file = Path.Combine(repository.Common, "config");
         return SafeFiles.KindOf(file) == FileKind.Regular
-            && Encoding.UTF8.GetString(SafeFiles.ReadBytes(file, MaxConfig)).Replace(" ", "", StringComparison.Ordinal).Contains("objectformat=sha256", StringComparison.OrdinalIgnoreCase) ? 32 : 20;
+            && Encoding.UTF8.GetString(SafeFiles.ReadBytes(file, MaxConfig)).Replace(" ", "", StringComparison.Ordinal)
+                .Contains("objectformat=sha256", StringComparison.OrdinalIgnoreCase) ? 32 : 20;
     }
 }

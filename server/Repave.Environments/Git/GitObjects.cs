@@ -6,7 +6,8 @@ namespace Repave.Environments.Git;
 /// <summary>Reads many files out of git with one process, as objects: no filter of a repository sees them.</summary>
 internal static class GitObjects
 {
-    /// <summary>The repository that a folder belongs to, and the folder's path in it (with a slash behind it, empty for the top); null with the
+    /// <summary>The repository that a folder belongs to, and the folder's path in it (with a slash behind it, empty for the top); null with
+    /// the
     /// reason if there is none.</summary>
     public static (Repository Repository, string Prefix)? Open(string folder, out string reason)
     {
@@ -18,7 +19,8 @@ internal static class GitObjects
         return null;
     }
 
-    /// <summary>What the repository calls a file or folder that is named from a folder of it; null if it is outside. Links on the way to the
+    /// <summary>What the repository calls a file or folder that is named from a folder of it; null if it is outside. Links on the way to
+    /// the
     /// repository do not matter.</summary>
     public static string? NameInRepository(string folder, string prefix, string path)
     {
@@ -48,7 +50,8 @@ internal static class GitObjects
         return string.Join('/', parts);
     }
 
-    /// <summary>The bytes of blobs, by their hashes, in their order; null for one that is not there (a partial clone has not fetched it). Null with
+    /// <summary>The bytes of blobs, by their hashes, in their order; null for one that is not there (a partial clone has not fetched it).
+    /// Null with
     /// the reason if git cannot give them.</summary>
     public static IReadOnlyList<byte[]?>? Read(Repository repository, IReadOnlyList<string> hashes, out string reason)
     {
@@ -56,7 +59,8 @@ internal static class GitObjects
         var blobs = new byte[]?[hashes.Count];
         if (hashes.Count == 0)
             return blobs;
-        var answer = GitClient.Run(repository, ["cat-file", "--batch"], Encoding.ASCII.GetBytes(string.Concat(hashes.Select(hash => hash + "\n"))));
+        var answer = GitClient.Run(repository, ["cat-file", "--batch"],
+            Encoding.ASCII.GetBytes(string.Concat(hashes.Select(hash => hash + "\n"))));
         if (!GitClient.Succeeded(answer, "git cannot read the files", out reason))
             return null;
         // "<hash> blob <length>\n<bytes>\n" for each, or "<hash> missing\n".

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Repave.Environments.Git;
 
-/// <summary>Finds what files of a revision are called now, in the index. git itself would read the attributes of the work tree for that, which may be a
+/// <summary>Finds what files of a revision are called now, in the index. git itself would read the attributes of the work tree for that,
+/// which may be a
 /// pipe, and name programs.</summary>
 internal static class GitRenames
 {
@@ -31,7 +32,8 @@ internal static class GitRenames
         var lines = blobs.Select(blob => blob is null ? null : LinesOf(blob)).ToList();
         for (var i = 0; i < made.Count; i++)
         {
-            var best = Enumerable.Range(0, gone.Count).Select(g => (Index: g, Share: Share(lines[g], lines[gone.Count + i]))).MaxBy(g => g.Share);
+            var best = Enumerable.Range(0, gone.Count).Select(g => (Index: g, Share: Share(lines[g], lines[gone.Count + i])))
+                .MaxBy(g => g.Share);
             if (gone.Count > 0 && best.Share >= Alike)
                 found.Add(gone[best.Index].Key);
         }
@@ -53,7 +55,8 @@ internal static class GitRenames
     }
 
     private static Dictionary<string, int> LinesOf(byte[] blob) =>
-        Encoding.Latin1.GetString(blob).Split('\n').CountBy(line => line, StringComparer.Ordinal).ToDictionary(l => l.Key, l => l.Value * (l.Key.Length + 1), StringComparer.Ordinal);
+        Encoding.Latin1.GetString(blob).Split('\n').CountBy(line => line, StringComparer.Ordinal)
+            .ToDictionary(l => l.Key, l => l.Value * (l.Key.Length + 1), StringComparer.Ordinal);
 
     // How much of the longer one stands in the other.
     private static double Share(Dictionary<string, int>? one, Dictionary<string, int>? other)

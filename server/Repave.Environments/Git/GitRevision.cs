@@ -15,7 +15,8 @@ public static class GitRevision
     private const string LinkMode = "120000";
     private const int MaxLinks = 8;
 
-    /// <summary>Reads the manifests below paths at a revision, and those that have been renamed to below them since; null with the reason if
+    /// <summary>Reads the manifests below paths at a revision, and those that have been renamed to below them since; null with the reason
+    /// if
     /// git cannot give them.</summary>
     /// <param name="folder">Where paths start from.</param>
     /// <param name="revision">A commit, branch, tag or other name of a revision.</param>
@@ -47,9 +48,11 @@ public static class GitRevision
             return null;
         var entries = GitClient.Parts(listing).Select(EntryOf).OfType<TreeEntry>().ToList();
         var chosen = entries.Where(e => wanted.Any(path => IsBelow(e.Name, path!))).Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
-        chosen.UnionWith(GitRenames.Into(repository, entries.Where(e => e.IsFile).ToDictionary(e => e.Name, e => e.Hash, StringComparer.Ordinal), name => wanted.Any(path => IsBelow(name, path!))));
+        chosen.UnionWith(GitRenames.Into(repository, entries.Where(e => e.IsFile)
+            .ToDictionary(e => e.Name, e => e.Hash, StringComparer.Ordinal), name => wanted.Any(path => IsBelow(name, path!))));
 
-        var files = Resolve(repository, entries, [.. entries.Where(e => e.IsFile && chosen.Contains(e.Name) && ManifestFiles.IsManifest(e.Name))]);
+        var files = Resolve(repository, entries,
+            [.. entries.Where(e => e.IsFile && chosen.Contains(e.Name) && ManifestFiles.IsManifest(e.Name))]);
         if (GitObjects.Read(repository, files.ConvertAll(e => e.Hash), out reason) is not { } blobs)
             return null;
         var read = new List<RevisionFile>();
@@ -59,14 +62,16 @@ public static class GitRevision
             // What holds no text is no manifest; what is not there, or in no encoding that is known, is unknown.
             if (text is { Text: null })
                 continue;
-            read.Add(new RevisionFile(GitObjects.NameFrom(prefix, file.Name), text is { Text.Length: 0, Flaw: not null } ? null : text?.Text));
+            read.Add(new RevisionFile(GitObjects.NameFrom(prefix, file.Name), text is { Text.Length: 0, Flaw: not null } ? null
+                : text?.Text));
         }
 
         return read;
     }
 
     // "<mode> <type> <hash>\t<name>"
-    private static TreeEntry? EntryOf(string line) => line.IndexOf('\t', StringComparison.Ordinal) is > 0 and var tab && line[..tab].Split(' ') is [var mode, var type, var hash] ? new TreeEntry(mode, type == "blob", hash, line[(tab + 1)..]) : null;
+    private static TreeEntry? EntryOf(string line) => line.IndexOf('\t', StringComparison.Ordinal) is > 0 and var tab && line[..tab]
+        .Split(' ') is [var mode, var type, var hash] ? new TreeEntry(mode, type == "blob", hash, line[(tab + 1)..]) : null;
 
     // Links that stay in the tree stand for what they lead to, as they do in the work tree; the others hold nothing.
     private static List<TreeEntry> Resolve(Repository repository, List<TreeEntry> all, List<TreeEntry> files)
@@ -75,16 +80,22 @@ public static class GitRevision
         {
             var links = files.Where(f => f.Mode == LinkMode).ToList();
             var targets = GitObjects.Read(repository, links.ConvertAll(f => f.Hash), out _);
-            var places = links.Select((link, i) => (link, Place: targets?[i] is { } bytes ? GitObjects.Normal($"{link.Name[..(link.Name.LastIndexOf('/') + 1)]}{RawName.Of(bytes)}") : null)).ToDictionary(l => l.link, l => l.Place);
-            files = [.. files.Select(f => f.Mode != LinkMode ? f : places[f] is { } place && all.Find(e => e.Name == place && e.IsFile) is { } target ? target with { Name = f.Name } : null).OfType<TreeEntry>()];
+            var places = links.Select((link, i) =>
+                (link, Place: targets?[i] is { } bytes
+                ? GitObjects.Normal($"{link.Name[..(link.Name.LastIndexOf('/') + 1)]}{RawName.Of(bytes)}") : null))
+                .ToDictionary(l => l.link, l => l.Place);
+            files = [.. files.Select(f => f.Mode != LinkMode ? f : places[f] is { } place
+                && all.Find(e => e.Name == place && e.IsFile) is { } target ? target with { Name = f.Name } : null).OfType<TreeEntry>()];
         }
 
         return files.FindAll(f => f.Mode != LinkMode);
     }
 
-    private static bool IsShallow(Repository repository) => GitClient.Run(repository, ["rev-parse", "--is-shallow-repository"]).Output.Trim() == "true";
+    private static bool IsShallow(Repository repository) =>
+        GitClient.Run(repository, ["rev-parse", "--is-shallow-repository"]).Output.Trim() == "true";
 
-    private static bool IsBelow(string name, string path) => path.Length == 0 || name == path || name.StartsWith(path + "/", StringComparison.Ordinal);
+    private static bool IsBelow(string name, string path) => path.Length == 0 || name == path
+        || name.StartsWith(path + "/", StringComparison.Ordinal);
 
     private sealed record TreeEntry(string Mode, bool IsFile, string Hash, string Name);
 }

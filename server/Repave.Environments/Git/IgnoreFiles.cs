@@ -2,7 +2,8 @@ using Repave.Environments.Files;
 
 namespace Repave.Environments.Git;
 
-/// <summary>What the .gitignore files on the way to a folder, the repository's own list and the user's leave out. Read here, not by git: a file of
+/// <summary>What the .gitignore files on the way to a folder, the repository's own list and the user's leave out. Read here, not by git: a
+/// file of
 /// the tree that is a pipe would make git wait.</summary>
 internal sealed class IgnoreFiles
 {
@@ -12,20 +13,23 @@ internal sealed class IgnoreFiles
     private readonly string _folder;
     private readonly IgnorePattern[] _patterns;
 
-    private IgnoreFiles(IgnoreFiles? above, string folder, IgnorePattern[] patterns) => (_above, _folder, _patterns) = (above, folder, patterns);
+    private IgnoreFiles(IgnoreFiles? above, string folder, IgnorePattern[] patterns) =>
+        (_above, _folder, _patterns) = (above, folder, patterns);
 
     /// <summary>What counts at the top of a repository.</summary>
     public static IgnoreFiles AtTop(Repository repository)
     {
         var users = Read(UsersFile());
         var own = Read(Path.Combine(repository.Common, "info", "exclude"));
-        return new IgnoreFiles(new IgnoreFiles(new IgnoreFiles(null, "", users), "", own), "", Read(Path.Combine(repository.Root, ".gitignore")));
+        return new IgnoreFiles(new IgnoreFiles(new IgnoreFiles(null, "", users), "", own), "",
+            Read(Path.Combine(repository.Root, ".gitignore")));
     }
 
     /// <summary>What counts in a folder below; this if it has no list of its own.</summary>
     /// <param name="name">The folder's name in the repository.</param>
     /// <param name="path">Where it is.</param>
-    public IgnoreFiles Below(string name, string path) => Read(Path.Combine(path, ".gitignore")) is { Length: > 0 } patterns ? new IgnoreFiles(this, name + "/", patterns) : this;
+    public IgnoreFiles Below(string name, string path) => Read(Path.Combine(path, ".gitignore")) is { Length: > 0 } patterns
+        ? new IgnoreFiles(this, name + "/", patterns) : this;
 
     /// <summary>Whether a file or folder is left out. What stands deeper counts more, and of one file the last line that fits.</summary>
     /// <param name="name">Its name in the repository, with slashes.</param>
@@ -49,7 +53,8 @@ internal sealed class IgnoreFiles
     }
 
     private static IgnorePattern[] Read(string? file) =>
-        TextOf(file) is not { Length: > 0 } text ? [] : [.. text.TrimStart('\uFEFF').Split('\n').Select(IgnorePattern.Parse).OfType<IgnorePattern>()];
+        TextOf(file) is not { Length: > 0 } text ? []
+            : [.. text.TrimStart('\uFEFF').Split('\n').Select(IgnorePattern.Parse).OfType<IgnorePattern>()];
 
     private static string? TextOf(string? file)
     {
@@ -68,8 +73,10 @@ internal sealed class IgnoreFiles
     private static string? UsersFile()
     {
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        var configuration = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } set ? set : Path.Combine(home, ".config");
-        var files = Environment.GetEnvironmentVariable("GIT_CONFIG_GLOBAL") is { Length: > 0 } one ? [one] : (string[])[Path.Combine(home, ".gitconfig"), Path.Combine(configuration, "git", "config")];
+        var configuration = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { Length: > 0 } set ? set
+            : Path.Combine(home, ".config");
+        var files = Environment.GetEnvironmentVariable("GIT_CONFIG_GLOBAL") is { Length: > 0 } one ? [one]
+            : (string[])[Path.Combine(home, ".gitconfig"), Path.Combine(configuration, "git", "config")];
         foreach (var file in files.Where(Path.IsPathRooted))
         {
             if (SettingOf(TextOf(file), "core", "excludesfile") is { Length: > 0 } named)

@@ -186,7 +186,8 @@ internal sealed class IgnorePattern
         var ranges = new List<(char From, char To)>();
         for (var first = i; i < text.Length && (text[i] != ']' || i == first); i++)
         {
-            if (text[i] == '[' && i + 1 < text.Length && text[i + 1] == ':' && text.IndexOf(":]", i + 2, StringComparison.Ordinal) is > 0 and var end)
+            if (text[i] == '[' && i + 1 < text.Length && text[i + 1] == ':'
+                && text.IndexOf(":]", i + 2, StringComparison.Ordinal) is > 0 and var end)
             {
                 ranges.AddRange(Named(text[(i + 2)..end]));
                 i = end + 1;

@@ -3,7 +3,8 @@ using Repave.Environments.Files;
 
 namespace Repave.Environments.Git;
 
-/// <summary>A repository with a work tree, found by its <c>.git</c>. A bare repository that lies in a tree is none: whoever made the tree wrote its
+/// <summary>A repository with a work tree, found by its <c>.git</c>. A bare repository that lies in a tree is none: whoever made the tree
+/// wrote its
 /// configuration.</summary>
 /// <param name="Root">The top folder of the work tree, without links.</param>
 /// <param name="Folder">The folder that holds its HEAD and index.</param>
@@ -26,9 +27,11 @@ internal sealed record Repository(string Root, string Folder, string Common)
 
     /// <summary>The path of a file or folder in the repository, with slashes; empty for its top, null outside.</summary>
     public string? NameOf(string realPath) =>
-        !Folders.IsBelow(realPath, Root) ? null : realPath.Length <= Root.Length ? "" : Slashed(realPath[Root.Length..].TrimStart(Path.DirectorySeparatorChar));
+        !Folders.IsBelow(realPath, Root) ? null : realPath.Length <= Root.Length ? ""
+            : Slashed(realPath[Root.Length..].TrimStart(Path.DirectorySeparatorChar));
 
-    /// <summary>A path with forward slashes. Only where the system separates with backslashes does one separate; elsewhere it is a part of a name.</summary>
+    /// <summary>A path with forward slashes. Only where the system separates with backslashes does one separate; elsewhere it is a part of
+    /// a name.</summary>
     public static string Slashed(string path) => Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path;
 
     private static Repository? At(string root)
@@ -41,7 +44,8 @@ internal sealed record Repository(string Root, string Folder, string Common)
             case FileKind.Regular when Pointer(dot) is { } text && text.StartsWith("gitdir:", StringComparison.Ordinal):
                 var folder = Path.GetFullPath(text["gitdir:".Length..].Trim(), root);
                 var shared = Path.Combine(folder, "commondir");
-                var common = SafeFiles.KindOf(shared) == FileKind.Regular && Pointer(shared) is { } name ? Path.GetFullPath(name.Trim(), folder) : folder;
+                var common = SafeFiles.KindOf(shared) == FileKind.Regular && Pointer(shared) is { } name
+                    ? Path.GetFullPath(name.Trim(), folder) : folder;
                 return IsRepository(folder, common) ? new Repository(root, folder, common) : null;
             default:
                 return null;

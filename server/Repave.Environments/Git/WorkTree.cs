@@ -51,7 +51,8 @@ internal sealed record WorkTree(string Root, IReadOnlyList<string> Files, IReadO
         return ignores;
     }
 
-    private static void Walk(string folder, string prefix, int skipped, IgnoreFiles ignores, Func<string, bool> fits, HashSet<string> files, List<string> closed)
+    private static void Walk(string folder, string prefix, int skipped, IgnoreFiles ignores, Func<string, bool> fits,
+        HashSet<string> files, List<string> closed)
     {
         var open = new Stack<(string Folder, string Prefix, IgnoreFiles Ignores)>([(folder, prefix, ignores)]);
         while (open.TryPop(out var at))
@@ -74,7 +75,8 @@ internal sealed record WorkTree(string Root, IReadOnlyList<string> Files, IReadO
 
                 var path = Path.Combine(at.Folder, entry.Name);
                 // A repository in this one has files of its own.
-                if (entry.Name != ".git" && !at.Ignores.Ignores(name, isFolder: true) && SafeFiles.KindOf(Path.Combine(path, ".git")) == FileKind.Absent)
+                if (entry.Name != ".git" && !at.Ignores.Ignores(name, isFolder: true)
+                    && SafeFiles.KindOf(Path.Combine(path, ".git")) == FileKind.Absent)
                     open.Push((path, name + "/", at.Ignores.Below(name, path)));
             }
         }

@@ -53,7 +53,8 @@ internal sealed class KubectlProxy : IDisposable
         if (process is null)
         {
             folder.Delete(recursive: true);
-            reason = problem.EndsWith("was not found on the PATH", StringComparison.Ordinal) ? $"{problem}; install it, or plan against a snapshot (--from)" : problem;
+            reason = problem.EndsWith("was not found on the PATH", StringComparison.Ordinal)
+                ? $"{problem}; install it, or plan against a snapshot (--from)" : problem;
             return null;
         }
 

@@ -24,12 +24,24 @@ internal static class Links
                 if (at < 0)
                     continue;
                 var name = text[(at + Schema.Length)..].Trim();
-                var file = workspace.FullPath(document.Manifest.Path);
-                var target = Uri.TryCreate(name, UriKind.Absolute, out var address) ? address.AbsoluteUri : new Uri(Path.GetFullPath(name, Path.GetDirectoryName(file) ?? "/")).AbsoluteUri;
+                if (TargetOf(name, workspace.FullPath(document.Manifest.Path)) is not { } target)
+                    continue;
                 found.Add(new DocumentLink(positions.RangeOf(document.Text, new TextSpan(start + at + Schema.Length, start + at + Schema.Length + name.Length)), target, null));
             }
         }
 
         return [.. found];
+    }
+
+    // What is neither an address nor a path leads nowhere; nor does what an editor would run.
+    private static string? TargetOf(string name, string file)
+    {
+        if (name.Length == 0 || name.Contains('\0'))
+            return null;
+        if (Uri.TryCreate(name, UriKind.Absolute, out var address))
+            return address.Scheme is "http" or "https" or "file" ? address.AbsoluteUri : null;
+        var path = Path.GetFullPath(name, Path.IsPathFullyQualified(file) && Path.GetDirectoryName(file) is { } folder ? folder
+            : Path.GetPathRoot(Environment.CurrentDirectory)!);
+        return Uri.TryCreate(path, UriKind.Absolute, out var target) ? target.AbsoluteUri : null;
     }
 }

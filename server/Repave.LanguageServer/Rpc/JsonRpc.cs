@@ -43,7 +43,8 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
             };
         };
 
-    /// <summary>Reads and handles messages until the stream ends, <see cref="End"/> is called, or nobody reads the answers any more.</summary>
+    /// <summary>Reads and handles messages until the stream ends, <see cref="End"/> is called, or nobody reads the answers any
+    /// more.</summary>
     public void Run()
     {
         while (!_ended && !stream.IsGone && stream.Read(out var skipped) is { } message)
@@ -130,7 +131,8 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
         }
     }
 
-    // Editors hold halves of characters that somebody has torn apart, and send them as escapes. No text has them; the mark of what cannot be shown
+    // Editors hold halves of characters that somebody has torn apart, and send them as escapes. No text has them; the mark of what cannot
+    // be shown
     // takes their place, which is as long.
     private static ReadOnlySpan<byte> WithoutLoneSurrogates(ReadOnlySpan<byte> message)
     {
@@ -155,7 +157,9 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
 
     // What an escape stands for; -1 if there is none.
     private static int UnitAt(ReadOnlySpan<byte> text, int at) =>
-        at + 6 <= text.Length && text[at] == (byte)'\\' && text[at + 1] == (byte)'u' && System.Buffers.Text.Utf8Parser.TryParse(text.Slice(at + 2, 4), out ushort unit, out var length, 'x') && length == 4 ? unit : -1;
+        at + 6 <= text.Length && text[at] == (byte)'\\' && text[at + 1] == (byte)'u'
+            && System.Buffers.Text.Utf8Parser.TryParse(text.Slice(at + 2, 4), out ushort unit, out var length, 'x') && length == 4 ? unit
+            : -1;
 
     // Nothing that a message says ends the server: whatever goes wrong is answered or logged.
     private void Handle(JsonElement root)
@@ -180,7 +184,8 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
             id = isRequest ? given : null;
             if (!root.TryGetProperty("method", out var named) || named.ValueKind != JsonValueKind.String)
             {
-                if (id is { ValueKind: JsonValueKind.Number } answered && answered.TryGetInt32(out var number) && _asked.TryRemove(number, out var source))
+                if (id is { ValueKind: JsonValueKind.Number } answered && answered.TryGetInt32(out var number)
+                    && _asked.TryRemove(number, out var source))
                     source.TrySetResult(root.TryGetProperty("result", out var result) ? result : default);
                 else if (id is { } unknown)
                     Answer(unknown, RpcError.InvalidRequest, "a message has a method, or answers one");
@@ -191,7 +196,8 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
             root.TryGetProperty("params", out var parameters);
             if (method == "$/cancelRequest")
             {
-                if (parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty("id", out var cancelled) && _running.TryGetValue(cancelled.GetRawText(), out var running))
+                if (parameters.ValueKind == JsonValueKind.Object && parameters.TryGetProperty("id", out var cancelled)
+                    && _running.TryGetValue(cancelled.GetRawText(), out var running))
                     running.Cancel();
                 return;
             }

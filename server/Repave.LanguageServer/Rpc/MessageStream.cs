@@ -3,14 +3,16 @@ using System.Text;
 
 namespace Repave.LanguageServer.Rpc;
 
-/// <summary>Messages on a pair of streams, each behind a header that says its length in bytes. One thread reads, any may write; what is written waits
+/// <summary>Messages on a pair of streams, each behind a header that says its length in bytes. One thread reads, any may write; what is
+/// written waits
 /// in a queue for a thread of its own, so that a client that does not read keeps nobody from reading on.</summary>
 internal sealed class MessageStream : IDisposable
 {
     /// <summary>The longest message that is taken, in bytes; a longer one is skipped.</summary>
     public const int MaxLength = 128 * 1024 * 1024;
 
-    /// <summary>Most bytes that wait for the client; who writes more waits for it, and if it does not read for so long, it is taken to have gone.</summary>
+    /// <summary>Most bytes that wait for the client; who writes more waits for it, and if it does not read for so long, it is taken to have
+    /// gone.</summary>
     public const long MaxWaiting = 64 * 1024 * 1024;
 
     private const int MaxHeader = 4096;
@@ -57,7 +59,8 @@ internal sealed class MessageStream : IDisposable
                 return null;
             if (length is < 0 or > MaxLength)
             {
-                skipped = length < 0 ? "a header without a usable Content-Length" : $"a message of {length} bytes, of which at most {MaxLength} are taken";
+                skipped = length < 0 ? "a header without a usable Content-Length"
+                    : $"a message of {length} bytes, of which at most {MaxLength} are taken";
                 // A message without an answer would leave its sender waiting.
                 return ReadOnlyMemory<byte>.Empty;
             }
@@ -162,7 +165,8 @@ internal sealed class MessageStream : IDisposable
             if (!isWhole || size > MaxHeader)
                 return Resume() ? -1 : null;
             // Behind what was skipped it stands at the end of a line.
-            if (line.LastIndexOf(LengthWord, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && line[(at + LengthWord.Length)..].TrimStart() is [':', .. var rest])
+            if (line.LastIndexOf(LengthWord, StringComparison.OrdinalIgnoreCase) is >= 0 and var at && line[(at + LengthWord.Length)..]
+                .TrimStart() is [':', .. var rest])
                 length = long.TryParse(rest.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var said) ? said : -1;
         }
     }
@@ -214,7 +218,8 @@ internal sealed class MessageStream : IDisposable
         }
     }
 
-    // Makes so many bytes available; false if the stream ends before. What a header promises is not believed: the buffer grows with what comes.
+    // Makes so many bytes available; false if the stream ends before. What a header promises is not believed: the buffer grows with what
+    // comes.
     private bool Fill(int count)
     {
         while (_end - _start < count)
@@ -222,7 +227,8 @@ internal sealed class MessageStream : IDisposable
             if (_end == _buffer.Length)
             {
                 var kept = _end - _start;
-                var size = count > _buffer.Length ? Math.Min(_buffer.Length * 2L, count) : _buffer.Length > Large && count < _buffer.Length / 8 ? Math.Max(Smallest, count) : _buffer.Length;
+                var size = count > _buffer.Length ? Math.Min(_buffer.Length * 2L, count) : _buffer.Length > Large
+                    && count < _buffer.Length / 8 ? Math.Max(Smallest, count) : _buffer.Length;
                 var other = size == _buffer.Length ? _buffer : new byte[size];
                 Buffer.BlockCopy(_buffer, _start, other, 0, kept);
                 (_buffer, _start, _end) = (other, 0, kept);

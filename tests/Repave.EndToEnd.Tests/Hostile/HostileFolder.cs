@@ -35,7 +35,8 @@ public abstract class HostileFolder : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected static string ConfigMap(string name, string color = "blue") => $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {name}\ndata:\n  color: {color}\n";
+    protected static string ConfigMap(string name, string color = "blue") =>
+        $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {name}\ndata:\n  color: {color}\n";
 
     protected string Place(string name) => Path.Combine(Folder, name);
 
@@ -79,7 +80,8 @@ public abstract class HostileFolder : IDisposable
 
     protected static void GitIn(string folder, params string[] arguments)
     {
-        var answer = Tool.Run(folder, "git", ["-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "protocol.file.allow=always", .. arguments]);
+        var answer = Tool.Run(folder, "git",
+            ["-c", "user.name=x", "-c", "user.email=x@example.com", "-c", "protocol.file.allow=always", .. arguments]);
         Assert.True(answer.ExitCode == 0, answer.Error);
     }
 

@@ -62,7 +62,8 @@ public sealed class RunsNothingTests : HostileFolder
         // What is no program, or no file, is passed over.
         Directory.CreateDirectory(Path.Combine(Outside, "odd", "git"));
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(Outside, "plain")).FullName, "git"), "no program");
-        Assert.Equal(0, Repave([("PATH", $"{Path.Combine(Outside, "odd")}:{Path.Combine(Outside, "plain")}:{Path0}")], "plan", ".", "--from", "git:HEAD").ExitCode);
+        Assert.Equal(0, Repave([("PATH", $"{Path.Combine(Outside, "odd")}:{Path.Combine(Outside, "plain")}:{Path0}")], "plan", ".",
+            "--from", "git:HEAD").ExitCode);
         AssertNothingRan();
     }
 
@@ -84,7 +85,8 @@ public sealed class RunsNothingTests : HostileFolder
         File.WriteAllText(Path.Combine(inner, "refs", ".keep"), "");
         Directory.Delete(Path.Combine(inner, "b"), recursive: true);
         Trap(Path.Combine(Outside, "trap"));
-        File.WriteAllText(Path.Combine(inner, "config"), $"[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n\tfsmonitor = \"{Path.Combine(Outside, "trap")}\"\n\thooksPath = {Outside}\n");
+        File.WriteAllText(Path.Combine(inner, "config"),
+            $"[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n\tfsmonitor = \"{Path.Combine(Outside, "trap")}\"\n\thooksPath = {Outside}\n");
         File.WriteAllText(Path.Combine(inner, "a.yaml"), ConfigMap("a"));
         GitIn(up, "add", "-A", "-f");
         GitIn(up, "commit", "--quiet", "-m", "x");
@@ -165,14 +167,18 @@ public sealed class RunsNothingTests : HostileFolder
 
         // Changed in the work tree, so that git would have to compare; and one object is not there, so that it would have to fetch.
         Write("a.yaml", ConfigMap("a", "red"));
-        var hash = Tool.Run(Folder, "git", ["-c", "core.fsmonitor=false", "-c", "core.worktree=", "--git-dir=.git", "rev-parse", "HEAD:b.yaml"]).Output.Trim();
+        var hash = Tool.Run(Folder, "git",
+            ["-c", "core.fsmonitor=false", "-c", "core.worktree=", "--git-dir=.git", "rev-parse", "HEAD:b.yaml"]).Output.Trim();
         var proof = Path.Combine(Outside, "proof");
         File.Delete(proof);
         (string, string?)[] variables =
         [
-            ("GIT_EXTERNAL_DIFF", trap), ("GIT_SSH_COMMAND", trap), ("GIT_SSH", trap), ("GIT_ASKPASS", trap), ("SSH_ASKPASS", trap), ("GIT_PAGER", trap), ("PAGER", trap), ("GIT_EDITOR", trap), ("GIT_PROXY_COMMAND", trap),
-            ("GIT_EXEC_PATH", Path.Combine(Outside, "hooks")), ("GIT_DIR", Path.Combine(Outside, "nowhere")), ("GIT_WORK_TREE", Outside), ("GIT_TRACE", Path.Combine(Outside, "proof")), ("GIT_CONFIG_PARAMETERS", $"'core.fsmonitor={trap}'"),
-            ("GIT_CONFIG_COUNT", "1"), ("GIT_CONFIG_KEY_0", "core.fsmonitor"), ("GIT_CONFIG_VALUE_0", trap), ("GIT_TEMPLATE_DIR", Outside), ("GIT_OBJECT_DIRECTORY", Outside), ("GIT_COMMON_DIR", Outside), ("GIT_NAMESPACE", "x"),
+            ("GIT_EXTERNAL_DIFF", trap), ("GIT_SSH_COMMAND", trap), ("GIT_SSH", trap), ("GIT_ASKPASS", trap), ("SSH_ASKPASS", trap),
+                ("GIT_PAGER", trap), ("PAGER", trap), ("GIT_EDITOR", trap), ("GIT_PROXY_COMMAND", trap),
+            ("GIT_EXEC_PATH", Path.Combine(Outside, "hooks")), ("GIT_DIR", Path.Combine(Outside, "nowhere")), ("GIT_WORK_TREE", Outside),
+                ("GIT_TRACE", Path.Combine(Outside, "proof")), ("GIT_CONFIG_PARAMETERS", $"'core.fsmonitor={trap}'"),
+            ("GIT_CONFIG_COUNT", "1"), ("GIT_CONFIG_KEY_0", "core.fsmonitor"), ("GIT_CONFIG_VALUE_0", trap), ("GIT_TEMPLATE_DIR", Outside),
+                ("GIT_OBJECT_DIRECTORY", Outside), ("GIT_COMMON_DIR", Outside), ("GIT_NAMESPACE", "x"),
         ];
         Repave(variables, "check", ".");
         Repave(variables, "check", "--staged");
@@ -218,7 +224,8 @@ public sealed class RunsNothingTests : HostileFolder
         Write(".kube/config", config);
         File.CreateSymbolicLink(Path.Combine(Outside, "link.kube"), Place("config.kube"));
         Write("a.yaml", ConfigMap("a"));
-        var answer = Repave([("KUBECONFIG", null), (variable, string.Format(null, value, Folder, Outside))], "plan", "a.yaml", "--live", "--timeout", "3");
+        var answer = Repave([("KUBECONFIG", null), (variable, string.Format(null, value, Folder, Outside))], "plan", "a.yaml", "--live",
+            "--timeout", "3");
         Assert.Equal(2, answer.ExitCode);
         Assert.Contains(message, answer.Output, StringComparison.Ordinal);
         AssertNothingRan();
@@ -237,7 +244,8 @@ public sealed class RunsNothingTests : HostileFolder
         {
             foreach (var value in (string[])["config.aws", Place("config.aws")])
             {
-                var answer = Repave([(variable, value), ("PATH", $"{bin}:{Path0}")], "plan", "t.yaml", "--live", "--stack", "s", "--timeout", "3");
+                var answer = Repave([(variable, value), ("PATH", $"{bin}:{Path0}")], "plan", "t.yaml", "--live", "--stack", "s",
+                    "--timeout", "3");
                 Assert.Equal(2, answer.ExitCode);
                 Assert.Contains(variable, answer.Output, StringComparison.Ordinal);
             }
@@ -276,6 +284,7 @@ public sealed class RunsNothingTests : HostileFolder
         var log = Path.Combine(Outside, "strace.log");
         var answer = Tool.Run(Folder, "strace", ["-f", "-qq", "-e", "trace=execve,execveat", "-s", "4096", "-o", log, .. Tool.Command, .. arguments]);
         Assert.True(answer.ExitCode == 0, answer.Error);
-        return [.. File.ReadLines(log).Select(line => Regex.Match(line, "execve(?:at)?\\((?:[^\"]*, )?\"((?:[^\"\\\\]|\\\\.)*)\"")).Where(m => m.Success).Select(m => m.Groups[1].Value)];
+        return [.. File.ReadLines(log).Select(line => Regex.Match(line, "execve(?:at)?\\((?:[^\"]*, )?\"((?:[^\"\\\\]|\\\\.)*)\""))
+            .Where(m => m.Success).Select(m => m.Groups[1].Value)];
     }
 }

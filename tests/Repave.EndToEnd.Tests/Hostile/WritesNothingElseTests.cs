@@ -6,7 +6,8 @@ namespace Repave.EndToEnd.Tests.Hostile;
 /// <summary>What is written is the file that was meant, whole, as it was apart from the fix; or nothing.</summary>
 public sealed class WritesNothingElseTests : HostileFolder
 {
-    private const string Web = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: lamp\nspec:\n  selector:\n    matchLabels: {app: lamp}\n  template:\n    metadata:\n      labels: {app: lamp}\n    spec:\n      containers:\n        - name: main\n          image: registry.example.com/lamp:1.0.0\n          envFrom:\n            - configMapRef:\n                name: lamp-settings\n";
+    private const string Web =
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: lamp\nspec:\n  selector:\n    matchLabels: {app: lamp}\n  template:\n    metadata:\n      labels: {app: lamp}\n    spec:\n      containers:\n        - name: main\n          image: registry.example.com/lamp:1.0.0\n          envFrom:\n            - configMapRef:\n                name: lamp-settings\n";
     private const string Settings = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: lamp-settings\ndata:\n  color: blue\n";
     private const string Rules = "rules:\n  RPV1201: on\n  RPV1202: on\n";
 
@@ -16,7 +17,8 @@ public sealed class WritesNothingElseTests : HostileFolder
         SkipOnWindows();
         var victim = Path.Combine(Outside, "victim");
         File.WriteAllText(victim, "mine");
-        foreach (var (file, name) in (ReadOnlySpan<(string, string)>)[("a.yaml", "a.yaml.repave~"), ("b.yaml", "b.yaml~"), ("c.yaml", ".c.yaml.tmp")])
+        foreach (var (file, name) in (ReadOnlySpan<(string, string)>)[("a.yaml", "a.yaml.repave~"), ("b.yaml", "b.yaml~"),
+            ("c.yaml", ".c.yaml.tmp")])
         {
             Write(file, Broken);
             File.CreateSymbolicLink(Place(name), victim);
@@ -30,7 +32,8 @@ public sealed class WritesNothingElseTests : HostileFolder
         Assert.Equal("mine", File.ReadAllText(victim));
         Assert.Equal(Mended, Read("a.yaml"));
         Assert.Null(new FileInfo(Place("a.yaml")).LinkTarget);
-        Assert.DoesNotContain(Directory.GetFiles(Folder), file => file.EndsWith(".repave~", StringComparison.Ordinal) && new FileInfo(file).LinkTarget is null);
+        Assert.DoesNotContain(Directory.GetFiles(Folder), file => file.EndsWith(".repave~", StringComparison.Ordinal)
+            && new FileInfo(file).LinkTarget is null);
     }
 
     [SkippableFact]
@@ -157,7 +160,8 @@ public sealed class WritesNothingElseTests : HostileFolder
         Write("a.yaml", Broken);
         Directory.CreateDirectory(Place("folder"));
         Tool.Run(Folder, "mkfifo", ["pipe"]);
-        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream,
+            System.Net.Sockets.ProtocolType.Unspecified);
         socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(Place("socket")));
         var before = Tool.Run(Folder, "stat", ["-c", "%F %t %T", target]).Output;
         foreach (var arguments in (string[][])[["snapshot", "--from", "a.yaml", "-o", target], ["check", ".", "--write-baseline", target]])
@@ -211,7 +215,8 @@ public sealed class WritesNothingElseTests : HostileFolder
         SkipOnWindows();
         var disk = Directory.CreateDirectory(Place("disk")).FullName;
         // With a size that holds the files and not their copies.
-        Skip.If(Tool.Run(Folder, "mount", ["-t", "tmpfs", "-o", "size=96k,mode=777", "none", disk]).ExitCode != 0, "needs the right to mount a small disk");
+        Skip.If(Tool.Run(Folder, "mount", ["-t", "tmpfs", "-o", "size=96k,mode=777", "none", disk]).ExitCode != 0,
+            "needs the right to mount a small disk");
         try
         {
             var large = string.Concat(Enumerable.Range(0, 500).Select(i => $"# {new string('x', 60)} {i}\n"));
@@ -278,13 +283,15 @@ public sealed class WritesNothingElseTests : HostileFolder
         process.WaitForExit();
         _ = output.GetAwaiter().GetResult();
         Assert.Contains("# by hand", Read("899.yaml"), StringComparison.Ordinal);
-        Assert.True(process.ExitCode == 0 || error.GetAwaiter().GetResult().Contains("'899.yaml': it was changed", StringComparison.Ordinal), error.Result);
+        Assert.True(process.ExitCode == 0 || error.GetAwaiter().GetResult()
+            .Contains("'899.yaml': it was changed", StringComparison.Ordinal), error.Result);
     }
 
     [Fact]
     public void NothingIsFixedInADocumentThatDoesNotParse()
     {
-        const string broken = "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  R:\n    Type: AWS::ECR::Repository\n    Properties:\n      RepositoryName: \"lamp\n";
+        const string broken =
+            "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  R:\n    Type: AWS::ECR::Repository\n    Properties:\n      RepositoryName: \"lamp\n";
         Write("a.yaml", broken);
         Write("b.yaml", Broken + "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndta: \"\n");
         Repave("check", ".", "--fix");
