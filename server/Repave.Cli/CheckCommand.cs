@@ -18,13 +18,15 @@ internal static class CheckCommand
         failOn.AcceptOnlyFromAmong("error", "warning", "info", "never");
         var fix = new Option<bool>("--fix") { Description = "Mend what can be mended safely, and report the rest." };
         var diff = new Option<bool>("--diff") { Description = "With --fix: show the changes and write nothing." };
-        var baseline = new Option<string?>("--baseline") { Description = "Hold back the findings that this file holds.", HelpName = "FILE" };
-        var writeBaseline = new Option<string?>("--write-baseline") { Description = "Write all findings to a file for --baseline.", HelpName = "FILE" };
+        var known = new Option<string?>("--known") { Description = "Hold back the findings that are recorded in this file.", HelpName = "FILE" };
+        var writeKnown = new Option<string?>("--write-known") { Description = "Record all findings in a file for --known.", HelpName = "FILE" };
+        var baseline = new Option<string?>("--baseline") { Hidden = true };
+        var writeBaseline = new Option<string?>("--write-baseline") { Hidden = true };
         var staged = new Option<bool>("--staged") { Description = "Check what git has staged, not the work tree." };
         var from = new Option<string?>("--from") { Description = "Also run the rules on what changes against manifests, a snapshot or a git revision (git:REV).", HelpName = "FILE|DIR|git:REV" };
         var environment = new Option<string?>("--environment") { Description = "With --from: the environment's name for the settings' policies.", HelpName = "NAME" };
         var versions = DialectCatalogue.All.Where(d => d is IVersioned).ToDictionary(d => d.Name, VersionOption, StringComparer.Ordinal);
-        var command = new Command("check", "Validates manifests and runs the rules.") { paths, format, config, failOn, fix, diff, baseline, writeBaseline, staged, from, environment };
+        var command = new Command("check", "Validates manifests and runs the rules.") { paths, format, config, failOn, fix, diff, known, writeKnown, baseline, writeBaseline, staged, from, environment };
         foreach (var option in versions.Values)
             command.Options.Add(option);
         command.SetAction(parsed =>
@@ -49,16 +51,16 @@ internal static class CheckCommand
             var run = new CheckRun(settings.With(chosen), folder, given, isStaged);
             var result = isFix ? FixFiles.Run(run, parsed.GetValue(diff)) : run.Check(new Dictionary<string, string>());
             if (parsed.GetValue(from) is { } past)
-                result = WithChanges(result, BaselineRequest.Of(given, settings, past, parsed.GetValue(environment), isStaged, chosen));
-            if (parsed.GetValue(writeBaseline) is { } written)
+                result = WithChanges(result, run, BaselineRequest.Of(given, settings, past, parsed.GetValue(environment), isStaged, chosen));
+            if (Known(parsed, writeKnown, writeBaseline) is { } written)
             {
-                BaselineFile.Write(result, written);
+                KnownFindings.Write(result, written);
                 Console.Error.WriteLine($"Wrote {result.Findings.Count} findings to {written}.");
                 return ExitCodes.Clean;
             }
 
-            if (parsed.GetValue(baseline) is { } held)
-                result = BaselineFile.HoldBack(result, held);
+            if (Known(parsed, known, baseline) is { } held)
+                result = KnownFindings.HoldBack(result, held);
             if (!parsed.GetValue(diff))
                 Report(result, parsed.GetValue(format)!);
             return ExitCodeOf(result, parsed.GetValue(failOn)!);
@@ -66,10 +68,19 @@ internal static class CheckCommand
         return command;
     }
 
-    // The findings of the rules on change among the others, each at its place.
-    private static CheckResult WithChanges(CheckResult result, BaselineRequest request)
+    // "Baseline" is the state that a plan compares with. What these options were called before still works.
+    private static string? Known(ParseResult parsed, Option<string?> option, Option<string?> older)
     {
-        var found = PlanFindings.Of(PlanRun.Create(request).Plan(), request.Settings);
+        if (parsed.GetValue(older) is not { } file)
+            return parsed.GetValue(option);
+        Complaints.Say($"{older.Name} is called {option.Name} now.");
+        return parsed.GetValue(option) ?? file;
+    }
+
+    // The findings of the rules on change among the others, each at its place.
+    private static CheckResult WithChanges(CheckResult result, CheckRun run, BaselineRequest request)
+    {
+        var found = PlanFindings.Of(PlanRun.Create(request, run.Manifests).Plan(), request.Settings);
         var order = result.Findings.Select(f => f.File.Path).Concat(found.Select(f => f.File.Path)).Distinct(StringComparer.Ordinal).Select((path, i) => (path, i)).ToDictionary(p => p.path, p => p.i, StringComparer.Ordinal);
         return result with { Findings = [.. result.Findings.Concat(found).OrderBy(f => order[f.File.Path]).ThenBy(f => f.FileSpan.Start)] };
     }

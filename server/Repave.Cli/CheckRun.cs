@@ -15,6 +15,7 @@ internal sealed class CheckRun
     private readonly Settings _settings;
     private readonly StagedFiles? _staged;
     private readonly IReadOnlyList<ManifestFile> _files;
+    private ManifestAnalysis? _analysis;
 
     /// <summary>Finds the files that paths mean; with <paramref name="isStaged"/>, those that git has staged below them.</summary>
     /// <exception cref="CommandException">A path means nothing.</exception>
@@ -33,12 +34,17 @@ internal sealed class CheckRun
     /// <summary>The files, and what was seen when they were read.</summary>
     public InputFiles Inputs { get; }
 
+    /// <summary>The manifests as they were checked last, for a plan of them.</summary>
+    public ReadManifests Manifests =>
+        PlanRun.Of(Inputs, [.. (_analysis?.Manifests ?? []).Where(m => !Inputs.Flawed.ContainsKey(m.Path))], withLeftOut: true);
+
     /// <summary>Checks the files.</summary>
     /// <param name="texts">Texts to take instead of what stands in the files, by path.</param>
     public CheckResult Check(IReadOnlyDictionary<string, string> texts)
     {
         using var progress = new Progress(_files.Count);
-        return WithFlaws(ManifestAnalysis.Of(_files.Count, index => Read(_files[index], texts, progress), _context).Result(_files.Count));
+        _analysis = ManifestAnalysis.Of(_files.Count, index => Read(_files[index], texts, progress), _context);
+        return WithFlaws(_analysis.Result(_files.Count));
     }
 
     private Manifest? Read(ManifestFile file, IReadOnlyDictionary<string, string> texts, Progress progress)

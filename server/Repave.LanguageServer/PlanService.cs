@@ -105,7 +105,7 @@ internal sealed class PlanService(Workspace workspace)
         _tried.Clear();
         _lookedFor.Clear();
         _lookedFor.UnionWith(resources.Select(r => r.Id));
-        using var environment = Open(chosen, resources.Count == 0 ? LiveEnvironments.Default : resources[0].Id.Dialect);
+        using var environment = Open(chosen, resources.Count == 0 ? EnvironmentKinds.All[0].Dialect : resources[0].Id.Dialect);
         return environment.Read(resources, (_, _) => { });
     }
 
@@ -180,10 +180,16 @@ internal sealed class PlanService(Workspace workspace)
         }
     }
 
+    // "live:NAME": what it names is the kind's to say, a context of one and a stack of another.
     private ILiveEnvironment Open(string chosen, string dialect)
     {
-        var context = chosen.Length > Live.Length + 1 ? chosen[(Live.Length + 1)..] : null;
-        return LiveEnvironments.Open(dialect, new LiveOptions(context, null, null, workspace.Settings.AppliedByServer.Contains(dialect), Timeout) { Stack = context })!;
+        var kind = EnvironmentKinds.Of(dialect) ?? EnvironmentKinds.All[0];
+        var name = chosen.Length > Live.Length + 1 ? chosen[(Live.Length + 1)..] : null;
+        return kind.Open(new EnvironmentRequest(Timeout)
+        {
+            IsAppliedByServer = workspace.Settings.AppliedByServer.Contains(kind.Dialect),
+            Own = name is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [kind.NamedBy] = name },
+        });
     }
 
     private static bool IsLive(string chosen) => chosen == Live || chosen.StartsWith(Live + ":", StringComparison.Ordinal);

@@ -65,14 +65,14 @@ public sealed class OutputTests : IDisposable
         const string manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\ndata:\n  a: yes\n";
         var file = Path.Combine(_folder, "a.yaml");
         File.WriteAllText(file, manifest);
-        Assert.Equal(0, Tool.Repave(_folder, "check", ".", "--write-baseline", "known.json").ExitCode);
+        Assert.Equal(0, Tool.Repave(_folder, "check", ".", "--write-known", "known.json").ExitCode);
         File.WriteAllText(file, "# moved\n\n" + manifest);
-        Assert.Equal((0, "No findings in 1 resource of 2 files.\n"), (Tool.Repave(_folder, "check", ".", "--baseline", "known.json") is var same ? same.ExitCode : 9, same.Output));
+        Assert.Equal((0, "No findings in 1 resource of 2 files.\n"), (Tool.Repave(_folder, "check", ".", "--known", "known.json") is var same ? same.ExitCode : 9, same.Output));
         File.AppendAllText(file, "  b: no\n");
-        var answer = Tool.Repave(_folder, "check", ".", "--baseline", "known.json");
+        var answer = Tool.Repave(_folder, "check", ".", "--known", "known.json");
         Assert.Equal(1, answer.ExitCode);
         Assert.Contains("1 error in", answer.Output, StringComparison.Ordinal);
-        Assert.Equal(2, Tool.Repave(_folder, "check", ".", "--baseline", "a.yaml").ExitCode);
+        Assert.Equal(2, Tool.Repave(_folder, "check", ".", "--known", "a.yaml").ExitCode);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Repave.Core.Dialects;
 using Repave.Core.Rules;
+using Repave.Environments;
 
 namespace Repave.Cli;
 
@@ -9,12 +10,10 @@ namespace Repave.Cli;
 /// <param name="Settings">The settings in force.</param>
 /// <param name="From">A file, a folder or <c>git:REV</c>; null for none.</param>
 /// <param name="IsLive">Whether the live environment is the baseline.</param>
-/// <param name="Context">The client's context; null for the current one.</param>
 /// <param name="Namespace">The namespace of manifests that name none; null for the context's.</param>
 /// <param name="Environment">The environment's name for policies; null for the context's.</param>
 /// <param name="IsStaged">Whether the manifests are those that git has staged.</param>
 /// <param name="PruneSelector">Labels of what is deleted when no manifest defines it; null for marks of ownership.</param>
-/// <param name="IsServerSide">Whether manifests are applied by the server (kubectl apply --server-side).</param>
 /// <param name="Timeout">How long the environment may take to answer one request.</param>
 /// <param name="Versions">The platforms' versions by dialect, as far as they are said.</param>
 /// <param name="HashKeyFile">The file of the key of a snapshot's hashes; null if it stands beside the snapshot or in it.</param>
@@ -23,28 +22,20 @@ internal sealed record BaselineRequest(
     Settings Settings,
     string? From,
     bool IsLive,
-    string? Context,
     string? Namespace,
     string? Environment,
     bool IsStaged,
     string? PruneSelector,
-    bool IsServerSide,
     TimeSpan Timeout,
     IReadOnlyDictionary<string, string> Versions,
     string? HashKeyFile)
 {
-    /// <summary>The stack that is the baseline, of platforms that deploy templates as stacks; null if none is named.</summary>
-    public string? Stack { get; init; }
-
-    /// <summary>The address of the platform's API; null for its own.</summary>
-    public string? Endpoint { get; init; }
-
-    /// <summary>Whether a change set may be made and deleted again.</summary>
-    public bool IsChangeSet { get; init; }
+    /// <summary>What the options of the environment's own kind say, by their names.</summary>
+    public IReadOnlyDictionary<string, string> Own { get; init; } = new Dictionary<string, string>();
 
     /// <summary>A request for a plan against files or a revision.</summary>
     public static BaselineRequest Of(IReadOnlyList<string> paths, Settings settings, string from, string? environment, bool isStaged, IReadOnlyDictionary<string, string> versions) =>
-        new(paths, settings, from, IsLive: false, Context: null, Namespace: null, environment, isStaged, PruneSelector: null, IsServerSide: false, TimeSpan.Zero, versions, HashKeyFile: null);
+        new(paths, settings, from, IsLive: false, Namespace: null, environment, isStaged, PruneSelector: null, TimeSpan.Zero, versions, HashKeyFile: null);
 }
 
 /// <summary>The options by which commands are told a baseline.</summary>
@@ -52,16 +43,12 @@ internal sealed class BaselineOptions
 {
     private readonly Option<string?> _from = new("--from") { Description = "Compare with manifests or a dump (a file or folder), a snapshot, or what the same paths held at a git revision (git:REV).", HelpName = "FILE|DIR|git:REV" };
     private readonly Option<bool> _live = new("--live") { Description = "Compare with the live environment that the platform's client is logged in to. Reads and dry-runs only." };
-    private readonly Option<string?> _context = new("--context") { Description = "With --live: the kubectl context, if not the current one." };
-    private readonly Option<string?> _stack = new("--stack") { Description = "With --live: the CloudFormation stack that the template is deployed as.", HelpName = "NAME" };
-    private readonly Option<string?> _profile = new("--profile") { Description = "With --live and --stack: the profile of the aws client.", HelpName = "NAME" };
-    private readonly Option<string?> _endpoint = new("--endpoint-url") { Description = "With --live and --stack: another address of the AWS API.", HelpName = "URL" };
-    private readonly Option<bool> _changeSet = new("--change-set") { Description = "With --live and --stack: have CloudFormation make a change set, read it, and delete it again." };
+    private readonly List<(EnvironmentOption Option, Option Parsed)> _own =
+        [.. EnvironmentKinds.All.SelectMany(kind => kind.Options).Select(option => (option, Create(option)))];
     private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "The namespace of manifests that name none." };
     private readonly Option<string?> _environment = new("--environment") { Description = "The environment's name for the settings' policies; with --live the context's by default.", HelpName = "NAME" };
     private readonly Option<bool> _staged = new("--staged") { Description = "Take the manifests that git has staged, and the others of their folders." };
     private readonly Option<string?> _prune = new("--prune-selector") { Description = "Labels (app=shop,tier=web) of resources that are deleted when no manifest defines them.", HelpName = "LABELS" };
-    private readonly Option<bool> _serverSide = new("--server-side") { Description = "With --live: plan what 'kubectl apply --server-side' would do." };
     private readonly Option<int> _timeout = new("--timeout") { Description = "With --live: how many seconds one request may take.", DefaultValueFactory = _ => 15, HelpName = "SECONDS" };
     private readonly Option<string?> _config = new("--config") { Description = $"A settings file; by default the {SettingsReader.FileName} of this folder or the nearest above it.", HelpName = "FILE" };
     private readonly Option<string?> _hashKey =
@@ -75,7 +62,7 @@ internal sealed class BaselineOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_from, _live, _context, _stack, _profile, _endpoint, _changeSet, _namespace, _environment, _staged, _prune, _serverSide, _timeout, _config, _hashKey, .. _versions.Values])
+        foreach (var option in (Option[])[_from, _live, .. _own.Select(o => o.Parsed), _namespace, _environment, _staged, _prune, _timeout, _config, _hashKey, .. _versions.Values])
             command.Options.Add(option);
     }
 
@@ -99,19 +86,15 @@ internal sealed class BaselineOptions
             settings,
             parsed.GetValue(_from),
             parsed.GetValue(_live),
-            parsed.GetValue(_context) ?? parsed.GetValue(_profile),
             parsed.GetValue(_namespace),
             parsed.GetValue(_environment),
             parsed.GetValue(_staged),
             parsed.GetValue(_prune),
-            parsed.GetValue(_serverSide),
             TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
             versions,
             parsed.GetValue(_hashKey))
         {
-            Stack = parsed.GetValue(_stack),
-            Endpoint = parsed.GetValue(_endpoint),
-            IsChangeSet = parsed.GetValue(_changeSet),
+            Own = OwnOf(parsed),
         };
         if (request.From is null == !request.IsLive)
             throw new CommandException(request.IsLive ? "--from and --live are two baselines; name one." : "name a baseline: --from FILE, --from git:REV or --live.");
@@ -119,12 +102,31 @@ internal sealed class BaselineOptions
             throw new CommandException("name a file or folder, - for standard input, or --staged.");
         if (request.Timeout <= TimeSpan.Zero)
             throw new CommandException("--timeout must be at least one second.");
-        if (!request.IsLive && (request.Stack ?? request.Endpoint) is not null)
-            throw new CommandException($"{(request.Stack is not null ? "--stack" : "--endpoint-url")} goes with --live.");
-        if (request.IsChangeSet && request.Stack is null)
-            throw new CommandException("--change-set goes with --live --stack NAME.");
-        if (!request.IsLive && (request.Context is not null || request.IsServerSide))
-            throw new CommandException($"{(request.IsServerSide ? "--server-side" : "--context")} goes with --live.");
+        if (!request.IsLive && request.Own.Count > 0)
+            throw new CommandException($"--{request.Own.Keys.First()} goes with --live.");
         return request;
+    }
+
+    private static Option Create(EnvironmentOption option) => option.IsFlag
+        ? new Option<bool>("--" + option.Name) { Description = option.Description }
+        : new Option<string?>("--" + option.Name) { Description = option.Description, HelpName = option.Value };
+
+    private Dictionary<string, string> OwnOf(ParseResult parsed)
+    {
+        var own = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (option, from) in _own)
+        {
+            if (from is Option<bool> flag)
+            {
+                if (parsed.GetValue(flag))
+                    own[option.Name] = "";
+            }
+            else if (parsed.GetValue((Option<string?>)from) is { } value)
+            {
+                own[option.Name] = value;
+            }
+        }
+
+        return own;
     }
 }

@@ -28,7 +28,19 @@ internal static class LivePlan
         if (dialects.Count > 1)
             throw new CommandException($"these files hold manifests of {string.Join(" and ", dialects)}; plan them one after the other.");
         resources = all;
-        var options = new LiveOptions(request.Context, request.Namespace, request.PruneSelector, request.IsServerSide || request.Settings.AppliedByServer.Contains(dialects[0]), request.Timeout) { Stack = request.Stack, Endpoint = request.Endpoint, IsChangeSet = request.IsChangeSet };
-        return LiveEnvironments.Open(dialects[0], options) ?? throw new CommandException($"live environments of {dialects[0]} cannot be read yet; use --from.");
+        var kind = EnvironmentKinds.Of(dialects[0]) ?? throw new CommandException($"live environments of {dialects[0]} cannot be read yet; use --from.");
+        var options = new EnvironmentRequest(request.Timeout)
+        {
+            Namespace = request.Namespace,
+            PruneSelector = request.PruneSelector,
+            IsAppliedByServer = request.Settings.AppliedByServer.Contains(dialects[0]),
+            Own = request.Own,
+        };
+        // What only another kind knows would be dropped without a word.
+        if (request.Own.Keys.FirstOrDefault(name => kind.Options.All(o => o.Name != name)) is { } foreign)
+            throw new CommandException($"--{foreign} does not go with {dialects[0]} manifests.");
+        if (kind.ProblemOf(options) is { } problem)
+            throw new CommandException(problem);
+        return kind.Open(options);
     }
 }

@@ -35,11 +35,13 @@ internal sealed class PlanRun
     public IReadOnlyList<Manifest> Desired { get; }
 
     /// <summary>Reads the manifests.</summary>
+    /// <param name="request">What is planned.</param>
+    /// <param name="read">The manifests, where they were read already.</param>
     /// <exception cref="CommandException">They cannot be read.</exception>
-    public static PlanRun Create(BaselineRequest request)
+    public static PlanRun Create(BaselineRequest request, ReadManifests? read = null)
     {
         if (!request.IsStaged)
-            return new PlanRun(request, Read(request.Paths, request.Settings, withLeftOut: true), []);
+            return new PlanRun(request, read ?? Read(request.Paths, request.Settings, withLeftOut: true), []);
         var staged = StagedFiles.Read(Environment.CurrentDirectory, request.Paths, withNeighbours: true,
             out var reason) ?? throw new CommandException(reason);
         var files = staged.Paths.Where(path => !request.Settings.Exclude.Any(pattern => pattern.Matches(path)))
@@ -137,6 +139,12 @@ internal sealed class PlanRun
             .ToList();
         foreach (var (path, flawed) in inputs.Flawed)
             Complaints.Unread(path, flawed.Flaw!);
+        return Of(inputs, Parse(read, i => inputs.Files[i].Path, i => texts[i]!), withLeftOut);
+    }
+
+    /// <summary>Manifests, with what of the files that they were read from could not be.</summary>
+    public static ReadManifests Of(InputFiles inputs, IReadOnlyList<Manifest> manifests, bool withLeftOut)
+    {
         UnreadFile[] unread =
         [
             .. inputs.Unread,
@@ -144,7 +152,7 @@ internal sealed class PlanRun
             .. withLeftOut ? inputs.LeftOut.Select(name =>
                 new UnreadFile(name, "the sparse checkout leaves it out") { MayHoldAnything = false }) : [],
         ];
-        return new ReadManifests(Parse(read, i => inputs.Files[i].Path, i => texts[i]!), unread, inputs.Roots);
+        return new ReadManifests(manifests, unread, inputs.Roots);
     }
 
     private static Manifest[] Parse<T>(IReadOnlyList<T> files, Func<T, string> path, Func<T, string> text)

@@ -19,7 +19,7 @@ internal static class SnapshotCommand
         var output = new Option<string>("--output", "-o") { Description = "The file to write; - for standard output.", HelpName = "FILE", Required = true };
         var context = new Option<string?>("--context") { Description = "The kubectl context, if not the current one." };
         var namespaces = new Option<string[]>("--namespace", "-n") { Description = "A namespace, several times for several; the context's by default.", DefaultValueFactory = _ => [] };
-        var dialect = new Option<string>("--dialect") { Description = "Which platform.", DefaultValueFactory = _ => LiveEnvironments.Default };
+        var dialect = new Option<string>("--dialect") { Description = "Which platform.", DefaultValueFactory = _ => EnvironmentKinds.All[0].Dialect };
         var timeout = new Option<int>("--timeout") { Description = "How many seconds one request may take.", DefaultValueFactory = _ => 15, HelpName = "SECONDS" };
         var key = new Option<string?>("--hash-key-file")
         {
@@ -49,7 +49,12 @@ internal static class SnapshotCommand
 
     private static Baseline ReadLive(string dialect, string? context, IReadOnlyList<string> namespaces, TimeSpan timeout)
     {
-        using var environment = LiveEnvironments.Open(dialect, new LiveOptions(context, namespaces.Count > 0 ? namespaces[0] : null, null, false, timeout)) ?? throw new CommandException($"live environments of {dialect} cannot be read yet.");
+        var kind = EnvironmentKinds.Of(dialect) ?? throw new CommandException($"live environments of {dialect} cannot be read yet.");
+        using var environment = kind.Open(new EnvironmentRequest(timeout)
+        {
+            Namespace = namespaces.Count > 0 ? namespaces[0] : null,
+            Own = context is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [kind.NamedBy] = context },
+        });
         using var progress = new Progress();
         var baseline = environment.ReadAll(namespaces, (done, total) => progress.Show("read", done, total, "lists"));
         foreach (var note in baseline.Notes)

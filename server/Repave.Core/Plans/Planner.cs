@@ -49,56 +49,16 @@ public static class Planner
     public static IReadOnlyList<Resource> ResourcesOf(IReadOnlyList<Manifest> manifests, List<string> notes, string whose,
         List<Resource>? broken = null, List<UnreadFile>? unread = null)
     {
-        var read = new (List<Resource> Resources, List<Resource> Broken, List<string> Notes, UnreadFile? Unread)[manifests.Count];
-        Parallel.For(0, manifests.Count, i => read[i] = Read(manifests[i], whose));
-        foreach (var (_, half, own, file) in read)
+        var read = new ManifestReading[manifests.Count];
+        Parallel.For(0, manifests.Count, i => read[i] = ManifestReading.Of(manifests[i]));
+        foreach (var reading in read)
         {
-            notes.AddRange(own);
-            broken?.AddRange(half);
-            if (file is not null)
+            notes.AddRange(reading.Notes.Select(note => whose + note));
+            broken?.AddRange(reading.Broken);
+            if (reading.Unread is { } file)
                 unread?.Add(file);
         }
 
         return [.. read.SelectMany(r => r.Resources)];
-    }
-
-    private static (List<Resource> Resources, List<Resource> Broken, List<string> Notes, UnreadFile? Unread) Read(Manifest manifest,
-        string whose)
-    {
-        var (resources, broken, notes) = (new List<Resource>(), new List<Resource>(), new List<string>());
-        var unread = manifest.Source.IsTooLong ? new UnreadFile(manifest.Path, "it is too long") : null;
-        if (unread is not null)
-            notes.Add($"{whose}{manifest.Path} is too long and was not read.");
-        foreach (var slot in manifest.Source.Documents)
-        {
-            foreach (var dialect in DialectCatalogue.All)
-            {
-                var reading = dialect.Read(manifest, slot);
-                if (reading.Recognition == Recognition.Foreign)
-                    continue;
-                var line = manifest.Source.Text.PositionOf(slot.Start).Line + 1;
-                if (reading.Recognition == Recognition.Template)
-                {
-                    notes.Add($"{whose}{manifest.Path}:{line}: a template, which is no manifest before it is rendered, was left out.");
-                    unread ??= new UnreadFile(manifest.Path, $"the template in line {line} is not rendered") { MayHoldAnything = false };
-                }
-                else if (!slot.Document.IsWhole)
-                {
-                    notes.Add($"{whose}{manifest.Path}:{line}: a document that cannot be read to its end was left out; 'repave check' says where it breaks.");
-                    broken.AddRange(reading.Resources);
-                    // One that can be named is itself, and no other that is missed.
-                    var isNamed = reading.Resources.Any(r => r.Id.Name.Length > 0);
-                    unread ??= new UnreadFile(manifest.Path, $"the document in line {line} cannot be read to its end") { MayHoldAnything = !isNamed };
-                }
-                else
-                {
-                    resources.AddRange(reading.Resources);
-                }
-
-                break;
-            }
-        }
-
-        return (resources, broken, notes, unread);
     }
 }

@@ -21,9 +21,9 @@ internal sealed class Stack : ILiveEnvironment
     private static readonly string[] Reads = ["get-template", "describe-stacks", "describe-stack-resources", "get-stack-policy"];
     private static readonly string[] ChangeSets = ["create-change-set", "describe-change-set", "delete-change-set"];
 
-    private readonly LiveOptions _options;
+    private readonly StackOptions _options;
 
-    public Stack(LiveOptions options) => _options = options;
+    public Stack(StackOptions options) => _options = options;
 
     public void Dispose()
     {
@@ -150,7 +150,7 @@ internal sealed class Stack : ILiveEnvironment
     {
         if (!Reads.Contains(verb) && !(_options.IsChangeSet && ChangeSets.Contains(verb)))
             throw new InvalidOperationException($"aws cloudformation {verb} is none of the calls that this environment makes.");
-        string[] general = [.. _options.Context is null ? (string[])[] : ["--profile", _options.Context], .. _options.Endpoint is null ? (string[])[] : ["--endpoint-url", _options.Endpoint]];
+        string[] general = [.. _options.Profile is null ? (string[])[] : ["--profile", _options.Profile], .. _options.Endpoint is null ? (string[])[] : ["--endpoint-url", _options.Endpoint]];
         return ClientProcess.Run("aws",
             ["cloudformation", verb, "--stack-name", _options.Stack!, "--output", "json", .. general, .. arguments], ClientProcess.Nowhere,
             _options.Timeout);

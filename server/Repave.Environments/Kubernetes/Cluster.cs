@@ -42,7 +42,7 @@ internal sealed class Cluster : ILiveEnvironment
 
     private static readonly ITries OwnDialect = (ITries)DialectCatalogue.Of(Dialect);
 
-    private readonly LiveOptions _options;
+    private readonly ClusterOptions _options;
     private readonly KubectlProxy? _proxy;
     private readonly string _problem;
     private readonly string _context;
@@ -50,7 +50,7 @@ internal sealed class Cluster : ILiveEnvironment
     private readonly ApiClient? _api;
     private readonly Discovery? _discovery;
 
-    private Cluster(LiveOptions options, KubectlProxy? proxy, string problem, string context, string @namespace)
+    private Cluster(ClusterOptions options, KubectlProxy? proxy, string problem, string context, string @namespace)
     {
         (_options, _proxy, _problem, _context) = (options, proxy, problem, context);
         _namespace = options.Namespace ?? @namespace;
@@ -62,7 +62,7 @@ internal sealed class Cluster : ILiveEnvironment
     }
 
     /// <summary>Opens the cluster of a context. If that fails, everything in it is unknown, and why is said.</summary>
-    public static Cluster Open(LiveOptions options)
+    public static Cluster Open(ClusterOptions options)
     {
         var reading = Task.Run(() => ReadConfig(options));
         var proxy = KubectlProxy.Start(options.Context, options.Timeout, out var problem);
@@ -347,7 +347,7 @@ internal sealed class Cluster : ILiveEnvironment
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
-    private static (string Context, string Namespace) ReadConfig(LiveOptions options)
+    private static (string Context, string Namespace) ReadConfig(ClusterOptions options)
     {
         string[] arguments = ["config", "view", "--minify", "-o", "json", .. options.Context is null ? (string[])[] : ["--context", options.Context]];
         var answer = ClientProcess.Run("kubectl", arguments, ClientProcess.Nowhere, ConfigLimit);

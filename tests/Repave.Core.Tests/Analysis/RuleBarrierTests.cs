@@ -5,6 +5,10 @@ using Repave.Core.Rules;
 
 namespace Repave.Core.Tests.Analysis;
 
+/// <summary>Doubles of rules stand among the rules of the whole process, so nothing else runs beside these tests.</summary>
+[CollectionDefinition(nameof(RuleBarrierTests), DisableParallelization = true)]
+public sealed class RuleBarrierCollection;
+
 /// <summary>Rules that fail: one that throws, one that never comes back, one that takes too long. The others go on.</summary>
 [Collection(nameof(RuleBarrierTests))]
 public sealed class RuleBarrierTests : IDisposable

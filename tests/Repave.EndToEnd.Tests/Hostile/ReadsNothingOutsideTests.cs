@@ -55,7 +55,7 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
         if (kind != "outside")
         {
             Assert.Equal(2, Repave("check", "b.yaml", "--config", "odd.json").ExitCode);
-            Assert.Equal(2, Repave("check", "b.yaml", "--baseline", "odd.json").ExitCode);
+            Assert.Equal(2, Repave("check", "b.yaml", "--known", "odd.json").ExitCode);
             Assert.Equal(2, Repave("plan", "b.yaml", "--from", "b.yaml", "--hash-key-file", "odd.json").ExitCode);
             Assert.Equal(2, Repave("plan", "b.yaml", "--from", "odd.json").ExitCode);
         }

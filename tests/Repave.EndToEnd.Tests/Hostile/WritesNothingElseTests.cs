@@ -27,7 +27,7 @@ public sealed class WritesNothingElseTests : HostileFolder
         foreach (var name in (string[])["known.json.repave~", "state.yaml.repave~", "state.yaml.key.repave~"])
             File.CreateSymbolicLink(Place(name), victim);
         Assert.Equal(0, Repave("check", ".", "--fix").ExitCode);
-        Assert.Equal(0, Repave("check", ".", "--write-baseline", "known.json").ExitCode);
+        Assert.Equal(0, Repave("check", ".", "--write-known", "known.json").ExitCode);
         Assert.Equal(0, Repave("snapshot", "--from", "a.yaml", "-o", "state.yaml").ExitCode);
         Assert.Equal("mine", File.ReadAllText(victim));
         Assert.Equal(Mended, Read("a.yaml"));
@@ -53,7 +53,7 @@ public sealed class WritesNothingElseTests : HostileFolder
         foreach (var target in (string[])["out.yaml", "linked/new.yaml", "dangling.json"])
         {
             Assert.Contains("Cannot write", Repave("snapshot", "--from", "real", "-o", target).Error, StringComparison.Ordinal);
-            Assert.Contains("Cannot write", Repave("check", "real", "--write-baseline", target).Error, StringComparison.Ordinal);
+            Assert.Contains("Cannot write", Repave("check", "real", "--write-known", target).Error, StringComparison.Ordinal);
         }
 
         Assert.Equal(Broken, File.ReadAllText(victim));
@@ -164,7 +164,7 @@ public sealed class WritesNothingElseTests : HostileFolder
             System.Net.Sockets.ProtocolType.Unspecified);
         socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(Place("socket")));
         var before = Tool.Run(Folder, "stat", ["-c", "%F %t %T", target]).Output;
-        foreach (var arguments in (string[][])[["snapshot", "--from", "a.yaml", "-o", target], ["check", ".", "--write-baseline", target]])
+        foreach (var arguments in (string[][])[["snapshot", "--from", "a.yaml", "-o", target], ["check", ".", "--write-known", target]])
         {
             var answer = Repave(arguments);
             Assert.Equal(2, answer.ExitCode);

@@ -28,7 +28,7 @@ public sealed class NativeOutputTests : IDisposable
     [InlineData("check . --kubernetes-version 1.12")]
     [InlineData("check . --config nowhere.yaml")]
     [InlineData("check . --diff")]
-    [InlineData("check samples --baseline README.md")]
+    [InlineData("check samples --known README.md")]
     [InlineData("plan samples/shop")]
     [InlineData("plan samples/shop --from git:no-such-branch")]
     [InlineData("plan samples/shop --from samples/shop --fail-on everything")]
@@ -105,7 +105,7 @@ public sealed class NativeOutputTests : IDisposable
         var samples = Path.Combine(Repository.Root, "samples");
         SameFiles("snapshot", "--from", Path.Combine(samples, "shop"), "-o", "snapshot.yaml", "--hash-key-file", "../key");
         SameFiles("rules", "--markdown", "pages");
-        SameFiles("check", samples, "--write-baseline", "known.json");
+        SameFiles("check", samples, "--write-known", "known.json");
         SameFiles("check", ".", "--fix", "--fail-on", "never");
     }
 

@@ -7,28 +7,28 @@ using Repave.Environments.Files;
 namespace Repave.Cli;
 
 /// <summary>A file of findings that were there before and are held back, so that only new ones count.</summary>
-internal static class BaselineFile
+internal static class KnownFindings
 {
     /// <summary>The result without the findings that the file holds.</summary>
-    /// <exception cref="CommandException">The file is missing or no baseline.</exception>
+    /// <exception cref="CommandException">The file is missing, or holds something else.</exception>
     public static CheckResult HoldBack(CheckResult result, string path)
     {
-        HeldFindings? baseline;
+        HeldFindings? held;
         try
         {
-            baseline = JsonSerializer.Deserialize(SafeFiles.ReadBytes(path), BaselineContext.Default.HeldFindings);
+            held = JsonSerializer.Deserialize(SafeFiles.ReadBytes(path), KnownFindingsContext.Default.HeldFindings);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new CommandException($"the baseline {path} cannot be read: {Complaints.ReasonOf(exception)}.");
+            throw new CommandException($"the known findings {path} cannot be read: {Complaints.ReasonOf(exception)}.");
         }
         catch (JsonException exception)
         {
-            throw new CommandException($"{path} is no baseline: {exception.Message}");
+            throw new CommandException($"{path} does not hold known findings: {exception.Message}");
         }
 
-        if (baseline is not { Version: 1, Findings: { } findings })
-            throw new CommandException($"{path} is no baseline of version 1.");
+        if (held is not { Version: 1, Findings: { } findings })
+            throw new CommandException($"{path} does not hold known findings of version 1.");
         var known = findings.Select(f => f.Fingerprint).ToHashSet(StringComparer.Ordinal);
         var fingerprints = Fingerprint.Of(result.Findings);
         return result with { Findings = [.. result.Findings.Where((_, i) => !known.Contains(fingerprints[i]))] };
@@ -38,8 +38,8 @@ internal static class BaselineFile
     public static void Write(CheckResult result, string path)
     {
         var fingerprints = Fingerprint.Of(result.Findings);
-        var findings = result.Findings.Select((f, i) => new BaselineFinding(fingerprints[i], f.Rule.Id, f.File.Path, f.Path)).ToArray();
-        var text = JsonSerializer.Serialize(new HeldFindings(1, findings), BaselineContext.Default.HeldFindings) + "\n";
+        var findings = result.Findings.Select((f, i) => new KnownFinding(fingerprints[i], f.Rule.Id, f.File.Path, f.Path)).ToArray();
+        var text = JsonSerializer.Serialize(new HeldFindings(1, findings), KnownFindingsContext.Default.HeldFindings) + "\n";
         if (path == InputFiles.StandardInput)
             Console.Out.Write(text);
         else
@@ -47,10 +47,10 @@ internal static class BaselineFile
     }
 }
 
-internal sealed record HeldFindings(int Version, BaselineFinding[] Findings);
+internal sealed record HeldFindings(int Version, KnownFinding[] Findings);
 
-internal sealed record BaselineFinding(string Fingerprint, string Rule, string File, string Path);
+internal sealed record KnownFinding(string Fingerprint, string Rule, string File, string Path);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(HeldFindings))]
-internal sealed partial class BaselineContext : JsonSerializerContext;
+internal sealed partial class KnownFindingsContext : JsonSerializerContext;
