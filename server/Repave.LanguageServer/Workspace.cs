@@ -17,7 +17,7 @@ internal sealed class Workspace
 {
     // Held by those who put a new state in place, for as long as that takes an edit; never by those who only ask.
     private readonly Lock _writing = new();
-    private readonly List<string> _folders = [];
+    private IReadOnlyList<string> _folders = [];
     private IReadOnlyDictionary<string, OpenDocument> _open = new Dictionary<string, OpenDocument>();
     private ManifestAnalysis _analysis = ManifestAnalysis.Empty(new AnalysisOptions(Settings.Default));
     private AnalysisOptions _context = new(Settings.Default);
@@ -37,14 +37,7 @@ internal sealed class Workspace
     public Settings Settings => _context.Settings;
 
     /// <summary>The folders, the first of which settings and paths start from.</summary>
-    public IReadOnlyList<string> Folders
-    {
-        get
-        {
-            lock (_writing)
-                return [.. _folders];
-        }
-    }
+    public IReadOnlyList<string> Folders => Volatile.Read(ref _folders);
 
     /// <summary>Whether processes may be started: only in a workspace of which the client says that its user trusts it.</summary>
     public bool IsTrusted { get; set; }
@@ -67,14 +60,14 @@ internal sealed class Workspace
     /// <summary>Adds a folder.</summary>
     public void AddFolder(string folder) => Change(() =>
     {
-        _folders.Add(folder);
+        Volatile.Write(ref _folders, [.. _folders, folder]);
         _mustReadAll = true;
     });
 
     /// <summary>Takes a folder out, with its files.</summary>
     public void RemoveFolder(string folder) => Change(() =>
     {
-        _folders.Remove(folder);
+        Volatile.Write(ref _folders, [.. _folders.Where(f => f != folder)]);
         _mustReadAll = true;
     });
 
@@ -86,13 +79,9 @@ internal sealed class Workspace
 
     private string PathOfFile(string full)
     {
-        lock (_writing)
-        {
-            if (_folders.Count > 0 && full.StartsWith(_folders[0] + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                return Slashed(full[(_folders[0].Length + 1)..]);
-        }
-
-        return Slashed(full);
+        return Folders is [var first, ..] && full.StartsWith(first + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? Slashed(full[(first.Length + 1)..])
+            : Slashed(full);
     }
 
     // Only where the system separates with backslashes does one separate.
@@ -112,10 +101,19 @@ internal sealed class Workspace
     /// <summary>Opens a document, or changes an open one, and checks what changed of it.</summary>
     public IReadOnlyList<Finding> Update(OpenDocument document)
     {
+        ManifestAnalysis before;
+        lock (_writing)
+        {
+            // From here on no round in the background puts its state in place.
+            Interlocked.Increment(ref _generation);
+            before = _analysis;
+        }
+
+        var after = before.With(document.Manifest);
         Change(() =>
         {
             Volatile.Write(ref _open, new Dictionary<string, OpenDocument>(_open, StringComparer.Ordinal) { [document.Uri] = document });
-            Volatile.Write(ref _analysis, _analysis.With(document.Manifest));
+            Volatile.Write(ref _analysis, after);
             _mustSettle = true;
         });
         return Findings(document.Manifest.Path);
@@ -245,11 +243,7 @@ internal sealed class Workspace
     public bool IsFromEnvironment(string path) => Volatile.Read(ref _definitions).Any(d => d.Path == path);
 
     /// <summary>A file's path on the disk.</summary>
-    public string FullPath(string path)
-    {
-        lock (_writing)
-            return Path.IsPathRooted(path) || _folders.Count == 0 ? path : Path.Combine(_folders[0], path);
-    }
+    public string FullPath(string path) => Path.IsPathRooted(path) || Folders is not [var first, ..] ? path : Path.Combine(first, path);
 
     private void Change(Action change)
     {
