@@ -60,6 +60,10 @@ public class ManifestAnalyzerTests
         Assert.DoesNotContain(Run(("/project/a.yaml", Pod.Replace("web:latest", "web:latest # repave: ignore RPV1001 -- a test", StringComparison.Ordinal))), d => d.Id.StartsWith("RPV1001", StringComparison.Ordinal) || d.Id == "RPV0030");
 
     [Fact]
+    public void DockerfilesAreReadToo() =>
+        Assert.Equal(["Dockerfile(1,6): warning RPV1080"], Lines(("/project/Dockerfile", "FROM alpine\n")));
+
+    [Fact]
     public void WhatHasNotChangedIsNotCheckedAgain()
     {
         var unique = Pod.Replace("name: a", "name: once-only", StringComparison.Ordinal);

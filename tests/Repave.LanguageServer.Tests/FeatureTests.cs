@@ -93,6 +93,19 @@ public sealed class FeatureTests : IDisposable
     }
 
     [Fact]
+    public void DockerfilesAreServed()
+    {
+        using var client = new Client();
+        client.Initialize(_folder);
+        var uri = new Uri(Path.Combine(_folder, "Dockerfile")).AbsoluteUri;
+        client.Open(uri, "FROM alpine\nCMD apk add curl\n");
+        Assert.Equal(["RPV1080", "RPV1180"], client.Diagnostics(uri, 1).Select(d => (string)d!["code"]!));
+        client.Notify("textDocument/didChange", JsonNode.Parse($$$"""{"textDocument":{"uri":"{{{uri}}}","version":2},"contentChanges":[{"range":{"start":{"line":0,"character":11},"end":{"line":0,"character":11}},"text":":3.20"}]}""")!.AsObject());
+        Assert.Equal(["RPV1180"], client.Diagnostics(uri, 2).Select(d => (string)d!["code"]!));
+        Assert.Empty(client.Request("textDocument/completion", Client.At(uri, 1, 4))!["items"]!.AsArray());
+    }
+
+    [Fact]
     public void CommentsLinkToRulesAndSchemas()
     {
         var (client, uri, _, _) = OpenMarked("# yaml-language-server: $schema=./s.json\n¦a: 1 # repave: ignore RPV1001 -- why\n");

@@ -1,0 +1,64 @@
+using Repave.Core.Model;
+using Repave.Core.Rules;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Dockerfile;
+
+namespace Repave.Core.Dialects.Dockerfile;
+
+/// <summary>Dockerfiles: each build stage is a resource. They are checked, and never planned by themselves: what a build gives is an image, and
+/// what runs it is another manifest's.</summary>
+public sealed class DockerfileDialect : Dialect
+{
+    internal const string DialectName = "dockerfile";
+
+    // Before a template is rendered it is no Dockerfile.
+    private static readonly string[] TemplateMarks = ["{{", "{%", "<%"];
+
+    /// <inheritdoc/>
+    public override string Name => DialectName;
+
+    /// <inheritdoc/>
+    public override bool MayHold(string path, string text) =>
+        text.IndexOf("FROM", StringComparison.OrdinalIgnoreCase) >= 0 && DockerfileLanguage.Instance.Claims(path, null) == LanguageClaim.Certain;
+
+    /// <inheritdoc/>
+    public override DocumentReading Read(Manifest manifest, DocumentSlot slot)
+    {
+        if (slot.Document is not DockerfileDocument document || !document.Instructions.Any(i => i.Keyword == "FROM"))
+            return DocumentReading.Foreign;
+        if (!document.IsWhole && TemplateMarks.Any(mark => document.Text.IndexOf(mark, StringComparison.Ordinal) >= 0))
+            return DocumentReading.Template;
+        var stages = new List<Resource>();
+        for (var i = 0; i < document.Instructions.Count; i++)
+        {
+            if (document.Instructions[i].Keyword != "FROM")
+                continue;
+            var name = DockerfileStage.NameOf(document.Instructions[i]) ?? $"{stages.Count}";
+            stages.Add(new DockerfileStage(new ResourceId(DialectName, "stage", manifest.Path, name), manifest, slot, i));
+        }
+
+        return new DocumentReading(Recognition.Mine, stages);
+    }
+
+    /// <inheritdoc/>
+    public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) => new DockerfileSet();
+
+    private sealed class DockerfileSet : DialectSet
+    {
+        private readonly DockerfileRule[] _rules = RuleCatalogue.Of<DockerfileRule>();
+
+        public override object? Check(Resource resource, FindingSink sink)
+        {
+            foreach (var rule in _rules)
+            {
+                if (resource is DockerfileStage stage && sink.Settings.IsOn(rule, resource.Manifest.Path))
+                    sink.Run(rule, resource, (rule, stage), static (on, sink) => on.rule.Check(on.stage, sink));
+            }
+
+            return null;
+        }
+
+        // Stages of other files are nothing to one.
+        public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) => true;
+    }
+}

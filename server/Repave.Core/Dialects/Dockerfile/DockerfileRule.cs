@@ -1,0 +1,19 @@
+using Repave.Core.Rules;
+
+namespace Repave.Core.Dialects.Dockerfile;
+
+/// <summary>A rule that reads the stages of Dockerfiles.</summary>
+public abstract class DockerfileRule : Rule
+{
+    /// <inheritdoc/>
+    public sealed override string? Dialect => DockerfileDialect.DialectName;
+
+    /// <inheritdoc/>
+    public sealed override string ExampleLanguage => "dockerfile";
+
+    /// <inheritdoc/>
+    public sealed override string ExampleFile => "Dockerfile";
+
+    /// <summary>Reports where a stage breaks the rule.</summary>
+    public abstract void Check(DockerfileStage stage, FindingSink sink);
+}

@@ -1,0 +1,79 @@
+using Repave.Core.Rules;
+
+namespace Repave.Core.Dialects.Dockerfile.Rules;
+
+/// <summary>ADD of an address whose content nothing holds to what it was.</summary>
+public sealed class DownloadWithoutChecksum : DockerfileRule
+{
+    private const int CommitLength = 40;
+
+    private static readonly string[] Schemes = ["https://", "http://"];
+
+    /// <inheritdoc/>
+    public override string Id => "RPV1081";
+
+    /// <inheritdoc/>
+    public override string Title => "Download without a checksum";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Warning;
+
+    /// <inheritdoc/>
+    public override string Reason =>
+        "What stands at an address can change without a trace, so the same Dockerfile builds another image, or one that somebody else has put "
+        + "together. Give ADD the checksum of what you looked at, or a commit for a git repository.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 SI-7", "NIST SP 800-53 CM-14", "NIST SP 800-190 4.1.5"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://docs.docker.com/reference/dockerfile/#add---checksum"];
+
+    /// <inheritdoc/>
+    public override string Bad => """
+        FROM docker.io/library/debian:12.8-slim
+        ADD https://downloads.example.com/agent-2.4.tar.gz /opt/
+        """;
+
+    /// <inheritdoc/>
+    public override string Good => """
+        FROM docker.io/library/debian:12.8-slim
+        ADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://downloads.example.com/agent-2.4.tar.gz /opt/
+        """;
+
+    /// <inheritdoc/>
+    public override void Check(DockerfileStage stage, FindingSink sink)
+    {
+        foreach (var add in stage.Instructions.Where(i => i.Keyword == "ADD" && i.Flag("checksum") is not { Length: > 0 }))
+        {
+            // The last word is where it goes.
+            foreach (var source in add.Words.Take(add.Words.Count - 1))
+            {
+                if (IsGit(source.Text))
+                {
+                    if (!NamesCommit(source.Text))
+                        sink.Add(this, source.Span, $"'{source.Text}' is what the repository holds when the image is built: name a commit behind a number sign.", stage);
+                }
+                else if (Schemes.Any(s => source.Text.StartsWith(s, StringComparison.OrdinalIgnoreCase)))
+                {
+                    sink.Add(this, source.Span, $"Nothing tells whether '{source.Text}' is still what it was: add --checksum=sha256:….", stage);
+                }
+            }
+        }
+    }
+
+    private static bool IsGit(string source)
+    {
+        var end = source.IndexOf('#');
+        var address = end < 0 ? source : source.Substring(0, end);
+        return address.StartsWith("git@", StringComparison.Ordinal) || address.StartsWith("git://", StringComparison.Ordinal)
+            || address.StartsWith("ssh://", StringComparison.Ordinal)
+            || (Schemes.Any(s => address.StartsWith(s, StringComparison.OrdinalIgnoreCase)) && address.EndsWith(".git", StringComparison.Ordinal));
+    }
+
+    private static bool NamesCommit(string source)
+    {
+        var fragment = source.IndexOf('#') is var at and >= 0 ? source.Substring(at + 1).Split(':')[0] : "";
+        return fragment.Length == CommitLength && fragment.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
+    }
+}

@@ -1,0 +1,28 @@
+namespace Repave.Core.Syntax.Dockerfile;
+
+/// <summary>Dockerfiles, as BuildKit reads them: instructions, one a line unless a line goes on, and here-documents.</summary>
+public sealed class DockerfileLanguage : Language
+{
+    // What a build leaves out stands beside its Dockerfile under a name that begins alike.
+    private const string IgnoreFile = ".dockerignore";
+
+    /// <summary>The language.</summary>
+    public static DockerfileLanguage Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override string Name => "dockerfile";
+
+    /// <inheritdoc/>
+    public override string LineComment => "#";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> FileNames { get; } =
+        ["Dockerfile", "Dockerfile.*", "*.Dockerfile", "Containerfile", "Containerfile.*", "*.Containerfile"];
+
+    /// <inheritdoc/>
+    public override LanguageClaim Claims(string path, string? text) =>
+        path.EndsWith(IgnoreFile, StringComparison.OrdinalIgnoreCase) ? LanguageClaim.None : base.Claims(path, text);
+
+    /// <inheritdoc/>
+    public override Document ParseDocument(string text) => DockerfileParser.Parse(text);
+}
