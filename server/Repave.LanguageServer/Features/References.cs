@@ -25,7 +25,7 @@ internal static class References
     }
 
     public static PrepareRenameResult? Prepare(OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions) =>
-        LocalNames(document, position, analysis, positions) is { Count: > 0 } local && local.FirstOrDefault(n => n.Span.Touches(positions.OffsetOf(document.Text, position))) is { Range: not null } here
+        LocalNames(document, position, analysis, positions) is { Count: > 0 } local && local.FirstOrDefault(n => n.Span.Touches(positions.OffsetOf(document.Text, position))) is { Span.Length: > 0 } here
             ? new PrepareRenameResult(here.Range, document.Text.TextOf(here.Span))
             :
         TargetsAt(document, position, analysis, positions) is [var target, ..] && ScalarAt(document, position, positions) is var (slot, scalar)

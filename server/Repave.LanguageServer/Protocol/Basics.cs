@@ -5,9 +5,9 @@ namespace Repave.LanguageServer.Protocol;
 // LSP's own names; see the specification, version 3.17.
 internal sealed record Empty;
 
-internal sealed record Position(int Line, int Character);
+internal readonly record struct Position(int Line, int Character);
 
-internal sealed record Range(Position Start, Position End);
+internal readonly record struct Range(Position Start, Position End);
 
 internal sealed record Location(string Uri, Range Range);
 

@@ -300,7 +300,7 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
     // What is done just before a message goes out is done whenever its reader acts on it.
     private void Send(Action<Utf8JsonWriter> body, Action? before = null)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(1024);
+        var buffer = new ChunkedBuffer();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
@@ -310,6 +310,6 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
         }
 
         before?.Invoke();
-        stream.Write(buffer.WrittenSpan);
+        stream.Write(buffer);
     }
 }

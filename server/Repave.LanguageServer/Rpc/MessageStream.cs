@@ -26,7 +26,7 @@ internal sealed class MessageStream : IDisposable
     private readonly Stream _output;
     private readonly TimeSpan _patience;
     private readonly Lock _gate = new();
-    private readonly Queue<byte[]> _queue = new();
+    private readonly Queue<ChunkedBuffer> _queue = new();
     private readonly SemaphoreSlim _filled = new(0);
     private readonly ManualResetEventSlim _drained = new(true);
     private readonly Thread _writer;
@@ -74,15 +74,15 @@ internal sealed class MessageStream : IDisposable
     }
 
     /// <summary>Puts a message into the queue, as a whole.</summary>
-    public void Write(ReadOnlySpan<byte> message)
+    /// <param name="message">The message, which is the queue's from now on.</param>
+    public void Write(ChunkedBuffer message)
     {
         if (_isGone)
+        {
+            message.Dispose();
             return;
-        Span<byte> header = stackalloc byte[40];
-        Encoding.ASCII.TryGetBytes($"Content-Length: {message.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n", header, out var length);
-        var bytes = new byte[length + message.Length];
-        header[..length].CopyTo(bytes);
-        message.CopyTo(bytes.AsSpan(length));
+        }
+
         while (Volatile.Read(ref _waiting) > MaxWaiting && !_isGone)
         {
             var before = Volatile.Read(ref _written);
@@ -93,8 +93,8 @@ internal sealed class MessageStream : IDisposable
 
         lock (_gate)
         {
-            _queue.Enqueue(bytes);
-            if (Interlocked.Add(ref _waiting, bytes.Length) > MaxWaiting)
+            _queue.Enqueue(message);
+            if (Interlocked.Add(ref _waiting, message.Length) > MaxWaiting)
                 _drained.Reset();
         }
 
@@ -113,12 +113,13 @@ internal sealed class MessageStream : IDisposable
 
     private void WriteAll()
     {
+        Span<byte> header = stackalloc byte[40];
         try
         {
             while (true)
             {
                 _filled.Wait();
-                byte[]? next;
+                ChunkedBuffer? next;
                 lock (_gate)
                     _queue.TryDequeue(out next);
                 if (next is null)
@@ -128,10 +129,14 @@ internal sealed class MessageStream : IDisposable
                     continue;
                 }
 
-                _output.Write(next);
+                Encoding.ASCII.TryGetBytes($"{LengthWord}: {next.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n", header, out var length);
+                _output.Write(header[..length]);
+                next.CopyTo(_output);
                 _output.Flush();
-                Interlocked.Add(ref _written, next.Length);
-                if (Interlocked.Add(ref _waiting, -next.Length) <= MaxWaiting / 2)
+                var written = next.Length;
+                next.Dispose();
+                Interlocked.Add(ref _written, written);
+                if (Interlocked.Add(ref _waiting, -written) <= MaxWaiting / 2)
                     _drained.Set();
             }
         }
