@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Repave.Core.Shapes;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Cel;
 
@@ -81,8 +81,8 @@ internal static class CelFunctions
         ("startsWith", [string part]) => text.StartsWith(part, StringComparison.Ordinal),
         ("endsWith", [string part]) => text.EndsWith(part, StringComparison.Ordinal),
         ("contains", [string part]) => text.Contains(part, StringComparison.Ordinal),
-        ("matches", [string pattern]) => Match(text, pattern).Success,
-        ("find", [string pattern]) => Match(text, pattern).Value,
+        ("matches", [string pattern]) => Match(text, pattern) is not null,
+        ("find", [string pattern]) => Match(text, pattern) is { } found ? text.Substring(found.Start, found.Length) : "",
         ("lowerAscii", []) => text.ToLowerInvariant(),
         ("upperAscii", []) => text.ToUpperInvariant(),
         ("trim", []) => text.Trim(),
@@ -158,19 +158,8 @@ internal static class CelFunctions
         _ => throw new CelFailure(),
     };
 
-    private static Match Match(string text, string pattern)
-    {
-        if (Patterns.TryCreate(pattern) is not { } regex)
-            throw new CelFailure();
-        try
-        {
-            return regex.Match(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            throw new CelFailure();
-        }
-    }
+    private static TextSpan? Match(string text, string pattern) =>
+        BoundedRegex.TryCreate(pattern) is { } regex && regex.Find(text, 0, out var place) ? place : throw new CelFailure();
 
     // 1h30m, 1.5s, 200ms
     private static TimeSpan DurationOf(string text)
