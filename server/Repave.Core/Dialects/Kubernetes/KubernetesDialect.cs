@@ -70,6 +70,13 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
     }
 
     /// <inheritdoc/>
+    public override void FindSecrets(Document document, SecretNodes found)
+    {
+        if (document.Root is MapNode root && (root["kind"] ?? root["apiVersion"]) is ScalarNode || (document.Root is MapNode other && KubernetesSecrets.IsSecret(other)))
+            KubernetesSecrets.Find((MapNode)document.Root!, found);
+    }
+
+    /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
         new KubernetesCheck(set, Kustomizations.Read(manifests), KubernetesSchemas.For(settings.Versions.TryGetValue(DialectName, out var version) ? version : Versions[Versions.Count - 1]));
 
