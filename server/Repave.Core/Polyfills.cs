@@ -1,6 +1,6 @@
+#pragma warning disable IDE0130, IDE0161 // One file for several namespaces, some of them not ours.
 #if NETSTANDARD2_0
 // Everything that C# and this code need and netstandard2.0 lacks; the only file with a condition on the target.
-#pragma warning disable IDE0130
 namespace System.Runtime.CompilerServices
 {
     internal static class IsExternalInit;
@@ -44,6 +44,23 @@ namespace Repave.Core
         public static void Deconstruct<TKey, TValue>(this KeyValuePair<TKey, TValue> pair, out TKey key, out TValue value) =>
             (key, value) = (pair.Key, pair.Value);
 
+    }
+
+    /// <summary>What the platform's regular expressions can do.</summary>
+    internal static class RegexPlatform
+    {
+        /// <summary>The option for the engine that reads every character once; none where there is no such engine.</summary>
+        public const System.Text.RegularExpressions.RegexOptions Linear = System.Text.RegularExpressions.RegexOptions.None;
+    }
+}
+#else
+namespace Repave.Core
+{
+    /// <summary>What the platform's regular expressions can do.</summary>
+    internal static class RegexPlatform
+    {
+        /// <summary>The option for the engine that reads every character once; none where there is no such engine.</summary>
+        public const System.Text.RegularExpressions.RegexOptions Linear = System.Text.RegularExpressions.RegexOptions.NonBacktracking;
     }
 }
 #endif

@@ -1,5 +1,6 @@
 using NJsonSchema;
 using Repave.Core.Shapes;
+using Repave.Core.Text;
 
 namespace Repave.Schemas;
 
@@ -124,7 +125,7 @@ public sealed class JsonSchemaShapes
         }
 
         shape.PatternFields = [.. schema.PatternProperties
-            .Select(p => (Pattern: Patterns.TryCreate(p.Key), Shape: ShapeOf(p.Value)))
+            .Select(p => (Pattern: BoundedRegex.TryCreate(p.Key), Shape: ShapeOf(p.Value)))
             .Where(p => p.Pattern is not null)
             .Select(p => (p.Pattern!, p.Shape))];
     }
@@ -148,7 +149,7 @@ public sealed class JsonSchemaShapes
         shape.MultipleOf = (double?)schema.MultipleOf;
         shape.MinLength = schema.MinLength;
         shape.MaxLength = schema.MaxLength;
-        shape.Pattern = schema.Pattern is null ? null : Patterns.TryCreate(schema.Pattern);
+        shape.Pattern = schema.Pattern is null ? null : BoundedRegex.TryCreate(schema.Pattern);
         shape.MinItems = schema.MinItems > 0 ? schema.MinItems : null;
         shape.MaxItems = schema.MaxItems > 0 ? schema.MaxItems : null;
         shape.UniqueItems = schema.UniqueItems;

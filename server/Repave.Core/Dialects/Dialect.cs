@@ -49,6 +49,13 @@ public abstract class Dialect
     /// <summary>Reads a document: whose is it, and what does it define.</summary>
     public abstract DocumentReading Read(Manifest manifest, DocumentSlot slot);
 
+    /// <summary>Finds what is secret in a document, whosever it is: a text that is shown nowhere. Called rarely, and once for a document.</summary>
+    /// <param name="document">The document; it may be broken.</param>
+    /// <param name="found">Where to put it.</param>
+    public virtual void FindSecrets(Document document, SecretNodes found)
+    {
+    }
+
     /// <summary>Makes ready to check a set of resources (custom types that the set itself defines, …).</summary>
     /// <param name="set">The dialect's resources.</param>
     /// <param name="manifests">All files that are checked together.</param>

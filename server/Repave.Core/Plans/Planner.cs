@@ -37,7 +37,33 @@ public static class Planner
         }
 
         Unread.Settle(changes, unread, unreadBefore, (desired, options.Roots), (baseline.Manifests, baseline.Roots));
+        foreach (var change in changes)
+            HideSecrets(change);
         return new Plan(baseline.Name, changes, notes, baseline.Environment);
+    }
+
+    // The last word, whatever a dialect or a server's answer has put into words.
+    private static void HideSecrets(ResourceChange change)
+    {
+        foreach (var document in new[] { change.Desired?.Slot.Document, change.Baseline?.Slot.Document }.OfType<Syntax.Document>().Distinct())
+        {
+            var secrets = Secrets.Of(document);
+            if (!secrets.Any)
+                continue;
+            for (var i = 0; i < change.Reasons.Count; i++)
+            {
+                var reason = change.Reasons[i];
+                change.Reasons[i] = reason with
+                {
+                    From = reason.From is null ? null : secrets.Hide(reason.From),
+                    To = reason.To is null ? null : secrets.Hide(reason.To),
+                    Why = secrets.Hide(reason.Why),
+                    HidesLine = reason.HidesLine || reason.IsSecret || (reason.Source?.Slot.Document == document && secrets.TouchesLine(document.Text, reason.Span)),
+                };
+            }
+
+            change.HideIn(secrets.Hide);
+        }
     }
 
     /// <summary>The resources that manifests define, in their order.</summary>

@@ -42,9 +42,11 @@ public sealed record Reason(string Path, string? From, string? To, Effect Effect
     public Place? Place => Source is null ? null : new Place(Source.Manifest, Source.Slot, Span);
 
     /// <summary>A value for plans: compact JSON, cut where it is long.</summary>
-    public static string ValueOf(Node node)
+    /// <param name="node">The value.</param>
+    /// <param name="secrets">What of it is not to be shown.</param>
+    public static string ValueOf(Node node, SecretNodes? secrets = null)
     {
-        var text = Shapes.CanonicalJson.Of(node, asPlatform: true);
+        var text = secrets is null ? Shapes.CanonicalJson.Of(node, asPlatform: true) : secrets.JsonOf(node);
         return text.Length <= MaxValue ? text : text.Substring(0, MaxValue) + "…";
     }
 }

@@ -55,6 +55,14 @@ public sealed class ResourceChange(ResourceId id)
             Warnings.Add(new PlanWarning(kind, message, about));
     }
 
+    /// <summary>Passes what was said in words through a function that takes secrets out.</summary>
+    internal void HideIn(Func<string, string> hide)
+    {
+        Note = Note is null ? null : hide(Note);
+        for (var i = 0; i < Warnings.Count; i++)
+            Warnings[i] = Warnings[i] with { Message = hide(Warnings[i].Message) };
+    }
+
     /// <summary>Takes action and certainty from the strongest reason, and puts it first.</summary>
     public void Settle()
     {

@@ -79,7 +79,7 @@ public sealed class FindingSink
         var weight = Settings.SeverityOf(rule, Manifest.Path, severity);
         if (weight == Severity.Off)
             return;
-        _findings.Add(new Finding(rule, weight, message, new Place(Manifest, Slot, span)) { Resource = resource, Path = path, Fix = fix, Related = related ?? [] });
+        _findings.Add(new Finding(rule, weight, Secrets.Of(Slot.Document).Hide(message), new Place(Manifest, Slot, span)) { Resource = resource, Path = path, Fix = fix, Related = related ?? [] });
     }
 
     /// <summary>Reports a node of a resource.</summary>

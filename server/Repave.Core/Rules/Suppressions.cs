@@ -30,10 +30,16 @@ public static class Suppressions
         var suppressions = Read(manifest).ToList();
         if (suppressions.Count == 0)
             return findings;
+        // Only what names a finding's rule can hold it; of lines only those of its line.
+        var byLine = suppressions.Where(s => s.Scope == Scope.Line).SelectMany(s => s.Ids.Select(id => (Id: id, s.Line, Suppression: s))).ToLookup(s => (s.Id, s.Line), s => s.Suppression);
+        var byDocument = suppressions.Where(s => s.Scope == Scope.Resource).SelectMany(s => s.Ids.Select(id => (Id: id, s.Slot.Start, Suppression: s))).ToLookup(s => (s.Id, s.Start), s => s.Suppression);
+        var ofFile = suppressions.Where(s => s.Scope == Scope.File).SelectMany(s => s.Ids.Select(id => (Id: id, Suppression: s))).ToLookup(s => s.Id, s => s.Suppression, StringComparer.Ordinal);
+        var text = manifest.Source.Text;
         var kept = new List<Finding>();
         foreach (var finding in findings)
         {
-            var holding = suppressions.Where(s => s.Holds(finding)).ToList();
+            var line = text.PositionOf(finding.Place.Slot.Start + finding.Place.Span.Start).Line;
+            var holding = byLine[(finding.Rule.Id, line)].Concat(byDocument[(finding.Rule.Id, finding.Place.Slot.Start)]).Concat(ofFile[finding.Rule.Id]).ToList();
             foreach (var suppression in holding)
                 suppression.Used.Add(finding.Rule.Id);
             if (holding.Count == 0)
@@ -69,6 +75,8 @@ public static class Suppressions
     private static IEnumerable<Suppression> Read(Manifest manifest)
     {
         var text = manifest.Source.Text;
+        // Where the line stands that comments above it speak of; found once for all of them.
+        var next = -1;
         foreach (var slot in manifest.Source.Documents)
         {
             foreach (var comment in slot.Document.Comments)
@@ -80,7 +88,7 @@ public static class Suppressions
                     continue;
                 var line = text.PositionOf(slot.Start + comment.Span.Start).Line;
                 if (scope == Scope.Line && comment.OwnLine)
-                    line = NextLine(text, line);
+                    line = next = next > line ? next : NextLine(text, line);
                 var dashes = body.IndexOf("--", StringComparison.Ordinal);
                 var head = dashes < 0 ? body : body.Substring(0, dashes);
                 var ids = head.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(id => id.ToUpperInvariant()).ToList();
@@ -115,12 +123,5 @@ public static class Suppressions
     private sealed record Suppression(DocumentSlot Slot, Comment Comment, Scope Scope, int Line, IReadOnlyList<string> Ids, string Reason)
     {
         public HashSet<string> Used { get; } = new(StringComparer.Ordinal);
-
-        public bool Holds(Finding finding) => Ids.Contains(finding.Rule.Id) && Scope switch
-        {
-            Scope.File => true,
-            Scope.Resource => finding.Place.Slot.Start == Slot.Start,
-            _ => finding.Manifest.Source.Text.PositionOf(finding.Place.Slot.Start + finding.Place.Span.Start).Line == Line,
-        };
     }
 }

@@ -8,10 +8,13 @@ namespace Repave.Core.Shapes;
 public static class CanonicalJson
 {
     /// <summary>The node as a reader of JSON Schemas takes it, or with <paramref name="asPlatform"/> as its platform does.</summary>
-    public static string Of(Node node, bool asPlatform)
+    /// <param name="node">The node.</param>
+    /// <param name="asPlatform">Whether as the platform takes it.</param>
+    /// <param name="hides">Tells the nodes within it whose values are not to be shown; null to show all.</param>
+    public static string Of(Node node, bool asPlatform, Func<Node, bool>? hides = null)
     {
         var text = new StringBuilder();
-        Write(node, asPlatform, text);
+        Write(node, asPlatform, hides, text);
         return text.ToString();
     }
 
@@ -28,10 +31,13 @@ public static class CanonicalJson
         ? ((long)value).ToString(CultureInfo.InvariantCulture)
         : value.ToString("R", CultureInfo.InvariantCulture);
 
-    private static void Write(Node node, bool asPlatform, StringBuilder text)
+    private static void Write(Node node, bool asPlatform, Func<Node, bool>? hides, StringBuilder text)
     {
         switch (node.Resolved)
         {
+            case { } secret when hides?.Invoke(secret) == true:
+                WriteString(Model.Secrets.Hidden, text);
+                break;
             case MapNode mapping:
                 text.Append('{');
                 var first = true;
@@ -42,7 +48,7 @@ public static class CanonicalJson
                     first = false;
                     WriteString(entry.Name ?? "", text);
                     text.Append(':');
-                    Write(entry.Value, asPlatform, text);
+                    Write(entry.Value, asPlatform, hides, text);
                 }
 
                 text.Append('}');
@@ -53,7 +59,7 @@ public static class CanonicalJson
                 {
                     if (i > 0)
                         text.Append(',');
-                    Write(sequence.Items[i], asPlatform, text);
+                    Write(sequence.Items[i], asPlatform, hides, text);
                 }
 
                 text.Append(']');
@@ -70,6 +76,21 @@ public static class CanonicalJson
         }
     }
 
+    /// <summary>A whole number's digits, which a double could not hold all of; null for what is written in another way and fits no 64 bits.</summary>
+    public static string? WholeNumber(ScalarNode scalar)
+    {
+        if (scalar.Integer is { } whole)
+            return whole.ToString(CultureInfo.InvariantCulture);
+        var start = scalar.Value.Length > 1 && scalar.Value[0] is '-' or '+' ? 1 : 0;
+        for (var i = start; i < scalar.Value.Length; i++)
+        {
+            if (scalar.Value[i] is < '0' or > '9')
+                return null;
+        }
+
+        return scalar.Value.Length == start ? null : scalar.Value[0] == '+' ? scalar.Value.Substring(1) : scalar.Value;
+    }
+
     private static void WriteScalar(ScalarNode scalar, ScalarKind kind, StringBuilder text)
     {
         switch (kind)
@@ -79,6 +100,9 @@ public static class CanonicalJson
                 break;
             case ScalarKind.Boolean:
                 text.Append(scalar.Reading.BooleanOf(scalar.Value) ? "true" : "false");
+                break;
+            case ScalarKind.Integer when WholeNumber(scalar) is { } whole:
+                text.Append(whole);
                 break;
             case ScalarKind.Integer or ScalarKind.Float when scalar.Number is { } number && !double.IsNaN(number) && !double.IsInfinity(number):
                 text.Append(Number(number));

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using Repave.Core.Text;
 
 namespace Repave.Core.Shapes;
 
@@ -79,7 +79,7 @@ public sealed class Shape
     public bool AllowsUnknown { get; set; }
 
     /// <summary>Shapes of fields whose name matches a pattern.</summary>
-    public IReadOnlyList<(Regex Name, Shape Shape)> PatternFields { get; set; } = [];
+    public IReadOnlyList<(BoundedRegex Name, Shape Shape)> PatternFields { get; set; } = [];
 
     /// <summary>The shape of a list's items; null if any.</summary>
     public Shape? Items { get; set; }
@@ -124,7 +124,7 @@ public sealed class Shape
     public int? MaxLength { get; set; }
 
     /// <summary>A regular expression that must match somewhere in the text.</summary>
-    public Regex? Pattern { get; set; }
+    public BoundedRegex? Pattern { get; set; }
 
     /// <summary>Fewest items.</summary>
     public int? MinItems { get; set; }

@@ -26,6 +26,9 @@ public enum ShapeIssueKind
 
     /// <summary>A list item that stands twice where it may not.</summary>
     DuplicateItem,
+
+    /// <summary>The shape asks for more steps than a document may take; what comes after was not checked.</summary>
+    TooManySteps,
 }
 
 /// <summary>One place where a value breaks its shape.</summary>

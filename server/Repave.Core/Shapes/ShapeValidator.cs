@@ -29,18 +29,22 @@ public sealed class ShapeReading
     /// stands for itself.</summary>
     public Func<Node, IReadOnlyList<Node>?>? Alternatives { get; set; }
 
-    /// <summary>Whether values may be shown in messages; false for secrets.</summary>
-    public bool ShowsValues { get; set; } = true;
+    /// <summary>Tells the nodes whose values may be shown in no message; null where all may.</summary>
+    public Func<Node, bool>? Hides { get; set; }
 }
 
 /// <summary>Validates a node against a shape. Reads the tree once, follows aliases and merge keys, and never throws.</summary>
 public sealed class ShapeValidator
 {
+    // Schemas whose alternatives multiply would ask for any number of steps.
+    private const int MaxSteps = 1_000_000;
+
     private readonly ShapeReading _reading;
     private readonly List<ShapeIssue> _issues = [];
+    private readonly Steps _steps;
     private int _depth;
 
-    private ShapeValidator(ShapeReading reading) => _reading = reading;
+    private ShapeValidator(ShapeReading reading, Steps steps) => (_reading, _steps) = (reading, steps);
 
     /// <summary>Everything in which the node breaks the shape, in the order of the text.</summary>
     /// <param name="node">The value.</param>
@@ -49,14 +53,24 @@ public sealed class ShapeValidator
     /// <param name="path">The path of the node itself; empty for a resource's root.</param>
     public static IReadOnlyList<ShapeIssue> Validate(Node node, Shape shape, ShapeReading reading, string path = "")
     {
-        var validator = new ShapeValidator(reading);
+        var steps = new Steps();
+        var validator = new ShapeValidator(reading, steps);
         validator.Check(node, shape, path);
-        return validator._issues;
+        if (steps.Count <= MaxSteps)
+            return validator._issues;
+        // What was found by then says nothing: alternatives that were not looked into count as they happen to.
+        return [new ShapeIssue(ShapeIssueKind.TooManySteps, node, SpanOf(node), path, "The schema's alternatives multiply so much that this was not checked against it.")];
+    }
+
+    /// <summary>How many steps a validation took, with all that was tried on the way.</summary>
+    private sealed class Steps
+    {
+        public int Count { get; set; }
     }
 
     private bool Holds(Node node, Shape shape, string path)
     {
-        var inner = new ShapeValidator(_reading) { _depth = _depth };
+        var inner = new ShapeValidator(_reading, _steps) { _depth = _depth };
         inner.Check(node, shape, path);
         return inner._issues.Count == 0;
     }
@@ -64,7 +78,7 @@ public sealed class ShapeValidator
     private void Check(Node node, Shape shape, string path)
     {
         // What an expression gives is unknown until it is evaluated.
-        if (node.Resolved is not { } value || value is ExpressionNode || _depth > SyntaxLimits.Depth)
+        if (node.Resolved is not { } value || value is ExpressionNode || _depth > SyntaxLimits.Depth || ++_steps.Count > MaxSteps)
             return;
         if (_reading.Alternatives?.Invoke(value) is { } alternatives)
         {
@@ -186,7 +200,7 @@ public sealed class ShapeValidator
     private string DescribeValue(Node value, ShapeTypes type)
     {
         var scalar = value as ScalarNode;
-        var shown = scalar is not null && _reading.ShowsValues && scalar.Value.Length is > 0 and <= 40 && !scalar.Value.Contains('\n') ? scalar.Value : null;
+        var shown = scalar is not null && !IsHidden(scalar) && scalar.Value.Length is > 0 and <= 40 && !scalar.Value.Contains('\n') ? scalar.Value : null;
         return type switch
         {
             ShapeTypes.Null => "null",
@@ -239,7 +253,7 @@ public sealed class ShapeValidator
 
         foreach (var (pattern, patternShape) in shape.PatternFields)
         {
-            if (!Matches(pattern, name))
+            if (pattern.Decides(name) == false)
                 continue;
             known = true;
             Check(entry.Value, patternShape, path);
@@ -456,7 +470,7 @@ public sealed class ShapeValidator
                 Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' may have at most {most} characters, not {length}.");
         }
 
-        if (shape.Pattern is { } pattern && !Matches(pattern, scalar.Value))
+        if (shape.Pattern is { } pattern && pattern.Decides(scalar.Value) == false)
             Add(ShapeIssueKind.Malformed, scalar, path, $"'{path}' must match the pattern {pattern}, which {Shown(scalar)} does not.");
         if (shape.Format is { } format)
             CheckFormat(scalar, format, path);
@@ -481,19 +495,6 @@ public sealed class ShapeValidator
         }
 
         return count;
-    }
-
-    // A pattern that a user brought may be slow on some text; its time is bounded, and giving up counts as a match.
-    private static bool Matches(System.Text.RegularExpressions.Regex pattern, string text)
-    {
-        try
-        {
-            return pattern.IsMatch(text);
-        }
-        catch (System.Text.RegularExpressions.RegexMatchTimeoutException)
-        {
-            return true;
-        }
     }
 
     private void CheckEnum(Node value, Shape shape, string path)
@@ -538,7 +539,7 @@ public sealed class ShapeValidator
         IReadOnlyList<ShapeIssue>? best = null;
         foreach (var part in parts)
         {
-            var inner = new ShapeValidator(_reading) { _depth = _depth };
+            var inner = new ShapeValidator(_reading, _steps) { _depth = _depth };
             inner.Check(value, part, path);
             if (inner._issues.Count > 0 && inner._issues.All(i => i.Path != path || i.Kind != ShapeIssueKind.WrongType) && (best is null || inner._issues.Count < best.Count))
                 best = inner._issues;
@@ -550,9 +551,11 @@ public sealed class ShapeValidator
             Add(ShapeIssueKind.WrongType, value, path, $"'{path}' fits none of the {parts.Count} allowed forms.");
     }
 
+    private bool IsHidden(Node node) => _reading.Hides?.Invoke(node) == true;
+
     private string Shown(Node node) => node switch
     {
-        _ when !_reading.ShowsValues => "a value that is not shown",
+        _ when IsHidden(node) => "a value that is not shown",
         ScalarNode { Value.Length: <= 60 } scalar when !scalar.Value.Contains('\n') => scalar.Style == NodeStyle.Plain && KindOf(scalar) != ScalarKind.String ? scalar.Value : $"\"{scalar.Value}\"",
         ScalarNode => "a longer text",
         ListNode => "a list",

@@ -29,6 +29,9 @@ public sealed class ListNode : Node
         }
     }
 
+    /// <summary>Adds an item that stays a part of another list, where its place in the text is.</summary>
+    internal void Share(Node item) => _items.Add(item);
+
     internal void Add(Node item)
     {
         item.Parent = this;

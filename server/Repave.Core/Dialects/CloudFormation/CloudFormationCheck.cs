@@ -76,7 +76,7 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames,
     public bool Means(Reference reference, Resource resource) => reference.To == resource.Id;
 
     /// <inheritdoc/>
-    public bool IsSecret(Resource resource, Node value) => false;
+    public bool IsSecret(Resource resource, Node value) => Secrets.Of(resource.Slot.Document).Touches(value.Span);
 
     /// <summary>Templates see nothing of one another.</summary>
     public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) => before is CloudFormationCheck;
@@ -114,7 +114,7 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames,
             return;
         // Of the Serverless Application Model less is published than there is.
         var isServerless = type.StartsWith("AWS::Serverless::", StringComparison.Ordinal);
-        foreach (var issue in ShapeValidator.Validate(resource.Root, ShapeOf(type), CloudFormationSchemas.Reading))
+        foreach (var issue in ShapeValidator.Validate(resource.Root, ShapeOf(type), CloudFormationSchemas.ReadingOf(document)))
         {
             // What the end of a broken document may still put right.
             if (issue.Kind is ShapeIssueKind.MissingField or ShapeIssueKind.UnknownField && !document.IsWhole)

@@ -45,6 +45,13 @@ public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
     }
 
     /// <inheritdoc/>
+    public override void FindSecrets(Document document, SecretNodes found)
+    {
+        if (document.Root is MapNode root && (root["Resources"] is MapNode || root["Parameters"] is MapNode))
+            CloudFormationSecrets.Find(root, found);
+    }
+
+    /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) => new CloudFormationCheck(set);
 
     /// <inheritdoc/>

@@ -63,12 +63,13 @@ internal sealed class CloudFormationSchemas
     }
 
     /// <summary>How values in templates are read: functions stand for something else, and scalars become what is wanted.</summary>
-    public static ShapeReading Reading { get; } = new()
+    public static ShapeReading ReadingOf(Document document) => new()
     {
         AsPlatform = true,
         CoercesScalars = true,
         CheckFormat = (_, _) => null,
         Alternatives = AlternativesOf,
+        Hides = node => Model.Secrets.Of(document).Touches(node.Span),
     };
 
     private static IReadOnlyList<Node>? AlternativesOf(Node node)

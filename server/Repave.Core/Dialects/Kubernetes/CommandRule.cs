@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Repave.Core.Rules;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
@@ -7,7 +7,7 @@ namespace Repave.Core.Dialects.Kubernetes;
 public abstract class CommandRule : ContainerRule
 {
     /// <summary>The patterns, and what a command does that matches one (<c>installs packages</c>).</summary>
-    protected abstract IReadOnlyList<(Regex Pattern, string What)> Patterns { get; }
+    protected abstract IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns { get; }
 
     /// <summary>What to do instead, as the end of the message.</summary>
     protected abstract string Advice { get; }
@@ -22,26 +22,11 @@ public abstract class CommandRule : ContainerRule
         {
             foreach (var (pattern, what) in Patterns)
             {
-                if (!Matches(pattern, command.Text))
+                if (!pattern.Matches(command.Text))
                     continue;
                 sink.Add(this, resource, command.Node, $"The container '{container.Name}' {what} each time its {command.Place} runs: {Advice}.");
                 break;
             }
-        }
-    }
-
-    /// <summary>A pattern with a bound on its time.</summary>
-    protected static Regex Pattern(string pattern) => new(pattern, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
-
-    private static bool Matches(Regex pattern, string text)
-    {
-        try
-        {
-            return pattern.IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
         }
     }
 }

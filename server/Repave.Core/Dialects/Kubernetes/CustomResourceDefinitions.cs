@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Repave.Core.Shapes;
-using Repave.Core.Syntax;
 using Repave.Core.Syntax.Yaml;
+using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
@@ -159,7 +160,7 @@ internal static class CustomResourceDefinitions
         shape.MaxFields = CountAt(schema, "maxProperties");
         shape.UniqueItems = schema.TextAt("uniqueItems") == "true";
         if (schema.TextAt("pattern") is { } pattern)
-            shape.Pattern = Patterns.TryCreate(pattern);
+            shape.Pattern = BoundedRegex.TryCreate(pattern);
     }
 
     private static void ReadCombinations(MapNode schema, Shape shape, int depth)

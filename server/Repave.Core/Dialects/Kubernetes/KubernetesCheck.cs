@@ -41,6 +41,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             return null;
         var set = new KubernetesSet(_index, remembers: true);
         var custom = _customKinds.GetValueOrDefault((kubernetes.ApiVersion, kubernetes.Kind));
+        KubectlText.Check(kubernetes, sink);
+        KubectlKeys.Check(kubernetes, sink);
         CheckShape(kubernetes, custom, sink);
         if (!kubernetes.IsPartial)
         {
@@ -116,7 +118,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
     public IReadOnlyList<LocalName> LocalNamesAt(Document document, int offset) => [];
 
     /// <inheritdoc/>
-    public bool IsSecret(Resource resource, Node value) => resource is KubernetesResource { Kind: "Secret" };
+    public bool IsSecret(Resource resource, Node value) => Secrets.Of(resource.Slot.Document).Touches(value.Span);
 
     /// <inheritdoc/>
     public Explanation? EffectOf(IReadOnlyDictionary<string, string> head, IReadOnlyList<string> path) =>
@@ -174,7 +176,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             NullIsAbsent = !isCustom,
             DemandsDocumented = false,
             CheckFormat = KubernetesFormats.Check,
-            ShowsValues = !resource.Is("Secret", ""),
+            Hides = node => Secrets.Of(resource.Slot.Document).Touches(node.Span),
         };
         var issues = ShapeValidator.Validate(resource.Root, shape, reading);
         foreach (var issue in issues)

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Repave.Core.Dialects.Kubernetes.Plans;
 using Repave.Core.Dialects.Kubernetes.Updates;
 using Repave.Core.Model;
@@ -13,8 +12,6 @@ namespace Repave.Core.Dialects.Kubernetes;
 public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots, ITries
 {
     internal const string DialectName = "kubernetes";
-
-    private static readonly Regex HeadPattern = new(@"^(?:apiVersion:[ \t]*\S+.*?^kind:[ \t]*\S|kind:[ \t]*\S+.*?^apiVersion:[ \t]*\S)", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
 
     private IReadOnlyList<string>? _versions;
 
@@ -73,6 +70,13 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
     }
 
     /// <inheritdoc/>
+    public override void FindSecrets(Document document, SecretNodes found)
+    {
+        if (document.Root is MapNode root && (root["kind"] ?? root["apiVersion"]) is ScalarNode || (document.Root is MapNode other && KubernetesSecrets.IsSecret(other)))
+            KubernetesSecrets.Find((MapNode)document.Root!, found);
+    }
+
+    /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
         new KubernetesCheck(set, Kustomizations.Read(manifests), KubernetesSchemas.For(settings.Versions.TryGetValue(DialectName, out var version) ? version : Versions[Versions.Count - 1]));
 
@@ -124,12 +128,29 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
     private bool LooksLikeManifest(Document document, MapNode root, string? apiVersion, string? kind)
     {
         if (!document.IsWhole)
-            return HeadPattern.IsMatch(document.Text) || (apiVersion is not null && kind is not null);
+            return (HasLine(document.Text, "apiVersion:") && HasLine(document.Text, "kind:")) || (apiVersion is not null && kind is not null);
         if (apiVersion is null && kind is null)
             return false;
         if (root.MappingAt("metadata") is not { } metadata || metadata.TextAt("name") is null)
             return false;
         var schemas = KubernetesSchemas.For(Versions[Versions.Count - 1]);
         return kind is not null ? schemas.Pack.KindsNamed(kind).Count > 0 : schemas.Pack.Kinds.Any(k => k.ApiVersion == apiVersion);
+    }
+
+    // Whether a line begins with a key and gives it a value.
+    private static bool HasLine(string text, string key)
+    {
+        for (var at = text.IndexOf(key, StringComparison.Ordinal); at >= 0; at = text.IndexOf(key, at + key.Length, StringComparison.Ordinal))
+        {
+            if (at > 0 && text[at - 1] != '\n')
+                continue;
+            var value = at + key.Length;
+            while (value < text.Length && text[value] is ' ' or '\t')
+                value++;
+            if (value < text.Length && !char.IsWhiteSpace(text[value]))
+                return true;
+        }
+
+        return false;
     }
 }

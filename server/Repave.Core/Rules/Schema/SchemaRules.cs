@@ -14,6 +14,7 @@ public static class SchemaRules
         ShapeIssueKind.NotAllowed => ValueNotAllowed.Instance,
         ShapeIssueKind.Malformed => MalformedValue.Instance,
         ShapeIssueKind.OutOfRange => OutOfRange.Instance,
+        ShapeIssueKind.TooManySteps => BoundExceeded.Instance,
         _ => DuplicateItem.Instance,
     };
 }

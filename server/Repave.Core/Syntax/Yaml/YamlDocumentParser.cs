@@ -110,11 +110,11 @@ internal sealed class YamlDocumentParser
         var span = SpanOf(alias);
         if (!_anchors.TryGetValue(name, out var target))
         {
-            _errors.Add(new SyntaxIssue(SyntaxIssueKind.Syntax, span, $"No anchor named '{name}' stands before this alias."));
+            _errors.Add(new SyntaxIssue(SyntaxIssueKind.Syntax, span, "No anchor of this name stands before this alias."));
         }
         else if (_open.Exists(frame => frame.Node == target))
         {
-            _errors.Add(new SyntaxIssue(SyntaxIssueKind.Bound, span, $"The alias '*{name}' contains itself."));
+            _errors.Add(new SyntaxIssue(SyntaxIssueKind.Bound, span, "The alias contains itself."));
             target = null;
         }
 

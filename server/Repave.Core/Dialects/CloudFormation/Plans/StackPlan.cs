@@ -215,7 +215,7 @@ internal sealed class StackPlan
         }
 
         var sure = certainty == Certainty.Certain && effect.Certainty == Certainty.Certain && from?.StartsWith("<if ", StringComparison.Ordinal) != true ? Certainty.Certain : Certainty.Conditional;
-        var isSecret = IsSecret(path, place);
+        var isSecret = IsSecret(resource.Type, path, place);
         var published = UpdateBehaviour.WhyOf(effect);
         change.Reasons.Add(new Reason(
             "Properties." + path,
@@ -229,11 +229,11 @@ internal sealed class StackPlan
         { IsSecret = isSecret, IsDragged = why is not null, HidesLine = isSecret, WasThere = from is not null, IsThere = to is not null });
     }
 
-    private bool IsSecret(FieldPath path, Node? place)
+    private bool IsSecret(string type, FieldPath path, Node? place)
     {
-        if (path.Steps().Any(s => s.Name is { } name && (name.EndsWith("Password", StringComparison.OrdinalIgnoreCase) || name is "SecretString" or "AuthToken" or "Token" or "SecretKey" or "PrivateKey")))
+        if (path.Steps().Any(s => s.Name is { } name && CloudFormationSecrets.IsSecret(type, name)) || (place is ScalarNode && Secrets.Of(_now!.Template.Document).Touches(place.Span)))
             return true;
-        return place is not null && TemplateReference.In(place, _now!.Template.Document.Text).Any(r => r.Kind == ReferenceKind.Ref && _now.Template.Parameters.TryGetValue(r.Name, out var parameter) && string.Equals(parameter.Value.Resolved?.TextAt("NoEcho"), "true", StringComparison.OrdinalIgnoreCase));
+        return place is not null && TemplateReference.In(place, _now!.Template.Document.Text).Any(r => r.Kind == ReferenceKind.Ref && _now.Template.Parameters.TryGetValue(r.Name, out var parameter) && CloudFormationSecrets.IsNoEcho(parameter.Value));
     }
 
     private static string Shown(string text) => CanonicalJson.Quote(text.Length <= MaxText ? text : text.Substring(0, MaxText) + "…");

@@ -1,7 +1,7 @@
-using System.Text.RegularExpressions;
 using Repave.Core.Plans;
 using Repave.Core.Syntax;
 using Repave.Core.Syntax.Json;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.CloudFormation.Plans;
 
@@ -58,6 +58,5 @@ internal sealed class StackPolicy
         _ => [],
     };
 
-    private static bool Fits(string pattern, string text) =>
-        Regex.IsMatch(text, "^" + Regex.Escape(pattern).Replace("\\*", ".*").Replace("\\?", ".") + "$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromMilliseconds(100));
+    private static bool Fits(string pattern, string text) => Wildcards.Fits(pattern, text);
 }

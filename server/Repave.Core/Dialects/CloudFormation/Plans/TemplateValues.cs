@@ -12,6 +12,9 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
     private const string NoValue = "AWS::NoValue";
     private const int MaxDepth = 60;
 
+    // What a variable stands for may be long, and be used often.
+    private const int MaxText = 1_000_000;
+
     private readonly Dictionary<string, bool?> _conditions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
 
@@ -34,7 +37,7 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
     {
         if (_conditions.TryGetValue(name, out var known))
             return known;
-        if (!template.Conditions.TryGetValue(name, out var condition) || !_open.Add("?" + name))
+        if (!template.Conditions.TryGetValue(name, out var condition) || _open.Count > MaxDepth || !_open.Add("?" + name))
             return null;
         var holds = Holds(condition.Value.Resolved, 0);
         _open.Remove("?" + name);
@@ -126,6 +129,8 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
         var last = 0;
         foreach (var (name, start) in TemplateReference.VariablesOf(scalar.Value))
         {
+            if (text.Length > MaxText)
+                break;
             text.Append(scalar.Value, last, start - last);
             last = scalar.Value.IndexOf('}', start) + 1;
             text.Append(own?.Find(name) is { } variable ? Text(variable.Value, depth) : Parameter(name) ?? $"<{name}>");

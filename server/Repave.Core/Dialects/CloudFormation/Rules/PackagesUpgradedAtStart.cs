@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Repave.Core.Rules;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -54,17 +54,33 @@ public sealed class PackagesUpgradedAtStart : CloudFormationRule
                   systemctl start web
         """;
 
-    private static readonly Regex Upgrade = new(@"\b(yum|dnf)\s+(-\S+\s+)*(update|upgrade)\b(?!\s+(-y\s+)?aws-cfn-bootstrap)|\b(apt|apt-get)\s+(-\S+\s+)*(upgrade|dist-upgrade|full-upgrade)\b|\bzypper\s+(-\S+\s+)*(update|up)\b", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+    private static readonly BoundedRegex Yum = new(@"\b(yum|dnf)\s+(-\S+\s+)*(update|upgrade)\b(\s+(-y\s+)?aws-cfn-bootstrap)?");
+
+    private static readonly BoundedRegex Others = new(@"\b(apt|apt-get)\s+(-\S+\s+)*(upgrade|dist-upgrade|full-upgrade)\b|\bzypper\s+(-\S+\s+)*(update|up)\b");
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
         foreach (var text in TextsIn(resource.Properties?["UserData"]).Concat(TextsIn(resource.Properties?["LaunchTemplateData"]?["UserData"])))
         {
-            if (Upgrade.IsMatch(text.Value))
+            if (Upgrades(text.Value))
             {
                 sink.Add(this, resource, text, $"'{resource.Id.Name}' upgrades its packages when it starts, so no two instances are alike: build the upgrades into the image.");
                 return;
             }
         }
+    }
+
+    // Bringing CloudFormation's own helpers up to date is what its documentation tells everybody to do.
+    private static bool Upgrades(string script)
+    {
+        var at = 0;
+        for (var i = 0; i < 100 && Yum.Match(script, at) is { } found; i++)
+        {
+            if (!script.Substring(found.Start, found.Length).EndsWith("aws-cfn-bootstrap", StringComparison.Ordinal))
+                return true;
+            at = found.End;
+        }
+
+        return Others.Matches(script);
     }
 }

@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Repave.Core.Rules;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -46,13 +46,13 @@ public sealed class SecretWithoutVersion : CloudFormationRule
               DisplayName: "{{resolve:ssm:/shop/name:3}}"
         """;
 
-    private static readonly Regex WithVersion = new(@"\{\{resolve:ssm:[^:}]+:\d+\}\}", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+    private static readonly BoundedRegex WithVersion = new(@"\{\{resolve:ssm:[^:}]+:\d+\}\}");
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
         foreach (var text in TextsIn(resource.Properties))
         {
-            if (text.Value.Contains("{{resolve:ssm:") && !WithVersion.IsMatch(text.Value))
+            if (text.Value.Contains("{{resolve:ssm:") && WithVersion.Decides(text.Value) == false)
                 sink.Add(this, resource, text, "This is looked up anew at each deployment: name the parameter's version.");
         }
     }

@@ -10,27 +10,30 @@ namespace Repave.Core.Dialects.Kubernetes.Cel;
 /// does not have, a type that does not fit) has no value.</summary>
 internal sealed class CelEvaluator
 {
-    private const int MaxSteps = 100_000;
-
     private readonly Dictionary<string, object?> _variables;
-    private int _steps;
+    private readonly CelCost _cost;
 
-    private CelEvaluator(Dictionary<string, object?> variables) => _variables = variables;
+    private CelEvaluator(Dictionary<string, object?> variables, CelCost cost) => (_variables, _cost) = (variables, cost);
 
     /// <summary>Whether a rule holds; null if that cannot be said.</summary>
     /// <param name="expression">The rule.</param>
     /// <param name="self">The value, as <see cref="ValueOf"/> gives it.</param>
     /// <param name="oldSelf">The value before; a <see cref="CelOptional"/> for rules with optionalOldSelf.</param>
-    public static bool? Holds(string expression, object? self, object? oldSelf)
+    /// <param name="cost">Counts what it costs, together with other rules on the object; null to count it alone.</param>
+    public static bool? Holds(string expression, object? self, object? oldSelf, CelCost? cost = null)
     {
+        cost ??= new CelCost();
+        cost.Begin();
+        if (cost.IsSpent)
+            return null;
         if (CelParser.Parse(expression, ["self", "oldSelf"], out _) is not { } node)
             return null;
         try
         {
-            var evaluator = new CelEvaluator(new Dictionary<string, object?>(StringComparer.Ordinal) { ["self"] = self, ["oldSelf"] = oldSelf });
+            var evaluator = new CelEvaluator(new Dictionary<string, object?>(StringComparer.Ordinal) { ["self"] = self, ["oldSelf"] = oldSelf }, cost);
             return evaluator.Evaluate(node) as bool?;
         }
-        catch (Exception exception) when (exception is CelFailure or OverflowException or ArgumentException)
+        catch (Exception exception) when (exception is CelFailure or OverflowException or ArgumentException or InvalidOperationException)
         {
             return null;
         }
@@ -87,8 +90,7 @@ internal sealed class CelEvaluator
 
     private object? Evaluate(CelNode node)
     {
-        if (++_steps > MaxSteps)
-            throw new CelFailure();
+        _cost.Add(node is CelLiteral ? 0 : node is CelList ? 10 : node is CelMap ? 30 : 1);
         switch (node)
         {
             case CelLiteral literal:
@@ -105,6 +107,8 @@ internal sealed class CelEvaluator
                 };
             case CelBinary binary:
                 return Binary(binary);
+            case CelLogic logic:
+                return Logic(logic);
             case CelConditional conditional:
                 return Evaluate(conditional.Condition) is bool holds ? Evaluate(holds ? conditional.Then : conditional.Otherwise) : throw new CelFailure();
             case CelSelect select:
@@ -124,8 +128,6 @@ internal sealed class CelEvaluator
 
     private object? Binary(CelBinary binary)
     {
-        if (binary.Sign is "&&" or "||")
-            return Logic(binary);
         var left = Evaluate(binary.Left);
         var right = Evaluate(binary.Right);
         return binary.Sign switch
@@ -138,38 +140,51 @@ internal sealed class CelEvaluator
             ">=" => Order(left, right) >= 0,
             "in" => right switch
             {
-                List<object?> list => list.Any(i => AreEqual(i, left)),
-                Dictionary<object, object?> map => left is not null && map.Keys.Any(k => AreEqual(k, left)),
+                List<object?> list => Has(list, left),
+                Dictionary<object, object?> map => left is not null && Has(map.Keys, left),
                 _ => throw new CelFailure(),
             },
             _ => Arithmetic(binary.Sign, left, right),
         };
     }
 
-    // One side that decides is enough, even if the other has no value.
-    private object? Logic(CelBinary binary)
+    // One side that decides is enough, even if another has no value.
+    private object? Logic(CelLogic logic)
     {
-        var decides = binary.Sign == "||";
-        var sides = new bool?[2];
-        foreach (var (node, i) in ((CelNode, int)[])[(binary.Left, 0), (binary.Right, 1)])
+        var isKnown = true;
+        foreach (var operand in logic.Operands)
         {
+            bool? side;
             try
             {
-                sides[i] = Evaluate(node) as bool?;
+                side = Evaluate(operand) as bool?;
             }
-            catch (CelFailure) when (_steps <= MaxSteps)
+            catch (CelFailure) when (!_cost.IsSpent)
             {
-                sides[i] = null;
+                side = null;
             }
 
-            if (sides[i] == decides)
-                return decides;
+            if (side == logic.IsOr)
+                return logic.IsOr;
+            isKnown &= side is not null;
         }
 
-        return sides[0] is null || sides[1] is null ? throw new CelFailure() : !decides;
+        return isKnown ? !logic.IsOr : throw new CelFailure();
     }
 
-    private static object Arithmetic(string sign, object? left, object? right)
+    private bool Has(IEnumerable<object?> items, object? wanted)
+    {
+        foreach (var item in items)
+        {
+            _cost.Add(1);
+            if (AreEqual(item, wanted))
+                return true;
+        }
+
+        return false;
+    }
+
+    private object Arithmetic(string sign, object? left, object? right)
     {
         switch (left, right)
         {
@@ -180,8 +195,11 @@ internal sealed class CelEvaluator
             case (double a, double b):
                 return sign switch { "+" => a + b, "-" => a - b, "*" => a * b, "/" => a / b, _ => throw new CelFailure() };
             case (string a, string b) when sign == "+":
+                _cost.Read(a.Length + b.Length);
+                _cost.Make(a.Length + b.Length);
                 return a + b;
             case (List<object?> a, List<object?> b) when sign == "+":
+                _cost.Work(a.Count + b.Count);
                 return a.Concat(b).ToList();
             case (DateTimeOffset a, TimeSpan b) when sign is "+" or "-":
                 return sign == "+" ? a + b : a - b;
@@ -194,7 +212,15 @@ internal sealed class CelEvaluator
         }
     }
 
-    private static bool AreEqual(object? left, object? right) => (left, right) switch
+    private bool AreEqual(object? left, object? right)
+    {
+        _cost.Work(1);
+        if (left is string text && right is string other)
+            _cost.Read(Math.Min(text.Length, other.Length));
+        return Compare(left, right);
+    }
+
+    private bool Compare(object? left, object? right) => (left, right) switch
     {
         (null, null) => true,
         (null, _) or (_, null) => false,
@@ -251,11 +277,11 @@ internal sealed class CelEvaluator
         if (call.Target is null)
             return Function(call);
         if (call.Target is CelName { Name: "sets" or "math" or "optional" or "strings" or "lists" } space && !_variables.ContainsKey(space.Name))
-            return CelFunctions.InNamespace(space.Name, call.Function, [.. call.Arguments.Select(Evaluate)]);
+            return CelFunctions.InNamespace(space.Name, call.Function, [.. call.Arguments.Select(Evaluate)], _cost);
         var target = Evaluate(call.Target);
         return call.Function is "all" or "exists" or "exists_one" or "existsOne" or "map" or "filter"
             ? Macro(call, target)
-            : CelFunctions.OfValue(target, call.Function, [.. call.Arguments.Select(Evaluate)]);
+            : CelFunctions.OfValue(target, call.Function, [.. call.Arguments.Select(Evaluate)], _cost);
     }
 
     private object? Function(CelCall call)

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Repave.Core.Shapes;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Cel;
 
@@ -34,11 +34,11 @@ internal static class CelFunctions
     };
 
     /// <summary><c>sets.contains(…)</c> and its like.</summary>
-    public static object? InNamespace(string space, string name, object?[] arguments) => (space, name, arguments) switch
+    public static object? InNamespace(string space, string name, object?[] arguments, CelCost cost) => (space, name, arguments) switch
     {
-        ("sets", "contains", [List<object?> a, List<object?> b]) => b.All(i => Has(a, i)),
-        ("sets", "intersects", [List<object?> a, List<object?> b]) => b.Any(i => Has(a, i)),
-        ("sets", "equivalent", [List<object?> a, List<object?> b]) => b.All(i => Has(a, i)) && a.All(i => Has(b, i)),
+        ("sets", "contains", [List<object?> a, List<object?> b]) => b.All(i => Has(a, i, cost)),
+        ("sets", "intersects", [List<object?> a, List<object?> b]) => b.Any(i => Has(a, i, cost)),
+        ("sets", "equivalent", [List<object?> a, List<object?> b]) => b.All(i => Has(a, i, cost)) && a.All(i => Has(b, i, cost)),
         ("optional", "none", []) => CelOptional.None,
         ("optional", "of", [var value]) => new CelOptional(true, value),
         ("math", "greatest", [long a, long b]) => Math.Max(a, b),
@@ -47,11 +47,11 @@ internal static class CelFunctions
     };
 
     /// <summary><c>x.f(…)</c>.</summary>
-    public static object? OfValue(object? target, string name, object?[] arguments) => target switch
+    public static object? OfValue(object? target, string name, object?[] arguments, CelCost cost) => target switch
     {
         CelOptional optional => OfOptional(optional, name, arguments),
-        string text => OfText(text, name, arguments),
-        List<object?> list => OfList(list, name, arguments),
+        string text => OfText(text, name, arguments, cost),
+        List<object?> list => OfList(list, name, arguments, cost),
         Dictionary<object, object?> map when name == "size" => (long)map.Count,
         Quantity quantity => OfQuantity(quantity, name, arguments),
         DateTimeOffset time => OfTime(time, name),
@@ -75,18 +75,27 @@ internal static class CelFunctions
         _ => throw new CelFailure(),
     };
 
-    private static object? OfText(string text, string name, object?[] arguments) => (name, arguments) switch
+    private static object? OfText(string text, string name, object?[] arguments, CelCost cost)
+    {
+        // Every function but the size reads its text; patterns read it for each of their parts.
+        var pattern = name is "matches" or "find" && arguments is [string said] ? Math.Max(said.Length, 4) * 0.25 : 1;
+        if (name != "size")
+            cost.Add(Math.Ceiling(text.Length * 0.1 * pattern) + 1);
+        return Read(text, name, arguments, cost);
+    }
+
+    private static object? Read(string text, string name, object?[] arguments, CelCost cost) => (name, arguments) switch
     {
         ("size", []) => (long)text.Length,
         ("startsWith", [string part]) => text.StartsWith(part, StringComparison.Ordinal),
         ("endsWith", [string part]) => text.EndsWith(part, StringComparison.Ordinal),
         ("contains", [string part]) => text.Contains(part, StringComparison.Ordinal),
-        ("matches", [string pattern]) => Match(text, pattern).Success,
-        ("find", [string pattern]) => Match(text, pattern).Value,
+        ("matches", [string pattern]) => Match(text, pattern) is not null,
+        ("find", [string pattern]) => Match(text, pattern) is { } found ? text.Substring(found.Start, found.Length) : "",
         ("lowerAscii", []) => text.ToLowerInvariant(),
         ("upperAscii", []) => text.ToUpperInvariant(),
         ("trim", []) => text.Trim(),
-        ("replace", [string from, string to]) => from.Length == 0 ? throw new CelFailure() : text.Replace(from, to),
+        ("replace", [string from, string to]) => from.Length == 0 ? throw new CelFailure() : Replace(text, from, to, cost),
         ("split", [string by]) => by.Length == 0 ? throw new CelFailure() : text.Split([by], StringSplitOptions.None).Select(p => (object?)p).ToList(),
         ("indexOf", [string part]) => (long)text.IndexOf(part, StringComparison.Ordinal),
         ("lastIndexOf", [string part]) => (long)text.LastIndexOf(part, StringComparison.Ordinal),
@@ -96,13 +105,13 @@ internal static class CelFunctions
         _ => throw new CelFailure(),
     };
 
-    private static object? OfList(List<object?> list, string name, object?[] arguments) => (name, arguments) switch
+    private static object? OfList(List<object?> list, string name, object?[] arguments, CelCost cost) => (name, arguments) switch
     {
         ("size", []) => (long)list.Count,
-        ("join", []) => string.Concat(list.Select(TextOf)),
-        ("join", [string by]) => string.Join(by, list.Select(TextOf)),
-        ("contains", [var item]) => Has(list, item),
-        ("indexOf", [var item]) => (long)list.FindIndex(i => Equals(i, item)),
+        ("join", []) => Join("", list, cost),
+        ("join", [string by]) => Join(by, list, cost),
+        ("contains", [var item]) => Has(list, item, cost),
+        ("indexOf", [var item]) => (long)list.FindIndex(i => IsSame(i, item, cost)),
         ("sum", []) => list.Aggregate(0L, (sum, item) => item is long number ? sum + number : throw new CelFailure()),
         ("min", []) => list.OfType<long>().DefaultIfEmpty().Min(),
         ("max", []) => list.OfType<long>().DefaultIfEmpty().Max(),
@@ -134,9 +143,31 @@ internal static class CelFunctions
         _ => throw new CelFailure(),
     };
 
+    private static string Join(string by, List<object?> list, CelCost cost)
+    {
+        var length = list.Sum(i => (long)TextOf(i).Length + by.Length);
+        cost.Add(Math.Ceiling(length * 0.1));
+        cost.Make(length);
+        return string.Join(by, list.Select(TextOf));
+    }
+
+    private static string Replace(string text, string from, string to, CelCost cost)
+    {
+        var length = text.Length + ((long)(text.Length / from.Length) * to.Length);
+        cost.Add(Math.Ceiling(length * 0.1));
+        cost.Make(length);
+        return text.Replace(from, to);
+    }
+
     private static string TextOf(object? value) => value as string ?? throw new CelFailure();
 
-    private static bool Has(List<object?> list, object? item) => list.Any(i => Equals(i, item));
+    private static bool Has(List<object?> list, object? item, CelCost cost) => list.Exists(i => IsSame(i, item, cost));
+
+    private static bool IsSame(object? item, object? wanted, CelCost cost)
+    {
+        cost.Add(1);
+        return Equals(item, wanted);
+    }
 
     private static long Size(object? value) => value switch
     {
@@ -158,19 +189,8 @@ internal static class CelFunctions
         _ => throw new CelFailure(),
     };
 
-    private static Match Match(string text, string pattern)
-    {
-        if (Patterns.TryCreate(pattern) is not { } regex)
-            throw new CelFailure();
-        try
-        {
-            return regex.Match(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            throw new CelFailure();
-        }
-    }
+    private static TextSpan? Match(string text, string pattern) =>
+        BoundedRegex.TryCreate(pattern) is { } regex && regex.Find(text, 0, out var place) ? place : throw new CelFailure();
 
     // 1h30m, 1.5s, 200ms
     private static TimeSpan DurationOf(string text)

@@ -7,7 +7,10 @@ namespace Repave.Core.Dialects.Kubernetes.Cel;
 /// first. Types are not inferred.</summary>
 internal sealed class CelParser
 {
+    // What an API server takes: no expression is longer, none nests deeper.
+    private const int MaxLength = 100_000;
     private const int MaxDepth = 200;
+    private const int MaxTreeDepth = 250;
 
     private static readonly HashSet<string> Macros = new(StringComparer.Ordinal) { "all", "exists", "exists_one", "map", "filter", "bind", "transformList", "transformMap", "existsOne", "sortBy" };
 
@@ -51,6 +54,12 @@ internal sealed class CelParser
         error = "an expression is demanded";
         if (string.IsNullOrWhiteSpace(expression))
             return null;
+        if (expression.Length > MaxLength)
+        {
+            error = $"it is longer than {MaxLength} characters, and an API server reads no expression that long";
+            return null;
+        }
+
         var parser = new CelParser(expression, variables);
         var node = parser.Conditional();
         if (node is not null)
@@ -106,7 +115,7 @@ internal sealed class CelParser
             return Fail("the expression nests too deep");
         var node = Binary(0);
         if (node is not null && Take("?"))
-            node = Binary(0) is { } then && Expect(":") && Conditional() is { } otherwise ? new CelConditional(node, then, otherwise) : null;
+            node = Binary(0) is { } then && Expect(":") && Conditional() is { } otherwise ? Bounded(new CelConditional(node, then, otherwise)) : null;
         _depth--;
         return node;
     }
@@ -117,11 +126,31 @@ internal sealed class CelParser
     {
         if (level == Operators.Length)
             return Unary();
+        if (level < 2)
+            return Logic(level);
         var left = Binary(level + 1);
         while (left is not null && TakeOperator(Operators[level]) is { } sign)
-            left = Binary(level + 1) is { } right ? new CelBinary(sign, left, right) : null;
+            left = Binary(level + 1) is { } right ? Bounded(new CelBinary(sign, left, right)) : null;
         return left;
     }
+
+    private CelNode? Logic(int level)
+    {
+        if (Binary(level + 1) is not { } first)
+            return null;
+        List<CelNode>? operands = null;
+        while (TakeOperator(Operators[level]) is not null)
+        {
+            if (Binary(level + 1) is not { } next)
+                return null;
+            (operands ??= [first]).Add(next);
+        }
+
+        return operands is null ? first : Bounded(new CelLogic(level == 0, operands));
+    }
+
+    // What is evaluated step by step must not be deeper than there are steps on a stack.
+    private CelNode? Bounded(CelNode node) => node.Depth <= MaxTreeDepth ? node : Fail("the expression nests too deep");
 
     private string? TakeOperator(string[] operators)
     {
@@ -155,7 +184,7 @@ internal sealed class CelParser
             else if (Take("["))
             {
                 var isOptional = Take("?");
-                node = Conditional() is { } index && Expect("]") ? new CelIndex(node, index, isOptional) : null;
+                node = Conditional() is { } index && Expect("]") ? Bounded(new CelIndex(node, index, isOptional)) : null;
             }
             else
             {
@@ -165,9 +194,11 @@ internal sealed class CelParser
 
         if (node is null)
             return null;
+        if (signs.Count > MaxDepth)
+            return Fail("the expression nests too deep");
         foreach (var sign in signs)
             node = new CelUnary(sign, node);
-        return node;
+        return Bounded(node);
     }
 
     private CelNode? Member(CelNode target, bool isOptional)
@@ -180,14 +211,14 @@ internal sealed class CelParser
                 return Fail("a closing '`' is missing");
             var field = _text.Substring(_at + 1, end - _at - 1);
             _at = end + 1;
-            return new CelSelect(target, field, isOptional);
+            return Bounded(new CelSelect(target, field, isOptional));
         }
 
         if (Name() is not { } name)
             return Fail("a field's name was expected");
         if (!Take("("))
-            return new CelSelect(target, name, isOptional);
-        return (Macros.Contains(name) ? MacroArguments() : Arguments(")")) is { } arguments ? new CelCall(target, name, arguments) : null;
+            return Bounded(new CelSelect(target, name, isOptional));
+        return (Macros.Contains(name) ? MacroArguments() : Arguments(")")) is { } arguments ? Bounded(new CelCall(target, name, arguments)) : null;
     }
 
     // A macro's first arguments name the variables that the others use.
@@ -250,7 +281,7 @@ internal sealed class CelParser
         if (Take("("))
             return Conditional() is { } inner && Expect(")") ? inner : null;
         if (Take("["))
-            return Arguments("]") is { } items ? new CelList(items) : null;
+            return Arguments("]") is { } items ? Bounded(new CelList(items)) : null;
         if (Take("{"))
             return Entries();
         var c = _text[_at];
@@ -267,7 +298,7 @@ internal sealed class CelParser
         if (name is "null")
             return new CelLiteral(null);
         if (Take("("))
-            return Arguments(")") is { } arguments ? new CelCall(null, name, arguments) : null;
+            return Arguments(")") is { } arguments ? Bounded(new CelCall(null, name, arguments)) : null;
         if (Peek('{'))
             return Take("{") ? Entries() : null;
         if (_bound.Contains(name) || _allowed.Contains(name))
@@ -304,7 +335,7 @@ internal sealed class CelParser
             entries.Add((key, value));
         }
         while (Take(","));
-        return Expect("}") ? new CelMap(entries) : null;
+        return Expect("}") ? Bounded(new CelMap(entries)) : null;
     }
 
     private string? Name()

@@ -17,6 +17,7 @@ internal sealed class KubernetesPlanner
     private readonly KubernetesKinds _kinds;
     private readonly BaselineMatcher _matcher;
     private readonly SecretValues _secrets;
+    private readonly Dictionary<ResourceChange, SecretNodes> _secretNodes = [];
     private readonly List<KubernetesResource> _desired;
     private readonly List<KubernetesResource> _before;
     private readonly List<KubernetesResource> _around;
@@ -55,11 +56,17 @@ internal sealed class KubernetesPlanner
     {
         var kustomizations = Kustomizations.Read(manifests);
         var whole = new List<KubernetesResource>();
-        var patches = 0;
+        var (patches, dropped) = (0, 0);
         foreach (var resource in set.All.OfType<KubernetesResource>())
         {
             if (resource.ApiVersion == SnapshotMarks.ApiVersion && resource.Kind == SnapshotMarks.Kind)
                 continue;
+            if (KubectlText.IsDropped(resource.Manifest, resource.Slot))
+            {
+                dropped++;
+                continue;
+            }
+
             resource.IsPatch = kustomizations.IsPatch(resource);
             if (resource.IsPatch)
                 patches++;
@@ -67,6 +74,8 @@ internal sealed class KubernetesPlanner
                 whole.Add(resource);
         }
 
+        if (dropped > 0)
+            notes.Add($"{dropped} resource{(dropped == 1 ? "" : "s")} behind a line of three dots {(dropped == 1 ? "was" : "were")} left out: kubectl reads nothing there before the next '---'.");
         if (patches > 0)
             notes.Add($"{patches} patch{(patches == 1 ? " was" : "es were")} left out: render the kustomization first (kubectl kustomize DIR | repave plan - …).");
         return whole;
@@ -179,7 +188,8 @@ internal sealed class KubernetesPlanner
             Refusals.Apply(change, desired, answer, refusal);
     }
 
-    private static MapNode StateOf(KubernetesResource resource) => resource.Id.Type == "Secret" ? SecretData.Normal(resource.Root) : resource.Root;
+    private static MapNode StateOf(KubernetesResource resource) =>
+        KubectlKeys.Normal(resource.Root) is var root && resource.Id.Type == "Secret" ? SecretData.Normal(root) : root;
 
     private KubernetesComparer ComparerOf(KubernetesResource desired) =>
         new(KubernetesKinds.Canonical(desired.Id.Type), mergesLists: _kinds.CustomKindOf(desired) is null, _secrets);
@@ -225,15 +235,34 @@ internal sealed class KubernetesPlanner
         }
     }
 
+    // What is secret in the objects that are compared: their nodes, because what is merged holds nodes of both.
+    private SecretNodes SecretsOf(ResourceChange change)
+    {
+        if (_secretNodes.TryGetValue(change, out var known))
+            return known;
+        var found = new SecretNodes();
+        foreach (var resource in new[] { change.Baseline, change.Desired }.OfType<KubernetesResource>())
+        {
+            KubernetesSecrets.Find(resource.Root, found);
+            if (StateOf(resource) is var state && state != resource.Root)
+                KubernetesSecrets.Find(state, found);
+        }
+
+        if (change.Desired is not null && _input.Baseline.DryRuns.TryGetValue(change.Desired.Id, out var answer) && answer.Result is KubernetesResource result)
+            KubernetesSecrets.Find(StateOf(result), found);
+        return _secretNodes[change] = found;
+    }
+
     private void Add(ResourceChange change, KubernetesResource desired, FieldChange field, FieldChange decisive, Verdict verdict)
     {
         // The weightiest field of a structure that came or went is named, the rest comes with it.
-        var isSecret = _secrets.IsSecret(desired.Id.Type, decisive.Path);
+        var secrets = SecretsOf(change);
         var (from, to) = (decisive.From, decisive.To);
+        var isSecret = _secrets.IsSecret(desired.Id.Type, decisive.Path) || secrets.Covers(from) || secrets.Covers(to);
         change.Reasons.Add(new Reason(
             decisive.Path.ToString(),
-            isSecret || from is null ? null : Reason.ValueOf(from),
-            isSecret || to is null ? null : Reason.ValueOf(to),
+            isSecret || from is null ? null : Reason.ValueOf(from, secrets),
+            isSecret || to is null ? null : Reason.ValueOf(to, secrets),
             verdict.Effect,
             verdict.Certainty,
             verdict.Why,

@@ -1,4 +1,5 @@
 using System.Text;
+using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
 using Repave.Core.Syntax;
@@ -48,14 +49,14 @@ internal sealed class KubernetesSnapshot
                 text.Append($"  {name}: {CanonicalJson.Quote(value)}\n");
         }
 
+        var dialect = DialectCatalogue.Of(KubernetesDialect.DialectName);
         foreach (var manifest in live.Manifests)
         {
-            foreach (var slot in manifest.Source.Documents)
+            // Objects and not documents: a list's items have secrets too, and what is no object of Kubernetes' is not ours to write.
+            foreach (var resource in manifest.Source.Documents.SelectMany(slot => dialect.Read(manifest, slot).Resources).OfType<KubernetesResource>())
             {
-                if (slot.Document.Root is not MapNode root)
-                    continue;
                 text.Append("---\n");
-                WriteObject(text, root, root.TextAt("kind") == "Secret" && root.TextAt("apiVersion") == "v1" ? hashKey : null);
+                WriteObject(text, KubectlKeys.Normal(resource.Root), hashKey);
                 text.Append('\n');
             }
         }
@@ -63,51 +64,64 @@ internal sealed class KubernetesSnapshot
         return text.ToString();
     }
 
-    // With a key, a Secret.
-    private static void WriteObject(StringBuilder text, MapNode root, byte[]? key)
+    private static void WriteObject(StringBuilder text, MapNode root, byte[] key)
     {
-        if (key is null)
+        var secrets = new SecretNodes();
+        KubernetesSecrets.Find(root, secrets);
+        Write(text, root, secrets, key, isPlain: false, depth: 0);
+    }
+
+    private static void Write(StringBuilder text, Node? node, SecretNodes secrets, byte[] key, bool isPlain, int depth)
+    {
+        switch (node?.Resolved)
         {
-            text.Append(CanonicalJson.Of(root, asPlatform: true));
-            return;
+            case MapNode map:
+                WriteMap(text, map, secrets, key, isPlain, depth);
+                break;
+            case ListNode list:
+                text.Append('[');
+                var first = true;
+                foreach (var item in list.Items)
+                {
+                    text.Append(first ? "" : ",");
+                    first = false;
+                    Write(text, item, secrets, key, isPlain, depth + 1);
+                }
+
+                text.Append(']');
+                break;
+            case ScalarNode { IsNull: false } scalar when secrets.Holds(scalar) && !SecretValues.IsHash(scalar.Value):
+                text.Append(CanonicalJson.Quote(SecretValues.HashOf(isPlain ? Convert.ToBase64String(Encoding.UTF8.GetBytes(scalar.Value)) : scalar.Value, key)));
+                break;
+            case { } other:
+                text.Append(CanonicalJson.Of(other, asPlatform: true));
+                break;
+            default:
+                text.Append("null");
+                break;
         }
-
-        WriteFields(text, root, (name, value) => name switch
-        {
-            "data" or "stringData" when value is MapNode values => () => WriteFields(text, values, (_, one) => () => WriteHash(text, one, key, isPlain: name == "stringData")),
-            "metadata" when value is MapNode metadata => () => WriteFields(text, metadata, (part, inner) => part == "annotations" && inner is MapNode annotations ? () => WriteAnnotations(text, annotations, key) : null),
-            _ => null,
-        });
     }
 
-    private static void WriteAnnotations(StringBuilder text, MapNode annotations, byte[] key) =>
-        WriteFields(text, annotations, (name, value) => name != AppliedFields.Annotation || value is not ScalarNode applied ? null : () =>
-        {
-            var inner = new StringBuilder();
-            if (YamlLanguage.Instance.ParseDocument(applied.Value).Root is MapNode configuration)
-                WriteObject(inner, configuration, key);
-            text.Append(CanonicalJson.Quote(inner.ToString()));
-        });
-
-    private static void WriteHash(StringBuilder text, Node? value, byte[] key, bool isPlain)
-    {
-        var content = (value as ScalarNode)?.Value ?? "";
-        text.Append(CanonicalJson.Quote(SecretValues.HashOf(isPlain ? Convert.ToBase64String(Encoding.UTF8.GetBytes(content)) : content, key)));
-    }
-
-    // Writes a mapping, each value by what the second argument gives for it, or as it is.
-    private static void WriteFields(StringBuilder text, MapNode mapping, Func<string, Node?, Action?> special)
+    private static void WriteMap(StringBuilder text, MapNode map, SecretNodes secrets, byte[] key, bool isPlain, int depth)
     {
         text.Append('{');
         var first = true;
-        foreach (var entry in mapping.AllEntries)
+        foreach (var entry in map.AllEntries)
         {
-            text.Append(first ? "" : ",").Append(CanonicalJson.Quote(entry.Name ?? "")).Append(':');
+            // Of a key that stands twice readers keep the last.
+            if (entry.Name is not { } name || map.Find(name) != entry)
+                continue;
+            text.Append(first ? "" : ",").Append(CanonicalJson.Quote(name)).Append(':');
             first = false;
-            if (special(entry.Name ?? "", entry.Value.Resolved) is { } write)
-                write();
-            else
-                text.Append(CanonicalJson.Of(entry.Value, asPlatform: true));
+            if (name == AppliedFields.Annotation && entry.Value.Resolved is ScalarNode applied && YamlLanguage.Instance.ParseDocument(applied.Value) is { IsWhole: true, Root: MapNode configuration })
+            {
+                var inner = new StringBuilder();
+                WriteObject(inner, configuration, key);
+                text.Append(CanonicalJson.Quote(inner.ToString()));
+                continue;
+            }
+
+            Write(text, entry.Value, secrets, key, isPlain || (depth == 0 && name == "stringData"), depth + 1);
         }
 
         text.Append('}');

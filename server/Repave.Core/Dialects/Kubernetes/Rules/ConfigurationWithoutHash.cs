@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 
@@ -77,7 +76,11 @@ public sealed class ConfigurationWithoutHash : PodRule
         """;
 
     // The end of a name that a tool made from the content: kustomize's ten letters and digits, or a short hexadecimal hash.
-    private static readonly Regex Hash = new("-(?=[a-z0-9]*[0-9])[a-z0-9]{4,64}$", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+    private static bool HasHash(string name)
+    {
+        var hash = name.Substring(name.LastIndexOf('-') + 1);
+        return hash.Length is >= 4 and <= 64 && hash.Length < name.Length && hash.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9')) && hash.Any(c => c is >= '0' and <= '9');
+    }
 
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
@@ -86,7 +89,7 @@ public sealed class ConfigurationWithoutHash : PodRule
             return;
         foreach (var reference in KubernetesReferences.Of(resource))
         {
-            if (reference.To.Type is "ConfigMap" or "Secret" && !Hash.IsMatch(reference.To.Name) && !IsImmutable(reference.To, resource, set))
+            if (reference.To.Type is "ConfigMap" or "Secret" && !HasHash(reference.To.Name) && !IsImmutable(reference.To, resource, set))
                 sink.Add(this, resource, reference.Node, $"A change of the {reference.To.Type} '{reference.To.Name}' rolls nothing: put a hash of its content into its name.");
         }
     }

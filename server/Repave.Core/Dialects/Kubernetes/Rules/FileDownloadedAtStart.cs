@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Repave.Core.Rules;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -69,13 +69,13 @@ public sealed class FileDownloadedAtStart : CommandRule
         """;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<(Regex Pattern, string What)> Patterns { get; } =
+    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns { get; } =
     [
-        (Pattern(@"\bcurl\b(?![^|;&\n]*/dev/null)(?=[^|;&\n]*\s(-o|-O|--output|--remote-name|-[a-zA-Z]*[oO])\b)[^|;&\n]*https?://"), "fetches a file"),
-        (Pattern(@"\bcurl\b(?![^|;&\n]*/dev/null)[^|;&\n]*https?://[^|;&\n]*\s>\s*\S"), "fetches a file"),
+        (new(@"\bcurl\b(?![^|;&\n]*/dev/null)(?=[^|;&\n]*\s(-o|-O|--output|--remote-name|-[a-zA-Z]*[oO])\b)[^|;&\n]*https?://"), "fetches a file"),
+        (new(@"\bcurl\b(?![^|;&\n]*/dev/null)[^|;&\n]*https?://[^|;&\n]*\s>\s*\S"), "fetches a file"),
         // Asking whether a server answers is no fetching.
-        (Pattern(@"\bwget\b(?![^|;&\n]*(--spider|--server-response|-S\b|-O\s*-|-qO\s*-|/dev/null))[^|;&\n]*https?://[^|;&\n]*($|;|&&|\n)"), "fetches a file"),
-        (Pattern(@"\b(gsutil|aws\s+s3|az\s+storage\s+blob)\s+(cp|sync|download)\b"), "fetches files"),
+        (new(@"\bwget\b(?![^|;&\n]*(--spider|--server-response|-S\b|-O\s*-|-qO\s*-|/dev/null))[^|;&\n]*https?://[^|;&\n]*($|;|&&|\n)"), "fetches a file"),
+        (new(@"\b(gsutil|aws\s+s3|az\s+storage\s+blob)\s+(cp|sync|download)\b"), "fetches files"),
     ];
 
     /// <inheritdoc/>

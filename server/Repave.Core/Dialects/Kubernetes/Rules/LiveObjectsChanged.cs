@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Repave.Core.Rules;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -65,12 +65,12 @@ public sealed class LiveObjectsChanged : CommandRule
         """;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<(Regex Pattern, string What)> Patterns { get; } =
+    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns { get; } =
     [
-        (Pattern(@"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*(edit|patch|exec|set|scale|replace|annotate|label|taint|cordon|drain|debug|autoscale)\b"), "changes live objects"),
-        (Pattern(@"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*rollout\s+(restart|undo|pause|resume)\b"), "restarts or rolls back live objects"),
-        (Pattern(@"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*delete\s+(deploy|deployment|sts|statefulset|ds|daemonset|svc|service|pod|po|cm|configmap|secret)"), "deletes live objects"),
-        (Pattern(@"\b(oc|helm)\s+(patch|scale|set|rollback|edit|rsh|exec)\b"), "changes live objects"),
+        (new(@"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*(edit|patch|exec|set|scale|replace|annotate|label|taint|cordon|drain|debug|autoscale)\b"), "changes live objects"),
+        (new(@"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*rollout\s+(restart|undo|pause|resume)\b"), "restarts or rolls back live objects"),
+        (new(@"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*delete\s+(deploy|deployment|sts|statefulset|ds|daemonset|svc|service|pod|po|cm|configmap|secret)"), "deletes live objects"),
+        (new(@"\b(oc|helm)\s+(patch|scale|set|rollback|edit|rsh|exec)\b"), "changes live objects"),
     ];
 
     /// <inheritdoc/>

@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Repave.Core.Rules;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -69,7 +69,7 @@ public sealed class PackagesInstalledAtStart : CommandRule
         """;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<(Regex Pattern, string What)> Patterns => InstallCommands.All;
+    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns => InstallCommands.All;
 
     /// <inheritdoc/>
     protected override string Advice => "build it into the image";

@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Repave.Core.Rules;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -73,12 +73,12 @@ public sealed class ProbeThatActs : CommandRule
         """;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<(Regex Pattern, string What)> Patterns { get; } =
+    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns { get; } =
     [
-        (Pattern(@"\b(pkill|killall)\s|\bkill\s+-?\w*\s*\$?\(?\w"), "ends processes"),
-        (Pattern(@"\b(systemctl|service|supervisorctl|rc-service|initctl)\s+(\S+\s+)?(re)?start\b"), "restarts services"),
-        (Pattern(@"\brm\s+-\w*[rf]"), "removes files"),
-        (Pattern(@"\b(nginx\s+-s|apachectl|haproxyctl)\s+(reload|restart|graceful)"), "reloads the server"),
+        (new(@"\b(pkill|killall)\s|\bkill\s+-?\w*\s*\$?\(?\w"), "ends processes"),
+        (new(@"\b(systemctl|service|supervisorctl|rc-service|initctl)\s+(\S+\s+)?(re)?start\b"), "restarts services"),
+        (new(@"\brm\s+-\w*[rf]"), "removes files"),
+        (new(@"\b(nginx\s+-s|apachectl|haproxyctl)\s+(reload|restart|graceful)"), "reloads the server"),
     ];
 
     /// <inheritdoc/>

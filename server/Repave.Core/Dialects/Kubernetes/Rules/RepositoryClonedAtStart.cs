@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Repave.Core.Rules;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -69,10 +69,10 @@ public sealed class RepositoryClonedAtStart : CommandRule
         """;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<(Regex Pattern, string What)> Patterns { get; } =
+    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns { get; } =
     [
-        (Pattern(@"\bgit\s+(-\S+\s+)*(clone|pull|fetch)\b"), "clones or updates a repository"),
-        (Pattern(@"\b(svn|hg)\s+(checkout|co|clone|pull|update)\b"), "clones or updates a repository"),
+        (new(@"\bgit\s+(-\S+\s+)*(clone|pull|fetch)\b"), "clones or updates a repository"),
+        (new(@"\b(svn|hg)\s+(checkout|co|clone|pull|update)\b"), "clones or updates a repository"),
     ];
 
     /// <inheritdoc/>

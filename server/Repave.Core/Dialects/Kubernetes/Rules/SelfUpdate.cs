@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Repave.Core.Rules;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -69,13 +69,13 @@ public sealed class SelfUpdate : CommandRule
         """;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<(Regex Pattern, string What)> Patterns { get; } =
+    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns { get; } =
     [
-        (Pattern(@"\b(apt-get|apt)\s+(-\S+\s+)*(upgrade|dist-upgrade|full-upgrade)\b"), "upgrades its packages"),
-        (Pattern(@"\b(self-update|selfupdate|self-upgrade)\b"), "updates itself"),
-        (Pattern(@"\bnpm\s+update\b"), "updates its packages"),
-        (Pattern(@"\bwp\s+(core|plugin|theme)\s+update\b"), "updates itself"),
-        (Pattern(@"\bpip3?\s+install\s+(-\S+\s+)*(-U|--upgrade)\b"), "upgrades its packages"),
+        (new(@"\b(apt-get|apt)\s+(-\S+\s+)*(upgrade|dist-upgrade|full-upgrade)\b"), "upgrades its packages"),
+        (new(@"\b(self-update|selfupdate|self-upgrade)\b"), "updates itself"),
+        (new(@"\bnpm\s+update\b"), "updates its packages"),
+        (new(@"\bwp\s+(core|plugin|theme)\s+update\b"), "updates itself"),
+        (new(@"\bpip3?\s+install\s+(-\S+\s+)*(-U|--upgrade)\b"), "upgrades its packages"),
     ];
 
     /// <inheritdoc/>

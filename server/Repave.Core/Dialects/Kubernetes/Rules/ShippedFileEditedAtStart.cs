@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Repave.Core.Rules;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -69,10 +69,10 @@ public sealed class ShippedFileEditedAtStart : CommandRule
         """;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<(Regex Pattern, string What)> Patterns { get; } =
+    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns { get; } =
     [
-        (Pattern(@"\bsed\s+(-\S+\s+)*-i\S*\s[^;&|\n]*\s/(etc|usr|opt|bin|sbin|lib|app|srv|var/www)/"), "edits shipped files"),
-        (Pattern(@"(\btee(\s+-a)?|>>?)\s*/(etc|usr|opt|bin|sbin|lib)/(?!hosts\b)"), "writes into folders of the image"),
+        (new(@"\bsed\s+(-\S+\s+)*-i\S*\s[^;&|\n]*\s/(etc|usr|opt|bin|sbin|lib|app|srv|var/www)/"), "edits shipped files"),
+        (new(@"(\btee(\s+-a)?|>>?)\s*/(etc|usr|opt|bin|sbin|lib)/(?!hosts\b)"), "writes into folders of the image"),
     ];
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
-using System.Text.RegularExpressions;
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -73,7 +73,7 @@ public sealed class VersionInSelector : KubernetesRule
     private static readonly string[] Keys = ["app.kubernetes.io/version", "helm.sh/chart", "chart", "version", "release-version", "app-version", "image-tag", "tag", "commit", "git-commit", "git-sha", "sha", "build", "build-number", "revision"];
 
     // "v1" names an API or a variant that stays; 1.4.2, a commit or a date names a release.
-    private static readonly Regex Release = new(@"^(v?\d+\.\d+|[0-9a-f]{7,40}$|\d{6,}|.*-\d+\.\d+\.\d+)", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+    private static readonly BoundedRegex Release = new(@"^(v?\d+\.\d+|[0-9a-f]{7,40}$|\d{6,}|.*-\d+\.\d+\.\d+)");
 
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
@@ -82,7 +82,7 @@ public sealed class VersionInSelector : KubernetesRule
             return;
         foreach (var entry in labels.AllEntries)
         {
-            if (entry.Name is { } key && entry.Value.Resolved is ScalarNode value && Keys.Contains(key) && (key is "app.kubernetes.io/version" or "helm.sh/chart" || Release.IsMatch(value.Value)))
+            if (entry.Name is { } key && entry.Value.Resolved is ScalarNode value && Keys.Contains(key) && (key is "app.kubernetes.io/version" or "helm.sh/chart" || Release.Matches(value.Value)))
                 sink.Add(this, resource, value, $"The selector names the version {value.Value}, and a selector cannot be changed: the next release would be refused. Select by labels that stay.");
         }
     }

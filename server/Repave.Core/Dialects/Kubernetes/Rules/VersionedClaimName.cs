@@ -1,5 +1,5 @@
-using System.Text.RegularExpressions;
 using Repave.Core.Rules;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -52,12 +52,12 @@ public sealed class VersionedClaimName : KubernetesRule
               storage: 1Gi
         """;
 
-    private static readonly Regex Version = new(@"(^|[-.])v?\d+\.\d+\.\d+($|[-.])", RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(100));
+    private static readonly BoundedRegex Version = new(@"(^|[-.])v?\d+\.\d+\.\d+($|[-.])");
 
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
-        if (resource.Is("PersistentVolumeClaim", "") && resource.Metadata?.ScalarAt("name") is { } name && Version.IsMatch(name.Value))
+        if (resource.Is("PersistentVolumeClaim", "") && resource.Metadata?.ScalarAt("name") is { } name && Version.Matches(name.Value))
             sink.Add(this, resource, name, $"The next release makes a new, empty claim and leaves the data in '{name.Value}': name the claim for what it holds.");
     }
 }

@@ -10,6 +10,7 @@ namespace Repave.Core.Dialects.Kubernetes.Updates;
 internal static class CustomResourceUpdates
 {
     private const int MaxDepth = 100;
+    private const int MaxShown = 400;
 
     /// <summary>What a changed field does before any rule is asked.</summary>
     public static (Verdict Verdict, FieldChange Decisive) Judge(FieldChange change, bool isUnknownKind, bool changesVersion)
@@ -31,7 +32,7 @@ internal static class CustomResourceUpdates
     public static void AskRules(ResourceChange planned, Shape shape, MapNode from, MapNode to, Action<FieldChange, Verdict> add)
     {
         var broken = new List<(FieldPath Path, Node? From, Node? To, Verdict Verdict)>();
-        Walk(FieldPath.Root, shape, from, to, broken, 0);
+        Walk(FieldPath.Root, shape, from, to, broken, new CelCost(), 0);
         foreach (var (path, before, after, verdict) in broken)
         {
             var name = path.ToString();
@@ -54,11 +55,11 @@ internal static class CustomResourceUpdates
     private static bool IsWithin(string path, string outer) =>
         outer.Length == 0 || path == outer || (path.Length > outer.Length && path.StartsWith(outer, StringComparison.Ordinal) && path[outer.Length] is '.' or '[');
 
-    private static void Walk(FieldPath path, Shape? shape, Node? from, Node? to, List<(FieldPath Path, Node? From, Node? To, Verdict Verdict)> broken, int depth)
+    private static void Walk(FieldPath path, Shape? shape, Node? from, Node? to, List<(FieldPath Path, Node? From, Node? To, Verdict Verdict)> broken, CelCost cost, int depth)
     {
         if (shape is null || depth > MaxDepth || to is null or ScalarNode { IsNull: true })
             return;
-        Ask(path, shape, from, to, broken);
+        Ask(path, shape, from, to, broken, cost);
         if (from is MapNode before && to is MapNode after)
         {
             foreach (var entry in after.AllEntries)
@@ -66,7 +67,7 @@ internal static class CustomResourceUpdates
                 if (entry.Name is not { } name)
                     continue;
                 var field = shape.Fields?[name]?.Shape ?? shape.Additional;
-                Walk(path.Field(name), field, before.Find(name)?.Value.Resolved, entry.Value.Resolved, broken, depth + 1);
+                Walk(path.Field(name), field, before.Find(name)?.Value.Resolved, entry.Value.Resolved, broken, cost, depth + 1);
             }
         }
 
@@ -78,28 +79,32 @@ internal static class CustomResourceUpdates
             {
                 var match = old.ResolvedItems.FirstOrDefault(o => shape.ListKeys.All(k => o.TextAt(k) == item.TextAt(k)));
                 if (match is not null)
-                    Walk(path.Item(index), shape.Items, match, item, broken, depth + 1);
+                    Walk(path.Item(index), shape.Items, match, item, broken, cost, depth + 1);
                 index++;
             }
         }
     }
 
-    private static void Ask(FieldPath path, Shape shape, Node? from, Node to, List<(FieldPath Path, Node? From, Node? To, Verdict Verdict)> broken)
+    private static void Ask(FieldPath path, Shape shape, Node? from, Node to, List<(FieldPath Path, Node? From, Node? To, Verdict Verdict)> broken, CelCost cost)
     {
+        object? old = null, self = null;
+        var isRead = false;
         foreach (var rule in shape.Rules)
         {
             if (!rule.IsTransition || (from is null && !rule.OptionalOldSelf))
                 continue;
-            var old = CelEvaluator.ValueOf(from, shape);
+            if (!isRead)
+                (old, self, isRead) = (CelEvaluator.ValueOf(from, shape), CelEvaluator.ValueOf(to, shape), true);
             object? before = rule.OptionalOldSelf ? from is null ? CelOptional.None : new CelOptional(true, old) : old;
-            var holds = CelEvaluator.Holds(rule.Expression, CelEvaluator.ValueOf(to, shape), before);
+            var holds = CelEvaluator.Holds(rule.Expression, self, before, cost);
             if (holds == true)
                 continue;
-            var message = rule.Message is { Length: > 0 } said ? $"{said} ({rule.Expression})" : $"the definition demands {rule.Expression}";
+            var expression = rule.Expression.Length <= MaxShown ? rule.Expression : rule.Expression.Substring(0, MaxShown) + "…";
+            var message = rule.Message is { Length: > 0 } said ? $"{said} ({expression})" : $"the definition demands {expression}";
             if (holds == false)
                 broken.Add((path, from, to, new Verdict(Effect.Replaces, Certainty.Certain, message)));
             else if (from is null || CanonicalJson.Of(from, true) != CanonicalJson.Of(to, true))
-                broken.Add((path, from, to, new Verdict(Effect.Replaces, Certainty.Conditional, $"{message}; this rule cannot be evaluated here")));
+                broken.Add((path, from, to, new Verdict(Effect.Replaces, Certainty.Conditional, $"{message}; {(cost.IsRefused ? "evaluating this rule costs more than an API server allows, which refuses the object" : "this rule cannot be evaluated here")}")));
         }
     }
 }

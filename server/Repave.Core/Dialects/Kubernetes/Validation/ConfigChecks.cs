@@ -3,6 +3,9 @@ namespace Repave.Core.Dialects.Kubernetes.Validation;
 /// <summary>ConfigMaps and Secrets. Messages never show a value.</summary>
 internal static class ConfigChecks
 {
+    // The server's MaxSecretSize, for both.
+    private const long MaxSize = 1024 * 1024;
+
     public static void CheckConfigMap(ServerCheck check, Field root)
     {
         foreach (var (name, value) in root["binaryData"].Fields)
@@ -10,11 +13,18 @@ internal static class ConfigChecks
             if (root["data"][name].Exists)
                 check.Refuse(value, $"The key '{name}' stands in data and in binaryData.");
         }
+
+        CheckSize(check, root["data"].Exists ? root["data"] : root["binaryData"], root["data"].Fields.Sum(f => Plain(f.Field)) + root["binaryData"].Fields.Sum(f => Decoded(f.Field)));
     }
 
     public static void CheckSecret(ServerCheck check, Field root)
     {
         var keys = new HashSet<string>(root["data"].Fields.Concat(root["stringData"].Fields).Select(f => f.Name), StringComparer.Ordinal);
+        var plain = root["stringData"].Fields.Select(f => f.Name).ToList();
+        CheckSize(
+            check,
+            root["stringData"].Exists ? root["stringData"] : root["data"],
+            root["stringData"].Fields.Sum(f => Plain(f.Field)) + root["data"].Fields.Where(f => !plain.Contains(f.Name)).Sum(f => Decoded(f.Field)));
         switch (root["type"].Text)
         {
             case "kubernetes.io/tls":
@@ -44,4 +54,15 @@ internal static class ConfigChecks
                 check.Require(root["data"][key], $"for the type {root["type"].Text}");
         }
     }
+
+    private static void CheckSize(ServerCheck check, Field blamed, long size)
+    {
+        if (size > MaxSize)
+            check.TooLarge(blamed, $"The values have {size} bytes together; a server takes {MaxSize} at most. Put large files into an image or a volume.");
+    }
+
+    private static long Plain(Field value) => value.Text is { } text ? System.Text.Encoding.UTF8.GetByteCount(text) : 0;
+
+    // Bytes of base64: three for four characters.
+    private static long Decoded(Field value) => value.Text is { } text ? text.Count(c => c is not ('=' or '\n' or '\r' or ' ')) * 3L / 4 : 0;
 }

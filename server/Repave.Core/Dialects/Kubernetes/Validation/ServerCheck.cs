@@ -42,19 +42,24 @@ internal sealed class ServerCheck(KubernetesResource resource, FindingSink sink,
     public void NotAllowed(Field field, params string[] allowed)
     {
         if (field.Text is { Length: > 0 } text && !allowed.Contains(text))
-            Add(ValueNotAllowed.Instance, field, $"'{field.Path}' is \"{text}\"; allowed {(allowed.Length == 1 ? "is" : "are")} {string.Join(", ", allowed)}.");
+            Add(ValueNotAllowed.Instance, field, $"'{field.Path}' is {Shown(field, text)}; allowed {(allowed.Length == 1 ? "is" : "are")} {string.Join(", ", allowed)}.");
     }
+
+    /// <summary>What is larger than a server takes.</summary>
+    public void TooLarge(Field field, string message, Severity? severity = null) => Add(OutOfRange.Instance, field, message, severity: severity);
 
     /// <summary>A text that must follow a grammar.</summary>
     public void Malformed(Field field, Func<string, string?> grammar)
     {
         if (field.Text is { Length: > 0 } text && grammar(text) is { } reason)
-            Add(MalformedValue.Instance, field, $"'{field.Path}' is \"{text}\", but {reason}.");
+            Add(MalformedValue.Instance, field, $"'{field.Path}' is {Shown(field, text)}, but {reason}.");
     }
 
-    private void Add(Rule rule, Field field, string message, Field? against = null)
+    private string Shown(Field field, string text) => Secrets.Of(Resource.Slot.Document).Touches(field.Value!.Span) ? "a value that is not shown" : $"\"{text}\"";
+
+    private void Add(Rule rule, Field field, string message, Field? against = null, Severity? severity = null)
     {
         if (_blamed.Add(field.Path))
-            sink.Add(rule, field.Span, message, Resource, field.Path, related: against is not { } place ? null : [new RelatedPlace(new Place(Resource.Manifest, Resource.Slot, place.Span), $"'{place.Path}' stands here")]);
+            sink.Add(rule, field.Span, message, Resource, field.Path, severity: severity, related: against is not { } place ? null : [new RelatedPlace(new Place(Resource.Manifest, Resource.Slot, place.Span), $"'{place.Path}' stands here")]);
     }
 }

@@ -8,6 +8,7 @@ internal static class ServerRules
     {
         var root = Field.Root(check.Resource.Root);
         MetadataChecks.Check(check, root);
+        RecordChecks.Check(check, root);
         ChecksOf(check.Resource.Kind, check.Resource.Group)?.Invoke(check, root);
     }
 

@@ -1,0 +1,37 @@
+using System.Diagnostics;
+
+namespace Repave.Core.Text;
+
+/// <summary>How much time a thread may lose with patterns that take too long, so that many of them do not add up: half a second in ten.</summary>
+internal static class RegexTime
+{
+    private const double Budget = 0.5;
+    private const double Window = 10;
+
+    [ThreadStatic]
+    private static double _spent;
+
+    [ThreadStatic]
+    private static long _since;
+
+    /// <summary>Whether the thread may try another one.</summary>
+    public static bool IsLeft
+    {
+        get
+        {
+            if (_spent == 0)
+                return true;
+            if (Stopwatch.GetTimestamp() - _since > Window * Stopwatch.Frequency)
+                _spent = 0;
+            return _spent < Budget;
+        }
+    }
+
+    /// <summary>Counts time that was lost.</summary>
+    public static void Spend(TimeSpan time)
+    {
+        if (_spent == 0)
+            _since = Stopwatch.GetTimestamp();
+        _spent += time.TotalSeconds;
+    }
+}
