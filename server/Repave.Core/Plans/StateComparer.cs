@@ -143,11 +143,14 @@ public abstract class StateComparer
 
     private void CompareByKey(FieldPath path, Shape shape, List<Node> before, List<Node> after, List<string> keysBefore, List<string> keysAfter, ListNode to, Ownership owned, List<FieldChange> changes)
     {
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < keysBefore.Count; i++)
+            places[keysBefore[i]] = i;
+        var kept = new HashSet<string>(keysAfter, StringComparer.Ordinal);
         for (var i = 0; i < after.Count; i++)
         {
             var item = path.Item(i, keysAfter[i]);
-            var match = keysBefore.IndexOf(keysAfter[i]);
-            if (match < 0)
+            if (!places.TryGetValue(keysAfter[i], out var match))
                 changes.Add(Came(item, shape.Items, after[i]));
             else
                 CompareValues(item, shape.Items, before[match], after[i], owned.Item(shape.ListKeys, before[match]) ?? Ownership.Nothing, changes);
@@ -155,7 +158,7 @@ public abstract class StateComparer
 
         for (var i = 0; i < before.Count; i++)
         {
-            if (!keysAfter.Contains(keysBefore[i]) && owned.Item(shape.ListKeys, before[i]) is not null)
+            if (!kept.Contains(keysBefore[i]) && owned.Item(shape.ListKeys, before[i]) is not null)
                 changes.Add(Gone(path.Item(i, keysBefore[i]), shape.Items, before[i], to, null));
         }
     }
@@ -197,6 +200,7 @@ public abstract class StateComparer
     private List<string>? KeysOf(FieldPath path, Shape shape, List<Node> items)
     {
         var keys = new List<string>(items.Count);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in items)
         {
             if (item is not MapNode mapping)
@@ -211,7 +215,7 @@ public abstract class StateComparer
             }
 
             var key = string.Join("\n", parts);
-            if (keys.Contains(key))
+            if (!seen.Add(key))
                 return null;
             keys.Add(key);
         }
@@ -222,9 +226,10 @@ public abstract class StateComparer
     private static List<string>? ValuesOf(List<Node> items)
     {
         var values = new List<string>(items.Count);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in items)
         {
-            if (item is not ScalarNode scalar || values.Contains(scalar.Value))
+            if (item is not ScalarNode scalar || !seen.Add(scalar.Value))
                 return null;
             values.Add(scalar.Value);
         }

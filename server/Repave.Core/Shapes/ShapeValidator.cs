@@ -339,14 +339,8 @@ public sealed class ShapeValidator
     /// <summary>What to underline for something that a mapping lacks: the key that introduces it, or else its first key.</summary>
     public static TextSpan Anchor(Node node)
     {
-        if (node.Parent is MapNode parent)
-        {
-            foreach (var entry in parent.Entries)
-            {
-                if (entry.Value == node)
-                    return entry.Key.Span;
-            }
-        }
+        if (node.Parent is MapNode parent && parent.EntryOf(node) is { } entry && entry.Value == node)
+            return entry.Key.Span;
 
         return node switch
         {

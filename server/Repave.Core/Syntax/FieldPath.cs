@@ -151,6 +151,8 @@ public sealed class FieldPath
 
     private static int IndexOf(ListNode sequence, Node item)
     {
+        if (item.Place < sequence.Items.Count && sequence.Items[item.Place] == item)
+            return item.Place;
         for (var i = 0; i < sequence.Items.Count; i++)
         {
             if (sequence.Items[i] == item)
@@ -160,14 +162,5 @@ public sealed class FieldPath
         return -1;
     }
 
-    private static string NameOf(MapNode mapping, Node node)
-    {
-        foreach (var entry in mapping.Entries)
-        {
-            if (entry.Value == node || entry.Key == node)
-                return entry.Name ?? "?";
-        }
-
-        return "?";
-    }
+    private static string NameOf(MapNode mapping, Node node) => mapping.EntryOf(node)?.Name ?? "?";
 }

@@ -6,6 +6,7 @@ namespace Repave.Core.Syntax;
 public sealed class ListNode : Node
 {
     private readonly List<Node> _items = [];
+    private bool _hasAliases;
 
     internal ListNode(TextSpan span, NodeStyle style)
         : base(span) => Style = style;
@@ -29,12 +30,21 @@ public sealed class ListNode : Node
         }
     }
 
+    /// <summary>An item by its place among <see cref="ResolvedItems"/>.</summary>
+    internal Node ResolvedAt(int place) => _hasAliases ? ResolvedItems.ElementAt(place) : _items[place];
+
     /// <summary>Adds an item that stays a part of another list, where its place in the text is.</summary>
-    internal void Share(Node item) => _items.Add(item);
+    internal void Share(Node item)
+    {
+        _hasAliases |= item is AliasNode;
+        _items.Add(item);
+    }
 
     internal void Add(Node item)
     {
         item.Parent = this;
+        item.Place = _items.Count;
+        _hasAliases |= item is AliasNode;
         _items.Add(item);
     }
 }

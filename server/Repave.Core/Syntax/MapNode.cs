@@ -78,10 +78,26 @@ public sealed class MapNode : Node
     /// <summary>Whether the key is there with a value that is not null.</summary>
     public bool Has(string key) => Find(key)?.Value.Resolved is { } value && value is not ScalarNode { IsNull: true };
 
+    /// <summary>The entry whose key or value a node is; null if it is none of its own.</summary>
+    internal MapEntry? EntryOf(Node node)
+    {
+        if (node.Parent == this && node.Place < _entries.Count && _entries[node.Place] is var own && (own.Value == node || own.Key == node))
+            return own;
+        foreach (var entry in _entries)
+        {
+            if (entry.Value == node || entry.Key == node)
+                return entry;
+        }
+
+        return null;
+    }
+
     internal void Add(MapEntry entry)
     {
         entry.Key.Parent = this;
         entry.Value.Parent = this;
+        entry.Key.Place = _entries.Count;
+        entry.Value.Place = _entries.Count;
         _entries.Add(entry);
     }
 

@@ -15,6 +15,9 @@ public abstract class Node
     /// <summary>The collection that holds this node; null for the root.</summary>
     public Node? Parent { get; internal set; }
 
+    /// <summary>Which item or entry of the collection it is.</summary>
+    internal int Place { get; set; }
+
     /// <summary>The explicit tag (<c>tag:yaml.org,2002:str</c>, <c>!Ref</c>), or null.</summary>
     public string? Tag { get; internal set; }
 

@@ -45,11 +45,17 @@ internal sealed record TemplateReference(ReferenceKind Kind, string Name, string
     /// <summary>The variables of a text for <c>Fn::Sub</c> (<c>${Name}</c>, not <c>${!Literal}</c>), with their places in it.</summary>
     public static IEnumerable<(string Name, int Start)> VariablesOf(string text)
     {
-        for (var at = text.IndexOf("${", StringComparison.Ordinal); at >= 0; at = text.IndexOf("${", at + 2, StringComparison.Ordinal))
+        var end = -1;
+        for (int at = text.IndexOf("${", StringComparison.Ordinal), next; at >= 0; at = next)
         {
-            var end = text.IndexOf('}', at);
+            next = text.IndexOf("${", at + 2, StringComparison.Ordinal);
+            if (end < at)
+                end = text.IndexOf('}', at);
             if (end < 0)
                 yield break;
+            // One that does not close before another begins names nothing.
+            if (next >= 0 && next < end)
+                continue;
             var name = text.Substring(at + 2, end - at - 2).Trim();
             if (name.Length > 0 && name[0] != '!')
                 yield return (name, at);
@@ -140,7 +146,7 @@ internal sealed record TemplateReference(ReferenceKind Kind, string Name, string
         foreach (var (name, _) in VariablesOf(scalar.Value))
         {
             // Where escapes or folding hide it, the whole text is the place.
-            var at = text.IndexOf("${" + name, Math.Min(from, text.Length), StringComparison.Ordinal);
+            var at = text.IndexOf("${" + name, Math.Min(from, text.Length), Math.Max(0, Math.Min(scalar.Span.End, text.Length) - from), StringComparison.Ordinal);
             var span = at >= 0 && at < scalar.Span.End ? new TextSpan(at + 2, at + 2 + name.Length) : Shapes.ShapeValidator.Underline(scalar);
             from = at >= 0 && at < scalar.Span.End ? at + 2 : from;
             if (own?.Find(name) is not null)

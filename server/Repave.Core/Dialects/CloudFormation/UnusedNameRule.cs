@@ -6,6 +6,9 @@ namespace Repave.Core.Dialects.CloudFormation;
 /// <summary>A rule on names that a template defines and nothing in it uses.</summary>
 public abstract class UnusedNameRule : CloudFormationRule
 {
+    // Looking through the text for each of more names than this takes too long; no template that can be deployed has so many.
+    private const int MaxSearched = 500;
+
     /// <summary>What is named, for messages.</summary>
     private protected abstract string What { get; }
 
@@ -18,12 +21,31 @@ public abstract class UnusedNameRule : CloudFormationRule
             return;
         var used = new HashSet<string>(template.References.Select(r => r.Name), StringComparer.Ordinal);
         var text = template.Document.Text;
-        foreach (var entry in NamesOf(template))
+        var names = NamesOf(template);
+        var words = names.Count > MaxSearched ? WordsOf(text) : null;
+        foreach (var entry in names)
         {
             // What packing tools and loops are given stands in texts.
             var (key, node) = (entry.Key, entry.Value);
-            if (!used.Contains(key) && text.IndexOf(key, node.Span.End, StringComparison.Ordinal) < 0 && text.IndexOf(key, 0, node.Key.Span.Start, StringComparison.Ordinal) < 0)
+            if (words is not null ? !used.Contains(key) && (!words.TryGetValue(key, out var count) || count < 2) : !used.Contains(key) && text.IndexOf(key, node.Span.End, StringComparison.Ordinal) < 0 && text.IndexOf(key, 0, node.Key.Span.Start, StringComparison.Ordinal) < 0)
                 sink.Add(this, node.Key.Span, $"Nothing in this template uses the {What} '{key}'.");
         }
+    }
+
+    private static Dictionary<string, int> WordsOf(string text)
+    {
+        var words = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var start = i;
+            while (i < text.Length && char.IsLetterOrDigit(text[i]))
+                i++;
+            if (i == start)
+                continue;
+            var word = text.Substring(start, i - start);
+            words[word] = words.TryGetValue(word, out var count) ? count + 1 : 1;
+        }
+
+        return words;
     }
 }

@@ -27,7 +27,7 @@ public sealed class KubernetesResource : TreeResource
     public string Kind { get; }
 
     /// <inheritdoc/>
-    public override MapNode Root => _item < 0 ? (MapNode)Slot.Document.Root! : (MapNode)Slot.Document.Root!.ItemsAt("items").ElementAt(_item);
+    public override MapNode Root => _item < 0 ? (MapNode)Slot.Document.Root! : (MapNode)((ListNode)Slot.Document.Root!["items"]!).ResolvedAt(_item);
 
     /// <summary>Whether it is a patch that a kustomization lays over a whole resource.</summary>
     public bool IsPatch { get; internal set; }

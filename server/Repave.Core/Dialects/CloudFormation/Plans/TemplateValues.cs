@@ -129,7 +129,7 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
         var last = 0;
         foreach (var (name, start) in TemplateReference.VariablesOf(scalar.Value))
         {
-            if (text.Length > MaxText)
+            if (text.Length > MaxText || start < last)
                 break;
             text.Append(scalar.Value, last, start - last);
             last = scalar.Value.IndexOf('}', start) + 1;

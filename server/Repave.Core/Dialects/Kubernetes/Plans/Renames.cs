@@ -12,6 +12,7 @@ internal static class Renames
     private const double MinSimilarity = 0.6;
 
     private const long MaxPairs = 250_000;
+    private const int MaxOfStem = 100;
 
     /// <summary>Joins pairs: the creation becomes a replacement, the deletion is taken out.</summary>
     /// <param name="changes">The creations among others.</param>
@@ -26,9 +27,10 @@ internal static class Renames
         var looksAtContent = (long)made.Count * gone.Count <= MaxPairs;
         var pairs = new List<(double Similarity, ResourceChange New, ResourceChange Old)>();
         var lines = new Dictionary<ResourceChange, HashSet<string>>();
+        var byStem = looksAtContent ? null : gone.Where(g => g.Id.Name.Length > 0).ToLookup(g => (g.Id.Type, Stem(g.Id.Name)));
         foreach (var create in made)
         {
-            foreach (var delete in gone)
+            foreach (var delete in byStem is null ? gone : byStem[(create.Id.Type, Stem(create.Id.Name))].Take(MaxOfStem))
             {
                 var (next, old) = ((KubernetesResource)create.Desired!, (KubernetesResource)delete.Baseline!);
                 var isMoved = next.Id.Name == old.Id.Name;
