@@ -14,7 +14,8 @@ namespace Repave.Analyzers.CodeFixes;
 public sealed class InfrastructureCodeFixes : CodeFixProvider
 {
     /// <inheritdoc/>
-    public override ImmutableArray<string> FixableDiagnosticIds { get; } = ImmutableArray.CreateRange(InfrastructureCodeAnalyzer.Rules.Select(r => r.Id));
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        ImmutableArray.CreateRange(InfrastructureCodeAnalyzer.Rules.Select(r => r.Id));
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
@@ -25,9 +26,12 @@ public sealed class InfrastructureCodeFixes : CodeFixProvider
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         foreach (var diagnostic in context.Diagnostics)
         {
-            if (CSharpFix.From(diagnostic.Properties) is not { } fix || root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not { } node || Apply(root, node, fix) is not { } mended)
+            if (CSharpFix.From(diagnostic.Properties) is not { } fix
+                || root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not { } node
+                || Apply(root, node, fix) is not { } mended)
                 continue;
-            context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(mended)), diagnostic.Id + fix.Kind), diagnostic);
+            context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(mended)),
+                diagnostic.Id + fix.Kind), diagnostic);
         }
     }
 
@@ -43,7 +47,9 @@ public sealed class InfrastructureCodeFixes : CodeFixProvider
     private static ExpressionSyntax Qualified(ExpressionSyntax old, string value)
     {
         var wanted = SyntaxFactory.ParseExpression(value);
-        return old is MemberAccessExpressionSyntax before && wanted is MemberAccessExpressionSyntax { Name: var name } ? before.WithName((SimpleNameSyntax)name) : wanted;
+        return old is MemberAccessExpressionSyntax before && wanted is MemberAccessExpressionSyntax { Name: var name }
+            ? before.WithName((SimpleNameSyntax)name)
+            : wanted;
     }
 
     private static SyntaxNode? Set(SyntaxNode root, SyntaxNode node, CSharpFix fix)
@@ -53,27 +59,35 @@ public sealed class InfrastructureCodeFixes : CodeFixProvider
             return null;
         var value = SyntaxFactory.ParseExpression(fix.Value);
         // A value that is there and wrong is exchanged.
-        var there = creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>().FirstOrDefault(a => a.Left is IdentifierNameSyntax name && name.Identifier.ValueText == fix.Property);
+        var there = creation.Initializer?.Expressions.OfType<AssignmentExpressionSyntax>()
+            .FirstOrDefault(a => a.Left is IdentifierNameSyntax name && name.Identifier.ValueText == fix.Property);
         if (there is not null)
             return root.ReplaceNode(there.Right, value.WithTriviaFrom(there.Right));
-        var assignment = SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression, SyntaxFactory.IdentifierName(fix.Property), value);
+        var assignment = SyntaxFactory.AssignmentExpression(SyntaxKind.SimpleAssignmentExpression,
+            SyntaxFactory.IdentifierName(fix.Property), value);
         if (creation.Initializer is not { Expressions.Count: > 0 } initializer)
         {
-            var made = SyntaxFactory.InitializerExpression(SyntaxKind.ObjectInitializerExpression, SyntaxFactory.SingletonSeparatedList<ExpressionSyntax>(assignment));
+            var made = SyntaxFactory.InitializerExpression(SyntaxKind.ObjectInitializerExpression,
+                SyntaxFactory.SingletonSeparatedList<ExpressionSyntax>(assignment));
             return root.ReplaceNode(creation, creation.WithInitializer(made).WithAdditionalAnnotations(Formatter.Annotation));
         }
 
         // Behind the last one, on a line of its own where that has one.
         var last = initializer.Expressions[initializer.Expressions.Count - 1];
-        var added = assignment.NormalizeWhitespace().WithLeadingTrivia(last.GetLeadingTrivia().Where(t => t.IsKind(SyntaxKind.WhitespaceTrivia))).WithTrailingTrivia(last.GetTrailingTrivia());
+        var added = assignment.NormalizeWhitespace()
+            .WithLeadingTrivia(last.GetLeadingTrivia().Where(t => t.IsKind(SyntaxKind.WhitespaceTrivia)))
+            .WithTrailingTrivia(last.GetTrailingTrivia());
         var separators = initializer.Expressions.GetSeparators().ToList();
-        var onLines = last.GetLeadingTrivia().Any(SyntaxKind.WhitespaceTrivia) && initializer.GetLocation().GetLineSpan() is var lines && lines.StartLinePosition.Line != lines.EndLinePosition.Line;
+        var onLines = last.GetLeadingTrivia().Any(SyntaxKind.WhitespaceTrivia) && initializer.GetLocation().GetLineSpan() is var lines
+            && lines.StartLinePosition.Line != lines.EndLinePosition.Line;
         var hasTrailing = separators.Count == initializer.Expressions.Count;
-        var items = initializer.Expressions.Take(initializer.Expressions.Count - 1).Concat([hasTrailing ? last : last.WithTrailingTrivia(), added]).ToList();
+        var items = initializer.Expressions.Take(initializer.Expressions.Count - 1)
+            .Concat([hasTrailing ? last : last.WithTrailingTrivia(), added]).ToList();
         if (!hasTrailing)
         {
             var comma = SyntaxFactory.Token(SyntaxKind.CommaToken);
-            separators.Add(onLines ? comma.WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed) : comma.WithTrailingTrivia(SyntaxFactory.Space));
+            separators.Add(onLines ? comma.WithTrailingTrivia(SyntaxFactory.ElasticCarriageReturnLineFeed)
+                : comma.WithTrailingTrivia(SyntaxFactory.Space));
         }
         else
         {
@@ -81,7 +95,8 @@ public sealed class InfrastructureCodeFixes : CodeFixProvider
             items[items.Count - 1] = added.WithTrailingTrivia();
         }
 
-        return root.ReplaceNode(initializer, initializer.WithExpressions(SyntaxFactory.SeparatedList(items, separators)).WithAdditionalAnnotations(Formatter.Annotation));
+        return root.ReplaceNode(initializer,
+            initializer.WithExpressions(SyntaxFactory.SeparatedList(items, separators)).WithAdditionalAnnotations(Formatter.Annotation));
     }
 
     private static SyntaxNode? Remove(SyntaxNode root, SyntaxNode node)
@@ -90,8 +105,10 @@ public sealed class InfrastructureCodeFixes : CodeFixProvider
             return null;
         return assignment.Parent switch
         {
-            InitializerExpressionSyntax initializer => root.ReplaceNode(initializer, initializer.WithExpressions(initializer.Expressions.Remove(assignment)).WithAdditionalAnnotations(Formatter.Annotation)),
-            ExpressionStatementSyntax statement when statement.Parent is BlockSyntax => root.RemoveNode(statement, SyntaxRemoveOptions.KeepExteriorTrivia),
+            InitializerExpressionSyntax initializer => root.ReplaceNode(initializer,
+                initializer.WithExpressions(initializer.Expressions.Remove(assignment)).WithAdditionalAnnotations(Formatter.Annotation)),
+            ExpressionStatementSyntax statement when statement.Parent is BlockSyntax =>
+                root.RemoveNode(statement, SyntaxRemoveOptions.KeepExteriorTrivia),
             _ => null,
         };
     }

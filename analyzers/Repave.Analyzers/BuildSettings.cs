@@ -6,8 +6,8 @@ using Repave.Core.Rules;
 
 namespace Repave.Analyzers;
 
-/// <summary>What a project says of the rules: its <c>.repave.yaml</c>, its <c>.editorconfig</c> files, its MSBuild properties and what the compiler
-/// is told on the command line.</summary>
+/// <summary>What a project says of the rules: its <c>.repave.yaml</c>, its <c>.editorconfig</c> files, its MSBuild properties and what the
+/// compiler is told on the command line.</summary>
 internal sealed class BuildSettings
 {
     private readonly IReadOnlyList<EditorConfigFile> _editorConfigs;
@@ -15,9 +15,11 @@ internal sealed class BuildSettings
     private readonly bool _errorsAreErrors;
     private readonly Lazy<Settings> _forManifests;
 
-    private BuildSettings(Settings settings, string root, string text, IReadOnlyList<EditorConfigFile> editorConfigs, CompilationOptions options, bool errorsAreErrors)
+    private BuildSettings(Settings settings, string root, string text, IReadOnlyList<EditorConfigFile> editorConfigs,
+        CompilationOptions options, bool errorsAreErrors)
     {
-        (Settings, Root, Text, _editorConfigs, _options, _errorsAreErrors) = (settings, root, text, editorConfigs, options, errorsAreErrors);
+        (Settings, Root, Text, _editorConfigs, _options, _errorsAreErrors) =
+            (settings, root, text, editorConfigs, options, errorsAreErrors);
         _forManifests = new Lazy<Settings>(TurnOn);
     }
 
@@ -87,8 +89,10 @@ internal sealed class BuildSettings
 
     /// <summary>Whether the files or the command line turn a rule on for everything.</summary>
     public bool IsAsked(string id) =>
-        (_options.SpecificDiagnosticOptions.TryGetValue(id, out var said) && said is ReportDiagnostic.Error or ReportDiagnostic.Warn or ReportDiagnostic.Info)
-        || (_options.SyntaxTreeOptionsProvider?.TryGetGlobalDiagnosticValue(id, CancellationToken.None, out var everywhere) == true && everywhere is ReportDiagnostic.Error or ReportDiagnostic.Warn or ReportDiagnostic.Info);
+        (_options.SpecificDiagnosticOptions.TryGetValue(id, out var said)
+            && said is ReportDiagnostic.Error or ReportDiagnostic.Warn or ReportDiagnostic.Info)
+        || (_options.SyntaxTreeOptionsProvider?.TryGetGlobalDiagnosticValue(id, CancellationToken.None, out var everywhere) == true
+            && everywhere is ReportDiagnostic.Error or ReportDiagnostic.Warn or ReportDiagnostic.Info);
 
     /// <summary>Whether a rule on C# is to run on a file.</summary>
     public bool IsOn(Rule rule, SyntaxTree tree)
@@ -98,18 +102,20 @@ internal sealed class BuildSettings
         if (rule.OnByDefault)
             return false;
         return IsAsked(rule.Id)
-            || (_options.SyntaxTreeOptionsProvider?.TryGetDiagnosticValue(tree, rule.Id, CancellationToken.None, out var here) == true && here is ReportDiagnostic.Error or ReportDiagnostic.Warn or ReportDiagnostic.Info);
+            || (_options.SyntaxTreeOptionsProvider?.TryGetDiagnosticValue(tree, rule.Id, CancellationToken.None, out var here) == true
+                && here is ReportDiagnostic.Error or ReportDiagnostic.Warn or ReportDiagnostic.Info);
     }
 
-    /// <summary>How a finding in a manifest weighs in the build; null for not at all. <c>.editorconfig</c> has the last word, for the compiler does
-    /// not apply it to files that it does not compile.</summary>
+    /// <summary>How a finding in a manifest weighs in the build; null for not at all. <c>.editorconfig</c> has the last word, for the
+    /// compiler does not apply it to files that it does not compile.</summary>
     public DiagnosticSeverity? SeverityOf(Rule rule, Severity found, string path)
     {
         DiagnosticSeverity? chosen = found switch
         {
             Severity.Off => null,
             Severity.Info => DiagnosticSeverity.Info,
-            Severity.Error when _errorsAreErrors || Settings.Rules.ContainsKey(rule.Id) || Settings.Paths.Any(p => p.Rules.ContainsKey(rule.Id)) => DiagnosticSeverity.Error,
+            Severity.Error when _errorsAreErrors || Settings.Rules.ContainsKey(rule.Id)
+                || Settings.Paths.Any(p => p.Rules.ContainsKey(rule.Id)) => DiagnosticSeverity.Error,
             _ => DiagnosticSeverity.Warning,
         };
         foreach (var config in _editorConfigs)

@@ -16,14 +16,15 @@ internal static class Descriptors
         Category,
         DiagnosticSeverity.Info,
         isEnabledByDefault: true,
-        description: "A rule met something that its authors did not think of. Nothing is said of the code; please report it with the message.");
+        description: "A rule met something that its authors did not think of. Nothing is said of the code; "
+            + "please report it with the message.");
 
     private const string Category = "Repave";
 
     private static readonly ConcurrentDictionary<string, DiagnosticDescriptor> Known = new(StringComparer.Ordinal);
 
-    /// <summary>The descriptor of a rule. Whether a rule is on is decided before anything is reported, so to the compiler all are; and what the
-    /// catalogue calls an error, because a platform refuses it, is a warning to the build until its owner says otherwise.</summary>
+    /// <summary>The descriptor of a rule. Whether a rule is on is decided before anything is reported, so to the compiler all are; and what
+    /// the catalogue calls an error, because a platform refuses it, is a warning to the build until its owner says otherwise.</summary>
     public static DiagnosticDescriptor Of(Rule rule) => Known.GetOrAdd(rule.Id, _ => new DiagnosticDescriptor(
         rule.Id,
         rule.Title,
@@ -35,5 +36,6 @@ internal static class Descriptors
         helpLinkUri: rule.HelpLink));
 
     /// <summary>The descriptors of rules, and of their failure.</summary>
-    public static ImmutableArray<DiagnosticDescriptor> All(IEnumerable<Rule> rules) => ImmutableArray.CreateRange(rules.Select(Of).Concat([Failure]));
+    public static ImmutableArray<DiagnosticDescriptor> All(IEnumerable<Rule> rules) =>
+        ImmutableArray.CreateRange(rules.Select(Of).Concat([Failure]));
 }

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace Repave.Analyzers;
 
-/// <summary>The severities that an <c>.editorconfig</c> gives rules in files that the compiler does not compile. See https://spec.editorconfig.org.</summary>
+/// <summary>The severities that an <c>.editorconfig</c> gives rules in files that the compiler does not compile.
+/// See https://spec.editorconfig.org.</summary>
 internal sealed class EditorConfigFile
 {
     public const string FileName = ".editorconfig";
@@ -36,7 +37,8 @@ internal sealed class EditorConfigFile
             if (!key.EndsWith(After, StringComparison.OrdinalIgnoreCase) || key.Length <= Before.Length + After.Length)
                 continue;
             // Behind the severity a comment may stand.
-            section[key.Substring(Before.Length, key.Length - Before.Length - After.Length)] = line.Substring(equals + 1).Split('#', ';')[0].Trim().ToLowerInvariant();
+            section[key.Substring(Before.Length, key.Length - Before.Length - After.Length)] =
+                line.Substring(equals + 1).Split('#', ';')[0].Trim().ToLowerInvariant();
         }
     }
 
@@ -100,6 +102,7 @@ internal sealed class EditorConfigFile
             }
         }
 
-        return new Regex(regex.Append(new string(')', depth)).Append('$').ToString(), RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1));
+        return new Regex(regex.Append(new string(')', depth)).Append('$').ToString(), RegexOptions.CultureInvariant,
+            TimeSpan.FromSeconds(1));
     }
 }

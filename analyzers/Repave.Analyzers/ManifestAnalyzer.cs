@@ -47,7 +47,8 @@ public sealed class ManifestAnalyzer : DiagnosticAnalyzer
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 if (Interlocked.Exchange(ref failed, 1) == 0)
-                    file.ReportDiagnostic(Diagnostic.Create(Descriptors.Failure, Location.None, "Checking manifests", exception.GetType().Name + ": " + exception.Message));
+                    file.ReportDiagnostic(Diagnostic.Create(Descriptors.Failure, Location.None, "Checking manifests",
+                        exception.GetType().Name + ": " + exception.Message));
             }
         });
     }

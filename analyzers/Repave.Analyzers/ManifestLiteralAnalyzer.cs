@@ -16,7 +16,8 @@ namespace Repave.Analyzers;
 public sealed class ManifestLiteralAnalyzer : DiagnosticAnalyzer
 {
     // Readers of manifests, by type and first letters of their methods.
-    private static readonly (string Type, string Method)[] Readers = [("k8s.KubernetesYaml", "Load"), ("k8s.KubernetesYaml", "Deserialize")];
+    private static readonly (string Type, string Method)[] Readers = [("k8s.KubernetesYaml", "Load"),
+        ("k8s.KubernetesYaml", "Deserialize")];
 
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All(BuildSettings.ManifestRules);
@@ -42,7 +43,8 @@ public sealed class ManifestLiteralAnalyzer : DiagnosticAnalyzer
                     catch (Exception exception) when (exception is not OperationCanceledException)
                     {
                         if (Interlocked.Exchange(ref failed, 1) == 0)
-                            node.ReportDiagnostic(Diagnostic.Create(Descriptors.Failure, literal.GetLocation(), "Checking a manifest in C#", exception.GetType().Name + ": " + exception.Message));
+                            node.ReportDiagnostic(Diagnostic.Create(Descriptors.Failure, literal.GetLocation(), "Checking a manifest in C#",
+                                exception.GetType().Name + ": " + exception.Message));
                     }
                 },
                 SyntaxKind.StringLiteralExpression);
@@ -50,7 +52,8 @@ public sealed class ManifestLiteralAnalyzer : DiagnosticAnalyzer
     }
 
     // Nearly every string of a program is neither.
-    private static bool MayHold(LiteralExpressionSyntax literal) => literal.Token.ValueText is { Length: > 20 } text && text.Contains(':') && text.Contains('\n');
+    private static bool MayHold(LiteralExpressionSyntax literal) =>
+        literal.Token.ValueText is { Length: > 20 } text && text.Contains(':') && text.Contains('\n');
 
     private static void Check(LiteralExpressionSyntax literal, BuildSettings settings, Action<Diagnostic> report)
     {
@@ -65,7 +68,8 @@ public sealed class ManifestLiteralAnalyzer : DiagnosticAnalyzer
         foreach (var finding in ManifestAnalysis.Check([Manifest.Parse(known, text.Value)], context).Findings)
         {
             // What a part of a program names, the rest of it may define.
-            if (finding.Rule is UnresolvedReference or UnknownKind || settings.SeverityOf(finding.Rule, finding.Severity, path) is not { } severity)
+            if (finding.Rule is UnresolvedReference or UnknownKind
+                || settings.SeverityOf(finding.Rule, finding.Severity, path) is not { } severity)
                 continue;
             var location = Location.Create(literal.SyntaxTree, text.SpanOf(finding.FileSpan.Start, finding.FileSpan.End));
             report(Diagnostic.Create(Descriptors.Of(finding.Rule), location, severity, null, null, finding.Message));
@@ -104,12 +108,14 @@ public sealed class ManifestLiteralAnalyzer : DiagnosticAnalyzer
             at = at.Parent;
         switch (at.Parent)
         {
-            case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax or ObjectCreationExpressionSyntax or ImplicitObjectCreationExpressionSyntax } argument:
+            case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax or ObjectCreationExpressionSyntax
+                or ImplicitObjectCreationExpressionSyntax } argument:
                 var called = argument.Parent!.Parent!;
                 if (model.GetSymbolInfo(called, cancellation).Symbol is not IMethodSymbol method)
                     return false;
                 var parameter = ParameterOf(argument, method);
-                return (parameter is not null && HasSyntaxAttribute(parameter)) || Array.Exists(Readers, r => method.ContainingType.ToDisplayString() == r.Type && method.Name.StartsWith(r.Method, StringComparison.Ordinal));
+                return (parameter is not null && HasSyntaxAttribute(parameter)) || Array.Exists(Readers,
+                    r => method.ContainingType.ToDisplayString() == r.Type && method.Name.StartsWith(r.Method, StringComparison.Ordinal));
             case EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax declarator }:
                 return model.GetDeclaredSymbol(declarator, cancellation) is IFieldSymbol field && HasSyntaxAttribute(field);
             case EqualsValueClauseSyntax { Parent: PropertyDeclarationSyntax property }:
@@ -132,5 +138,6 @@ public sealed class ManifestLiteralAnalyzer : DiagnosticAnalyzer
     }
 
     private static bool HasSyntaxAttribute(ISymbol symbol) => symbol.GetAttributes().Any(a =>
-        a.AttributeClass?.Name == "StringSyntaxAttribute" && a.ConstructorArguments.Length > 0 && a.ConstructorArguments[0].Value is string syntax && syntax.ToLowerInvariant() is "yaml" or "yml");
+        a.AttributeClass?.Name == "StringSyntaxAttribute" && a.ConstructorArguments.Length > 0
+            && a.ConstructorArguments[0].Value is string syntax && syntax.ToLowerInvariant() is "yaml" or "yml");
 }

@@ -12,10 +12,11 @@ using Repave.Core.Rules;
 namespace Repave.Analyzers;
 
 /// <summary>What was found at one place of a manifest.</summary>
-internal sealed record ManifestFinding(Rule Rule, Severity Severity, string Message, Microsoft.CodeAnalysis.Text.TextSpan Span, LinePositionSpan Lines);
+internal sealed record ManifestFinding(
+    Rule Rule, Severity Severity, string Message, Microsoft.CodeAnalysis.Text.TextSpan Span, LinePositionSpan Lines);
 
-/// <summary>The manifests of a project, checked together. What was found is kept for as long as the compiler's process lives, so that a build in
-/// which no manifest has changed does not check them again.</summary>
+/// <summary>The manifests of a project, checked together. What was found is kept for as long as the compiler's process lives, so that a
+/// build in which no manifest has changed does not check them again.</summary>
 internal sealed class ManifestSet
 {
     private const int MaxKept = 256;
@@ -80,11 +81,14 @@ internal sealed class ManifestSet
             if (!_byPath.TryGetValue(path, out var list))
                 _byPath[path] = list = [];
             var (span, lines) = (finding.FileSpan, finding.Range);
-            list.Add(new ManifestFinding(finding.Rule, finding.Severity, finding.Message, Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(span.Start, span.End), new LinePositionSpan(PositionOf(lines.Start), PositionOf(lines.End))));
+            list.Add(new ManifestFinding(finding.Rule, finding.Severity, finding.Message,
+                Microsoft.CodeAnalysis.Text.TextSpan.FromBounds(span.Start, span.End),
+                new LinePositionSpan(PositionOf(lines.Start), PositionOf(lines.End))));
         }
     }
 
-    private static Microsoft.CodeAnalysis.Text.LinePosition PositionOf(Core.Text.LinePosition position) => new(position.Line, position.Character);
+    private static Microsoft.CodeAnalysis.Text.LinePosition PositionOf(Core.Text.LinePosition position) =>
+        new(position.Line, position.Character);
 
     private static string KeyOf(List<(string Path, SourceText Text)> texts, BuildSettings settings)
     {

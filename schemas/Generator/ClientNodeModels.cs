@@ -30,9 +30,11 @@ internal sealed partial class ClientNodeModels
             if (!source.Contains(".attributeTypeMap = [", StringComparison.Ordinal))
                 continue;
             var declaration = File.ReadAllText(Path.ChangeExtension(file, ".d.ts"));
-            var optional = DeclarationPattern().Matches(declaration).ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Length > 0, StringComparer.Ordinal);
+            var optional = DeclarationPattern().Matches(declaration)
+                .ToDictionary(m => m.Groups[1].Value, m => m.Groups[2].Length > 0, StringComparer.Ordinal);
             models[name] = [.. AttributePattern().Matches(source).Select(m => new ModelField(
-                m.Groups["base"].Value, m.Groups["type"].Value, m.Groups["format"].Value, optional.GetValueOrDefault(m.Groups["name"].Value, true)))];
+                m.Groups["base"].Value, m.Groups["type"].Value, m.Groups["format"].Value,
+                optional.GetValueOrDefault(m.Groups["name"].Value, true)))];
         }
 
         return new ClientNodeModels
@@ -56,12 +58,14 @@ internal sealed partial class ClientNodeModels
                 var body = BodyPattern().Match(method);
                 if (!path.Success || !body.Success)
                     continue;
-                var kind = new ModelKind(path.Groups["group"].Value, path.Groups["version"].Value, path.Groups["plural"].Value, path.Groups["ns"].Success, body.Groups[1].Value);
+                var kind = new ModelKind(path.Groups["group"].Value, path.Groups["version"].Value, path.Groups["plural"].Value,
+                    path.Groups["ns"].Success, body.Groups[1].Value);
                 kinds.TryAdd((kind.Group, kind.Version, kind.Model), kind);
             }
         }
 
-        return [.. kinds.Values.OrderBy(k => k.Group, StringComparer.Ordinal).ThenBy(k => k.Version, StringComparer.Ordinal).ThenBy(k => k.Model, StringComparer.Ordinal)];
+        return [.. kinds.Values.OrderBy(k => k.Group, StringComparer.Ordinal).ThenBy(k => k.Version, StringComparer.Ordinal)
+            .ThenBy(k => k.Model, StringComparer.Ordinal)];
     }
 
     [GeneratedRegex(@"OpenAPI spec version: (?:release-|v)(\d+\.\d+)")]
@@ -70,10 +74,12 @@ internal sealed partial class ClientNodeModels
     [GeneratedRegex(@"^    '([^']+)'(\?)?: ", RegexOptions.Multiline)]
     private static partial Regex DeclarationPattern();
 
-    [GeneratedRegex("\\{\\s*\"name\": \"(?<name>[^\"]*)\",\\s*\"baseName\": \"(?<base>[^\"]*)\",\\s*\"type\": \"(?<type>[^\"]*)\",\\s*\"format\": \"(?<format>[^\"]*)\"\\s*\\}")]
+    [GeneratedRegex("\\{\\s*\"name\": \"(?<name>[^\"]*)\",\\s*\"baseName\": \"(?<base>[^\"]*)\",\\s*\"type\": "
+        + "\"(?<type>[^\"]*)\",\\s*\"format\": \"(?<format>[^\"]*)\"\\s*\\}")]
     private static partial Regex AttributePattern();
 
-    [GeneratedRegex(@"localVarPath = '/(?:api|apis/(?<group>[^/{']+))/(?<version>v[0-9a-z]+)(?<ns>/namespaces/\{namespace\})?/(?<plural>[a-z]+)'")]
+    [GeneratedRegex(
+        @"localVarPath = '/(?:api|apis/(?<group>[^/{']+))/(?<version>v[0-9a-z]+)(?<ns>/namespaces/\{namespace\})?/(?<plural>[a-z]+)'")]
     private static partial Regex PathPattern();
 
     [GeneratedRegex("""serialize\(body, "([A-Za-z0-9]+)", ""\)""")]

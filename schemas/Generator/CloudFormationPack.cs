@@ -14,13 +14,15 @@ internal static class CloudFormationPack
     public static void Write(string folder)
     {
         Directory.CreateDirectory(folder);
-        using var stream = new GZipStream(File.OpenRead(Path.Combine(NpmPackage.Fetch(Package, Version), "db.json.gz")), CompressionMode.Decompress);
+        using var stream = new GZipStream(File.OpenRead(Path.Combine(NpmPackage.Fetch(Package, Version), "db.json.gz")),
+            CompressionMode.Decompress);
         using var database = JsonDocument.Parse(stream);
         var schema = database.RootElement.GetProperty("schema");
         var types = EntitiesOf(schema, "typeDefinition").ToDictionary(t => t.GetProperty("$id").GetString()!, StringComparer.Ordinal);
         var pack = new StringBuilder();
         pack.Append($"# AWS CloudFormation. Made by schemas/Generator from {Package} {Version}; do not edit.\n");
-        var resources = EntitiesOf(schema, "resource").OrderBy(r => r.GetProperty("cloudFormationType").GetString(), StringComparer.Ordinal).ToList();
+        var resources = EntitiesOf(schema, "resource")
+            .OrderBy(r => r.GetProperty("cloudFormationType").GetString(), StringComparer.Ordinal).ToList();
         foreach (var resource in resources)
             new ResourceWriter(pack, types, resource).Write();
         pack.Append("[Tag]\nKey string required\nValue string required\n");
@@ -32,7 +34,8 @@ internal static class CloudFormationPack
         Console.WriteLine($"{file}: {resources.Count} resource types");
     }
 
-    /// <summary>Writes <c>cloudformation.descriptions.gz</c> and its licence into a folder, in the form of <see cref="Descriptions"/>.</summary>
+    /// <summary>Writes <c>cloudformation.descriptions.gz</c> and its licence into a folder, in the form of
+    /// <see cref="Descriptions"/>.</summary>
     public static void WriteDescriptions(string folder)
     {
         var package = NpmPackage.Fetch(Package, Version);
@@ -41,7 +44,8 @@ internal static class CloudFormationPack
         var schema = database.RootElement.GetProperty("schema");
         var types = EntitiesOf(schema, "typeDefinition").ToDictionary(t => t.GetProperty("$id").GetString()!, StringComparer.Ordinal);
         var text = new StringBuilder();
-        foreach (var resource in EntitiesOf(schema, "resource").OrderBy(r => r.GetProperty("cloudFormationType").GetString(), StringComparer.Ordinal))
+        foreach (var resource in EntitiesOf(schema, "resource")
+            .OrderBy(r => r.GetProperty("cloudFormationType").GetString(), StringComparer.Ordinal))
             new ResourceWriter(new StringBuilder(), types, resource, text).Write();
         var target = Path.Combine(folder, "cloudformation.descriptions.gz");
         using (var output = new GZipStream(File.Create(target), CompressionLevel.SmallestSize))
@@ -50,28 +54,36 @@ internal static class CloudFormationPack
         Console.WriteLine($"{target}: {new FileInfo(target).Length / 1024} KiB");
     }
 
-    /// <summary>Writes single changes of properties with what AWS publishes of each, straight from the database, for the tests of plans.</summary>
+    /// <summary>Writes single changes of properties with what AWS publishes of each, straight from the database, for the tests
+    /// of plans.</summary>
     public static void WriteUpdates(string file)
     {
-        using var stream = new GZipStream(File.OpenRead(Path.Combine(NpmPackage.Fetch(Package, Version), "db.json.gz")), CompressionMode.Decompress);
+        using var stream = new GZipStream(File.OpenRead(Path.Combine(NpmPackage.Fetch(Package, Version), "db.json.gz")),
+            CompressionMode.Decompress);
         using var database = JsonDocument.Parse(stream);
         var schema = database.RootElement.GetProperty("schema");
         var types = EntitiesOf(schema, "typeDefinition").ToDictionary(t => t.GetProperty("$id").GetString()!, StringComparer.Ordinal);
-        var rows = new StringBuilder($"# Type, property, old and new value as JSON, and whether AWS says that the change replaces: from {Package} {Version} by schemas/Generator; do not edit.\n");
-        foreach (var resource in EntitiesOf(schema, "resource").OrderBy(r => r.GetProperty("cloudFormationType").GetString(), StringComparer.Ordinal))
+        var rows = new StringBuilder("# Type, property, old and new value as JSON, and whether AWS says that the change replaces: "
+            + $"from {Package} {Version} by schemas/Generator; do not edit.\n");
+        foreach (var resource in EntitiesOf(schema, "resource")
+            .OrderBy(r => r.GetProperty("cloudFormationType").GetString(), StringComparer.Ordinal))
         {
             var type = resource.GetProperty("cloudFormationType").GetString()!;
             // The services that most templates are made of.
-            if (!(type.Split("::") is ["AWS", "EC2" or "S3" or "SQS" or "SNS" or "RDS" or "DynamoDB" or "Lambda" or "IAM" or "ECS" or "ECR" or "AutoScaling" or "ElasticLoadBalancingV2" or "KMS" or "Logs" or "EFS" or "ElastiCache" or "CloudFront", _]))
+            if (!(type.Split("::") is ["AWS", "EC2" or "S3" or "SQS" or "SNS" or "RDS" or "DynamoDB" or "Lambda" or "IAM" or "ECS" or "ECR"
+                or "AutoScaling" or "ElasticLoadBalancingV2" or "KMS" or "Logs" or "EFS" or "ElastiCache" or "CloudFront", _]))
                 continue;
             foreach (var property in resource.GetProperty("properties").EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
             {
                 var own = Causes(property.Value);
                 AppendUpdate(rows, type, property.Name, property.Value.GetProperty("type"), own);
-                if (property.Value.GetProperty("type") is var of && of.GetProperty("type").GetString() == "ref" && !property.Value.TryGetProperty("previousTypes", out _))
+                if (property.Value.GetProperty("type") is var of && of.GetProperty("type").GetString() == "ref"
+                    && !property.Value.TryGetProperty("previousTypes", out _))
                 {
-                    foreach (var part in types[of.GetProperty("reference").GetProperty("$ref").GetString()!].GetProperty("properties").EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
-                        AppendUpdate(rows, type, $"{property.Name}.{part.Name}", part.Value.GetProperty("type"), Stronger(own, Causes(part.Value)));
+                    foreach (var part in types[of.GetProperty("reference").GetProperty("$ref").GetString()!].GetProperty("properties")
+                        .EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
+                        AppendUpdate(rows, type, $"{property.Name}.{part.Name}", part.Value.GetProperty("type"),
+                            Stronger(own, Causes(part.Value)));
                 }
             }
         }
@@ -80,7 +92,8 @@ internal static class CloudFormationPack
         Console.WriteLine($"{file}: {rows.ToString().Count(c => c == '\n') - 1} changes");
     }
 
-    private static string Causes(JsonElement property) => property.TryGetProperty("causesReplacement", out var causes) ? causes.GetString()! : "no";
+    private static string Causes(JsonElement property) =>
+        property.TryGetProperty("causesReplacement", out var causes) ? causes.GetString()! : "no";
 
     private static string Stronger(string a, string b) => a == "yes" || b == "yes" ? "yes" : a == "maybe" || b == "maybe" ? "maybe" : "no";
 
@@ -88,11 +101,13 @@ internal static class CloudFormationPack
     {
         (string From, string To)? values = of.GetProperty("type").GetString() switch
         {
-            "string" when of.TryGetProperty("allowedValues", out var allowed) && allowed.GetArrayLength() > 1 => (allowed[0].GetRawText(), allowed[1].GetRawText()),
+            "string" when of.TryGetProperty("allowedValues", out var allowed) && allowed.GetArrayLength() > 1 =>
+                (allowed[0].GetRawText(), allowed[1].GetRawText()),
             "string" when !of.TryGetProperty("allowedValues", out _) => ("\"one\"", "\"two\""),
             "integer" or "number" => ("1", "2"),
             "boolean" => ("true", "false"),
-            "array" when of.GetProperty("element").GetProperty("type").GetString() == "string" && !of.GetProperty("element").TryGetProperty("allowedValues", out _) => ("[\"one\"]", "[\"one\",\"two\"]"),
+            "array" when of.GetProperty("element").GetProperty("type").GetString() == "string"
+                && !of.GetProperty("element").TryGetProperty("allowedValues", out _) => ("[\"one\"]", "[\"one\",\"two\"]"),
             _ => null,
         };
         if (values is var (from, to))
@@ -105,14 +120,16 @@ internal static class CloudFormationPack
         return entities.ValueKind == JsonValueKind.Array ? entities.EnumerateArray() : entities.EnumerateObject().Select(e => e.Value);
     }
 
-    private sealed class ResourceWriter(StringBuilder pack, IReadOnlyDictionary<string, JsonElement> types, JsonElement resource, StringBuilder? descriptions = null)
+    private sealed class ResourceWriter(
+        StringBuilder pack, IReadOnlyDictionary<string, JsonElement> types, JsonElement resource, StringBuilder? descriptions = null)
     {
         // What hovers show; more is in AWS's own pages.
         private const int MaxDescription = 500;
 
         private readonly string _type = resource.GetProperty("cloudFormationType").GetString()!;
         private readonly string _name = resource.GetProperty("name").GetString()!;
-        private readonly HashSet<string> _identifiers = resource.TryGetProperty("primaryIdentifier", out var ids) ? [.. ids.EnumerateArray().Select(i => i.GetString()!)] : [];
+        private readonly HashSet<string> _identifiers =
+            resource.TryGetProperty("primaryIdentifier", out var ids) ? [.. ids.EnumerateArray().Select(i => i.GetString()!)] : [];
         private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
         private readonly Queue<(string Name, JsonElement Type)> _open = new();
 
@@ -138,17 +155,21 @@ internal static class CloudFormationPack
         private void WriteField(JsonProperty property, bool isOfResource)
         {
             var type = property.Value.GetProperty("type");
-            if (property.Value.TryGetProperty("documentation", out var documentation) && string.Join(' ', documentation.GetString()!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } words)
+            if (property.Value.TryGetProperty("documentation", out var documentation)
+                && string.Join(' ', documentation.GetString()!.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                    is { Length: > 0 } words)
                 descriptions?.Append($"{property.Name}\t{(words.Length <= MaxDescription ? words : words[..MaxDescription] + "…")}\n");
             // Where an older form is still taken, only that it is there is known.
-            var text = property.Value.TryGetProperty("previousTypes", out var before) && before.EnumerateArray().Any(b => b.GetProperty("type").GetString() != type.GetProperty("type").GetString()) ? "any" : TypeOf(type, isValue: false);
+            var text = property.Value.TryGetProperty("previousTypes", out var before) && before.EnumerateArray()
+                .Any(b => b.GetProperty("type").GetString() != type.GetProperty("type").GetString()) ? "any" : TypeOf(type, isValue: false);
             pack.Append($"{property.Name} {text}");
             if (property.Value.TryGetProperty("required", out var required) && required.GetBoolean())
                 pack.Append(" required");
             var update = property.Value.TryGetProperty("causesReplacement", out var causes) ? causes.GetString() : null;
             if (update is "yes" or "maybe")
                 pack.Append(update == "yes" ? " replaces" : " may-replace");
-            if (isOfResource && update == "yes" && text == "string" && !property.Value.TryGetProperty("relationshipRefs", out _) && IsPhysicalName(property.Name))
+            if (isOfResource && update == "yes" && text == "string" && !property.Value.TryGetProperty("relationshipRefs", out _)
+                && IsPhysicalName(property.Name))
                 pack.Append(" physical-name");
             if (text != "any" && AllowedOf(type) is { } allowed)
                 pack.Append(allowed);
@@ -160,18 +181,22 @@ internal static class CloudFormationPack
         {
             if (property is "Name" || property == _name + "Name" || property == _name + "Identifier")
                 return true;
-            if (_identifiers.Contains(property) && _identifiers.Count == 1 && (property.EndsWith("Name", StringComparison.Ordinal) || property.EndsWith("Identifier", StringComparison.Ordinal)))
+            if (_identifiers.Contains(property) && _identifiers.Count == 1
+                && (property.EndsWith("Name", StringComparison.Ordinal) || property.EndsWith("Identifier", StringComparison.Ordinal)))
                 return true;
-            return property.EndsWith("Name", StringComparison.Ordinal) && property.Length > 6 && _name.EndsWith(property[..^4], StringComparison.Ordinal);
+            return property.EndsWith("Name", StringComparison.Ordinal) && property.Length > 6
+                && _name.EndsWith(property[..^4], StringComparison.Ordinal);
         }
 
         private static string? AllowedOf(JsonElement type)
         {
-            var (attribute, of) = type.GetProperty("type").GetString() == "array" ? ("item-enum", type.GetProperty("element")) : ("enum", type);
+            var (attribute, of) = type.GetProperty("type").GetString() == "array" ? ("item-enum", type.GetProperty("element"))
+                : ("enum", type);
             if (of.GetProperty("type").GetString() != "string" || !of.TryGetProperty("allowedValues", out var values))
                 return null;
             var texts = values.EnumerateArray().Select(v => v.GetString() ?? "").ToList();
-            return texts.Count == 0 || texts.Exists(t => t.Length == 0 || t.Any(c => c is ' ' or ',' or '\n')) ? null : $" {attribute}={string.Join(',', texts)}";
+            return texts.Count == 0 || texts.Exists(t => t.Length == 0 || t.Any(c => c is ' ' or ',' or '\n')) ? null
+                : $" {attribute}={string.Join(',', texts)}";
         }
 
         private string TypeOf(JsonElement type, bool isValue)

@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace Repave.Schemas.Generator;
 
-/// <summary>Writes what the published models say of their fields, for hovers. The texts are the models' own, under their licence, which is written
-/// beside them; they are made when the tool and the extension are packed, and never committed.</summary>
+/// <summary>Writes what the published models say of their fields, for hovers. The texts are the models' own, under their licence, which is
+/// written beside them; they are made when the tool and the extension are packed, and never committed.</summary>
 internal static partial class Descriptions
 {
-    /// <summary>Writes <c>kubernetes.descriptions.gz</c> and its licence into a folder: <c>[type]</c> lines, and a field and its text on a line each,
-    /// between a tab.</summary>
+    /// <summary>Writes <c>kubernetes.descriptions.gz</c> and its licence into a folder: <c>[type]</c> lines, and a field and its text on a
+    /// line each, between a tab.</summary>
     public static void Write(string folder, (string Kubernetes, string ClientNode) release)
     {
         Directory.CreateDirectory(folder);
@@ -18,7 +18,8 @@ internal static partial class Descriptions
         foreach (var file in Directory.GetFiles(Path.Combine(package, "dist", "gen", "models"), "*.d.ts").Order(StringComparer.Ordinal))
         {
             var source = File.ReadAllText(file);
-            var fields = FieldPattern().Matches(source).Select(m => (Name: m.Groups["name"].Value, Text: Plain(m.Groups["text"].Value))).Where(f => f.Text.Length > 0).ToList();
+            var fields = FieldPattern().Matches(source).Select(m => (Name: m.Groups["name"].Value, Text: Plain(m.Groups["text"].Value)))
+                .Where(f => f.Text.Length > 0).ToList();
             if (fields.Count == 0)
                 continue;
             text.Append($"[{Path.GetFileName(file)[..^5]}]\n");

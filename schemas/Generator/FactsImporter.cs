@@ -5,8 +5,9 @@ using System.Text.RegularExpressions;
 namespace Repave.Schemas.Generator;
 
 /// <summary>Remakes the facts files from their sources: the OpenAPI v3 facts of a running API server (a JSON object by type name with
-/// <c>fields</c> holding <c>enum</c>, <c>itemEnum</c>, <c>default</c>, <c>list-type</c>, <c>list-map-keys</c>), and a checkout of k8s.io/api, whose Go
-/// types say which fields are quantities or structures by value and whose lifecycle methods say when an apiVersion went away.</summary>
+/// <c>fields</c> holding <c>enum</c>, <c>itemEnum</c>, <c>default</c>, <c>list-type</c>, <c>list-map-keys</c>), and a checkout of
+/// k8s.io/api, whose Go types say which fields are quantities or structures by value and whose lifecycle methods say when an apiVersion
+/// went away.</summary>
 internal static partial class FactsImporter
 {
     public static void Write(string openApi, string api, string facts, string kubernetes)
@@ -57,7 +58,8 @@ internal static partial class FactsImporter
         void Append(string property, string attribute)
         {
             if (field.TryGetProperty(property, out var values))
-                text.Append($" {attribute}=").AppendJoin(',', values.EnumerateArray().Select(v => v.GetString()).Order(StringComparer.Ordinal));
+                text.Append($" {attribute}=")
+                    .AppendJoin(',', values.EnumerateArray().Select(v => v.GetString()).Order(StringComparer.Ordinal));
         }
     }
 
@@ -76,8 +78,10 @@ internal static partial class FactsImporter
             var version = Path.GetFileName(Path.GetDirectoryName(file))!;
             var group = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(file)))!;
             var lines = File.ReadAllLines(file);
-            var structs = lines.Select(l => StructPattern().Match(l)).Where(m => m.Success).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
-            var scalars = lines.Select(l => ScalarPattern().Match(l)).Where(m => m.Success).Select(m => m.Groups[1].Value).ToHashSet(StringComparer.Ordinal);
+            var structs = lines.Select(l => StructPattern().Match(l)).Where(m => m.Success).Select(m => m.Groups[1].Value)
+                .ToHashSet(StringComparer.Ordinal);
+            var scalars = lines.Select(l => ScalarPattern().Match(l)).Where(m => m.Success).Select(m => m.Groups[1].Value)
+                .ToHashSet(StringComparer.Ordinal);
             string? type = null;
             var written = false;
             foreach (var line in lines)
@@ -86,7 +90,8 @@ internal static partial class FactsImporter
                     (type, written) = (start.Groups[1].Value, false);
                 else if (line == "}")
                     type = null;
-                else if (type is not null && FieldPattern().Match(line) is { Success: true } field && FactOf(field, structs, scalars) is { } fact)
+                else if (type is not null && FieldPattern().Match(line) is { Success: true } field
+                    && FactOf(field, structs, scalars) is { } fact)
                 {
                     if (!written)
                         text.Append($"[{group}.{version}.{type}]\n");
@@ -105,10 +110,12 @@ internal static partial class FactsImporter
         var name = type[(type.LastIndexOf('.') + 1)..];
         if (type is "resource.Quantity" || name is "ResourceList")
             return "quantity";
-        var isValue = field.Groups["wrap"].Length == 0 && field.Groups["json"].Value != "status" && (structs.Contains(type) || name is "PodTemplateSpec" or "PodSpec" or "PersistentVolumeClaimSpec");
+        var isValue = field.Groups["wrap"].Length == 0 && field.Groups["json"].Value != "status"
+            && (structs.Contains(type) || name is "PodTemplateSpec" or "PodSpec" or "PersistentVolumeClaimSpec");
         if (isValue)
             return "value";
-        var isScalar = type is "int32" or "int64" or "bool" or "string" || (!type.Contains('.', StringComparison.Ordinal) && char.IsAsciiLetterUpper(type[0]) && scalars.Contains(type));
+        var isScalar = type is "int32" or "int64" or "bool" or "string"
+            || (!type.Contains('.', StringComparison.Ordinal) && char.IsAsciiLetterUpper(type[0]) && scalars.Contains(type));
         return isScalar && field.Groups["wrap"].Length == 0 && field.Groups["omit"].Success ? "drops-zero" : null;
     }
 
@@ -138,12 +145,14 @@ internal static partial class FactsImporter
             foreach (var (kind, values) in kinds)
             {
                 if (values.ContainsKey("Removed") || values.ContainsKey("Deprecated"))
-                    rows[$"{apiVersion} {kind}"] = $"{apiVersion} {kind} {values.GetValueOrDefault("Deprecated", "-")} {values.GetValueOrDefault("Removed", "-")} {values.GetValueOrDefault("Replacement", "-")}";
+                    rows[$"{apiVersion} {kind}"] = $"{apiVersion} {kind} {values.GetValueOrDefault("Deprecated", "-")} "
+                        + $"{values.GetValueOrDefault("Removed", "-")} {values.GetValueOrDefault("Replacement", "-")}";
             }
         }
 
         var text = new StringBuilder();
-        text.Append("# apiVersion, kind, the release that deprecated it, the release that no longer serves it, and the successor's apiVersion.\n");
+        text.Append(
+            "# apiVersion, kind, the release that deprecated it, the release that no longer serves it, and the successor's apiVersion.\n");
         text.Append("# From the lifecycle methods of k8s.io/api and, for what it no longer holds, Generator/facts/lifecycle-extra.txt.\n");
         text.Append("# Made by \"Generator facts --api DIR\"; do not edit.\n");
         foreach (var line in File.ReadLines(extra))

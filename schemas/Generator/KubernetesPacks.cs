@@ -6,7 +6,8 @@ namespace Repave.Schemas.Generator;
 internal static class KubernetesPacks
 {
     // The release of @kubernetes/client-node whose models carry each Kubernetes release.
-    private static readonly (string Kubernetes, string ClientNode)[] Releases = [("1.32", "1.1.2"), ("1.33", "1.3.0"), ("1.34", "1.4.0"), ("1.36", "2.0.1")];
+    private static readonly (string Kubernetes, string ClientNode)[] Releases = [("1.32", "1.1.2"), ("1.33", "1.3.0"), ("1.34",
+        "1.4.0"), ("1.36", "2.0.1")];
 
     /// <summary>The newest release.</summary>
     public static (string Kubernetes, string ClientNode) Newest => Releases[^1];
@@ -19,7 +20,8 @@ internal static class KubernetesPacks
         {
             var models = ClientNodeModels.Read(NpmPackage.Fetch("@kubernetes/client-node", clientNode));
             if (models.Release != kubernetes)
-                throw new InvalidDataException($"@kubernetes/client-node {clientNode} holds Kubernetes {models.Release}, not {kubernetes}.");
+                throw new InvalidDataException(
+                    $"@kubernetes/client-node {clientNode} holds Kubernetes {models.Release}, not {kubernetes}.");
             var file = Path.Combine(folder, kubernetes + ".pack");
             File.WriteAllText(file, Render(models, clientNode, facts));
             Console.WriteLine($"{file}: {models.Kinds.Count} kinds, {models.Models.Count} types");
@@ -29,11 +31,13 @@ internal static class KubernetesPacks
     private static string Render(ClientNodeModels models, string clientNode, Facts facts)
     {
         var pack = new StringBuilder();
-        pack.Append($"# Kubernetes {models.Release}. Made by schemas/Generator from @kubernetes/client-node {clientNode} and facts/; do not edit.\n");
+        pack.Append($"# Kubernetes {models.Release}. Made by schemas/Generator from @kubernetes/client-node {clientNode} and facts/; "
+            + $"do not edit.\n");
         foreach (var kind in models.Kinds)
         {
             var apiVersion = kind.Group.Length == 0 ? kind.Version : $"{kind.Group}/{kind.Version}";
-            pack.Append($"@kind {apiVersion} {KindName(kind.Model)} {kind.Plural} {(kind.Namespaced ? "namespaced" : "cluster")} {kind.Model}\n");
+            pack.Append(
+                $"@kind {apiVersion} {KindName(kind.Model)} {kind.Plural} {(kind.Namespaced ? "namespaced" : "cluster")} {kind.Model}\n");
         }
 
         foreach (var (name, fields) in models.Models)

@@ -48,7 +48,8 @@ try
 
     if (command == "cloudformation-updates")
     {
-        CloudFormationPack.WriteUpdates(options.GetValueOrDefault("out") ?? Path.Combine(schemas, "..", "tests", "Fixtures", "cloudformation-updates.tsv"));
+        CloudFormationPack.WriteUpdates(
+            options.GetValueOrDefault("out") ?? Path.Combine(schemas, "..", "tests", "Fixtures", "cloudformation-updates.tsv"));
         return 0;
     }
 

@@ -18,7 +18,8 @@ internal static class TimeZones
         foreach (var link in data.RootElement.GetProperty("links").EnumerateArray())
             names.Add(link.GetString()!.Split('|')[1]);
         var text = new StringBuilder();
-        text.Append($"# Time zones of the IANA database {data.RootElement.GetProperty("version").GetString()}. Made by schemas/Generator from moment-timezone {PackageVersion}; do not edit.\n");
+        text.Append($"# Time zones of the IANA database {data.RootElement.GetProperty("version").GetString()}. "
+            + $"Made by schemas/Generator from moment-timezone {PackageVersion}; do not edit.\n");
         foreach (var name in names)
             text.Append(name).Append('\n');
         File.WriteAllText(Path.Combine(folder, "time-zones.facts"), text.ToString());

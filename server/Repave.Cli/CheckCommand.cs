@@ -10,23 +10,46 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Files and folders to check; - for standard input.", Arity = ArgumentArity.ZeroOrMore };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "Files and folders to check; - for standard input.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var format = new Option<string>("--format") { Description = "How to answer.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "sarif", "github", "junit");
-        var config = new Option<string?>("--config") { Description = $"A settings file; by default the {SettingsReader.FileName} of this folder or the nearest above it.", HelpName = "FILE" };
-        var failOn = new Option<string>("--fail-on") { Description = "The lightest finding that makes the exit code 1.", DefaultValueFactory = _ => "error" };
+        var config = new Option<string?>("--config")
+        {
+            Description = $"A settings file; by default the {SettingsReader.FileName} of this folder or the nearest above it.",
+            HelpName = "FILE",
+        };
+        var failOn = new Option<string>("--fail-on")
+        {
+            Description = "The lightest finding that makes the exit code 1.",
+            DefaultValueFactory = _ => "error",
+        };
         failOn.AcceptOnlyFromAmong("error", "warning", "info", "never");
         var fix = new Option<bool>("--fix") { Description = "Mend what can be mended safely, and report the rest." };
         var diff = new Option<bool>("--diff") { Description = "With --fix: show the changes and write nothing." };
-        var known = new Option<string?>("--known") { Description = "Hold back the findings that are recorded in this file.", HelpName = "FILE" };
-        var writeKnown = new Option<string?>("--write-known") { Description = "Record all findings in a file for --known.", HelpName = "FILE" };
+        var known =
+            new Option<string?>("--known") { Description = "Hold back the findings that are recorded in this file.", HelpName = "FILE" };
+        var writeKnown =
+            new Option<string?>("--write-known") { Description = "Record all findings in a file for --known.", HelpName = "FILE" };
         var baseline = new Option<string?>("--baseline") { Hidden = true };
         var writeBaseline = new Option<string?>("--write-baseline") { Hidden = true };
         var staged = new Option<bool>("--staged") { Description = "Check what git has staged, not the work tree." };
-        var from = new Option<string?>("--from") { Description = "Also run the rules on what changes against manifests, a snapshot or a git revision (git:REV).", HelpName = "FILE|DIR|git:REV" };
-        var environment = new Option<string?>("--environment") { Description = "With --from: the environment's name for the settings' policies.", HelpName = "NAME" };
+        var from = new Option<string?>("--from")
+        {
+            Description = "Also run the rules on what changes against manifests, a snapshot or a git revision (git:REV).",
+            HelpName = "FILE|DIR|git:REV",
+        };
+        var environment = new Option<string?>("--environment")
+        {
+            Description = "With --from: the environment's name for the settings' policies.",
+            HelpName = "NAME",
+        };
         var versions = DialectCatalogue.All.Where(d => d is IVersioned).ToDictionary(d => d.Name, VersionOption, StringComparer.Ordinal);
-        var command = new Command("check", "Validates manifests and runs the rules.") { paths, format, config, failOn, fix, diff, known, writeKnown, baseline, writeBaseline, staged, from, environment };
+        var command = new Command("check", "Validates manifests and runs the "
+            + "rules.") { paths, format, config, failOn, fix, diff, known, writeKnown, baseline, writeBaseline, staged, from, environment };
         foreach (var option in versions.Values)
             command.Options.Add(option);
         command.SetAction(parsed =>
@@ -51,7 +74,8 @@ internal static class CheckCommand
             var run = new CheckRun(settings.With(chosen), folder, given, isStaged);
             var result = isFix ? FixFiles.Run(run, parsed.GetValue(diff)) : run.Check(new Dictionary<string, string>());
             if (parsed.GetValue(from) is { } past)
-                result = WithChanges(result, run, BaselineRequest.Of(given, settings, past, parsed.GetValue(environment), isStaged, chosen));
+                result = WithChanges(result, run,
+                    BaselineRequest.Of(given, settings, past, parsed.GetValue(environment), isStaged, chosen));
             if (Known(parsed, writeKnown, writeBaseline) is { } written)
             {
                 KnownFindings.Write(result, written);
@@ -81,13 +105,17 @@ internal static class CheckCommand
     private static CheckResult WithChanges(CheckResult result, CheckRun run, BaselineRequest request)
     {
         var found = PlanFindings.Of(PlanRun.Create(request, run.Manifests).Plan(), request.Settings);
-        var order = result.Findings.Select(f => f.File.Path).Concat(found.Select(f => f.File.Path)).Distinct(StringComparer.Ordinal).Select((path, i) => (path, i)).ToDictionary(p => p.path, p => p.i, StringComparer.Ordinal);
+        var order = result.Findings.Select(f => f.File.Path).Concat(found.Select(f => f.File.Path)).Distinct(StringComparer.Ordinal)
+            .Select((path, i) => (path, i)).ToDictionary(p => p.path, p => p.i, StringComparer.Ordinal);
         return result with { Findings = [.. result.Findings.Concat(found).OrderBy(f => order[f.File.Path]).ThenBy(f => f.FileSpan.Start)] };
     }
 
     private static Option<string?> VersionOption(Dialect dialect)
     {
-        var option = new Option<string?>($"--{dialect.Name}-version") { Description = $"The release to check against; by default {((IVersioned)dialect).Versions[^1]}." };
+        var option = new Option<string?>($"--{dialect.Name}-version")
+        {
+            Description = $"The release to check against; by default {((IVersioned)dialect).Versions[^1]}.",
+        };
         option.AcceptOnlyFromAmong([.. ((IVersioned)dialect).Versions]);
         return option;
     }

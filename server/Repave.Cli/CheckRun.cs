@@ -24,7 +24,8 @@ internal sealed class CheckRun
         _settings = settings;
         _context = new AnalysisOptions(settings, new SchemaFiles(path => Workspaces.ReadSchema(path, settingsFolder), settingsFolder));
         if (isStaged)
-            _staged = StagedFiles.Read(Environment.CurrentDirectory, paths, withNeighbours: false, out var reason) ?? throw new CommandException(reason);
+            _staged = StagedFiles.Read(Environment.CurrentDirectory, paths, withNeighbours: false, out var reason)
+                ?? throw new CommandException(reason);
         Inputs = new InputFiles(isStaged ? [] : paths, settings);
         _files = _staged is null ? Inputs.Files
             : [.. _staged.Paths.Where(path => !settings.Exclude.Any(pattern => pattern.Matches(path)))

@@ -8,7 +8,8 @@ internal static class CodeRulePages
 
     /// <summary>The rules' ids.</summary>
     public static IReadOnlyList<string> Ids { get; } =
-        [.. typeof(CodeRulePages).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Select(n => n[Prefix.Length..^Suffix.Length]).Order(StringComparer.Ordinal)];
+        [.. typeof(CodeRulePages).Assembly.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(n => n[Prefix.Length..^Suffix.Length]).Order(StringComparer.Ordinal)];
 
     /// <summary>A rule's page in Markdown; null if there is no such rule.</summary>
     public static string? Find(string id)
@@ -18,6 +19,7 @@ internal static class CodeRulePages
             return null;
         using var reader = new StreamReader(stream);
         // What is for those who edit pages is for nobody who reads one here.
-        return string.Join('\n', reader.ReadToEnd().TrimEnd().Split('\n').Where(line => !line.StartsWith("<!--", StringComparison.Ordinal)));
+        return string.Join('\n',
+            reader.ReadToEnd().TrimEnd().Split('\n').Where(line => !line.StartsWith("<!--", StringComparison.Ordinal)));
     }
 }

@@ -142,5 +142,6 @@ internal static class FixFiles
     private static int End(DiffBlock block) => block.DeleteStartA + block.DeleteCountA;
 
     // The text's last line break gives an empty piece that is no line.
-    private static int LineCount(IReadOnlyList<string> pieces) => pieces.Count > 0 && pieces[^1].Length == 0 ? pieces.Count - 1 : pieces.Count;
+    private static int LineCount(IReadOnlyList<string> pieces) =>
+        pieces.Count > 0 && pieces[^1].Length == 0 ? pieces.Count - 1 : pieces.Count;
 }

@@ -18,7 +18,9 @@ internal static class GithubReport
                 _ => "notice",
             };
             output.WriteLine(
-                $"::{command} file={Property(finding.File.Path)},line={range.Start.Line + 1},col={range.Start.Character + 1},endLine={range.End.Line + 1},endColumn={range.End.Character + 1},title={Property($"{finding.Rule.Id} {finding.Rule.Title}")}::{Data(finding.Message)}");
+                $"::{command} file={Property(finding.File.Path)},line={range.Start.Line + 1},col={range.Start.Character + 1},endLine="
+                    + $"{range.End.Line + 1},endColumn={range.End.Character + 1},title="
+                    + $"{Property($"{finding.Rule.Id} {finding.Rule.Title}")}::{Data(finding.Message)}");
         }
     }
 
@@ -26,5 +28,6 @@ internal static class GithubReport
         Printable.Of(text).Replace("%", "%25", StringComparison.Ordinal).Replace("\r", "%0D", StringComparison.Ordinal)
             .Replace("\n", "%0A", StringComparison.Ordinal);
 
-    private static string Property(string text) => Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
+    private static string Property(string text) =>
+        Data(text).Replace(":", "%3A", StringComparison.Ordinal).Replace(",", "%2C", StringComparison.Ordinal);
 }

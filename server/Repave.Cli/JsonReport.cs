@@ -32,7 +32,8 @@ internal static class JsonReport
 
 internal sealed record JsonCheck(int Version, int Files, int Documents, int Resources, JsonFinding[] Findings);
 
-internal sealed record JsonFinding(string Id, string Severity, string Message, string File, JsonRange Range, JsonResource? Resource, string Path, bool Fixable);
+internal sealed record JsonFinding(
+    string Id, string Severity, string Message, string File, JsonRange Range, JsonResource? Resource, string Path, bool Fixable);
 
 internal sealed record JsonRange(JsonPosition Start, JsonPosition End);
 

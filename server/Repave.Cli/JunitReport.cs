@@ -6,12 +6,14 @@ using Repave.Core.Rules;
 
 namespace Repave.Cli;
 
-/// <summary>The findings as JUnit XML: a suite for each file that has any, a case for each finding. Errors and warnings are failures.</summary>
+/// <summary>The findings as JUnit XML: a suite for each file that has any, a case for each finding. Errors and warnings
+/// are failures.</summary>
 internal static class JunitReport
 {
     public static void Write(CheckResult result, Stream output)
     {
-        using var xml = XmlWriter.Create(output, new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), CheckCharacters = false });
+        using var xml = XmlWriter.Create(output,
+            new XmlWriterSettings { Indent = true, Encoding = new UTF8Encoding(false), CheckCharacters = false });
         xml.WriteStartElement("testsuites");
         WriteCounts(xml, "repave", result.Findings);
         foreach (var file in result.Findings.GroupBy(f => f.File.Path))
@@ -53,7 +55,8 @@ internal static class JunitReport
             xml.WriteAttributeString("message", Clean(finding.Message));
         }
 
-        xml.WriteString($"{Clean(finding.File.Path)}:{start.Line + 1}:{start.Character + 1}: {Clean(finding.Message)}\n{finding.Rule.Reason}\n{finding.Rule.HelpLink}");
+        xml.WriteString($"{Clean(finding.File.Path)}:{start.Line + 1}:{start.Character + 1}: {Clean(finding.Message)}\n"
+            + $"{finding.Rule.Reason}\n{finding.Rule.HelpLink}");
         xml.WriteEndElement();
         xml.WriteEndElement();
     }

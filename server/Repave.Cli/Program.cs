@@ -1,7 +1,8 @@
 using System.CommandLine;
 using Repave.Cli;
 
-var root = new RootCommand("Checks infrastructure manifests, and shows what a change does to what runs: nothing is modified in place, it is replaced.");
+var root = new RootCommand(
+    "Checks infrastructure manifests, and shows what a change does to what runs: nothing is modified in place, it is replaced.");
 root.Subcommands.Add(CheckCommand.Create());
 root.Subcommands.Add(PlanCommand.Create());
 root.Subcommands.Add(SnapshotCommand.Create());

@@ -31,9 +31,12 @@ internal static class RulesCommand
     private static void List()
     {
         foreach (var rule in RuleCatalogue.All)
-            Console.WriteLine($"{rule.Id}  {rule.Severity.ToString().ToLowerInvariant(),-7}  {(rule.OnByDefault ? "on " : "off")}  {rule.Title}");
+            Console.WriteLine(
+                $"{rule.Id}  {rule.Severity.ToString().ToLowerInvariant(),-7}  {(rule.OnByDefault ? "on " : "off")}  {rule.Title}");
         Console.WriteLine();
-        Console.WriteLine($"{RuleCatalogue.All.Count} rules; 'repave rules ID' explains one. {CodeRulePages.Ids.Count} more, on infrastructure code in C#, run in dotnet build (the package Repave.Analyzers): {CodeRulePages.Ids[0]} to {CodeRulePages.Ids[^1]}.");
+        Console.WriteLine(
+            $"{RuleCatalogue.All.Count} rules; 'repave rules ID' explains one. {CodeRulePages.Ids.Count} more, on infrastructure code in "
+                + $"C#, run in dotnet build (the package Repave.Analyzers): {CodeRulePages.Ids[0]} to {CodeRulePages.Ids[^1]}.");
     }
 
     private static void ListControls()
@@ -61,7 +64,8 @@ internal static class RulesCommand
         }
 
         var rule = RuleCatalogue.Find(id) ?? throw new CommandException($"there is no rule {id}; 'repave rules' lists them.");
-        Console.WriteLine($"{rule.Id}: {rule.Title} ({rule.Severity.ToString().ToLowerInvariant()}, {(rule.OnByDefault ? "on" : "off")} by default)");
+        Console.WriteLine(
+            $"{rule.Id}: {rule.Title} ({rule.Severity.ToString().ToLowerInvariant()}, {(rule.OnByDefault ? "on" : "off")} by default)");
         Console.WriteLine();
         Console.WriteLine(rule.Reason);
         WriteExample("Breaks the rule:", rule.Bad);

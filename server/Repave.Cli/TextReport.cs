@@ -22,7 +22,8 @@ internal static class TextReport
             output.WriteLine(Printable.Of(file.Key));
             var width = file.Max(f => Place(f).Length);
             foreach (var finding in file)
-                output.WriteLine($"  {Place(finding).PadLeft(width)}  {Name(finding.Severity),-7}  {finding.Rule.Id}  {Printable.Of(finding.Message)}");
+                output.WriteLine(
+                    $"  {Place(finding).PadLeft(width)}  {Name(finding.Severity),-7}  {finding.Rule.Id}  {Printable.Of(finding.Message)}");
             output.WriteLine();
         }
 
@@ -39,7 +40,8 @@ internal static class TextReport
             foreach (var finding in file)
             {
                 var colour = ColourOf(finding.Severity);
-                console.MarkupLine($"  [grey]{Place(finding).PadLeft(width)}[/]  [{colour}]{Name(finding.Severity),-7}[/]  [grey]{finding.Rule.Id}[/]  {Emphasise(Printable.Of(finding.Message))}");
+                console.MarkupLine($"  [grey]{Place(finding).PadLeft(width)}[/]  [{colour}]{Name(finding.Severity),-7}[/]  "
+                    + $"[grey]{finding.Rule.Id}[/]  {Emphasise(Printable.Of(finding.Message))}");
             }
 
             console.WriteLine();
@@ -84,7 +86,8 @@ internal static class TextReport
             .Select(c => c.Name == "info" ? $"{c.Count} info" : Plural(c.Count, c.Name))
             .ToList();
         var templates = result.Templates == 0 ? "" : $"; {Plural(result.Templates, "template")} left alone";
-        return $"{(found.Count == 0 ? "No findings" : string.Join(", ", found))} in {Plural(result.Resources, "resource")} of {Plural(result.Files, "file")}{templates}.";
+        return $"{(found.Count == 0 ? "No findings" : string.Join(", ", found))} in {Plural(result.Resources, "resource")} of "
+            + $"{Plural(result.Files, "file")}{templates}.";
     }
 
     private static string Plural(int count, string name) => count == 1 ? $"1 {name}" : $"{count} {name}s";

@@ -6,8 +6,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Repave.Core.SourceGeneration;
 
-/// <summary>Writes the lists of all rules, dialects and languages at compile time, so that adding one is adding a file, and nothing has to be
-/// looked up by reflection at run time.</summary>
+/// <summary>Writes the lists of all rules, dialects and languages at compile time, so that adding one is adding a file, and nothing has to
+/// be looked up by reflection at run time.</summary>
 [Generator]
 public sealed class CatalogueGenerator : IIncrementalGenerator
 {
@@ -54,9 +54,11 @@ public sealed class CatalogueGenerator : IIncrementalGenerator
 
     private static void AppendList(StringBuilder text, ImmutableArray<string> types, string kind, string @namespace, string holder)
     {
-        text.AppendLine($"namespace {@namespace}").AppendLine("{").AppendLine($"    public static partial class {holder}").AppendLine("    {");
+        text.AppendLine($"namespace {@namespace}").AppendLine("{").AppendLine($"    public static partial class {holder}")
+            .AppendLine("    {");
         text.AppendLine($"        private static {kind.Substring(kind.LastIndexOf('.') + 1)}[] Create() =>").AppendLine("        [");
-        foreach (var type in types.Where(t => t.StartsWith(kind + " ", System.StringComparison.Ordinal)).Distinct().OrderBy(t => t, System.StringComparer.Ordinal))
+        foreach (var type in types.Where(t => t.StartsWith(kind + " ", System.StringComparison.Ordinal)).Distinct()
+            .OrderBy(t => t, System.StringComparer.Ordinal))
             text.AppendLine($"            new {type.Substring(kind.Length + 1)}(),");
         text.AppendLine("        ];").AppendLine("    }").AppendLine("}");
     }

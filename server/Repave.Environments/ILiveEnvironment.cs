@@ -3,7 +3,8 @@ using Repave.Core.Plans;
 
 namespace Repave.Environments;
 
-/// <summary>A live environment, read through the client that its user is logged in with. Nothing that it does can change the environment.</summary>
+/// <summary>A live environment, read through the client that its user is logged in with. Nothing that it does can change
+/// the environment.</summary>
 public interface ILiveEnvironment : IDisposable
 {
     /// <summary>Reads what resources are live. What cannot be read is said in the baseline, never thrown.</summary>

@@ -14,7 +14,8 @@ public static class LiveBaseline
     /// <param name="settings">The settings in force.</param>
     /// <param name="options">What is asked of the plan.</param>
     /// <param name="progress">Told what is done (<c>read</c>, <c>tried</c>), how many of how many, and of what.</param>
-    public static Baseline Read(ILiveEnvironment environment, IReadOnlyList<Manifest> desired, IReadOnlyList<Resource> resources, Settings settings, PlanOptions options, Action<string, int, int, string> progress)
+    public static Baseline Read(ILiveEnvironment environment, IReadOnlyList<Manifest> desired, IReadOnlyList<Resource> resources,
+        Settings settings, PlanOptions options, Action<string, int, int, string> progress)
     {
         var baseline = environment.Read(resources, (done, total) => progress("read", done, total, "resources"));
         var first = Planner.Plan(desired, baseline, settings, options);

@@ -10,8 +10,9 @@ public static class ManifestFiles
 {
     private static readonly string[] SkippedFolders = ["node_modules", ".terraform", "bin", "obj"];
 
-    /// <summary>The files that a path means: itself, or the files below it that can be manifests by their names, in the order of their names.
-    /// Below a folder that git knows, what .gitignore excludes is left out; elsewhere hidden folders and those of packages and builds are.</summary>
+    /// <summary>The files that a path means: itself, or the files below it that can be manifests by their names, in the order of their
+    /// names. Below a folder that git knows, what .gitignore excludes is left out; elsewhere hidden folders and those of packages and
+    /// builds are.</summary>
     /// <param name="path">A file or a folder.</param>
     /// <exception cref="FileNotFoundException">There is neither a file nor a folder.</exception>
     public static IReadOnlyList<ManifestFile> Find(string path) => Find(path, out _);

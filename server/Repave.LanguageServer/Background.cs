@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace Repave.LanguageServer;
 
-/// <summary>Work that follows edits on a thread of its own: reading what changed, checking what that concerns, planning. It waits until edits pause,
-/// and longer the longer the last round took, so that a large workspace does not check itself all the time.</summary>
+/// <summary>Work that follows edits on a thread of its own: reading what changed, checking what that concerns, planning. It waits until
+/// edits pause, and longer the longer the last round took, so that a large workspace does not check itself all the time.</summary>
 internal sealed class Background : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
@@ -58,7 +58,8 @@ internal sealed class Background : IDisposable
         {
             _wake.WaitOne();
             // What a client opens first is wanted at once.
-            while (took > TimeSpan.Zero && !_ends.IsCancellationRequested && Stopwatch.GetElapsedTime(Volatile.Read(ref _last)) is var quiet && quiet < Least(took))
+            while (took > TimeSpan.Zero && !_ends.IsCancellationRequested && Stopwatch.GetElapsedTime(Volatile.Read(ref _last)) is var quiet
+                && quiet < Least(took))
                 _ends.Token.WaitHandle.WaitOne(Least(took) - quiet);
             if (_ends.IsCancellationRequested)
                 return;

@@ -4,8 +4,8 @@ using Repave.Core.Shapes;
 
 namespace Repave.LanguageServer;
 
-/// <summary>What the published models say of their fields: files that packing puts beside the server (<c>Generator descriptions</c>). Without them
-/// hovers say what the schemas know.</summary>
+/// <summary>What the published models say of their fields: files that packing puts beside the server (<c>Generator descriptions</c>).
+/// Without them hovers say what the schemas know.</summary>
 internal static class FieldDescriptions
 {
     private const int MaxLength = 900;
@@ -13,7 +13,8 @@ internal static class FieldDescriptions
     // The texts as bytes, and where each type's lines stand in them: a string for each would be several times as large.
     private static readonly Lazy<(byte[] Text, Dictionary<string, (int Start, int End)> Types)> First = new(() => Read("kubernetes."));
     // Those of types with colons are many, and read when the first is asked for.
-    private static readonly Lazy<(byte[] Text, Dictionary<string, (int Start, int End)> Types)> OfTemplates = new(() => Read("cloudformation."));
+    private static readonly Lazy<(byte[] Text, Dictionary<string, (int Start, int End)> Types)> OfTemplates =
+        new(() => Read("cloudformation."));
 
     /// <summary>The description of a type's field; null if there is none.</summary>
     /// <param name="holder">The shape of the structure that holds it.</param>

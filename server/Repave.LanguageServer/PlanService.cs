@@ -4,8 +4,8 @@ using Repave.Environments;
 
 namespace Repave.LanguageServer;
 
-/// <summary>Plans the workspace against the chosen baseline: <c>git:REV</c>, a file or folder, or <c>live</c> or <c>live:CONTEXT</c>. What it reads,
-/// it keeps until it is told to read again.</summary>
+/// <summary>Plans the workspace against the chosen baseline: <c>git:REV</c>, a file or folder, or <c>live</c> or <c>live:CONTEXT</c>. What
+/// it reads, it keeps until it is told to read again.</summary>
 internal sealed class PlanService(Workspace workspace)
 {
     private const string Git = "git:";
@@ -48,8 +48,8 @@ internal sealed class PlanService(Workspace workspace)
             _baseline = null;
     }
 
-    /// <summary>Plans the workspace as it is now, from what is known of the baseline; reads that first if it was not yet, or if the workspace
-    /// defines what nobody has looked for.</summary>
+    /// <summary>Plans the workspace as it is now, from what is known of the baseline; reads that first if it was not yet, or if the
+    /// workspace defines what nobody has looked for.</summary>
     /// <returns>Whether the environment was found to define types that checks did not know, so that they should be made again.</returns>
     public bool Make()
     {
@@ -70,7 +70,8 @@ internal sealed class PlanService(Workspace workspace)
         var (chosen, baseline, plan, desired) = (_chosen, _baseline, Plan, _desired);
         if (chosen is null || baseline is null || plan is null || !IsLive(chosen))
             return false;
-        var open = plan.Changes.Where(c => c.Desired is not null && c.Action is not (PlanAction.None or PlanAction.Unknown) && !IsTried(c.Desired)).ToList();
+        var open = plan.Changes
+            .Where(c => c.Desired is not null && c.Action is not (PlanAction.None or PlanAction.Unknown) && !IsTried(c.Desired)).ToList();
         if (open.Count == 0)
             return false;
         using var environment = Open(chosen, open[0].Id.Dialect);
@@ -114,8 +115,10 @@ internal sealed class PlanService(Workspace workspace)
     {
         if (_tried.Count == 0)
             return baseline;
-        var now = new HashSet<ResourceId>(Planner.ResourcesOf(desired, [], "").Where(r => _tried.ContainsKey(r.Id) && !IsTried(r)).Select(r => r.Id));
-        return now.Count == 0 ? baseline : baseline with { DryRuns = baseline.DryRuns.Where(a => !now.Contains(a.Key)).ToDictionary(a => a.Key, a => a.Value) };
+        var now = new HashSet<ResourceId>(
+            Planner.ResourcesOf(desired, [], "").Where(r => _tried.ContainsKey(r.Id) && !IsTried(r)).Select(r => r.Id));
+        return now.Count == 0 ? baseline
+            : baseline with { DryRuns = baseline.DryRuns.Where(a => !now.Contains(a.Key)).ToDictionary(a => a.Key, a => a.Value) };
     }
 
     private bool IsTried(Resource resource) => _tried.TryGetValue(resource.Id, out var text) && text == TextOf(resource);

@@ -5,7 +5,8 @@ using Range = Repave.LanguageServer.Protocol.Range;
 
 namespace Repave.LanguageServer;
 
-/// <summary>Turns the client's positions into offsets and back. Characters count UTF-16 code units, or bytes of UTF-8 where the client wants that.</summary>
+/// <summary>Turns the client's positions into offsets and back. Characters count UTF-16 code units, or bytes of UTF-8 where the client
+/// wants that.</summary>
 internal sealed class Positions(bool isUtf8)
 {
     /// <summary>The name of the encoding.</summary>
@@ -35,5 +36,6 @@ internal sealed class Positions(bool isUtf8)
     public Range RangeOf(SourceText text, LineRange range) => new(Of(text, range.Start), Of(text, range.End));
 
     private Position Of(SourceText text, LinePosition position) =>
-        new(position.Line, isUtf8 ? System.Text.Encoding.UTF8.GetByteCount(text.LineText(position.Line).AsSpan(0, position.Character)) : position.Character);
+        new(position.Line, isUtf8 ? System.Text.Encoding.UTF8.GetByteCount(text.LineText(position.Line).AsSpan(0, position.Character))
+            : position.Character);
 }

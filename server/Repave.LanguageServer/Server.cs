@@ -51,7 +51,8 @@ public sealed class Server
         Register();
     }
 
-    /// <summary>Serves a client until it says exit, its stream ends, or its process does. The exit code: 0 after shutdown, 1 without.</summary>
+    /// <summary>Serves a client until it says exit, its stream ends, or its process does. The exit code: 0 after shutdown,
+    /// 1 without.</summary>
     public static int Run(Stream input, Stream output)
     {
         using var stream = new MessageStream(input, output);
@@ -84,25 +85,41 @@ public sealed class Server
         _rpc.OnNotification("textDocument/didChange", json.DidChangeTextDocumentParams, Change);
         _rpc.OnNotification("textDocument/didClose", json.DidCloseTextDocumentParams, p => Close(p.TextDocument.Uri));
         _rpc.OnNotification("textDocument/didSave", json.DidSaveTextDocumentParams, p => FilesChanged([p.TextDocument.Uri]));
-        _rpc.OnNotification("workspace/didChangeWatchedFiles", json.DidChangeWatchedFilesParams, p => FilesChanged([.. p.Changes.Select(c => c.Uri)]));
+        _rpc.OnNotification("workspace/didChangeWatchedFiles", json.DidChangeWatchedFilesParams,
+            p => FilesChanged([.. p.Changes.Select(c => c.Uri)]));
         _rpc.OnNotification("workspace/didChangeConfiguration", json.DidChangeConfigurationParams, _ => ReadAgain());
         _rpc.OnNotification("workspace/didChangeWorkspaceFolders", json.DidChangeWorkspaceFoldersParams, FoldersChanged);
-        OnDocument("textDocument/diagnostic", json.TextDocumentParams, json.DocumentDiagnosticReport, p => p.TextDocument, (_, document, s, _) => new DocumentDiagnosticReport("full", DiagnosticsOf(document, s)));
-        OnDocument("textDocument/completion", json.TextDocumentPositionParams, json.CompletionList, p => p.TextDocument, (p, document, s, _) => Completion.At(document, p.Position, s, _positions, _takesSnippets));
-        OnDocument("textDocument/hover", json.TextDocumentPositionParams, json.Hover, p => p.TextDocument, (p, document, s, _) => Hovers.At(document, p.Position, s, _positions));
-        OnDocument("textDocument/documentSymbol", json.TextDocumentParams, json.DocumentSymbolArray, p => p.TextDocument, (_, document, s, cancellation) => Symbols.Of(document, s, _positions, cancellation));
-        OnDocument("textDocument/definition", json.TextDocumentPositionParams, json.LocationArray, p => p.TextDocument, (p, document, s, _) => References.Definition(document, p.Position, s, _workspace, _positions));
-        OnDocument("textDocument/references", json.ReferenceParams, json.LocationArray, p => p.TextDocument, (p, document, s, _) => References.All(document, p.Position, p.Context?.IncludeDeclaration == true, s, _workspace, _positions));
-        OnDocument("textDocument/prepareRename", json.TextDocumentPositionParams, json.PrepareRenameResult, p => p.TextDocument, (p, document, s, _) => References.Prepare(document, p.Position, s, _positions));
-        OnDocument("textDocument/rename", json.RenameParams, json.WorkspaceEdit, p => p.TextDocument, (p, document, s, _) => References.Rename(document, p.Position, p.NewName, s, _workspace, _positions));
-        OnDocument("textDocument/foldingRange", json.TextDocumentParams, json.FoldingRangeArray, p => p.TextDocument, (_, document, _, _) => Ranges.Folding(document));
-        OnDocument("textDocument/selectionRange", json.SelectionRangeParams, json.SelectionRangeArray, p => p.TextDocument, (p, document, _, _) => Ranges.Selection(document, p.Positions, _positions));
-        OnDocument("textDocument/documentLink", json.TextDocumentParams, json.DocumentLinkArray, p => p.TextDocument, (_, document, _, _) => Links.Of(document, _workspace, _positions));
-        OnDocument("textDocument/codeAction", json.CodeActionParams, json.CodeActionArray, p => p.TextDocument, (p, document, s, _) => CodeActions.Of(document, p.Range, p.Context?.Only, s, _workspace, _positions));
-        OnDocument("textDocument/codeLens", json.TextDocumentParams, json.CodeLensArray, p => p.TextDocument, (_, document, _, _) => Plans.Lenses(document, _plans.Plan, _positions));
-        OnDocument("textDocument/inlayHint", json.InlayHintParams, json.InlayHintArray, p => p.TextDocument, (p, document, _, _) => Plans.Hints(document, p.Range, _plans.Plan, _positions));
+        OnDocument("textDocument/diagnostic", json.TextDocumentParams, json.DocumentDiagnosticReport, p => p.TextDocument,
+            (_, document, s, _) => new DocumentDiagnosticReport("full", DiagnosticsOf(document, s)));
+        OnDocument("textDocument/completion", json.TextDocumentPositionParams, json.CompletionList, p => p.TextDocument,
+            (p, document, s, _) => Completion.At(document, p.Position, s, _positions, _takesSnippets));
+        OnDocument("textDocument/hover", json.TextDocumentPositionParams, json.Hover, p => p.TextDocument,
+            (p, document, s, _) => Hovers.At(document, p.Position, s, _positions));
+        OnDocument("textDocument/documentSymbol", json.TextDocumentParams, json.DocumentSymbolArray, p => p.TextDocument,
+            (_, document, s, cancellation) => Symbols.Of(document, s, _positions, cancellation));
+        OnDocument("textDocument/definition", json.TextDocumentPositionParams, json.LocationArray, p => p.TextDocument,
+            (p, document, s, _) => References.Definition(document, p.Position, s, _workspace, _positions));
+        OnDocument("textDocument/references", json.ReferenceParams, json.LocationArray, p => p.TextDocument,
+            (p, document, s, _) => References.All(document, p.Position, p.Context?.IncludeDeclaration == true, s, _workspace, _positions));
+        OnDocument("textDocument/prepareRename", json.TextDocumentPositionParams, json.PrepareRenameResult, p => p.TextDocument,
+            (p, document, s, _) => References.Prepare(document, p.Position, s, _positions));
+        OnDocument("textDocument/rename", json.RenameParams, json.WorkspaceEdit, p => p.TextDocument,
+            (p, document, s, _) => References.Rename(document, p.Position, p.NewName, s, _workspace, _positions));
+        OnDocument("textDocument/foldingRange", json.TextDocumentParams, json.FoldingRangeArray, p => p.TextDocument,
+            (_, document, _, _) => Ranges.Folding(document));
+        OnDocument("textDocument/selectionRange", json.SelectionRangeParams, json.SelectionRangeArray, p => p.TextDocument,
+            (p, document, _, _) => Ranges.Selection(document, p.Positions, _positions));
+        OnDocument("textDocument/documentLink", json.TextDocumentParams, json.DocumentLinkArray, p => p.TextDocument,
+            (_, document, _, _) => Links.Of(document, _workspace, _positions));
+        OnDocument("textDocument/codeAction", json.CodeActionParams, json.CodeActionArray, p => p.TextDocument,
+            (p, document, s, _) => CodeActions.Of(document, p.Range, p.Context?.Only, s, _workspace, _positions));
+        OnDocument("textDocument/codeLens", json.TextDocumentParams, json.CodeLensArray, p => p.TextDocument,
+            (_, document, _, _) => Plans.Lenses(document, _plans.Plan, _positions));
+        OnDocument("textDocument/inlayHint", json.InlayHintParams, json.InlayHintArray, p => p.TextDocument,
+            (p, document, _, _) => Plans.Hints(document, p.Range, _plans.Plan, _positions));
         _rpc.OnRequest("workspace/diagnostic", json.Empty, json.WorkspaceDiagnosticReport, _ => _ => AllDiagnostics());
-        _rpc.OnRequest("workspace/symbol", json.WorkspaceSymbolParams, json.SymbolInformationArray, p => _ => Symbols.Named(p.Query ?? "", _workspace.Analysis, _workspace, _positions));
+        _rpc.OnRequest("workspace/symbol", json.WorkspaceSymbolParams, json.SymbolInformationArray,
+            p => _ => Symbols.Named(p.Query ?? "", _workspace.Analysis, _workspace, _positions));
         _rpc.OnRequest("repave/plan", json.Empty, json.PlanResult, _ => _ => Plans.ResultOf(_plans, _workspace, _positions));
         _rpc.OnNotification("repave/setBaseline", json.SetBaselineParams, p =>
         {
@@ -118,7 +135,9 @@ public sealed class Server
     }
 
     // Document and state are taken when the request arrives, so that later edits neither change what is answered nor wait for it.
-    private void OnDocument<T, TResult>(string method, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type, System.Text.Json.Serialization.Metadata.JsonTypeInfo<TResult> resultType, Func<T, TextDocumentIdentifier?> identify, Func<T, OpenDocument, ManifestAnalysis, CancellationToken, TResult?> answer) =>
+    private void OnDocument<T, TResult>(string method, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type,
+        System.Text.Json.Serialization.Metadata.JsonTypeInfo<TResult> resultType, Func<T, TextDocumentIdentifier?> identify,
+        Func<T, OpenDocument, ManifestAnalysis, CancellationToken, TResult?> answer) =>
         _rpc.OnRequest(method, type, resultType, parameters =>
         {
             var uri = identify(parameters)?.Uri ?? throw new RpcError(RpcError.InvalidParams, "textDocument is missing");
@@ -174,7 +193,9 @@ public sealed class Server
     }
 
     private static JsonElement? Option(InitializeParams parameters, string name) =>
-        parameters.InitializationOptions is { ValueKind: JsonValueKind.Object } options && options.TryGetProperty(name, out var value) ? value : null;
+        parameters.InitializationOptions is { ValueKind: JsonValueKind.Object } options && options.TryGetProperty(name, out var value)
+            ? value
+            : null;
 
     private void Open(TextDocumentItem item)
     {
@@ -218,7 +239,8 @@ public sealed class Server
     {
         _workspace.Close(uri);
         // What stands in closed files is shown by the next whole check.
-        _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(uri, null, []), LspJson.Default.PublishDiagnosticsParams);
+        _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(uri, null, []),
+            LspJson.Default.PublishDiagnosticsParams);
         _background.Check();
     }
 
@@ -261,8 +283,12 @@ public sealed class Server
     {
         if (!_watchesFiles)
             return;
-        var watchers = new DidChangeWatchedFilesRegistrationOptions([.. Core.Dialects.DialectCatalogue.FileNames.Select(name => new FileSystemWatcherPattern("**/" + name)), new("**/.git/HEAD"), new("**/.git/refs/heads/**")]);
-        _ = _rpc.Ask("client/registerCapability", new RegistrationParams([new Registration("repave-files", "workspace/didChangeWatchedFiles", watchers)]), LspJson.Default.RegistrationParams);
+        var watchers = new DidChangeWatchedFilesRegistrationOptions(
+            [.. Core.Dialects.DialectCatalogue.FileNames.Select(name => new FileSystemWatcherPattern("**/" + name)), new("**/.git/HEAD"),
+                new("**/.git/refs/heads/**")]);
+        _ = _rpc.Ask("client/registerCapability",
+            new RegistrationParams([new Registration("repave-files", "workspace/didChangeWatchedFiles", watchers)]),
+            LspJson.Default.RegistrationParams);
     }
 
     private bool Settle(CancellationToken cancellation)
@@ -299,17 +325,21 @@ public sealed class Server
     // What is wrong in the settings stands in their file.
     private void ShowSettings(IReadOnlyList<SettingsError> errors)
     {
-        var uri = _workspace.Folders.Count == 0 ? null : new System.Uri(Path.Combine(_workspace.Folders[0], SettingsReader.FileName)).AbsoluteUri;
+        var uri = _workspace.Folders.Count == 0 ? null
+            : new System.Uri(Path.Combine(_workspace.Folders[0], SettingsReader.FileName)).AbsoluteUri;
         if (uri is null || (errors.Count == 0 && _settingsUri != uri))
             return;
         var diagnostics = errors
-            .Select(e => new Diagnostic(new(new(e.Range.Start.Line, e.Range.Start.Character), new(e.Range.End.Line, e.Range.End.Character)), 1, "settings", null, "repave", e.Message, null, null))
+            .Select(e => new Diagnostic(new(new(e.Range.Start.Line, e.Range.Start.Character), new(e.Range.End.Line, e.Range.End.Character)),
+                1, "settings", null, "repave", e.Message, null, null))
             .ToArray();
-        _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(uri, null, diagnostics), LspJson.Default.PublishDiagnosticsParams);
+        _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(uri, null, diagnostics),
+            LspJson.Default.PublishDiagnosticsParams);
         _settingsUri = errors.Count > 0 ? uri : null;
     }
 
-    private void Report(string token, WorkDoneProgress progress) => _rpc.Notify("$/progress", new ProgressParams(token, progress), LspJson.Default.ProgressParams);
+    private void Report(string token, WorkDoneProgress progress) =>
+        _rpc.Notify("$/progress", new ProgressParams(token, progress), LspJson.Default.ProgressParams);
 
     private void Plan()
     {
@@ -352,8 +382,11 @@ public sealed class Server
         var open = _workspace.Open.Select(d => d.Manifest.Path).ToHashSet(StringComparer.Ordinal);
         var found = ClosedFindings(_workspace.Analysis, open.Contains).Where(f => f.Findings.Count > 0).ToList();
         var paths = found.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var (path, findings) in found.Concat(_publishedClosed.Where(p => !paths.Contains(p) && !open.Contains(p)).Select(p => (p, (IReadOnlyList<Finding>)[]))))
-            _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(_workspace.UriOf(path), null, Diagnostics.Of(findings, _workspace, _positions)), LspJson.Default.PublishDiagnosticsParams);
+        foreach (var (path, findings) in found.Concat(_publishedClosed.Where(p => !paths.Contains(p) && !open.Contains(p))
+            .Select(p => (p, (IReadOnlyList<Finding>)[]))))
+            _rpc.Notify("textDocument/publishDiagnostics",
+                new PublishDiagnosticsParams(_workspace.UriOf(path), null, Diagnostics.Of(findings, _workspace, _positions)),
+                LspJson.Default.PublishDiagnosticsParams);
         _publishedClosed = paths;
     }
 
@@ -366,13 +399,15 @@ public sealed class Server
         if (_workspace.Document(document.Uri) is not { } now || now.Version != document.Version)
             return;
         var diagnostics = Diagnostics.Of([.. findings, .. PlanFindingsOf(document)], _workspace, _positions);
-        _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(document.Uri, document.Version, diagnostics), LspJson.Default.PublishDiagnosticsParams);
+        _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(document.Uri, document.Version, diagnostics),
+            LspJson.Default.PublishDiagnosticsParams);
     }
 
     private Diagnostic[] DiagnosticsOf(OpenDocument document, ManifestAnalysis analysis) =>
         Diagnostics.Of([.. _workspace.Findings(analysis, document.Manifest.Path), .. PlanFindingsOf(document)], _workspace, _positions);
 
-    private IEnumerable<(string Path, IReadOnlyList<Finding> Findings)> ClosedFindings(ManifestAnalysis analysis, Func<string, bool> isOpen) =>
+    private IEnumerable<(string Path, IReadOnlyList<Finding> Findings)> ClosedFindings(
+        ManifestAnalysis analysis, Func<string, bool> isOpen) =>
         analysis.Paths.Where(p => !isOpen(p) && !_workspace.IsFromEnvironment(p)).Select(p => (p, _workspace.Findings(analysis, p)));
 
     private WorkspaceDiagnosticReport AllDiagnostics()
@@ -383,7 +418,8 @@ public sealed class Server
         return new WorkspaceDiagnosticReport(
         [
             .. open.Values.Select(d => new WorkspaceDocumentDiagnosticReport("full", d.Uri, d.Version, DiagnosticsOf(d, analysis))),
-            .. closed.Select(f => new WorkspaceDocumentDiagnosticReport("full", _workspace.UriOf(f.Path), null, Diagnostics.Of(f.Findings, _workspace, _positions))),
+            .. closed.Select(f => new WorkspaceDocumentDiagnosticReport("full", _workspace.UriOf(f.Path), null,
+                Diagnostics.Of(f.Findings, _workspace, _positions))),
         ]);
     }
 
@@ -401,13 +437,17 @@ public sealed class Server
             if (process.HasExited)
                 Environment.Exit(1);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException
+            or System.ComponentModel.Win32Exception)
         {
             Log($"the client's process {parent} cannot be watched");
         }
     }
 
-    private static string? LocalPath(string uri) => System.Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.IsFile ? parsed.LocalPath.TrimEnd(Path.DirectorySeparatorChar) : null;
+    private static string? LocalPath(string uri) =>
+        System.Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.IsFile ? parsed.LocalPath.TrimEnd(Path.DirectorySeparatorChar)
+            : null;
 
-    private void Log(string message) => _rpc.Notify("window/logMessage", new LogMessageParams(2, message), LspJson.Default.LogMessageParams);
+    private void Log(string message) =>
+        _rpc.Notify("window/logMessage", new LogMessageParams(2, message), LspJson.Default.LogMessageParams);
 }

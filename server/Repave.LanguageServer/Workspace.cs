@@ -10,9 +10,9 @@ using Repave.Schemas;
 
 namespace Repave.LanguageServer;
 
-/// <summary>The manifests of the client's folders: those that are open as the client has them, the others as they are on the disk. Its state is one
-/// analysis, which never changes: an edit, or a round in the background, puts the next one in its place, so whoever asks takes the present one
-/// and waits for nobody.</summary>
+/// <summary>The manifests of the client's folders: those that are open as the client has them, the others as they are on the disk. Its
+/// state is one analysis, which never changes: an edit, or a round in the background, puts the next one in its place, so whoever asks takes
+/// the present one and waits for nobody.</summary>
 internal sealed class Workspace
 {
     // Held by those who put a new state in place, for as long as that takes an edit; never by those who only ask.
@@ -26,7 +26,8 @@ internal sealed class Workspace
     // The paths of definitions that the present state holds.
     private HashSet<string> _included = new(StringComparer.Ordinal);
 
-    // Files that changed on the disk, and were not read since; true for those that were closed, of which it is not known whether they belong here.
+    // Files that changed on the disk, and were not read since; true for those that were closed, of which it is not known whether they
+    // belong here.
     private Dictionary<string, bool> _changed = new(StringComparer.Ordinal);
     private bool _mustReadAll = true;
     private bool _mustSettle;
@@ -141,7 +142,8 @@ internal sealed class Workspace
                 // These say which files there are, and how they are checked.
                 if (Path.GetFileName(path) is SettingsReader.FileName or ".gitignore")
                     any = _mustReadAll = true;
-                else if (!_open.ContainsKey(uri) && !path.StartsWith(".git/", StringComparison.Ordinal) && !path.Contains("/.git/", StringComparison.Ordinal))
+                else if (!_open.ContainsKey(uri) && !path.StartsWith(".git/", StringComparison.Ordinal)
+                    && !path.Contains("/.git/", StringComparison.Ordinal))
                     any |= _changed.TryAdd(path, false);
             }
         });
@@ -165,8 +167,8 @@ internal sealed class Workspace
     /// <summary>Whether files must be read before the next check.</summary>
     public bool MustRead => _mustReadAll || _changed.Count > 0;
 
-    /// <summary>Makes the state right again after edits and changes on the disk: reads the files that changed, or all of them, and checks what that
-    /// concerns.</summary>
+    /// <summary>Makes the state right again after edits and changes on the disk: reads the files that changed, or all of them, and checks
+    /// what that concerns.</summary>
     /// <param name="progress">Told how many of how many files are read.</param>
     /// <param name="settingsErrors">What is wrong with the settings, if they were read; null if they were not.</param>
     /// <param name="cancellation">Ends it early.</param>
@@ -224,12 +226,14 @@ internal sealed class Workspace
         return true;
     }
 
-    /// <summary>Takes the types that a live environment defines and no file here does, so that resources of these are validated and explained.</summary>
+    /// <summary>Takes the types that a live environment defines and no file here does, so that resources of these are validated
+    /// and explained.</summary>
     /// <returns>Whether they are others than before, so that everything should be checked again.</returns>
     public bool UseDefinitions(IReadOnlyList<Manifest> definitions)
     {
         if (_definitions.Count == definitions.Count
-            && _definitions.Zip(definitions).All(p => p.First.Path == p.Second.Path && p.First.Source.Text.Content == p.Second.Source.Text.Content))
+            && _definitions.Zip(definitions)
+                .All(p => p.First.Path == p.Second.Path && p.First.Source.Text.Content == p.Second.Source.Text.Content))
             return false;
         Change(() =>
         {
@@ -268,7 +272,8 @@ internal sealed class Workspace
     {
         var unread = new ConcurrentQueue<UnreadFile>();
         var found = Find(folders, unread);
-        var open = Open.GroupBy(d => d.Manifest.Path, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Manifest, StringComparer.Ordinal);
+        var open = Open.GroupBy(d => d.Manifest.Path, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.First().Manifest, StringComparer.Ordinal);
         var paths = found.Keys.Concat(open.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         var done = 0;
         var analysis = ManifestAnalysis.Of(
@@ -287,7 +292,8 @@ internal sealed class Workspace
     }
 
     // Files that are known are read as they are; of new ones the folders are asked whether they are among their manifests at all.
-    private List<Manifest> Reread(Dictionary<string, bool> changed, string[] folders, ManifestAnalysis before, Action<int, int> progress, out List<string> gone)
+    private List<Manifest> Reread(
+        Dictionary<string, bool> changed, string[] folders, ManifestAnalysis before, Action<int, int> progress, out List<string> gone)
     {
         var found = new List<Manifest>();
         gone = [];
@@ -317,11 +323,14 @@ internal sealed class Workspace
     private string? FolderOf(string path, string[] folders)
     {
         var full = FullPath(path);
-        return folders.FirstOrDefault(f => full.StartsWith(f + Path.DirectorySeparatorChar, StringComparison.Ordinal)) is { } folder ? ManifestFiles.RealPath(folder) : null;
+        return folders.FirstOrDefault(f => full.StartsWith(f + Path.DirectorySeparatorChar, StringComparison.Ordinal)) is { } folder
+            ? ManifestFiles.RealPath(folder)
+            : null;
     }
 
     // A file whose text is what it was keeps its documents, so that nothing of it is checked again.
-    private static Manifest Same(Manifest? before, Manifest now) => before is not null && before.Source.Text.Content == now.Source.Text.Content ? before : now;
+    private static Manifest Same(Manifest? before, Manifest now) =>
+        before is not null && before.Source.Text.Content == now.Source.Text.Content ? before : now;
 
     private Manifest? ReadFile(ManifestFile file, string path, ConcurrentQueue<UnreadFile> unread)
     {

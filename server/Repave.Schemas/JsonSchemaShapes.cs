@@ -91,8 +91,10 @@ public sealed class JsonSchemaShapes
             return ShapeTypes.Any;
         var types = ShapeTypes.None;
         foreach (var (from, to) in ((JsonObjectType, ShapeTypes)[])[
-            (JsonObjectType.Null, ShapeTypes.Null), (JsonObjectType.Boolean, ShapeTypes.Boolean), (JsonObjectType.Integer, ShapeTypes.Integer),
-            (JsonObjectType.Number, ShapeTypes.Number), (JsonObjectType.String, ShapeTypes.String), (JsonObjectType.Array, ShapeTypes.Array),
+            (JsonObjectType.Null, ShapeTypes.Null), (JsonObjectType.Boolean, ShapeTypes.Boolean),
+            (JsonObjectType.Integer, ShapeTypes.Integer),
+            (JsonObjectType.Number, ShapeTypes.Number), (JsonObjectType.String, ShapeTypes.String),
+            (JsonObjectType.Array, ShapeTypes.Array),
             (JsonObjectType.Object, ShapeTypes.Object), (JsonObjectType.File, ShapeTypes.Any)])
         {
             if (schema.Type.HasFlag(from))
@@ -159,7 +161,8 @@ public sealed class JsonSchemaShapes
 
     private static string JsonOf(object? value)
     {
-        var json = value is Newtonsoft.Json.Linq.JToken token ? token.ToString(Newtonsoft.Json.Formatting.None) : Newtonsoft.Json.JsonConvert.SerializeObject(value);
+        var json = value is Newtonsoft.Json.Linq.JToken token ? token.ToString(Newtonsoft.Json.Formatting.None)
+            : Newtonsoft.Json.JsonConvert.SerializeObject(value);
         var document = Core.Syntax.Json.JsonLanguage.Instance.ParseDocument(json);
         return document.Root is { } root ? CanonicalJson.Of(root, asPlatform: false) : json;
     }

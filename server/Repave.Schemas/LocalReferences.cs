@@ -15,9 +15,10 @@ internal sealed class LocalReferences(JsonSchemaAppender appender, Func<string, 
 
     // The library would open whatever is named: a pipe, a device, a file of another folder.
     /// <inheritdoc/>
-    public override async Task<IJsonReference> ResolveFileReferenceAsync(string filePath, CancellationToken cancellationToken = default) => read is null
-        ? new JsonSchema()
-        : await JsonSchema.FromJsonAsync(SchemaText.Of(read(filePath)), filePath, _ => this, cancellationToken).ConfigureAwait(false);
+    public override async Task<IJsonReference> ResolveFileReferenceAsync(string filePath, CancellationToken cancellationToken = default) =>
+        read is null
+            ? new JsonSchema()
+            : await JsonSchema.FromJsonAsync(SchemaText.Of(read(filePath)), filePath, _ => this, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public override Task<IJsonReference> ResolveUrlReferenceAsync(string url, CancellationToken cancellationToken = default) =>

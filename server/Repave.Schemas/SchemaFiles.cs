@@ -7,7 +7,8 @@ using Repave.Core.Syntax;
 namespace Repave.Schemas;
 
 /// <summary>Loads the JSON Schemas that texts and settings name, each file once.</summary>
-/// <param name="read">Reads a file's text; throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> if it cannot.</param>
+/// <param name="read">Reads a file's text; throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> if
+/// it cannot.</param>
 /// <param name="settingsFolder">The folder that the settings' paths start from.</param>
 /// <param name="fullPath">The place of a manifest by its path; by default the path itself, from the folder that the process runs
 /// in.</param>
@@ -55,11 +56,13 @@ public sealed class SchemaFiles(Func<string, string> read, string settingsFolder
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return (null, $"The schema {reference} cannot be read: {(exception is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : exception.Message)}.");
+            return (null, $"The schema {reference} cannot be read: "
+                + $"{(exception is FileNotFoundException or DirectoryNotFoundException ? "there is no such file" : exception.Message)}.");
         }
         catch (InvalidDataException exception)
         {
-            return (null, $"The schema {reference} is no JSON Schema: {exception.Message.Replace(Path.GetDirectoryName(path) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)}");
+            return (null, $"The schema {reference} is no JSON Schema: "
+                + $"{exception.Message.Replace(Path.GetDirectoryName(path) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal)}");
         }
     }
 }

@@ -24,7 +24,8 @@ public class CheckBenchmarks
     public void Setup()
     {
         var one = RuleCatalogue.Find("RPV1001")!.Good.TrimEnd() + "\n---\n";
-        _text = string.Concat(Enumerable.Range(0, Math.Max(1, Lines / one.Split('\n').Length)).Select(i => one.Replace("name: web", $"name: web-{i}", StringComparison.Ordinal)));
+        _text = string.Concat(Enumerable.Range(0, Math.Max(1, Lines / one.Split('\n').Length))
+            .Select(i => one.Replace("name: web", $"name: web-{i}", StringComparison.Ordinal)));
         _file = YamlLanguage.Instance.Parse(_text);
         _manifest = new Manifest("benchmark.yaml", _file);
         var at = _text.IndexOf("1.4.2", _text.Length / 2, StringComparison.Ordinal);

@@ -9,28 +9,34 @@ using Repave.Core.Text;
 
 namespace Repave.Fuzz;
 
-/// <summary>Mutates examples of every language and dialect, and holds each result against what must be true of any text. An input is made from its
-/// number alone, so that each can be made again.</summary>
+/// <summary>Mutates examples of every language and dialect, and holds each result against what must be true of any text. An input is made
+/// from its number alone, so that each can be made again.</summary>
 public sealed class Fuzzer
 {
     private static readonly string[] Pieces =
     [
-        "- ", ": ", "{", "}", "[", "]", "'", "\"", "|\n", ">\n", "&a ", "*a", "!!str ", "!Ref ", "!Sub ", "!", "%", "@", "`", "#", "---\n", "...\n", "\t", "\r\n", "\r", "\uFEFF", "\0",
-        "<<: *a", "? ", ",", "~", "null", "0777", "yes", "1e309", "9007199254740993", "😀", "\uD83D", "\\ud800", "\u0085", "\u2028", "{{ x }}", "-", "\n\n", "  ", "# repave: ignore RPV1001 -- x\n",
-        "on: x\n", "$patch: delete", "stringData:", "kind: Secret\n", "Fn::If", "${A}", "${", "apiVersion: v1\n", "Resources:\n", "uid: x", "-0", "1Gi", "//", "/*", "true", "{}", "[]",
+        "- ", ": ", "{", "}", "[", "]", "'", "\"", "|\n", ">\n", "&a ", "*a", "!!str ", "!Ref ", "!Sub ", "!", "%", "@", "`", "#", "---\n",
+        "...\n", "\t", "\r\n", "\r", "\uFEFF", "\0",
+        "<<: *a", "? ", ",", "~", "null", "0777", "yes", "1e309", "9007199254740993", "😀", "\uD83D", "\\ud800", "\u0085", "\u2028",
+        "{{ x }}", "-", "\n\n", "  ", "# repave: ignore RPV1001 -- x\n",
+        "on: x\n", "$patch: delete", "stringData:", "kind: Secret\n", "Fn::If", "${A}", "${", "apiVersion: v1\n", "Resources:\n", "uid: x",
+        "-0", "1Gi", "//", "/*", "true", "{}", "[]",
     ];
 
     private readonly List<(string Path, string Text)> _seeds;
-    private readonly AnalysisOptions _options = new(new Settings { Rules = RuleCatalogue.All.ToDictionary(r => r.Id, r => r.Severity == Severity.Off ? Severity.Info : r.Severity) });
+    private readonly AnalysisOptions _options = new(
+        new Settings { Rules = RuleCatalogue.All.ToDictionary(r => r.Id, r => r.Severity == Severity.Off ? Severity.Info : r.Severity) });
 
     /// <summary>A fuzzer over the rules' own examples, and other texts.</summary>
     public Fuzzer(IEnumerable<(string Path, string Text)>? more = null)
     {
-        _seeds = [.. RuleCatalogue.All.SelectMany(r => ((string[])[r.Bad, r.Good]).Where(t => t.Length > 0).Select(t => (Path: r.ExampleFile, Text: t))), .. more ?? []];
+        _seeds = [.. RuleCatalogue.All.SelectMany(
+            r => ((string[])[r.Bad, r.Good]).Where(t => t.Length > 0).Select(t => (Path: r.ExampleFile, Text: t))), .. more ?? []];
         // The same as JSON, where it is whole.
         foreach (var (path, text) in _seeds.ToList())
         {
-            if (LanguageCatalogue.Of(path, text).ParseDocument(text) is { IsWhole: true, Root: { } root } && !text.Contains("---", StringComparison.Ordinal) && !text.Contains('!', StringComparison.Ordinal))
+            if (LanguageCatalogue.Of(path, text).ParseDocument(text) is { IsWhole: true, Root: { } root }
+                && !text.Contains("---", StringComparison.Ordinal) && !text.Contains('!', StringComparison.Ordinal))
                 _seeds.Add(("a.json", Core.Shapes.CanonicalJson.Of(root, asPlatform: true)));
         }
     }
@@ -77,13 +83,15 @@ public sealed class Fuzzer
         var findings = fresh.Findings(path);
         foreach (var finding in findings)
         {
-            if (finding.FileSpan.Start < 0 || finding.FileSpan.End > text.Length || finding.FileSpan.End < finding.FileSpan.Start || finding.Message.Length == 0)
+            if (finding.FileSpan.Start < 0 || finding.FileSpan.End > text.Length || finding.FileSpan.End < finding.FileSpan.Start
+                || finding.Message.Length == 0)
                 return $"a finding outside its text: {finding.Rule.Id} {finding.FileSpan}";
             if (finding.Rule is RuleFailed)
                 return finding.Message;
         }
 
-        return CheckEdit(old, manifest, fresh) ?? (number % 4 == 0 ? CheckPlan(manifest, old) : null) ?? (number % 8 == 1 ? CheckFixes(path, text) : null);
+        return CheckEdit(old, manifest, fresh) ?? (number % 4 == 0 ? CheckPlan(manifest, old) : null)
+            ?? (number % 8 == 1 ? CheckFixes(path, text) : null);
     }
 
     // An edited state is what a fresh one is.
@@ -95,7 +103,8 @@ public sealed class Fuzzer
         var edited = old.Source.With(edit);
         if (edited.Text.Content != manifest.Source.Text.Content)
             return "an edit gives another text";
-        string Slots(SourceFile file) => string.Join(";", file.Documents.Select(d => $"{d.Start}+{d.Document.Text.Length} {d.Document.Issues.Count}"));
+        string Slots(SourceFile file) =>
+            string.Join(";", file.Documents.Select(d => $"{d.Start}+{d.Document.Text.Length} {d.Document.Issues.Count}"));
         if (Slots(edited) != Slots(manifest.Source))
             return $"an edited file has other documents: {Slots(edited)} and not {Slots(manifest.Source)}";
         var settled = ManifestAnalysis.Of([old], _options).With(new Manifest(manifest.Path, edited)).Settle([], []);
@@ -105,7 +114,8 @@ public sealed class Fuzzer
     private static string? CheckPlan(Manifest manifest, Manifest old)
     {
         Planner.Plan([manifest], new Baseline("old", [old]) { IsEarlierState = true }, Settings.Default, new PlanOptions());
-        var same = Planner.Plan([manifest], new Baseline("same", [manifest]) { IsEarlierState = true }, Settings.Default, new PlanOptions());
+        var same = Planner.Plan([manifest], new Baseline("same", [manifest]) { IsEarlierState = true },
+            Settings.Default, new PlanOptions());
         // What has no name, or stands twice, is no one thing that could stay.
         var names = new HashSet<ResourceId>();
         var once = new HashSet<ResourceId>();
@@ -115,15 +125,20 @@ public sealed class Fuzzer
                 once.Add(change.Id);
         }
 
-        if (same.Changes.FirstOrDefault(c => c.Action is not (PlanAction.None or PlanAction.Unknown) && c.Id.Name.Length > 0 && !once.Contains(c.Id)) is { } changed)
-            return $"planned against itself, {changed.Id} is {changed.Action}: {string.Join("; ", changed.Reasons.Select(r => $"{r.Path} {r.From} {r.To}"))}";
+        if (same.Changes.FirstOrDefault(c => c.Action is not (PlanAction.None or PlanAction.Unknown) && c.Id.Name.Length > 0
+            && !once.Contains(c.Id)) is { } changed)
+            return $"planned against itself, {changed.Id} is {changed.Action}: "
+                + $"{string.Join("; ", changed.Reasons.Select(r => $"{r.Path} {r.From} {r.To}"))}";
         if (manifest.Source.Documents.Any(d => !d.Document.IsWhole))
             return null;
         var dialect = (ISnapshots)DialectCatalogue.Of("kubernetes");
         var text = dialect.Snapshot(new Baseline("old", [manifest]), new byte[32], holdsKey: true);
-        var against = Planner.Plan([manifest], new Baseline("snapshot", [Manifest.Parse("snapshot.yaml", text)]), Settings.Default, new PlanOptions());
-        return against.Changes.FirstOrDefault(c => c.Id.Dialect == "kubernetes" && c.Action is not (PlanAction.None or PlanAction.Unknown) && c.Id.Name.Length > 0 && !once.Contains(c.Id)) is { } other
-            ? $"planned against its snapshot, {other.Id} is {other.Action}: {string.Join("; ", other.Reasons.Select(r => $"{r.Path} {r.From} {r.To}"))}"
+        var against = Planner.Plan([manifest], new Baseline("snapshot", [Manifest.Parse("snapshot.yaml", text)]),
+            Settings.Default, new PlanOptions());
+        return against.Changes.FirstOrDefault(c => c.Id.Dialect == "kubernetes" && c.Action is not (PlanAction.None or PlanAction.Unknown)
+            && c.Id.Name.Length > 0 && !once.Contains(c.Id)) is { } other
+            ? "planned against its "
+                + $"snapshot, {other.Id} is {other.Action}: {string.Join("; ", other.Reasons.Select(r => $"{r.Path} {r.From} {r.To}"))}"
             : null;
     }
 
@@ -146,7 +161,8 @@ public sealed class Fuzzer
     }
 
     private static string Lines(ManifestAnalysis analysis, string path) =>
-        string.Join("\n", analysis.Findings(path).Select(f => $"{f.Rule.Id} {f.FileSpan.Start.ToString(CultureInfo.InvariantCulture)} {f.Severity} {f.Message}"));
+        string.Join("\n", analysis.Findings(path)
+            .Select(f => $"{f.Rule.Id} {f.FileSpan.Start.ToString(CultureInfo.InvariantCulture)} {f.Severity} {f.Message}"));
 
     private static string? Compare(string one, string other, string what) => one == other ? null : $"{what}:\n{one}\n--\n{other}";
 

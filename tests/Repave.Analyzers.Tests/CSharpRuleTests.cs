@@ -51,15 +51,19 @@ public class CSharpRuleTests
     [Fact]
     public void WithoutItsLibraryARuleIsSilent()
     {
-        const string text = "namespace k8s { class KubernetesLike { void NamespacedPodExecAsync() { } void Run() { NamespacedPodExecAsync(); RunCommand(); } void RunCommand() { } } class Process { public static void Start(string fileName, string arguments) { } void X() => Start(\"kubectl\", \"edit a\"); } }";
-        Assert.DoesNotContain(Compiling.Run(Compiling.Of([text]), [new InfrastructureCodeAnalyzer()]), d => d.Id.StartsWith("RPV", StringComparison.Ordinal));
+        const string text = "namespace k8s { class KubernetesLike { void NamespacedPodExecAsync() { } void Run() { "
+            + "NamespacedPodExecAsync(); RunCommand(); } void RunCommand() { } } class Process { public static void Start(string fileName, "
+            + "string arguments) { } void X() => Start(\"kubectl\", \"edit a\"); } }";
+        Assert.DoesNotContain(Compiling.Run(Compiling.Of([text]), [new InfrastructureCodeAnalyzer()]),
+            d => d.Id.StartsWith("RPV", StringComparison.Ordinal));
     }
 
     [Fact]
     public void ARuleThatFailsIsSaidOnceAndTheOthersGoOn()
     {
         var analyzer = new InfrastructureCodeAnalyzer([new Failing(), InfrastructureCodeAnalyzer.Rules.Single(r => r.Id == "RPV3801")]);
-        const string text = "class A { void B() { System.Diagnostics.Process.Start(\"kubectl\", \"edit a\"); System.Diagnostics.Process.Start(\"kubectl\", \"edit b\"); } }";
+        const string text = "class A { void B() { System.Diagnostics.Process.Start(\"kubectl\", \"edit a\"); "
+            + "System.Diagnostics.Process.Start(\"kubectl\", \"edit b\"); } }";
         var found = Compiling.Run(Compiling.Of([text]), [analyzer]);
         var failure = Assert.Single(found, d => d.Id == "RPV3000");
         Assert.Equal(DiagnosticSeverity.Info, failure.Severity);
@@ -67,14 +71,20 @@ public class CSharpRuleTests
         Assert.Equal(2, found.Count(d => d.Id == "RPV3801"));
     }
 
-    /// <summary>The pages, the index of the rules on C# and the release file are equal to what the rules say. REPAVE_WRITE_PAGES=1 writes them.</summary>
+    /// <summary>The pages, the index of the rules on C# and the release file are equal to what the rules say. REPAVE_WRITE_PAGES=1
+    /// writes them.</summary>
     [Fact]
     public void PagesAndReleaseFilesAreFresh()
     {
         var pages = InfrastructureCodeAnalyzer.Rules.ToDictionary(r => $"docs/rules/{r.Id}.md", PageOf);
-        pages["docs/rules/csharp.md"] = RulePage.Table(InfrastructureCodeAnalyzer.Rules, "# Rules on infrastructure code in C#\n\n<!-- Made by tests/Repave.Analyzers.Tests; do not edit. -->\n\nThey run in `dotnet build` and in IDEs, from the package [Repave.Analyzers](../../analyzers/Repave.Analyzers.Package/README.md).");
-        var release = "; What each release of the analyzers reports. Made from the rules by tests/Repave.Analyzers.Tests.\n## Release 0.1.0\n\n### New Rules\n\nRule ID | Category | Severity | Notes\n--------|----------|----------|-------\n"
-            + string.Concat(RuleCatalogue.All.Where(r => r is not PlanRule).Concat(InfrastructureCodeAnalyzer.Rules).OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => $"{r.Id} | Repave | {Descriptors.Of(r).DefaultSeverity} | {r.Title}\n"));
+        pages["docs/rules/csharp.md"] = RulePage.Table(InfrastructureCodeAnalyzer.Rules,
+            "# Rules on infrastructure code in C#\n\n<!-- Made by tests/Repave.Analyzers.Tests; do not edit. -->\n\nThey run in `dotnet "
+                + "build` and in IDEs, from the package [Repave.Analyzers](../../analyzers/Repave.Analyzers.Package/README.md).");
+        var release = "; What each release of the analyzers reports. Made from the rules by tests/Repave.Analyzers.Tests.\n"
+            + "## Release 0.1.0\n\n### New Rules\n\nRule ID | Category | Severity | Notes\n--------|----------|----------|-------\n"
+            + string.Concat(RuleCatalogue.All.Where(r => r is not PlanRule).Concat(InfrastructureCodeAnalyzer.Rules)
+                .OrderBy(r => r.Id, StringComparer.Ordinal)
+                .Select(r => $"{r.Id} | Repave | {Descriptors.Of(r).DefaultSeverity} | {r.Title}\n"));
         pages["analyzers/Repave.Analyzers/AnalyzerReleases.Shipped.md"] = release;
         foreach (var (path, text) in pages)
         {
@@ -87,13 +97,18 @@ public class CSharpRuleTests
 
     private static string PageOf(CSharpRule rule)
     {
-        var page = RulePage.Of(rule).Replace("Made by `repave rules --markdown docs/rules` from the rule itself", "Made from the rule itself by tests/Repave.Analyzers.Tests", StringComparison.Ordinal);
+        var page = RulePage.Of(rule).Replace("Made by `repave rules --markdown docs/rules` from the rule itself",
+            "Made from the rule itself by tests/Repave.Analyzers.Tests", StringComparison.Ordinal);
         var turn = page.IndexOf("\n## Turning it", StringComparison.Ordinal);
-        var fix = CSharpFix.From(Find(rule, rule.Bad).First(d => d.Id == rule.Id).Properties) is { } known ? $"\n## Fix\n\nIn the editor, and with `dotnet format analyzers --diagnostics {rule.Id}`: {known.Title}.\n" : "";
+        var fix = CSharpFix.From(Find(rule, rule.Bad).First(d => d.Id == rule.Id).Properties) is { } known
+            ? $"\n## Fix\n\nIn the editor, and with `dotnet format analyzers --diagnostics {rule.Id}`: {known.Title}.\n"
+            : "";
         return page[..turn] + $"\n## Library\n\nIt knows the API of {rule.Library}.\n" + fix
             + (rule.OnByDefault
-                ? $"\n## Turning it off\n\nFor one place `#pragma warning disable {rule.Id}`; everywhere `dotnet_diagnostic.{rule.Id}.severity = none` in `.editorconfig`, or `{rule.Id}: off` under `rules` in `.repave.yaml`.\n"
-                : $"\n## Turning it on\n\n`dotnet_diagnostic.{rule.Id}.severity = warning` in `.editorconfig`, or `{rule.Id}: on` under `rules` in `.repave.yaml`.\n");
+                ? $"\n## Turning it off\n\nFor one place `#pragma warning disable {rule.Id}`; everywhere `dotnet_diagnostic."
+                    + $"{rule.Id}.severity = none` in `.editorconfig`, or `{rule.Id}: off` under `rules` in `.repave.yaml`.\n"
+                : $"\n## Turning it on\n\n`dotnet_diagnostic.{rule.Id}.severity = warning` in `.editorconfig`, or `{rule.Id}: "
+                    + "on` under `rules` in `.repave.yaml`.\n");
     }
 
     private static IReadOnlyList<Diagnostic> Find(CSharpRule rule, string text)
@@ -108,17 +123,21 @@ public class CSharpRuleTests
     {
         using var workspace = new AdhocWorkspace();
         var project = workspace.AddProject("Example", LanguageNames.CSharp);
-        project = project.WithMetadataReferences(Compiling.References).WithParseOptions(Compiling.Of([]).SyntaxTrees[0].Options).WithCompilationOptions(Compiling.Of([]).Options);
+        project = project.WithMetadataReferences(Compiling.References).WithParseOptions(Compiling.Of([]).SyntaxTrees[0].Options)
+            .WithCompilationOptions(Compiling.Of([]).Options);
         project = project.AddDocument("Usings.cs", Compiling.Of([]).SyntaxTrees[0].GetText()).Project;
         if (rule.Stubs is { } stubs)
             project = project.AddDocument("Stubs.cs", stubs).Project;
         if (!rule.OnByDefault)
-            project = project.AddAdditionalDocument(".repave.yaml", $"rules:\n  {rule.Id}: on\n", filePath: "/project/.repave.yaml").Project;
+            project = project.AddAdditionalDocument(".repave.yaml", $"rules:\n  {rule.Id}: on\n",
+                filePath: "/project/.repave.yaml").Project;
         var document = project.AddDocument("Example.cs", text);
         var compilation = document.Project.GetCompilationAsync().GetAwaiter().GetResult()!;
-        var found = compilation.WithAnalyzers([(DiagnosticAnalyzer)new InfrastructureCodeAnalyzer()], document.Project.AnalyzerOptions).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().First(d => d.Id == id);
+        var found = compilation.WithAnalyzers([(DiagnosticAnalyzer)new InfrastructureCodeAnalyzer()], document.Project.AnalyzerOptions)
+            .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().First(d => d.Id == id);
         CodeAction? action = null;
-        new InfrastructureCodeFixes().RegisterCodeFixesAsync(new CodeFixContext(document, found, (a, _) => action ??= a, default)).GetAwaiter().GetResult();
+        new InfrastructureCodeFixes().RegisterCodeFixesAsync(new CodeFixContext(document, found, (a, _) => action ??= a, default))
+            .GetAwaiter().GetResult();
         Assert.NotNull(action);
         var applied = action.GetOperationsAsync(default).GetAwaiter().GetResult().OfType<ApplyChangesOperation>().Single();
         return applied.ChangedSolution.GetDocument(document.Id)!.GetTextAsync().GetAwaiter().GetResult().ToString();
@@ -140,6 +159,7 @@ public class CSharpRuleTests
 
         public override IReadOnlyList<string> Types => ["System.Diagnostics.Process"];
 
-        internal override void Register(RuleRegistry registry) => registry.OnCall(this, "Start", (_, _) => throw new InvalidOperationException("no"));
+        internal override void Register(RuleRegistry registry) =>
+            registry.OnCall(this, "Start", (_, _) => throw new InvalidOperationException("no"));
     }
 }

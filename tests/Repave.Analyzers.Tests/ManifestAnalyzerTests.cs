@@ -10,7 +10,8 @@ namespace Repave.Analyzers.Tests;
 public class ManifestAnalyzerTests
 {
     private const string Flawed = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  color: yes\n";
-    private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: web\n      image: web:latest\n";
+    private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: web\n"
+        + "      image: web:latest\n";
 
     [Fact]
     public void FindingsStandAtTheirLines()
@@ -23,7 +24,8 @@ public class ManifestAnalyzerTests
     [Fact]
     public void ManifestsSeeEachOther()
     {
-        var uses = Pod.Replace("web:latest", "web:1.4.2\n      envFrom:\n        - configMapRef:\n            name: settings", StringComparison.Ordinal);
+        var uses = Pod.Replace("web:latest", "web:1.4.2\n      envFrom:\n        - configMapRef:\n            name: settings",
+            StringComparison.Ordinal);
         var without = Run(("/project/a.yaml", uses));
         var with = Run(("/project/a.yaml", uses), ("/project/b.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n"));
         Assert.Contains(without, d => d.Id == "RPV0022");
@@ -43,7 +45,8 @@ public class ManifestAnalyzerTests
     [InlineData("rules:\n  RPV1001: error\n", "[*]\ndotnet_diagnostic.RPV1001.severity = warning\n", "warning")]
     public void WeightsAreObeyed(string settings, string editorConfig, string expected)
     {
-        var found = Run(("/project/k8s/a.yaml", Pod), ("/project/.repave.yaml", settings), ("/project/.editorconfig", editorConfig)).Where(d => d.Id == "RPV1001").ToList();
+        var found = Run(("/project/k8s/a.yaml", Pod), ("/project/.repave.yaml", settings), ("/project/.editorconfig", editorConfig))
+            .Where(d => d.Id == "RPV1001").ToList();
         Assert.Equal(expected.Length == 0 ? [] : [expected], found.Select(d => d.Severity.ToString().ToLowerInvariant()));
     }
 
@@ -51,13 +54,17 @@ public class ManifestAnalyzerTests
     public void WhatIsOffByDefaultCanBeTurnedOn()
     {
         Assert.DoesNotContain(Run(("/project/a.yaml", Pod)), d => d.Id == "RPV1101");
-        Assert.Contains(Run(("/project/a.yaml", Pod), ("/project/.editorconfig", "[*.yaml]\ndotnet_diagnostic.RPV1101.severity = warning\n")), d => d.Id == "RPV1101");
+        Assert.Contains(
+            Run(("/project/a.yaml", Pod), ("/project/.editorconfig", "[*.yaml]\ndotnet_diagnostic.RPV1101.severity = warning\n")),
+            d => d.Id == "RPV1101");
         Assert.Contains(Run(("/project/a.yaml", Pod), ("/project/.repave.yaml", "rules:\n  RPV1101: on\n")), d => d.Id == "RPV1101");
     }
 
     [Fact]
     public void CommentsHoldFindingsBack() =>
-        Assert.DoesNotContain(Run(("/project/a.yaml", Pod.Replace("web:latest", "web:latest # repave: ignore RPV1001 -- a test", StringComparison.Ordinal))), d => d.Id.StartsWith("RPV1001", StringComparison.Ordinal) || d.Id == "RPV0030");
+        Assert.DoesNotContain(
+            Run(("/project/a.yaml", Pod.Replace("web:latest", "web:latest # repave: ignore RPV1001 -- a test", StringComparison.Ordinal))),
+            d => d.Id.StartsWith("RPV1001", StringComparison.Ordinal) || d.Id == "RPV0030");
 
     [Fact]
     public void DockerfilesAreReadToo() =>
@@ -78,10 +85,13 @@ public class ManifestAnalyzerTests
     [Fact]
     public void SamplesGiveWhatACheckGives()
     {
-        var files = Directory.GetFiles(Path.Combine(Repository.Root, "samples", "shop-flawed"), "*.yaml").Order(StringComparer.Ordinal).Select(f => (Path: "/project/" + Path.GetFileName(f), Text: File.ReadAllText(f))).ToArray();
-        var check = ManifestAnalysis.Check([.. files.Select(f => Manifest.Parse(Path.GetFileName(f.Path), f.Text))], new AnalysisOptions(Settings.Default)).Findings;
+        var files = Directory.GetFiles(Path.Combine(Repository.Root, "samples", "shop-flawed"), "*.yaml").Order(StringComparer.Ordinal)
+            .Select(f => (Path: "/project/" + Path.GetFileName(f), Text: File.ReadAllText(f))).ToArray();
+        var check = ManifestAnalysis.Check([.. files.Select(f => Manifest.Parse(Path.GetFileName(f.Path), f.Text))],
+            new AnalysisOptions(Settings.Default)).Findings;
         Assert.Equal(
-            check.Select(f => $"{f.File.Path}({f.Range.Start.Line + 1},{f.Range.Start.Character + 1}): {f.Rule.Id} {f.Message}").Order(StringComparer.Ordinal),
+            check.Select(f => $"{f.File.Path}({f.Range.Start.Line + 1},{f.Range.Start.Character + 1}): {f.Rule.Id} {f.Message}")
+                .Order(StringComparer.Ordinal),
             Run(files).Select(d => $"{Compiling.Line(d).Split(':')[0]}: {d.Id} {d.GetMessage(null)}").Order(StringComparer.Ordinal));
     }
 
@@ -89,12 +99,14 @@ public class ManifestAnalyzerTests
     public void NoManifestOfTheCorpusMakesItFail()
     {
         var corpus = SharedData.Require("data/corpus");
-        var files = Directory.GetFiles(corpus, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json").Select(f => (f, File.ReadAllText(f))).ToArray();
+        var files = Directory.GetFiles(corpus, "*", SearchOption.AllDirectories)
+            .Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json").Select(f => (f, File.ReadAllText(f))).ToArray();
         Assert.DoesNotContain(Run(files), d => d.Id == "RPV3000");
     }
 
     private static List<Diagnostic> Run(params (string Path, string Text)[] files) =>
-        [.. Compiling.Run(Compiling.Of(["class A;"]), [new ManifestAnalyzer()], files).Where(d => d.Id.StartsWith("RPV", StringComparison.Ordinal))];
+        [.. Compiling.Run(Compiling.Of(["class A;"]), [new ManifestAnalyzer()], files)
+            .Where(d => d.Id.StartsWith("RPV", StringComparison.Ordinal))];
 
     private static IEnumerable<string> Lines(params (string Path, string Text)[] files) => Run(files).Select(Compiling.Line);
 }

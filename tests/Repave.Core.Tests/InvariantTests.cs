@@ -13,17 +13,26 @@ public class InvariantTests
 
     [Fact]
     public void OnlyOneFileOfCoreDependsOnTheTarget() =>
-        Assert.Equal(["Polyfills.cs"], Sources("Repave.Core").Where(f => File.ReadLines(f).Any(l => l.TrimStart().StartsWith("#if", StringComparison.Ordinal))).Select(f => Path.GetFileName(f)));
+        Assert.Equal(["Polyfills.cs"],
+            Sources("Repave.Core").Where(f => File.ReadLines(f).Any(l => l.TrimStart().StartsWith("#if", StringComparison.Ordinal)))
+                .Select(f => Path.GetFileName(f)));
 
     [Fact]
     public void CoreKnowsNoProcessNoFileNoWireAndNoCompiler()
     {
         string[] allowed = ["System.", "netstandard", "YamlDotNet"];
-        Assert.All(Core.GetReferencedAssemblies(), a => Assert.Contains(allowed, prefix => a.Name!.StartsWith(prefix, StringComparison.Ordinal)));
-        string[] forbidden = ["System.Diagnostics.Process", "System.Net.Http", "System.Net.Sockets", "System.Text.Json", "System.IO.FileSystem"];
+        Assert.All(Core.GetReferencedAssemblies(),
+            a => Assert.Contains(allowed, prefix => a.Name!.StartsWith(prefix, StringComparison.Ordinal)));
+        string[] forbidden =
+            ["System.Diagnostics.Process", "System.Net.Http", "System.Net.Sockets", "System.Text.Json", "System.IO.FileSystem"];
         Assert.DoesNotContain(Core.GetReferencedAssemblies(), a => forbidden.Contains(a.Name));
-        string[] words = ["Process.Start", "File.Read", "File.Open", "File.Write", "Directory.", "Environment.GetEnv", "Type.GetType", "Activator.", "GetMethods(", "GetProperties("];
-        Assert.All(Sources("Repave.Core"), file => Assert.DoesNotContain(words, word => File.ReadAllText(file).Contains(word, StringComparison.Ordinal)));
+        string[] words =
+        [
+            "Process.Start", "File.Read", "File.Open", "File.Write", "Directory.", "Environment.GetEnv", "Type.GetType", "Activator.",
+            "GetMethods(", "GetProperties(",
+        ];
+        Assert.All(Sources("Repave.Core"),
+            file => Assert.DoesNotContain(words, word => File.ReadAllText(file).Contains(word, StringComparison.Ordinal)));
     }
 
     // Where a dialect's platform is talked to, its words are at home too.
@@ -37,15 +46,19 @@ public class InvariantTests
     {
         foreach (var dialect in Directory.GetDirectories(Path.Combine(Server, "Repave.Core", "Dialects")).Select(d => Path.GetFileName(d)))
         {
-            var types = Core.GetTypes().Where(t => t.Namespace?.StartsWith($"Repave.Core.Dialects.{dialect}", StringComparison.Ordinal) == true && !t.IsNested && !t.Name.Contains('<', StringComparison.Ordinal))
+            var types = Core.GetTypes()
+                .Where(t => t.Namespace?.StartsWith($"Repave.Core.Dialects.{dialect}", StringComparison.Ordinal) == true && !t.IsNested
+                    && !t.Name.Contains('<', StringComparison.Ordinal))
                 .Select(t => t.Name.Split('`')[0]).ToHashSet(StringComparer.Ordinal);
             Assert.NotEmpty(types);
             foreach (var file in Outside(dialect))
             {
                 var lines = Lines(file).ToList();
-                Assert.DoesNotContain(lines, line => line.Contains($"Dialects.{dialect}", StringComparison.Ordinal) || line.Contains($"== \"{dialect.ToLowerInvariant()}\"", StringComparison.Ordinal));
+                Assert.DoesNotContain(lines, line => line.Contains($"Dialects.{dialect}", StringComparison.Ordinal)
+                    || line.Contains($"== \"{dialect.ToLowerInvariant()}\"", StringComparison.Ordinal));
                 // Only what begins with the dialect's name: the others' names are common words.
-                Assert.DoesNotContain(types.Where(t => t.StartsWith(dialect, StringComparison.Ordinal)), type => lines.Exists(l => Word(type).IsMatch(l)));
+                Assert.DoesNotContain(types.Where(t => t.StartsWith(dialect, StringComparison.Ordinal)),
+                    type => lines.Exists(l => Word(type).IsMatch(l)));
             }
         }
     }
@@ -72,7 +85,8 @@ public class InvariantTests
     private static string Code(string file)
     {
         var text = string.Join("\n", Lines(file));
-        return System.Text.RegularExpressions.Regex.Replace(text, "\"\"\".*?\"\"\"", "", System.Text.RegularExpressions.RegexOptions.Singleline);
+        return System.Text.RegularExpressions.Regex.Replace(text, "\"\"\".*?\"\"\"", "",
+            System.Text.RegularExpressions.RegexOptions.Singleline);
     }
 
     private static System.Text.RegularExpressions.Regex Word(string word) => new($@"\b{word}\b");
@@ -82,17 +96,22 @@ public class InvariantTests
     {
         foreach (var language in (string[])["Yaml", "Json"])
         {
-            var types = Core.GetTypes().Where(t => t.Namespace == $"Repave.Core.Syntax.{language}" && !t.IsNested).Select(t => t.Name).ToList();
+            var types = Core.GetTypes().Where(t => t.Namespace == $"Repave.Core.Syntax.{language}" && !t.IsNested)
+                .Select(t => t.Name).ToList();
             Assert.NotEmpty(types);
-            var outside = Sources("Repave.Core").Concat(Sources("Repave.Cli")).Concat(Sources("Repave.LanguageServer")).Concat(Sources("Repave.Environments")).Concat(Sources("Repave.Schemas"))
-                .Where(f => !f.Contains(Path.Combine("Syntax", language) + Path.DirectorySeparatorChar, StringComparison.Ordinal) && !f.Contains($"{Path.DirectorySeparatorChar}Dialects{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+            var outside = Sources("Repave.Core").Concat(Sources("Repave.Cli")).Concat(Sources("Repave.LanguageServer"))
+                .Concat(Sources("Repave.Environments")).Concat(Sources("Repave.Schemas"))
+                .Where(f => !f.Contains(Path.Combine("Syntax", language) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
+                    && !f.Contains($"{Path.DirectorySeparatorChar}Dialects{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
             foreach (var file in outside)
             {
                 // What a schema's own values, and the exec form of a Dockerfile, are written in is JSON by their standards.
-                if (language == "Json" && (Path.GetFileName(file) == "JsonSchemaShapes.cs" || file.Contains(Path.Combine("Syntax", "Dockerfile"), StringComparison.Ordinal)))
+                if (language == "Json" && (Path.GetFileName(file) == "JsonSchemaShapes.cs"
+                    || file.Contains(Path.Combine("Syntax", "Dockerfile"), StringComparison.Ordinal)))
                     continue;
                 var lines = Lines(file).ToList();
-                if (lines.Exists(l => l.StartsWith("using System.Text.Json", StringComparison.Ordinal)) && !lines.Exists(l => l.Contains("Syntax.Json", StringComparison.Ordinal)))
+                if (lines.Exists(l => l.StartsWith("using System.Text.Json", StringComparison.Ordinal))
+                    && !lines.Exists(l => l.Contains("Syntax.Json", StringComparison.Ordinal)))
                     continue;
                 Assert.DoesNotContain(types, type => lines.Exists(l => Word(type).IsMatch(l)));
             }
@@ -104,7 +123,10 @@ public class InvariantTests
         Assert.Equal(
             // The proxy is kubectl's own; its socket is all that is ever connected to.
             ["ClientProcess.cs", "KubectlProxy.cs"],
-            Directory.GetDirectories(Server).Select(d => Path.GetFileName(d)!).SelectMany(Sources).Where(f => Lines(f).Any(l => l.Contains("Process.Start(", StringComparison.Ordinal) || l.Contains("new HttpClient", StringComparison.Ordinal) || l.Contains("new Socket(", StringComparison.Ordinal))).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+            Directory.GetDirectories(Server).Select(d => Path.GetFileName(d)!).SelectMany(Sources)
+                .Where(f => Lines(f).Any(l => l.Contains("Process.Start(", StringComparison.Ordinal)
+                    || l.Contains("new HttpClient", StringComparison.Ordinal) || l.Contains("new Socket(", StringComparison.Ordinal)))
+                .Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
 
     [Fact]
     public void ProjectsReferInOneDirection()
@@ -121,7 +143,8 @@ public class InvariantTests
         foreach (var project in Directory.GetFiles(Server, "*.csproj", SearchOption.AllDirectories))
         {
             var name = Path.GetFileNameWithoutExtension(project);
-            var references = XDocument.Load(project).Descendants("ProjectReference").Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')));
+            var references = XDocument.Load(project).Descendants("ProjectReference")
+                .Select(r => Path.GetFileNameWithoutExtension(r.Attribute("Include")!.Value.Replace('\\', '/')));
             Assert.True(allowed.ContainsKey(name), $"{name} has no place in this table and in ARCHITECTURE.md");
             Assert.All(references, reference => Assert.Contains(reference, allowed[name]));
         }
@@ -130,13 +153,16 @@ public class InvariantTests
     [Fact]
     public void PublicMembersOfCoreAreDocumented()
     {
-        var documentation = XDocument.Load(Path.ChangeExtension(Core.Location, ".xml")).Descendants("member").Select(m => m.Attribute("name")!.Value).ToHashSet(StringComparer.Ordinal);
+        var documentation = XDocument.Load(Path.ChangeExtension(Core.Location, ".xml")).Descendants("member")
+            .Select(m => m.Attribute("name")!.Value).ToHashSet(StringComparer.Ordinal);
         Assert.All(Core.GetExportedTypes().Where(t => !t.IsNested), type => Assert.Contains("T:" + type.FullName, documentation));
     }
 
     private static IEnumerable<string> Sources(string project) =>
         Directory.GetFiles(Path.Combine(Server, project), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal) && !f.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                && !f.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
 
-    private static IEnumerable<string> Lines(string file) => File.ReadLines(file).Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal));
+    private static IEnumerable<string> Lines(string file) =>
+        File.ReadLines(file).Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal));
 }

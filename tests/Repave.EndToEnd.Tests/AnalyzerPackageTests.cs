@@ -7,8 +7,11 @@ namespace Repave.EndToEnd.Tests;
 /// <summary>The packed analyzers in projects that take them from a folder feed, built by the real SDK.</summary>
 public sealed class AnalyzerPackageTests : IClassFixture<AnalyzerPackageTests.Feed>, IDisposable
 {
-    private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: web\n      image: web:latest\n";
-    private const string Code = "using System.Diagnostics;\nusing Amazon.RDS.Model;\n\nProcess.Start(\"kubectl\", \"edit deployment/web\");\nvar request = new ModifyDBInstanceRequest { ApplyImmediately = true };\n\nnamespace Amazon.RDS.Model\n{\n    class ModifyDBInstanceRequest { public bool? ApplyImmediately { get; set; } }\n}\n";
+    private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: web\n"
+        + "      image: web:latest\n";
+    private const string Code = "using System.Diagnostics;\nusing Amazon.RDS.Model;\n\n"
+        + "Process.Start(\"kubectl\", \"edit deployment/web\");\nvar request = new ModifyDBInstanceRequest { ApplyImmediately = true };\n\n"
+        + "namespace Amazon.RDS.Model\n{\n    class ModifyDBInstanceRequest { public bool? ApplyImmediately { get; set; } }\n}\n";
 
     private readonly Feed _feed;
     private readonly string _folder = Directory.CreateTempSubdirectory("repave-build-").FullName;
@@ -18,8 +21,12 @@ public sealed class AnalyzerPackageTests : IClassFixture<AnalyzerPackageTests.Fe
         _feed = feed;
         Write("Program.cs", Code);
         Write("deploy/a.yaml", Pod);
-        Write("nuget.config", $"<configuration><packageSources><clear /><add key=\"folder\" value=\"{feed.Folder}\" /></packageSources></configuration>");
-        Write("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings></PropertyGroup><ItemGroup><PackageReference Include=\"Repave.Analyzers\" Version=\"0.1.0\" PrivateAssets=\"all\" /></ItemGroup></Project>");
+        Write("nuget.config",
+            $"<configuration><packageSources><clear /><add key=\"folder\" value=\"{feed.Folder}\" /></packageSources></configuration>");
+        Write("App.csproj",
+            "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework>"
+                + "<Nullable>enable</Nullable><ImplicitUsings>enable</ImplicitUsings></PropertyGroup><ItemGroup><PackageReference "
+                + "Include=\"Repave.Analyzers\" Version=\"0.1.0\" PrivateAssets=\"all\" /></ItemGroup></Project>");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -33,7 +40,9 @@ public sealed class AnalyzerPackageTests : IClassFixture<AnalyzerPackageTests.Fe
         Assert.Contains($"{Path.Combine(_folder, "Program.cs")}(4,1): warning RPV3801", first.Output, StringComparison.Ordinal);
         Assert.Contains($"{Path.Combine(_folder, "Program.cs")}(5,64): warning RPV3106", first.Output, StringComparison.Ordinal);
         // Nothing of the package is in what the project ships.
-        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(_folder, "bin"), "*", SearchOption.AllDirectories), f => Path.GetFileName(f).StartsWith("Repave", StringComparison.Ordinal) || Path.GetFileName(f).StartsWith("YamlDotNet", StringComparison.Ordinal));
+        Assert.DoesNotContain(Directory.GetFiles(Path.Combine(_folder, "bin"), "*", SearchOption.AllDirectories),
+            f => Path.GetFileName(f).StartsWith("Repave", StringComparison.Ordinal)
+                || Path.GetFileName(f).StartsWith("YamlDotNet", StringComparison.Ordinal));
         var second = Dotnet("build", "-v:normal");
         Assert.Contains("Skipping target \"CoreCompile\"", second.Output, StringComparison.Ordinal);
         Write("deploy/a.yaml", Pod.Replace("latest", "1.4.2", StringComparison.Ordinal));
@@ -46,7 +55,8 @@ public sealed class AnalyzerPackageTests : IClassFixture<AnalyzerPackageTests.Fe
         var strict = Dotnet("build", "-warnaserror");
         Assert.Equal(1, strict.ExitCode);
         Assert.Contains("error RPV1001", strict.Output, StringComparison.Ordinal);
-        Write(".editorconfig", "root = true\n\n[*.yaml]\ndotnet_diagnostic.RPV1001.severity = none\n\n[*.cs]\ndotnet_diagnostic.RPV3801.severity = error\n");
+        Write(".editorconfig",
+            "root = true\n\n[*.yaml]\ndotnet_diagnostic.RPV1001.severity = none\n\n[*.cs]\ndotnet_diagnostic.RPV3801.severity = error\n");
         var edited = Dotnet("build");
         Assert.DoesNotContain("RPV1001", edited.Output, StringComparison.Ordinal);
         Assert.Contains("error RPV3801", edited.Output, StringComparison.Ordinal);
@@ -71,23 +81,29 @@ public sealed class AnalyzerPackageTests : IClassFixture<AnalyzerPackageTests.Fe
     public void CheckEditorAndBuildSayTheSameOfTheSamples()
     {
         var samples = Path.Combine(Repository.Root, "samples");
-        foreach (var file in Directory.GetFiles(samples, "*.yaml", SearchOption.AllDirectories).Where(f => Path.GetDirectoryName(f) != samples))
+        foreach (var file in Directory.GetFiles(samples, "*.yaml", SearchOption.AllDirectories)
+            .Where(f => Path.GetDirectoryName(f) != samples))
             Write(Path.Combine("deploy", Path.GetRelativePath(samples, file)), File.ReadAllText(file));
         File.Delete(Path.Combine(_folder, "deploy", "a.yaml"));
         var built = Dotnet("build", $"-p:ErrorLog={Path.Combine(_folder, "build.sarif")}%2Cversion=2.1");
         Assert.Equal(0, built.ExitCode);
         var run = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "build.sarif")))!["runs"]![0]!;
-        var build = run["results"]!.AsArray().Where(r => (string)r!["ruleId"]! is { } id && id.StartsWith("RPV", StringComparison.Ordinal) && !id.StartsWith("RPV3", StringComparison.Ordinal)).Select(r =>
-        {
-            var place = r!["locations"]![0]!["physicalLocation"]!;
-            return $"{Path.GetRelativePath(_folder, new Uri((string)place["artifactLocation"]!["uri"]!).LocalPath)} {(int)place["region"]!["startLine"]! - 1}:{(int)place["region"]!["startColumn"]! - 1} {(string)r["ruleId"]!} {(string)r["message"]!["text"]!}";
-        }).Order(StringComparer.Ordinal).ToList();
+        var build = run["results"]!.AsArray().Where(r => (string)r!["ruleId"]! is { } id && id.StartsWith("RPV", StringComparison.Ordinal)
+            && !id.StartsWith("RPV3", StringComparison.Ordinal)).Select(r =>
+            {
+                var place = r!["locations"]![0]!["physicalLocation"]!;
+                return $"{Path.GetRelativePath(_folder, new Uri((string)place["artifactLocation"]!["uri"]!).LocalPath)} "
+                    + $"{(int)place["region"]!["startLine"]! - 1}:{(int)place["region"]!["startColumn"]! - 1} {(string)r["ruleId"]!} "
+                    + $"{(string)r["message"]!["text"]!}";
+            }).Order(StringComparer.Ordinal).ToList();
         // The build's own files are none of the check's.
         Directory.Delete(Path.Combine(_folder, "obj"), recursive: true);
         Directory.Delete(Path.Combine(_folder, "bin"), recursive: true);
         File.Delete(Path.Combine(_folder, "build.sarif"));
         var json = JsonNode.Parse(Tool.Repave(_folder, "check", ".", "--format", "json", "--fail-on", "never").Output)!;
-        var check = json["findings"]!.AsArray().Select(f => $"{(string)f!["file"]!} {(int)f["range"]!["start"]!["line"]!}:{(int)f["range"]!["start"]!["character"]!} {(string)f["id"]!} {(string)f["message"]!}").Order(StringComparer.Ordinal).ToList();
+        var check = json["findings"]!.AsArray().Select(f => $"{(string)f!["file"]!} {(int)f["range"]!["start"]!["line"]!}:"
+            + $"{(int)f["range"]!["start"]!["character"]!} {(string)f["id"]!} {(string)f["message"]!}")
+            .Order(StringComparer.Ordinal).ToList();
         var editor = new List<string>();
         using (var client = Client.Start(_folder))
         {
@@ -95,7 +111,8 @@ public sealed class AnalyzerPackageTests : IClassFixture<AnalyzerPackageTests.Fe
             foreach (var report in client.Request("workspace/diagnostic", [])!["items"]!.AsArray())
             {
                 var file = Path.GetRelativePath(_folder, new Uri((string)report!["uri"]!).LocalPath);
-                editor.AddRange(report["items"]!.AsArray().Select(d => $"{file} {(int)d!["range"]!["start"]!["line"]!}:{(int)d["range"]!["start"]!["character"]!} {(string)d["code"]!} {(string)d["message"]!}"));
+                editor.AddRange(report["items"]!.AsArray().Select(d => $"{file} {(int)d!["range"]!["start"]!["line"]!}:"
+                    + $"{(int)d["range"]!["start"]!["character"]!} {(string)d["code"]!} {(string)d["message"]!}"));
             }
         }
 

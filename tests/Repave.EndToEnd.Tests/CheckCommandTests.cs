@@ -40,10 +40,15 @@ public sealed class CheckCommandTests : IDisposable
         Assert.Equal(1, answer.ExitCode);
         using var json = JsonDocument.Parse(answer.Output);
         var root = json.RootElement;
-        Assert.Equal((1, 1, 1, 1), (root.GetProperty("version").GetInt32(), root.GetProperty("files").GetInt32(), root.GetProperty("documents").GetInt32(), root.GetProperty("resources").GetInt32()));
+        Assert.Equal((1, 1, 1, 1), (root.GetProperty("version").GetInt32(), root.GetProperty("files").GetInt32(),
+            root.GetProperty("documents").GetInt32(), root.GetProperty("resources").GetInt32()));
         Assert.Equal(
-            """{"id":"RPV0011","severity":"error","message":"'data.color' must be a string, not 'yes', which YAML 1.1 reads as the boolean true. Put it in quotes to make it text.","file":"a.yaml","range":{"start":{"line":5,"character":9},"end":{"line":5,"character":12}},"resource":{"dialect":"kubernetes","type":"ConfigMap","namespace":null,"name":"shop"},"path":"data.color","fixable":true}""",
-            JsonSerializer.Serialize(root.GetProperty("findings")[0], new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+            """{"id":"RPV0011","severity":"error","message":"'data.color' must be a string, not 'yes', which YAML 1.1 reads as the """
+                + """boolean true. Put it in quotes to make it """
+                + """text.","file":"a.yaml","range":{"start":{"line":5,"character":9},"end":{"line":5,"character":12}},"resource":"""
+                + """{"dialect":"kubernetes","type":"ConfigMap","namespace":null,"name":"shop"},"path":"data.color","fixable":true}""",
+            JsonSerializer.Serialize(root.GetProperty("findings")[0],
+                new JsonSerializerOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
     }
 
     [Theory]
@@ -97,7 +102,8 @@ public sealed class CheckCommandTests : IDisposable
     [Fact]
     public void WhatIsNotOursIsLeftAlone()
     {
-        Write("chart/templates/web.yaml", "apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}\n{{- if .Values.x }}\n  labels: {}\n{{- end }}\n");
+        Write("chart/templates/web.yaml",
+            "apiVersion: v1\nkind: Service\nmetadata:\n  name: {{ .Release.Name }}\n{{- if .Values.x }}\n  labels: {}\n{{- end }}\n");
         Write("kustomization.yaml", "resources:\n  - a.yaml\n");
         Write("compose.yaml", "services:\n  web: {image: nginx, image: x}\n");
         Write("broken.yaml", "a: [\n");
@@ -114,7 +120,8 @@ public sealed class CheckCommandTests : IDisposable
         Write("ignored/bad.yaml", Bad);
         Write(".gitignore", "ignored/\n");
         Assert.Equal(0, Tool.Run(_folder, "git", ["init", "--quiet"]).ExitCode);
-        Assert.Equal((0, "No findings in 1 resource of 1 file.\n"), (Tool.Repave(_folder, "check", ".") is var answer ? answer.ExitCode : 9, answer.Output));
+        Assert.Equal((0, "No findings in 1 resource of 1 file.\n"),
+            (Tool.Repave(_folder, "check", ".") is var answer ? answer.ExitCode : 9, answer.Output));
         // A file that is named is checked whatever git thinks of it.
         Assert.Equal(1, Tool.Repave(_folder, "check", "ignored/bad.yaml").ExitCode);
     }
@@ -123,7 +130,8 @@ public sealed class CheckCommandTests : IDisposable
     public void EncodingsWithAMarkAreRead()
     {
         File.WriteAllText(Path.Combine(_folder, "utf16.yaml"), Bad, Encoding.Unicode);
-        File.WriteAllText(Path.Combine(_folder, "utf8.yaml"), Bad.Replace("\n", "\r\n", StringComparison.Ordinal), new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        File.WriteAllText(Path.Combine(_folder, "utf8.yaml"), Bad.Replace("\n", "\r\n", StringComparison.Ordinal),
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         var answer = Tool.Repave(_folder, "check", ".");
         Assert.Equal(2, answer.Output.Split("6:10  error    RPV0011").Length - 1);
     }
@@ -131,7 +139,8 @@ public sealed class CheckCommandTests : IDisposable
     [Fact]
     public void ASecretsValueIsNeverShown()
     {
-        Write("secret.yaml", "apiVersion: v1\nkind: Secret\nmetadata:\n  name: shop\ndata:\n  a: hunter2!\n  b: 31337\n  c: {hunter2: x}\nstringData:\n  d: 31337\n  e: yes\n");
+        Write("secret.yaml", "apiVersion: v1\nkind: Secret\nmetadata:\n  name: shop\ndata:\n  a: hunter2!\n  b: 31337\n  c: {hunter2: x}\n"
+            + "stringData:\n  d: 31337\n  e: yes\n");
         var answer = Tool.Repave(_folder, "check", ".");
         Assert.Contains("5 errors", answer.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", answer.Output, StringComparison.Ordinal);

@@ -41,14 +41,16 @@ public sealed class GitPlanTests : IDisposable
         Assert.Equal("delete", Action(plan, "unused"));
         var web = Change(plan, "web");
         Assert.Equal("settings-2", (string)web["causedBy"]![0]!["name"]!);
-        Assert.Contains(web["reasons"]!.AsArray(), r => (string)r!["path"]! == "spec.template.spec.containers[0].image" && (string)r["file"]! == "deploy/web.yaml" && (int)r["range"]!["start"]!["line"]! == 16);
+        Assert.Contains(web["reasons"]!.AsArray(), r => (string)r!["path"]! == "spec.template.spec.containers[0].image"
+            && (string)r["file"]! == "deploy/web.yaml" && (int)r["range"]!["start"]!["line"]! == 16);
         var renamed = Change(plan, "settings-2");
         Assert.Equal("settings", (string)renamed["previous"]!["name"]!);
         Assert.Equal("create-and-delete", (string)renamed["mechanism"]!);
         Assert.Equal(0, (int)Plan(".", "--from", "git:HEAD")["summary"]!["roll"]!);
         // From a folder below, paths are named from there.
         var below = Tool.Repave(Path.Combine(_folder, "deploy"), "plan", "web.yaml", "--from", "git:HEAD~1");
-        Assert.Contains("web.yaml\n    ↻ Deployment/web", below.Output.Replace("\r", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("web.yaml\n    ↻ Deployment/web", below.Output.Replace("\r", "", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,12 +84,15 @@ public sealed class GitPlanTests : IDisposable
         Write("k8s/web.yaml", Deployment("web", "1.4.2", "settings").Replace("app: web", "app: shop", StringComparison.Ordinal));
         var answer = Tool.Repave(_folder, "check", "k8s", "--from", "git:HEAD");
         Assert.Equal(1, answer.ExitCode);
-        Assert.Contains("9:12  error    RPV2002  Applying Deployment 'web' will fail: spec.selector.matchLabels.app cannot change", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("9:12  error    RPV2002  Applying Deployment 'web' will fail: spec.selector.matchLabels.app cannot change",
+            answer.Output, StringComparison.Ordinal);
         Assert.Contains("RPV2004", answer.Output, StringComparison.Ordinal);
-        Write(".repave.yaml", "rules:\n  RPV2002: off\n  RPV2004: off\nplans:\n  - environment: prod*\n    kinds: [Deployment]\n    forbid: [replace]\n");
+        Write(".repave.yaml",
+            "rules:\n  RPV2002: off\n  RPV2004: off\nplans:\n  - environment: prod*\n    kinds: [Deployment]\n    forbid: [replace]\n");
         Assert.DoesNotContain("RPV2", Tool.Repave(_folder, "check", "k8s", "--from", "git:HEAD").Output, StringComparison.Ordinal);
         answer = Tool.Repave(_folder, "check", "k8s", "--from", "git:HEAD", "--environment", "production");
-        Assert.Contains("RPV2001  Deployment 'web': the policy forbids replace for Deployment in production.", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("RPV2001  Deployment 'web': the policy forbids replace for Deployment in production.", answer.Output,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -104,12 +109,17 @@ public sealed class GitPlanTests : IDisposable
         Assert.DoesNotContain("   at ", answer.Error, StringComparison.Ordinal);
     }
 
-    private static string ConfigMap(string name, string color) => $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {name}\ndata:\n  color: {color}\n  size: large\n  shape: round\n  weight: light\n";
+    private static string ConfigMap(string name, string color) => $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {name}\ndata:\n"
+        + $"  color: {color}\n  size: large\n  shape: round\n  weight: light\n";
 
     private static string Deployment(string name, string version, string settings) =>
-        $"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {name}\nspec:\n  replicas: 2\n  selector:\n    matchLabels:\n      app: {name}\n  template:\n    metadata:\n      labels:\n        app: {name}\n    spec:\n      containers:\n        - name: main\n          image: registry.example.com/main:{version}\n          envFrom:\n            - configMapRef:\n                name: {settings}\n";
+        $"apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: {name}\nspec:\n  replicas: 2\n  selector:\n    matchLabels:\n"
+        + $"      app: {name}\n  template:\n    metadata:\n      labels:\n        app: {name}\n    spec:\n      containers:\n"
+        + $"        - name: main\n          image: registry.example.com/main:{version}\n          envFrom:\n            - configMapRef:\n"
+        + $"                name: {settings}\n";
 
-    private static JsonObject Change(JsonObject plan, string name) => plan["changes"]!.AsArray().Single(c => (string)c!["resource"]!["name"]! == name)!.AsObject();
+    private static JsonObject Change(JsonObject plan, string name) =>
+        plan["changes"]!.AsArray().Single(c => (string)c!["resource"]!["name"]! == name)!.AsObject();
 
     private static string Action(JsonObject plan, string name) => (string)Change(plan, name)["action"]!;
 

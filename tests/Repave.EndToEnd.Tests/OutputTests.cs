@@ -18,7 +18,11 @@ public sealed class OutputTests : IDisposable
         using var sarif = JsonDocument.Parse(answer.Output);
         var run = sarif.RootElement.GetProperty("runs")[0];
         // Rules have tests of their own; the golden file holds what depends on the check.
-        var results = JsonSerializer.Serialize(run.GetProperty("results"), new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n";
+        var results = JsonSerializer.Serialize(run.GetProperty("results"), new JsonSerializerOptions
+        {
+            WriteIndented = true,
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        }) + "\n";
         var golden = Path.Combine(Repository.Root, "tests", "Fixtures", "config.results.sarif.json");
         if (Environment.GetEnvironmentVariable("REPAVE_UPDATE_GOLDEN") == "1")
             File.WriteAllText(golden, results);
@@ -30,7 +34,8 @@ public sealed class OutputTests : IDisposable
     {
         var validator = SarifValidator();
         File.WriteAllText(Path.Combine(_folder, "log.sarif"), Tool.Repave(Repository.Root, "check", "samples", "--format", "sarif").Output);
-        var answer = Tool.Run(_folder, validator, ["validate", "log.sarif", "--output", "verdict.sarif", "--log", "ForceOverwrite", "--level", "Error;Warning"]);
+        var answer = Tool.Run(_folder, validator,
+            ["validate", "log.sarif", "--output", "verdict.sarif", "--log", "ForceOverwrite", "--level", "Error;Warning"]);
         Assert.True(File.Exists(Path.Combine(_folder, "verdict.sarif")), answer.Output + answer.Error);
         using var verdict = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "verdict.sarif")));
         var run = verdict.RootElement.GetProperty("runs")[0];
@@ -38,8 +43,11 @@ public sealed class OutputTests : IDisposable
         var errors = run.TryGetProperty("results", out var results) ? results.EnumerateArray().Select(r => r.ToString()).ToList() : [];
         Assert.True(errors.Count == 0, string.Join("\n", errors.Take(5)));
         // The validator itself must be one that finds something.
-        File.WriteAllText(Path.Combine(_folder, "log.sarif"), """{"$schema":"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json","version":"2.1.0","runs":[{"tool":{"driver":{}},"results":[{"message":7}]}]}""");
-        Assert.Contains("error", Tool.Run(_folder, validator, ["validate", "log.sarif", "--output", "verdict.sarif", "--log", "ForceOverwrite"]).Output, StringComparison.OrdinalIgnoreCase);
+        File.WriteAllText(Path.Combine(_folder, "log.sarif"), """{"$schema":"https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/"""
+            + """schemas/sarif-schema-2.1.0.json","version":"2.1.0","runs":[{"tool":{"driver":{}},"results":[{"message":7}]}]}""");
+        Assert.Contains("error",
+            Tool.Run(_folder, validator, ["validate", "log.sarif", "--output", "verdict.sarif", "--log", "ForceOverwrite"]).Output,
+            StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -47,7 +55,8 @@ public sealed class OutputTests : IDisposable
     {
         var answer = Tool.Repave(Repository.Root, "check", "samples/shop-flawed", "--format", "junit");
         var suites = XDocument.Parse(answer.Output).Root!;
-        Assert.Equal(("testsuites", "23", 4), (suites.Name.LocalName, suites.Attribute("tests")!.Value, suites.Elements("testsuite").Count()));
+        Assert.Equal(("testsuites", "23", 4),
+            (suites.Name.LocalName, suites.Attribute("tests")!.Value, suites.Elements("testsuite").Count()));
         Assert.Equal(22, suites.Descendants("failure").Count());
     }
 
@@ -56,7 +65,9 @@ public sealed class OutputTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, "a,b.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: 100%\ndata: {}\n");
         var answer = Tool.Repave(_folder, "check", ".", "--format", "github");
-        Assert.StartsWith("::error file=a%2Cb.yaml,line=4,col=9,endLine=4,endColumn=13,title=RPV0014 Value that does not follow its grammar::'metadata.name' is \"100%25\"", answer.Output, StringComparison.Ordinal);
+        Assert.StartsWith("::error file=a%2Cb.yaml,line=4,col=9,endLine=4,endColumn=13,title=RPV0014 Value that does not follow its "
+            + "grammar::'metadata.name' is \"100%25\"",
+            answer.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -67,7 +78,8 @@ public sealed class OutputTests : IDisposable
         File.WriteAllText(file, manifest);
         Assert.Equal(0, Tool.Repave(_folder, "check", ".", "--write-known", "known.json").ExitCode);
         File.WriteAllText(file, "# moved\n\n" + manifest);
-        Assert.Equal((0, "No findings in 1 resource of 2 files.\n"), (Tool.Repave(_folder, "check", ".", "--known", "known.json") is var same ? same.ExitCode : 9, same.Output));
+        Assert.Equal((0, "No findings in 1 resource of 2 files.\n"),
+            (Tool.Repave(_folder, "check", ".", "--known", "known.json") is var same ? same.ExitCode : 9, same.Output));
         File.AppendAllText(file, "  b: no\n");
         var answer = Tool.Repave(_folder, "check", ".", "--known", "known.json");
         Assert.Equal(1, answer.ExitCode);
@@ -82,7 +94,9 @@ public sealed class OutputTests : IDisposable
         const string manifest = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\ndata:\n  a: yes # kept\n  b: x\n";
         File.WriteAllText(file, manifest);
         var diff = Tool.Repave(_folder, "check", ".", "--fix", "--diff");
-        Assert.Equal("--- a/a.yaml\n+++ b/a.yaml\n@@ -3,5 +3,5 @@\n metadata:\n   name: shop\n data:\n-  a: yes # kept\n+  a: \"yes\" # kept\n   b: x\n", diff.Output);
+        Assert.Equal("--- a/a.yaml\n+++ b/a.yaml\n@@ -3,5 +3,5 @@\n metadata:\n   name: shop\n data:\n-  a: yes # kept\n"
+            + "+  a: \"yes\" # kept\n   b: x\n",
+            diff.Output);
         Assert.Equal(manifest, File.ReadAllText(file));
         var answer = Tool.Repave(_folder, "check", ".", "--fix");
         Assert.Equal((0, "Fixed 1 finding in 1 file.\n"), (answer.ExitCode, answer.Error));
@@ -102,7 +116,8 @@ public sealed class OutputTests : IDisposable
     // The SARIF SDK's own tool, from the npm registry.
     private string SarifValidator()
     {
-        var cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } data ? data : Path.GetTempPath(), "repave", "sarif-multitool-5.7.0");
+        var cache = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } data ? data
+            : Path.GetTempPath(), "repave", "sarif-multitool-5.7.0");
         var tool = Path.Combine(cache, "package", "Sarif.Multitool");
         if (!File.Exists(tool))
         {

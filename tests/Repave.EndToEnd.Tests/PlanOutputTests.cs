@@ -17,10 +17,12 @@ public sealed class PlanOutputTests : IDisposable
     {
         var answer = Tool.Repave(Repository.Root, Sample);
         Assert.Equal(0, answer.ExitCode);
-        Assert.Contains("Plan: 1 to create, 1 to mutate in place, 1 to roll, 4 to replace, 1 to delete; 7 unchanged.", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("Plan: 1 to create, 1 to mutate in place, 1 to roll, 4 to replace, 1 to delete; 7 unchanged.", answer.Output,
+            StringComparison.Ordinal);
         Assert.Contains("  10 │       app.kubernetes.io/name: shop-jobs", answer.Output, StringComparison.Ordinal);
         Assert.Contains("because of ConfigMap/shop-config-77ab", answer.Output, StringComparison.Ordinal);
-        Assert.Contains("Nothing changes: 14 resources", Tool.Repave(Repository.Root, "plan", "samples/shop", "--from", "samples/shop.snapshot.yaml").Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing changes: 14 resources",
+            Tool.Repave(Repository.Root, "plan", "samples/shop", "--from", "samples/shop.snapshot.yaml").Output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -39,7 +41,8 @@ public sealed class PlanOutputTests : IDisposable
     {
         var plan = JsonNode.Parse(Tool.Repave(Repository.Root, [.. Sample, "--format", "json"]).Output)!.AsObject();
         Assert.Equal(1, (int)plan["version"]!);
-        Assert.Equal(["create", "in-place", "roll", "replace", "delete", "none", "unknown"], plan["summary"]!.AsObject().Select(p => p.Key));
+        Assert.Equal(["create", "in-place", "roll", "replace", "delete", "none", "unknown"],
+            plan["summary"]!.AsObject().Select(p => p.Key));
         var change = plan["changes"]!.AsArray().Single(c => (string)c!["resource"]!["type"]! == "StatefulSet.apps")!;
         Assert.Equal("replace", (string)change["action"]!);
         Assert.Equal("delete-and-create", (string)change["mechanism"]!);
@@ -59,7 +62,8 @@ public sealed class PlanOutputTests : IDisposable
         // Thousands of changes, whose texts try to be markup.
         var before = Path.Combine(_folder, "before.yaml");
         var after = Path.Combine(_folder, "after.yaml");
-        string Text(string value) => string.Join("---\n", Enumerable.Range(0, 3000).Select(i => $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c{i}\ndata:\n  text: \"<script>{value} @team | `x` </details>\"\n"));
+        string Text(string value) => string.Join("---\n", Enumerable.Range(0, 3000).Select(
+            i => $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c{i}\ndata:\n  text: \"<script>{value} @team | `x` </details>\"\n"));
         File.WriteAllText(before, Text("a"));
         File.WriteAllText(after, Text(new string('b', 300)));
         var page = Tool.Repave(_folder, "plan", "after.yaml", "--from", "before.yaml", "--format", "markdown").Output;
@@ -78,7 +82,8 @@ public sealed class PlanOutputTests : IDisposable
         Assert.DoesNotContain("http://", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.DoesNotContain("src=", page, StringComparison.Ordinal);
-        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(Path.Combine(Repository.Root, "samples", "shop-next", "web.yaml"))));
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(
+            File.ReadAllBytes(Path.Combine(Repository.Root, "samples", "shop-next", "web.yaml"))));
         Assert.Contains(hash, page, StringComparison.Ordinal);
         Assert.Contains("RPV2002", page, StringComparison.Ordinal);
         Assert.Contains("NIST SP 800-53 CM-4", page, StringComparison.Ordinal);
@@ -87,8 +92,10 @@ public sealed class PlanOutputTests : IDisposable
     [Fact]
     public void SecretsAreEqualOrDifferentAndNothingElse()
     {
-        File.WriteAllText(Path.Combine(_folder, "before.yaml"), "apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  password: first-value\n  same: unchanged-value\n");
-        File.WriteAllText(Path.Combine(_folder, "after.yaml"), "apiVersion: v1\nkind: Secret\nmetadata: {name: s, labels: {a: b}}\nstringData: {password: second-value, more: third-value}\ndata: {same: dW5jaGFuZ2VkLXZhbHVl}\n");
+        File.WriteAllText(Path.Combine(_folder, "before.yaml"),
+            "apiVersion: v1\nkind: Secret\nmetadata:\n  name: s\nstringData:\n  password: first-value\n  same: unchanged-value\n");
+        File.WriteAllText(Path.Combine(_folder, "after.yaml"), "apiVersion: v1\nkind: Secret\nmetadata: {name: s, labels: {a: b}}\n"
+            + "stringData: {password: second-value, more: third-value}\ndata: {same: dW5jaGFuZ2VkLXZhbHVl}\n");
         foreach (var format in (string[])["text", "json", "markdown", "html"])
         {
             var output = Tool.Repave(_folder, "plan", "after.yaml", "--from", "before.yaml", "--format", format).Output;
@@ -106,7 +113,8 @@ public sealed class PlanOutputTests : IDisposable
         Assert.DoesNotContain("hashKey", File.ReadAllText(Path.Combine(_folder, "kept.yaml")), StringComparison.Ordinal);
         foreach (var arguments in (string[][])[["own.yaml"], ["kept.yaml", "--hash-key-file", "key"]])
         {
-            Assert.Contains("Nothing changes", Tool.Repave(_folder, ["plan", "before.yaml", "--from", .. arguments]).Output, StringComparison.Ordinal);
+            Assert.Contains("Nothing changes", Tool.Repave(_folder, ["plan", "before.yaml", "--from", .. arguments]).Output,
+                StringComparison.Ordinal);
             var output = Tool.Repave(_folder, ["plan", "after.yaml", "--from", .. arguments]).Output;
             Assert.Contains("data.password", output, StringComparison.Ordinal);
             Assert.DoesNotContain("data.same", output, StringComparison.Ordinal);
@@ -133,8 +141,10 @@ public sealed class PlanOutputTests : IDisposable
     [Fact]
     public void ExplainSaysWhatAFieldDoes()
     {
-        Assert.Contains("spec.containers[].image  interrupts", Tool.Repave(_folder, "explain", "pod", "spec.containers[0].image").Output, StringComparison.Ordinal);
+        Assert.Contains("spec.containers[].image  interrupts", Tool.Repave(_folder, "explain", "pod", "spec.containers[0].image").Output,
+            StringComparison.Ordinal);
         Assert.Contains("spec.selector  replaces", Tool.Repave(_folder, "explain", "deployment.apps").Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("revisionHistoryLimit", Tool.Repave(_folder, "explain", "StatefulSet", "--release", "1.20").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("revisionHistoryLimit", Tool.Repave(_folder, "explain", "StatefulSet", "--release", "1.20").Output,
+            StringComparison.Ordinal);
     }
 }

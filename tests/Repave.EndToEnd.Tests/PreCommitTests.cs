@@ -48,7 +48,9 @@ public sealed class PreCommitTests : IDisposable
         Write("a.yaml", Bad);
         Git("add", "a.yaml");
         // The hook builds the tool from the last commit of this checkout, as a user's pre-commit would.
-        Write(".pre-commit-config.yaml", $"repos:\n  - repo: {Repository.Root}\n    rev: {Git("-C", Repository.Root, "rev-parse", "HEAD").Output.Trim()}\n    hooks:\n      - id: repave-check\n");
+        Write(".pre-commit-config.yaml",
+            $"repos:\n  - repo: {Repository.Root}\n    rev: {Git("-C", Repository.Root, "rev-parse", "HEAD").Output.Trim()}\n    hooks:\n"
+                + "      - id: repave-check\n");
         var environment = Path.Combine(_folder, ".cache");
         var bad = Tool.Run(_folder, "env", [$"PRE_COMMIT_HOME={environment}", "pre-commit", "run"]);
         Assert.True(bad.ExitCode == 1, bad.Output + bad.Error);
@@ -71,7 +73,9 @@ public sealed class PreCommitTests : IDisposable
         Git("add", "a.yaml");
         Git("commit", "--quiet", "-m", "first");
         Write("a.yaml", Good.Replace("blue", "green", StringComparison.Ordinal));
-        Write(".pre-commit-config.yaml", $"repos:\n  - repo: {Repository.Root}\n    rev: {Git("-C", Repository.Root, "rev-parse", "HEAD").Output.Trim()}\n    hooks:\n      - id: repave-plan\n        args: [--fail-on, replace]\n");
+        Write(".pre-commit-config.yaml",
+            $"repos:\n  - repo: {Repository.Root}\n    rev: {Git("-C", Repository.Root, "rev-parse", "HEAD").Output.Trim()}\n    hooks:\n"
+                + "      - id: repave-plan\n        args: [--fail-on, replace]\n");
         Git("add", "a.yaml", ".pre-commit-config.yaml");
         var environment = Path.Combine(_folder, ".cache");
         var answer = Tool.Run(_folder, "env", [$"PRE_COMMIT_HOME={environment}", "pre-commit", "run"]);
@@ -81,7 +85,8 @@ public sealed class PreCommitTests : IDisposable
         Write("a.yaml", Good.Replace("\ndata:", "\nimmutable: true\ndata:", StringComparison.Ordinal));
         Git("add", "a.yaml");
         Git("commit", "--quiet", "--no-verify", "-m", "second");
-        Write("a.yaml", Good.Replace("\ndata:", "\nimmutable: true\ndata:", StringComparison.Ordinal).Replace("blue", "green", StringComparison.Ordinal));
+        Write("a.yaml", Good.Replace("\ndata:", "\nimmutable: true\ndata:", StringComparison.Ordinal)
+            .Replace("blue", "green", StringComparison.Ordinal));
         Git("add", "a.yaml");
         answer = Tool.Run(_folder, "env", [$"PRE_COMMIT_HOME={environment}", "pre-commit", "run"]);
         Assert.True(answer.ExitCode == 1, answer.Output + answer.Error);

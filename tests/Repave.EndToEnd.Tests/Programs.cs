@@ -7,5 +7,6 @@ internal static class Programs
 
     /// <summary>The path of a program; null if there is none of that name.</summary>
     public static string? Find(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(folder => Path.Combine(folder, name))
+            .FirstOrDefault(File.Exists);
 }

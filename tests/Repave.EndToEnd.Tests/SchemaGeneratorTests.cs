@@ -12,7 +12,8 @@ public sealed class SchemaGeneratorTests : IDisposable
     [SkippableFact]
     public void TheCommittedPacksAreThoseOfAFreshRun()
     {
-        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal) ? "Release" : "Debug";
+        var configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}",
+            StringComparison.Ordinal) ? "Release" : "Debug";
         var generator = Path.Combine(Repository.Root, "schemas", "Generator", "bin", configuration, "net10.0", "Generator.dll");
         var answer = Tool.Run(Repository.Root, "dotnet", ["exec", generator, "--out", _folder]);
         if (Environment.GetEnvironmentVariable("REPAVE_NO_SKIP") != "1")
@@ -26,5 +27,6 @@ public sealed class SchemaGeneratorTests : IDisposable
     }
 
     private static void AssertSame(string made, string committed) =>
-        Assert.True(File.ReadAllBytes(made).AsSpan().SequenceEqual(File.ReadAllBytes(committed)), $"{Path.GetFileName(committed)} is not what the generator makes");
+        Assert.True(File.ReadAllBytes(made).AsSpan().SequenceEqual(File.ReadAllBytes(committed)),
+            $"{Path.GetFileName(committed)} is not what the generator makes");
 }

@@ -52,10 +52,14 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
     public void AChangedTemplateIsPlannedAgainstTheDeployedOne()
     {
         var stack = Deploy("changed");
-        Write(Template.Replace("NAME", "changed", StringComparison.Ordinal).Replace("QueueName:", "FifoQueue: true\n      QueueName:", StringComparison.Ordinal).Replace("AttributeName: id", "AttributeName: key", StringComparison.Ordinal).Replace("events", "news", StringComparison.Ordinal));
+        Write(Template.Replace("NAME", "changed", StringComparison.Ordinal)
+            .Replace("QueueName:", "FifoQueue: true\n      QueueName:", StringComparison.Ordinal)
+            .Replace("AttributeName: id", "AttributeName: key", StringComparison.Ordinal)
+            .Replace("events", "news", StringComparison.Ordinal));
         var plan = Plan(stack);
         var actions = plan["changes"]!.AsArray().ToDictionary(c => (string)c!["resource"]!["name"]!, c => (string)c!["action"]!);
-        Assert.Equal([("Events", "in-place"), ("Orders", "replace"), ("Policy", "in-place"), ("Table", "replace")], actions.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => (a.Key, a.Value)));
+        Assert.Equal([("Events", "in-place"), ("Orders", "replace"), ("Policy", "in-place"), ("Table", "replace")],
+            actions.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => (a.Key, a.Value)));
         var table = plan["changes"]!.AsArray().Single(c => (string)c!["resource"]!["name"]! == "Table")!;
         // The name that AWS gave it.
         Assert.Contains(table["warnings"]!.AsArray(), w => ((string)w!).Contains($"'Table' ({stack}-Table-", StringComparison.Ordinal));
@@ -82,11 +86,17 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
     public void TheStacksPolicyIsObeyed()
     {
         var stack = Deploy("guarded");
-        var set = _moto.Aws("set-stack-policy", "--stack-name", stack, "--stack-policy-body", """{"Statement":[{"Effect":"Allow","Principal":"*","Action":"Update:*","Resource":"*"},{"Effect":"Deny","Principal":"*","Action":["Update:Replace","Update:Delete"],"Resource":"LogicalResourceId/Tab*"}]}""");
+        var set = _moto.Aws("set-stack-policy", "--stack-name", stack, "--stack-policy-body", """{"Statement":["""
+            + """{"Effect":"Allow","Principal":"*","Action":"Update:*","Resource":"*"},{"Effect":"Deny","Principal":"*","Action":"""
+            + """["Update:Replace","Update:Delete"],"Resource":"LogicalResourceId/Tab*"}]}""");
         Assert.True(set.ExitCode == 0, set.Error);
-        Write(Template.Replace("NAME", stack, StringComparison.Ordinal).Replace("AttributeName: id", "AttributeName: key", StringComparison.Ordinal).Replace("events", "news", StringComparison.Ordinal));
-        var changes = Plan(stack)["changes"]!.AsArray().ToDictionary(c => (string)c!["resource"]!["name"]!, c => c!["warnings"]!.ToJsonString());
-        Assert.Contains("policy forbids to replace 'Table'", changes["Table"].Replace("\\u0027", "'", StringComparison.Ordinal), StringComparison.Ordinal);
+        Write(Template.Replace("NAME", stack, StringComparison.Ordinal)
+            .Replace("AttributeName: id", "AttributeName: key", StringComparison.Ordinal)
+            .Replace("events", "news", StringComparison.Ordinal));
+        var changes = Plan(stack)["changes"]!.AsArray()
+            .ToDictionary(c => (string)c!["resource"]!["name"]!, c => c!["warnings"]!.ToJsonString());
+        Assert.Contains("policy forbids to replace 'Table'", changes["Table"].Replace("\\u0027", "'", StringComparison.Ordinal),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("policy", changes["Events"], StringComparison.Ordinal);
     }
 
@@ -105,7 +115,9 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
     {
         _moto.Require();
         Write(Template.Replace("NAME", "a", StringComparison.Ordinal));
-        var answer = Tool.Run(_folder, "env", ["-u", "AWS_ACCESS_KEY_ID", "-u", "AWS_SECRET_ACCESS_KEY", "AWS_EC2_METADATA_DISABLED=true", "AWS_DEFAULT_REGION=eu-central-1", "AWS_SHARED_CREDENTIALS_FILE=/dev/null", "AWS_CONFIG_FILE=/dev/null", .. Tool.Command, "plan", "t.yaml", "--live", "--stack", "a", "--endpoint-url", _moto.Address]);
+        var answer = Tool.Run(_folder, "env", ["-u", "AWS_ACCESS_KEY_ID", "-u", "AWS_SECRET_ACCESS_KEY", "AWS_EC2_METADATA_DISABLED=true",
+            "AWS_DEFAULT_REGION=eu-central-1", "AWS_SHARED_CREDENTIALS_FILE=/dev/null", "AWS_CONFIG_FILE=/dev/null", .. Tool.Command,
+            "plan", "t.yaml", "--live", "--stack", "a", "--endpoint-url", _moto.Address]);
         Assert.Equal(2, answer.ExitCode);
         Assert.Contains("Unable to locate credentials", answer.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("is created", answer.Output, StringComparison.Ordinal);
@@ -113,7 +125,9 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
 
     [Theory]
     [InlineData("sleep 600", "aws did not answer within 2 s")]
-    [InlineData("echo 'An error occurred (Throttling) when calling the GetTemplate operation (reached max retries: 2): Rate exceeded' >&2; exit 254", "Rate exceeded")]
+    [InlineData("echo 'An error occurred (Throttling) when calling the GetTemplate operation (reached max retries: 2): "
+        + "Rate exceeded' >&2; exit 254",
+        "Rate exceeded")]
     [InlineData("echo 'not json'", "aws answered something that is none of its answers")]
     [InlineData(null, "aws was not found on the PATH")]
     public void AnAwsThatFailsIsSaid(string? script, string expected)
@@ -128,7 +142,8 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
         }
 
         var clock = Stopwatch.StartNew();
-        var answer = Tool.Run(_folder, "env", [$"PATH={bin}{(script is null ? "" : ":/bin:/usr/bin")}", .. Tool.Command, "plan", "t.yaml", "--live", "--stack", "a", "--timeout", "2"]);
+        var answer = Tool.Run(_folder, "env", [$"PATH={bin}{(script is null ? "" : ":/bin:/usr/bin")}", .. Tool.Command, "plan", "t.yaml",
+            "--live", "--stack", "a", "--timeout", "2"]);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), $"{clock.Elapsed}");
         Assert.Equal(2, answer.ExitCode);
         Assert.Contains(expected, answer.Output, StringComparison.Ordinal);
@@ -139,7 +154,8 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
     public void OptionsThatDoNotGoTogetherAreRefused()
     {
         Write(Template.Replace("NAME", "a", StringComparison.Ordinal));
-        Assert.Contains("--stack goes with --live", Tool.Repave(_folder, "plan", "t.yaml", "--from", "t.yaml", "--stack", "a").Error, StringComparison.Ordinal);
+        Assert.Contains("--stack goes with --live", Tool.Repave(_folder, "plan", "t.yaml", "--from", "t.yaml", "--stack", "a").Error,
+            StringComparison.Ordinal);
         Assert.Contains("no stack was named", Tool.Repave(_folder, "plan", "t.yaml", "--live").Output, StringComparison.Ordinal);
     }
 
@@ -147,14 +163,16 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
     {
         _moto.Require();
         Write(Template.Replace("NAME", stack, StringComparison.Ordinal));
-        var made = _moto.Aws("create-stack", "--stack-name", stack, "--template-body", File.ReadAllText(Path.Combine(_folder, "t.yaml")), "--parameters", "ParameterKey=Delay,ParameterValue=5", "ParameterKey=Password,ParameterValue=hunter2");
+        var made = _moto.Aws("create-stack", "--stack-name", stack, "--template-body", File.ReadAllText(Path.Combine(_folder, "t.yaml")),
+            "--parameters", "ParameterKey=Delay,ParameterValue=5", "ParameterKey=Password,ParameterValue=hunter2");
         Assert.True(made.ExitCode == 0, made.Error);
         return stack;
     }
 
     private JsonObject Plan(string stack, params string[] more)
     {
-        var answer = Tool.Run(_folder, "env", [.. Moto.Credentials, .. Tool.Command, "plan", "t.yaml", "--live", "--stack", stack, "--endpoint-url", _moto.Address, "--format", "json", .. more]);
+        var answer = Tool.Run(_folder, "env", [.. Moto.Credentials, .. Tool.Command, "plan", "t.yaml", "--live", "--stack", stack,
+            "--endpoint-url", _moto.Address, "--format", "json", .. more]);
         Assert.True(answer.ExitCode == 0, answer.Error + answer.Output);
         Assert.DoesNotContain("hunter2", answer.Output, StringComparison.Ordinal);
         return JsonNode.Parse(answer.Output)!.AsObject();
@@ -170,9 +188,12 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
 
         public Moto()
         {
-            var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+            var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
+                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
             var root = Path.Combine(home, "repave", "moto-trixie");
-            _missing = !File.Exists(Path.Combine(root, "complete")) ? "there is no moto: run tests/Components/moto.sh (Debian 12 as root, 2 minutes)" : !Programs.Exist("aws") ? "aws is not on the PATH" : null;
+            _missing = !File.Exists(Path.Combine(root, "complete"))
+                ? "there is no moto: run tests/Components/moto.sh (Debian 12 as root, 2 minutes)"
+                : !Programs.Exist("aws") ? "aws is not on the PATH" : null;
             using var listener = new TcpListener(IPAddress.Loopback, 0);
             listener.Start();
             Address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}";
@@ -191,7 +212,8 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
                 Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), "moto did not start");
         }
 
-        public static string[] Credentials { get; } = ["AWS_ACCESS_KEY_ID=tests", "AWS_SECRET_ACCESS_KEY=tests", "AWS_DEFAULT_REGION=eu-central-1"];
+        public static string[] Credentials { get; } =
+            ["AWS_ACCESS_KEY_ID=tests", "AWS_SECRET_ACCESS_KEY=tests", "AWS_DEFAULT_REGION=eu-central-1"];
 
         public string Address { get; }
 
@@ -203,7 +225,8 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
         }
 
         public Answer Aws(string verb, params string[] arguments) =>
-            Tool.Run(Path.GetTempPath(), "env", [.. Credentials, "aws", "--endpoint-url", Address, "--output", "json", "cloudformation", verb, .. arguments]);
+            Tool.Run(Path.GetTempPath(), "env",
+                [.. Credentials, "aws", "--endpoint-url", Address, "--output", "json", "cloudformation", verb, .. arguments]);
 
         public void Dispose()
         {

@@ -18,7 +18,8 @@ internal static class Tool
 
     /// <summary>How the tool under test is started.</summary>
     public static IReadOnlyList<string> Command { get; } =
-        Environment.GetEnvironmentVariable("REPAVE_PROGRAM") is { Length: > 0 } program ? [Path.GetFullPath(program, Repository.Root)] : Built;
+        Environment.GetEnvironmentVariable("REPAVE_PROGRAM") is { Length: > 0 } program ? [Path.GetFullPath(program, Repository.Root)]
+            : Built;
 
     /// <summary>Runs <c>repave</c> in a folder.</summary>
     public static Answer Repave(string folder, params string[] arguments) => Run(folder, Command[0], [.. Command.Skip(1), .. arguments]);
@@ -30,7 +31,13 @@ internal static class Tool
     /// <summary>Runs any program.</summary>
     public static Answer Run(string folder, string program, IEnumerable<string> arguments, string? input = null)
     {
-        var start = new ProcessStartInfo(program) { WorkingDirectory = folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment.Remove("FORCE_COLOR");

@@ -3,28 +3,33 @@ using Xunit.Abstractions;
 
 namespace Repave.EndToEnd.Tests;
 
-/// <summary>The extension in a real VS Code workbench, driven as a person drives it; screenshots stay under artifacts/screenshots.</summary>
+/// <summary>The extension in a real VS Code workbench, driven as a person drives it; screenshots stay
+/// under artifacts/screenshots.</summary>
 public class VSCodeTests(ITestOutputHelper output)
 {
     [SkippableFact]
     public void ThePackedExtensionDoesWhatItSays()
     {
-        var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
         var cache = Path.Combine(home, "repave", "code-server-4.100.3");
-        var missing = File.Exists(Path.Combine(cache, "complete")) && Programs.Exist("chromium") && Programs.Exist("npm") ? null : "there is no VS Code workbench: run tests/Components/code-server.sh (Debian 12, 2 minutes)";
+        var missing = File.Exists(Path.Combine(cache, "complete")) && Programs.Exist("chromium") && Programs.Exist("npm") ? null
+            : "there is no VS Code workbench: run tests/Components/code-server.sh (Debian 12, 2 minutes)";
         if (Environment.GetEnvironmentVariable("REPAVE_NO_SKIP") == "1")
             Assert.True(missing is null, missing);
         Skip.If(missing is not null, missing);
         var extension = Path.Combine(Repository.Root, "vscode-extension");
         var driver = Path.Combine(Repository.Root, "tests", "VSCode");
-        foreach (var (folder, arguments) in ((string, string[])[])[(extension, ["ci"]), (extension, ["run", "-s", "package"]), (driver, ["ci"])])
+        foreach (var (folder, arguments) in ((string, string[])[])[(extension, ["ci"]),
+            (extension, ["run", "-s", "package"]), (driver, ["ci"])])
         {
             var step = Tool.Run(folder, "npm", arguments);
             Assert.True(step.ExitCode == 0, $"npm {string.Join(' ', arguments)}: {step.Error}{step.Output}");
         }
 
         var entry = Path.Combine(cache, "node_modules", "code-server", "out", "node", "entry.js");
-        var answer = Tool.Run(driver, "node", ["run.mjs", entry, Path.Combine(extension, "repave-0.1.0.vsix"), Path.Combine(Repository.Root, "artifacts", "screenshots")]);
+        var answer = Tool.Run(driver, "node",
+            ["run.mjs", entry, Path.Combine(extension, "repave-0.1.0.vsix"), Path.Combine(Repository.Root, "artifacts", "screenshots")]);
         output.WriteLine(answer.Output);
         Assert.True(answer.ExitCode == 0, answer.Output + answer.Error);
         Assert.Equal(18, answer.Output.Split('\n').Count(line => line.StartsWith("seen ", StringComparison.Ordinal)));

@@ -61,8 +61,10 @@ internal sealed class Client : IDisposable
         {
             ["processId"] = null,
             ["rootUri"] = null,
-            ["workspaceFolders"] = folder is null ? null : new JsonArray(new JsonObject { ["uri"] = new Uri(folder).AbsoluteUri, ["name"] = "w" }),
-            ["capabilities"] = capabilities ?? JsonNode.Parse("""{"textDocument":{"completion":{"completionItem":{"snippetSupport":true}}}}""")!,
+            ["workspaceFolders"] = folder is null ? null
+                : new JsonArray(new JsonObject { ["uri"] = new Uri(folder).AbsoluteUri, ["name"] = "w" }),
+            ["capabilities"] = capabilities
+                ?? JsonNode.Parse("""{"textDocument":{"completion":{"completionItem":{"snippetSupport":true}}}}""")!,
             ["initializationOptions"] = options,
         });
         Notify("initialized", []);
@@ -90,7 +92,8 @@ internal sealed class Client : IDisposable
         return source.Task;
     }
 
-    public void Notify(string method, JsonObject parameters) => Write(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters });
+    public void Notify(string method, JsonObject parameters) =>
+        Write(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = method, ["params"] = parameters });
 
     /// <summary>Sends bytes as they are.</summary>
     public void Raw(string text)
@@ -138,15 +141,28 @@ internal sealed class Client : IDisposable
 
     /// <summary>The diagnostics of a version of a document.</summary>
     public JsonArray Diagnostics(string uri, int version, Func<JsonArray, bool>? fits = null) =>
-        Wait(n => (string?)n["method"] == "textDocument/publishDiagnostics" && (string?)n["params"]!["uri"] == uri && (int?)n["params"]!["version"] == version && fits?.Invoke(n["params"]!["diagnostics"]!.AsArray()) != false)["params"]!["diagnostics"]!.AsArray();
+        Wait(n => (string?)n["method"] == "textDocument/publishDiagnostics" && (string?)n["params"]!["uri"] == uri
+            && (int?)n["params"]!["version"] == version
+            && fits?.Invoke(n["params"]!["diagnostics"]!.AsArray()) != false)["params"]!["diagnostics"]!
+            .AsArray();
 
     public void Open(string uri, string text, int version = 1) =>
-        Notify("textDocument/didOpen", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri, ["languageId"] = "yaml", ["version"] = version, ["text"] = text } });
+        Notify("textDocument/didOpen", new JsonObject
+        {
+            ["textDocument"] = new JsonObject { ["uri"] = uri, ["languageId"] = "yaml", ["version"] = version, ["text"] = text },
+        });
 
     public void Change(string uri, int version, params JsonObject[] changes) =>
-        Notify("textDocument/didChange", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri, ["version"] = version }, ["contentChanges"] = new JsonArray([.. changes]) });
+        Notify("textDocument/didChange", new JsonObject { ["textDocument"] = new JsonObject
+        {
+            ["uri"] = uri,
+            ["version"] = version,
+        }, ["contentChanges"] = new JsonArray([.. changes]) });
 
-    public static JsonObject At(string uri, int line, int character) => new() { ["textDocument"] = new JsonObject { ["uri"] = uri }, ["position"] = new JsonObject { ["line"] = line, ["character"] = character } };
+    public static JsonObject At(string uri, int line, int character) => new() { ["textDocument"] = new JsonObject
+    {
+        ["uri"] = uri,
+    }, ["position"] = new JsonObject { ["line"] = line, ["character"] = character } };
 
     /// <summary>Waits until the server has ended.</summary>
     public int WaitForExit()

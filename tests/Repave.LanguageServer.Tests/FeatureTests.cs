@@ -6,8 +6,10 @@ namespace Repave.LanguageServer.Tests;
 public sealed class FeatureTests : IDisposable
 {
     private const string Head = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n";
-    private const string Rest = "  selector:\n    matchLabels: {app: web}\n  template:\n    metadata:\n      labels: {app: web}\n    spec:\n      containers:\n        - name: web\n          image: registry.example.com/web:1.4.2\n";
-    private const string Tagged = "  selector:\n    matchLabels: {app: web}\n  template:\n    metadata:\n      labels: {app: web}\n    spec:\n      containers:\n        - name: web\n          image: registry.example.com/web:lat¦est\n";
+    private const string Rest = "  selector:\n    matchLabels: {app: web}\n  template:\n    metadata:\n      labels: {app: web}\n"
+        + "    spec:\n      containers:\n        - name: web\n          image: registry.example.com/web:1.4.2\n";
+    private const string Tagged = "  selector:\n    matchLabels: {app: web}\n  template:\n    metadata:\n      labels: {app: web}\n"
+        + "    spec:\n      containers:\n        - name: web\n          image: registry.example.com/web:lat¦est\n";
     private const string Config = "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\ndata:\n  a: b\n";
     private const string Uses = "          envFrom:\n            - configMapRef:\n                name: settings\n";
 
@@ -45,7 +47,8 @@ public sealed class FeatureTests : IDisposable
     public void RequiredKeysComeFirstWithTheStructureThatTheyNeed()
     {
         var items = Items(Head + "  ¦");
-        Assert.Equal(["selector", "template"], items.OrderBy(i => (string)i!["sortText"]!, StringComparer.Ordinal).Take(2).Select(i => (string)i!["label"]!));
+        Assert.Equal(["selector", "template"],
+            items.OrderBy(i => (string)i!["sortText"]!, StringComparer.Ordinal).Take(2).Select(i => (string)i!["label"]!));
         var ports = Items(Head + Rest + "          po¦").Single(i => (string)i!["label"]! == "ports")!;
         Assert.Equal("ports:\n  - containerPort: $1", (string)ports["textEdit"]!["newText"]!);
         Assert.Equal(2, (int)ports["insertTextFormat"]!);
@@ -56,21 +59,29 @@ public sealed class FeatureTests : IDisposable
     public void AnEmptyDocumentOffersWholeResources()
     {
         var deployment = (string)Items("De¦").Single(i => (string)i!["label"]! == "Deployment")!["textEdit"]!["newText"]!;
-        Assert.StartsWith("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: $1\nspec:\n  selector:\n    $2\n  template:", deployment, StringComparison.Ordinal);
-        Assert.Contains("Service", Items("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\nSer¦").Select(i => (string)i!["label"]!));
+        Assert.StartsWith("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: $1\nspec:\n  selector:\n    $2\n  template:",
+            deployment, StringComparison.Ordinal);
+        Assert.Contains("Service",
+            Items("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\nSer¦").Select(i => (string)i!["label"]!));
     }
 
     [Fact]
     public void FilesThatAreNotOpenAreCheckedToo()
     {
-        File.WriteAllText(Path.Combine(_folder, "other.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: other\ndata:\n  a: yes\n");
-        using var client = Client.Start(_folder, capabilities: new JsonObject { ["window"] = new JsonObject { ["workDoneProgress"] = true } });
+        File.WriteAllText(Path.Combine(_folder, "other.yaml"),
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: other\ndata:\n  a: yes\n");
+        using var client = Client.Start(_folder,
+            capabilities: new JsonObject { ["window"] = new JsonObject { ["workDoneProgress"] = true } });
         var other = new Uri(Path.Combine(_folder, "other.yaml")).AbsoluteUri;
         client.Wait(n => (string?)n["method"] == "$/progress" && (string?)n["params"]!["value"]!["kind"] == "begin");
-        Assert.Single(client.Wait(n => (string?)n["method"] == "textDocument/publishDiagnostics" && (string?)n["params"]!["uri"] == other)["params"]!["diagnostics"]!.AsArray());
-        File.WriteAllText(Path.Combine(_folder, "other.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: other\ndata:\n  a: b\n");
-        client.Notify("workspace/didChangeWatchedFiles", new JsonObject { ["changes"] = new JsonArray(new JsonObject { ["uri"] = other, ["type"] = 2 }) });
-        Assert.Empty(client.Wait(n => (string?)n["method"] == "textDocument/publishDiagnostics" && (string?)n["params"]!["uri"] == other)["params"]!["diagnostics"]!.AsArray());
+        Assert.Single(client.Wait(n => (string?)n["method"] == "textDocument/publishDiagnostics"
+            && (string?)n["params"]!["uri"] == other)["params"]!["diagnostics"]!.AsArray());
+        File.WriteAllText(Path.Combine(_folder, "other.yaml"),
+            "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: other\ndata:\n  a: b\n");
+        client.Notify("workspace/didChangeWatchedFiles",
+            new JsonObject { ["changes"] = new JsonArray(new JsonObject { ["uri"] = other, ["type"] = 2 }) });
+        Assert.Empty(client.Wait(n => (string?)n["method"] == "textDocument/publishDiagnostics"
+            && (string?)n["params"]!["uri"] == other)["params"]!["diagnostics"]!.AsArray());
     }
 
     [Fact]
@@ -83,13 +94,17 @@ public sealed class FeatureTests : IDisposable
         Assert.True((bool)result["capabilities"]!["diagnosticProvider"]!["workspaceDiagnostics"]!);
         var uri = new Uri(Path.Combine(_folder, "a.yaml")).AbsoluteUri;
         client.Open(uri, text.Replace("other", "a", StringComparison.Ordinal));
-        Assert.Single(client.Request("textDocument/diagnostic", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })!["items"]!.AsArray());
-        client.Wait(n => (string?)n["method"] != "textDocument/publishDiagnostics" ? (string?)n["method"] == "repave/planChanged" : throw new InvalidOperationException("pushed all the same"));
+        Assert.Single(
+            client.Request("textDocument/diagnostic", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })!["items"]!
+                .AsArray());
+        client.Wait(n => (string?)n["method"] != "textDocument/publishDiagnostics" ? (string?)n["method"] == "repave/planChanged"
+            : throw new InvalidOperationException("pushed all the same"));
         var all = client.Request("workspace/diagnostic", [])!["items"]!.AsArray();
         Assert.Equal(["a.yaml", "other.yaml"], all.Select(i => ((string)i!["uri"]!).Split('/')[^1]).Order());
         Assert.All(all, i => Assert.Single(i!["items"]!.AsArray()));
         using var both = new Client();
-        Assert.Null(both.Initialize(_folder, null, JsonNode.Parse("""{"textDocument":{"diagnostic":{},"publishDiagnostics":{}}}""")!.AsObject())!["capabilities"]!["diagnosticProvider"]);
+        Assert.Null(both.Initialize(_folder, null, JsonNode.Parse("""{"textDocument":{"diagnostic":{},"publishDiagnostics":{}}}""")!
+            .AsObject())!["capabilities"]!["diagnosticProvider"]);
     }
 
     [Fact]
@@ -100,7 +115,9 @@ public sealed class FeatureTests : IDisposable
         var uri = new Uri(Path.Combine(_folder, "Dockerfile")).AbsoluteUri;
         client.Open(uri, "FROM alpine\nCMD apk add curl\n");
         Assert.Equal(["RPV1080", "RPV1180"], client.Diagnostics(uri, 1).Select(d => (string)d!["code"]!));
-        client.Notify("textDocument/didChange", JsonNode.Parse($$$"""{"textDocument":{"uri":"{{{uri}}}","version":2},"contentChanges":[{"range":{"start":{"line":0,"character":11},"end":{"line":0,"character":11}},"text":":3.20"}]}""")!.AsObject());
+        client.Notify("textDocument/didChange", JsonNode.Parse(
+            $$$"""{"textDocument":{"uri":"{{{uri}}}","version":2},"contentChanges":[{"range":{"start":{"line":0,"character":11},"end":{"line":0,"character":11}},"text":":3.20"}]}""")!
+            .AsObject());
         Assert.Equal(["RPV1180"], client.Diagnostics(uri, 2).Select(d => (string)d!["code"]!));
         Assert.Empty(client.Request("textDocument/completion", Client.At(uri, 1, 4))!["items"]!.AsArray());
     }
@@ -111,17 +128,21 @@ public sealed class FeatureTests : IDisposable
         var (client, uri, _, _) = OpenMarked("# yaml-language-server: $schema=./s.json\n¦a: 1 # repave: ignore RPV1001 -- why\n");
         using (client)
         {
-            var links = client.Request("textDocument/documentLink", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })!.AsArray();
+            var links = client.Request("textDocument/documentLink", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })!
+                .AsArray();
             Assert.Equal(["s.json", "RPV1001.md"], links.Select(l => ((string)l!["target"]!).Split('/')[^1]));
         }
     }
 
     [Theory]
     [InlineData(Head + "  repl¦icas: 3\n" + Rest, "**replicas**: whole number", "**Changing this** mutates in place")]
-    [InlineData(Head + "  strategy: {type: Rec¦reate}\n" + Rest, "One of `Recreate`, `RollingUpdate`", "**Changing this** mutates in place")]
-    [InlineData("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ntype: Opa¦que\n", "Default: `Opaque`", "refused by the server: delete and create anew")]
+    [InlineData(Head + "  strategy: {type: Rec¦reate}\n" + Rest, "One of `Recreate`, `RollingUpdate`",
+        "**Changing this** mutates in place")]
+    [InlineData("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ntype: Opa¦que\n", "Default: `Opaque`",
+        "refused by the server: delete and create anew")]
     [InlineData(Head + Rest + "          terminationMessagePol¦icy: File\n", "Default: `File`", "rolls: its pods are replaced")]
-    [InlineData(Head + Rest + "          envFrom:\n            - configMapRef:\n                name: sett¦ings\n" + Config, "Names the ConfigMap `settings` in a.yaml", "rolls")]
+    [InlineData(Head + Rest + "          envFrom:\n            - configMapRef:\n                name: sett¦ings\n" + Config,
+        "Names the ConfigMap `settings` in a.yaml", "rolls")]
     [InlineData(Head + Tagged, "**[RPV1001]", "rolls")]
     public void HoverSaysWhatAFieldIsAndWhatChangingItDoes(string marked, string one, string other)
     {
@@ -155,13 +176,15 @@ public sealed class FeatureTests : IDisposable
             var references = Client.At(uri, line, character);
             references["context"] = new JsonObject { ["includeDeclaration"] = true };
             Assert.Equal(2, client.Request("textDocument/references", references)!.AsArray().Count);
-            Assert.Equal("settings", (string)client.Request("textDocument/prepareRename", Client.At(uri, line, character))!["placeholder"]!);
+            Assert.Equal("settings",
+                (string)client.Request("textDocument/prepareRename", Client.At(uri, line, character))!["placeholder"]!);
             var rename = Client.At(uri, line, character);
             rename["newName"] = "settings-2";
             var changes = client.Request("textDocument/rename", rename)!["changes"]!.AsObject();
             Assert.Equal(new[] { config, uri }.Order(StringComparer.Ordinal), changes.Select(c => c.Key).Order(StringComparer.Ordinal));
             Assert.All(changes, c => Assert.Equal("settings-2", (string)c.Value![0]!["newText"]!));
-            Assert.Equal("ConfigMap/settings", (string)client.Request("workspace/symbol", new JsonObject { ["query"] = "settings" })![0]!["name"]!);
+            Assert.Equal("ConfigMap/settings",
+                (string)client.Request("workspace/symbol", new JsonObject { ["query"] = "settings" })![0]!["name"]!);
         }
     }
 
@@ -188,14 +211,21 @@ public sealed class FeatureTests : IDisposable
     [Fact]
     public void FixesAndSuppressionsAreActions()
     {
-        var (client, uri, line, character) = OpenMarked("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  color: y¦es\n  size: no\n");
+        var (client, uri, line, character) =
+            OpenMarked("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  color: y¦es\n  size: no\n");
         using (client)
         {
-            var parameters = new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri }, ["range"] = WireTests.Range(line, character, line, character), ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() } };
+            var parameters = new JsonObject
+            {
+                ["textDocument"] = new JsonObject { ["uri"] = uri },
+                ["range"] = WireTests.Range(line, character, line, character),
+                ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() },
+            };
             var actions = client.Request("textDocument/codeAction", parameters.DeepClone().AsObject())!.AsArray();
             var fix = actions.Single(a => (string)a!["title"]! == "Put in quotes")!;
             Assert.Equal("\"yes\"", (string)fix["edit"]!["changes"]![uri]![0]!["newText"]!);
-            Assert.Contains(actions, a => ((string)a!["title"]!).StartsWith("Hold RPV", StringComparison.Ordinal) && ((string)a["edit"]!["changes"]![uri]![0]!["newText"]!).StartsWith("  # repave: ignore RPV", StringComparison.Ordinal));
+            Assert.Contains(actions, a => ((string)a!["title"]!).StartsWith("Hold RPV", StringComparison.Ordinal)
+                && ((string)a["edit"]!["changes"]![uri]![0]!["newText"]!).StartsWith("  # repave: ignore RPV", StringComparison.Ordinal));
             var all = actions.Single(a => (string)a!["kind"]! == "source.fixAll.repave")!;
             var text = (string)all["edit"]!["changes"]![uri]![0]!["newText"]!;
             Assert.Contains("color: \"yes\"", text, StringComparison.Ordinal);
@@ -204,21 +234,30 @@ public sealed class FeatureTests : IDisposable
     }
 
     [Theory]
-    [InlineData("apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  selector: {app: web}\n  ports:\n    -¦ name: http\n", "Add 'port'", "      name: http\n      port: ")]
-    [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\ns¦pec:\n  replicas: 1\n", "Add 'template'", "  replicas: 1\n  template:\n    ")]
-    [InlineData("apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  ports: [{¦name: http}]\n", "Add 'port'", "  ports: [{name: http, port: \"\"}]")]
+    [InlineData("apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  selector: {app: web}\n  ports:\n    -¦ name: http\n",
+        "Add 'port'", "      name: http\n      port: ")]
+    [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: a\ns¦pec:\n  replicas: 1\n", "Add 'template'",
+        "  replicas: 1\n  template:\n    ")]
+    [InlineData("apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  ports: [{¦name: http}]\n", "Add 'port'",
+        "  ports: [{name: http, port: \"\"}]")]
     public void WhatIsMissingIsAddedWithItsStructure(string marked, string title, string expected)
     {
         var (client, uri, line, character) = OpenMarked(marked);
         using (client)
         {
-            var parameters = new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri }, ["range"] = WireTests.Range(line, 0, line, character + 1), ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() } };
+            var parameters = new JsonObject
+            {
+                ["textDocument"] = new JsonObject { ["uri"] = uri },
+                ["range"] = WireTests.Range(line, 0, line, character + 1),
+                ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() },
+            };
             var action = client.Request("textDocument/codeAction", parameters)!.AsArray().First(a => (string)a!["title"]! == title)!;
             var edit = action["edit"]!["changes"]![uri]![0]!;
             var lines = marked.Replace("¦", "", StringComparison.Ordinal).Split('\n');
             var (at, from) = ((int)edit["range"]!["start"]!["line"]!, (int)edit["range"]!["start"]!["character"]!);
             lines[at] = lines[at].Insert(from, (string)edit["newText"]!);
-            Assert.Contains(expected.Replace("      name: http\n", "name: http\n", StringComparison.Ordinal), string.Join('\n', lines), StringComparison.Ordinal);
+            Assert.Contains(expected.Replace("      name: http\n", "name: http\n", StringComparison.Ordinal), string.Join('\n', lines),
+                StringComparison.Ordinal);
         }
     }
 
@@ -228,11 +267,14 @@ public sealed class FeatureTests : IDisposable
         var (client, uri, _, _) = OpenMarked("¦" + Config + Config);
         using (client)
         {
-            var report = client.Request("textDocument/diagnostic", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })!["items"]!.AsArray();
+            var report = client.Request("textDocument/diagnostic",
+                new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })!["items"]!.AsArray();
             var related = report.Single(d => (string)d!["code"]! == "RPV0021")!["relatedInformation"]![0]!;
             Assert.Equal((uri, 4), ((string)related["location"]!["uri"]!, (int)related["location"]!["range"]!["start"]!["line"]!));
-            client.Change(uri, 2, new JsonObject { ["text"] = Head + Rest.Replace("labels: {app: web}", "labels: {app: shop}", StringComparison.Ordinal) });
-            var mismatch = client.Diagnostics(uri, 2, d => d.Any(one => one!["relatedInformation"] is not null)).First(d => d!["relatedInformation"] is not null)!;
+            client.Change(uri, 2,
+                new JsonObject { ["text"] = Head + Rest.Replace("labels: {app: web}", "labels: {app: shop}", StringComparison.Ordinal) });
+            var mismatch = client.Diagnostics(uri, 2, d => d.Any(one => one!["relatedInformation"] is not null))
+                .First(d => d!["relatedInformation"] is not null)!;
             Assert.Equal(5, (int)mismatch["relatedInformation"]![0]!["location"]!["range"]!["start"]!["line"]!);
         }
     }
@@ -240,10 +282,17 @@ public sealed class FeatureTests : IDisposable
     [Fact]
     public void CustomFieldsAreExplainedInTheWordsOfTheirDefinition()
     {
-        const string definition = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: boats.example.com}\nspec:\n  group: example.com\n  scope: Namespaced\n  names: {kind: Boat, plural: boats}\n  versions:\n    - name: v1\n      served: true\n      storage: true\n      schema:\n        openAPIV3Schema:\n          type: object\n          properties:\n            spec:\n              type: object\n              properties:\n                length: {type: integer, description: How long the boat is.}\n---\n";
-        var (client, uri, line, character) = OpenMarked(definition + "apiVersion: example.com/v1\nkind: Boat\nmetadata: {name: a}\nspec:\n  len¦gth: 4\n");
+        const string definition = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n"
+            + "metadata: {name: boats.example.com}\nspec:\n  group: example.com\n  scope: Namespaced\n"
+            + "  names: {kind: Boat, plural: boats}\n  versions:\n    - name: v1\n      served: true\n      storage: true\n      schema:\n"
+            + "        openAPIV3Schema:\n          type: object\n          properties:\n            spec:\n              type: object\n"
+            + "              properties:\n                length: {type: integer, description: How long the boat is.}\n---\n";
+        var (client, uri, line, character) =
+            OpenMarked(definition + "apiVersion: example.com/v1\nkind: Boat\nmetadata: {name: a}\nspec:\n  len¦gth: 4\n");
         using (client)
-            Assert.Contains("How long the boat is.", (string)client.Request("textDocument/hover", Client.At(uri, line, character))!["contents"]!["value"]!, StringComparison.Ordinal);
+            Assert.Contains("How long the boat is.",
+                (string)client.Request("textDocument/hover", Client.At(uri, line, character))!["contents"]!["value"]!,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -256,13 +305,18 @@ public sealed class FeatureTests : IDisposable
         client.Open(uri, Head + "  replicas: 3\n" + Rest);
         var plan = client.Wait(n => (string?)n["method"] == "repave/planChanged" && (string?)n["params"]!["summary"] == "in sync");
         Assert.Equal("../before.yaml", (string)plan["params"]!["baseline"]!);
-        Assert.Equal("in sync with ../before.yaml", (string)client.Request("textDocument/codeLens", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })![0]!["command"]!["title"]!);
-        client.Change(uri, 2, new JsonObject { ["text"] = Head + "  replicas: 3\n" + Rest.Replace("matchLabels: {app: web}", "matchLabels: {app: shop}", StringComparison.Ordinal).Replace("labels: {app: web}", "labels: {app: shop}", StringComparison.Ordinal) });
+        Assert.Equal("in sync with ../before.yaml", (string)client.Request("textDocument/codeLens",
+            new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })![0]!["command"]!["title"]!);
+        client.Change(uri, 2, new JsonObject { ["text"] = Head + "  replicas: 3\n"
+            + Rest.Replace("matchLabels: {app: web}", "matchLabels: {app: shop}", StringComparison.Ordinal)
+                .Replace("labels: {app: web}", "labels: {app: shop}", StringComparison.Ordinal) });
         var findings = client.Diagnostics(uri, 2, d => d.Any(one => (string)one!["code"]! == "RPV2002"));
         Assert.Equal(7, (int)findings.First(d => (string)d!["code"]! == "RPV2002")!["range"]!["start"]!["line"]!);
-        var lens = (string)client.Request("textDocument/codeLens", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })![0]!["command"]!["title"]!;
+        var lens = (string)client.Request("textDocument/codeLens",
+            new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })![0]!["command"]!["title"]!;
         Assert.StartsWith("-/+ replaces: spec.selector.matchLabels.app", lens, StringComparison.Ordinal);
-        var hints = client.Request("textDocument/inlayHint", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri }, ["range"] = WireTests.Range(0, 0, 50, 0) })!.AsArray();
+        var hints = client.Request("textDocument/inlayHint",
+            new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri }, ["range"] = WireTests.Range(0, 0, 50, 0) })!.AsArray();
         Assert.Contains(hints, h => (string)h!["label"]! == "⟵ replaces (was \"web\")" && (int)h["position"]!["line"]! == 7);
         var result = client.Request("repave/plan", [])!;
         Assert.Equal(1, (int)result["replacements"]!);

@@ -29,7 +29,8 @@ public class WireTests
         Assert.Equal(-32002, (int)answer["error"]!["code"]!);
         client.Open(Uri, Bad);
         client.Request("initialize", new JsonObject { ["capabilities"] = new JsonObject() });
-        answer = await client.Send("initialize", new JsonObject { ["capabilities"] = new JsonObject() }).WaitAsync(TimeSpan.FromSeconds(10));
+        answer = await client.Send("initialize", new JsonObject { ["capabilities"] = new JsonObject() })
+            .WaitAsync(TimeSpan.FromSeconds(10));
         Assert.Equal(-32600, (int)answer["error"]!["code"]!);
     }
 
@@ -65,7 +66,18 @@ public class WireTests
     public void FramesMayComeInAnyPieces()
     {
         using var client = Client.Start();
-        var body = new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "textDocument/didOpen", ["params"] = new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = Uri, ["languageId"] = "yaml", ["version"] = 1, ["text"] = Bad + "# ünï\u00e7ode 🙂\n" } } }.ToJsonString();
+        var body = new JsonObject
+        {
+            ["jsonrpc"] = "2.0",
+            ["method"] = "textDocument/didOpen",
+            ["params"] = new JsonObject { ["textDocument"] = new JsonObject
+            {
+                ["uri"] = Uri,
+                ["languageId"] = "yaml",
+                ["version"] = 1,
+                ["text"] = Bad + "# ünï\u00e7ode 🙂\n",
+            } },
+        }.ToJsonString();
         var frame = $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
         foreach (var c in frame)
             client.Raw(c.ToString());
@@ -81,7 +93,11 @@ public class WireTests
         Assert.Equal(-32602, (int)(await client.Send("textDocument/hover", new JsonObject { ["textDocument"] = 7 }))["error"]!["code"]!);
         Assert.Null((await client.Send("textDocument/hover", Client.At("file:///not/open.yaml", 3, 3)))["result"]);
         client.Notify("$/whatever", []);
-        client.Notify("textDocument/didChange", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = "file:///not/open.yaml", ["version"] = 3 }, ["contentChanges"] = new JsonArray() });
+        client.Notify("textDocument/didChange", new JsonObject { ["textDocument"] = new JsonObject
+        {
+            ["uri"] = "file:///not/open.yaml",
+            ["version"] = 3,
+        }, ["contentChanges"] = new JsonArray() });
         client.Open(Uri, Bad);
         Assert.Single(client.Diagnostics(Uri, 1));
     }
@@ -90,9 +106,11 @@ public class WireTests
     public async Task ACancelledRequestIsAnsweredAsCancelledOrDone()
     {
         using var client = Client.Start();
-        client.Open(Uri, string.Concat(Enumerable.Range(0, 3000).Select(i => $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c{i}\ndata:\n  a: b\n---\n")));
+        client.Open(Uri, string.Concat(
+            Enumerable.Range(0, 3000).Select(i => $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c{i}\ndata:\n  a: b\n---\n")));
         client.Diagnostics(Uri, 1);
-        var asked = client.Send("textDocument/documentSymbol", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = Uri } }, out var id);
+        var asked = client.Send("textDocument/documentSymbol",
+            new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = Uri } }, out var id);
         client.Notify("$/cancelRequest", new JsonObject { ["id"] = id });
         var answer = await asked.WaitAsync(TimeSpan.FromSeconds(20));
         Assert.True(answer["result"] is JsonArray || (int?)answer["error"]?["code"] == -32800, answer.ToJsonString());
@@ -127,7 +145,8 @@ public class WireTests
         using var utf16 = Client.Start();
         utf16.Open(Uri, text);
         Assert.Equal(20, (int)utf16.Diagnostics(Uri, 1)[0]!["range"]!["start"]!["character"]!);
-        using var utf8 = Client.Start(capabilities: new JsonObject { ["general"] = new JsonObject { ["positionEncodings"] = new JsonArray("utf-8", "utf-16") } });
+        using var utf8 = Client.Start(
+            capabilities: new JsonObject { ["general"] = new JsonObject { ["positionEncodings"] = new JsonArray("utf-8", "utf-16") } });
         utf8.Open(Uri, text);
         Assert.Equal(23, (int)utf8.Diagnostics(Uri, 1)[0]!["range"]!["start"]!["character"]!);
     }
@@ -139,21 +158,24 @@ public class WireTests
         client.Open(Uri, new string('\0', 1000) + "apiVersion: v1\nkind: Pod\n");
         client.Diagnostics(Uri, 1);
         client.Open("file:///w/huge.yaml", "apiVersion: v1\nkind: ConfigMap\n" + new string('a', 20_000_000));
-        Assert.Contains("characters and was not read", (string)client.Diagnostics("file:///w/huge.yaml", 1)[0]!["message"]!, StringComparison.Ordinal);
+        Assert.Contains("characters and was not read", (string)client.Diagnostics("file:///w/huge.yaml", 1)[0]!["message"]!,
+            StringComparison.Ordinal);
         client.Request("textDocument/completion", Client.At("file:///w/huge.yaml", 1, 5));
     }
 
     [Theory]
     [InlineData("""{"jsonrpc":"2.0","id":901,"method":"\\ud800"}""")]
     [InlineData("""{"jsonrpc":"2.0","id":"\\udfff","method":"textDocument/hover"}""")]
-    [InlineData("""{"jsonrpc":"2.0","id":902,"method":"textDocument/hover","params":{"textDocument":{"uri":"\\ud83d"},"position":{"line":0,"character":0}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","id":902,"method":"textDocument/hover","params":{"textDocument":{"uri":"\\ud83d"},"position":{"line":"""
+        + """0,"character":0}}}""")]
     [InlineData("""{"jsonrpc":"2.0","id":{},"method":"textDocument/hover"}""")]
     [InlineData("""{"jsonrpc":"2.0","id":1e999,"method":"nothing"}""")]
     [InlineData("""{"jsonrpc":"2.0","id":903,"method":7}""")]
     [InlineData("""{"jsonrpc":"2.0","id":904,"method":"$/cancelRequest","params":[]}""")]
     [InlineData("""{"jsonrpc":"2.0","id":905,"method":"textDocument/hover","params":"\\udc00"}""")]
     [InlineData("""{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":"\\ud800"}}""")]
-    [InlineData("""{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"file:///w/\\ud800.yaml","languageId":"yaml","version":1,"text":"\\ud800: \\udc00"}}}""")]
+    [InlineData("""{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":"""
+        + """{"uri":"file:///w/\\ud800.yaml","languageId":"yaml","version":1,"text":"\\ud800: \\udc00"}}}""")]
     [InlineData("\"\\ud800\"")]
     [InlineData("null")]
     public void NoMessageEndsTheServer(string body)
@@ -183,7 +205,10 @@ public class WireTests
     public void ATextWithHalfACharacterIsADocument()
     {
         using var client = Client.Start();
-        client.RawMessage(Encoding.UTF8.GetBytes("""{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"URI","languageId":"yaml","version":1,"text":"# \ud83d \uD83D\uDE00 \\ud800\nTEXT"}}}""".Replace("URI", Uri, StringComparison.Ordinal).Replace("TEXT", Bad.Replace("\n", "\\n", StringComparison.Ordinal), StringComparison.Ordinal)));
+        client.RawMessage(Encoding.UTF8.GetBytes(
+            """{"jsonrpc":"2.0","method":"textDocument/didOpen","params":{"textDocument":{"uri":"URI","languageId":"yaml","version":1,"text":"# \ud83d \uD83D\uDE00 \\ud800\nTEXT"}}}"""
+                .Replace("URI", Uri, StringComparison.Ordinal)
+                .Replace("TEXT", Bad.Replace("\n", "\\n", StringComparison.Ordinal), StringComparison.Ordinal)));
         Assert.Equal(6, (int)Assert.Single(client.Diagnostics(Uri, 1))!["range"]!["start"]!["line"]!);
     }
 
@@ -247,7 +272,9 @@ public class WireTests
         client.Open(Uri, string.Concat(Enumerable.Repeat(Bad + "---\n", 500)));
         client.Diagnostics(Uri, 1);
         for (var i = 0; i < 200; i++)
-            client.RawMessage(Encoding.UTF8.GetBytes("""{"jsonrpc":"2.0","id":777777,"method":"textDocument/documentSymbol","params":{"textDocument":{"uri":"URI"}}}""".Replace("URI", Uri, StringComparison.Ordinal)));
+            client.RawMessage(Encoding.UTF8.GetBytes(
+                """{"jsonrpc":"2.0","id":777777,"method":"textDocument/documentSymbol","params":{"textDocument":{"uri":"URI"}}}"""
+                    .Replace("URI", Uri, StringComparison.Ordinal)));
         client.Notify("$/cancelRequest", new JsonObject { ["id"] = 777777 });
         client.Change(Uri, 2, new JsonObject { ["text"] = Bad });
         Assert.Single(client.Diagnostics(Uri, 2));
@@ -266,14 +293,19 @@ public class WireTests
         var opened = new JsonObject { ["textDocument"] = document };
         Say(new JsonObject { ["jsonrpc"] = "2.0", ["method"] = "textDocument/didOpen", ["params"] = opened }.ToJsonString());
         for (var i = 0; i < 300; i++)
-            Say("""{"jsonrpc":"2.0","id":NUMBER,"method":"textDocument/documentSymbol","params":{"textDocument":{"uri":"URI"}}}""".Replace("URI", Uri, StringComparison.Ordinal).Replace("NUMBER", $"{i + 2}", StringComparison.Ordinal));
+            Say("""{"jsonrpc":"2.0","id":NUMBER,"method":"textDocument/documentSymbol","params":{"textDocument":{"uri":"URI"}}}"""
+                .Replace("URI", Uri, StringComparison.Ordinal).Replace("NUMBER", $"{i + 2}", StringComparison.Ordinal));
         questions.Position = 0;
         using var never = new NeverRead();
         Assert.Equal(1, await Task.Run(() => Server.Run(questions, never)).WaitAsync(TimeSpan.FromSeconds(90)));
     }
 
     internal static JsonObject Range(int line, int character, int endLine, int endCharacter) =>
-        new() { ["start"] = new JsonObject { ["line"] = line, ["character"] = character }, ["end"] = new JsonObject { ["line"] = endLine, ["character"] = endCharacter } };
+        new() { ["start"] = new JsonObject
+        {
+            ["line"] = line,
+            ["character"] = character,
+        }, ["end"] = new JsonObject { ["line"] = endLine, ["character"] = endCharacter } };
 
     // What a pipe is whose other end nobody empties.
     private sealed class NeverRead : Stream

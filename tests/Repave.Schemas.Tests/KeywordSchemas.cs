@@ -8,13 +8,20 @@ internal static class KeywordSchemas
     /// <summary>The schemas.</summary>
     public static readonly string[] All =
     [
-        """{"type":"object","required":["a"],"properties":{"a":{"type":"integer","minimum":0,"maximum":10},"b":{"type":["string","null"],"minLength":1,"maxLength":3}},"additionalProperties":false}""",
-        """{"type":"object","properties":{"a":{"anyOf":[{"type":"string"},{"type":"integer"}]}},"patternProperties":{"^x-":{"type":"boolean"}},"additionalProperties":{"type":"array"}}""",
-        """{"type":"object","properties":{"a":{"oneOf":[{"type":"integer"},{"type":"number","minimum":3}]},"b":{"not":{"type":"string"}}}}""",
-        """{"type":"object","properties":{"a":{"type":"array","items":{"type":"integer"},"minItems":1,"maxItems":2,"uniqueItems":true}},"minProperties":1,"maxProperties":2}""",
+        """{"type":"object","required":["a"],"properties":{"a":{"type":"integer","minimum":0,"maximum":10},"b":{"type":["string","null"]"""
+            + ""","minLength":1,"maxLength":3}},"additionalProperties":false}""",
+        """{"type":"object","properties":{"a":{"anyOf":[{"type":"string"},{"type":"integer"}]}},"patternProperties":{"^x-":"""
+            + """{"type":"boolean"}},"additionalProperties":{"type":"array"}}""",
+        """{"type":"object","properties":{"a":{"oneOf":[{"type":"integer"},{"type":"number","minimum":3}]},"b":{"not":"""
+            + """{"type":"string"}}}}""",
+        """{"type":"object","properties":{"a":{"type":"array","items":{"type":"integer"},"minItems":1,"maxItems":2,"uniqueItems":true}}"""
+            + ""","minProperties":1,"maxProperties":2}""",
         """{"type":"object","properties":{"a":{"enum":["x",5,null,true]},"b":{"type":"string","pattern":"^[a-z]+$"}}}""",
-        """{"type":"object","properties":{"a":{"allOf":[{"type":"number"},{"multipleOf":2}]},"b":{"type":"number","minimum":0,"exclusiveMinimum":true}}}""",
-        """{"definitions":{"n":{"type":"object","properties":{"a":{"$ref":"#/definitions/n"},"b":{"type":"integer"}},"additionalProperties":false}},"type":"object","properties":{"a":{"$ref":"#/definitions/n"},"b":{"type":"array","items":{"$ref":"#/definitions/n"}}}}""",
+        """{"type":"object","properties":{"a":{"allOf":[{"type":"number"},{"multipleOf":2}]},"b":{"type":"number","minimum":"""
+            + """0,"exclusiveMinimum":true}}}""",
+        """{"definitions":{"n":{"type":"object","properties":{"a":{"$ref":"#/definitions/n"},"b":{"type":"integer"}}"""
+            + ""","additionalProperties":false}},"type":"object","properties":{"a":{"$ref":"#/definitions/n"},"b":"""
+            + """{"type":"array","items":{"$ref":"#/definitions/n"}}}}""",
         """{"type":"object","properties":{"a":{"type":"array","items":[{"type":"string"},{"type":"integer"}],"additionalItems":false}}}""",
     ];
 

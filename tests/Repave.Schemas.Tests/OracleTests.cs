@@ -12,7 +12,10 @@ namespace Repave.Schemas.Tests;
 /// <summary>Our validator against NJsonSchema: the same verdict on every pair of a document and a schema.</summary>
 public class OracleTests(ITestOutputHelper output)
 {
-    private static readonly JsonNode?[] Replacements = [null, true, 5, -5, 1.5, "x", "", new JsonArray("x"), new JsonArray(), new JsonObject { ["a"] = "b" }, new JsonObject()];
+    private static readonly JsonNode?[] Replacements = [null, true, 5, -5, 1.5, "x", "", new JsonArray("x"), new JsonArray(), new JsonObject
+    {
+        ["a"] = "b",
+    }, new JsonObject()];
 
     [Fact]
     public async Task JudgesManifestsAsTheOracleDoes()
@@ -62,7 +65,8 @@ public class OracleTests(ITestOutputHelper output)
         var theirs = oracle.Validate(json);
         var issues = ShapeValidator.Validate(YamlLanguage.Instance.ParseDocument(json).Root!, ours, ShapeReading.JsonSchema);
         if (theirs.Count == 0 != (issues.Count == 0))
-            different.Add($"{json}\n   oracle: {string.Join("; ", theirs.Select(e => $"{e.Path} {e.Kind}"))}\n   ours: {string.Join("; ", issues.Select(i => $"{i.Path} {i.Kind}: {i.Message}"))}");
+            different.Add($"{json}\n   oracle: {string.Join("; ", theirs.Select(e => $"{e.Path} {e.Kind}"))}\n   "
+                + $"ours: {string.Join("; ", issues.Select(i => $"{i.Path} {i.Kind}: {i.Message}"))}");
         return theirs.Count == 0;
     }
 
@@ -72,14 +76,16 @@ public class OracleTests(ITestOutputHelper output)
         {
             foreach (var slot in YamlLanguage.Instance.Parse(text).Documents)
             {
-                if (slot.Document.Root is { } root && slot.Document.Issues.Count == 0 && pack.Kind(root.TextAt("apiVersion") ?? "", root.TextAt("kind") ?? "") is { } kind)
+                if (slot.Document.Root is { } root && slot.Document.Issues.Count == 0
+                    && pack.Kind(root.TextAt("apiVersion") ?? "", root.TextAt("kind") ?? "") is { } kind)
                     yield return (kind, JsonTree.Of(root)!);
             }
         }
     }
 
     private static IEnumerable<string> SampleFiles() =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText);
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "samples"), "*.yaml", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Select(File.ReadAllText);
 
     private static IEnumerable<JsonNode> Mutations(JsonNode manifest, int seed)
     {
@@ -88,11 +94,13 @@ public class OracleTests(ITestOutputHelper output)
         var places = Places(manifest, []).ToList();
         foreach (var place in places)
         {
-            yield return Changed(manifest, place, (holder, key) => Set(holder, key, Replacements[random.Next(Replacements.Length)]?.DeepClone()));
+            yield return Changed(manifest, place,
+                (holder, key) => Set(holder, key, Replacements[random.Next(Replacements.Length)]?.DeepClone()));
             if (random.Next(2) == 0)
                 yield return Changed(manifest, place, Remove);
             if (place[^1] is string name)
-                yield return Changed(manifest, place, (holder, key) => { var value = holder[(string)key]?.DeepClone(); holder.AsObject().Remove((string)key); holder[name + "x"] = value; });
+                yield return Changed(manifest, place, (holder, key) => { var value = holder[(string)key]?.DeepClone(); holder.AsObject()
+                    .Remove((string)key); holder[name + "x"] = value; });
         }
     }
 

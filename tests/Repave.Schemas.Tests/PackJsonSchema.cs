@@ -72,7 +72,8 @@ internal static class PackJsonSchema
             yield return "number";
         else if (types.HasFlag(ShapeTypes.Integer))
             yield return "integer";
-        foreach (var (type, name) in ((ShapeTypes, string)[])[(ShapeTypes.Null, "null"), (ShapeTypes.Boolean, "boolean"), (ShapeTypes.String, "string"), (ShapeTypes.Array, "array"), (ShapeTypes.Object, "object")])
+        foreach (var (type, name) in ((ShapeTypes, string)[])[(ShapeTypes.Null, "null"), (ShapeTypes.Boolean, "boolean"),
+            (ShapeTypes.String, "string"), (ShapeTypes.Array, "array"), (ShapeTypes.Object, "object")])
         {
             if (types.HasFlag(type))
                 yield return name;

@@ -33,25 +33,32 @@ public sealed class SchemaFilesTests : IDisposable
     public void ASchemaMayBeAReferenceIntoItselfAndToFilesBesideIt()
     {
         Write("part.json", """{"type":"integer"}""");
-        Write("color.json", """{"$ref":"#/definitions/root","definitions":{"root":{"type":"object","properties":{"size":{"$ref":"part.json"}}}}}""");
-        Assert.Equal(["RPV0011 size"], Check("# yaml-language-server: $schema=color.json\nsize: big\n", Settings.Default).Select(f => $"{f.Rule.Id} {f.Path}"));
+        Write("color.json",
+            """{"$ref":"#/definitions/root","definitions":{"root":{"type":"object","properties":{"size":{"$ref":"part.json"}}}}}""");
+        Assert.Equal(["RPV0011 size"],
+            Check("# yaml-language-server: $schema=color.json\nsize: big\n", Settings.Default).Select(f => $"{f.Rule.Id} {f.Path}"));
     }
 
     [Fact]
     public void DefinitionsMayReferToEachOtherInTheNewerWordToo()
     {
         Write("part.json", """{"$defs":{"size":{"anyOf":[{"$ref":"#/$defs/number"},{"type":"null"}]},"number":{"type":"integer"}}}""");
-        Write("color.json", """{"$ref":"#/$defs/node","$defs":{"node":{"type":"object","properties":{"next":{"$ref":"#/$defs/node"},"size":{"$ref":"part.json#/$defs/size"},"$defs":{"type":"integer"}},"additionalProperties":false}}}""");
+        Write("color.json", """{"$ref":"#/$defs/node","$defs":{"node":{"type":"object","properties":{"next":{"$ref":"#/$defs/node"}"""
+            + ""","size":{"$ref":"part.json#/$defs/size"},"$defs":{"type":"integer"}},"additionalProperties":false}}}""");
         const string text = "# yaml-language-server: $schema=color.json\nnext:\n  next: {size: big, other: 1}\n  size: 1\n$defs: x\n";
-        Assert.Equal(["RPV0011 next.next.size", "RPV0010 next.next.other", "RPV0011 $defs"], Check(text, Settings.Default).Select(f => $"{f.Rule.Id} {f.Path}"));
+        Assert.Equal(["RPV0011 next.next.size", "RPV0010 next.next.other", "RPV0011 $defs"],
+            Check(text, Settings.Default).Select(f => $"{f.Rule.Id} {f.Path}"));
     }
 
     [Fact]
     public void AnAddressIsSaidAndNeverFetched()
     {
-        Assert.Equal(["RPV0032"], Check("# yaml-language-server: $schema=https://127.0.0.1:1/color.json\ncolor: green\n", Settings.Default).Select(f => f.Rule.Id));
-        Write("color.json", """{"type":"object","properties":{"color":{"$ref":"http://127.0.0.1:1/never.json"},"size":{"type":"integer"}}}""");
-        Assert.Equal(["RPV0011"], Check("# yaml-language-server: $schema=color.json\ncolor: green\nsize: big\n", Settings.Default).Select(f => f.Rule.Id));
+        Assert.Equal(["RPV0032"], Check("# yaml-language-server: $schema=https://127.0.0.1:1/color.json\ncolor: green\n", Settings.Default)
+            .Select(f => f.Rule.Id));
+        Write("color.json",
+            """{"type":"object","properties":{"color":{"$ref":"http://127.0.0.1:1/never.json"},"size":{"type":"integer"}}}""");
+        Assert.Equal(["RPV0011"],
+            Check("# yaml-language-server: $schema=color.json\ncolor: green\nsize: big\n", Settings.Default).Select(f => f.Rule.Id));
     }
 
     [Theory]

@@ -44,6 +44,7 @@ internal sealed record CSharpFix(FixKind Kind, string Title, string Property = "
     /// <summary>The fix that a diagnostic brings; null if it brings none.</summary>
     public static CSharpFix? From(ImmutableDictionary<string, string?> properties) =>
         properties.TryGetValue(Prefix + nameof(Kind), out var kind) && Enum.TryParse<FixKind>(kind, out var known)
-            ? new CSharpFix(known, properties[Prefix + nameof(Title)] ?? "", properties[Prefix + nameof(Property)] ?? "", properties[Prefix + nameof(Value)] ?? "")
+            ? new CSharpFix(known, properties[Prefix + nameof(Title)] ?? "", properties[Prefix + nameof(Property)] ?? "",
+                properties[Prefix + nameof(Value)] ?? "")
             : null;
 }

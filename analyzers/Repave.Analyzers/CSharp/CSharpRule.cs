@@ -31,5 +31,6 @@ public abstract class CSharpRule : Rule
     internal abstract void Register(RuleRegistry registry);
 
     /// <summary>The types of this rule that a compilation knows.</summary>
-    internal List<INamedTypeSymbol> TypesIn(Compilation compilation) => [.. Types.SelectMany(name => compilation.GetTypesByMetadataName(name))];
+    internal List<INamedTypeSymbol> TypesIn(Compilation compilation) =>
+        [.. Types.SelectMany(name => compilation.GetTypesByMetadataName(name))];
 }

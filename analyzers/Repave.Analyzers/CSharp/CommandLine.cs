@@ -14,21 +14,26 @@ internal sealed record CommandLine(string Program, string Arguments)
     public static CommandLine? Of(IInvocationOperation call)
     {
         if (call.TargetMethod.Name == "WithArguments")
-            return ProgramOf(call.Instance) is { } wrapped && call.Arguments.Length > 0 ? Make(wrapped, TextOf(call.Arguments[0].Value)) : null;
-        return call.Argument("fileName").Text() is { } program ? Make(program, call.Argument("arguments") is { } arguments ? TextOf(arguments) : "") : null;
+            return ProgramOf(call.Instance) is { } wrapped && call.Arguments.Length > 0 ? Make(wrapped, TextOf(call.Arguments[0].Value))
+                : null;
+        return call.Argument("fileName").Text() is { } program
+            ? Make(program, call.Argument("arguments") is { } arguments ? TextOf(arguments) : "")
+            : null;
     }
 
     /// <summary>What a <c>ProcessStartInfo</c> starts; null if that is not known.</summary>
     public static CommandLine? Of(IObjectCreationOperation creation)
     {
-        IOperation? Given(string parameter, string property) => creation.Arguments.FirstOrDefault(a => a.Parameter?.Name == parameter)?.Value ?? creation.ValueOf(property);
+        IOperation? Given(string parameter, string property) =>
+            creation.Arguments.FirstOrDefault(a => a.Parameter?.Name == parameter)?.Value ?? creation.ValueOf(property);
         if (Given("fileName", "FileName").Text() is not { } program)
             return null;
         var arguments = Given("arguments", "Arguments") is { } said ? TextOf(said) : ListOf(creation);
         return Make(program, arguments);
     }
 
-    private static CommandLine Make(string program, string arguments) => new(Path.GetFileNameWithoutExtension(program.Replace('\\', '/')), arguments.Trim());
+    private static CommandLine Make(string program, string arguments) =>
+        new(Path.GetFileNameWithoutExtension(program.Replace('\\', '/')), arguments.Trim());
 
     // Cli.Wrap("kubectl").WithWorkingDirectory(…).WithArguments(…)
     private static string? ProgramOf(IOperation? receiver)
@@ -47,8 +52,10 @@ internal sealed record CommandLine(string Program, string Arguments)
     {
         foreach (var member in creation.Members())
         {
-            if (member is IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property.Name: "ArgumentList" }, Initializer: { } list })
-                return string.Join(" ", list.Initializers.OfType<IInvocationOperation>().Select(add => add.Arguments.Length > 0 ? TextOf(add.Arguments[0].Value) : Unknown));
+            if (member is IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property.Name: "ArgumentList" },
+                Initializer: { } list })
+                return string.Join(" ", list.Initializers.OfType<IInvocationOperation>()
+                    .Select(add => add.Arguments.Length > 0 ? TextOf(add.Arguments[0].Value) : Unknown));
         }
 
         return "";
@@ -61,10 +68,12 @@ internal sealed record CommandLine(string Program, string Arguments)
             return text;
         return bare switch
         {
-            IInterpolatedStringOperation interpolated => string.Concat(interpolated.Parts.Select(p => p is IInterpolatedStringTextOperation part ? part.Text.Text() : Unknown)),
+            IInterpolatedStringOperation interpolated =>
+                string.Concat(interpolated.Parts.Select(p => p is IInterpolatedStringTextOperation part ? part.Text.Text() : Unknown)),
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => TextOf(sum.LeftOperand) + TextOf(sum.RightOperand),
             IArrayCreationOperation { Initializer: { } items } => string.Join(" ", items.ElementValues.Select(TextOf)),
-            IObjectCreationOperation { Initializer: { } items } => string.Join(" ", items.Initializers.OfType<IInvocationOperation>().Select(add => add.Arguments.Length > 0 ? TextOf(add.Arguments[0].Value) : Unknown)),
+            IObjectCreationOperation { Initializer: { } items } => string.Join(" ", items.Initializers.OfType<IInvocationOperation>()
+                .Select(add => add.Arguments.Length > 0 ? TextOf(add.Arguments[0].Value) : Unknown)),
             // A collection expression has no operation of its own in Roslyn 4.5.
             _ when bare.Syntax.ToString() is ['[', .., ']'] => string.Join(" ", bare.ChildOperations.Select(TextOf)),
             _ => Unknown,

@@ -26,7 +26,8 @@ public abstract class CommandLineRule : CSharpRule
         registry.OnCreation(this, "ProcessStartInfo", (creation, sink) =>
         {
             if (sink.Knows(creation.Type))
-                Judge(CommandLine.Of(creation), creation.Syntax is ObjectCreationExpressionSyntax { Type: var type } ? type : creation.Syntax, sink);
+                Judge(CommandLine.Of(creation),
+                    creation.Syntax is ObjectCreationExpressionSyntax { Type: var type } ? type : creation.Syntax, sink);
         });
     }
 
@@ -40,7 +41,8 @@ public abstract class CommandLineRule : CSharpRule
     {
         if (command is null || !Programs.Contains(command.Program, StringComparer.OrdinalIgnoreCase))
             return;
-        _patterns ??= [.. Patterns.Select(p => (new Regex(p.Pattern, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(200)), p.What))];
+        _patterns ??=
+            [.. Patterns.Select(p => (new Regex(p.Pattern, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(200)), p.What))];
         foreach (var (pattern, what) in _patterns)
         {
             if (!pattern.IsMatch(command.Arguments))

@@ -12,7 +12,8 @@ public sealed class InfrastructureCodeAnalyzer : DiagnosticAnalyzer
 {
     /// <summary>Every rule on C#, in the order of their ids. A rule is a class that derives from <see cref="CSharpRule"/>.</summary>
     public static IReadOnlyList<CSharpRule> Rules { get; } =
-        [.. typeof(CSharpRule).Assembly.GetTypes().Where(t => !t.IsAbstract && typeof(CSharpRule).IsAssignableFrom(t)).Select(t => (CSharpRule)Activator.CreateInstance(t)).OrderBy(r => r.Id, StringComparer.Ordinal)];
+        [.. typeof(CSharpRule).Assembly.GetTypes().Where(t => !t.IsAbstract && typeof(CSharpRule).IsAssignableFrom(t))
+            .Select(t => (CSharpRule)Activator.CreateInstance(t)).OrderBy(r => r.Id, StringComparer.Ordinal)];
 
     private readonly IReadOnlyList<CSharpRule> _rules;
 
@@ -67,7 +68,8 @@ public sealed class InfrastructureCodeAnalyzer : DiagnosticAnalyzer
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 if (failed.TryAdd(rule, true))
-                    operation.ReportDiagnostic(Diagnostic.Create(Descriptors.Failure, operation.Operation.Syntax.GetLocation(), $"{rule.Id} ({rule.GetType().Name})", exception.GetType().Name + ": " + exception.Message));
+                    operation.ReportDiagnostic(Diagnostic.Create(Descriptors.Failure, operation.Operation.Syntax.GetLocation(),
+                        $"{rule.Id} ({rule.GetType().Name})", exception.GetType().Name + ": " + exception.Message));
             }
         }
 

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace Repave.Analyzers.CSharp;
 
 /// <summary>Takes what rules find in one operation.</summary>
-internal sealed class OperationSink(CSharpRule rule, IReadOnlyList<INamedTypeSymbol> types, BuildSettings settings, Action<Diagnostic> report)
+internal sealed class OperationSink(
+    CSharpRule rule, IReadOnlyList<INamedTypeSymbol> types, BuildSettings settings, Action<Diagnostic> report)
 {
     /// <summary>Whether a type is one of the rule's, derives from one or implements one.</summary>
     public bool Knows(ITypeSymbol? type)
@@ -33,7 +34,8 @@ internal sealed class OperationSink(CSharpRule rule, IReadOnlyList<INamedTypeSym
             Core.Rules.Severity.Error => DiagnosticSeverity.Error,
             _ => DiagnosticSeverity.Warning,
         };
-        report(Diagnostic.Create(Descriptors.Of(rule), node.GetLocation(), severity, null, fix?.ToProperties() ?? ImmutableDictionary<string, string?>.Empty, message));
+        report(Diagnostic.Create(Descriptors.Of(rule), node.GetLocation(), severity, null,
+            fix?.ToProperties() ?? ImmutableDictionary<string, string?>.Empty, message));
     }
 
     private bool Has(ITypeSymbol type)

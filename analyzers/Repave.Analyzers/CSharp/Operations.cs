@@ -15,13 +15,17 @@ internal static class Operations
     }
 
     /// <summary>A constant text, or null.</summary>
-    public static string? Text(this IOperation? operation) => operation?.Bare().ConstantValue is { HasValue: true, Value: string text } ? text : null;
+    public static string? Text(this IOperation? operation) =>
+        operation?.Bare().ConstantValue is { HasValue: true, Value: string text } ? text : null;
 
     /// <summary>A constant true or false, or null.</summary>
-    public static bool? Flag(this IOperation? operation) => operation?.Bare().ConstantValue is { HasValue: true, Value: bool flag } ? flag : null;
+    public static bool? Flag(this IOperation? operation) =>
+        operation?.Bare().ConstantValue is { HasValue: true, Value: bool flag } ? flag : null;
 
-    /// <summary>The name of an enum's value, or of a static field or property (for libraries whose enums are classes); null for anything else.</summary>
-    public static string? NameOfValue(this IOperation? operation) => operation?.Bare() is IMemberReferenceOperation { Instance: null } member ? member.Member.Name : null;
+    /// <summary>The name of an enum's value, or of a static field or property (for libraries whose enums are classes); null for
+    /// anything else.</summary>
+    public static string? NameOfValue(this IOperation? operation) =>
+        operation?.Bare() is IMemberReferenceOperation { Instance: null } member ? member.Member.Name : null;
 
     /// <summary>The argument of a parameter; null if the call does not give it.</summary>
     public static IOperation? Argument(this IInvocationOperation call, string parameter) =>
@@ -31,12 +35,14 @@ internal static class Operations
     public static IEnumerable<IOperation> Members(this IObjectCreationOperation creation) =>
         creation.Initializer is { } initializer ? initializer.Initializers : Enumerable.Empty<IOperation>();
 
-    /// <summary>The value that an object gets for a property when it is made, or afterwards in the same body; null if none is given.</summary>
+    /// <summary>The value that an object gets for a property when it is made, or afterwards in the same body; null if none
+    /// is given.</summary>
     public static IOperation? ValueOf(this IObjectCreationOperation creation, string property)
     {
         foreach (var member in creation.Members())
         {
-            if (member is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment && target.Property.Name == property)
+            if (member is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment
+                && target.Property.Name == property)
                 return assignment.Value;
         }
 

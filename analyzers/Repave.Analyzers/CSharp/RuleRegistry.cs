@@ -9,9 +9,12 @@ internal sealed class RuleRegistry
 {
     private static readonly string[] Suffixes = ["Async", "WithHttpMessagesAsync"];
 
-    private readonly Dictionary<string, List<(CSharpRule Rule, Action<IInvocationOperation, OperationSink> Look)>> _calls = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<(CSharpRule Rule, Action<ISimpleAssignmentOperation, OperationSink> Look)>> _assignments = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, List<(CSharpRule Rule, Action<IObjectCreationOperation, OperationSink> Look)>> _creations = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(CSharpRule Rule, Action<IInvocationOperation, OperationSink> Look)>> _calls =
+        new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(CSharpRule Rule, Action<ISimpleAssignmentOperation, OperationSink> Look)>> _assignments =
+        new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<(CSharpRule Rule, Action<IObjectCreationOperation, OperationSink> Look)>> _creations =
+        new(StringComparer.Ordinal);
 
     /// <summary>Whether there is anything to look at.</summary>
     public bool IsEmpty => _calls.Count + _assignments.Count + _creations.Count == 0;
@@ -25,16 +28,20 @@ internal sealed class RuleRegistry
     }
 
     /// <summary>A rule looks at values given to a property.</summary>
-    public void OnAssignment(CSharpRule rule, string property, Action<ISimpleAssignmentOperation, OperationSink> look) => Add(_assignments, property, (rule, look));
+    public void OnAssignment(CSharpRule rule, string property, Action<ISimpleAssignmentOperation, OperationSink> look) =>
+        Add(_assignments, property, (rule, look));
 
     /// <summary>A rule looks at objects made of a type.</summary>
-    public void OnCreation(CSharpRule rule, string type, Action<IObjectCreationOperation, OperationSink> look) => Add(_creations, type, (rule, look));
+    public void OnCreation(CSharpRule rule, string type, Action<IObjectCreationOperation, OperationSink> look) =>
+        Add(_creations, type, (rule, look));
 
     /// <summary>The rules that look at a call.</summary>
-    public IReadOnlyList<(CSharpRule Rule, Action<IInvocationOperation, OperationSink> Look)> Of(IInvocationOperation call) => Find(_calls, call.TargetMethod.Name);
+    public IReadOnlyList<(CSharpRule Rule, Action<IInvocationOperation, OperationSink> Look)> Of(IInvocationOperation call) =>
+        Find(_calls, call.TargetMethod.Name);
 
     /// <summary>The rules that look at an assignment.</summary>
-    public IReadOnlyList<(CSharpRule Rule, Action<ISimpleAssignmentOperation, OperationSink> Look)> Of(ISimpleAssignmentOperation assignment) =>
+    public IReadOnlyList<(CSharpRule Rule, Action<ISimpleAssignmentOperation, OperationSink> Look)> Of(
+        ISimpleAssignmentOperation assignment) =>
         assignment.Target is IPropertyReferenceOperation property ? Find(_assignments, property.Property.Name) : [];
 
     /// <summary>The rules that look at a creation.</summary>
@@ -48,5 +55,6 @@ internal sealed class RuleRegistry
         list.Add(one);
     }
 
-    private static IReadOnlyList<T> Find<T>(Dictionary<string, List<T>> among, string name) => among.TryGetValue(name, out var list) ? list : [];
+    private static IReadOnlyList<T> Find<T>(Dictionary<string, List<T>> among, string name) =>
+        among.TryGetValue(name, out var list) ? list : [];
 }

@@ -18,7 +18,8 @@ internal static class VersionLabels
             var key = member switch
             {
                 IInvocationOperation { Arguments.Length: 2 } add => add.Arguments[0].Value.Text(),
-                ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.Length: 1 } index } => index.Arguments[0].Value.Text(),
+                ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Arguments.Length: 1 } index } =>
+                    index.Arguments[0].Value.Text(),
                 _ => null,
             };
             if (key is not null && Names.Contains(key))

@@ -34,35 +34,65 @@ internal sealed record BaselineRequest(
     public IReadOnlyDictionary<string, string> Own { get; init; } = new Dictionary<string, string>();
 
     /// <summary>A request for a plan against files or a revision.</summary>
-    public static BaselineRequest Of(IReadOnlyList<string> paths, Settings settings, string from, string? environment, bool isStaged, IReadOnlyDictionary<string, string> versions) =>
-        new(paths, settings, from, IsLive: false, Namespace: null, environment, isStaged, PruneSelector: null, TimeSpan.Zero, versions, HashKeyFile: null);
+    public static BaselineRequest Of(IReadOnlyList<string> paths, Settings settings, string from, string? environment, bool isStaged,
+        IReadOnlyDictionary<string, string> versions) =>
+        new(paths, settings, from, IsLive: false, Namespace: null, environment, isStaged, PruneSelector: null, TimeSpan.Zero,
+            versions, HashKeyFile: null);
 }
 
 /// <summary>The options by which commands are told a baseline.</summary>
 internal sealed class BaselineOptions
 {
-    private readonly Option<string?> _from = new("--from") { Description = "Compare with manifests or a dump (a file or folder), a snapshot, or what the same paths held at a git revision (git:REV).", HelpName = "FILE|DIR|git:REV" };
-    private readonly Option<bool> _live = new("--live") { Description = "Compare with the live environment that the platform's client is logged in to. Reads and dry-runs only." };
+    private readonly Option<string?> _from = new("--from") { Description = "Compare with manifests or a dump (a file or folder), "
+        + "a snapshot, or what the same paths held at a git revision (git:REV).", HelpName = "FILE|DIR|git:REV" };
+    private readonly Option<bool> _live = new("--live")
+    {
+        Description = "Compare with the live environment that the platform's client is logged in to. Reads and dry-runs only.",
+    };
     private readonly List<(EnvironmentOption Option, Option Parsed)> _own =
         [.. EnvironmentKinds.All.SelectMany(kind => kind.Options).Select(option => (option, Create(option)))];
     private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "The namespace of manifests that name none." };
-    private readonly Option<string?> _environment = new("--environment") { Description = "The environment's name for the settings' policies; with --live the context's by default.", HelpName = "NAME" };
-    private readonly Option<bool> _staged = new("--staged") { Description = "Take the manifests that git has staged, and the others of their folders." };
-    private readonly Option<string?> _prune = new("--prune-selector") { Description = "Labels (app=shop,tier=web) of resources that are deleted when no manifest defines them.", HelpName = "LABELS" };
-    private readonly Option<int> _timeout = new("--timeout") { Description = "With --live: how many seconds one request may take.", DefaultValueFactory = _ => 15, HelpName = "SECONDS" };
-    private readonly Option<string?> _config = new("--config") { Description = $"A settings file; by default the {SettingsReader.FileName} of this folder or the nearest above it.", HelpName = "FILE" };
+    private readonly Option<string?> _environment = new("--environment")
+    {
+        Description = "The environment's name for the settings' policies; with --live the context's by default.",
+        HelpName = "NAME",
+    };
+    private readonly Option<bool> _staged =
+        new("--staged") { Description = "Take the manifests that git has staged, and the others of their folders." };
+    private readonly Option<string?> _prune = new("--prune-selector")
+    {
+        Description = "Labels (app=shop,tier=web) of resources that are deleted when no manifest defines them.",
+        HelpName = "LABELS",
+    };
+    private readonly Option<int> _timeout = new("--timeout")
+    {
+        Description = "With --live: how many seconds one request may take.",
+        DefaultValueFactory = _ => 15,
+        HelpName = "SECONDS",
+    };
+    private readonly Option<string?> _config = new("--config")
+    {
+        Description = $"A settings file; by default the {SettingsReader.FileName} of this folder or the nearest above it.",
+        HelpName = "FILE",
+    };
     private readonly Option<string?> _hashKey =
         new("--hash-key-file")
         {
             Description = "The key of a snapshot's hashes, if it is not in FILE.key beside the snapshot.",
             HelpName = "FILE"
         };
-    private readonly Dictionary<string, Option<string?>> _versions = DialectCatalogue.All.Where(d => d is IVersioned).ToDictionary(d => d.Name, d => new Option<string?>($"--{d.Name}-version") { Description = "The platform's release, if it cannot be found out.", HelpName = "RELEASE" }, StringComparer.Ordinal);
+    private readonly Dictionary<string, Option<string?>> _versions = DialectCatalogue.All.Where(d => d is IVersioned)
+        .ToDictionary(d => d.Name, d => new Option<string?>($"--{d.Name}-version")
+        {
+            Description = "The platform's release, if it cannot be found out.",
+            HelpName = "RELEASE",
+        }, StringComparer.Ordinal);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_from, _live, .. _own.Select(o => o.Parsed), _namespace, _environment, _staged, _prune, _timeout, _config, _hashKey, .. _versions.Values])
+        foreach (var option in (Option[])[_from, _live, .. _own.Select(o => o.Parsed), _namespace, _environment, _staged, _prune, _timeout,
+            _config, _hashKey, .. _versions.Values])
             command.Options.Add(option);
     }
 
@@ -97,7 +127,8 @@ internal sealed class BaselineOptions
             Own = OwnOf(parsed),
         };
         if (request.From is null == !request.IsLive)
-            throw new CommandException(request.IsLive ? "--from and --live are two baselines; name one." : "name a baseline: --from FILE, --from git:REV or --live.");
+            throw new CommandException(request.IsLive ? "--from and --live are two baselines; name one."
+                : "name a baseline: --from FILE, --from git:REV or --live.");
         if (paths.Count == 0 && !request.IsStaged)
             throw new CommandException("name a file or folder, - for standard input, or --staged.");
         if (request.Timeout <= TimeSpan.Zero)

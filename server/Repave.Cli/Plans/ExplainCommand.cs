@@ -13,7 +13,8 @@ internal static class ExplainCommand
         var kind = new Argument<string>("KIND") { Description = "A resource type: Deployment, deployment.apps." };
         var path = new Argument<string?>("PATH") { Description = "A field: spec.template.", Arity = ArgumentArity.ZeroOrOne };
         var version = new Option<string?>("--release") { Description = "The platform's release; the newest by default." };
-        var command = new Command("explain", "Says what changing a field of a resource does: in place, roll, or replace.") { kind, path, version };
+        var command =
+            new Command("explain", "Says what changing a field of a resource does: in place, roll, or replace.") { kind, path, version };
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(kind)!;
@@ -34,8 +35,10 @@ internal static class ExplainCommand
         foreach (var line in shown)
         {
             var colour = line.Effect switch { Effect.Replaces => "red", Effect.Rolls => "blue", _ => "yellow" };
-            var effect = PlanNames.Of(line.Effect) + (line.DependsOnValue ? line.Effect == Effect.Replaces ? ", or not, by value" : ", or refused, by value" : line.Certainty == Certainty.Conditional ? ", perhaps" : "");
-            console.Say($"  [bold]{(line.Path == "." ? "anything else" : line.Path)}[/]  [{colour}]{effect}[/]{(line.When is null ? "" : $" when {line.When}")}");
+            var effect = PlanNames.Of(line.Effect) + (line.DependsOnValue ? line.Effect == Effect.Replaces ? ", or not, by value"
+                : ", or refused, by value" : line.Certainty == Certainty.Conditional ? ", perhaps" : "");
+            console.Say($"  [bold]{(line.Path == "." ? "anything else" : line.Path)}[/]  [{colour}]{effect}[/]{(line.When is null ? ""
+                : $" when {line.When}")}");
             if (line.Why.Length > 0)
                 console.Say($"      [grey]{line.Why}[/]");
         }
@@ -44,11 +47,13 @@ internal static class ExplainCommand
     // What counts for a path: the lines of the longest path that covers it, and all lines below it.
     private static List<Explanation> Fitting(IReadOnlyList<Explanation> lines, string path)
     {
-        static bool Covers(string outer, string inner) => outer == "." || inner == outer || (inner.StartsWith(outer, StringComparison.Ordinal) && inner[outer.Length] is '.' or '[');
+        static bool Covers(string outer, string inner) =>
+            outer == "." || inner == outer || (inner.StartsWith(outer, StringComparison.Ordinal) && inner[outer.Length] is '.' or '[');
 
         var plain = System.Text.RegularExpressions.Regex.Replace(path, @"\[\d*\]", "[]");
         var covering = lines.Where(l => Covers(l.Path, plain)).ToList();
         var longest = covering.Max(l => l.Path == "." ? 0 : l.Path.Length);
-        return [.. covering.Where(l => (l.Path == "." ? 0 : l.Path.Length) == longest), .. lines.Where(l => l.Path != plain && l.Path != "." && Covers(plain, l.Path))];
+        return [.. covering.Where(l => (l.Path == "." ? 0 : l.Path.Length) == longest),
+            .. lines.Where(l => l.Path != plain && l.Path != "." && Covers(plain, l.Path))];
     }
 }

@@ -4,7 +4,8 @@ using Repave.Environments;
 
 namespace Repave.Cli;
 
-/// <summary>Plans against a live environment: reads it, plans, asks it what it would make of the changes, and plans again with its answers.</summary>
+/// <summary>Plans against a live environment: reads it, plans, asks it what it would make of the changes, and plans again with
+/// its answers.</summary>
 internal static class LivePlan
 {
     /// <summary>The plan.</summary>
@@ -28,7 +29,8 @@ internal static class LivePlan
         if (dialects.Count > 1)
             throw new CommandException($"these files hold manifests of {string.Join(" and ", dialects)}; plan them one after the other.");
         resources = all;
-        var kind = EnvironmentKinds.Of(dialects[0]) ?? throw new CommandException($"live environments of {dialects[0]} cannot be read yet; use --from.");
+        var kind = EnvironmentKinds.Of(dialects[0])
+            ?? throw new CommandException($"live environments of {dialects[0]} cannot be read yet; use --from.");
         var options = new EnvironmentRequest(request.Timeout)
         {
             Namespace = request.Namespace,

@@ -11,13 +11,19 @@ internal static class PlanCommand
 
     public static Command Create()
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Files and folders to plan; - for standard input.", Arity = ArgumentArity.ZeroOrMore };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "Files and folders to plan; - for standard input.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         var baseline = new BaselineOptions();
         var format = new Option<string>("--format") { Description = "How to answer.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong(Formats);
-        var failOn = new Option<string>("--fail-on") { Description = "Actions that make the exit code 1, separated by commas: replace, in-place, roll, delete, create, unknown, any, never.", DefaultValueFactory = _ => "never", HelpName = "ACTION" };
+        var failOn = new Option<string>("--fail-on") { Description = "Actions that make the exit code 1, separated by commas: replace, "
+            + "in-place, roll, delete, create, unknown, any, never.", DefaultValueFactory = _ => "never", HelpName = "ACTION" };
         var all = new Option<bool>("--all") { Description = "Name the resources that do not change, too." };
-        var command = new Command("plan", "Shows what making manifests real would do: create, mutate in place, roll, replace, delete, and which line forces it.") { paths, format, failOn, all };
+        var command = new Command("plan", "Shows what making manifests real would do: create, mutate in place, roll, replace, delete, "
+            + "and which line forces it.") { paths, format, failOn, all };
         baseline.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -62,7 +68,8 @@ internal static class PlanCommand
             else if (PlanNames.ActionOf(name) is { } action and not PlanAction.None)
                 actions.Add(action);
             else
-                throw new CommandException($"--fail-on knows no '{name}'; it takes replace, in-place, roll, delete, create, unknown, any and never.");
+                throw new CommandException(
+                    $"--fail-on knows no '{name}'; it takes replace, in-place, roll, delete, create, unknown, any and never.");
         }
 
         return actions;

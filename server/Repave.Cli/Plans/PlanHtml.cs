@@ -14,7 +14,8 @@ internal static class PlanHtml
 {
     private const int MaxReasons = 200;
 
-    private static readonly PlanAction[] Order = [PlanAction.Replace, PlanAction.Delete, PlanAction.Unknown, PlanAction.Roll, PlanAction.InPlace, PlanAction.Create];
+    private static readonly PlanAction[] Order =
+        [PlanAction.Replace, PlanAction.Delete, PlanAction.Unknown, PlanAction.Roll, PlanAction.InPlace, PlanAction.Create];
 
     private const string Style = """
         :root { --ink: #1d2430; --soft: #5d6878; --line: #d9dee6; --paper: #ffffff; --ground: #f4f6f9;
@@ -44,9 +45,13 @@ internal static class PlanHtml
     public static string Render(Plan plan, IReadOnlyList<Manifest> manifests, Settings settings, DateTimeOffset time)
     {
         var page = new StringBuilder();
-        page.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        page.Append($"<title>Replacement plan against {Text(plan.Baseline)}</title>\n<style>\n{Style}\n</style>\n</head>\n<body>\n<main>\n");
-        page.Append($"<h1>Replacement plan</h1>\n<p class=\"lead\">What applying {PlanWords.Plural(manifests.Count, "manifest file")} would do, compared with {Text(plan.Baseline)}. Nothing was changed to find out.</p>\n");
+        page.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+            + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+        page.Append($"<title>Replacement plan against {Text(plan.Baseline)}</title>\n<style>\n{Style}\n</style>\n"
+            + $"</head>\n<body>\n<main>\n");
+        page.Append(
+            $"<h1>Replacement plan</h1>\n<p class=\"lead\">What applying {PlanWords.Plural(manifests.Count, "manifest file")} would do, "
+                + $"compared with {Text(plan.Baseline)}. Nothing was changed to find out.</p>\n");
         AppendTiles(page, plan);
         foreach (var action in Order)
         {
@@ -60,7 +65,8 @@ internal static class PlanHtml
 
         var unchanged = plan.Changes.Where(c => c.Action == PlanAction.None).ToList();
         if (unchanged.Count > 0)
-            page.Append($"<h2>Unchanged ({unchanged.Count})</h2>\n<p class=\"note\">{string.Join(", ", unchanged.Select(c => Text(PlanWords.Name(c.Id))))}</p>\n");
+            page.Append($"<h2>Unchanged ({unchanged.Count})</h2>\n<p "
+                + $"class=\"note\">{string.Join(", ", unchanged.Select(c => Text(PlanWords.Name(c.Id))))}</p>\n");
         AppendNotes(page, plan);
         AppendControls(page, plan, settings);
         AppendFacts(page, plan, manifests, time);
@@ -74,7 +80,8 @@ internal static class PlanHtml
         foreach (var action in (PlanAction[])[.. PlanWords.Order, PlanAction.None])
         {
             var count = plan.Count(action);
-            page.Append($"<div class=\"tile{(count == 0 ? " zero" : "")}\" style=\"color: var(--{PlanNames.Of(action)})\"><b>{count}</b><span>{PlanWords.Verb(action)}</span></div>\n");
+            page.Append($"<div class=\"tile{(count == 0 ? " zero" : "")}\" style=\"color: "
+                + $"var(--{PlanNames.Of(action)})\"><b>{count}</b><span>{PlanWords.Verb(action)}</span></div>\n");
         }
 
         page.Append("</div>\n");
@@ -83,14 +90,17 @@ internal static class PlanHtml
     private static void AppendChange(StringBuilder page, ResourceChange change)
     {
         var ns = PlanWords.Home(change) is { } name ? $" <span class=\"ns\">in {Text(name)}</span>" : "";
-        page.Append($"<section class=\"change\" style=\"--c: var(--{PlanNames.Of(change.Action)})\">\n<h3><span class=\"badge\">{PlanNames.Of(change.Action)}</span>{Text(PlanWords.Name(change.Id))}{ns} <span class=\"what\">{Text(PlanWords.What(change))}</span></h3>\n");
+        page.Append($"<section class=\"change\" style=\"--c: var(--{PlanNames.Of(change.Action)})\">\n<h3><span "
+            + $"class=\"badge\">{PlanNames.Of(change.Action)}</span>{Text(PlanWords.Name(change.Id))}{ns} <span "
+            + $"class=\"what\">{Text(PlanWords.What(change))}</span></h3>\n");
         if (change.CausedBy.Count > 0)
             page.Append($"<p class=\"note\">Because of {string.Join(", ", change.CausedBy.Select(c => Text(PlanWords.Name(c))))}.</p>\n");
         if (change.Note is { } note)
             page.Append($"<p class=\"note\">{Text(note)}</p>\n");
         if (change.Reasons.Count > 0)
         {
-            page.Append("<table><colgroup><col style=\"width: 34%\"><col style=\"width: 30%\"><col style=\"width: 36%\"></colgroup><thead><tr><th>Field and line</th><th>Change</th><th>What that does</th></tr></thead>\n");
+            page.Append("<table><colgroup><col style=\"width: 34%\"><col style=\"width: 30%\"><col style=\"width: "
+                + "36%\"></colgroup><thead><tr><th>Field and line</th><th>Change</th><th>What that does</th></tr></thead>\n");
             foreach (var reason in change.Reasons.Take(MaxReasons))
                 AppendReason(page, reason);
             page.Append("</table>\n");
@@ -102,7 +112,9 @@ internal static class PlanHtml
         {
             page.Append("<ul class=\"warnings\">\n");
             foreach (var warning in change.Warnings)
-                page.Append($"<li{(warning.Kind is PlanWarningKind.DataLoss or PlanWarningKind.Refused or PlanWarningKind.Breaks ? " class=\"strong\"" : "")}><b>{PlanWords.Heading(warning.Kind)}</b>: {Text(warning.Message)}</li>\n");
+                page.Append($"<li{(warning.Kind is PlanWarningKind.DataLoss or PlanWarningKind.Refused or PlanWarningKind.Breaks
+                    ? " class=\"strong\""
+                    : "")}><b>{PlanWords.Heading(warning.Kind)}</b>: {Text(warning.Message)}</li>\n");
             page.Append("</ul>\n");
         }
 
@@ -115,8 +127,11 @@ internal static class PlanHtml
         var line = PlanWords.Line(reason) is { } text ? $"<pre>{Text(text.Trim())}</pre>" : "";
         var values = reason.IsSecret || (reason.From is null && reason.To is null)
             ? Text(PlanWords.Values(reason))
-            : (reason.From is null ? "" : $"<span class=\"from\">{Text(reason.From)}</span><br>") + (reason.To is null ? "<span class=\"why\">removed</span>" : Text(reason.To));
-        page.Append($"<tr><td><span class=\"path\">{Text(reason.Path)}</span>{place}{line}</td><td class=\"path\">{values}</td><td>{PlanNames.Of(reason.Effect)}{(reason.Certainty == Certainty.Conditional ? " (conditional)" : "")}{(reason.Why.Length == 0 ? "" : $"<div class=\"why\">{Text(reason.Why)}</div>")}</td></tr>\n");
+            : (reason.From is null ? "" : $"<span class=\"from\">{Text(reason.From)}</span><br>")
+                + (reason.To is null ? "<span class=\"why\">removed</span>" : Text(reason.To));
+        page.Append($"<tr><td><span class=\"path\">{Text(reason.Path)}</span>{place}{line}</td><td class=\"path\">{values}</td>"
+            + $"<td>{PlanNames.Of(reason.Effect)}{(reason.Certainty == Certainty.Conditional ? " (conditional)" : "")}"
+            + $"{(reason.Why.Length == 0 ? "" : $"<div class=\"why\">{Text(reason.Why)}</div>")}</td></tr>\n");
     }
 
     private static void AppendNotes(StringBuilder page, Plan plan)
@@ -137,7 +152,8 @@ internal static class PlanHtml
             return;
         page.Append("<h2>Rules and controls</h2>\n<div class=\"facts\"><table>\n");
         foreach (var rule in rules)
-            page.Append($"<tr><th>{rule.Id}</th><td>{Text(rule.Title)}<div class=\"why\">{Text(string.Join(", ", rule.Controls))}</div></td></tr>\n");
+            page.Append($"<tr><th>{rule.Id}</th><td>{Text(rule.Title)}<div "
+                + $"class=\"why\">{Text(string.Join(", ", rule.Controls))}</div></td></tr>\n");
         page.Append("</table></div>\n");
     }
 
@@ -146,11 +162,14 @@ internal static class PlanHtml
         var version = typeof(PlanHtml).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
         page.Append("<h2>How this plan was made</h2>\n<div class=\"facts\"><table>\n");
         page.Append($"<tr><th>Baseline</th><td>{Text(plan.Baseline)}</td></tr>\n");
-        page.Append($"<tr><th>Time</th><td>{time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC</td></tr>\n");
+        page.Append(
+            $"<tr><th>Time</th><td>{time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC</td></tr>\n");
         page.Append($"<tr><th>Tool</th><td>repave {Text(version)}</td></tr>\n");
         page.Append("<tr><th>Inputs (SHA-256)</th><td>");
         foreach (var manifest in manifests.OrderBy(m => m.Path, StringComparer.Ordinal))
-            page.Append($"<div class=\"path\">{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest.Source.Text.Content)))}&nbsp; {Text(manifest.Path)}</div>");
+            page.Append($"<div "
+                + $"class=\"path\">{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest.Source.Text.Content)))}&nbsp; "
+                + $"{Text(manifest.Path)}</div>");
         page.Append("</td></tr>\n</table></div>\n");
         page.Append("<h2>What the words mean</h2>\n<div class=\"facts\"><table class=\"meaning\">\n");
         foreach (var (word, meaning) in ((string, string)[])[

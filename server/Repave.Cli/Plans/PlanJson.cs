@@ -71,9 +71,11 @@ internal sealed record JsonPlanSummary(
     int None,
     int Unknown);
 
-internal sealed record JsonChange(JsonResource Resource, string Action, string? Mechanism, string Certainty, JsonResource? Previous, string? Note, JsonReason[] Reasons, JsonResource[] CausedBy, string[] Warnings);
+internal sealed record JsonChange(JsonResource Resource, string Action, string? Mechanism, string Certainty, JsonResource? Previous,
+    string? Note, JsonReason[] Reasons, JsonResource[] CausedBy, string[] Warnings);
 
-internal sealed record JsonReason(string Path, JsonElement? From, JsonElement? To, bool Secret, string Effect, string Certainty, string Why, string? File, JsonRange? Range);
+internal sealed record JsonReason(string Path, JsonElement? From, JsonElement? To, bool Secret, string Effect, string Certainty, string Why,
+    string? File, JsonRange? Range);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(JsonPlan))]

@@ -14,14 +14,18 @@ internal static class PlanMarkdown
     private const int Reserve = 500;
 
     // What must be seen comes first, for what comes last may be cut.
-    private static readonly PlanAction[] Order = [PlanAction.Replace, PlanAction.Delete, PlanAction.Unknown, PlanAction.Roll, PlanAction.InPlace, PlanAction.Create, PlanAction.None];
+    private static readonly PlanAction[] Order =
+    [
+        PlanAction.Replace, PlanAction.Delete, PlanAction.Unknown, PlanAction.Roll, PlanAction.InPlace, PlanAction.Create, PlanAction.None,
+    ];
 
     public static string Render(Plan plan)
     {
         var page = new StringBuilder();
         page.Append("### Replacement plan\n\n");
         page.Append($"Against `{Code(plan.Baseline)}`: **{PlanWords.Summary(plan)}**\n\n");
-        var changes = Order.SelectMany(a => plan.Changes.Where(c => c.Action == a && (a != PlanAction.None || c.Warnings.Count > 0))).ToList();
+        var changes = Order.SelectMany(a => plan.Changes.Where(c => c.Action == a && (a != PlanAction.None || c.Warnings.Count > 0)))
+            .ToList();
         var left = 0;
         foreach (var change in changes)
         {
@@ -48,9 +52,12 @@ internal static class PlanMarkdown
     private static string Render(ResourceChange change)
     {
         var part = new StringBuilder();
-        var marks = string.Concat(change.Warnings.Where(w => w.Kind != PlanWarningKind.Notice).Select(w => PlanWords.Heading(w.Kind)).Distinct().Select(h => $" ⚠ {h}"));
+        var marks = string.Concat(change.Warnings.Where(w => w.Kind != PlanWarningKind.Notice).Select(w => PlanWords.Heading(w.Kind))
+            .Distinct().Select(h => $" ⚠ {h}"));
         var where = PlanWords.Home(change) is { } ns ? $" in {Text(ns)}" : "";
-        part.Append($"<details{(change.Action is PlanAction.Replace or PlanAction.Delete ? " open" : "")}><summary><code>{PlanWords.Sign(change.Action)}</code> <b>{Text(PlanWords.Name(change.Id))}</b>{where} {Text(PlanWords.What(change))}{marks}</summary>\n\n");
+        part.Append($"<details{(change.Action is PlanAction.Replace or PlanAction.Delete ? " open" : "")}><summary>"
+            + $"<code>{PlanWords.Sign(change.Action)}</code> "
+            + $"<b>{Text(PlanWords.Name(change.Id))}</b>{where} {Text(PlanWords.What(change))}{marks}</summary>\n\n");
         if (change.CausedBy.Count > 0)
             part.Append($"Because of {string.Join(", ", change.CausedBy.Select(c => Text(PlanWords.Name(c))))}.\n\n");
         if (change.Note is { } note)
@@ -60,7 +67,9 @@ internal static class PlanMarkdown
         foreach (var reason in change.Reasons.Take(MaxReasons))
         {
             var place = reason.Range is { } range ? $"{Text(reason.File!)}:{range.Start.Line + 1}" : "";
-            part.Append($"| `{Code(reason.Path)}` | {Text(PlanWords.Values(reason))} | {PlanNames.Of(reason.Effect)}{(reason.Certainty == Certainty.Conditional ? " (conditional)" : "")}{(reason.Why.Length == 0 ? "" : ": " + Text(reason.Why))} | {place} |\n");
+            part.Append($"| `{Code(reason.Path)}` | {Text(PlanWords.Values(reason))} | {PlanNames.Of(reason.Effect)}"
+                + $"{(reason.Certainty == Certainty.Conditional ? " (conditional)" : "")}"
+                + $"{(reason.Why.Length == 0 ? "" : ": " + Text(reason.Why))} | {place} |\n");
         }
 
         if (change.Reasons.Count > MaxReasons)

@@ -48,7 +48,8 @@ internal static class PlanText
     {
         var colour = Colour(change.Action);
         var where = PlanWords.Home(change) is { } ns ? $" [grey]in {Terminal.Text(ns)}[/]" : "";
-        console.MarkupLine($"  [{colour}]{PlanWords.Sign(change.Action),3}[/] [bold]{Terminal.Text(PlanWords.Name(change.Id))}[/]{where} [{colour}]{Terminal.Text(PlanWords.What(change))}[/]");
+        console.MarkupLine($"  [{colour}]{PlanWords.Sign(change.Action),3}[/] "
+            + $"[bold]{Terminal.Text(PlanWords.Name(change.Id))}[/]{where} [{colour}]{Terminal.Text(PlanWords.What(change))}[/]");
         if (change.CausedBy.Count > 0)
             console.Say($"        [grey]because of[/] {string.Join(", ", change.CausedBy.Select(PlanWords.Name))}");
         if (change.Note is { } note)
@@ -64,23 +65,28 @@ internal static class PlanText
         if (change.Reasons.Count > MaxReasons)
             console.Say($"        [grey]and {PlanWords.Plural(change.Reasons.Count - MaxReasons, "more field")}[/]");
         foreach (var warning in change.Warnings)
-            console.MarkupLine($"      [{WarningColour(warning.Kind)}]! {PlanWords.Heading(warning.Kind)}:[/] {Terminal.Text(warning.Message)}");
+            console.MarkupLine(
+                $"      [{WarningColour(warning.Kind)}]! {PlanWords.Heading(warning.Kind)}:[/] {Terminal.Text(warning.Message)}");
         console.WriteLine();
     }
 
     private static void Write(IAnsiConsole console, ResourceChange change, Reason reason, bool isForcing, string said)
     {
         var values = PlanWords.Values(reason);
-        console.MarkupLine($"        {(isForcing ? $"[{Colour(change.Action)}]{Terminal.Text(reason.Path)}[/]" : Terminal.Text(reason.Path))}{(values.Length == 0 ? "" : "  " + Terminal.Text(values))}");
+        console.MarkupLine(
+            $"        {(isForcing ? $"[{Colour(change.Action)}]{Terminal.Text(reason.Path)}[/]" : Terminal.Text(reason.Path))}"
+                + $"{(values.Length == 0 ? "" : "  " + Terminal.Text(values))}");
         if (isForcing && PlanWords.Line(reason) is { } line)
             console.Say($"          [grey]{reason.Range!.Value.Start.Line + 1,4} │[/] {line}");
-        if (reason.Why.Length > 0 && reason.Why != said && (isForcing || reason.Effect == Effect.Interrupts || reason.Certainty == Certainty.Conditional))
+        if (reason.Why.Length > 0 && reason.Why != said
+            && (isForcing || reason.Effect == Effect.Interrupts || reason.Certainty == Certainty.Conditional))
             console.Say($"               [grey]{reason.Why}[/]");
     }
 
     private static string Summary(Plan plan)
     {
-        var parts = PlanWords.Order.Where(a => plan.Count(a) > 0).Select(a => $"[{Colour(a)}]{plan.Count(a)} {PlanWords.Verb(a)}[/]").ToList();
+        var parts = PlanWords.Order.Where(a => plan.Count(a) > 0)
+            .Select(a => $"[{Colour(a)}]{plan.Count(a)} {PlanWords.Verb(a)}[/]").ToList();
         return parts.Count == 0 ? $"[green]{Terminal.Text(PlanWords.Summary(plan))}[/]"
             : $"[bold]Plan:[/] {string.Join(", ", parts)}; {plan.Count(PlanAction.None)} unchanged.";
     }

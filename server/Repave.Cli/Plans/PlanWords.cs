@@ -10,7 +10,8 @@ internal static class PlanWords
     private const int MaxValue = 60;
 
     /// <summary>The actions in the order of summaries.</summary>
-    public static readonly PlanAction[] Order = [PlanAction.Create, PlanAction.InPlace, PlanAction.Roll, PlanAction.Replace, PlanAction.Delete, PlanAction.Unknown];
+    public static readonly PlanAction[] Order =
+        [PlanAction.Create, PlanAction.InPlace, PlanAction.Roll, PlanAction.Replace, PlanAction.Delete, PlanAction.Unknown];
 
     /// <summary>The sign of an action, as terraform's users know them.</summary>
     public static string Sign(PlanAction action) => action switch
@@ -25,10 +26,12 @@ internal static class PlanWords
     };
 
     /// <summary>A resource's name: <c>Deployment/web</c>.</summary>
-    public static string Name(ResourceId id) => $"{DialectCatalogue.KindOf(id)}/{(id.Name.Length == 0 ? "(named when it is made)" : id.Name)}";
+    public static string Name(ResourceId id) =>
+        $"{DialectCatalogue.KindOf(id)}/{(id.Name.Length == 0 ? "(named when it is made)" : id.Name)}";
 
     /// <summary>The namespace to show of a resource: none where that is the file that it stands under.</summary>
-    public static string? Home(ResourceChange change) => change.Id.Namespace == (change.Desired ?? change.Baseline)?.Manifest.Path ? null : change.Id.Namespace;
+    public static string? Home(ResourceChange change) =>
+        change.Id.Namespace == (change.Desired ?? change.Baseline)?.Manifest.Path ? null : change.Id.Namespace;
 
     /// <summary>What happens, in words.</summary>
     public static string What(ResourceChange change)
@@ -37,13 +40,18 @@ internal static class PlanWords
         return change.Action switch
         {
             PlanAction.Create => isSure ? "is created" : "may be created",
-            PlanAction.InPlace => (isSure ? "is mutated in place" : "may be mutated in place") + (change.Reasons.Any(r => r.Effect == Effect.Interrupts) ? ", and restarts" : ""),
-            PlanAction.Roll => $"{(isSure ? "rolls" : "may roll")}: its {((IPlans)DialectCatalogue.Of(change.Id.Dialect)).Instances} are replaced",
+            PlanAction.InPlace => (isSure ? "is mutated in place" : "may be mutated in place")
+                + (change.Reasons.Any(r => r.Effect == Effect.Interrupts) ? ", and restarts" : ""),
+            PlanAction.Roll =>
+                $"{(isSure ? "rolls" : "may roll")}: its {((IPlans)DialectCatalogue.Of(change.Id.Dialect)).Instances} are replaced",
             PlanAction.Replace when change is { Mechanism: ResourceChange.CreateAndDelete, Previous: null } =>
-                isSure ? "is replaced: a new one is made, then the old one deleted" : "may be replaced: a new one may be made, then the old one deleted",
+                isSure ? "is replaced: a new one is made, then the old one deleted"
+                    : "may be replaced: a new one may be made, then the old one deleted",
             PlanAction.Replace when change.Mechanism == ResourceChange.CreateAndDelete =>
-                $"replaces {Name(change.Previous!)}{(change.Previous!.Namespace == change.Id.Namespace ? "" : $" in {change.Previous.Namespace ?? "its namespace"}")}",
-            PlanAction.Replace => isSure ? "must be replaced: deleted, then created anew" : "may have to be replaced: deleted, then created anew",
+                $"replaces {Name(change.Previous!)}"
+                    + $"{(change.Previous!.Namespace == change.Id.Namespace ? "" : $" in {change.Previous.Namespace ?? "its namespace"}")}",
+            PlanAction.Replace =>
+                isSure ? "must be replaced: deleted, then created anew" : "may have to be replaced: deleted, then created anew",
             PlanAction.Delete => isSure ? "is deleted" : "may be deleted",
             PlanAction.Unknown => "is unknown",
             _ => "stays as it is",
@@ -54,7 +62,8 @@ internal static class PlanWords
     public static string Values(Reason reason)
     {
         if (reason.IsSecret)
-            return reason.WasThere && reason.IsThere ? "(secret) is different" : reason.IsThere ? "(secret) is added" : "(secret) is removed";
+            return reason.WasThere && reason.IsThere ? "(secret) is different" : reason.IsThere ? "(secret) is added"
+                : "(secret) is removed";
         return (reason.From, reason.To) switch
         {
             (null, null) => "",
@@ -82,7 +91,8 @@ internal static class PlanWords
         var parts = Order.Where(a => plan.Count(a) > 0).Select(a => $"{plan.Count(a)} {Verb(a)}").ToList();
         var unchanged = plan.Count(PlanAction.None);
         if (parts.Count == 0)
-            return unchanged == 0 ? "Nothing to plan." : $"Nothing changes: {Plural(unchanged, "resource")} as {(unchanged == 1 ? "it is" : "they are")} already.";
+            return unchanged == 0 ? "Nothing to plan."
+                : $"Nothing changes: {Plural(unchanged, "resource")} as {(unchanged == 1 ? "it is" : "they are")} already.";
         return $"{string.Join(", ", parts)}; {unchanged} unchanged.";
     }
 

@@ -14,34 +14,60 @@ internal static class SnapshotCommand
 {
     public static Command Create()
     {
-        var live = new Option<bool>("--live") { Description = "Of the live environment that the platform's client is logged in to. Reads only." };
-        var from = new Option<string?>("--from") { Description = "Of manifests: a file, a folder, or what this folder held at a git revision (git:REV).", HelpName = "FILE|DIR|git:REV" };
-        var output = new Option<string>("--output", "-o") { Description = "The file to write; - for standard output.", HelpName = "FILE", Required = true };
+        var live =
+            new Option<bool>("--live") { Description = "Of the live environment that the platform's client is logged in to. Reads only." };
+        var from = new Option<string?>("--from")
+        {
+            Description = "Of manifests: a file, a folder, or what this folder held at a git revision (git:REV).",
+            HelpName = "FILE|DIR|git:REV",
+        };
+        var output = new Option<string>("--output", "-o")
+        {
+            Description = "The file to write; - for standard output.",
+            HelpName = "FILE",
+            Required = true,
+        };
         var context = new Option<string?>("--context") { Description = "The kubectl context, if not the current one." };
-        var namespaces = new Option<string[]>("--namespace", "-n") { Description = "A namespace, several times for several; the context's by default.", DefaultValueFactory = _ => [] };
-        var dialect = new Option<string>("--dialect") { Description = "Which platform.", DefaultValueFactory = _ => EnvironmentKinds.All[0].Dialect };
-        var timeout = new Option<int>("--timeout") { Description = "How many seconds one request may take.", DefaultValueFactory = _ => 15, HelpName = "SECONDS" };
+        var namespaces = new Option<string[]>("--namespace", "-n")
+        {
+            Description = "A namespace, several times for several; the context's by default.",
+            DefaultValueFactory = _ => [],
+        };
+        var dialect =
+            new Option<string>("--dialect") { Description = "Which platform.", DefaultValueFactory = _ => EnvironmentKinds.All[0].Dialect };
+        var timeout = new Option<int>("--timeout")
+        {
+            Description = "How many seconds one request may take.",
+            DefaultValueFactory = _ => 15,
+            HelpName = "SECONDS",
+        };
         var key = new Option<string?>("--hash-key-file")
         {
             Description = "The key of the hashes of secret values; made if there is no such file. By default a new one, in FILE.key.",
             HelpName = "FILE",
         };
-        var paths = new Argument<string[]>("PATH") { Description = "Manifests whose namespaces are wanted.", Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("snapshot", "Saves the state of a live environment, or of manifests, for plans where it cannot be reached. Secret values are hashed.") { paths, live, from, output, context, namespaces, dialect, timeout, key };
+        var paths =
+            new Argument<string[]>("PATH") { Description = "Manifests whose namespaces are wanted.", Arity = ArgumentArity.ZeroOrMore };
+        var command = new Command("snapshot", "Saves the state of a live environment, or of manifests, for plans where it cannot be "
+            + "reached. Secret values are hashed.") { paths, live, from, output, context, namespaces, dialect, timeout, key };
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(dialect)!;
-            var chosen = DialectCatalogue.All.FirstOrDefault(d => d.Name == name) as ISnapshots ?? throw new CommandException($"Unknown dialect '{name}'. Use {string.Join(" or ", DialectCatalogue.All.Where(d => d is ISnapshots).Select(d => d.Name))}.");
+            var chosen = DialectCatalogue.All.FirstOrDefault(d => d.Name == name) as ISnapshots ?? throw new CommandException("Unknown "
+                + $"dialect '{name}'. Use {string.Join(" or ", DialectCatalogue.All.Where(d => d is ISnapshots).Select(d => d.Name))}.");
             if (parsed.GetValue(live) == (parsed.GetValue(from) is not null))
                 throw new CommandException("name what to save: --live, or --from FILE.");
             var baseline = parsed.GetValue(from) is { } past
                 ? PlanRun.ReadFrom(past)
-                : ReadLive(name, parsed.GetValue(context), [.. parsed.GetValue(namespaces)!.Concat(NamespacesOf(parsed.GetValue(paths)!)).Distinct(StringComparer.Ordinal)], TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(timeout))));
+                : ReadLive(name, parsed.GetValue(context),
+                    [.. parsed.GetValue(namespaces)!.Concat(NamespacesOf(parsed.GetValue(paths)!)).Distinct(StringComparer.Ordinal)],
+                    TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(timeout))));
             if (baseline.Manifests.Count == 0)
                 throw new CommandException("nothing could be read, so no snapshot was written.");
             Write(parsed.GetValue(output)!, parsed.GetValue(key), (hashKey) => chosen.Snapshot(baseline, hashKey, holdsKey: false));
             Console.Error.WriteLine(
-                $"Saved {PlanWords.Plural(Planner.ResourcesOf(baseline.Manifests, [], "").Count, "object")} of {Printable.Of(baseline.Name)}.");
+                $"Saved {PlanWords.Plural(Planner.ResourcesOf(baseline.Manifests, [], "").Count, "object")} of "
+                    + $"{Printable.Of(baseline.Name)}.");
             return ExitCodes.Clean;
         });
         return command;
@@ -84,9 +110,11 @@ internal static class SnapshotCommand
         if (path == InputFiles.StandardInput)
             Console.Out.Write(text);
         if (keyPath is null)
-            Complaints.Say("the key of its hashes is kept nowhere, so plans cannot tell whether a Secret differs; name a file for it (--hash-key-file).");
+            Complaints.Say("the key of its hashes is kept nowhere, so plans cannot tell whether a Secret differs; "
+                + "name a file for it (--hash-key-file).");
         else if (isNew)
             Console.Error.WriteLine(
-                $"The key of its hashes is in {Printable.Of(keyPath)}; plans find it there. Keep it apart from the snapshot where others get that.");
+                $"The key of its hashes is in {Printable.Of(keyPath)}; plans find it there. "
+                    + "Keep it apart from the snapshot where others get that.");
     }
 }

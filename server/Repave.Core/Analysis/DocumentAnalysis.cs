@@ -13,7 +13,8 @@ internal sealed class DocumentAnalysis
     }
 
     private DocumentAnalysis(
-        DocumentSlot slot, bool isMine, bool isTemplate, IReadOnlyList<Resource> resources, IReadOnlyList<Finding> read, IReadOnlyList<Finding> found, object?[] looked)
+        DocumentSlot slot, bool isMine, bool isTemplate, IReadOnlyList<Resource> resources, IReadOnlyList<Finding> read,
+        IReadOnlyList<Finding> found, object?[] looked)
     {
         (Slot, IsMine, IsTemplate, Resources) = (slot, isMine, isTemplate, resources);
         (Read, Found, Looked) = (read, found, looked);
@@ -43,12 +44,14 @@ internal sealed class DocumentAnalysis
     /// <summary>Whether anything is to be said of it at all.</summary>
     public bool Matters => Read.Count > 0 || IsMine;
 
-    public DocumentAnalysis With(IReadOnlyList<Finding> found, object?[] looked) => new(Slot, IsMine, IsTemplate, Resources, Read, found, looked);
+    public DocumentAnalysis With(IReadOnlyList<Finding> found, object?[] looked) =>
+        new(Slot, IsMine, IsTemplate, Resources, Read, found, looked);
 
     /// <summary>The same in a later state of the file, in which the document is the same and stands elsewhere.</summary>
     public DocumentAnalysis In(Manifest later, DocumentSlot moved)
     {
         Finding[] Move(IReadOnlyList<Finding> findings) => findings.Count == 0 ? [] : [.. findings.Select(f => f.In(later, moved))];
-        return new DocumentAnalysis(moved, IsMine, IsTemplate, [.. Resources.Select(r => r.In(later, moved))], Move(Read), Move(Found), Looked);
+        return new DocumentAnalysis(moved, IsMine, IsTemplate, [.. Resources.Select(r => r.In(later, moved))], Move(Read),
+            Move(Found), Looked);
     }
 }

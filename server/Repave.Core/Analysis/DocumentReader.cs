@@ -8,7 +8,8 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Analysis;
 
-/// <summary>Reads documents: whose each is, what it defines, what is wrong with its text, and whether it keeps the JSON Schema that it names.</summary>
+/// <summary>Reads documents: whose each is, what it defines, what is wrong with its text, and whether it keeps the JSON Schema that
+/// it names.</summary>
 internal sealed class DocumentReader(AnalysisOptions context, RuleBarrier barrier)
 {
     // A dialect may take longer over a document than a rule over a resource.
@@ -48,12 +49,14 @@ internal sealed class DocumentReader(AnalysisOptions context, RuleBarrier barrie
         if (!manifest.Source.IsTooLong || !DialectCatalogue.All.Any(dialect => dialect.MayHold(manifest.Path, content)))
             return [];
         var sink = new FindingSink(manifest, manifest.Source.Whole, context.Settings);
-        sink.Add(BoundExceeded.Instance, new TextSpan(0, 1), $"This file has more than {SyntaxLimits.FileLength:N0} characters and was not read.");
+        sink.Add(BoundExceeded.Instance, new TextSpan(0, 1),
+            $"This file has more than {SyntaxLimits.FileLength:N0} characters and was not read.");
         return sink.Findings;
     }
 
     /// <summary>Checks the resources of a document.</summary>
-    public DocumentAnalysis Check(Manifest manifest, DocumentAnalysis document, IReadOnlyDictionary<string, DialectSet> sets, RuleBarrier.Watch watch)
+    public DocumentAnalysis Check(
+        Manifest manifest, DocumentAnalysis document, IReadOnlyDictionary<string, DialectSet> sets, RuleBarrier.Watch watch)
     {
         if (document.Resources.Count == 0)
             return document;
@@ -131,7 +134,8 @@ internal sealed class DocumentReader(AnalysisOptions context, RuleBarrier barrie
     {
         if (schema.IsRemote)
         {
-            sink.Add(RemoteSchema.Instance, schema.Span, $"The schema {schema.Reference} is an address and was not fetched; keep a copy of it and name its path.");
+            sink.Add(RemoteSchema.Instance, schema.Span,
+                $"The schema {schema.Reference} is an address and was not fetched; keep a copy of it and name its path.");
             return;
         }
 

@@ -6,8 +6,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Analysis;
 
-/// <summary>A set of manifests with everything that was found in them and the indexes over them. It never changes: an edit gives the next one,
-/// which shares with this one what the edit did not touch, so that whoever holds one may go on with it on any thread.</summary>
+/// <summary>A set of manifests with everything that was found in them and the indexes over them. It never changes: an edit gives the next
+/// one, which shares with this one what the edit did not touch, so that whoever holds one may go on with it on any thread.</summary>
 public sealed class ManifestAnalysis
 {
     private readonly AnalysisOptions _context;
@@ -46,14 +46,17 @@ public sealed class ManifestAnalysis
     public IEnumerable<Resource> Resources => Files.SelectMany(f => f.Resources);
 
     private IEnumerable<FileAnalysis> Files =>
-        _edited.Count == 0 ? _files.Values : _files.Where(f => !_edited.ContainsKey(f.Key)).Select(f => f.Value).Concat(_edited.Values.OfType<FileAnalysis>());
+        _edited.Count == 0 ? _files.Values
+            : _files.Where(f => !_edited.ContainsKey(f.Key)).Select(f => f.Value).Concat(_edited.Values.OfType<FileAnalysis>());
 
     /// <summary>An analysis of no files.</summary>
     public static ManifestAnalysis Empty(AnalysisOptions context) =>
-        new(context, new Dictionary<string, FileAnalysis>(), [], new Dictionary<string, DialectSet>(), new Dictionary<Document, IReadOnlyList<Finding>>(), false);
+        new(context, new Dictionary<string, FileAnalysis>(), [], new Dictionary<string, DialectSet>(),
+            new Dictionary<Document, IReadOnlyList<Finding>>(), false);
 
     /// <summary>Checks manifests as one set.</summary>
-    public static ManifestAnalysis Of(IReadOnlyList<Manifest> manifests, AnalysisOptions context, CancellationToken cancellation = default) =>
+    public static ManifestAnalysis Of(
+        IReadOnlyList<Manifest> manifests, AnalysisOptions context, CancellationToken cancellation = default) =>
         Of(manifests.Count, i => manifests[i], context, cancellation);
 
     /// <summary>Checks manifests as one set, once.</summary>
@@ -65,7 +68,8 @@ public sealed class ManifestAnalysis
     /// <param name="manifest">The manifest of an index, or null if it turned out to hold nothing; called by several threads.</param>
     /// <param name="context">What the analysis is made with.</param>
     /// <param name="cancellation">Ends it early.</param>
-    public static ManifestAnalysis Of(int count, Func<int, Manifest?> manifest, AnalysisOptions context, CancellationToken cancellation = default)
+    public static ManifestAnalysis Of(
+        int count, Func<int, Manifest?> manifest, AnalysisOptions context, CancellationToken cancellation = default)
     {
         var barrier = new RuleBarrier();
         var reader = new DocumentReader(context, barrier);
@@ -96,7 +100,8 @@ public sealed class ManifestAnalysis
                     return;
                 if (forgets)
                     Keep(file);
-                var after = new FileAnalysis(file.Manifest, [.. file.Documents.Select(d => reader.Check(file.Manifest, d, sets, watch))], file.Whole);
+                var after = new FileAnalysis(file.Manifest,
+                    [.. file.Documents.Select(d => reader.Check(file.Manifest, d, sets, watch))], file.Whole);
                 if (forgets)
                     Forget(file);
                 if (!watch.IsLeft)
@@ -111,7 +116,8 @@ public sealed class ManifestAnalysis
     /// <param name="changed">Files that are new or have changed.</param>
     /// <param name="removed">The paths of files that are gone.</param>
     /// <param name="cancellation">Ends it early.</param>
-    public ManifestAnalysis Settle(IReadOnlyList<Manifest> changed, IReadOnlyCollection<string> removed, CancellationToken cancellation = default)
+    public ManifestAnalysis Settle(
+        IReadOnlyList<Manifest> changed, IReadOnlyCollection<string> removed, CancellationToken cancellation = default)
     {
         var barrier = new RuleBarrier();
         var reader = new DocumentReader(_context, barrier);
@@ -148,7 +154,8 @@ public sealed class ManifestAnalysis
                 if (file.Resources.Count == 0 || !file.Documents.Any(d => MustCheck(d, sets)))
                     return;
                 var after = new FileAnalysis(
-                    file.Manifest, [.. file.Documents.Select(d => MustCheck(d, sets) ? reader.Check(file.Manifest, d, sets, watch) : d)], file.Whole);
+                    file.Manifest,
+                    [.. file.Documents.Select(d => MustCheck(d, sets) ? reader.Check(file.Manifest, d, sets, watch) : d)], file.Whole);
                 if (forgets)
                     Forget(file);
                 if (!watch.IsLeft)
@@ -158,8 +165,8 @@ public sealed class ManifestAnalysis
         return Make(files, _context, sets, barrier, forgets);
     }
 
-    /// <summary>The analysis after an edit of one file. Only the documents that it touches are read and checked; what the others mean to the rest
-    /// of the set is found by <see cref="Settle"/>.</summary>
+    /// <summary>The analysis after an edit of one file. Only the documents that it touches are read and checked; what the others mean to
+    /// the rest of the set is found by <see cref="Settle"/>.</summary>
     /// <param name="manifest">The file as it is now.</param>
     public ManifestAnalysis With(Manifest manifest)
     {
@@ -181,7 +188,8 @@ public sealed class ManifestAnalysis
 
     /// <summary>The analysis without a file.</summary>
     public ManifestAnalysis Without(string path) =>
-        FileOf(path) is null ? this : new ManifestAnalysis(_context, _files, new Dictionary<string, FileAnalysis?>(_edited, StringComparer.Ordinal) { [path] = null }, _sets, _ofSet, _forgets);
+        FileOf(path) is null ? this : new ManifestAnalysis(_context, _files,
+            new Dictionary<string, FileAnalysis?>(_edited, StringComparer.Ordinal) { [path] = null }, _sets, _ofSet, _forgets);
 
     /// <summary>A file; null if it is not among them.</summary>
     public Manifest? ManifestOf(string path) => FileOf(path)?.Manifest;
@@ -191,7 +199,8 @@ public sealed class ManifestAnalysis
 
     /// <summary>A dialect's resources: shapes, references, names.</summary>
     public DialectSet Of(string dialect) =>
-        _sets.TryGetValue(dialect, out var set) ? set : _empty.GetOrAdd(dialect, name => DialectCatalogue.Of(name).Prepare(new ResourceSet([]), [], Settings));
+        _sets.TryGetValue(dialect, out var set) ? set
+            : _empty.GetOrAdd(dialect, name => DialectCatalogue.Of(name).Prepare(new ResourceSet([]), [], Settings));
 
     /// <summary>What was found in a file, in the order of its text; comments and settings are obeyed.</summary>
     public IReadOnlyList<Finding> Findings(string path) => FileOf(path) is { } file ? Findings(file) : [];
@@ -204,10 +213,12 @@ public sealed class ManifestAnalysis
         var findings = new IReadOnlyList<Finding>[all.Length];
         Parallel.For(0, all.Length, i => findings[i] = Findings(all[i]));
         var documents = all.SelectMany(f => f.Documents).ToList();
-        return new CheckResult(files, documents.Count(d => d.IsMine), all.Sum(f => f.Resources.Count), documents.Count(d => d.IsTemplate), [.. findings.SelectMany(f => f)]);
+        return new CheckResult(files, documents.Count(d => d.IsMine), all.Sum(f => f.Resources.Count), documents.Count(d => d.IsTemplate),
+            [.. findings.SelectMany(f => f)]);
     }
 
-    /// <summary>What was found when a resource's document was checked: the same object for as long as it was not checked again. For tests.</summary>
+    /// <summary>What was found when a resource's document was checked: the same object for as long as it was not checked again.
+    /// For tests.</summary>
     internal object? FoundOf(Resource resource) =>
         FileOf(resource.Manifest.Path)?.Documents.First(d => d.Slot.Document == resource.Slot.Document).Looked;
 
@@ -220,7 +231,8 @@ public sealed class ManifestAnalysis
         return new ManifestAnalysis(context, byPath, [], sets, CheckSets(files, context, sets, barrier), forgets);
     }
 
-    private static IReadOnlyDictionary<string, DialectSet> Prepare(FileAnalysis[] files, AnalysisOptions context, CancellationToken cancellation)
+    private static IReadOnlyDictionary<string, DialectSet> Prepare(
+        FileAnalysis[] files, AnalysisOptions context, CancellationToken cancellation)
     {
         var manifests = Array.ConvertAll(files, f => f.Manifest);
         var sets = new ConcurrentDictionary<string, DialectSet>(StringComparer.Ordinal);
@@ -260,7 +272,8 @@ public sealed class ManifestAnalysis
         FileAnalysis[] files, AnalysisOptions context, IReadOnlyDictionary<string, DialectSet> sets, RuleBarrier barrier)
     {
         var found = new ConcurrentDictionary<Document, FindingSink>();
-        FindingSink SinkOf(Resource resource) => found.GetOrAdd(resource.Slot.Document, _ => new FindingSink(resource.Manifest, resource.Slot, context.Settings));
+        FindingSink SinkOf(Resource resource) =>
+            found.GetOrAdd(resource.Slot.Document, _ => new FindingSink(resource.Manifest, resource.Slot, context.Settings));
         var dialects = files.SelectMany(f => f.Resources).GroupBy(r => r.Id.Dialect).Select(g => (Name: g.Key, First: g.First())).ToArray();
         RuleBarrier.ForEach(
             dialects.Length,
@@ -306,8 +319,10 @@ public sealed class ManifestAnalysis
         return false;
     }
 
-    // Documents that are the same objects as before are kept, and moved; the others are read, and checked if there is something to check with.
-    private static FileAnalysis Reread(DocumentReader reader, Manifest manifest, FileAnalysis? before, ManifestAnalysis? with, RuleBarrier.Watch watch)
+    // Documents that are the same objects as before are kept, and moved; the others are read, and checked if there is something to
+    // check with.
+    private static FileAnalysis Reread(
+        DocumentReader reader, Manifest manifest, FileAnalysis? before, ManifestAnalysis? with, RuleBarrier.Watch watch)
     {
         var known = new Dictionary<Document, DocumentAnalysis>();
         foreach (var document in before?.Documents ?? [])
@@ -335,9 +350,10 @@ public sealed class ManifestAnalysis
         return new FileAnalysis(manifest, documents, reader.ReadWhole(manifest));
     }
 
-    private IReadOnlyDictionary<string, DialectSet> SetsFor(DocumentAnalysis document) => document.Resources.All(r => _sets.ContainsKey(r.Id.Dialect))
-        ? _sets
-        : document.Resources.Select(r => r.Id.Dialect).Distinct().ToDictionary(name => name, Of, StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, DialectSet> SetsFor(DocumentAnalysis document) =>
+        document.Resources.All(r => _sets.ContainsKey(r.Id.Dialect))
+            ? _sets
+            : document.Resources.Select(r => r.Id.Dialect).Distinct().ToDictionary(name => name, Of, StringComparer.Ordinal);
 
     private FileAnalysis? FileOf(string path) =>
         _edited.TryGetValue(path, out var edited) ? edited : _files.TryGetValue(path, out var file) ? file : null;
@@ -353,7 +369,8 @@ public sealed class ManifestAnalysis
                 findings.AddRange(ofSet.Select(f => f.Manifest == file.Manifest ? f : f.In(file.Manifest, document.Slot)));
         }
 
-        return [.. Suppressions.Apply(file.Manifest, findings, Settings).OrderBy(f => f.FileSpan.Start).ThenBy(f => f.Rule.Id, StringComparer.Ordinal)];
+        return [.. Suppressions.Apply(file.Manifest, findings, Settings).OrderBy(f => f.FileSpan.Start)
+            .ThenBy(f => f.Rule.Id, StringComparer.Ordinal)];
     }
 
     private static void Forget(FileAnalysis file)

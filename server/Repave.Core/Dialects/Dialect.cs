@@ -40,7 +40,8 @@ public abstract class Dialect
     /// <summary>Names of its files besides those of its languages, as <see cref="FileNamePattern"/> reads them.</summary>
     public virtual IReadOnlyList<string> FileNames => [];
 
-    /// <summary>What people call a resource type, without what only the platform needs (<c>Deployment</c> of <c>Deployment.apps</c>).</summary>
+    /// <summary>What people call a resource type, without what only the platform needs (<c>Deployment</c>
+    /// of <c>Deployment.apps</c>).</summary>
     public virtual string KindOf(string type) => type;
 
     /// <summary>Whether a text may hold a document of the dialect: a cheap test that may say yes too often and never no wrongly.</summary>
@@ -49,7 +50,8 @@ public abstract class Dialect
     /// <summary>Reads a document: whose is it, and what does it define.</summary>
     public abstract DocumentReading Read(Manifest manifest, DocumentSlot slot);
 
-    /// <summary>Finds what is secret in a document, whosever it is: a text that is shown nowhere. Called rarely, and once for a document.</summary>
+    /// <summary>Finds what is secret in a document, whosever it is: a text that is shown nowhere. Called rarely, and once for
+    /// a document.</summary>
     /// <param name="document">The document; it may be broken.</param>
     /// <param name="found">Where to put it.</param>
     public virtual void FindSecrets(Document document, SecretNodes found)

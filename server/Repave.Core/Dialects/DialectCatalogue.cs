@@ -11,7 +11,8 @@ public static partial class DialectCatalogue
 
     /// <summary>The names of files that can hold manifests, as <see cref="FileNamePattern"/> reads them.</summary>
     public static IReadOnlyList<string> FileNames { get; } =
-        [.. LanguageCatalogue.All.SelectMany(language => language.FileNames).Concat(All.SelectMany(dialect => dialect.FileNames)).Distinct()];
+        [.. LanguageCatalogue.All.SelectMany(language => language.FileNames)
+            .Concat(All.SelectMany(dialect => dialect.FileNames)).Distinct()];
 
     /// <summary>Whether a file can hold a manifest, going by its name.</summary>
     /// <param name="path">Its path, with forward slashes.</param>

@@ -21,7 +21,8 @@ public abstract class DialectSet
     {
     }
 
-    /// <summary>Whether checking a resource with this set gives what it gave with the set before, so that it need not be checked again.</summary>
+    /// <summary>Whether checking a resource with this set gives what it gave with the set before, so that it need not be
+    /// checked again.</summary>
     /// <param name="resource">A resource of both sets, in a document that has not changed.</param>
     /// <param name="looked">What its check looked at.</param>
     /// <param name="before">The set that it was checked with.</param>

@@ -20,8 +20,8 @@ public interface INames
     /// <summary>Whether a reference means a resource.</summary>
     bool Means(Reference reference, Resource resource);
 
-    /// <summary>Every place of the name that stands at an offset, where it means something in its document only, its definition first; none if it
-    /// does not.</summary>
+    /// <summary>Every place of the name that stands at an offset, where it means something in its document only, its definition first; none
+    /// if it does not.</summary>
     /// <param name="document">The document.</param>
     /// <param name="offset">The offset in its text.</param>
     IReadOnlyList<LocalName> LocalNamesAt(Document document, int offset);

@@ -17,7 +17,8 @@ public interface IPlans
     /// <returns>Every resource with its action, in the order of the manifests; deletions last.</returns>
     IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes);
 
-    /// <summary>What changing a field of a resource type does, for people who ask before they edit; empty if the dialect has no such type.</summary>
+    /// <summary>What changing a field of a resource type does, for people who ask before they edit; empty if the dialect has no
+    /// such type.</summary>
     /// <param name="type">The type's name as its users say it (<c>Deployment</c>, <c>deployment.apps</c>).</param>
     /// <param name="version">The platform's version, or null for the newest.</param>
     IReadOnlyList<Explanation> Explain(string type, string? version);

@@ -12,6 +12,7 @@ public interface ITries
     /// <param name="byServer">Whether the server lays the manifest over the object itself.</param>
     ApplyRequest RequestFor(Resource desired, Resource? live, bool byServer);
 
-    /// <summary>The labels by which live resources are marked as belonging together, so that what manifests define no more can be found.</summary>
+    /// <summary>The labels by which live resources are marked as belonging together, so that what manifests define no more can
+    /// be found.</summary>
     IReadOnlyList<string> OwnershipLabels { get; }
 }

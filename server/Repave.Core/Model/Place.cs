@@ -3,8 +3,8 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Model;
 
-/// <summary>A place in a manifest's document. Whatever is said of a manifest is said at one, and only here it becomes a place in a file: that of
-/// the manifest or, where that was built, the file that a person edits.</summary>
+/// <summary>A place in a manifest's document. Whatever is said of a manifest is said at one, and only here it becomes a place in a file:
+/// that of the manifest or, where that was built, the file that a person edits.</summary>
 /// <param name="Manifest">The manifest.</param>
 /// <param name="Slot">The document in it, and where that begins; an empty document for the manifest as a whole.</param>
 /// <param name="Span">Where, in offsets of the document's text.</param>
@@ -25,7 +25,8 @@ public readonly record struct Place(Manifest Manifest, DocumentSlot Slot, TextSp
     /// <summary>The same place in a later state of the manifest, in which its document is the same and stands elsewhere.</summary>
     public Place In(Manifest later, DocumentSlot moved) => this with { Manifest = later, Slot = moved };
 
-    /// <summary>An edit of the place as an edit of the file that a person edits; null where the text does not stand there as it does here.</summary>
+    /// <summary>An edit of the place as an edit of the file that a person edits; null where the text does not stand there as it
+    /// does here.</summary>
     /// <param name="newText">What stands there afterwards.</param>
     public (Manifest File, TextEdit Edit)? Edit(string newText)
     {

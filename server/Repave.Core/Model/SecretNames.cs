@@ -1,11 +1,13 @@
 namespace Repave.Core.Model;
 
-/// <summary>Which names and texts say that a value is a credential. Wrongly hidden costs a word in a plan; wrongly shown cannot be taken back.</summary>
+/// <summary>Which names and texts say that a value is a credential. Wrongly hidden costs a word in a plan; wrongly shown cannot be
+/// taken back.</summary>
 public static class SecretNames
 {
     private static readonly string[] Anywhere =
     [
-        "password", "passwd", "passphrase", "secret", "token", "apikey", "accesskey", "privatekey", "credential", "authkey", "signingkey", "encryptionkey", "connectionstring",
+        "password", "passwd", "passphrase", "secret", "token", "apikey", "accesskey", "privatekey", "credential", "authkey", "signingkey",
+        "encryptionkey", "connectionstring",
     ];
 
     private static readonly string[] AtTheEnd = ["pwd", "pass", "psw"];
@@ -13,8 +15,10 @@ public static class SecretNames
     // What only speaks of a secret: where it is kept, how long it lasts, what it is called.
     private static readonly string[] About =
     [
-        "name", "names", "file", "files", "path", "dir", "mount", "ref", "refs", "arn", "policy", "length", "ttl", "seconds", "minutes", "hours", "days", "enabled", "type", "class",
-        "provider", "store", "issuer", "endpoint", "namespace", "expiry", "expiration", "lifetime", "validity", "rotation", "version", "count", "limit", "size", "selector", "reset",
+        "name", "names", "file", "files", "path", "dir", "mount", "ref", "refs", "arn", "policy", "length", "ttl", "seconds", "minutes",
+        "hours", "days", "enabled", "type", "class",
+        "provider", "store", "issuer", "endpoint", "namespace", "expiry", "expiration", "lifetime", "validity", "rotation", "version",
+        "count", "limit", "size", "selector", "reset",
     ];
 
     /// <summary>Whether what has this name is likely to be a credential: a variable, a field, a key, an option.</summary>
@@ -27,10 +31,11 @@ public static class SecretNames
 
     /// <summary>Whether a field of this name holds the credential itself, in whatever form: everything below it is secret.</summary>
     public static bool IsCertain(string name) =>
-        Plain(name) is var plain && (plain.EndsWith("password", StringComparison.Ordinal) || plain is "secretstring" or "authtoken" or "clientsecret" or "secretkey" or "privatekey" or "secretaccesskey" or "accesstoken");
+        Plain(name) is var plain && (plain.EndsWith("password", StringComparison.Ordinal) || plain is "secretstring" or "authtoken"
+            or "clientsecret" or "secretkey" or "privatekey" or "secretaccesskey" or "accesstoken");
 
-    /// <summary>The credentials within a command, a script or an address: what stands behind <c>--password=</c>, in <c>PGPASSWORD=…</c> or in
-    /// <c>https://user:…@host</c>.</summary>
+    /// <summary>The credentials within a command, a script or an address: what stands behind <c>--password=</c>, in <c>PGPASSWORD=…</c> or
+    /// in <c>https://user:…@host</c>.</summary>
     /// <param name="text">The text.</param>
     /// <param name="asksNext">Whether the text ends with an option whose value is the next argument.</param>
     public static IReadOnlyList<string> In(string text, out bool asksNext)
@@ -38,7 +43,8 @@ public static class SecretNames
         asksNext = false;
         var found = new List<string>();
         var wants = false;
-        foreach (var word in text.Split([' ', '\t', '\n', '\r', ';', '&', '|', '"', '\'', ',', '(', ')'], StringSplitOptions.RemoveEmptyEntries))
+        foreach (var word in text.Split([' ', '\t', '\n', '\r', ';', '&', '|', '"', '\'', ',', '(', ')'],
+            StringSplitOptions.RemoveEmptyEntries))
         {
             if (found.Count >= 64)
                 break;

@@ -41,7 +41,8 @@ public sealed class Secrets
 
         _spans.Sort((a, b) => a.Start.CompareTo(b.Start));
         _values = new HashSet<string>(nodes.Values.Where(v => v.Length >= ShortestHidden), StringComparer.Ordinal);
-        _longestFirst = [.. _values.Concat(_values.Select(Shapes.CanonicalJson.Quote).Select(q => q.Substring(1, q.Length - 2))).Distinct().OrderByDescending(v => v.Length)];
+        _longestFirst = [.. _values.Concat(_values.Select(Shapes.CanonicalJson.Quote).Select(q => q.Substring(1, q.Length - 2))).Distinct()
+            .OrderByDescending(v => v.Length)];
     }
 
     /// <summary>The secrets of a document.</summary>
@@ -92,7 +93,8 @@ public sealed class Secrets
 
         var words = message.Split(['"', '\'', ' ']);
         return Array.Exists(words, _values.Contains)
-            ? words.Where(w => w.Length >= ShortestHidden && _values.Contains(w)).Distinct().Aggregate(message, (text, word) => text.Replace(word, Hidden))
+            ? words.Where(w => w.Length >= ShortestHidden && _values.Contains(w)).Distinct()
+                .Aggregate(message, (text, word) => text.Replace(word, Hidden))
             : message;
     }
 }

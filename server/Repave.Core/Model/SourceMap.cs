@@ -8,10 +8,12 @@ namespace Repave.Core.Model;
 /// <param name="At">Where in that file's text; as long as the piece where it was copied as it is.</param>
 public readonly record struct Origin(TextSpan Built, Manifest Source, TextSpan At)
 {
-    /// <summary>Whether the piece stands in the source as it stands in the built text, so that editing one means editing the other.</summary>
+    /// <summary>Whether the piece stands in the source as it stands in the built text, so that editing one means editing
+    /// the other.</summary>
     /// <param name="built">The built text.</param>
     public bool IsCopy(SourceText built) =>
-        At.Length == Built.Length && string.CompareOrdinal(Source.Source.Text.Content, At.Start, built.Content, Built.Start, Built.Length) == 0;
+        At.Length == Built.Length
+            && string.CompareOrdinal(Source.Source.Text.Content, At.Start, built.Content, Built.Start, Built.Length) == 0;
 }
 
 /// <summary>Tells of every place of a built text (what a chart or an overlay renders) which files it comes from. A place may have several

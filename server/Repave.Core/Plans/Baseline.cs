@@ -13,8 +13,8 @@ public sealed record DryRunAnswer(Resource? Result, string? Refusal, IReadOnlyLi
 /// <param name="Manifests">The manifests or live objects in it.</param>
 public sealed record Baseline(string Name, IReadOnlyList<Manifest> Manifests)
 {
-    /// <summary>Whether it holds everything that these manifests once said, so that what it lacks was not there and what the manifests lack is
-    /// deleted (an earlier state of the same files), rather than a live system that others use too.</summary>
+    /// <summary>Whether it holds everything that these manifests once said, so that what it lacks was not there and what the manifests lack
+    /// is deleted (an earlier state of the same files), rather than a live system that others use too.</summary>
     public bool IsEarlierState { get; init; }
 
     /// <summary>The platform's version (1.34), or null if unknown.</summary>

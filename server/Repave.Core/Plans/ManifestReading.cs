@@ -4,8 +4,8 @@ using Repave.Core.Model;
 
 namespace Repave.Core.Plans;
 
-/// <summary>What a manifest defines, as plans need it. A manifest never changes, so it is read once for as long as it is in use, however many
-/// plans it is a part of.</summary>
+/// <summary>What a manifest defines, as plans need it. A manifest never changes, so it is read once for as long as it is in use, however
+/// many plans it is a part of.</summary>
 internal sealed class ManifestReading
 {
     private static readonly ConditionalWeakTable<Manifest, ManifestReading> Known = new();
@@ -65,11 +65,13 @@ internal sealed class ManifestReading
         }
         else if (!slot.Document.IsWhole)
         {
-            _notes.Add($"{manifest.Path}:{line}: a document that cannot be read to its end was left out; 'repave check' says where it breaks.");
+            _notes.Add(
+                $"{manifest.Path}:{line}: a document that cannot be read to its end was left out; 'repave check' says where it breaks.");
             _broken.AddRange(reading.Resources);
             // One that can be named is itself, and no other that is missed.
             var isNamed = reading.Resources.Any(r => r.Id.Name.Length > 0);
-            Unread ??= new UnreadFile(manifest.Path, $"the document in line {line} cannot be read to its end") { MayHoldAnything = !isNamed };
+            Unread ??=
+                new UnreadFile(manifest.Path, $"the document in line {line} cannot be read to its end") { MayHoldAnything = !isNamed };
         }
         else
         {

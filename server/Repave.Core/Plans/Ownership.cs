@@ -2,8 +2,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Plans;
 
-/// <summary>Which fields of a live object whoever applies manifests has set, so that leaving one out takes it away. What others set (defaults,
-/// controllers) stays when a manifest does not name it.</summary>
+/// <summary>Which fields of a live object whoever applies manifests has set, so that leaving one out takes it away. What others set
+/// (defaults, controllers) stays when a manifest does not name it.</summary>
 public abstract class Ownership
 {
     /// <summary>Everything was set by whoever applies: what is left out is taken away.</summary>

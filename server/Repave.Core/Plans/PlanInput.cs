@@ -12,7 +12,8 @@ namespace Repave.Core.Plans;
 /// <param name="Baseline">The baseline.</param>
 /// <param name="Settings">The settings in force.</param>
 /// <param name="Options">What the caller asks for.</param>
-public sealed record PlanInput(ResourceSet Desired, IReadOnlyList<Resource> Broken, IReadOnlyList<Manifest> DesiredManifests, ResourceSet Before, ResourceSet Around, Baseline Baseline, Settings Settings, PlanOptions Options);
+public sealed record PlanInput(ResourceSet Desired, IReadOnlyList<Resource> Broken, IReadOnlyList<Manifest> DesiredManifests,
+    ResourceSet Before, ResourceSet Around, Baseline Baseline, Settings Settings, PlanOptions Options);
 
 /// <summary>What a caller asks of a plan.</summary>
 public sealed record PlanOptions

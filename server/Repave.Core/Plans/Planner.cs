@@ -45,7 +45,8 @@ public static class Planner
     // The last word, whatever a dialect or a server's answer has put into words.
     private static void HideSecrets(ResourceChange change)
     {
-        foreach (var document in new[] { change.Desired?.Slot.Document, change.Baseline?.Slot.Document }.OfType<Syntax.Document>().Distinct())
+        foreach (var document in new[] { change.Desired?.Slot.Document, change.Baseline?.Slot.Document }
+            .OfType<Syntax.Document>().Distinct())
         {
             var secrets = Secrets.Of(document);
             if (!secrets.Any)
@@ -58,7 +59,8 @@ public static class Planner
                     From = reason.From is null ? null : secrets.Hide(reason.From),
                     To = reason.To is null ? null : secrets.Hide(reason.To),
                     Why = secrets.Hide(reason.Why),
-                    HidesLine = reason.HidesLine || reason.IsSecret || (reason.Source?.Slot.Document == document && secrets.TouchesLine(document.Text, reason.Span)),
+                    HidesLine = reason.HidesLine || reason.IsSecret
+                        || (reason.Source?.Slot.Document == document && secrets.TouchesLine(document.Text, reason.Span)),
                 };
             }
 

@@ -13,7 +13,8 @@ namespace Repave.Core.Plans;
 /// <param name="Why">The platform's rule in a few words; empty if there is nothing to say.</param>
 /// <param name="Source">The resource whose text causes it; null if no text does.</param>
 /// <param name="Span">Where in that resource's document; counted from the document's start.</param>
-public sealed record Reason(string Path, string? From, string? To, Effect Effect, Certainty Certainty, string Why, Resource? Source, TextSpan Span)
+public sealed record Reason(
+    string Path, string? From, string? To, Effect Effect, Certainty Certainty, string Why, Resource? Source, TextSpan Span)
 {
     private const int MaxValue = 400;
 

@@ -6,7 +6,8 @@ namespace Repave.Core.Plans;
 /// <param name="id">The resource, as it will be; for a deletion, as it was.</param>
 public sealed class ResourceChange(ResourceId id)
 {
-    /// <summary>The mechanism of a replacement that the platform refuses to do as an update: delete the old object, then create the new one.</summary>
+    /// <summary>The mechanism of a replacement that the platform refuses to do as an update: delete the old object, then create the
+    /// new one.</summary>
     public const string DeleteAndCreate = "delete-and-create";
 
     /// <summary>The mechanism of a replacement under another name: old and new may live side by side.</summary>
@@ -69,7 +70,8 @@ public sealed class ResourceChange(ResourceId id)
         var strongest = Reasons.Count == 0 ? Effect.None : Reasons.Max(r => r.Effect);
         Action = PlanNames.ActionOf(strongest);
         Mechanism = Action == PlanAction.Replace ? DeleteAndCreate : null;
-        Certainty = Reasons.Count == 0 || Reasons.Any(r => r.Effect == strongest && r.Certainty == Certainty.Certain) ? Certainty.Certain : Certainty.Conditional;
+        Certainty = Reasons.Count == 0 || Reasons.Any(r => r.Effect == strongest && r.Certainty == Certainty.Certain) ? Certainty.Certain
+            : Certainty.Conditional;
         var ordered = Reasons.OrderByDescending(r => r.Effect).ToList();
         Reasons.Clear();
         Reasons.AddRange(ordered);

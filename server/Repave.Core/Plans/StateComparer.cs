@@ -56,7 +56,8 @@ public abstract class StateComparer
         }
     }
 
-    private void CompareField(FieldPath path, Shape? holder, string name, MapNode from, MapNode to, Ownership owned, List<FieldChange> changes)
+    private void CompareField(
+        FieldPath path, Shape? holder, string name, MapNode from, MapNode to, Ownership owned, List<FieldChange> changes)
     {
         if (IsIgnored(path))
             return;
@@ -124,7 +125,8 @@ public abstract class StateComparer
         }
 
         // A list without identities is replaced as a whole: what its items do not say is taken away.
-        if (before.Count > MaxAligned || after.Count > MaxAligned || (before.Count != after.Count && after.Concat(before).All(i => i is ScalarNode)))
+        if (before.Count > MaxAligned || after.Count > MaxAligned
+            || (before.Count != after.Count && after.Concat(before).All(i => i is ScalarNode)))
         {
             if (before.Count != after.Count || before.Where((item, i) => Differ(path.Item(i), shape?.Items, item, after[i])).Any())
                 changes.Add(new FieldChange(path, from, to, shape, to, []));
@@ -141,7 +143,8 @@ public abstract class StateComparer
         Align(path, shape, before, after, to, changes);
     }
 
-    private void CompareByKey(FieldPath path, Shape shape, List<Node> before, List<Node> after, List<string> keysBefore, List<string> keysAfter, ListNode to, Ownership owned, List<FieldChange> changes)
+    private void CompareByKey(FieldPath path, Shape shape, List<Node> before, List<Node> after, List<string> keysBefore,
+        List<string> keysAfter, ListNode to, Ownership owned, List<FieldChange> changes)
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         for (var i = 0; i < keysBefore.Count; i++)
@@ -153,7 +156,8 @@ public abstract class StateComparer
             if (!places.TryGetValue(keysAfter[i], out var match))
                 changes.Add(Came(item, shape.Items, after[i]));
             else
-                CompareValues(item, shape.Items, before[match], after[i], owned.Item(shape.ListKeys, before[match]) ?? Ownership.Nothing, changes);
+                CompareValues(item, shape.Items, before[match], after[i],
+                    owned.Item(shape.ListKeys, before[match]) ?? Ownership.Nothing, changes);
         }
 
         for (var i = 0; i < before.Count; i++)
@@ -208,7 +212,9 @@ public abstract class StateComparer
             var parts = new List<string>(shape.ListKeys.Count);
             foreach (var name in shape.ListKeys)
             {
-                var text = (mapping.ScalarAt(name) is { Kind: ScalarKind.Integer } number ? number.Integer?.ToString(CultureInfo.InvariantCulture) : null) ?? mapping.TextAt(name) ?? DefaultOf(path.Item(0).Field(name), shape.Items?.Fields?[name], mapping);
+                var text = (mapping.ScalarAt(name) is { Kind: ScalarKind.Integer } number
+                    ? number.Integer?.ToString(CultureInfo.InvariantCulture)
+                    : null) ?? mapping.TextAt(name) ?? DefaultOf(path.Item(0).Field(name), shape.Items?.Fields?[name], mapping);
                 if (text is null && parts.Count == 0 && shape.ListKeys.Count == 1)
                     return null;
                 parts.Add(text ?? "");
@@ -246,7 +252,8 @@ public abstract class StateComparer
             case ScalarNode scalar:
                 if (standard is not null)
                     return AreEqual(path, shape, scalar, TextOf(standard, scalar.Reading));
-                return field?.DropsZero == true && (scalar.Value.Length == 0 || scalar is { Kind: ScalarKind.Boolean, IsTrue: false } || (scalar.Kind is ScalarKind.Integer or ScalarKind.Float && scalar.Number == 0));
+                return field?.DropsZero == true && (scalar.Value.Length == 0 || scalar is { Kind: ScalarKind.Boolean, IsTrue: false }
+                    || (scalar.Kind is ScalarKind.Integer or ScalarKind.Float && scalar.Number == 0));
             case ListNode sequence:
                 return sequence.Items.Count == 0 || (standard is not null && CanonicalJson.Of(sequence, asPlatform: true) == standard);
             case MapNode mapping:
@@ -274,7 +281,8 @@ public abstract class StateComparer
     private static ScalarNode TextOf(string text, ScalarReading reading)
     {
         var quoted = text.Length > 1 && text[0] == '"';
-        return new ScalarNode(default, quoted ? text.Substring(1, text.Length - 2) : text, quoted ? NodeStyle.DoubleQuoted : NodeStyle.Plain, reading);
+        return new ScalarNode(default, quoted ? text.Substring(1, text.Length - 2) : text,
+            quoted ? NodeStyle.DoubleQuoted : NodeStyle.Plain, reading);
     }
 
     private FieldChange Came(FieldPath path, Shape? shape, Node to)

@@ -14,7 +14,8 @@ internal static class Unread
         from file in files
         group file.Path by file.Reason into alike
         let count = alike.Count()
-        select $"{whose}{string.Join(", ", alike.Take(MaxNamed))}{(count > MaxNamed ? $" and {count - MaxNamed} more" : "")} could not be read: {alike.Key}.";
+        select $"{whose}{string.Join(", ", alike.Take(MaxNamed))}{(count > MaxNamed ? $" and {count - MaxNamed} more" : "")} could not "
+            + $"be read: {alike.Key}.";
 
     /// <summary>Makes unknown what may be.</summary>
     /// <param name="changes">The changes.</param>

@@ -13,7 +13,8 @@ public sealed record Finding(Rule Rule, Severity Severity, string Message, Place
     /// <summary>The resource that it is about, or null.</summary>
     public Resource? Resource { get; init; }
 
-    /// <summary>The field, as <see cref="Syntax.FieldPath"/> writes it from the resource's root; empty for the resource as a whole.</summary>
+    /// <summary>The field, as <see cref="Syntax.FieldPath"/> writes it from the resource's root; empty for the resource as
+    /// a whole.</summary>
     public string Path { get; init; } = "";
 
     /// <summary>How to fix it safely, or null.</summary>

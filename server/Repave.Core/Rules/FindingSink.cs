@@ -43,7 +43,8 @@ public sealed class FindingSink
             ? null
             : new Fix(title, [.. edits.Select(edit => new PlaceEdit(new Place(Manifest, Slot, edit!.Value.Span), edit.Value.NewText))]);
 
-    /// <summary>Runs a rule on a resource. If it throws or has exceeded its time, that is a finding, and what it had found of the resource counts.</summary>
+    /// <summary>Runs a rule on a resource. If it throws or has exceeded its time, that is a finding, and what it had found of the
+    /// resource counts.</summary>
     public void Run<TState>(Rule rule, Resource resource, TState state, Action<TState, FindingSink> check)
     {
         if (_barrier is null || _watch is null)
@@ -74,15 +75,18 @@ public sealed class FindingSink
     }
 
     /// <summary>Reports a range.</summary>
-    public void Add(Rule rule, TextSpan span, string message, Resource? resource = null, string path = "", Fix? fix = null, Severity? severity = null, IReadOnlyList<RelatedPlace>? related = null)
+    public void Add(Rule rule, TextSpan span, string message, Resource? resource = null, string path = "", Fix? fix = null,
+        Severity? severity = null, IReadOnlyList<RelatedPlace>? related = null)
     {
         var weight = Settings.SeverityOf(rule, Manifest.Path, severity);
         if (weight == Severity.Off)
             return;
-        _findings.Add(new Finding(rule, weight, Secrets.Of(Slot.Document).Hide(message), new Place(Manifest, Slot, span)) { Resource = resource, Path = path, Fix = fix, Related = related ?? [] });
+        _findings.Add(new Finding(rule, weight, Secrets.Of(Slot.Document).Hide(message), new Place(Manifest, Slot,
+            span)) { Resource = resource, Path = path, Fix = fix, Related = related ?? [] });
     }
 
     /// <summary>Reports a node of a resource.</summary>
-    public void Add(Rule rule, TreeResource resource, Node node, string message, Fix? fix = null, Severity? severity = null, IReadOnlyList<RelatedPlace>? related = null) =>
+    public void Add(Rule rule, TreeResource resource, Node node, string message, Fix? fix = null, Severity? severity = null,
+        IReadOnlyList<RelatedPlace>? related = null) =>
         Add(rule, Shapes.ShapeValidator.Underline(node), message, resource, FieldPath.Of(node, resource.Root), fix, severity, related);
 }

@@ -20,7 +20,8 @@ public static class FixApplier
         var applied = new List<Finding>();
         foreach (var finding in findings)
         {
-            if (finding.Fix is not { Edits.Count: > 0 } wanted || wanted.Edits.Any(edit => !edit.Place.Slot.Document.IsValid) || wanted.Written is not { } fix
+            if (finding.Fix is not { Edits.Count: > 0 } wanted || wanted.Edits.Any(edit => !edit.Place.Slot.Document.IsValid)
+                || wanted.Written is not { } fix
                 || fix.Any(edit => Overlaps(edits, edit.File, edit.Edit.Span)))
                 continue;
             applied.Add(finding);

@@ -1,7 +1,7 @@
 namespace Repave.Core.Rules;
 
-/// <summary>A pattern for paths as .gitignore writes them: <c>*</c> and <c>?</c> within a name, <c>**</c> across folders; a pattern without a
-/// slash matches at any depth, and a folder matches everything below it. A path is read once, whatever the pattern: settings come with
+/// <summary>A pattern for paths as .gitignore writes them: <c>*</c> and <c>?</c> within a name, <c>**</c> across folders; a pattern without
+/// a slash matches at any depth, and a folder matches everything below it. A path is read once, whatever the pattern: settings come with
 /// repositories, and a pattern that tries everything again would stop whoever opens one.</summary>
 public sealed class PathPattern
 {

@@ -16,19 +16,22 @@ public static class PlanFindings
     public static IReadOnlyList<Finding> Of(Plan plan, Settings settings, Manifest? only = null)
     {
         var findings = new List<Finding>();
-        foreach (var file in plan.Changes.Where(c => c.Desired is not null && (only is null || ReferenceEquals(c.Desired.Manifest, only))).GroupBy(c => c.Desired!.Manifest))
+        foreach (var file in plan.Changes.Where(c => c.Desired is not null && (only is null || ReferenceEquals(c.Desired.Manifest, only)))
+            .GroupBy(c => c.Desired!.Manifest))
         {
             var own = new List<Finding>();
             foreach (var change in file)
                 Check(change, plan, settings, own);
-            findings.AddRange(Suppressions.Apply(file.Key, own, settings).OrderBy(f => f.FileSpan.Start).ThenBy(f => f.Rule.Id, StringComparer.Ordinal));
+            findings.AddRange(Suppressions.Apply(file.Key, own, settings).OrderBy(f => f.FileSpan.Start)
+                .ThenBy(f => f.Rule.Id, StringComparer.Ordinal));
         }
 
         return findings;
     }
 
     /// <summary>The rules that find something in a plan.</summary>
-    public static IReadOnlyList<PlanRule> RulesOn(Plan plan, Settings settings) => [.. RuleCatalogue.Of<PlanRule>().Where(rule => plan.Changes.Any(c => rule.Find(c, plan, settings).Any()))];
+    public static IReadOnlyList<PlanRule> RulesOn(Plan plan, Settings settings) =>
+        [.. RuleCatalogue.Of<PlanRule>().Where(rule => plan.Changes.Any(c => rule.Find(c, plan, settings).Any()))];
 
     private static void Check(ResourceChange change, Plan plan, Settings settings, List<Finding> findings)
     {

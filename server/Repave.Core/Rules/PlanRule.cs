@@ -27,7 +27,8 @@ public abstract class PlanRule : Rule
     public abstract IEnumerable<PlanIssue> Find(ResourceChange change, Plan plan, Settings settings);
 
     /// <summary>A change's warnings of a kind.</summary>
-    protected static IEnumerable<PlanWarning> WarningsOf(ResourceChange change, PlanWarningKind kind) => change.Warnings.Where(w => w.Kind == kind);
+    protected static IEnumerable<PlanWarning> WarningsOf(ResourceChange change, PlanWarningKind kind) =>
+        change.Warnings.Where(w => w.Kind == kind);
 
     /// <summary>The name of a change's resource for sentences.</summary>
     protected static string NameOf(ResourceChange change) => $"{DialectCatalogue.KindOf(change.Id)} '{change.Id.Name}'";

@@ -9,8 +9,10 @@ namespace Repave.Core.Rules;
 public sealed record RelatedPlace(Place Place, string Message)
 {
     /// <summary>A resource as a whole, at its name.</summary>
-    public static RelatedPlace Of(Resource resource, string message) => new(new Place(resource.Manifest, resource.Slot, resource.NameSpan), message);
+    public static RelatedPlace Of(Resource resource, string message) =>
+        new(new Place(resource.Manifest, resource.Slot, resource.NameSpan), message);
 
     /// <summary>The same place in a later state of a manifest, in which a document is the same and stands elsewhere.</summary>
-    internal RelatedPlace In(Manifest later, DocumentSlot moved) => Place.Slot.Document == moved.Document ? this with { Place = Place.In(later, moved) } : this;
+    internal RelatedPlace In(Manifest later, DocumentSlot moved) =>
+        Place.Slot.Document == moved.Document ? this with { Place = Place.In(later, moved) } : this;
 }

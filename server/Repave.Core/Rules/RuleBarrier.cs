@@ -3,9 +3,9 @@ using System.Diagnostics;
 
 namespace Repave.Core.Rules;
 
-/// <summary>What stands between a run and whatever of it fails: a rule or a dialect that throws, or that takes longer than its time, is left out and
-/// said once; everything else goes on. A thread cannot be stopped from outside, so one whose call exceeds its time is left behind, and another
-/// takes its work over.</summary>
+/// <summary>What stands between a run and whatever of it fails: a rule or a dialect that throws, or that takes longer than its time, is
+/// left out and said once; everything else goes on. A thread cannot be stopped from outside, so one whose call exceeds its time is left
+/// behind, and another takes its work over.</summary>
 internal sealed class RuleBarrier
 {
     // What exceeded its time once is not tried again by this process: in an editor each try would cost a thread.
@@ -30,7 +30,9 @@ internal sealed class RuleBarrier
         public object? Overdue()
         {
             var (current, since) = (Volatile.Read(ref _current), Volatile.Read(ref _since));
-            return current is not null && Stopwatch.GetTimestamp() - since > Volatile.Read(ref _limit) && Volatile.Read(ref _since) == since ? current : null;
+            return current is not null && Stopwatch.GetTimestamp() - since > Volatile.Read(ref _limit) && Volatile.Read(ref _since) == since
+                ? current
+                : null;
         }
 
         /// <summary>Something begins.</summary>
@@ -127,7 +129,8 @@ internal sealed class RuleBarrier
             {
                 if (again is { } first)
                     Do(worker, first);
-                while (!worker.Watch.IsLeft && !cancellation.IsCancellationRequested && Interlocked.Increment(ref _next) - 1 is var index && index < count)
+                while (!worker.Watch.IsLeft && !cancellation.IsCancellationRequested
+                    && Interlocked.Increment(ref _next) - 1 is var index && index < count)
                     Do(worker, index);
             }
             catch (LeftBehindException)

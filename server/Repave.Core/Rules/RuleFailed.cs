@@ -37,5 +37,6 @@ public sealed class RuleFailed : Rule
 
     /// <summary>Says that something failed on a document.</summary>
     internal static void Report(FindingSink sink, string what, string why) =>
-        sink.Add(Instance, new Text.TextSpan(0, Math.Min(1, sink.Slot.Document.Text.Length)), $"{what} failed here: {why}. Everything else was checked; please report this.");
+        sink.Add(Instance, new Text.TextSpan(0, Math.Min(1, sink.Slot.Document.Text.Length)),
+            $"{what} failed here: {why}. Everything else was checked; please report this.");
 }

@@ -12,7 +12,8 @@ internal sealed record SchemaReference(string Reference, TextSpan Span, bool IsF
 {
     private const string Modeline = "yaml-language-server:";
 
-    public bool IsRemote => Reference.Contains("://", StringComparison.Ordinal) && !Reference.StartsWith("file://", StringComparison.Ordinal);
+    public bool IsRemote =>
+        Reference.Contains("://", StringComparison.Ordinal) && !Reference.StartsWith("file://", StringComparison.Ordinal);
 
     /// <summary>Whether a text may name a schema, or the settings give it one.</summary>
     public static bool MayHold(string path, string text, Settings settings) =>

@@ -31,11 +31,29 @@ public sealed class Settings
 
     /// <summary>The same settings with other schema versions.</summary>
     public Settings With(IReadOnlyDictionary<string, string> versions) =>
-        new() { Rules = Rules, Paths = Paths, Exclude = Exclude, Schemas = Schemas, Plans = Plans, AppliedByServer = AppliedByServer, Versions = versions };
+        new()
+        {
+            Rules = Rules,
+            Paths = Paths,
+            Exclude = Exclude,
+            Schemas = Schemas,
+            Plans = Plans,
+            AppliedByServer = AppliedByServer,
+            Versions = versions,
+        };
 
     /// <summary>The same settings with other weights of rules.</summary>
     public Settings WithRules(IReadOnlyDictionary<string, Severity> rules) =>
-        new() { Rules = rules, Paths = Paths, Exclude = Exclude, Schemas = Schemas, Plans = Plans, AppliedByServer = AppliedByServer, Versions = Versions };
+        new()
+        {
+            Rules = rules,
+            Paths = Paths,
+            Exclude = Exclude,
+            Schemas = Schemas,
+            Plans = Plans,
+            AppliedByServer = AppliedByServer,
+            Versions = Versions,
+        };
 
     /// <summary>The weight of a rule's finding in a file.</summary>
     /// <param name="rule">The rule.</param>

@@ -43,9 +43,11 @@ public static class SettingsReader
         return new Settings
         {
             Rules = reader.ReadRules(root["rules"]),
-            Paths = [.. root.ItemsAt("paths").Where(p => p.TextAt("match") is not null).Select(p => new PathSettings(new PathPattern(p.TextAt("match")!), reader.ReadRules(p["rules"])))],
+            Paths = [.. root.ItemsAt("paths").Where(p => p.TextAt("match") is not null)
+                .Select(p => new PathSettings(new PathPattern(p.TextAt("match")!), reader.ReadRules(p["rules"])))],
             Exclude = [.. root.ItemsAt("exclude").OfType<ScalarNode>().Select(p => new PathPattern(p.Value))],
-            Schemas = [.. root.ItemsAt("schemas").Where(s => s.TextAt("match") is not null && s.TextAt("file") is not null).Select(s => new SchemaSettings(new PathPattern(s.TextAt("match")!), s.TextAt("file")!))],
+            Schemas = [.. root.ItemsAt("schemas").Where(s => s.TextAt("match") is not null && s.TextAt("file") is not null)
+                .Select(s => new SchemaSettings(new PathPattern(s.TextAt("match")!), s.TextAt("file")!))],
             Plans = [.. root.ItemsAt("plans").Select(reader.ReadPolicy)],
             AppliedByServer = [.. DialectCatalogue.All.Select(d => d.Name).Where(name => root[name]?.TextAt("apply") == ServerSide)],
             Versions = reader.ReadVersions(root),
@@ -61,14 +63,23 @@ public static class SettingsReader
         var root = Structure(
             ("rules", rules, false),
             ("paths", new Shape { Types = ShapeTypes.Array, Items = Structure(("match", text, true), ("rules", rules, true)) }, false),
-            ("plans", new Shape { Types = ShapeTypes.Array, Items = Structure(("environment", text, false), ("kinds", new Shape { Types = ShapeTypes.Array, Items = text }, false), ("forbid", new Shape { Types = ShapeTypes.Array, Items = text }, true)) }, false),
+            ("plans", new Shape
+            {
+                Types = ShapeTypes.Array,
+                Items = Structure(("environment", text, false), ("kinds", new Shape { Types = ShapeTypes.Array, Items = text }, false),
+                    ("forbid", new Shape { Types = ShapeTypes.Array, Items = text }, true)),
+            }, false),
             ("exclude", new Shape { Types = ShapeTypes.Array, Items = text }, false),
             ("schemas", new Shape { Types = ShapeTypes.Array, Items = Structure(("match", text, true), ("file", text, true)) }, false));
         foreach (var dialect in DialectCatalogue.All.Where(d => d is IVersioned))
         {
             root.Fields!.Add(new ShapeField(dialect.Name, Structure(
                 ("version", new Shape { Types = ShapeTypes.String | ShapeTypes.Number }, false),
-                ("apply", new Shape { Types = ShapeTypes.String, Enum = [CanonicalJson.Quote("client-side"), CanonicalJson.Quote(ServerSide)] }, false))));
+                ("apply", new Shape
+                {
+                    Types = ShapeTypes.String,
+                    Enum = [CanonicalJson.Quote("client-side"), CanonicalJson.Quote(ServerSide)],
+                }, false))));
         }
 
         return root;
@@ -111,7 +122,8 @@ public static class SettingsReader
         }
 
         // Rules on code are the analyzers'; only they know which there are.
-        private static bool IsOfCode(string id) => id.Length == 7 && id.StartsWith("RPV3", StringComparison.OrdinalIgnoreCase) && id.Skip(4).All(char.IsDigit);
+        private static bool IsOfCode(string id) =>
+            id.Length == 7 && id.StartsWith("RPV3", StringComparison.OrdinalIgnoreCase) && id.Skip(4).All(char.IsDigit);
 
         public PlanPolicy ReadPolicy(Node policy)
         {

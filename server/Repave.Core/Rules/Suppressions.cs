@@ -31,15 +31,19 @@ public static class Suppressions
         if (suppressions.Count == 0)
             return findings;
         // Only what names a finding's rule can hold it; of lines only those of its line.
-        var byLine = suppressions.Where(s => s.Scope == Scope.Line).SelectMany(s => s.Ids.Select(id => (Id: id, s.Line, Suppression: s))).ToLookup(s => (s.Id, s.Line), s => s.Suppression);
-        var byDocument = suppressions.Where(s => s.Scope == Scope.Resource).SelectMany(s => s.Ids.Select(id => (Id: id, s.Slot.Start, Suppression: s))).ToLookup(s => (s.Id, s.Start), s => s.Suppression);
-        var ofFile = suppressions.Where(s => s.Scope == Scope.File).SelectMany(s => s.Ids.Select(id => (Id: id, Suppression: s))).ToLookup(s => s.Id, s => s.Suppression, StringComparer.Ordinal);
+        var byLine = suppressions.Where(s => s.Scope == Scope.Line).SelectMany(s => s.Ids.Select(id => (Id: id, s.Line, Suppression: s)))
+            .ToLookup(s => (s.Id, s.Line), s => s.Suppression);
+        var byDocument = suppressions.Where(s => s.Scope == Scope.Resource)
+            .SelectMany(s => s.Ids.Select(id => (Id: id, s.Slot.Start, Suppression: s))).ToLookup(s => (s.Id, s.Start), s => s.Suppression);
+        var ofFile = suppressions.Where(s => s.Scope == Scope.File).SelectMany(s => s.Ids.Select(id => (Id: id, Suppression: s)))
+            .ToLookup(s => s.Id, s => s.Suppression, StringComparer.Ordinal);
         var text = manifest.Source.Text;
         var kept = new List<Finding>();
         foreach (var finding in findings)
         {
             var line = text.PositionOf(finding.Place.Slot.Start + finding.Place.Span.Start).Line;
-            var holding = byLine[(finding.Rule.Id, line)].Concat(byDocument[(finding.Rule.Id, finding.Place.Slot.Start)]).Concat(ofFile[finding.Rule.Id]).ToList();
+            var holding = byLine[(finding.Rule.Id, line)].Concat(byDocument[(finding.Rule.Id, finding.Place.Slot.Start)])
+                .Concat(ofFile[finding.Rule.Id]).ToList();
             foreach (var suppression in holding)
                 suppression.Used.Add(finding.Rule.Id);
             if (holding.Count == 0)
@@ -55,9 +59,11 @@ public static class Suppressions
     {
         var sink = new FindingSink(manifest, suppression.Slot, settings);
         if (suppression.Reason.Length == 0)
-            sink.Add(SuppressionWithoutReason.Instance, suppression.Comment.Span, "This suppression gives no reason: write one behind two dashes, as in '# repave: ignore RPV1001 -- pinned by the registry'.");
+            sink.Add(SuppressionWithoutReason.Instance, suppression.Comment.Span, "This suppression gives no reason: "
+                + "write one behind two dashes, as in '# repave: ignore RPV1001 -- pinned by the registry'.");
         if (suppression.Ids.Count == 0)
-            sink.Add(UnusedSuppression.Instance, suppression.Comment.Span, "This suppression names no rule: write '# repave: ignore RPV1001 -- reason'.");
+            sink.Add(UnusedSuppression.Instance, suppression.Comment.Span,
+                "This suppression names no rule: write '# repave: ignore RPV1001 -- reason'.");
         foreach (var id in suppression.Ids)
         {
             if (suppression.Used.Contains(id))
@@ -91,7 +97,8 @@ public static class Suppressions
                     line = next = next > line ? next : NextLine(text, line);
                 var dashes = body.IndexOf("--", StringComparison.Ordinal);
                 var head = dashes < 0 ? body : body.Substring(0, dashes);
-                var ids = head.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(id => id.ToUpperInvariant()).ToList();
+                var ids = head.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries).Skip(1)
+                    .Select(id => id.ToUpperInvariant()).ToList();
                 yield return new Suppression(slot, comment, scope, line, ids, dashes < 0 ? "" : body.Substring(dashes + 2).Trim());
             }
         }

@@ -2,8 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Repave.Core.Rules;
 
-/// <summary>Threads for work that may not come back. They are not the pool's: a caller that waits on one may be a thread of the pool itself, and
-/// one that is left behind would be missing there. Idle ones are kept, because starting one takes longer than checking a document.</summary>
+/// <summary>Threads for work that may not come back. They are not the pool's: a caller that waits on one may be a thread of the pool
+/// itself, and one that is left behind would be missing there. Idle ones are kept, because starting one takes longer than checking
+/// a document.</summary>
 internal static class WorkThreads
 {
     private static readonly ConcurrentStack<Idle> Waiting = new();

@@ -76,7 +76,8 @@ public static class CanonicalJson
         }
     }
 
-    /// <summary>A whole number's digits, which a double could not hold all of; null for what is written in another way and fits no 64 bits.</summary>
+    /// <summary>A whole number's digits, which a double could not hold all of; null for what is written in another way and fits no
+    /// 64 bits.</summary>
     public static string? WholeNumber(ScalarNode scalar)
     {
         if (scalar.Integer is { } whole)
@@ -104,7 +105,8 @@ public static class CanonicalJson
             case ScalarKind.Integer when WholeNumber(scalar) is { } whole:
                 text.Append(whole);
                 break;
-            case ScalarKind.Integer or ScalarKind.Float when scalar.Number is { } number && !double.IsNaN(number) && !double.IsInfinity(number):
+            case ScalarKind.Integer or ScalarKind.Float when scalar.Number is { } number && !double.IsNaN(number)
+                && !double.IsInfinity(number):
                 text.Append(Number(number));
                 break;
             default:

@@ -9,7 +9,8 @@ public static class JsonFormats
     public static string? Check(string format, string value) => format switch
     {
         "date-time" => IsDateTime(value) ? null : "it must be a date and time such as 2026-01-31T12:00:00Z",
-        "date" => DateTime.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? null : "it must be a date such as 2026-01-31",
+        "date" => DateTime.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? null
+            : "it must be a date such as 2026-01-31",
         "ipv4" => IsIPv4(value) ? null : "it must be an IPv4 address",
         "ipv6" => IsIPv6(value) ? null : "it must be an IPv6 address",
         "byte" => IsBase64(value) ? null : "it must be base64 (standard alphabet, padded)",
@@ -27,12 +28,14 @@ public static class JsonFormats
     public static bool IsIPv4(string value)
     {
         var parts = value.Split('.');
-        return parts.Length == 4 && parts.All(p => p.Length is > 0 and <= 3 && p.All(c => c is >= '0' and <= '9') && (p.Length == 1 || p[0] != '0') && int.Parse(p, CultureInfo.InvariantCulture) <= 255);
+        return parts.Length == 4 && parts.All(p => p.Length is > 0 and <= 3 && p.All(c => c is >= '0' and <= '9')
+            && (p.Length == 1 || p[0] != '0') && int.Parse(p, CultureInfo.InvariantCulture) <= 255);
     }
 
     /// <summary>Whether the text is an IPv6 address.</summary>
     public static bool IsIPv6(string value) =>
-        value.Contains(':') && !value.Contains('%') && !value.Contains('/') && value.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F') or ':' or '.')
+        value.Contains(':') && !value.Contains('%') && !value.Contains('/')
+        && value.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f') or (>= 'A' and <= 'F') or ':' or '.')
         && System.Net.IPAddress.TryParse(value, out _);
 
     /// <summary>Whether the text is base64 in the standard alphabet with padding; line breaks are let pass, as Go's decoder does.</summary>

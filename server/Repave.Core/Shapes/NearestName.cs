@@ -3,14 +3,16 @@ namespace Repave.Core.Shapes;
 /// <summary>Finds what a misspelt name was probably meant to be.</summary>
 public static class NearestName
 {
-    /// <summary>The candidate with the fewest edits (insert, delete, change, swap) within a third of the name's length; null if none.</summary>
+    /// <summary>The candidate with the fewest edits (insert, delete, change, swap) within a third of the name's length; null
+    /// if none.</summary>
     public static string? Of(string name, IEnumerable<string> candidates)
     {
         var best = default(string);
         var bestDistance = Math.Max(1, Math.Min(3, name.Length / 3)) + 1;
         foreach (var candidate in candidates)
         {
-            if (Math.Abs(candidate.Length - name.Length) >= bestDistance && !string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase))
+            if (Math.Abs(candidate.Length - name.Length) >= bestDistance
+                && !string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase))
                 continue;
             var distance = string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(name, candidate);
             if (distance < bestDistance || (distance == bestDistance && best is not null && string.CompareOrdinal(candidate, best) < 0))

@@ -132,10 +132,13 @@ public sealed class SchemaPack
         return new ShapeField(name, () => Resolve(parts), presence)
         {
             IsValue = Array.IndexOf(parts, "value") > 1,
-            Update = Array.IndexOf(parts, "replaces") > 1 ? UpdateEffect.Replaces : Array.IndexOf(parts, "may-replace") > 1 ? UpdateEffect.MayReplace : UpdateEffect.Unsaid,
+            Update = Array.IndexOf(parts, "replaces") > 1 ? UpdateEffect.Replaces : Array.IndexOf(parts, "may-replace") > 1
+                ? UpdateEffect.MayReplace
+                : UpdateEffect.Unsaid,
             IsPhysicalName = Array.IndexOf(parts, "physical-name") > 1,
             DropsZero = Array.IndexOf(parts, "drops-zero") > 1,
-            Default = parts.Skip(2).LastOrDefault(p => p.StartsWith(DefaultAttribute, StringComparison.Ordinal))?.Substring(DefaultAttribute.Length),
+            Default = parts.Skip(2).LastOrDefault(p => p.StartsWith(DefaultAttribute, StringComparison.Ordinal))
+                ?.Substring(DefaultAttribute.Length),
         };
     }
 
@@ -234,7 +237,9 @@ public sealed class SchemaPack
         return shape;
     }
 
-    private static bool IsPresence(string attribute) => attribute is "required" or "not-empty" or "optional" or "value" or "drops-zero" or "replaces" or "may-replace" or "physical-name" || attribute.StartsWith(DefaultAttribute, StringComparison.Ordinal);
+    private static bool IsPresence(string attribute) =>
+        attribute is "required" or "not-empty" or "optional" or "value" or "drops-zero" or "replaces" or "may-replace" or "physical-name"
+            || attribute.StartsWith(DefaultAttribute, StringComparison.Ordinal);
 
     private static string[] Strings(string value) => Array.ConvertAll(value.Split(','), CanonicalJson.Quote);
 }

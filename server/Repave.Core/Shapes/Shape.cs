@@ -93,7 +93,8 @@ public sealed class Shape
     /// <summary>The fields that identify an item of a <see cref="ListKind.Map"/>.</summary>
     public IReadOnlyList<string> ListKeys { get; set; } = [];
 
-    /// <summary>Whether a list item that stands twice is refused (always for custom resources; built-in kinds check some lists only).</summary>
+    /// <summary>Whether a list item that stands twice is refused (always for custom resources; built-in kinds check some
+    /// lists only).</summary>
     public bool RefusesDuplicates { get; set; }
 
     /// <summary>The allowed values as <see cref="CanonicalJson"/> writes them.</summary>

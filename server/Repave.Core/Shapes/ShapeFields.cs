@@ -36,7 +36,8 @@ public sealed class ShapeField
     private Shape? _shape;
 
     /// <summary>A field with a known shape.</summary>
-    public ShapeField(string name, Shape shape, Presence presence = Presence.Optional) => (Name, _shape, Presence) = (name, shape, presence);
+    public ShapeField(string name, Shape shape, Presence presence = Presence.Optional) =>
+        (Name, _shape, Presence) = (name, shape, presence);
 
     /// <summary>A field whose shape is looked up when first asked for.</summary>
     public ShapeField(string name, Func<Shape> source, Presence presence) => (Name, _source, Presence) = (name, source, presence);

@@ -25,8 +25,8 @@ public sealed class ShapeReading
     /// <summary>Whether a reader turns scalars into what is wanted where their text allows it ("80" is a number, true is a text).</summary>
     public bool CoercesScalars { get; set; }
 
-    /// <summary>What may stand in a node's place once it is evaluated (the branches of a condition; none if nothing is known); null for a node that
-    /// stands for itself.</summary>
+    /// <summary>What may stand in a node's place once it is evaluated (the branches of a condition; none if nothing is known); null for a
+    /// node that stands for itself.</summary>
     public Func<Node, IReadOnlyList<Node>?>? Alternatives { get; set; }
 
     /// <summary>Tells the nodes whose values may be shown in no message; null where all may.</summary>
@@ -59,7 +59,8 @@ public sealed class ShapeValidator
         if (steps.Count <= MaxSteps)
             return validator._issues;
         // What was found by then says nothing: alternatives that were not looked into count as they happen to.
-        return [new ShapeIssue(ShapeIssueKind.TooManySteps, node, SpanOf(node), path, "The schema's alternatives multiply so much that this was not checked against it.")];
+        return [new ShapeIssue(ShapeIssueKind.TooManySteps, node, SpanOf(node), path,
+            "The schema's alternatives multiply so much that this was not checked against it.")];
     }
 
     /// <summary>How many steps a validation took, with all that was tried on the way.</summary>
@@ -140,7 +141,8 @@ public sealed class ShapeValidator
         var type = TypeOf(value);
         if ((shape.Types & type) != 0 || (_reading.CoercesScalars && value is ScalarNode text && Coerces(text, shape.Types)))
             return true;
-        _issues.Add(new ShapeIssue(ShapeIssueKind.WrongType, value, SpanOf(value), path, TypeMessage(value, type, shape, path)) { Expected = shape.Types });
+        _issues.Add(new ShapeIssue(ShapeIssueKind.WrongType, value, SpanOf(value), path, TypeMessage(value, type, shape,
+            path)) { Expected = shape.Types });
         return false;
     }
 
@@ -159,10 +161,12 @@ public sealed class ShapeValidator
         if (value is not ScalarNode scalar)
             return message;
         var wantsText = (shape.Types & ShapeTypes.String) != 0;
-        if (wantsText && scalar.Style == NodeStyle.Plain && type is (ShapeTypes.Boolean or ShapeTypes.Integer or (ShapeTypes.Number & ~ShapeTypes.Integer)))
+        if (wantsText && scalar.Style == NodeStyle.Plain
+            && type is (ShapeTypes.Boolean or ShapeTypes.Integer or (ShapeTypes.Number & ~ShapeTypes.Integer)))
             return message + " Put it in quotes to make it text.";
         var wantsNumber = (shape.Types & ShapeTypes.Number) != 0 || (shape.Types & ShapeTypes.Boolean) != 0;
-        if (wantsNumber && type == ShapeTypes.String && scalar.Style is (NodeStyle.DoubleQuoted or NodeStyle.SingleQuoted) && (shape.Types & PlainType(scalar)) != 0)
+        if (wantsNumber && type == ShapeTypes.String && scalar.Style is (NodeStyle.DoubleQuoted or NodeStyle.SingleQuoted)
+            && (shape.Types & PlainType(scalar)) != 0)
             return message + " Remove the quotes.";
         return message;
     }
@@ -200,18 +204,22 @@ public sealed class ShapeValidator
     private string DescribeValue(Node value, ShapeTypes type)
     {
         var scalar = value as ScalarNode;
-        var shown = scalar is not null && !IsHidden(scalar) && scalar.Value.Length is > 0 and <= 40 && !scalar.Value.Contains('\n') ? scalar.Value : null;
+        var shown = scalar is not null && !IsHidden(scalar) && scalar.Value.Length is > 0 and <= 40 && !scalar.Value.Contains('\n')
+            ? scalar.Value
+            : null;
         return type switch
         {
             ShapeTypes.Null => "null",
             ShapeTypes.Boolean when shown is null => "a boolean",
             ShapeTypes.Boolean when shown is "true" or "false" => $"the boolean {shown}",
-            ShapeTypes.Boolean => $"'{shown}', which {scalar!.Reading.Name} reads as the boolean {(scalar.Reading.BooleanOf(shown) ? "true" : "false")}",
+            ShapeTypes.Boolean =>
+                $"'{shown}', which {scalar!.Reading.Name} reads as the boolean {(scalar.Reading.BooleanOf(shown) ? "true" : "false")}",
             ShapeTypes.Array => "a list",
             ShapeTypes.Object => "a mapping",
             ShapeTypes.String => shown is null ? "a string" : $"the string \"{shown}\"",
             _ when shown is null => "a number",
-            _ when shown.Length > 1 && shown[0] == '0' && scalar!.Integer is { } octal && octal.ToString(CultureInfo.InvariantCulture) != shown =>
+            _ when shown.Length > 1 && shown[0] == '0' && scalar!.Integer is { } octal
+                && octal.ToString(CultureInfo.InvariantCulture) != shown =>
                 $"the number {shown} (which {scalar.Reading.Name} reads as {octal})",
             _ => $"the number {shown}",
         };
@@ -225,12 +233,14 @@ public sealed class ShapeValidator
             count++;
             if (entry.Name is not { } name)
             {
-                Add(ShapeIssueKind.WrongType, entry.Key, path, $"A key of '{(path.Length == 0 ? "the document" : path)}' must be plain text, not a collection.");
+                Add(ShapeIssueKind.WrongType, entry.Key, path,
+                    $"A key of '{(path.Length == 0 ? "the document" : path)}' must be plain text, not a collection.");
                 continue;
             }
 
             if (shape.KeyFormat is { } keyFormat && _reading.CheckFormat(keyFormat, name) is { } reason)
-                _issues.Add(new ShapeIssue(ShapeIssueKind.Malformed, entry.Key, entry.Key.Span, FieldPath.Append(path, name), $"The key \"{name}\" of '{path}' is malformed: {reason}."));
+                _issues.Add(new ShapeIssue(ShapeIssueKind.Malformed, entry.Key, entry.Key.Span, FieldPath.Append(path, name),
+                    $"The key \"{name}\" of '{path}' is malformed: {reason}."));
             CheckEntry(mapping, entry, name, shape, FieldPath.Append(path, name));
         }
 
@@ -273,7 +283,8 @@ public sealed class ShapeValidator
         var where = path.Length == name.Length ? "here" : $"in '{path.Substring(0, path.Length - name.Length).TrimEnd('.', '[')}'";
         var message = nearest is null ? $"Unknown field '{name}' {where}." : $"Unknown field '{name}' {where}; did you mean '{nearest}'?";
         var isSure = nearest is not null && mapping.Find(nearest) is null && Holds(entry.Value, shape.Fields![nearest]!.Shape, path);
-        _issues.Add(new ShapeIssue(ShapeIssueKind.UnknownField, entry.Key, entry.Key.Span, path, message, nearest) { IsSuggestionSure = isSure });
+        _issues.Add(
+            new ShapeIssue(ShapeIssueKind.UnknownField, entry.Key, entry.Key.Span, path, message, nearest) { IsSuggestionSure = isSure });
     }
 
     private void CheckPresence(MapNode mapping, ShapeFields fields, string path)
@@ -294,9 +305,11 @@ public sealed class ShapeValidator
                 continue;
             var fieldPath = FieldPath.Append(path, field.Name);
             if (entry is null)
-                _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, mapping, Anchor(mapping), fieldPath, $"The field '{field.Name}' is required{(path.Length == 0 ? "" : $" in '{path}'")} and missing."));
+                _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, mapping, Anchor(mapping), fieldPath,
+                    $"The field '{field.Name}' is required{(path.Length == 0 ? "" : $" in '{path}'")} and missing."));
             else
-                _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, mapping, entry.Span, fieldPath, $"The field '{field.Name}' is required{(path.Length == 0 ? "" : $" in '{path}'")} and empty."));
+                _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, mapping, entry.Span, fieldPath,
+                    $"The field '{field.Name}' is required{(path.Length == 0 ? "" : $" in '{path}'")} and empty."));
         }
     }
 
@@ -316,7 +329,8 @@ public sealed class ShapeValidator
             else if (field.Presence is Presence.Required or Presence.NotEmpty)
             {
                 lacks = true;
-                _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, holder, Anchor(holder), fieldPath, $"The field '{fieldPath}' is required and missing."));
+                _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, holder, Anchor(holder), fieldPath,
+                    $"The field '{fieldPath}' is required and missing."));
             }
         }
 
@@ -332,8 +346,8 @@ public sealed class ShapeValidator
         _ => false,
     };
 
-    /// <summary>What to underline for a node: a scalar itself, a collection at the key that introduces it, so that an editor does not underline half
-    /// a file.</summary>
+    /// <summary>What to underline for a node: a scalar itself, a collection at the key that introduces it, so that an editor does not
+    /// underline half a file.</summary>
     public static TextSpan Underline(Node node) => node is ScalarNode { Span.Length: > 0 } ? node.Span : Anchor(node);
 
     /// <summary>What to underline for something that a mapping lacks: the key that introduces it, or else its first key.</summary>
@@ -366,19 +380,24 @@ public sealed class ShapeValidator
         if (shape.UniqueItems || (shape.RefusesDuplicates && shape.ListKind == ListKind.Set))
             CheckDuplicates(sequence, path, item => CanonicalJson.Of(item, _reading.AsPlatform), "This item stands twice in '{0}'.");
         else if (shape.ListKind == ListKind.Map && shape.ListKeys.Count > 0)
-            CheckDuplicates(sequence, path, item => KeyOf(item, shape.ListKeys), DuplicateKeyMessage(shape), shape.ListKeys.Count == 1 ? shape.ListKeys[0] : null, shape.RefusesDuplicates);
+            CheckDuplicates(sequence, path, item => KeyOf(item, shape.ListKeys), DuplicateKeyMessage(shape),
+                shape.ListKeys.Count == 1 ? shape.ListKeys[0] : null, shape.RefusesDuplicates);
     }
 
     private static string DuplicateKeyMessage(Shape shape) =>
-        $"Another item of '{{0}}' has the same {string.Join(" and ", shape.ListKeys)}{(shape.RefusesDuplicates ? "." : "; applying keeps only one of them.")}";
+        "Another item of '{0}' has the "
+        + $"same {string.Join(" and ", shape.ListKeys)}{(shape.RefusesDuplicates ? "." : "; applying keeps only one of them.")}";
 
-    // An absent item (a dash with nothing behind it) is null in Go's lists too and becomes the zero value, which required fields then refuse.
+    // An absent item (a dash with nothing behind it) is null in Go's lists too and becomes the zero value, which required fields
+    // then refuse.
     private void CheckItem(Node item, Shape shape, string path)
     {
-        if (_reading.NullIsAbsent && item.Resolved is ScalarNode { IsNull: true } absent && shape.Types == ShapeTypes.Object && shape.Fields is { } fields
+        if (_reading.NullIsAbsent && item.Resolved is ScalarNode { IsNull: true } absent && shape.Types == ShapeTypes.Object
+            && shape.Fields is { } fields
             && fields.All.FirstOrDefault(f => f.Presence is Presence.Required or Presence.NotEmpty) is { } missing)
         {
-            _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, absent, item.Span, FieldPath.Append(path, missing.Name), $"The item '{path}' is empty, and its field '{missing.Name}' is required."));
+            _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, absent, item.Span, FieldPath.Append(path, missing.Name),
+                $"The item '{path}' is empty, and its field '{missing.Name}' is required."));
             return;
         }
 
@@ -394,7 +413,8 @@ public sealed class ShapeValidator
         return mapping.TextAt(keys[0]) is null ? null : string.Join("\u0001", keys.Select(key => mapping.TextAt(key) ?? ""));
     }
 
-    private void CheckDuplicates(ListNode sequence, string path, Func<Node, string?> keyOf, string message, string? keyField = null, bool isRefused = true)
+    private void CheckDuplicates(
+        ListNode sequence, string path, Func<Node, string?> keyOf, string message, string? keyField = null, bool isRefused = true)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < sequence.Items.Count; i++)
@@ -404,7 +424,8 @@ public sealed class ShapeValidator
             var at = keyField is null ? null : sequence.Items[i][keyField];
             var node = at ?? sequence.Items[i];
             var place = at is null ? $"{path}[{i}]" : $"{path}[{i}].{keyField}";
-            _issues.Add(new ShapeIssue(ShapeIssueKind.DuplicateItem, node, SpanOf(node), place, string.Format(CultureInfo.InvariantCulture, message, path)) { IsRefused = isRefused });
+            _issues.Add(new ShapeIssue(ShapeIssueKind.DuplicateItem, node, SpanOf(node), place, string.Format(CultureInfo.InvariantCulture,
+                message, path)) { IsRefused = isRefused });
         }
     }
 
@@ -429,11 +450,14 @@ public sealed class ShapeValidator
         else if (shape.Format is "int64" && scalar.Integer is null)
             Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must fit a 64-bit whole number.");
         else if (shape.Minimum is { } minimum && (shape.ExclusiveMinimum ? number <= minimum : number < minimum))
-            Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must be {(shape.ExclusiveMinimum ? "greater than" : "at least")} {CanonicalJson.Number(minimum)}, not {Shown(scalar)}.");
+            Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must "
+                + $"be {(shape.ExclusiveMinimum ? "greater than" : "at least")} {CanonicalJson.Number(minimum)}, not {Shown(scalar)}.");
         else if (shape.Maximum is { } maximum && (shape.ExclusiveMaximum ? number >= maximum : number > maximum))
-            Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must be {(shape.ExclusiveMaximum ? "less than" : "at most")} {CanonicalJson.Number(maximum)}, not {Shown(scalar)}.");
+            Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must "
+                + $"be {(shape.ExclusiveMaximum ? "less than" : "at most")} {CanonicalJson.Number(maximum)}, not {Shown(scalar)}.");
         else if (shape.MultipleOf is { } step && step > 0 && !IsMultiple(number, step))
-            Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must be a multiple of {CanonicalJson.Number(step)}, not {Shown(scalar)}.");
+            Add(ShapeIssueKind.OutOfRange, scalar, path,
+                $"'{path}' must be a multiple of {CanonicalJson.Number(step)}, not {Shown(scalar)}.");
     }
 
     private static bool IsMultiple(double number, double step)
@@ -505,7 +529,8 @@ public sealed class ShapeValidator
         var nearest = value is ScalarNode scalar ? NearestName.Of(scalar.Value, names) : null;
         var list = names.Count == 1 ? names[0] : string.Join(", ", names);
         var hint = nearest is null || names.Count < 3 ? "" : $"; did you mean {nearest}?";
-        _issues.Add(new ShapeIssue(ShapeIssueKind.NotAllowed, value, value.Span, path, $"'{path}' is {Shown(value)}; allowed {(names.Count == 1 ? "is" : "are")} {list}{(hint.Length == 0 ? "." : hint)}", nearest));
+        _issues.Add(new ShapeIssue(ShapeIssueKind.NotAllowed, value, value.Span, path,
+            $"'{path}' is {Shown(value)}; allowed {(names.Count == 1 ? "is" : "are")} {list}{(hint.Length == 0 ? "." : hint)}", nearest));
     }
 
     private void CheckCombinations(Node value, Shape shape, string path)
@@ -520,7 +545,8 @@ public sealed class ShapeValidator
             if (holding == 0)
                 AddNoneHolds(value, shape.OneOf, path);
             else if (holding > 1)
-                Add(ShapeIssueKind.NotAllowed, value, path, $"'{path}' fits {holding} of the {shape.OneOf.Count} forms of which exactly one is allowed.");
+                Add(ShapeIssueKind.NotAllowed, value, path,
+                    $"'{path}' fits {holding} of the {shape.OneOf.Count} forms of which exactly one is allowed.");
         }
 
         if (shape.Not is { } not && Holds(value, not, path))
@@ -535,7 +561,8 @@ public sealed class ShapeValidator
         {
             var inner = new ShapeValidator(_reading, _steps) { _depth = _depth };
             inner.Check(value, part, path);
-            if (inner._issues.Count > 0 && inner._issues.All(i => i.Path != path || i.Kind != ShapeIssueKind.WrongType) && (best is null || inner._issues.Count < best.Count))
+            if (inner._issues.Count > 0 && inner._issues.All(i => i.Path != path || i.Kind != ShapeIssueKind.WrongType)
+                && (best is null || inner._issues.Count < best.Count))
                 best = inner._issues;
         }
 
@@ -550,7 +577,8 @@ public sealed class ShapeValidator
     private string Shown(Node node) => node switch
     {
         _ when IsHidden(node) => "a value that is not shown",
-        ScalarNode { Value.Length: <= 60 } scalar when !scalar.Value.Contains('\n') => scalar.Style == NodeStyle.Plain && KindOf(scalar) != ScalarKind.String ? scalar.Value : $"\"{scalar.Value}\"",
+        ScalarNode { Value.Length: <= 60 } scalar when !scalar.Value.Contains('\n') =>
+            scalar.Style == NodeStyle.Plain && KindOf(scalar) != ScalarKind.String ? scalar.Value : $"\"{scalar.Value}\"",
         ScalarNode => "a longer text",
         ListNode => "a list",
         _ => "a mapping",
@@ -561,5 +589,6 @@ public sealed class ShapeValidator
         _issues.Add(new ShapeIssue(kind, node, SpanOf(node), path, message));
     }
 
-    private static TextSpan SpanOf(Node node) => node is ScalarNode { Span.Length: > 0 } || (node is not ScalarNode && node.Parent is not MapNode) ? node.Span : Anchor(node);
+    private static TextSpan SpanOf(Node node) =>
+        node is ScalarNode { Span.Length: > 0 } || (node is not ScalarNode && node.Parent is not MapNode) ? node.Span : Anchor(node);
 }

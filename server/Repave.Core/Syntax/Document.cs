@@ -1,7 +1,7 @@
 namespace Repave.Core.Syntax;
 
-/// <summary>One document of a file: its text, what is wrong with it and, where its language has one, its tree. It knows nothing of where in the
-/// file it stands; <see cref="SourceFile"/> does. What it says never changes once it was read.</summary>
+/// <summary>One document of a file: its text, what is wrong with it and, where its language has one, its tree. It knows nothing of where in
+/// the file it stands; <see cref="SourceFile"/> does. What it says never changes once it was read.</summary>
 /// <param name="language">Its language.</param>
 /// <param name="text">Its text.</param>
 /// <param name="issues">What is wrong with the text.</param>

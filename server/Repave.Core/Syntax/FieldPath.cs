@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Repave.Core.Syntax;
 
-/// <summary>Where a field stands in a resource: names, and places in lists. People and API servers write it <c>spec.ports[0].port</c>; a key that is
-/// not a plain name stands in brackets (<c>metadata.annotations[example.com/owner]</c>).</summary>
+/// <summary>Where a field stands in a resource: names, and places in lists. People and API servers write it <c>spec.ports[0].port</c>; a
+/// key that is not a plain name stands in brackets (<c>metadata.annotations[example.com/owner]</c>).</summary>
 public sealed class FieldPath
 {
     private FieldPath(FieldPath? parent, string? name, int index, string? key) => (Parent, Name, Index, Key) = (parent, name, index, key);
@@ -55,7 +55,8 @@ public sealed class FieldPath
             if (end < 0)
                 end = path.Length;
             var text = path.Substring(start, end - start);
-            at = isBracketed && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? at.Item(index) : at.Field(text);
+            at = isBracketed && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? at.Item(index)
+                : at.Field(text);
             i = isBracketed ? end + 1 : end;
             if (i < path.Length && path[i] == '.')
                 i++;
@@ -64,7 +65,8 @@ public sealed class FieldPath
         return at.Steps();
     }
 
-    /// <summary>The path of a node from <paramref name="root"/> (exclusive; by default the document's root). The root's own path is empty.</summary>
+    /// <summary>The path of a node from <paramref name="root"/> (exclusive; by default the document's root). The root's own path
+    /// is empty.</summary>
     public static string Of(Node node, Node? root = null)
     {
         var parts = new List<string>();

@@ -15,8 +15,8 @@ public enum LanguageClaim
     Certain,
 }
 
-/// <summary>A language that manifests are written in: which files are its own, and how a text becomes documents. Adding one is adding a class:
-/// <see cref="LanguageCatalogue"/> finds it.</summary>
+/// <summary>A language that manifests are written in: which files are its own, and how a text becomes documents. Adding one is adding a
+/// class: <see cref="LanguageCatalogue"/> finds it.</summary>
 public abstract class Language
 {
     /// <summary>Its name, as editors know it (<c>yaml</c>).</summary>

@@ -1,6 +1,7 @@
 namespace Repave.Core.Syntax;
 
-/// <summary>Every language there is. The list is written at compile time from the classes that derive from <see cref="Language"/>.</summary>
+/// <summary>Every language there is. The list is written at compile time from the classes that derive from
+/// <see cref="Language"/>.</summary>
 public static partial class LanguageCatalogue
 {
     /// <summary>All languages, by name.</summary>

@@ -38,8 +38,8 @@ public sealed class MapNode : Node
     /// <summary>The entries as written.</summary>
     public IReadOnlyList<MapEntry> Entries => _entries;
 
-    /// <summary>Finds the entries that readers see, where the language lets a map take entries from others (merge keys); null where it has just
-    /// its own.</summary>
+    /// <summary>Finds the entries that readers see, where the language lets a map take entries from others (merge keys); null where it has
+    /// just its own.</summary>
     internal Func<MapNode, IReadOnlyList<MapEntry>>? Inherits { get; set; }
 
     /// <summary>The entries that readers see: own ones, then inherited ones that no own entry overrides.</summary>

@@ -33,7 +33,8 @@ public sealed class SourceFile
     /// <summary>The file as a whole, for what is said of it.</summary>
     public DocumentSlot Whole => new(0, new EmptyDocument(Language));
 
-    /// <summary>The file after an edit. Documents that the edit does not touch are the same objects; only the others are read again.</summary>
+    /// <summary>The file after an edit. Documents that the edit does not touch are the same objects; only the others are
+    /// read again.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The edit's range does not lie inside the text.</exception>
     public SourceFile With(TextEdit edit)
     {

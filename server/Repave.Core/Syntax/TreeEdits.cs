@@ -2,8 +2,8 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Syntax;
 
-/// <summary>Edits of a document that keep comments, quoting, indentation and order elsewhere. Offsets are the document's; null where an edit
-/// cannot be made surely.</summary>
+/// <summary>Edits of a document that keep comments, quoting, indentation and order elsewhere. Offsets are the document's; null where an
+/// edit cannot be made surely.</summary>
 public abstract class TreeEdits
 {
     /// <summary>Gives a scalar another value, in the quotes that it has.</summary>

@@ -3,16 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Repave.Core.Text;
 
-/// <summary>A regular expression whose time is bounded, whatever the pattern and the text: the only place in Core that makes one. Short texts are
-/// tried the usual way for a moment; what is longer, or took too long once, goes to an engine that reads every character once, where the
-/// platform has it. A pattern that this engine does not take (it looks around, or back at its groups) and that took too long once is not asked
-/// again. Whoever asks learns that there is no answer, and never meets an exception.</summary>
+/// <summary>A regular expression whose time is bounded, whatever the pattern and the text: the only place in Core that makes one. Short
+/// texts are tried the usual way for a moment; what is longer, or took too long once, goes to an engine that reads every character once,
+/// where the platform has it. A pattern that this engine does not take (it looks around, or back at its groups) and that took too long once
+/// is not asked again. Whoever asks learns that there is no answer, and never meets an exception.</summary>
 public sealed class BoundedRegex
 {
     // Made for people's texts; what is longer costs the usual engine too much when a pattern is only quadratic.
     private const int ShortText = 4096;
 
-    // Go's engine, which API servers match with, refuses more repetitions of a part than this; so large an automaton is not made here either.
+    // Go's engine, which API servers match with, refuses more repetitions of a part than this; so large an automaton is not made
+    // here either.
     private const int MaxSize = 5000;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(25);
@@ -146,7 +147,8 @@ public sealed class BoundedRegex
                     return true;
             }
             else if (pattern[i] == '(' && pattern[i + 1] == '?' && i + 2 < pattern.Length
-                && (pattern[i + 2] is '=' or '!' or '>' or '(' || (pattern[i + 2] == '<' && i + 3 < pattern.Length && pattern[i + 3] is '=' or '!')))
+                && (pattern[i + 2] is '=' or '!' or '>' or '('
+                    || (pattern[i + 2] == '<' && i + 3 < pattern.Length && pattern[i + 3] is '=' or '!')))
             {
                 return true;
             }

@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Repave.Core.Text;
 
-/// <summary>How much time a thread may lose with patterns that take too long, so that many of them do not add up: half a second in ten.</summary>
+/// <summary>How much time a thread may lose with patterns that take too long, so that many of them do not add up: half a second
+/// in ten.</summary>
 internal static class RegexTime
 {
     private const double Budget = 0.5;

@@ -13,7 +13,8 @@ public readonly record struct TextEdit(TextSpan Span, string NewText)
     public string Apply(string text)
     {
         if (Span.Start < 0 || Span.End > text.Length || Span.Start > Span.End)
-            throw new ArgumentOutOfRangeException(nameof(text), $"The range {Span.Start}..{Span.End} is not inside a text of {text.Length} characters.");
+            throw new ArgumentOutOfRangeException(nameof(text),
+                $"The range {Span.Start}..{Span.End} is not inside a text of {text.Length} characters.");
         return string.Concat(text.Substring(0, Span.Start), NewText, text.Substring(Span.End));
     }
 }

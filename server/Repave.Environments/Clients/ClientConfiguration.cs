@@ -50,7 +50,8 @@ internal static class ClientConfiguration
                 if (!Path.IsPathFullyQualified(path))
                     return $"{name} names '{path}', which depends on the folder that repave runs in; name it by its whole path";
                 if (ForeignGround.Around(path) is { } ground)
-                    return $"{name} names '{path}', which is inside the workspace {ground}; no configuration of a client is taken from there";
+                    return $"{name} names '{path}', which is inside the workspace {ground}; "
+                        + "no configuration of a client is taken from there";
             }
         }
 
@@ -67,7 +68,8 @@ internal static class ClientConfiguration
         foreach (var path in names.Select(name => Path.Combine(home, name)))
         {
             if (SafeFiles.KindOf(path) != FileKind.Absent && ForeignGround.Around(path) is { } ground)
-                return $"the configuration of {client} ('{path}') is inside the workspace {ground}; no configuration of a client is taken from there";
+                return $"the configuration of {client} ('{path}') is inside the workspace {ground}; "
+                    + "no configuration of a client is taken from there";
         }
 
         return null;

@@ -8,8 +8,8 @@ using Repave.Environments.Clients;
 
 namespace Repave.Environments.CloudFormation;
 
-/// <summary>A deployed stack, read through the aws client: its template, the values of its parameters, and the names of its resources. Only a
-/// change set that was asked for is ever made, read and deleted again.</summary>
+/// <summary>A deployed stack, read through the aws client: its template, the values of its parameters, and the names of its resources. Only
+/// a change set that was asked for is ever made, read and deleted again.</summary>
 internal sealed class Stack : ILiveEnvironment
 {
     /// <summary>The dialect whose environment this is.</summary>
@@ -48,7 +48,11 @@ internal sealed class Stack : ILiveEnvironment
         {
             var problem = ProblemOf(failed);
             return problem.Contains("does not exist", StringComparison.Ordinal)
-                ? new Baseline(NameOf(stack), []) { Environment = stack, Notes = [$"There is no stack {stack} yet, so everything is created."] }
+                ? new Baseline(NameOf(stack), [])
+                {
+                    Environment = stack,
+                    Notes = [$"There is no stack {stack} yet, so everything is created."],
+                }
                 : Unreadable(desired, problem);
         }
 
@@ -72,7 +76,8 @@ internal sealed class Stack : ILiveEnvironment
                 Notes = notes,
             };
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or IndexOutOfRangeException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException
+            or IndexOutOfRangeException)
         {
             return Unreadable(desired, "aws answered something that is none of its answers");
         }
@@ -80,23 +85,32 @@ internal sealed class Stack : ILiveEnvironment
 
     public Baseline Try(Plan plan, Baseline baseline, Action<int, int> progress)
     {
-        if (!_options.IsChangeSet || baseline.Manifests.Count == 0 || plan.Changes.FirstOrDefault(c => c.Desired is not null)?.Desired is not { } one)
+        if (!_options.IsChangeSet || baseline.Manifests.Count == 0
+            || plan.Changes.FirstOrDefault(c => c.Desired is not null)?.Desired is not { } one)
             return baseline;
         var text = one.Manifest.Source.Text.Content;
         if (text.Length > MaxTemplateBody)
-            return baseline with { Notes = [.. baseline.Notes, $"The template is longer than a change set takes without an upload ({MaxTemplateBody:N0} characters); it is planned by what is published."] };
+            return baseline with { Notes = [.. baseline.Notes, "The template is longer than a change set takes without an upload "
+                + $"({MaxTemplateBody:N0} characters); it is planned by what is published."] };
         progress(0, 3);
         var evidence = baseline.Evidence as StackEvidence ?? StackEvidence.None;
-        string[] parameters = evidence.Inputs.Count == 0 ? [] : ["--parameters", new JsonArray([.. evidence.Inputs.Select(i => new JsonObject { ["ParameterKey"] = i.Key, ["ParameterValue"] = i.Value })]).ToJsonString()];
-        var made = Aws("create-change-set", ["--change-set-name", ChangeSetName, "--change-set-type", "UPDATE", "--template-body", text, "--capabilities", "CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND", .. parameters]);
+        string[] parameters = evidence.Inputs.Count == 0 ? [] : ["--parameters",
+            new JsonArray([.. evidence.Inputs.Select(i => new JsonObject { ["ParameterKey"] = i.Key, ["ParameterValue"] = i.Value })])
+                .ToJsonString()];
+        var made = Aws("create-change-set", ["--change-set-name", ChangeSetName, "--change-set-type", "UPDATE", "--template-body", text,
+            "--capabilities", "CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND", .. parameters]);
         if (made.ExitCode != 0)
-            return baseline with { Notes = [.. baseline.Notes, $"No change set could be made ({ProblemOf(made)}); the plan is by what is published."] };
+            return baseline with
+            {
+                Notes = [.. baseline.Notes, $"No change set could be made ({ProblemOf(made)}); the plan is by what is published."],
+            };
         progress(1, 3);
         try
         {
             var verdicts = Await(plan, out var problem);
             progress(2, 3);
-            return problem is null ? baseline with { Evidence = evidence with { Replacements = verdicts } } : baseline with { Notes = [.. baseline.Notes, $"The change set says: {problem}"] };
+            return problem is null ? baseline with { Evidence = evidence with { Replacements = verdicts } }
+                : baseline with { Notes = [.. baseline.Notes, $"The change set says: {problem}"] };
         }
         finally
         {
@@ -131,7 +145,9 @@ internal sealed class Stack : ILiveEnvironment
 
             var reason = document.RootElement.TryGetProperty("StatusReason", out var said) ? said.GetString() : null;
             // A change set without changes is a failed one to AWS.
-            problem = status == "FAILED" && reason?.Contains("didn't contain changes", StringComparison.Ordinal) != true ? reason ?? "it failed" : null;
+            problem = status == "FAILED" && reason?.Contains("didn't contain changes", StringComparison.Ordinal) != true
+                ? reason ?? "it failed"
+                : null;
             foreach (var change in document.RootElement.TryGetProperty("Changes", out var changes) ? changes.EnumerateArray() : default)
             {
                 var resource = change.GetProperty("ResourceChange");
@@ -150,7 +166,8 @@ internal sealed class Stack : ILiveEnvironment
     {
         if (!Reads.Contains(verb) && !(_options.IsChangeSet && ChangeSets.Contains(verb)))
             throw new InvalidOperationException($"aws cloudformation {verb} is none of the calls that this environment makes.");
-        string[] general = [.. _options.Profile is null ? (string[])[] : ["--profile", _options.Profile], .. _options.Endpoint is null ? (string[])[] : ["--endpoint-url", _options.Endpoint]];
+        string[] general = [.. _options.Profile is null ? (string[])[] : ["--profile", _options.Profile],
+            .. _options.Endpoint is null ? (string[])[] : ["--endpoint-url", _options.Endpoint]];
         return ClientProcess.Run("aws",
             ["cloudformation", verb, "--stack-name", _options.Stack!, "--output", "json", .. general, .. arguments], ClientProcess.Nowhere,
             _options.Timeout);
@@ -164,9 +181,14 @@ internal sealed class Stack : ILiveEnvironment
     }
 
     private Baseline Unreadable(IReadOnlyList<Resource> desired, string problem) =>
-        new(NameOf(_options.Stack ?? "(none named)"), []) { Unreadable = desired.Select(r => r.Id).Distinct().ToDictionary(id => id, _ => problem), Notes = [$"The stack could not be read: {problem}."] };
+        new(NameOf(_options.Stack ?? "(none named)"), [])
+        {
+            Unreadable = desired.Select(r => r.Id).Distinct().ToDictionary(id => id, _ => problem),
+            Notes = [$"The stack could not be read: {problem}."],
+        };
 
-    private static string NameOf(string stack) => $"stack {stack}, {DateTimeOffset.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC";
+    private static string NameOf(string stack) =>
+        $"stack {stack}, {DateTimeOffset.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC";
 
     // A YAML template comes as a text, a JSON template as it is.
     private static string TemplateOf(string json)

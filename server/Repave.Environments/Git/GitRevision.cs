@@ -31,7 +31,8 @@ public static class GitRevision
         {
             reason = commit.ExitCode is null || commit.Error.Length > 0
                 ? commit.Error.Trim()
-                : $"there is no revision '{revision}' in this repository{(IsShallow(repository) ? "; it is a shallow clone, so fetch more of its history" : "")}.";
+                : $"there is no revision '{revision}' in this "
+                    + $"repository{(IsShallow(repository) ? "; it is a shallow clone, so fetch more of its history" : "")}.";
             return null;
         }
 

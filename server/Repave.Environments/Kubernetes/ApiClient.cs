@@ -21,11 +21,12 @@ internal sealed record ApiAnswer(HttpStatusCode? Status, string Body, string? Pr
     public bool IsForbidden => Status == HttpStatusCode.Forbidden;
 
     /// <summary>Whether the server itself judged the object, and refused it.</summary>
-    public bool IsRefusal => Status is HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.Conflict or HttpStatusCode.NotFound or HttpStatusCode.Forbidden;
+    public bool IsRefusal => Status is HttpStatusCode.UnprocessableEntity or HttpStatusCode.BadRequest or HttpStatusCode.Conflict
+        or HttpStatusCode.NotFound or HttpStatusCode.Forbidden;
 }
 
-/// <summary>Asks an API server, a bounded number of questions at a time. When it is gone or the login does not count, no further question is
-/// asked.</summary>
+/// <summary>Asks an API server, a bounded number of questions at a time. When it is gone or the login does not count, no further question
+/// is asked.</summary>
 internal sealed class ApiClient(HttpClient client, string context, TimeSpan timeout)
 {
     private const int MaxFailures = 3;
@@ -39,7 +40,8 @@ internal sealed class ApiClient(HttpClient client, string context, TimeSpan time
 
     /// <summary>Asks what a patch would store.</summary>
     public Task<ApiAnswer> DryRun(string path, string contentType, string body, bool isApply) =>
-        Send(HttpMethod.Patch, $"{path}?dryRun=All&fieldManager=kubectl{(isApply ? "&force=false" : "-client-side-apply")}", contentType, body);
+        Send(HttpMethod.Patch, $"{path}?dryRun=All&fieldManager=kubectl{(isApply ? "&force=false" : "-client-side-apply")}",
+            contentType, body);
 
     /// <summary>Does work for every item, some at a time, and tells how far it has come.</summary>
     public static void ForEach<T>(IReadOnlyList<T> items, Action<int, int> progress, Func<T, Task> work)
@@ -116,9 +118,12 @@ internal sealed class ApiClient(HttpClient client, string context, TimeSpan time
         {
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
-            var message = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("message", out var said) ? said.GetString() ?? "" : "";
+            var message = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("message", out var said) ? said.GetString() ?? ""
+                : "";
             var fields = new List<string>();
-            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Object && details.TryGetProperty("causes", out var causes) && causes.ValueKind == JsonValueKind.Array)
+            if (root.ValueKind == JsonValueKind.Object && root.TryGetProperty("details", out var details)
+                && details.ValueKind == JsonValueKind.Object && details.TryGetProperty("causes", out var causes)
+                && causes.ValueKind == JsonValueKind.Array)
             {
                 foreach (var cause in causes.EnumerateArray())
                 {

@@ -6,7 +6,8 @@ namespace Repave.Environments.Kubernetes;
 /// <summary>What kinds a server serves, asked for group by group.</summary>
 internal sealed class Discovery(ApiClient api)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<(IReadOnlyList<ApiResource> Resources, ApiAnswer Answer)>>> _versions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<(IReadOnlyList<ApiResource> Resources, ApiAnswer Answer)>>> _versions =
+        new(StringComparer.Ordinal);
 
     /// <summary>A kind under an apiVersion, or under another version of its group if that one is not served. Null if the server has no such
     /// kind (no problem), or cannot say (a problem).</summary>
@@ -41,7 +42,8 @@ internal sealed class Discovery(ApiClient api)
             {
                 var preferred = group.GetProperty("preferredVersion").GetProperty("groupVersion").GetString()!;
                 versions.Add(preferred);
-                versions.AddRange(group.GetProperty("versions").EnumerateArray().Select(v => v.GetProperty("groupVersion").GetString()!).Where(v => v != preferred));
+                versions.AddRange(group.GetProperty("versions").EnumerateArray().Select(v => v.GetProperty("groupVersion").GetString()!)
+                    .Where(v => v != preferred));
             }
         }
 
@@ -71,7 +73,9 @@ internal sealed class Discovery(ApiClient api)
             var plural = resource.GetProperty("name").GetString()!;
             // Names with a slash are parts of resources (status, scale).
             if (!plural.Contains('/'))
-                resources.Add(new ApiResource(apiVersion, resource.GetProperty("kind").GetString()!, plural, resource.GetProperty("namespaced").GetBoolean(), resource.GetProperty("verbs").EnumerateArray().Any(v => v.GetString() == "list")));
+                resources.Add(new ApiResource(apiVersion, resource.GetProperty("kind").GetString()!, plural,
+                    resource.GetProperty("namespaced").GetBoolean(),
+                    resource.GetProperty("verbs").EnumerateArray().Any(v => v.GetString() == "list")));
         }
 
         return (resources, answer);

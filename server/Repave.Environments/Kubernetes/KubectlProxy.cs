@@ -4,8 +4,8 @@ using Repave.Environments.Clients;
 
 namespace Repave.Environments.Kubernetes;
 
-/// <summary>kubectl's own proxy to the cluster of a context, on a socket in a folder that only this user can enter. It knows the login, we do
-/// not; it rejects what writes before we could.</summary>
+/// <summary>kubectl's own proxy to the cluster of a context, on a socket in a folder that only this user can enter. It knows the login, we
+/// do not; it rejects what writes before we could.</summary>
 internal sealed class KubectlProxy : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(10);
@@ -48,7 +48,8 @@ internal sealed class KubectlProxy : IDisposable
         reason = "";
         var folder = Directory.CreateTempSubdirectory("repave-");
         var socket = Path.Combine(folder.FullName, "kubectl");
-        string[] arguments = ["proxy", $"--unix-socket={socket}", "--reject-methods=^(POST|PUT|DELETE)$", .. context is null ? (string[])[] : ["--context", context]];
+        string[] arguments = ["proxy", $"--unix-socket={socket}", "--reject-methods=^(POST|PUT|DELETE)$", .. context is null ? (string[])[]
+            : ["--context", context]];
         var process = ClientProcess.Start("kubectl", arguments, ClientProcess.Nowhere, out var problem);
         if (process is null)
         {
@@ -70,7 +71,8 @@ internal sealed class KubectlProxy : IDisposable
         }
 
         var ended = process.HasExited || process.WaitForExit(TimeSpan.FromMilliseconds(200));
-        reason = ended ? $"kubectl could not reach a cluster: {FirstLine(error.Result)}" : $"kubectl did not start its proxy within {wait.TotalSeconds:0} s";
+        reason = ended ? $"kubectl could not reach a cluster: {FirstLine(error.Result)}"
+            : $"kubectl did not start its proxy within {wait.TotalSeconds:0} s";
         Stop(process, folder);
         return null;
     }
@@ -91,7 +93,8 @@ internal sealed class KubectlProxy : IDisposable
             process.Dispose();
             folder.Delete(recursive: true);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
+        catch (Exception exception) when (exception is InvalidOperationException or IOException or UnauthorizedAccessException
+            or System.ComponentModel.Win32Exception)
         {
             // It has gone by itself.
         }

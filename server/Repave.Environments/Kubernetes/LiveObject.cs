@@ -47,7 +47,8 @@ internal static class LiveObject
                 continue;
             }
 
-            var applied = property.Value.EnumerateArray().Where(m => m.TryGetProperty("operation", out var operation) && operation.GetString() == "Apply").ToList();
+            var applied = property.Value.EnumerateArray()
+                .Where(m => m.TryGetProperty("operation", out var operation) && operation.GetString() == "Apply").ToList();
             if (applied.Count == 0)
                 continue;
             writer.WriteStartArray("managedFields");

@@ -11,7 +11,8 @@ internal sealed class ReadOnlyGate(HttpMessageHandler inner) : DelegatingHandler
         if (method == HttpMethod.Get)
             return true;
         // Exactly one dryRun, and that with its only value: a second one could be what the server obeys.
-        var parameters = address.Query.TrimStart('?').Split('&').Where(p => Uri.UnescapeDataString(p.Split('=')[0]).Equals("dryRun", StringComparison.OrdinalIgnoreCase)).ToList();
+        var parameters = address.Query.TrimStart('?').Split('&')
+            .Where(p => Uri.UnescapeDataString(p.Split('=')[0]).Equals("dryRun", StringComparison.OrdinalIgnoreCase)).ToList();
         return method == HttpMethod.Patch && parameters is [DryRun];
     }
 

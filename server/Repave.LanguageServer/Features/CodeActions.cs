@@ -12,12 +12,14 @@ internal static class CodeActions
     private const string QuickFix = "quickfix";
     private const string FixAll = "source.fixAll.repave";
 
-    public static CodeAction[] Of(OpenDocument document, Protocol.Range range, IReadOnlyList<string>? only, ManifestAnalysis analysis, Workspace workspace, Positions positions)
+    public static CodeAction[] Of(OpenDocument document, Protocol.Range range, IReadOnlyList<string>? only, ManifestAnalysis analysis,
+        Workspace workspace, Positions positions)
     {
         var span = new TextSpan(positions.OffsetOf(document.Text, range.Start), positions.OffsetOf(document.Text, range.End));
         var findings = analysis.Findings(document.Manifest.Path);
         var actions = new List<CodeAction>();
-        bool Wanted(string kind) => only is null || only.Count == 0 || only.Any(o => kind == o || kind.StartsWith(o + ".", StringComparison.Ordinal));
+        bool Wanted(string kind) =>
+            only is null || only.Count == 0 || only.Any(o => kind == o || kind.StartsWith(o + ".", StringComparison.Ordinal));
         if (Wanted(QuickFix))
         {
             foreach (var finding in findings.Where(f => f.FileSpan.Start <= span.End && f.FileSpan.End >= span.Start))
@@ -28,22 +30,27 @@ internal static class CodeActions
                 if (MissingFields.Add(document, finding, analysis, positions) is { } adds)
                     actions.Add(new CodeAction(adds.Title, QuickFix, [diagnostic], null, adds.Edit));
                 if (document.File.Language.LineComment is { } mark)
-                    actions.Add(new CodeAction($"Hold {finding.Rule.Id} back here, with a reason", QuickFix, [diagnostic], null, Suppress(document, finding, mark, positions)));
+                    actions.Add(new CodeAction($"Hold {finding.Rule.Id} back here, with a reason", QuickFix, [diagnostic], null,
+                        Suppress(document, finding, mark, positions)));
             }
         }
 
         if (Wanted(FixAll) && findings.Any(f => f.Fix?.Written is not null))
         {
             var changes = FixApplier.Apply([.. findings.Where(f => f.Fix is not null)]);
-            var edits = changes.Texts.ToDictionary(t => workspace.UriOf(t.Key.Path), t => (TextEdit[])[new TextEdit(positions.RangeOf(t.Key.Source.Text, new TextSpan(0, t.Key.Source.Text.Length)), t.Value)]);
-            actions.Add(new CodeAction($"Fix {changes.Applied.Count} finding{(changes.Applied.Count == 1 ? "" : "s")} of this file", FixAll, null, null, new WorkspaceEdit(edits)));
+            var edits = changes.Texts.ToDictionary(t => workspace.UriOf(t.Key.Path),
+                t => (TextEdit[])[new TextEdit(positions.RangeOf(t.Key.Source.Text, new TextSpan(0, t.Key.Source.Text.Length)), t.Value)]);
+            actions.Add(new CodeAction($"Fix {changes.Applied.Count} finding{(changes.Applied.Count == 1 ? "" : "s")} of this file", FixAll,
+                null, null, new WorkspaceEdit(edits)));
         }
 
         return [.. actions];
     }
 
-    private static WorkspaceEdit EditOf(IReadOnlyList<(Core.Model.Manifest File, Core.Text.TextEdit Edit)> edits, Workspace workspace, Positions positions) =>
-        new(edits.GroupBy(e => e.File).ToDictionary(g => workspace.UriOf(g.Key.Path), g => g.Select(e => new TextEdit(positions.RangeOf(g.Key.Source.Text, e.Edit.Span), e.Edit.NewText)).ToArray()));
+    private static WorkspaceEdit EditOf(
+        IReadOnlyList<(Core.Model.Manifest File, Core.Text.TextEdit Edit)> edits, Workspace workspace, Positions positions) =>
+        new(edits.GroupBy(e => e.File).ToDictionary(g => workspace.UriOf(g.Key.Path),
+            g => g.Select(e => new TextEdit(positions.RangeOf(g.Key.Source.Text, e.Edit.Span), e.Edit.NewText)).ToArray()));
 
     // A comment on the line above, in its column.
     private static WorkspaceEdit Suppress(OpenDocument document, Finding finding, string mark, Positions positions)
@@ -52,6 +59,7 @@ internal static class CodeActions
         var start = document.Text.LineStart(line);
         var text = document.Text.LineText(line);
         var indent = text[..(text.Length - text.TrimStart().Length)];
-        return new WorkspaceEdit(new Dictionary<string, TextEdit[]> { [document.Uri] = [new TextEdit(positions.RangeOf(document.Text, new TextSpan(start, start)), $"{indent}{mark} repave: ignore {finding.Rule.Id} -- reason\n")] });
+        return new WorkspaceEdit(new Dictionary<string, TextEdit[]> { [document.Uri] = [new TextEdit(positions.RangeOf(document.Text,
+            new TextSpan(start, start)), $"{indent}{mark} repave: ignore {finding.Rule.Id} -- reason\n")] });
     }
 }

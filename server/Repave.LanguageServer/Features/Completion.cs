@@ -19,7 +19,8 @@ internal static class Completion
     private const int Structure = 22;
     private const int Reference = 18;
 
-    public static CompletionList At(OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions, bool takesSnippets)
+    public static CompletionList At(
+        OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions, bool takesSnippets)
     {
         var offset = positions.OffsetOf(document.Text, position);
         if (document.File.IsTooLong)
@@ -30,7 +31,8 @@ internal static class Completion
         var range = positions.RangeOf(document.Text, cursor.Word.Shift(start));
         if (DialectAt(cursor, text, analysis) is not { } dialect)
             return new CompletionList(false, []);
-        var head = new Dictionary<string, string>(cursor.Head.ToDictionary(h => h.Key, h => h.Value.Trim('"', '\'')), StringComparer.Ordinal);
+        var head = new Dictionary<string, string>(cursor.Head.ToDictionary(h => h.Key, h => h.Value.Trim('"', '\'')),
+            StringComparer.Ordinal);
         var place = dialect.Locate(cursor, text, head);
         var items = cursor.Key is { } key ? Values(key, place, range) : Keys(cursor, place, range, takesSnippets);
         return new CompletionList(false, [.. items, .. Whole(cursor, head, dialect, range, takesSnippets)]);
@@ -44,7 +46,8 @@ internal static class Completion
     }
 
     // Where nothing says yet what a document is: resources as a whole, with what they need.
-    private static IEnumerable<CompletionItem> Whole(Cursor cursor, Dictionary<string, string> head, ICompletes dialect, Protocol.Range range, bool takesSnippets)
+    private static IEnumerable<CompletionItem> Whole(
+        Cursor cursor, Dictionary<string, string> head, ICompletes dialect, Protocol.Range range, bool takesSnippets)
     {
         if (cursor.Path.Count > 0 || cursor.Key is not null || cursor.Indent > 0 || head.Count > 0 || cursor.Siblings.Count > 0)
             yield break;
@@ -60,7 +63,8 @@ internal static class Completion
             }
 
             var detail = $"{resource.Detail}, the whole resource";
-            yield return new CompletionItem(resource.Name, Structure, detail, null, "2" + resource.Name, resource.Name, takesSnippets ? 2 : 1, new TextEdit(range, text.ToString()));
+            yield return new CompletionItem(resource.Name, Structure, detail, null, "2" + resource.Name, resource.Name,
+                takesSnippets ? 2 : 1, new TextEdit(range, text.ToString()));
         }
     }
 
@@ -82,7 +86,8 @@ internal static class Completion
         if (shape is { Fields: null, Additional: not null })
         {
             foreach (var name in place.Values.Where(n => !cursor.Siblings.Contains(n)))
-                yield return new CompletionItem(name, Reference, "in this workspace", null, "0" + name, name, 1, new TextEdit(range, name + ": "));
+                yield return new CompletionItem(name, Reference, "in this workspace", null, "0" + name, name, 1,
+                    new TextEdit(range, name + ": "));
         }
 
         foreach (var (name, written) in place.Keys.Where(k => !cursor.Siblings.Contains(k.Key)))
@@ -106,7 +111,10 @@ internal static class Completion
     }
 
     private static MarkupContent? Documentation(ShapeField field, Shape holder) =>
-        string.Join("\n\n", ((string?[])[Describe.Facts(field, field.Shape), FieldDescriptions.Of(holder, field.Name)]).Where(t => t is { Length: > 0 })) is { Length: > 0 } text ? new MarkupContent("markdown", text) : null;
+        string.Join("\n\n", ((string?[])[Describe.Facts(field, field.Shape), FieldDescriptions.Of(holder, field.Name)])
+            .Where(t => t is { Length: > 0 })) is { Length: > 0 } text
+            ? new MarkupContent("markdown", text)
+            : null;
 
     // A key with the structure that it needs: required fields below it, the dash of a list.
     public static string Insertion(ShapeField field, int indent, bool takesSnippets)
@@ -142,7 +150,8 @@ internal static class Completion
         }
     }
 
-    private static void AppendRequired(StringBuilder text, Shape shape, string indent, bool takesSnippets, ref int stop, int depth, string between)
+    private static void AppendRequired(
+        StringBuilder text, Shape shape, string indent, bool takesSnippets, ref int stop, int depth, string between)
     {
         var required = shape.Fields?.All.Where(Describe.IsRequired).ToList() ?? [];
         if (required.Count == 0 || depth > 3)
@@ -172,7 +181,8 @@ internal static class Completion
         var field = place.Holder?.Fields?[key];
         var shape = field?.Shape ?? place.Holder?.Additional;
         var order = 0;
-        CompletionItem Item(string value, int kind, string? detail) => new(value, kind, detail, null, $"{order++:0000}", value, 1, new TextEdit(range, value));
+        CompletionItem Item(string value, int kind, string? detail) =>
+            new(value, kind, detail, null, $"{order++:0000}", value, 1, new TextEdit(range, value));
         foreach (var value in shape?.Enum ?? [])
         {
             if (value is not "\"\"")
@@ -187,7 +197,8 @@ internal static class Completion
 
         foreach (var name in place.Values)
             yield return Item(name, Reference, null);
-        if (shape?.Enum is null && field?.Default is { Length: > 0 } standard && standard[0] is not ('{' or '[') && shape?.Types != ShapeTypes.Boolean)
+        if (shape?.Enum is null && field?.Default is { Length: > 0 } standard && standard[0] is not ('{' or '[')
+            && shape?.Types != ShapeTypes.Boolean)
             yield return Item(standard, Value, "default");
     }
 }

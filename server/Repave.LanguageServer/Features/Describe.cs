@@ -36,11 +36,13 @@ internal static class Describe
     {
         var text = new StringBuilder();
         if (shape.Enum is { Count: > 0 } values)
-            text.Append($"One of {string.Join(", ", values.Where(v => v != "\"\"").Take(MaxValues).Select(v => $"`{v.Trim('"')}`"))}{(values.Count > MaxValues ? ", …" : "")}.  \n");
+            text.Append($"One of {string.Join(", ", values.Where(v => v != "\"\"").Take(MaxValues).Select(v => $"`{v.Trim('"')}`"))}"
+                + $"{(values.Count > MaxValues ? ", …" : "")}.  \n");
         if ((field?.Default ?? shape.Default) is { } standard)
             text.Append($"Default: `{standard}`.  \n");
         if (shape.Minimum is { } least || shape.Maximum is not null)
-            text.Append($"{(shape.Minimum is { } min ? $"At least {CanonicalJson.Number(min)}. " : "")}{(shape.Maximum is { } max ? $"At most {CanonicalJson.Number(max)}." : "")}  \n");
+            text.Append($"{(shape.Minimum is { } min ? $"At least {CanonicalJson.Number(min)}. " : "")}"
+                + $"{(shape.Maximum is { } max ? $"At most {CanonicalJson.Number(max)}." : "")}  \n");
         if (shape.ListKind == ListKind.Map)
             text.Append($"Items are known by `{string.Join("`, `", shape.ListKeys)}`.  \n");
         return text.ToString();
@@ -59,7 +61,9 @@ internal static class Describe
             Core.Plans.Effect.Interrupts => "mutates in place, and restarts",
             _ => "mutates in place",
         };
-        return $"**Changing this** {what}{(effect.DependsOnValue ? ", depending on the values" : effect.Certainty == Certainty.Conditional ? ", perhaps" : "")}.{(effect.Why.Length == 0 ? "" : $" *{char.ToUpperInvariant(effect.Why[0])}{effect.Why[1..]}.*")}";
+        return $"**Changing this** {what}"
+            + $"{(effect.DependsOnValue ? ", depending on the values" : effect.Certainty == Certainty.Conditional ? ", perhaps" : "")}."
+            + $"{(effect.Why.Length == 0 ? "" : $" *{char.ToUpperInvariant(effect.Why[0])}{effect.Why[1..]}.*")}";
     }
 
     // V1PodSpec is PodSpec to its users.

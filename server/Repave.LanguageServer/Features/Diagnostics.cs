@@ -25,7 +25,8 @@ internal static class Diagnostics
         "repave",
         finding.Message,
         finding.Rule is DeprecatedApiVersion ? [Deprecated] : null,
-        finding.Related.Count == 0 ? null : [.. finding.Related.Select(r => new DiagnosticRelatedInformation(LocationOf(r, workspace, positions), r.Message))]);
+        finding.Related.Count == 0 ? null
+            : [.. finding.Related.Select(r => new DiagnosticRelatedInformation(LocationOf(r, workspace, positions), r.Message))]);
 
     private static Location LocationOf(RelatedPlace place, Workspace workspace, Positions positions) =>
         new(workspace.UriOf(place.Place.File.Path), positions.RangeOf(place.Place.File.Source.Text, place.Place.FileSpan));

@@ -22,7 +22,8 @@ internal static class Hovers
             AppendField(text, analysis.Of(resource.Id.Dialect), resource, scalar);
         foreach (var finding in analysis.Findings(document.Manifest.Path).Where(f => f.FileSpan.Touches(offset)))
             text.Append($"\n\n**[{finding.Rule.Id}]({finding.Rule.HelpLink})** {finding.Rule.Reason}");
-        return text.Length == 0 ? null : new Hover(new MarkupContent("markdown", text.ToString().Trim()), positions.RangeOf(document.Text, scalar.Span.Shift(slot.Start)));
+        return text.Length == 0 ? null : new Hover(new MarkupContent("markdown", text.ToString().Trim()),
+            positions.RangeOf(document.Text, scalar.Span.Shift(slot.Start)));
     }
 
     private static void AppendField(StringBuilder text, DialectSet set, TreeResource resource, ScalarNode scalar)
@@ -37,7 +38,8 @@ internal static class Hovers
         var shape = root?.At(path);
         var name = path[^1] == "[]" && path.Count > 1 ? path[^2] : path[^1];
         if (shape is not null)
-            text.Append($"**{name}**: {Describe.Type(shape)}{(field is not null && Describe.IsRequired(field) ? ", required" : "")}  \n{Describe.Facts(field, shape)}");
+            text.Append($"**{name}**: {Describe.Type(shape)}{(field is not null && Describe.IsRequired(field) ? ", required" : "")}  "
+                + $"\n{Describe.Facts(field, shape)}");
         if (holder is not null && FieldDescriptions.Of(holder, path[^1]) is { } description)
             text.Append($"\n\n{description}");
         if (dialect.EffectOf(head, path) is { } effect && DialectCatalogue.Of(resource.Id.Dialect) is IPlans plans)

@@ -19,14 +19,17 @@ internal static class Links
                 var start = slot.Start + comment.Span.Start;
                 var text = document.Text.TextOf(comment.Span.Shift(slot.Start));
                 foreach (var rule in RuleCatalogue.All.Where(r => text.Contains(r.Id, StringComparison.Ordinal)))
-                    found.Add(new DocumentLink(positions.RangeOf(document.Text, new TextSpan(start + text.IndexOf(rule.Id, StringComparison.Ordinal), start + text.IndexOf(rule.Id, StringComparison.Ordinal) + rule.Id.Length)), rule.HelpLink, rule.Title));
+                    found.Add(new DocumentLink(
+                        positions.RangeOf(document.Text, new TextSpan(start + text.IndexOf(rule.Id, StringComparison.Ordinal),
+                            start + text.IndexOf(rule.Id, StringComparison.Ordinal) + rule.Id.Length)), rule.HelpLink, rule.Title));
                 var at = text.IndexOf(Schema, StringComparison.Ordinal);
                 if (at < 0)
                     continue;
                 var name = text[(at + Schema.Length)..].Trim();
                 if (TargetOf(name, workspace.FullPath(document.Manifest.Path)) is not { } target)
                     continue;
-                found.Add(new DocumentLink(positions.RangeOf(document.Text, new TextSpan(start + at + Schema.Length, start + at + Schema.Length + name.Length)), target, null));
+                found.Add(new DocumentLink(positions.RangeOf(document.Text,
+                    new TextSpan(start + at + Schema.Length, start + at + Schema.Length + name.Length)), target, null));
             }
         }
 

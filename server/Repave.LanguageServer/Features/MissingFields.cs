@@ -15,7 +15,8 @@ namespace Repave.LanguageServer.Features;
 internal static class MissingFields
 {
     /// <summary>The edit; null where the finding is another, or the place is written in a way that nothing can be added to.</summary>
-    public static (string Title, WorkspaceEdit Edit)? Add(OpenDocument document, Finding finding, ManifestAnalysis analysis, Positions positions)
+    public static (string Title, WorkspaceEdit Edit)? Add(
+        OpenDocument document, Finding finding, ManifestAnalysis analysis, Positions positions)
     {
         if (finding.Rule is not MissingField || finding.Resource is not TreeResource resource || finding.Path.Length == 0)
             return null;
@@ -36,9 +37,11 @@ internal static class MissingFields
         }
 
         // What is there and empty has a place to write in already.
-        if (at == steps.Count || node is not MapNode { Entries.Count: > 0 } holder || steps[at].Name is not { } missing || holder.Find(missing) is not null)
+        if (at == steps.Count || node is not MapNode { Entries.Count: > 0 } holder || steps[at].Name is not { } missing
+            || holder.Find(missing) is not null)
             return null;
-        var shape = (analysis.Of(resource.Id.Dialect) as IDescribes)?.ShapeOf(Resources.HeadOf(resource.Root))?.At(steps.Take(at).Select(s => s.Name ?? "[]"));
+        var shape = (analysis.Of(resource.Id.Dialect) as IDescribes)?.ShapeOf(Resources.HeadOf(resource.Root))
+            ?.At(steps.Take(at).Select(s => s.Name ?? "[]"));
         var text = resource.Slot.Document.Text;
         var last = holder.Entries[^1];
         var field = shape?.Fields?[missing];
@@ -54,10 +57,13 @@ internal static class MissingFields
             var lines = new SourceText(text);
             var indent = lines.PositionOf(holder.Entries[0].Key.Span.Start).Character;
             offset = lines.LineEnd(lines.PositionOf(Math.Max(last.Key.Span.End, last.Span.End - 1)).Line);
-            inserted = TreeEdits.LineBreak(text) + new string(' ', indent) + (field is null ? missing + ": " : Completion.Insertion(field, indent, takesSnippets: false)).Replace("\n", TreeEdits.LineBreak(text), StringComparison.Ordinal);
+            inserted = TreeEdits.LineBreak(text) + new string(' ', indent)
+                + (field is null ? missing + ": " : Completion.Insertion(field, indent, takesSnippets: false))
+                    .Replace("\n", TreeEdits.LineBreak(text), StringComparison.Ordinal);
         }
 
         var place = positions.RangeOf(document.Text, new TextSpan(offset, offset).Shift(resource.Slot.Start));
-        return ($"Add '{missing}'", new WorkspaceEdit(new Dictionary<string, TextEdit[]> { [document.Uri] = [new TextEdit(place, inserted)] }));
+        return ($"Add '{missing}'",
+            new WorkspaceEdit(new Dictionary<string, TextEdit[]> { [document.Uri] = [new TextEdit(place, inserted)] }));
     }
 }

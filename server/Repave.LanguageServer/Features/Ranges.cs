@@ -20,13 +20,16 @@ internal static class Ranges
         return [.. found];
     }
 
-    public static SelectionRange[] Selection(OpenDocument document, IReadOnlyList<Position> at, Positions positions) => [.. at.Select(p => Selection(document, p, positions))];
+    public static SelectionRange[] Selection(OpenDocument document, IReadOnlyList<Position> at, Positions positions) =>
+        [.. at.Select(p => Selection(document, p, positions))];
 
     private static void Fold(Node node, int start, SourceText text, List<FoldingRange> found)
     {
         var lines = text.RangeOf(node.Span.Shift(start));
         // A block begins on the line of the key that holds it.
-        var first = node.Parent is MapNode holder && holder.Entries.FirstOrDefault(e => e.Value == node) is { } entry ? text.PositionOf(entry.Key.Span.Start + start).Line : lines.Start.Line;
+        var first = node.Parent is MapNode holder && holder.Entries.FirstOrDefault(e => e.Value == node) is { } entry
+            ? text.PositionOf(entry.Key.Span.Start + start).Line
+            : lines.Start.Line;
         if (lines.End.Line > first)
             found.Add(new FoldingRange(first, lines.End.Line, null));
         switch (node)

@@ -10,7 +10,8 @@ internal static class Resources
 {
     /// <summary>The resource that a node belongs to; null if it belongs to none.</summary>
     public static TreeResource? At(ManifestAnalysis analysis, string path, DocumentSlot slot, Node node) =>
-        analysis.ResourcesOf(path).Where(r => r.Slot.Document == slot.Document).OfType<TreeResource>().FirstOrDefault(r => r.Root.Span.Contains(node.Span));
+        analysis.ResourcesOf(path).Where(r => r.Slot.Document == slot.Document).OfType<TreeResource>()
+            .FirstOrDefault(r => r.Root.Span.Contains(node.Span));
 
     /// <summary>The topmost scalar fields of a resource.</summary>
     public static Dictionary<string, string> HeadOf(MapNode root)

@@ -41,11 +41,15 @@ internal static class Symbols
     public static SymbolInformation[] Named(string query, ManifestAnalysis analysis, Workspace workspace, Positions positions) =>
         [.. analysis.Resources
             .Where(r => !workspace.IsFromEnvironment(r.Manifest.Path))
-            .Where(r => query.Length == 0 || $"{DialectCatalogue.KindOf(r.Id)}/{r.Id.Name}".Contains(query, StringComparison.OrdinalIgnoreCase))
+            .Where(r => query.Length == 0
+                || $"{DialectCatalogue.KindOf(r.Id)}/{r.Id.Name}".Contains(query, StringComparison.OrdinalIgnoreCase))
             .OrderBy(r => r.Id.Name, StringComparer.Ordinal).Take(MaxFound)
-            .Select(r => new SymbolInformation($"{DialectCatalogue.KindOf(r.Id)}/{r.Id.Name}", Class, new Location(workspace.UriOf(r.Manifest.Path), positions.RangeOf(r.Manifest.Source.Text, r.NameSpan.Shift(r.Slot.Start))), r.Id.Namespace))];
+            .Select(r => new SymbolInformation($"{DialectCatalogue.KindOf(r.Id)}/{r.Id.Name}", Class,
+                new Location(workspace.UriOf(r.Manifest.Path), positions.RangeOf(r.Manifest.Source.Text, r.NameSpan.Shift(r.Slot.Start))),
+                r.Id.Namespace))];
 
-    private static DocumentSymbol[] Children(TreeResource resource, IDescribes? describes, Node node, int start, OpenDocument document, Positions positions, int depth)
+    private static DocumentSymbol[] Children(
+        TreeResource resource, IDescribes? describes, Node node, int start, OpenDocument document, Positions positions, int depth)
     {
         if (depth > 4 || node is not MapNode mapping)
             return [];
@@ -64,7 +68,9 @@ internal static class Symbols
             // A secret's value is in no outline.
             if (describes?.IsSecret(resource, entry.Value) == true)
                 detail = null;
-            children.Add(new DocumentSymbol(name, detail, kind, positions.RangeOf(document.Text, entry.Span.Shift(start)), positions.RangeOf(document.Text, entry.Key.Span.Shift(start)), Children(resource, describes, entry.Value, start, document, positions, depth + 1)));
+            children.Add(new DocumentSymbol(name, detail, kind, positions.RangeOf(document.Text, entry.Span.Shift(start)),
+                positions.RangeOf(document.Text, entry.Key.Span.Shift(start)),
+                Children(resource, describes, entry.Value, start, document, positions, depth + 1)));
         }
 
         return [.. children];

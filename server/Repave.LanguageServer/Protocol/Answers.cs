@@ -2,7 +2,8 @@ namespace Repave.LanguageServer.Protocol;
 
 internal sealed record CompletionList(bool IsIncomplete, CompletionItem[] Items);
 
-internal sealed record CompletionItem(string Label, int Kind, string? Detail, MarkupContent? Documentation, string SortText, string FilterText, int InsertTextFormat, TextEdit TextEdit);
+internal sealed record CompletionItem(string Label, int Kind, string? Detail, MarkupContent? Documentation, string SortText,
+    string FilterText, int InsertTextFormat, TextEdit TextEdit);
 
 internal sealed record Hover(MarkupContent Contents, Range Range);
 
@@ -43,9 +44,11 @@ internal sealed record InlayHint(Position Position, string Label, bool PaddingLe
 /// <summary>Repave's own request: choose what changes are compared with.</summary>
 internal sealed record SetBaselineParams(string? Baseline);
 
-/// <summary>Repave's own request and notification: the plan of the workspace, as <c>repave plan --format json</c> gives it, and as HTML.</summary>
+/// <summary>Repave's own request and notification: the plan of the workspace, as <c>repave plan --format json</c> gives it, and
+/// as HTML.</summary>
 internal sealed record PlanResult(string Baseline, string Summary, int Replacements, PlanItem[] Items, string[] Notes, string? Problem);
 
-internal sealed record PlanItem(string Name, string? Namespace, string Action, string What, string[] CausedBy, PlanItemReason[] Reasons, string[] Warnings, Location? Location);
+internal sealed record PlanItem(string Name, string? Namespace, string Action, string What, string[] CausedBy, PlanItemReason[] Reasons,
+    string[] Warnings, Location? Location);
 
 internal sealed record PlanItemReason(string Path, string Values, string Effect, string Why, Location? Location);

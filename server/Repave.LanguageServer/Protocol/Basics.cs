@@ -27,6 +27,7 @@ internal sealed record WorkspaceEdit(Dictionary<string, TextEdit[]> Changes);
 
 internal sealed record MarkupContent(string Kind, string Value);
 
-internal sealed record Command(string Title, [property: System.Text.Json.Serialization.JsonPropertyName("command")] string Name, JsonElement[]? Arguments = null);
+internal sealed record Command(
+    string Title, [property: System.Text.Json.Serialization.JsonPropertyName("command")] string Name, JsonElement[]? Arguments = null);
 
 internal sealed record WorkspaceFolder(string Uri, string Name);

@@ -2,7 +2,8 @@ namespace Repave.LanguageServer.Protocol;
 
 internal sealed record DidOpenTextDocumentParams(TextDocumentItem TextDocument);
 
-internal sealed record DidChangeTextDocumentParams(VersionedTextDocumentIdentifier TextDocument, TextDocumentContentChangeEvent[] ContentChanges);
+internal sealed record DidChangeTextDocumentParams(
+    VersionedTextDocumentIdentifier TextDocument, TextDocumentContentChangeEvent[] ContentChanges);
 
 internal sealed record TextDocumentContentChangeEvent(Range? Range, string Text);
 
@@ -12,7 +13,8 @@ internal sealed record DidSaveTextDocumentParams(TextDocumentIdentifier TextDocu
 
 internal sealed record PublishDiagnosticsParams(string Uri, int? Version, Diagnostic[] Diagnostics);
 
-internal sealed record Diagnostic(Range Range, int Severity, string Code, CodeDescription? CodeDescription, string Source, string Message, int[]? Tags, DiagnosticRelatedInformation[]? RelatedInformation);
+internal sealed record Diagnostic(Range Range, int Severity, string Code, CodeDescription? CodeDescription, string Source, string Message,
+    int[]? Tags, DiagnosticRelatedInformation[]? RelatedInformation);
 
 internal sealed record CodeDescription(string Href);
 

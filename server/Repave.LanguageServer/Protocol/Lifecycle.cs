@@ -2,15 +2,18 @@ using System.Text.Json;
 
 namespace Repave.LanguageServer.Protocol;
 
-internal sealed record InitializeParams(int? ProcessId, string? RootUri, WorkspaceFolder[]? WorkspaceFolders, ClientCapabilities? Capabilities, JsonElement? InitializationOptions);
+internal sealed record InitializeParams(int? ProcessId, string? RootUri, WorkspaceFolder[]? WorkspaceFolders,
+    ClientCapabilities? Capabilities, JsonElement? InitializationOptions);
 
-internal sealed record ClientCapabilities(GeneralCapabilities? General, WorkspaceCapabilities? Workspace, TextDocumentCapabilities? TextDocument, WindowCapabilities? Window);
+internal sealed record ClientCapabilities(
+    GeneralCapabilities? General, WorkspaceCapabilities? Workspace, TextDocumentCapabilities? TextDocument, WindowCapabilities? Window);
 
 internal sealed record GeneralCapabilities(string[]? PositionEncodings);
 
 internal sealed record WindowCapabilities(bool? WorkDoneProgress);
 
-internal sealed record WorkspaceCapabilities(DynamicRegistration? DidChangeWatchedFiles, RefreshSupport? CodeLens, RefreshSupport? InlayHint, RefreshSupport? Diagnostics);
+internal sealed record WorkspaceCapabilities(
+    DynamicRegistration? DidChangeWatchedFiles, RefreshSupport? CodeLens, RefreshSupport? InlayHint, RefreshSupport? Diagnostics);
 
 internal sealed record DynamicRegistration(bool? DynamicRegistrationSupport)
 {

@@ -2,8 +2,8 @@ using System.Buffers;
 
 namespace Repave.LanguageServer.Rpc;
 
-/// <summary>A message being written, in pieces that are used again. One large array a message would be collected together with everything that
-/// lives long, which every edit beside it would wait for.</summary>
+/// <summary>A message being written, in pieces that are used again. One large array a message would be collected together with everything
+/// that lives long, which every edit beside it would wait for.</summary>
 internal sealed class ChunkedBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int ChunkSize = 64 * 1024;

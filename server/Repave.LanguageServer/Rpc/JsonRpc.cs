@@ -4,15 +4,17 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Repave.LanguageServer.Rpc;
 
-/// <summary>JSON-RPC 2.0 over a message stream. Notifications run in their order on the reading thread, before anything that came after them;
-/// requests run beside each other and can be cancelled. A message that makes no sense is answered or logged, and ends nothing.</summary>
+/// <summary>JSON-RPC 2.0 over a message stream. Notifications run in their order on the reading thread, before anything that came after
+/// them; requests run beside each other and can be cancelled. A message that makes no sense is answered or logged, and
+/// ends nothing.</summary>
 internal sealed class JsonRpc(MessageStream stream, Action<string> log)
 {
     private const int MaxRunning = 4096;
     private const int MaxAsked = 10_000;
 
     private readonly Dictionary<string, Action<JsonElement>> _notifications = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Func<JsonElement, Func<CancellationToken, Action<Utf8JsonWriter>>>> _requests = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<JsonElement, Func<CancellationToken, Action<Utf8JsonWriter>>>> _requests =
+        new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, CancellationTokenSource> _running = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonElement>> _asked = new();
     private readonly SemaphoreSlim _capacity = new(MaxRunning);
@@ -23,10 +25,13 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
     public Func<string, RpcError?> Gate { get; set; } = _ => null;
 
     /// <summary>Handles a notification.</summary>
-    public void OnNotification<T>(string method, JsonTypeInfo<T> type, Action<T> handle) => _notifications[method] = parameters => handle(Read(parameters, type));
+    public void OnNotification<T>(string method, JsonTypeInfo<T> type, Action<T> handle) =>
+        _notifications[method] = parameters => handle(Read(parameters, type));
 
-    /// <summary>Handles a request. <paramref name="prepare"/> runs in order, on the reading thread; what it gives runs beside other requests.</summary>
-    public void OnRequest<T, TResult>(string method, JsonTypeInfo<T> type, JsonTypeInfo<TResult> resultType, Func<T, Func<CancellationToken, TResult?>> prepare) =>
+    /// <summary>Handles a request. <paramref name="prepare"/> runs in order, on the reading thread; what it gives runs beside
+    /// other requests.</summary>
+    public void OnRequest<T, TResult>(
+        string method, JsonTypeInfo<T> type, JsonTypeInfo<TResult> resultType, Func<T, Func<CancellationToken, TResult?>> prepare) =>
         _requests[method] = parameters =>
         {
             var work = prepare(Read(parameters, type));
@@ -102,7 +107,9 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
     {
         try
         {
-            return (parameters.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? JsonSerializer.Deserialize("{}", type) : parameters.Deserialize(type)) ?? throw new RpcError(RpcError.InvalidParams, "parameters are missing");
+            return (parameters.ValueKind is JsonValueKind.Undefined or JsonValueKind.Null ? JsonSerializer.Deserialize("{}", type)
+                : parameters.Deserialize(type))
+                ?? throw new RpcError(RpcError.InvalidParams, "parameters are missing");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {

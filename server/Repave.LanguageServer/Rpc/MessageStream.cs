@@ -129,7 +129,8 @@ internal sealed class MessageStream : IDisposable
                     continue;
                 }
 
-                Encoding.ASCII.TryGetBytes($"{LengthWord}: {next.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n", header, out var length);
+                Encoding.ASCII.TryGetBytes($"{LengthWord}: {next.Length.ToString(CultureInfo.InvariantCulture)}\r\n\r\n",
+                    header, out var length);
                 _output.Write(header[..length]);
                 next.CopyTo(_output);
                 _output.Flush();

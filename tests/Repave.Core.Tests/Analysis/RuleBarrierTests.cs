@@ -74,7 +74,8 @@ public sealed class RuleBarrierTests : IDisposable
         var before = ManifestAnalysis.Of([Of(0)], new AnalysisOptions(Settings.Default));
         RuleCatalogue.Doubles.Add(new Double("RPV9995", (_, _) => throw new NullReferenceException()));
         before = ManifestAnalysis.Of([Of(0)], new AnalysisOptions(Settings.Default));
-        var after = before.With(Manifest.Parse("f0.yaml", Of(0).Source.Text.Content.Replace("app: web", "app: shop", StringComparison.Ordinal)));
+        var after =
+            before.With(Manifest.Parse("f0.yaml", Of(0).Source.Text.Content.Replace("app: web", "app: shop", StringComparison.Ordinal)));
         Assert.Contains(after.Findings("f0.yaml"), f => f.Rule == RuleFailed.Instance);
         Assert.Contains(after.Findings("f0.yaml"), f => f.Rule.Id == "RPV1001");
     }

@@ -31,7 +31,8 @@ public class SourceMapTests
     public void FindingsAndFixesStandWhereTheTextWasWritten()
     {
         var (built, values, template) = Build("registry.example.com/web:latest");
-        var finding = Assert.Single(ManifestAnalysis.Check([built], new AnalysisOptions(Settings.Default)).Findings, f => f.Rule.Id == "RPV1001");
+        var finding = Assert.Single(ManifestAnalysis.Check([built], new AnalysisOptions(Settings.Default)).Findings,
+            f => f.Rule.Id == "RPV1001");
         Assert.Same(values, finding.File);
         Assert.Equal((0, 7), (finding.Range.Start.Line, finding.Range.Start.Character));
         Assert.Equal("registry.example.com/web:latest", values.Source.Text.TextOf(finding.FileSpan));
@@ -59,7 +60,8 @@ public class SourceMapTests
         Assert.Contains("labels: {app: shop}", result.Texts[template], StringComparison.Ordinal);
         // What was computed on the way is nobody's text.
         var (computed, _, _) = Build("registry.example.com/web:LATEST");
-        Assert.Empty(FixApplier.Apply([Fix(new Place(computed, computed.Source.Documents[0], At(computed.Source.Text.Content, "registry.example.com/web:LATEST")), "x")]).Texts);
+        Assert.Empty(FixApplier.Apply([Fix(new Place(computed, computed.Source.Documents[0],
+            At(computed.Source.Text.Content, "registry.example.com/web:LATEST")), "x")]).Texts);
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public class SourceMapTests
     public void TheNarrowestPieceComesFirst()
     {
         var file = Manifest.Parse("a.yaml", "abcdef");
-        var map = new SourceMap([new Origin(new(0, 100), file, new(0, 1)), new Origin(new(10, 20), file, new(1, 2)), new Origin(new(10, 20), file, new(2, 3)), new Origin(new(30, 40), file, new(3, 4))]);
+        var map = new SourceMap([new Origin(new(0, 100), file, new(0, 1)), new Origin(new(10, 20), file, new(1, 2)),
+            new Origin(new(10, 20), file, new(2, 3)), new Origin(new(30, 40), file, new(3, 4))]);
         Assert.Equal([1, 2, 0], map.Of(new(12, 13)).Select(o => o.At.Start));
         Assert.Equal([0], map.Of(new(15, 35)).Select(o => o.At.Start));
         Assert.Equal([3, 0], map.Of(new(40, 40)).Select(o => o.At.Start));

@@ -8,13 +8,18 @@ public class MutatedPlanTests
 {
     private const int Rounds = 4_000;
 
-    private static readonly string[] Pieces = ["{}", "[]", "null", "~", "- ", ": ", "&a ", "*a", "<<: *a", "\n", "  ", "\"", "'", "1Gi", "-1", "true", "spec:", "metadata:", "$patch: delete", "0x50", "|\n", "immutable: true", "uid: x", "type: ExternalName"];
+    private static readonly string[] Pieces =
+    [
+        "{}", "[]", "null", "~", "- ", ": ", "&a ", "*a", "<<: *a", "\n", "  ", "\"", "'", "1Gi", "-1", "true", "spec:", "metadata:",
+        "$patch: delete", "0x50", "|\n", "immutable: true", "uid: x", "type: ExternalName",
+    ];
 
     [Fact]
     public void MutatedManifestsArePlanned()
     {
         var random = new Random(20261121);
-        var texts = RuleCatalogue.All.Where(r => r.Dialect == "kubernetes" || r is PlanRule).SelectMany(r => (string[])[r.Bad, r.Good]).ToList();
+        var texts = RuleCatalogue.All.Where(r => r.Dialect == "kubernetes" || r is PlanRule)
+            .SelectMany(r => (string[])[r.Bad, r.Good]).ToList();
         for (var round = 0; round < Rounds; round++)
         {
             var before = texts[random.Next(texts.Count)];
@@ -23,7 +28,8 @@ public class MutatedPlanTests
             foreach (var change in plan.Changes)
             {
                 Assert.True(change.Action != PlanAction.Replace || change.Mechanism is not null);
-                Assert.All(change.Reasons, r => Assert.True(r.Source is null || r.Range!.Value.End.Line < r.Source.Manifest.Source.Text.LineCount));
+                Assert.All(change.Reasons,
+                    r => Assert.True(r.Source is null || r.Range!.Value.End.Line < r.Source.Manifest.Source.Text.LineCount));
             }
         }
     }

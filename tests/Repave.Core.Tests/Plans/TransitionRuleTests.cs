@@ -33,7 +33,8 @@ public class TransitionRuleTests
     [InlineData("self / 0 == 1", "1", "1", null)]
     [InlineData("[self, self].map(x, [x, x].map(y, [y, y].map(z, z))).size() == 2", "1", "1", true)]
     public void ExpressionsAreEvaluated(string rule, string self, string oldSelf, bool? holds) =>
-        Assert.Equal(holds, CelEvaluator.Holds(rule, CelEvaluator.ValueOf(YamlLanguage.Instance.ParseDocument(self).Root, null), CelEvaluator.ValueOf(YamlLanguage.Instance.ParseDocument(oldSelf).Root, null)));
+        Assert.Equal(holds, CelEvaluator.Holds(rule, CelEvaluator.ValueOf(YamlLanguage.Instance.ParseDocument(self).Root, null),
+            CelEvaluator.ValueOf(YamlLanguage.Instance.ParseDocument(oldSelf).Root, null)));
 
     [Fact]
     public void NoExpressionTakesForever()
@@ -47,11 +48,17 @@ public class TransitionRuleTests
     [InlineData("rule: self >= oldSelf", "size: 1", "size: 2", PlanAction.InPlace, Certainty.Conditional)]
     [InlineData("rule: self >= oldSelf", "size: 2", "size: 1", PlanAction.Replace, Certainty.Certain)]
     [InlineData("rule: self == oldSelf", "other: x", "size: 2", PlanAction.InPlace, Certainty.Conditional)]
-    [InlineData("{rule: oldSelf.hasValue() && self == oldSelf.value(), optionalOldSelf: true}", "other: x", "size: 2", PlanAction.Replace, Certainty.Certain)]
+    [InlineData("{rule: oldSelf.hasValue() && self == oldSelf.value(), optionalOldSelf: true}", "other: x", "size: 2",
+        PlanAction.Replace, Certainty.Certain)]
     [InlineData("rule: self == oldSelf || ip(oldSelf).family() == 4", "size: 1", "size: 2", PlanAction.Replace, Certainty.Conditional)]
     public void RulesOfADefinitionDecide(string rule, string before, string after, PlanAction action, Certainty certainty)
     {
-        var definition = $"apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {{name: gadgets.example.com}}\nspec:\n  group: example.com\n  scope: Namespaced\n  names: {{kind: Gadget, plural: gadgets}}\n  versions:\n    - name: v1\n      served: true\n      storage: true\n      schema:\n        openAPIV3Schema:\n          type: object\n          properties:\n            spec:\n              type: object\n              properties:\n                other: {{type: string}}\n                size:\n                  type: integer\n                  x-kubernetes-validations:\n                    - {rule}\n---\n";
+        var definition = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: gadgets.example.com}\n"
+            + "spec:\n  group: example.com\n  scope: Namespaced\n  names: {kind: Gadget, plural: gadgets}\n  versions:\n    - name: v1\n"
+            + "      served: true\n      storage: true\n      schema:\n        openAPIV3Schema:\n          type: object\n"
+            + "          properties:\n            spec:\n              type: object\n              properties:\n"
+            + "                other: {type: string}\n                size:\n                  type: integer\n"
+            + $"                  x-kubernetes-validations:\n                    - {rule}\n---\n";
         static string Gadget(string spec) => $"apiVersion: example.com/v1\nkind: Gadget\nmetadata: {{name: g}}\nspec:\n  {spec}\n";
         var change = Planning.Plan(definition + Gadget(before), definition + Gadget(after)).Of("Gadget", "g");
         Assert.Equal((action, certainty), (change.Action, change.Certainty));

@@ -11,7 +11,8 @@ namespace Repave.Core.Tests.Rules;
 /// <summary>Fixes change what they mend and not a byte more.</summary>
 public class FixTests(ITestOutputHelper output)
 {
-    private static readonly Settings Everything = new() { Rules = RuleCatalogue.All.Where(r => r.Id != Renaming).ToDictionary(r => r.Id, r => r.Severity) };
+    private static readonly Settings Everything =
+        new() { Rules = RuleCatalogue.All.Where(r => r.Id != Renaming).ToDictionary(r => r.Id, r => r.Severity) };
 
     // Gives ConfigMaps and Secrets a name of their content.
     private const string Renaming = "RPV1201";
@@ -62,13 +63,16 @@ public class FixTests(ITestOutputHelper output)
     {
         var rule = RuleCatalogue.Find(Renaming)!;
         var parts = rule.Bad.Split("---\n");
-        var manifests = new[] { Manifest.Parse("config.yaml", parts[0]), Manifest.Parse("web.yaml", parts[1].TrimEnd() + "\n      volumes:\n        - name: config\n          configMap: {name: shop}\n") };
+        var manifests = new[] { Manifest.Parse("config.yaml", parts[0]), Manifest.Parse("web.yaml",
+            parts[1].TrimEnd() + "\n      volumes:\n        - name: config\n          configMap: {name: shop}\n") };
         var settings = new Settings { Rules = new Dictionary<string, Severity> { [Renaming] = Severity.Warning } };
         var changes = FixApplier.Apply(ManifestAnalysis.Check(manifests, new AnalysisOptions(settings)).Findings);
-        Assert.Equal("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop-HASH\ndata:\n  color: blue\nimmutable: true\n", Hashed(changes.Texts[manifests[0]]));
+        Assert.Equal("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop-HASH\ndata:\n  color: blue\nimmutable: true\n",
+            Hashed(changes.Texts[manifests[0]]));
         Assert.Equal(2, Hashed(changes.Texts[manifests[1]]).Split("name: shop-HASH").Length - 1);
         Assert.DoesNotContain("name: shop\n", changes.Texts[manifests[1]], StringComparison.Ordinal);
-        Assert.Empty(ManifestAnalysis.Check([.. changes.Texts.Select(t => Manifest.Parse(t.Key.Path, t.Value))], new AnalysisOptions(settings)).Findings);
+        Assert.Empty(ManifestAnalysis.Check([.. changes.Texts.Select(t => Manifest.Parse(t.Key.Path, t.Value))],
+            new AnalysisOptions(settings)).Findings);
     }
 
     private static string Hashed(string text) => System.Text.RegularExpressions.Regex.Replace(text, "shop-[0-9a-f]{8}", "shop-HASH");
@@ -78,10 +82,11 @@ public class FixTests(ITestOutputHelper output)
     {
         var manifest = Manifest.Parse("a.yaml", "abc");
         var slot = manifest.Source.Documents[0];
-        Finding With(int start, int end, string text) => new(RuleCatalogue.All[0], Severity.Error, "x", new Place(manifest, slot, new(0, 1)))
-        {
-            Fix = new Fix("x", [new PlaceEdit(new Place(manifest, slot, new(start, end)), text)]),
-        };
+        Finding With(int start, int end, string text) =>
+            new(RuleCatalogue.All[0], Severity.Error, "x", new Place(manifest, slot, new(0, 1)))
+            {
+                Fix = new Fix("x", [new PlaceEdit(new Place(manifest, slot, new(start, end)), text)]),
+            };
         var result = FixApplier.Apply([With(0, 2, "X"), With(1, 3, "Y"), With(2, 3, "Z")]);
         Assert.Equal("XZ", result.Texts[manifest]);
         Assert.Equal(2, result.Applied.Count);
@@ -100,8 +105,11 @@ public class FixTests(ITestOutputHelper output)
         throw new InvalidOperationException("fixing does not end");
     }
 
-    private static CheckResult Check(string text) => ManifestAnalysis.Check([Manifest.Parse("a.yaml", text)], new AnalysisOptions(Everything));
+    private static CheckResult Check(string text) =>
+        ManifestAnalysis.Check([Manifest.Parse("a.yaml", text)], new AnalysisOptions(Everything));
 
     private static IEnumerable<string> Identities(string text) =>
-        YamlLanguage.Instance.Parse(text).Documents.Select(d => d.Document.Root is { } root ? $"{root.TextAt("kind")} {root["metadata"]?.TextAt("namespace")} {root["metadata"]?.TextAt("name")}" : "");
+        YamlLanguage.Instance.Parse(text).Documents.Select(d => d.Document.Root is { } root
+            ? $"{root.TextAt("kind")} {root["metadata"]?.TextAt("namespace")} {root["metadata"]?.TextAt("name")}"
+            : "");
 }

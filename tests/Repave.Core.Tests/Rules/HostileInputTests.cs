@@ -17,8 +17,10 @@ public class HostileInputTests
         { "sequences on one line", Head + "data:\n  " + Repeat("- ", 100_000) },
         { "explicit keys", Head + "data:\n  " + Repeat("? ", 100_000) },
         { "sequences over lines", Head + "data: " + Repeat("[\n", 100_000) },
-        { "alias bomb", Head + "data:\n  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat(Enumerable.Range(1, 30).Select(i => $"  a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n")) },
-        { "alias bomb by merge keys", Head + "data:\n  a0: &a0 {x: y}\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"  a{i}: &a{i} {{<<: [*a{i - 1}, *a{i - 1}], k{i}: [*a{i - 1}, *a{i - 1}]}}\n")) },
+        { "alias bomb", Head + "data:\n  a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + string.Concat(
+            Enumerable.Range(1, 30).Select(i => $"  a{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n")) },
+        { "alias bomb by merge keys", Head + "data:\n  a0: &a0 {x: y}\n" + string.Concat(
+            Enumerable.Range(1, 60).Select(i => $"  a{i}: &a{i} {{<<: [*a{i - 1}, *a{i - 1}], k{i}: [*a{i - 1}, *a{i - 1}]}}\n")) },
         { "alias to itself", Head + "data: &self\n  a: *self\n" },
         { "unclosed quote", Head + "data:\n  a: \"" + Repeat("x\n", 200_000) },
         { "too long", Head + "data:\n  a: " + new string('x', 17 * 1024 * 1024) + "\n" },

@@ -12,18 +12,21 @@ public class LargeSetTests
 
     [Fact]
     public void ExamplesOfEveryRuleAreJudgedTheSame() =>
-        AssertSame([.. RuleCatalogue.All.SelectMany(rule => new[] { ($"{rule.Id}/bad.yaml", rule.Bad), ($"{rule.Id}/good.yaml", rule.Good) })]);
+        AssertSame(
+            [.. RuleCatalogue.All.SelectMany(rule => new[] { ($"{rule.Id}/bad.yaml", rule.Bad), ($"{rule.Id}/good.yaml", rule.Good) })]);
 
     [SkippableFact]
     public void TheCorpusIsJudgedTheSame()
     {
         var root = SharedData.Require("data/corpus/kubernetes");
-        AssertSame([.. Directory.EnumerateFiles(root, "*.y*ml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file => (Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllText(file)))]);
+        AssertSame([.. Directory.EnumerateFiles(root, "*.y*ml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => (Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllText(file)))]);
     }
 
     [Fact]
     public void ItemsOfAListAreFoundAgain() =>
-        AssertSame([("list.yaml", "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: a, uid: x}\n- 5\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: b, uid: x}\n  data: {c: on}\n")]);
+        AssertSame([("list.yaml", "apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: a, uid: x}\n"
+            + "- 5\n- apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: b, uid: x}\n  data: {c: on}\n")]);
 
     private static void AssertSame(IReadOnlyList<(string Path, string Text)> files)
     {
@@ -33,5 +36,6 @@ public class LargeSetTests
     }
 
     private static List<string> Findings(IReadOnlyList<(string Path, string Text)> files, AnalysisOptions context) =>
-        [.. ManifestAnalysis.Check([.. files.Select(f => Manifest.Parse(f.Path, f.Text))], context).Findings.Select(f => $"{f.File.Path} {f.Range} {f.Rule.Id} {f.Path} {f.Message} {f.Fix?.Edits.Count}")];
+        [.. ManifestAnalysis.Check([.. files.Select(f => Manifest.Parse(f.Path, f.Text))], context).Findings
+            .Select(f => $"{f.File.Path} {f.Range} {f.Rule.Id} {f.Path} {f.Message} {f.Fix?.Edits.Count}")];
 }

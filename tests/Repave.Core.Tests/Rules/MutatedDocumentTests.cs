@@ -14,7 +14,9 @@ public class MutatedDocumentTests(ITestOutputHelper output)
     private const int Count = 100_000;
 
     private static readonly string[] Tokens =
-        ["- ", ": ", "{", "}", "[", "]", "'", "\"", "|", ">", "&a ", "*a", "!!str ", "!", "%", "@", "`", "#", "---\n", "...\n", "\t", "\r\n", "\r", "\uFEFF", "\0", "<<: *a", "? ", ",", "~", "null", "0777", "yes", "1e309", "😀", "\uD83D", "\u0085", "\u2028", "{{ x }}", "-", "\n\n", "  "];
+        ["- ", ": ", "{", "}", "[", "]", "'", "\"", "|", ">", "&a ", "*a", "!!str ", "!", "%", "@", "`", "#", "---\n", "...\n", "\t",
+            "\r\n", "\r", "\uFEFF", "\0", "<<: *a", "? ", ",", "~", "null", "0777", "yes", "1e309", "😀", "\uD83D", "\u0085", "\u2028",
+            "{{ x }}", "-", "\n\n", "  "];
 
     [Fact]
     public void MutatedDocumentsGiveFindingsAndNothingElse()
@@ -49,7 +51,8 @@ public class MutatedDocumentTests(ITestOutputHelper output)
     {
         try
         {
-            foreach (var finding in ManifestAnalysis.Check([Manifest.Parse("mutated.yaml", text)], new AnalysisOptions(Settings.Default)).Findings)
+            foreach (var finding in ManifestAnalysis.Check([Manifest.Parse("mutated.yaml", text)],
+                new AnalysisOptions(Settings.Default)).Findings)
             {
                 Assert.InRange(finding.FileSpan.Start, 0, text.Length);
                 Assert.InRange(finding.FileSpan.End, finding.FileSpan.Start, text.Length);
@@ -69,7 +72,8 @@ public class MutatedDocumentTests(ITestOutputHelper output)
             seeds.AddRange([rule.Bad, rule.Good]);
         var samples = Path.Combine(Repository.Root, "samples");
         if (Directory.Exists(samples))
-            seeds.AddRange(Directory.EnumerateFiles(samples, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText));
+            seeds.AddRange(Directory.EnumerateFiles(samples, "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .Select(File.ReadAllText));
         return seeds;
     }
 

@@ -38,7 +38,8 @@ public partial class RuleExampleTests
         Assert.InRange(rule.Reason.Split(". ").Length, 2, 3);
         Assert.NotEqual(Severity.Off, rule.Severity);
         Assert.All(rule.Controls, control => Assert.True(Controls.Exists(control), $"{control} is in no catalogue"));
-        Assert.True(rule.Dialect is null || (rule.References.Count > 0 && rule.Controls.Count > 0), "a dialect's rule names controls and public pages");
+        Assert.True(rule.Dialect is null || (rule.References.Count > 0 && rule.Controls.Count > 0),
+            "a dialect's rule names controls and public pages");
         Assert.All(rule.References, r => Assert.StartsWith("https://", r, StringComparison.Ordinal));
     }
 
@@ -64,7 +65,8 @@ public partial class RuleExampleTests
         var expected = RuleCatalogue.All.ToDictionary(rule => rule.Id + ".md", RulePage.Of);
         expected["README.md"] = RulePage.Index(RuleCatalogue.All);
         // Those of the rules on C# are the analyzers' tests' to look after.
-        Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), Directory.GetFiles(folder).Select(f => Path.GetFileName(f)).Where(f => f != "csharp.md" && !f.StartsWith("RPV3", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(expected.Keys.Order(StringComparer.Ordinal), Directory.GetFiles(folder).Select(f => Path.GetFileName(f))
+            .Where(f => f != "csharp.md" && !f.StartsWith("RPV3", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
         foreach (var (name, page) in expected)
             Assert.Equal(page, File.ReadAllText(Path.Combine(folder, name)));
     }
@@ -74,7 +76,8 @@ public partial class RuleExampleTests
     {
         foreach (var rule in RuleCatalogue.All)
         {
-            var files = Directory.GetFiles(Path.Combine(Repository.Root, "server", "Repave.Core"), rule.GetType().Name + ".cs", SearchOption.AllDirectories);
+            var files = Directory.GetFiles(Path.Combine(Repository.Root, "server", "Repave.Core"), rule.GetType().Name + ".cs",
+                SearchOption.AllDirectories);
             Assert.Single(files);
             Assert.Contains($"\"{rule.Id}\"", File.ReadAllText(files[0]), StringComparison.Ordinal);
         }
@@ -88,7 +91,8 @@ public partial class RuleExampleTests
             var policies = SettingsReader.Read(plan.ExampleSettings ?? "", out var errors);
             Assert.Empty(errors);
             var baseline = new Baseline("before", [Manifest.Parse("before.yaml", plan.Before)]) { IsEarlierState = true };
-            return PlanFindings.Of(Planner.Plan([Manifest.Parse(rule.ExampleFile, example)], baseline, policies, new PlanOptions()), policies);
+            return PlanFindings.Of(Planner.Plan([Manifest.Parse(rule.ExampleFile, example)], baseline, policies, new PlanOptions()),
+                policies);
         }
 
         return ManifestAnalysis.Check([Manifest.Parse(rule.ExampleFile, example)], new AnalysisOptions(settings, new NoSchemas())).Findings;

@@ -21,7 +21,9 @@ public class SettingsTests
     {
         var read = SettingsReader.Read(settings, out var errors);
         Assert.Empty(errors);
-        Assert.Equal(expected, string.Join(' ', ManifestAnalysis.Check([Repave.Core.Model.Manifest.Parse(path, Manifest)], new AnalysisOptions(read)).Findings.Select(f => f.Severity)));
+        Assert.Equal(expected,
+            string.Join(' ', ManifestAnalysis.Check([Repave.Core.Model.Manifest.Parse(path, Manifest)], new AnalysisOptions(read)).Findings
+                .Select(f => f.Severity)));
     }
 
     [Theory]
@@ -44,8 +46,10 @@ public class SettingsTests
     {
         const string claim = "apiVersion: resource.k8s.io/v1\nkind: DeviceClass\nmetadata:\n  name: gpu\n";
         var old = SettingsReader.Read("kubernetes:\n  version: '1.32'\n", out _);
-        Assert.Contains(ManifestAnalysis.Check([Repave.Core.Model.Manifest.Parse("a.yaml", claim)], new AnalysisOptions(old)).Findings, f => f.Rule.Id == "RPV0017");
-        Assert.Empty(ManifestAnalysis.Check([Repave.Core.Model.Manifest.Parse("a.yaml", claim)], new AnalysisOptions(Settings.Default)).Findings);
+        Assert.Contains(ManifestAnalysis.Check([Repave.Core.Model.Manifest.Parse("a.yaml", claim)], new AnalysisOptions(old)).Findings,
+            f => f.Rule.Id == "RPV0017");
+        Assert.Empty(ManifestAnalysis.Check([Repave.Core.Model.Manifest.Parse("a.yaml", claim)],
+            new AnalysisOptions(Settings.Default)).Findings);
     }
 
     [Theory]

@@ -30,10 +30,12 @@ public class SuppressionTests
     [Fact]
     public void ADocumentsSuppressionsLeaveTheOthersAlone()
     {
-        var two = "# repave: ignore-resource RPV1601 -- restored\n" + Pod + "\n---\n" + Pod.Replace("shop", "other", StringComparison.Ordinal);
+        var two = "# repave: ignore-resource RPV1601 -- restored\n" + Pod + "\n---\n"
+            + Pod.Replace("shop", "other", StringComparison.Ordinal);
         Assert.Equal("RPV1601@13 RPV1601@14", Findings(two));
     }
 
     private static string Findings(string text) =>
-        string.Join(' ', ManifestAnalysis.Check([Manifest.Parse("a.yaml", text)], new AnalysisOptions(Settings.Default)).Findings.Select(f => $"{f.Rule.Id}@{f.Range.Start.Line + 1}"));
+        string.Join(' ', ManifestAnalysis.Check([Manifest.Parse("a.yaml", text)], new AnalysisOptions(Settings.Default)).Findings
+            .Select(f => $"{f.Rule.Id}@{f.Range.Start.Line + 1}"));
 }

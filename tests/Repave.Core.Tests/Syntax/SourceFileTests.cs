@@ -7,7 +7,8 @@ namespace Repave.Core.Tests.Syntax;
 /// <summary>After any edit a file is what a fresh read gives, and documents that the edit does not touch are the same objects.</summary>
 public class SourceFileTests
 {
-    private static readonly string[] Inserts = ["x", "\n", "---\n", "\n---\n", "...\n", "  ", "- ", ": ", "#", "\"", "[", "\r\n", "a: b\n", ""];
+    private static readonly string[] Inserts =
+        ["x", "\n", "---\n", "\n---\n", "...\n", "  ", "- ", ": ", "#", "\"", "[", "\r\n", "a: b\n", ""];
 
     [Fact]
     public void ARandomSessionEndsAsAFreshRead()

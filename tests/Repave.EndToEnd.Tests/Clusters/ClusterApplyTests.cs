@@ -12,7 +12,8 @@ public sealed class ClusterApplyTests(KubeApiServer server) : IClassFixture<Kube
         server.Apply(server.Samples("shop"));
         var next = server.Samples("shop-next");
         var plan = server.Plan(server.Folder, next);
-        string Action(string kind, string name) => (string)plan["changes"]!.AsArray().Single(c => ((string)c!["resource"]!["type"]!).Split('.')[0] == kind && (string)c["resource"]!["name"]! == name)!["action"]!;
+        string Action(string kind, string name) => (string)plan["changes"]!.AsArray()
+            .Single(c => ((string)c!["resource"]!["type"]!).Split('.')[0] == kind && (string)c["resource"]!["name"]! == name)!["action"]!;
         Assert.Equal("roll", Action("Deployment", "shop-web"));
         Assert.Equal("replace", Action("Deployment", "shop-worker"));
         Assert.Equal("replace", Action("StatefulSet", "shop-database"));
@@ -25,6 +26,7 @@ public sealed class ClusterApplyTests(KubeApiServer server) : IClassFixture<Kube
         Assert.Contains("voucher.shop.example.com/summer created", applied.Output, StringComparison.Ordinal);
         // What could be applied is done; only what was refused is left.
         var left = server.Plan(server.Folder, next);
-        Assert.All(left["changes"]!.AsArray().Where(c => (string)c!["action"]! is not ("none" or "delete")), c => Assert.Equal("replace", (string)c!["action"]!));
+        Assert.All(left["changes"]!.AsArray().Where(c => (string)c!["action"]! is not ("none" or "delete")),
+            c => Assert.Equal("replace", (string)c!["action"]!));
     }
 }

@@ -27,7 +27,8 @@ public sealed class ClusterFailureTests(ITestOutputHelper output) : IDisposable
         server.Require();
         server.Kubectl("create", "namespace", "broken");
         // One in each of many namespaces, so that many questions are asked, and the end comes while they are.
-        var names = Enumerable.Range(0, Resources).Select(i => $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c{i}\n  namespace: n{i}\ndata:\n  a: b\n");
+        var names = Enumerable.Range(0, Resources)
+            .Select(i => $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c{i}\n  namespace: n{i}\ndata:\n  a: b\n");
         var file = Path.Combine(_folder, "many.yaml");
         File.WriteAllText(file, string.Join("---\n", names));
         var clock = Stopwatch.StartNew();
@@ -42,7 +43,8 @@ public sealed class ClusterFailureTests(ITestOutputHelper output) : IDisposable
         // Some may have been answered before; what was not is unknown and never a creation by mistake.
         Assert.All(plan["changes"]!.AsArray(), c => Assert.Contains((string)c!["action"]!, (string[])["create", "unknown"]));
         Assert.True((int)plan["summary"]!["unknown"]! > 0, answer.Output[..500]);
-        Assert.Contains(plan["notes"]!.AsArray(), n => ((string)n!).Contains("could not be read", StringComparison.Ordinal) || ((string)n!).Contains("kubectl", StringComparison.Ordinal));
+        Assert.Contains(plan["notes"]!.AsArray(), n => ((string)n!).Contains("could not be read", StringComparison.Ordinal)
+            || ((string)n!).Contains("kubectl", StringComparison.Ordinal));
         Assert.DoesNotContain("   at ", answer.Error, StringComparison.Ordinal);
     }
 

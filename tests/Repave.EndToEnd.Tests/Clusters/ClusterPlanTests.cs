@@ -31,7 +31,9 @@ public sealed class ClusterPlanTests(KubeApiServer server, ITestOutputHelper out
         Assert.Equal(0, server.Repave(server.Folder, "snapshot", "--live", "-n", "shop", "-o", snapshot).ExitCode);
         var plan = Offline(samples, snapshot);
         // Fields that this old server does not have were dropped when they were applied.
-        Assert.All(plan["changes"]!.AsArray().Where(c => (string)c!["action"]! != "none"), c => Assert.Contains((string)c!["resource"]!["type"]!, (string[])["CustomResourceDefinition.apiextensions.k8s.io", "CronJob.batch", "StatefulSet.apps"]));
+        Assert.All(plan["changes"]!.AsArray().Where(c => (string)c!["action"]! != "none"),
+            c => Assert.Contains((string)c!["resource"]!["type"]!,
+                (string[])["CustomResourceDefinition.apiextensions.k8s.io", "CronJob.batch", "StatefulSet.apps"]));
         Assert.DoesNotContain("postgresql://", File.ReadAllText(snapshot), StringComparison.Ordinal);
         Assert.DoesNotContain(Convert.ToBase64String("postgresql://"u8)[..12], File.ReadAllText(snapshot), StringComparison.Ordinal);
     }
@@ -52,7 +54,8 @@ public sealed class ClusterPlanTests(KubeApiServer server, ITestOutputHelper out
             Assert.True((int)plan["summary"]!["create"]! > 0);
         }
 
-        Assert.Equal(0, server.Repave(server.Folder, "snapshot", "--live", "-n", "kinds", "-o", Path.Combine(server.Folder, "again.yaml")).ExitCode);
+        Assert.Equal(0,
+            server.Repave(server.Folder, "snapshot", "--live", "-n", "kinds", "-o", Path.Combine(server.Folder, "again.yaml")).ExitCode);
         Assert.Equal(before, server.ResourceVersions());
     }
 
@@ -76,13 +79,16 @@ public sealed class ClusterPlanTests(KubeApiServer server, ITestOutputHelper out
         server.Kubectl("create", "role", "reads", "--namespace=open", "--verb=get,list", "--resource=configmaps");
         server.Kubectl("create", "rolebinding", "reads", "--namespace=open", "--role=reads", "--user=reader");
         var file = Path.Combine(server.Folder, "two.yaml");
-        File.WriteAllText(file, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: kinds}\ndata: {color: red}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: open}\ndata: {color: red}\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: mine, namespace: open}\ndata: {color: red}\n");
+        File.WriteAllText(file, "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: kinds}\ndata: {color: red}\n---\n"
+            + "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings, namespace: open}\ndata: {color: red}\n---\napiVersion: v1\n"
+            + "kind: ConfigMap\nmetadata: {name: mine, namespace: open}\ndata: {color: red}\n");
         server.Kubectl("create", "configmap", "mine", "--namespace=open", "--from-literal=color=blue");
         var plan = server.Plan(server.Folder, file, "--context", "reader");
         Assert.Equal(["unknown", "create", "in-place"], plan["changes"]!.AsArray().Select(c => (string)c!["action"]!));
         Assert.Contains("forbidden", (string)plan["changes"]![0]!["note"]!, StringComparison.Ordinal);
         // It may not dry-run either, and says that the plan is one of reading.
-        Assert.Contains(plan["notes"]!.AsArray(), n => ((string)n!).Contains("cannot patch", StringComparison.Ordinal) && ((string)n!).Contains("planned from what was read", StringComparison.Ordinal));
+        Assert.Contains(plan["notes"]!.AsArray(), n => ((string)n!).Contains("cannot patch", StringComparison.Ordinal)
+            && ((string)n!).Contains("planned from what was read", StringComparison.Ordinal));
         server.Kubectl("delete", "namespace", "open", "--wait=false");
     }
 
@@ -92,12 +98,14 @@ public sealed class ClusterPlanTests(KubeApiServer server, ITestOutputHelper out
         server.Require();
         server.Kubectl("create", "namespace", "pruned");
         var all = Path.Combine(server.Folder, "all.yaml");
-        string One(string name, string app) => $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {name}\n  namespace: pruned\n  labels:\n    app.kubernetes.io/part-of: {app}\ndata:\n  a: b\n---\n";
+        string One(string name, string app) => $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: {name}\n  namespace: pruned\n"
+            + $"  labels:\n    app.kubernetes.io/part-of: {app}\ndata:\n  a: b\n---\n";
         File.WriteAllText(all, One("kept", "shop") + One("gone", "shop") + One("other", "bank"));
         server.Apply(all);
         var now = Path.Combine(server.Folder, "now.yaml");
         File.WriteAllText(now, One("kept", "shop"));
-        static IEnumerable<string> Deleted(JsonObject plan) => plan["changes"]!.AsArray().Where(c => (string)c!["action"]! == "delete").Select(c => (string)c!["resource"]!["name"]!);
+        static IEnumerable<string> Deleted(JsonObject plan) =>
+            plan["changes"]!.AsArray().Where(c => (string)c!["action"]! == "delete").Select(c => (string)c!["resource"]!["name"]!);
         Assert.Equal(["gone"], Deleted(server.Plan(server.Folder, now)));
         Assert.Equal(["other"], Deleted(server.Plan(server.Folder, now, "--prune-selector", "app.kubernetes.io/part-of=bank")));
         server.Kubectl("delete", "namespace", "pruned", "--wait=false");
@@ -112,7 +120,8 @@ public sealed class ClusterPlanTests(KubeApiServer server, ITestOutputHelper out
         var file = Path.Combine(server.Folder, "many.yaml");
         File.WriteAllText(file, string.Join("---\n", Enumerable.Range(0, count).Select(i => i % 2 == 0
             ? $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c{i}\n  namespace: many\ndata:\n  number: \"{i}\"\n"
-            : $"apiVersion: v1\nkind: Service\nmetadata:\n  name: s{i}\n  namespace: many\nspec:\n  clusterIP: None\n  selector:\n    app: a{i}\n  ports:\n    - port: 80\n")));
+            : $"apiVersion: v1\nkind: Service\nmetadata:\n  name: s{i}\n  namespace: many\nspec:\n  clusterIP: None\n  selector:\n"
+                + $"    app: a{i}\n  ports:\n    - port: 80\n")));
         server.Apply(file);
         var clock = Stopwatch.StartNew();
         var plan = server.Plan(server.Folder, file);
@@ -143,7 +152,9 @@ public sealed class ClusterPlanTests(KubeApiServer server, ITestOutputHelper out
 
     private static void AssertNothing(JsonObject plan, string what, bool allowsRefusals = false)
     {
-        var changed = plan["changes"]!.AsArray().Where(c => (string)c!["action"]! != "none" && !(allowsRefusals && c["warnings"]!.AsArray().Any(w => ((string)w!).StartsWith("refused", StringComparison.Ordinal)))).ToList();
+        var changed = plan["changes"]!.AsArray().Where(c => (string)c!["action"]! != "none"
+            && !(allowsRefusals && c["warnings"]!.AsArray().Any(w => ((string)w!).StartsWith("refused", StringComparison.Ordinal))))
+            .ToList();
         Assert.True(changed.Count == 0, $"{what}: {string.Join("\n", changed.Select(c => c!.ToJsonString()))}");
         Assert.NotEmpty(plan["changes"]!.AsArray());
     }

@@ -12,7 +12,8 @@ namespace Repave.EndToEnd.Tests.Clusters;
 /// <summary>Predictions for changes of single fields, held against what a real API server does with them.</summary>
 public sealed class ClusterPredictionTests(KubeApiServer server, ITestOutputHelper output) : IClassFixture<KubeApiServer>
 {
-    private static readonly string[] OfServer = ["uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "selfLink", "name", "namespace"];
+    private static readonly string[] OfServer =
+        ["uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "selfLink", "name", "namespace"];
 
     [SkippableFact]
     public void ReplacementsAreRefusedAndEverythingElseIsAccepted()
@@ -20,7 +21,8 @@ public sealed class ClusterPredictionTests(KubeApiServer server, ITestOutputHelp
         server.Require();
         var kinds = Path.Combine(Repository.Root, "tests", "Fixtures", "kinds.yaml");
         server.Apply(kinds);
-        var objects = JsonNode.Parse(server.Kubectl("get", "-f", kinds, "-o", "json"))!["items"]!.AsArray().Select(o => o!.AsObject()).ToList();
+        var objects = JsonNode.Parse(server.Kubectl("get", "-f", kinds, "-o", "json"))!["items"]!.AsArray()
+            .Select(o => o!.AsObject()).ToList();
         var counts = new SortedDictionary<string, (int Replaced, int Kept)>(StringComparer.Ordinal);
         var wrong = new List<string>();
         var invalid = 0;
@@ -30,11 +32,13 @@ public sealed class ClusterPredictionTests(KubeApiServer server, ITestOutputHelp
             live["metadata"]!.AsObject().Remove("annotations");
             var kind = (string)live["kind"]!;
             var address = AddressOf(live);
-            var definitions = objects.Where(o => (string)o["kind"]! == "CustomResourceDefinition" && o != live).Select(o => Manifest.Parse("definition.json", o.ToJsonString()));
+            var definitions = objects.Where(o => (string)o["kind"]! == "CustomResourceDefinition" && o != live)
+                .Select(o => Manifest.Parse("definition.json", o.ToJsonString()));
             foreach (var (path, changed) in Changes(live))
             {
                 var baseline = new Baseline("live", [.. definitions, Manifest.Parse("live.json", live.ToJsonString())]);
-                var plan = Planner.Plan([Manifest.Parse("changed.json", changed.ToJsonString())], baseline, Settings.Default, new PlanOptions { Versions = new Dictionary<string, string> { ["kubernetes"] = "1.20" } });
+                var plan = Planner.Plan([Manifest.Parse("changed.json", changed.ToJsonString())], baseline, Settings.Default,
+                    new PlanOptions { Versions = new Dictionary<string, string> { ["kubernetes"] = "1.20" } });
                 var action = plan.Changes.Single(c => c.Desired is not null).Action;
                 var (status, body) = server.Send(HttpMethod.Put, address + "?dryRun=All", changed.ToJsonString());
                 var isAccepted = (int)status < 300;
@@ -61,7 +65,8 @@ public sealed class ClusterPredictionTests(KubeApiServer server, ITestOutputHelp
 
         foreach (var (kind, count) in counts)
             output.WriteLine($"{kind,-32} {count.Replaced,4} replaced {count.Kept,4} kept");
-        output.WriteLine($"{counts.Values.Sum(c => c.Replaced)} replacements, {counts.Values.Sum(c => c.Kept)} others, {invalid} values that no object may have, {counts.Count} kinds");
+        output.WriteLine($"{counts.Values.Sum(c => c.Replaced)} replacements, {counts.Values.Sum(c => c.Kept)} others, {invalid} values "
+            + $"that no object may have, {counts.Count} kinds");
         Assert.True(counts.Count >= 40, $"{counts.Count} kinds");
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
@@ -70,7 +75,8 @@ public sealed class ClusterPredictionTests(KubeApiServer server, ITestOutputHelp
     {
         var apiVersion = (string)live["apiVersion"]!;
         var group = apiVersion.Contains('/') ? $"apis/{apiVersion}" : $"api/{apiVersion}";
-        var resource = JsonNode.Parse(server.Send(HttpMethod.Get, group).Body)!["resources"]!.AsArray().First(r => (string)r!["kind"]! == (string)live["kind"]! && !((string)r["name"]!).Contains('/'))!;
+        var resource = JsonNode.Parse(server.Send(HttpMethod.Get, group).Body)!["resources"]!.AsArray()
+            .First(r => (string)r!["kind"]! == (string)live["kind"]! && !((string)r["name"]!).Contains('/'))!;
         var home = (string?)live["metadata"]!["namespace"];
         return $"{group}{(home is null ? "" : $"/namespaces/{home}")}/{resource["name"]}/{live["metadata"]!["name"]}";
     }
@@ -98,7 +104,8 @@ public sealed class ClusterPredictionTests(KubeApiServer server, ITestOutputHelp
     private static bool IsUnchanged(string body, JsonObject live)
     {
         var stored = JsonNode.Parse(body)!;
-        return JsonNode.DeepEquals(stored["spec"], live["spec"]) && JsonNode.DeepEquals(stored["data"], live["data"]) && JsonNode.DeepEquals(stored["template"], live["template"]);
+        return JsonNode.DeepEquals(stored["spec"], live["spec"]) && JsonNode.DeepEquals(stored["data"], live["data"])
+            && JsonNode.DeepEquals(stored["template"], live["template"]);
     }
 
     // Every scalar changed a little, and every optional structure or scalar left out.
@@ -106,7 +113,8 @@ public sealed class ClusterPredictionTests(KubeApiServer server, ITestOutputHelp
     {
         foreach (var path in Paths(live, []).ToList())
         {
-            if (path.Contains("status") || path[0] is "apiVersion" or "kind" || (path[0] == "metadata" && (path.Count == 1 || OfServer.Contains(path[1]))))
+            if (path.Contains("status") || path[0] is "apiVersion" or "kind"
+                || (path[0] == "metadata" && (path.Count == 1 || OfServer.Contains(path[1]))))
                 continue;
             var name = string.Join('.', path);
             var changed = live.DeepClone().AsObject();

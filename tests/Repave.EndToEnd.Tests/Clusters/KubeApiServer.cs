@@ -7,8 +7,8 @@ using Repave.Core.Tests.Support;
 
 namespace Repave.EndToEnd.Tests.Clusters;
 
-/// <summary>A real kube-apiserver 1.20.2 with a real etcd, for the tests of one class. There is no controller and no node: objects are stored,
-/// defaulted, validated and dry-run as in production, and no pod runs.</summary>
+/// <summary>A real kube-apiserver 1.20.2 with a real etcd, for the tests of one class. There is no controller and no node: objects are
+/// stored, defaulted, validated and dry-run as in production, and no pod runs.</summary>
 public sealed class KubeApiServer : IDisposable
 {
     private const string AdminToken = "admin-of-tests";
@@ -19,15 +19,20 @@ public sealed class KubeApiServer : IDisposable
 
     public KubeApiServer()
     {
-        var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
+        var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
         var binary = Path.Combine(home, "repave", "kube-apiserver-1.20.2", "kube-apiserver");
-        Missing = !File.Exists(binary) || !Programs.Exist("etcd") ? "there is no kube-apiserver: run tests/Components/kube-apiserver.sh (Debian 12, 4 minutes)"
+        Missing = !File.Exists(binary) || !Programs.Exist("etcd")
+            ? "there is no kube-apiserver: run tests/Components/kube-apiserver.sh (Debian 12, 4 minutes)"
             : !Programs.Exist("kubectl") ? "kubectl is not on the PATH" : null;
         if (Missing is not null)
             return;
         Port = FreePort();
         Start(binary);
-        _client = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, _, _, _) => true }) { BaseAddress = new Uri($"https://127.0.0.1:{Port}/") };
+        _client = new HttpClient(new HttpClientHandler
+        {
+            ServerCertificateCustomValidationCallback = (_, _, _, _) => true,
+        }) { BaseAddress = new Uri($"https://127.0.0.1:{Port}/") };
         _client.DefaultRequestHeaders.Authorization = new("Bearer", AdminToken);
         WaitUntilReady();
     }
@@ -41,7 +46,8 @@ public sealed class KubeApiServer : IDisposable
     /// <summary>Its port on this machine.</summary>
     public int Port { get; }
 
-    /// <summary>The kubeconfig: contexts <c>tests</c> (may do everything), <c>reader</c> (nothing but what a test gives it) and <c>expired</c>.</summary>
+    /// <summary>The kubeconfig: contexts <c>tests</c> (may do everything), <c>reader</c> (nothing but what a test gives it)
+    /// and <c>expired</c>.</summary>
     public string Config => Path.Combine(Folder, "kubeconfig");
 
     /// <summary>Skips the test where there is no server, or fails it where nothing may be skipped.</summary>
@@ -97,7 +103,8 @@ public sealed class KubeApiServer : IDisposable
         Directory.CreateDirectory(folder);
         foreach (var file in Directory.GetFiles(Path.Combine(Repository.Root, "samples", name)))
         {
-            var text = File.ReadAllText(file).Replace("policy/v1\n", "policy/v1beta1\n", StringComparison.Ordinal).Replace("apiVersion: batch/v1\nkind: CronJob", "apiVersion: batch/v1beta1\nkind: CronJob", StringComparison.Ordinal);
+            var text = File.ReadAllText(file).Replace("policy/v1\n", "policy/v1beta1\n", StringComparison.Ordinal)
+                .Replace("apiVersion: batch/v1\nkind: CronJob", "apiVersion: batch/v1beta1\nkind: CronJob", StringComparison.Ordinal);
             File.WriteAllText(Path.Combine(folder, Path.GetFileName(file)), text);
         }
 
@@ -105,7 +112,8 @@ public sealed class KubeApiServer : IDisposable
     }
 
     /// <summary>Sends a request as the administrator.</summary>
-    public (HttpStatusCode Status, string Body) Send(HttpMethod method, string path, string? body = null, string contentType = "application/json")
+    public (HttpStatusCode Status, string Body) Send(
+        HttpMethod method, string path, string? body = null, string contentType = "application/json")
     {
         using var request = new HttpRequestMessage(method, path);
         if (body is not null)
@@ -124,20 +132,23 @@ public sealed class KubeApiServer : IDisposable
     {
         var versions = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var groups = new List<string> { "api/v1" };
-        groups.AddRange(JsonNode.Parse(Send(HttpMethod.Get, "apis").Body)!["groups"]!.AsArray().SelectMany(g => g!["versions"]!.AsArray()).Select(v => "apis/" + v!["groupVersion"]));
+        groups.AddRange(JsonNode.Parse(Send(HttpMethod.Get, "apis").Body)!["groups"]!.AsArray().SelectMany(g => g!["versions"]!.AsArray())
+            .Select(v => "apis/" + v!["groupVersion"]));
         foreach (var group in groups)
         {
             var (status, body) = Send(HttpMethod.Get, group);
             if (status != HttpStatusCode.OK)
                 continue;
-            foreach (var resource in JsonNode.Parse(body)!["resources"]!.AsArray().Where(r => r!["verbs"]!.AsArray().Any(v => (string)v! == "list") && !((string)r["name"]!).Contains('/')))
+            foreach (var resource in JsonNode.Parse(body)!["resources"]!.AsArray()
+                .Where(r => r!["verbs"]!.AsArray().Any(v => (string)v! == "list") && !((string)r["name"]!).Contains('/')))
             {
                 // Leases and events are the server's own heartbeat.
                 if ((string)resource!["kind"]! is "Lease" or "Event" or "ComponentStatus")
                     continue;
                 var list = JsonNode.Parse(Send(HttpMethod.Get, $"{group}/{resource["name"]}").Body)!;
                 foreach (var item in list["items"]!.AsArray())
-                    versions[$"{group}/{resource["name"]}/{item!["metadata"]!["namespace"]}/{item["metadata"]!["name"]}"] = (string)item["metadata"]!["resourceVersion"]!;
+                    versions[$"{group}/{resource["name"]}/{item!["metadata"]!["namespace"]}/{item["metadata"]!["name"]}"] =
+                        (string)item["metadata"]!["resourceVersion"]!;
             }
         }
 
@@ -148,7 +159,8 @@ public sealed class KubeApiServer : IDisposable
     public void Kill() => _processes[^1].Kill(entireProcessTree: true);
 
     /// <summary>Stops or continues the API server as a machine does that hangs.</summary>
-    public void Freeze(bool isFrozen) => Tool.Run(Folder, "kill", [isFrozen ? "-STOP" : "-CONT", _processes[^1].Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+    public void Freeze(bool isFrozen) => Tool.Run(Folder, "kill",
+        [isFrozen ? "-STOP" : "-CONT", _processes[^1].Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
 
     public void Dispose()
     {
@@ -174,18 +186,30 @@ public sealed class KubeApiServer : IDisposable
         var (clients, peers) = (FreePort(), FreePort());
         Assert.Equal(0, Tool.Run(Folder, "openssl", ["genrsa", "-out", "sa.key", "2048"]).ExitCode);
         Assert.Equal(0, Tool.Run(Folder, "openssl", ["rsa", "-in", "sa.key", "-pubout", "-out", "sa.pub"]).ExitCode);
-        File.WriteAllText(Path.Combine(Folder, "tokens.csv"), $"{AdminToken},admin,admin,\"system:masters\"\n{ReaderToken},reader,reader,\n");
-        string Context(string name, string user) => $"  - name: {name}\n    context: {{ cluster: tests, user: {user}, namespace: default }}\n";
-        File.WriteAllText(Config, $"apiVersion: v1\nkind: Config\ncurrent-context: tests\nclusters:\n  - name: tests\n    cluster: {{ server: \"https://127.0.0.1:{Port}\", insecure-skip-tls-verify: true }}\n"
-            + $"users:\n  - name: admin\n    user: {{ token: {AdminToken} }}\n  - name: reader\n    user: {{ token: {ReaderToken} }}\n  - name: expired\n    user: {{ token: no-longer-valid }}\n"
+        File.WriteAllText(Path.Combine(Folder, "tokens.csv"),
+            $"{AdminToken},admin,admin,\"system:masters\"\n{ReaderToken},reader,reader,\n");
+        string Context(string name, string user) =>
+            $"  - name: {name}\n    context: {{ cluster: tests, user: {user}, namespace: default }}\n";
+        File.WriteAllText(Config, "apiVersion: v1\nkind: Config\ncurrent-context: tests\nclusters:\n  - name: tests\n"
+            + $"    cluster: {{ server: \"https://127.0.0.1:{Port}\", insecure-skip-tls-verify: true }}\n"
+            + $"users:\n  - name: admin\n    user: {{ token: {AdminToken} }}\n  - name: reader\n    user: {{ token: {ReaderToken} }}\n"
+            + "  - name: expired\n    user: { token: no-longer-valid }\n"
             + $"contexts:\n{Context("tests", "admin")}{Context("reader", "reader")}{Context("expired", "expired")}");
-        Launch("etcd", "--data-dir", Path.Combine(Folder, "etcd"), "--unsafe-no-fsync", "--listen-client-urls", $"http://127.0.0.1:{clients}", "--advertise-client-urls", $"http://127.0.0.1:{clients}", "--listen-peer-urls", $"http://127.0.0.1:{peers}", "--initial-advertise-peer-urls", $"http://127.0.0.1:{peers}", "--initial-cluster", $"default=http://127.0.0.1:{peers}");
-        Launch(binary, $"--etcd-servers=http://127.0.0.1:{clients}", "--bind-address=127.0.0.1", $"--secure-port={Port}", $"--cert-dir={Folder}/certs", $"--service-account-key-file={Folder}/sa.pub", $"--service-account-signing-key-file={Folder}/sa.key", "--service-account-issuer=https://127.0.0.1", $"--token-auth-file={Folder}/tokens.csv", "--authorization-mode=RBAC", "--service-cluster-ip-range=10.96.0.0/16", "--allow-privileged");
+        Launch("etcd", "--data-dir", Path.Combine(Folder, "etcd"), "--unsafe-no-fsync", "--listen-client-urls",
+            $"http://127.0.0.1:{clients}", "--advertise-client-urls", $"http://127.0.0.1:{clients}", "--listen-peer-urls",
+            $"http://127.0.0.1:{peers}", "--initial-advertise-peer-urls", $"http://127.0.0.1:{peers}", "--initial-cluster",
+            $"default=http://127.0.0.1:{peers}");
+        Launch(binary, $"--etcd-servers=http://127.0.0.1:{clients}", "--bind-address=127.0.0.1", $"--secure-port={Port}",
+            $"--cert-dir={Folder}/certs", $"--service-account-key-file={Folder}/sa.pub",
+            $"--service-account-signing-key-file={Folder}/sa.key", "--service-account-issuer=https://127.0.0.1",
+            $"--token-auth-file={Folder}/tokens.csv", "--authorization-mode=RBAC", "--service-cluster-ip-range=10.96.0.0/16",
+            "--allow-privileged");
     }
 
     private void Launch(string program, params string[] arguments)
     {
-        var start = new ProcessStartInfo(program) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start =
+            new ProcessStartInfo(program) { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         var process = Process.Start(start)!;

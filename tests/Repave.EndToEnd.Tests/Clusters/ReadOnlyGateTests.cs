@@ -26,11 +26,13 @@ public class ReadOnlyGateTests
     public async Task WhatDoesNotPassIsNotSent()
     {
         using var client = new HttpClient(new ReadOnlyGate(new Unreachable()));
-        await Assert.ThrowsAsync<InvalidOperationException>(() => client.DeleteAsync(new Uri("http://localhost/api/v1/namespaces/default")));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => client.DeleteAsync(new Uri("http://localhost/api/v1/namespaces/default")));
     }
 
     private sealed class Unreachable : HttpMessageHandler
     {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) => throw new InvalidProgramException("it was sent");
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new InvalidProgramException("it was sent");
     }
 }

@@ -54,7 +54,14 @@ public abstract class HostileFolder : IDisposable
     /// <summary>Runs the tool with variables of its own.</summary>
     protected Answer Repave((string Name, string? Value)[] variables, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Tool.Command[0]) { WorkingDirectory = Folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo(Tool.Command[0])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+        };
         foreach (var argument in (string[])[.. Tool.Command.Skip(1), .. arguments])
             start.ArgumentList.Add(argument);
         start.Environment.Remove("FORCE_COLOR");

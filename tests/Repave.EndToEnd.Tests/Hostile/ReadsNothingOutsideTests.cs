@@ -205,7 +205,8 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
         Skip.IfNot(OperatingSystem.IsLinux(), "Linux's file names");
         // The shell makes what .NET cannot name.
         Assert.Equal(0, Tool.Run(Folder, "bash",
-            ["-c", "mkdir -p $'d\\xff'; for f in $'lat\\xe9.yaml' $'d\\xff/\\x80.yaml'; do printf 'apiVersion: v1\\nkind: ConfigMap\\nmetadata:\\n  name: lamp\\ndta:\\n  color: blue\\n' > \"$f\"; done"]).ExitCode);
+            ["-c", "mkdir -p $'d\\xff'; for f in $'lat\\xe9.yaml' $'d\\xff/\\x80.yaml'; do printf 'apiVersion: v1\\nkind: "
+                + "ConfigMap\\nmetadata:\\n  name: lamp\\ndta:\\n  color: blue\\n' > \"$f\"; done"]).ExitCode);
         foreach (var isRepository in (bool[])[false, true])
         {
             if (isRepository)
@@ -254,7 +255,8 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
         SkipOnWindows();
         Write("a.yaml", Broken);
         var shell = string.Join(' ', Tool.Command.Select(word => $"'{word}'"));
-        foreach (var command in (string[])["check a.yaml >&-", "check a.yaml > /dev/full", "check a.yaml > /dev/full 2> /dev/full", "check - <&-", "check nowhere.yaml 2>&-", "plan a.yaml --from a.yaml --format html > /dev/full"])
+        foreach (var command in (string[])["check a.yaml >&-", "check a.yaml > /dev/full", "check a.yaml > /dev/full 2> /dev/full",
+            "check - <&-", "check nowhere.yaml 2>&-", "plan a.yaml --from a.yaml --format html > /dev/full"])
         {
             var answer = Tool.Run(Folder, "timeout", ["30", "bash", "-c", $"{shell} {command}"]);
             Assert.Equal(2, answer.ExitCode);
@@ -267,7 +269,8 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
     public void IgnoreListsMeanWhatTheyMeanToGit()
     {
         Write(".gitignore",
-            "# comment\n*.log.yaml\n!keep.log.yaml\n/only-top.yaml\nbuild/\n**/gen/*.yaml\n!**/gen/hand.yaml\nfoo/**/bar.yaml\nab[0-9c-e].yaml\n\\#odd.yaml\nsp\\ ace.yaml \nno[!x].yaml\nq?.yaml\na/**\ntrail*/\n");
+            "# comment\n*.log.yaml\n!keep.log.yaml\n/only-top.yaml\nbuild/\n**/gen/*.yaml\n!**/gen/hand.yaml\nfoo/**/bar.yaml\n"
+                + "ab[0-9c-e].yaml\n\\#odd.yaml\nsp\\ ace.yaml \nno[!x].yaml\nq?.yaml\na/**\ntrail*/\n");
         Write("sub/.gitignore", "!only-top.yaml\n*.tmp.yaml\n/here.yaml\n");
         string[] names =
         [

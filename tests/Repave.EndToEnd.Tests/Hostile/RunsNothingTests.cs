@@ -86,7 +86,8 @@ public sealed class RunsNothingTests : HostileFolder
         Directory.Delete(Path.Combine(inner, "b"), recursive: true);
         Trap(Path.Combine(Outside, "trap"));
         File.WriteAllText(Path.Combine(inner, "config"),
-            $"[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n\tfsmonitor = \"{Path.Combine(Outside, "trap")}\"\n\thooksPath = {Outside}\n");
+            "[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n"
+                + $"\tfsmonitor = \"{Path.Combine(Outside, "trap")}\"\n\thooksPath = {Outside}\n");
         File.WriteAllText(Path.Combine(inner, "a.yaml"), ConfigMap("a"));
         GitIn(up, "add", "-A", "-f");
         GitIn(up, "commit", "--quiet", "-m", "x");
@@ -219,7 +220,9 @@ public sealed class RunsNothingTests : HostileFolder
         Git("init", "--quiet");
         var trap = Path.Combine(Outside, "trap");
         Trap(trap);
-        var config = $"apiVersion: v1\nkind: Config\ncurrent-context: c\ncontexts:\n- name: c\n  context: {{cluster: c, user: u}}\nclusters:\n- name: c\n  cluster: {{server: 'http://127.0.0.1:9'}}\nusers:\n- name: u\n  user:\n    exec: {{apiVersion: client.authentication.k8s.io/v1, command: '{trap}', interactiveMode: Never}}\n";
+        var config = "apiVersion: v1\nkind: Config\ncurrent-context: c\ncontexts:\n- name: c\n  context: {cluster: c, user: u}\n"
+            + "clusters:\n- name: c\n  cluster: {server: 'http://127.0.0.1:9'}\nusers:\n- name: u\n  user:\n"
+            + $"    exec: {{apiVersion: client.authentication.k8s.io/v1, command: '{trap}', interactiveMode: Never}}\n";
         Write("config.kube", config);
         Write(".kube/config", config);
         File.CreateSymbolicLink(Path.Combine(Outside, "link.kube"), Place("config.kube"));
@@ -282,7 +285,8 @@ public sealed class RunsNothingTests : HostileFolder
     private List<string> Started(params string[] arguments)
     {
         var log = Path.Combine(Outside, "strace.log");
-        var answer = Tool.Run(Folder, "strace", ["-f", "-qq", "-e", "trace=execve,execveat", "-s", "4096", "-o", log, .. Tool.Command, .. arguments]);
+        var answer = Tool.Run(Folder, "strace",
+            ["-f", "-qq", "-e", "trace=execve,execveat", "-s", "4096", "-o", log, .. Tool.Command, .. arguments]);
         Assert.True(answer.ExitCode == 0, answer.Error);
         return [.. File.ReadLines(log).Select(line => Regex.Match(line, "execve(?:at)?\\((?:[^\"]*, )?\"((?:[^\"\\\\]|\\\\.)*)\""))
             .Where(m => m.Success).Select(m => m.Groups[1].Value)];

@@ -22,9 +22,11 @@ public sealed class ShowsAndObeysNothingTests : HostileFolder
     {
         var hostile = string.Concat(Escapes)
             + @"\n::error file=app.js,line=1::pwned\n##[error]pwned\n##vso[task.complete result=Failed]pwned\n";
-        Write("a.yaml", $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: \"lamp{hostile}\"\n\"key{hostile}\": x\n\"::warning::pwned\": y\n\"##[group]pwned\": y\n");
+        Write("a.yaml", $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: \"lamp{hostile}\"\n\"key{hostile}\": x\n"
+            + "\"::warning::pwned\": y\n\"##[group]pwned\": y\n");
         Write("b.yaml", $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: lamp\ndata:\n  \"k{hostile}\": \"v{hostile}\"\n");
-        Write("c.yaml", $"apiVersion: example.com/v1\nkind: Lamp\nmetadata:\n  name: lamp\n\"::error::pwned\": \"w{hostile}\"\nspec:\n  text: \"v{hostile}\"\n");
+        Write("c.yaml", $"apiVersion: example.com/v1\nkind: Lamp\nmetadata:\n  name: lamp\n\"::error::pwned\": \"w{hostile}\"\nspec:\n"
+            + $"  text: \"v{hostile}\"\n");
         Write("old/c.yaml", "apiVersion: example.com/v1\nkind: Lamp\nmetadata:\n  name: lamp\n\"::error::pwned\": x\nspec:\n  text: y\n");
         Write("old/b.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: lamp\ndata:\n  x: y\n");
         (string, string?)[] variables = isColoured ? [("FORCE_COLOR", "1")] : [];

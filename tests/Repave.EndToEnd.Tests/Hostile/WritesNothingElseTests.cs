@@ -7,7 +7,10 @@ namespace Repave.EndToEnd.Tests.Hostile;
 public sealed class WritesNothingElseTests : HostileFolder
 {
     private const string Web =
-        "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: lamp\nspec:\n  selector:\n    matchLabels: {app: lamp}\n  template:\n    metadata:\n      labels: {app: lamp}\n    spec:\n      containers:\n        - name: main\n          image: registry.example.com/lamp:1.0.0\n          envFrom:\n            - configMapRef:\n                name: lamp-settings\n";
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: lamp\nspec:\n  selector:\n    matchLabels: {app: lamp}\n  template:\n"
+            + "    metadata:\n      labels: {app: lamp}\n    spec:\n      containers:\n        - name: main\n"
+            + "          image: registry.example.com/lamp:1.0.0\n          envFrom:\n            - configMapRef:\n"
+            + "                name: lamp-settings\n";
     private const string Settings = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: lamp-settings\ndata:\n  color: blue\n";
     private const string Rules = "rules:\n  RPV1201: on\n  RPV1202: on\n";
 
@@ -186,8 +189,11 @@ public sealed class WritesNothingElseTests : HostileFolder
         Write(".repave.yaml", Rules);
         Tool.Run(Outside, "chmod", ["755", Outside, Folder]);
         Tool.Run(Folder, "chown", ["-R", "nobody:nogroup", "a", "c"]);
-        var answer = Tool.Run(Folder, "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/nonexistent", "DOTNET_CLI_HOME=/tmp", .. Tool.Command, "check", ".", "--fix"]);
-        Skip.If(answer.Error.Contains("does not exist", StringComparison.Ordinal) || answer.Error.Contains("ermission denied", StringComparison.Ordinal) && answer.ExitCode > 2, "the checkout is not readable to others");
+        var answer = Tool.Run(Folder, "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/nonexistent",
+            "DOTNET_CLI_HOME=/tmp", .. Tool.Command, "check", ".", "--fix"]);
+        Skip.If(answer.Error.Contains("does not exist", StringComparison.Ordinal)
+            || answer.Error.Contains("ermission denied", StringComparison.Ordinal) && answer.ExitCode > 2,
+            "the checkout is not readable to others");
         Assert.Equal(2, answer.ExitCode);
         Assert.Equal((Web, Settings), (Read("a/web.yaml"), Read("b/settings.yaml")));
         Assert.Contains("b/settings.yaml", answer.Error, StringComparison.Ordinal);
@@ -246,7 +252,13 @@ public sealed class WritesNothingElseTests : HostileFolder
                 Directory.Delete(Place("many"), recursive: true);
             for (var i = 0; i < count; i++)
                 Write($"many/{i:000}.yaml", Broken.Replace("lamp", $"lamp-{i}", StringComparison.Ordinal));
-            using var process = Process.Start(new ProcessStartInfo(Tool.Command[0], [.. Tool.Command.Skip(1), "check", "many", "--fix"]) { WorkingDirectory = Folder, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
+            using var process = Process.Start(new ProcessStartInfo(Tool.Command[0], [.. Tool.Command.Skip(1), "check", "many", "--fix"])
+            {
+                WorkingDirectory = Folder,
+                RedirectStandardError = true,
+                RedirectStandardOutput = true,
+                RedirectStandardInput = true,
+            })!;
             var ended = process.StandardError.ReadToEndAsync();
             var said = process.StandardOutput.ReadToEndAsync();
             // As soon as it has begun to write.
@@ -274,7 +286,13 @@ public sealed class WritesNothingElseTests : HostileFolder
         SkipOnWindows();
         for (var i = 0; i < 900; i++)
             Write($"{i:000}.yaml", Broken.Replace("lamp", $"lamp-{i}", StringComparison.Ordinal));
-        using var process = Process.Start(new ProcessStartInfo(Tool.Command[0], [.. Tool.Command.Skip(1), "check", ".", "--fix"]) { WorkingDirectory = Folder, RedirectStandardError = true, RedirectStandardOutput = true, RedirectStandardInput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(Tool.Command[0], [.. Tool.Command.Skip(1), "check", ".", "--fix"])
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         while (!process.HasExited && !Directory.EnumerateFiles(Folder, "*.repave~").Any())
@@ -291,7 +309,8 @@ public sealed class WritesNothingElseTests : HostileFolder
     public void NothingIsFixedInADocumentThatDoesNotParse()
     {
         const string broken =
-            "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  R:\n    Type: AWS::ECR::Repository\n    Properties:\n      RepositoryName: \"lamp\n";
+            "AWSTemplateFormatVersion: '2010-09-09'\nResources:\n  R:\n    Type: AWS::ECR::Repository\n    Properties:\n"
+                + "      RepositoryName: \"lamp\n";
         Write("a.yaml", broken);
         Write("b.yaml", Broken + "---\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: x\ndta: \"\n");
         Repave("check", ".", "--fix");

@@ -13,7 +13,8 @@ public sealed class AspireImageMoves : CallRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A container without a tag, or with the tag latest, is another image after the next push, on each developer's machine and in what is deployed from the model. "
+        "A container without a tag, or with the tag latest, is another image after the next push, "
+        + "on each developer's machine and in what is deployed from the model. "
         + "Name a version or a digest.";
 
     /// <inheritdoc/>

@@ -28,7 +28,8 @@ public sealed class ChangesIgnored : PropertyRule
     public override string Library => "Pulumi 3.x (API reference)";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["Pulumi.CustomResourceOptions", "Pulumi.ComponentResourceOptions", "Pulumi.ResourceOptions"];
+    public override IReadOnlyList<string> Types =>
+        ["Pulumi.CustomResourceOptions", "Pulumi.ComponentResourceOptions", "Pulumi.ResourceOptions"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -76,7 +77,8 @@ public sealed class ChangesIgnored : PropertyRule
     {
         foreach (var member in creation.Members())
         {
-            if (member is IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property.Name: "IgnoreChanges" } } && sink.Knows(creation.Type))
+            if (member is IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property.Name: "IgnoreChanges" } }
+                && sink.Knows(creation.Type))
                 sink.Add(member.Syntax, Message);
         }
     }

@@ -17,7 +17,8 @@ public sealed class CommandInRunningTask : CallRule
         + "Build it into the image, or run a task with the command that is wanted.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ExecuteCommand.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ExecuteCommand.html"];
 
     /// <inheritdoc/>
     public override string Library => "AWSSDK.ECS 4.0 (API reference)";

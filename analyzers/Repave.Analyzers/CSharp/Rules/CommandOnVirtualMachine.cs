@@ -23,7 +23,8 @@ public sealed class CommandOnVirtualMachine : CallRule
     public override string Library => "Azure.ResourceManager.Compute 1.2.0";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["Azure.ResourceManager.Compute.VirtualMachineResource", "Azure.ResourceManager.Compute.VirtualMachineScaleSetVmResource"];
+    public override IReadOnlyList<string> Types =>
+        ["Azure.ResourceManager.Compute.VirtualMachineResource", "Azure.ResourceManager.Compute.VirtualMachineScaleSetVmResource"];
 
     /// <inheritdoc/>
     public override string Bad => """

@@ -17,7 +17,8 @@ public sealed class CommandSentToInstances : CallRule
         + "Put it into the image or the user data, and replace the instances.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_SendCommand.html"];
 
     /// <inheritdoc/>
     public override string Library => "AWSSDK.SimpleSystemsManagement 4.0.105";
@@ -57,5 +58,6 @@ public sealed class CommandSentToInstances : CallRule
     public override IReadOnlyList<string> Methods => ["SendCommand", "CreateAssociation"];
 
     internal override string? Judge(IInvocationOperation call) =>
-        $"{call.TargetMethod.Name} changes running instances, and those that come later will not have the change: put it into the image, and replace them.";
+        $"{call.TargetMethod.Name} changes running instances, and those that come later will not have the change: "
+        + "put it into the image, and replace them.";
 }

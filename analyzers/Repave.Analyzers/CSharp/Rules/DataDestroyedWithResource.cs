@@ -27,7 +27,14 @@ public sealed class DataDestroyedWithResource : PropertyRule
     public override string Library => "Amazon.CDK.Lib 2.103.0";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["Amazon.CDK.AWS.DocDB.DatabaseClusterProps", "Amazon.CDK.AWS.DynamoDB.TableProps", "Amazon.CDK.AWS.EC2.VolumeProps", "Amazon.CDK.AWS.EFS.FileSystemProps", "Amazon.CDK.AWS.FSx.LustreFileSystemProps", "Amazon.CDK.AWS.KMS.KeyProps", "Amazon.CDK.AWS.OpenSearchService.DomainProps", "Amazon.CDK.AWS.RDS.DatabaseClusterProps", "Amazon.CDK.AWS.RDS.DatabaseInstanceProps", "Amazon.CDK.AWS.RDS.ServerlessClusterProps", "Amazon.CDK.AWS.S3.BucketProps", "Amazon.CDK.AWS.Cognito.UserPoolProps"];
+    public override IReadOnlyList<string> Types =>
+        [
+            "Amazon.CDK.AWS.DocDB.DatabaseClusterProps", "Amazon.CDK.AWS.DynamoDB.TableProps", "Amazon.CDK.AWS.EC2.VolumeProps",
+            "Amazon.CDK.AWS.EFS.FileSystemProps", "Amazon.CDK.AWS.FSx.LustreFileSystemProps", "Amazon.CDK.AWS.KMS.KeyProps",
+            "Amazon.CDK.AWS.OpenSearchService.DomainProps", "Amazon.CDK.AWS.RDS.DatabaseClusterProps",
+            "Amazon.CDK.AWS.RDS.DatabaseInstanceProps", "Amazon.CDK.AWS.RDS.ServerlessClusterProps", "Amazon.CDK.AWS.S3.BucketProps",
+            "Amazon.CDK.AWS.Cognito.UserPoolProps",
+        ];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -61,5 +68,8 @@ public sealed class DataDestroyedWithResource : PropertyRule
     public override IReadOnlyList<string> Properties => ["RemovalPolicy"];
 
     internal override (string Message, CSharpFix? Fix)? Judge(IPropertyReferenceOperation property, IOperation value) =>
-        value.NameOfValue() == "DESTROY" ? ("The data goes with this resource when a change replaces it: retain it, or take a snapshot.", CSharpFix.Replace("RemovalPolicy.RETAIN")) : null;
+        value.NameOfValue() == "DESTROY"
+            ? ("The data goes with this resource when a change replaces it: retain it, or take a snapshot.",
+                CSharpFix.Replace("RemovalPolicy.RETAIN"))
+            : null;
 }

@@ -21,7 +21,8 @@ public sealed class DatabaseChangedAtOnce : PropertyRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3", "NIST SP 800-53 CP-10"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html"];
 
     /// <inheritdoc/>
     public override string Library => "AWSSDK.RDS 4.0 (API reference)";
@@ -77,5 +78,8 @@ public sealed class DatabaseChangedAtOnce : PropertyRule
     public override IReadOnlyList<string> Properties => ["ApplyImmediately"];
 
     internal override (string Message, CSharpFix? Fix)? Judge(IPropertyReferenceOperation property, IOperation value) =>
-        value.Flag() == true ? ("This changes the database at once, with a restart if the change needs one: leave it to the maintenance window, or use a blue/green deployment.", CSharpFix.Replace("false")) : null;
+        value.Flag() == true
+            ? ("This changes the database at once, with a restart if the change needs one: leave it to the maintenance window, "
+                + "or use a blue/green deployment.", CSharpFix.Replace("false"))
+            : null;
 }

@@ -59,5 +59,8 @@ public sealed class DeletedBeforeReplaced : PropertyRule
     public override IReadOnlyList<string> Properties => ["DeleteBeforeReplace"];
 
     internal override (string Message, CSharpFix? Fix)? Judge(IPropertyReferenceOperation property, IOperation value) =>
-        value.Flag() == true ? ("The old resource goes before the new one is there: leave this out, and let Pulumi choose the name, so that both can live side by side.", CSharpFix.Remove(property.Property.Name)) : null;
+        value.Flag() == true
+            ? ("The old resource goes before the new one is there: leave this out, and let Pulumi choose the name, "
+                + "so that both can live side by side.", CSharpFix.Remove(property.Property.Name))
+            : null;
 }

@@ -57,5 +57,6 @@ public sealed class ExecIntoContainer : CallRule
     public override IReadOnlyList<string> Methods => ["ExecCreateContainer"];
 
     internal override string? Judge(IInvocationOperation call) =>
-        "This runs a command in a running container: what it changes is in no image and is lost with the container. Run a container of its own for it.";
+        "This runs a command in a running container: what it changes is in no image and is lost with the container. "
+        + "Run a container of its own for it.";
 }

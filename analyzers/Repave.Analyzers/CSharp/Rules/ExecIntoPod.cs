@@ -17,7 +17,8 @@ public sealed class ExecIntoPod : CallRule
         + "Build it into the image, or run a Job with the command that is wanted.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/tasks/debug/debug-application/get-shell-running-container/"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/tasks/debug/debug-application/get-shell-running-container/"];
 
     /// <inheritdoc/>
     public override string Library => "KubernetesClient 21.0.8";
@@ -54,8 +55,13 @@ public sealed class ExecIntoPod : CallRule
         """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Methods => ["NamespacedPodExec", "MuxedStreamNamespacedPodExec", "WebSocketNamespacedPodExec", "ConnectGetNamespacedPodExec", "ConnectPostNamespacedPodExec"];
+    public override IReadOnlyList<string> Methods =>
+        [
+            "NamespacedPodExec", "MuxedStreamNamespacedPodExec", "WebSocketNamespacedPodExec", "ConnectGetNamespacedPodExec",
+            "ConnectPostNamespacedPodExec",
+        ];
 
     internal override string? Judge(IInvocationOperation call) =>
-        "This runs a command in a running container: what it changes is in no image and is lost with the pod. Change the image, or run a Job.";
+        "This runs a command in a running container: what it changes is in no image and is lost with the pod. "
+        + "Change the image, or run a Job.";
 }

@@ -17,17 +17,25 @@ public sealed class FixedPhysicalName : PropertyRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "CloudFormation makes the new resource before it deletes the old one, so a resource with a fixed name cannot be replaced: the name is taken. "
+        "CloudFormation makes the new resource before it deletes the old one, "
+        + "so a resource with a fixed name cannot be replaced: the name is taken. "
         + "Let CloudFormation name it, and pass the name on by reference.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html"];
 
     /// <inheritdoc/>
     public override string Library => "Amazon.CDK.Lib 2.103.0";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["Amazon.CDK.AWS.DynamoDB.TableProps", "Amazon.CDK.AWS.RDS.DatabaseInstanceProps", "Amazon.CDK.AWS.RDS.DatabaseClusterProps", "Amazon.CDK.AWS.SQS.QueueProps", "Amazon.CDK.AWS.SNS.TopicProps", "Amazon.CDK.AWS.Lambda.FunctionProps", "Amazon.CDK.AWS.AutoScaling.AutoScalingGroupProps", "Amazon.CDK.AWS.EC2.SecurityGroupProps", "Amazon.CDK.AWS.IAM.RoleProps", "Amazon.CDK.AWS.S3.BucketProps", "Amazon.CDK.AWS.ElasticLoadBalancingV2.ApplicationLoadBalancerProps"];
+    public override IReadOnlyList<string> Types =>
+        [
+            "Amazon.CDK.AWS.DynamoDB.TableProps", "Amazon.CDK.AWS.RDS.DatabaseInstanceProps", "Amazon.CDK.AWS.RDS.DatabaseClusterProps",
+            "Amazon.CDK.AWS.SQS.QueueProps", "Amazon.CDK.AWS.SNS.TopicProps", "Amazon.CDK.AWS.Lambda.FunctionProps",
+            "Amazon.CDK.AWS.AutoScaling.AutoScalingGroupProps", "Amazon.CDK.AWS.EC2.SecurityGroupProps", "Amazon.CDK.AWS.IAM.RoleProps",
+            "Amazon.CDK.AWS.S3.BucketProps", "Amazon.CDK.AWS.ElasticLoadBalancingV2.ApplicationLoadBalancerProps",
+        ];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -58,8 +66,15 @@ public sealed class FixedPhysicalName : PropertyRule
         """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Properties => ["AutoScalingGroupName", "BucketName", "ClusterIdentifier", "FunctionName", "InstanceIdentifier", "LoadBalancerName", "QueueName", "RoleName", "SecurityGroupName", "TableName", "TopicName"];
+    public override IReadOnlyList<string> Properties =>
+        [
+            "AutoScalingGroupName", "BucketName", "ClusterIdentifier", "FunctionName", "InstanceIdentifier", "LoadBalancerName",
+            "QueueName", "RoleName", "SecurityGroupName", "TableName", "TopicName",
+        ];
 
     internal override (string Message, CSharpFix? Fix)? Judge(IPropertyReferenceOperation property, IOperation value) =>
-        value.Text() is { Length: > 0 } name ? ($"'{name}' is taken as long as the old resource lives, so a change that replaces it will fail: leave {property.Property.Name} out, and pass the name on by reference.", CSharpFix.Remove(property.Property.Name)) : null;
+        value.Text() is { Length: > 0 } name
+            ? ($"'{name}' is taken as long as the old resource lives, so a change that replaces it will fail: "
+                + $"leave {property.Property.Name} out, and pass the name on by reference.", CSharpFix.Remove(property.Property.Name))
+            : null;
 }

@@ -14,7 +14,8 @@ public sealed class FunctionCodeUnpublished : CreationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "Without a published version the new code replaces the old one under $LATEST, for everybody at once, and there is nothing to go back to. "
+        "Without a published version the new code replaces the old one under $LATEST, for everybody at once, "
+        + "and there is nothing to go back to. "
         + "Publish a version, and move an alias to it.";
 
     /// <inheritdoc/>
@@ -71,7 +72,10 @@ public sealed class FunctionCodeUnpublished : CreationRule
         """;
 
     internal override (string Message, CSharpFix? Fix)? Judge(IObjectCreationOperation creation) =>
-        creation.ValueOf("Publish") is not { } publish ? (Message, CSharpFix.Set("Publish", "true")) : publish.Flag() == false ? (Message, null) : null;
+        creation.ValueOf("Publish") is not { } publish ? (Message, CSharpFix.Set("Publish", "true")) : publish.Flag() == false
+            ? (Message, null)
+            : null;
 
-    private const string Message = "This replaces the function's code under $LATEST, with nothing to go back to: set Publish, and move an alias to the new version.";
+    private const string Message = "This replaces the function's code under $LATEST, with nothing to go back to: set Publish, "
+        + "and move an alias to the new version.";
 }

@@ -13,11 +13,13 @@ public sealed class FunctionConfigurationChanged : CallRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A function whose configuration is changed by a call behaves differently at once for everybody who calls $LATEST, and its template does not know. "
+        "A function whose configuration is changed by a call behaves differently at once for everybody who calls $LATEST, "
+        + "and its template does not know. "
         + "Change the template, publish a version, and move an alias.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/lambda/latest/api/API_UpdateFunctionConfiguration.html"];
 
     /// <inheritdoc/>
     public override string Library => "AWSSDK.Lambda 4.0 (API reference)";
@@ -75,5 +77,6 @@ public sealed class FunctionConfigurationChanged : CallRule
     public override IReadOnlyList<string> Methods => ["UpdateFunctionConfiguration"];
 
     internal override string? Judge(IInvocationOperation call) =>
-        "This changes the function for everybody at once, behind its template's back: change the template, publish a version, move an alias.";
+        "This changes the function for everybody at once, behind its template's back: change the template, "
+        + "publish a version, move an alias.";
 }

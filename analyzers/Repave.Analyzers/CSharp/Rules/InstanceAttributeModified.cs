@@ -13,11 +13,13 @@ public sealed class InstanceAttributeModified : CallRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "An instance whose attributes are changed by a call differs from the template that it was launched from, and its replacement will not have the change. "
+        "An instance whose attributes are changed by a call differs from the template that it was launched from, "
+        + "and its replacement will not have the change. "
         + "Change the launch template, and replace the instance.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceAttribute.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ModifyInstanceAttribute.html"];
 
     /// <inheritdoc/>
     public override string Library => "AWSSDK.EC2 4.0.132";
@@ -54,7 +56,8 @@ public sealed class InstanceAttributeModified : CallRule
         """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Methods => ["ModifyInstanceAttribute", "ModifyInstanceMetadataOptions", "ModifyInstanceCreditSpecification"];
+    public override IReadOnlyList<string> Methods =>
+        ["ModifyInstanceAttribute", "ModifyInstanceMetadataOptions", "ModifyInstanceCreditSpecification"];
 
     internal override string? Judge(IInvocationOperation call) =>
         $"{call.TargetMethod.Name} changes an instance in place: change its launch template, and replace the instance.";

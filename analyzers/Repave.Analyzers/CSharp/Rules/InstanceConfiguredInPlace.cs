@@ -18,11 +18,13 @@ public sealed class InstanceConfiguredInPlace : PropertyRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "CloudFormation::Init changes packages, files and services on a running instance, so that two instances of one template differ by the order in which they were updated. "
+        "CloudFormation::Init changes packages, files and services on a running instance, "
+        + "so that two instances of one template differ by the order in which they were updated. "
         + "Bake an image, and replace the instance.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2-readme.html#configuring-instances-using-cloudformation-init-cfn-init"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2-readme.html#configuring-instances-using-cloudformation-init-cfn-init"];
 
     /// <inheritdoc/>
     public override string Library => "Amazon.CDK.Lib 2.103.0";

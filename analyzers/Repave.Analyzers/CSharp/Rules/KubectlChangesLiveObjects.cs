@@ -11,11 +11,13 @@ public sealed class KubectlChangesLiveObjects : CommandLineRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "An object that a command changes says something else than the manifest that it was applied from, and the next roll-out undoes the change or fights it. "
+        "An object that a command changes says something else than the manifest that it was applied from, "
+        + "and the next roll-out undoes the change or fights it. "
         + "Change the manifest, and apply that.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/overview/working-with-objects/object-management/"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/concepts/overview/working-with-objects/object-management/"];
 
     /// <inheritdoc/>
     public override string Library => "System.Diagnostics.Process, CliWrap 3.10.5";

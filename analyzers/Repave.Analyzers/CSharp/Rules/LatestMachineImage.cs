@@ -13,7 +13,8 @@ public sealed class LatestMachineImage : CallRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "The newest image is looked up at each deployment, so that an instance is replaced because somebody published an image, in the middle of a change that has nothing to do with it. "
+        "The newest image is looked up at each deployment, so that an instance is replaced because somebody published an image, "
+        + "in the middle of a change that has nothing to do with it. "
         + "Name an image, or cache the looked-up one in the context, where it changes by a commit.";
 
     /// <inheritdoc/>
@@ -57,10 +58,13 @@ public sealed class LatestMachineImage : CallRule
         """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Methods => ["LatestAmazonLinux", "LatestAmazonLinux2", "LatestAmazonLinux2022", "LatestAmazonLinux2023", "LatestWindows"];
+    public override IReadOnlyList<string> Methods =>
+        ["LatestAmazonLinux", "LatestAmazonLinux2", "LatestAmazonLinux2022", "LatestAmazonLinux2023", "LatestWindows"];
 
     internal override string? Judge(IInvocationOperation call) =>
-        call.Arguments.FirstOrDefault(a => a.Parameter?.Name == "props")?.Value.Bare() is IObjectCreationOperation props && props.ValueOf("CachedInContext") is { } cached && cached.Flag() != false
+        call.Arguments.FirstOrDefault(a => a.Parameter?.Name == "props")?.Value.Bare() is IObjectCreationOperation props
+            && props.ValueOf("CachedInContext") is { } cached && cached.Flag() != false
             ? null
-            : "The image is looked up anew at each deployment, so instances are replaced whenever somebody publishes one: set CachedInContext, or name an image.";
+            : "The image is looked up anew at each deployment, so instances are replaced whenever somebody publishes one: "
+                + "set CachedInContext, or name an image.";
 }

@@ -18,7 +18,8 @@ public sealed class LeftBehindWhenDeleted : PropertyRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A resource that is retained lives on without anybody who manages it, and keeps its name and address from the one that replaces it. "
+        "A resource that is retained lives on without anybody who manages it, "
+        + "and keeps its name and address from the one that replaces it. "
         + "Move its data, and let it be deleted.";
 
     /// <inheritdoc/>
@@ -63,5 +64,8 @@ public sealed class LeftBehindWhenDeleted : PropertyRule
     public override IReadOnlyList<string> Properties => ["RetainOnDelete"];
 
     internal override (string Message, CSharpFix? Fix)? Judge(IPropertyReferenceOperation property, IOperation value) =>
-        value.Flag() == true ? ("The old resource lives on unmanaged, with its name, when this one is deleted or replaced: move its data, and let it go.", null) : null;
+        value.Flag() == true
+            ? ("The old resource lives on unmanaged, with its name, when this one is deleted or replaced: move its data, and let it go.",
+                null)
+            : null;
 }

@@ -55,7 +55,8 @@ public sealed class MachineChangedRemotely : CommandLineRule
         """;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<string> Programs => ["ssh", "scp", "sftp", "rsync", "ansible", "ansible-playbook", "pssh", "salt", "puppet", "chef-client", "knife"];
+    protected override IReadOnlyList<string> Programs =>
+        ["ssh", "scp", "sftp", "rsync", "ansible", "ansible-playbook", "pssh", "salt", "puppet", "chef-client", "knife"];
 
     /// <inheritdoc/>
     protected override IReadOnlyList<(string Pattern, string What)> Patterns =>

@@ -21,7 +21,8 @@ public sealed class MutableConfigurationObject : CreationRule
         + "Make it immutable, and give it a new name with new content.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-immutable"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-immutable"];
 
     /// <inheritdoc/>
     public override string Library => "KubernetesClient 21.0.8";
@@ -58,5 +59,8 @@ public sealed class MutableConfigurationObject : CreationRule
         """;
 
     internal override (string Message, CSharpFix? Fix)? Judge(IObjectCreationOperation creation) =>
-        creation.Initializer is not null && creation.Lacks("Immutable") ? ($"This {creation.Type!.Name.Substring(2)} may change under the pods that use it: set Immutable, and name it for its content.", CSharpFix.Set("Immutable", "true")) : null;
+        creation.Initializer is not null && creation.Lacks("Immutable")
+            ? ($"This {creation.Type!.Name.Substring(2)} may change under the pods that use it: set Immutable, "
+                + "and name it for its content.", CSharpFix.Set("Immutable", "true"))
+            : null;
 }

@@ -21,7 +21,8 @@ public sealed class MutableRepository : PropertyRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3", "NIST SP 800-53 SI-7"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html"];
 
     /// <inheritdoc/>
     public override string Library => "Amazon.CDK.Lib 2.103.0";
@@ -61,5 +62,8 @@ public sealed class MutableRepository : PropertyRule
     public override IReadOnlyList<string> Properties => ["ImageTagMutability"];
 
     internal override (string Message, CSharpFix? Fix)? Judge(IPropertyReferenceOperation property, IOperation value) =>
-        value.NameOfValue() == "MUTABLE" ? ("Tags of this repository can be moved to other images after they were rolled out: make them immutable.", CSharpFix.Replace("TagMutability.IMMUTABLE")) : null;
+        value.NameOfValue() == "MUTABLE"
+            ? ("Tags of this repository can be moved to other images after they were rolled out: make them immutable.",
+                CSharpFix.Replace("TagMutability.IMMUTABLE"))
+            : null;
 }

@@ -54,8 +54,10 @@ public sealed class PodMutated : CallRule
         """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Methods => ["PatchNamespacedPod", "ReplaceNamespacedPod", "PatchNamespacedPodResize", "ReplaceNamespacedPodResize"];
+    public override IReadOnlyList<string> Methods =>
+        ["PatchNamespacedPod", "ReplaceNamespacedPod", "PatchNamespacedPodResize", "ReplaceNamespacedPodResize"];
 
     internal override string? Judge(IInvocationOperation call) =>
-        $"{call.TargetMethod.Name} changes a running pod in place: change the workload's template, or delete the pod and let its controller make another.";
+        $"{call.TargetMethod.Name} changes a running pod in place: change the workload's template, "
+        + "or delete the pod and let its controller make another.";
 }

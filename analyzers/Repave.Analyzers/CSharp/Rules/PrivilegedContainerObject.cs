@@ -61,5 +61,6 @@ public sealed class PrivilegedContainerObject : PropertyRule
     public override IReadOnlyList<string> Properties => ["Privileged"];
 
     internal override (string Message, CSharpFix? Fix)? Judge(IPropertyReferenceOperation property, IOperation value) =>
-        value.Flag() == true ? ("A privileged container can change its node for good: grant the capabilities that it needs instead.", null) : null;
+        value.Flag() == true ? ("A privileged container can change its node for good: grant the capabilities that it needs instead.", null)
+            : null;
 }

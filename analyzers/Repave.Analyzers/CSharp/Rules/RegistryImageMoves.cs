@@ -13,14 +13,16 @@ public sealed class RegistryImageMoves : CallRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "An image without a tag, or with the tag latest, is another image after the next push, so that a restarted task runs something that nobody rolled out. "
+        "An image without a tag, or with the tag latest, is another image after the next push, "
+        + "so that a restarted task runs something that nobody rolled out. "
         + "Name a version or, better, a digest.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-53 CM-3"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ecs.ContainerImage.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ecs.ContainerImage.html"];
 
     /// <inheritdoc/>
     public override string Library => "Amazon.CDK.Lib 2.103.0";
@@ -61,6 +63,9 @@ public sealed class RegistryImageMoves : CallRule
 
     internal override string? Judge(IInvocationOperation call) =>
         call.TargetMethod.Name == "FromEcrRepository"
-            ? call.Arguments.FirstOrDefault(a => a.Parameter?.Name == "tag") is { } tag && tag.ArgumentKind != ArgumentKind.DefaultValue && tag.Value.Text() is not "latest" ? null : "The image is the one tagged latest at the time that a task starts: name a version."
+            ? call.Arguments.FirstOrDefault(a => a.Parameter?.Name == "tag") is { } tag && tag.ArgumentKind != ArgumentKind.DefaultValue
+                && tag.Value.Text() is not "latest"
+                ? null
+                : "The image is the one tagged latest at the time that a task starts: name a version."
             : call.Arguments.FirstOrDefault() is { } name ? MovingImage.Judge(name.Value) : null;
 }

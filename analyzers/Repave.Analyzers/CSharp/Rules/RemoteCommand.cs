@@ -14,7 +14,8 @@ public sealed class RemoteCommand : CreationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "What a remote command changes on a machine is in no image, and the machine that replaces it gets it only if the command happens to run again. "
+        "What a remote command changes on a machine is in no image, "
+        + "and the machine that replaces it gets it only if the command happens to run again. "
         + "Put it into the image or the user data.";
 
     /// <inheritdoc/>
@@ -24,7 +25,8 @@ public sealed class RemoteCommand : CreationRule
     public override string Library => "Pulumi.Command 1.x (API reference)";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["Pulumi.Command.Remote.Command", "Pulumi.Command.Remote.CopyFile", "Pulumi.Command.Remote.CopyToRemote"];
+    public override IReadOnlyList<string> Types =>
+        ["Pulumi.Command.Remote.Command", "Pulumi.Command.Remote.CopyFile", "Pulumi.Command.Remote.CopyToRemote"];
 
     /// <inheritdoc/>
     public override string Bad => """

@@ -63,5 +63,6 @@ public sealed class ReplacementForbidden : PropertyRule
     public override IReadOnlyList<string> Properties => ["Protect"];
 
     internal override (string Message, CSharpFix? Fix)? Judge(IPropertyReferenceOperation property, IOperation value) =>
-        value.Flag() == true ? ("A change that replaces this resource will fail half-way: protect its data rather than the resource.", null) : null;
+        value.Flag() == true ? ("A change that replaces this resource will fail half-way: protect its data rather than the resource.", null)
+            : null;
 }

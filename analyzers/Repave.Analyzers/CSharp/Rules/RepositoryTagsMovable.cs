@@ -21,13 +21,15 @@ public sealed class RepositoryTagsMovable : PropertyRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3", "NIST SP 800-53 SI-7"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html"];
 
     /// <inheritdoc/>
     public override string Library => "AWSSDK.ECR 4.0 (API reference)";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["Amazon.ECR.Model.CreateRepositoryRequest", "Amazon.ECR.Model.PutImageTagMutabilityRequest"];
+    public override IReadOnlyList<string> Types =>
+        ["Amazon.ECR.Model.CreateRepositoryRequest", "Amazon.ECR.Model.PutImageTagMutabilityRequest"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -83,5 +85,8 @@ public sealed class RepositoryTagsMovable : PropertyRule
     public override IReadOnlyList<string> Properties => ["ImageTagMutability"];
 
     internal override (string Message, CSharpFix? Fix)? Judge(IPropertyReferenceOperation property, IOperation value) =>
-        value.NameOfValue() == "MUTABLE" ? ("Tags of this repository can be moved to other images after they were rolled out: make them immutable.", CSharpFix.Replace("ImageTagMutability.IMMUTABLE")) : null;
+        value.NameOfValue() == "MUTABLE"
+            ? ("Tags of this repository can be moved to other images after they were rolled out: make them immutable.",
+                CSharpFix.Replace("ImageTagMutability.IMMUTABLE"))
+            : null;
 }

@@ -14,11 +14,13 @@ public sealed class SameTaskDeployedAgain : CreationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A forced deployment of the same task definition exists only because its image tag moves or a secret changed behind it, so nobody can tell what it rolled out. "
+        "A forced deployment of the same task definition exists only because its image tag moves or a secret changed behind it, "
+        + "so nobody can tell what it rolled out. "
         + "Register a task definition with the new image's digest, and deploy that.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html"];
 
     /// <inheritdoc/>
     public override string Library => "AWSSDK.ECS 4.0 (API reference)";
@@ -75,5 +77,8 @@ public sealed class SameTaskDeployedAgain : CreationRule
         """;
 
     internal override (string Message, CSharpFix? Fix)? Judge(IObjectCreationOperation creation) =>
-        creation.ValueOf("ForceNewDeployment").Flag() == true && creation.Lacks("TaskDefinition") ? ("This rolls out the same task definition again, which only a moving tag makes sense of: register one with the new image, and deploy that.", null) : null;
+        creation.ValueOf("ForceNewDeployment").Flag() == true && creation.Lacks("TaskDefinition")
+            ? ("This rolls out the same task definition again, which only a moving tag makes sense of: register one with the new image, "
+                + "and deploy that.", null)
+            : null;
 }

@@ -14,11 +14,13 @@ public sealed class UserDataChangesNothing : CreationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "User data runs at the first start only, so that changing it restarts the instance and runs nothing, and instance and code say different things. "
+        "User data runs at the first start only, so that changing it restarts the instance and runs nothing, "
+        + "and instance and code say different things. "
         + "Let a change of the user data replace the instance.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2.InstanceProps.html#userdatacausesreplacement"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_ec2.InstanceProps.html#userdatacausesreplacement"];
 
     /// <inheritdoc/>
     public override string Library => "Amazon.CDK.Lib 2.103.0";
@@ -62,5 +64,6 @@ public sealed class UserDataChangesNothing : CreationRule
             _ => null,
         };
 
-    private const string Message = "User data runs once, so changing it does nothing to this instance: set UserDataCausesReplacement, so that a change replaces it.";
+    private const string Message = "User data runs once, so changing it does nothing to this instance: set UserDataCausesReplacement, "
+        + "so that a change replaces it.";
 }

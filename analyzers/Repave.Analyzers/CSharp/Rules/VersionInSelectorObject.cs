@@ -14,11 +14,13 @@ public sealed class VersionInSelectorObject : PropertyRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A selector is fixed when its workload is made, so one that names a version forces the whole workload to be deleted with the next version. "
+        "A selector is fixed when its workload is made, so one that names a version forces the whole workload to be deleted "
+        + "with the next version. "
         + "Select by what stays the same.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#label-selector-updates"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#label-selector-updates"];
 
     /// <inheritdoc/>
     public override string Library => "KubernetesClient 21.0.8";
@@ -58,5 +60,8 @@ public sealed class VersionInSelectorObject : PropertyRule
     public override IReadOnlyList<string> Properties => ["MatchLabels"];
 
     internal override (string Message, CSharpFix? Fix)? Judge(IPropertyReferenceOperation property, IOperation value) =>
-        VersionLabels.In(value) is { } label ? ($"The selector names '{label}', which changes with each release, and a selector cannot change: select by what stays the same.", null) : null;
+        VersionLabels.In(value) is { } label
+            ? ($"The selector names '{label}', which changes with each release, and a selector cannot change: "
+                + "select by what stays the same.", null)
+            : null;
 }

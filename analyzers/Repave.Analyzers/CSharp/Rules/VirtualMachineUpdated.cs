@@ -13,17 +13,20 @@ public sealed class VirtualMachineUpdated : CallRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A virtual machine that is updated differs from the template that it was deployed from, and its replacement will not have the change. "
+        "A virtual machine that is updated differs from the template that it was deployed from, "
+        + "and its replacement will not have the change. "
         + "Change the template, and replace the machine.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://learn.microsoft.com/dotnet/api/azure.resourcemanager.compute.virtualmachineresource.update"];
+    public override IReadOnlyList<string> References =>
+        ["https://learn.microsoft.com/dotnet/api/azure.resourcemanager.compute.virtualmachineresource.update"];
 
     /// <inheritdoc/>
     public override string Library => "Azure.ResourceManager.Compute 1.2.0";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["Azure.ResourceManager.Compute.VirtualMachineResource", "Azure.ResourceManager.Compute.VirtualMachineScaleSetVmResource"];
+    public override IReadOnlyList<string> Types =>
+        ["Azure.ResourceManager.Compute.VirtualMachineResource", "Azure.ResourceManager.Compute.VirtualMachineScaleSetVmResource"];
 
     /// <inheritdoc/>
     public override string Bad => """

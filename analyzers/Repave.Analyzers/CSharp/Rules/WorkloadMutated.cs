@@ -16,11 +16,13 @@ public sealed class WorkloadMutated : CallRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A workload that code patches says something else than the manifest that it was applied from, and the next roll-out undoes the change or fights it. "
+        "A workload that code patches says something else than the manifest that it was applied from, "
+        + "and the next roll-out undoes the change or fights it. "
         + "Change the manifest and apply it; code that owns its objects (an operator) may leave this rule off.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/overview/working-with-objects/object-management/"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/concepts/overview/working-with-objects/object-management/"];
 
     /// <inheritdoc/>
     public override string Library => "KubernetesClient 21.0.8";
@@ -57,7 +59,11 @@ public sealed class WorkloadMutated : CallRule
         """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Methods => ["PatchNamespacedDeployment", "PatchNamespacedStatefulSet", "PatchNamespacedDaemonSet", "PatchNamespacedReplicaSet", "ReplaceNamespacedDeployment", "ReplaceNamespacedStatefulSet", "ReplaceNamespacedDaemonSet", "ReplaceNamespacedReplicaSet"];
+    public override IReadOnlyList<string> Methods =>
+        [
+            "PatchNamespacedDeployment", "PatchNamespacedStatefulSet", "PatchNamespacedDaemonSet", "PatchNamespacedReplicaSet",
+            "ReplaceNamespacedDeployment", "ReplaceNamespacedStatefulSet", "ReplaceNamespacedDaemonSet", "ReplaceNamespacedReplicaSet",
+        ];
 
     internal override string? Judge(IInvocationOperation call) =>
         $"{call.TargetMethod.Name} changes a live workload behind its manifest's back: change the manifest, and apply that.";

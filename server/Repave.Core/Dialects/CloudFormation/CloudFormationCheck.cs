@@ -40,10 +40,12 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames,
     public bool Owns(Cursor cursor, string text) => CloudFormationCompletions.Owns(cursor);
 
     /// <inheritdoc/>
-    public CursorPlace Locate(Cursor cursor, string text, IReadOnlyDictionary<string, string> head) => CloudFormationCompletions.Locate(cursor, text);
+    public CursorPlace Locate(Cursor cursor, string text, IReadOnlyDictionary<string, string> head) =>
+        CloudFormationCompletions.Locate(cursor, text);
 
     /// <inheritdoc/>
-    public IReadOnlyList<LocalName> LocalNamesAt(Document document, int offset) => document.Root is MapNode ? TemplateNames.At(Template.Of(document), offset) : [];
+    public IReadOnlyList<LocalName> LocalNamesAt(Document document, int offset) =>
+        document.Root is MapNode ? TemplateNames.At(Template.Of(document), offset) : [];
 
     /// <inheritdoc/>
     public IEnumerable<WholeResource> WholeResources => [];
@@ -55,8 +57,10 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames,
             yield break;
         foreach (var reference in one.Template.ReferencesOf(one.Root))
         {
-            if (reference.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt or ReferenceKind.DependsOn && one.Template.Resources.ContainsKey(reference.Name))
-                yield return new Reference(resource, reference.Node, new ResourceId(CloudFormationDialect.DialectName, one.Template.TypeOf(reference.Name), resource.Id.Namespace, reference.Name), false);
+            if (reference.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt or ReferenceKind.DependsOn
+                && one.Template.Resources.ContainsKey(reference.Name))
+                yield return new Reference(resource, reference.Node, new ResourceId(CloudFormationDialect.DialectName,
+                    one.Template.TypeOf(reference.Name), resource.Id.Namespace, reference.Name), false);
         }
     }
 
@@ -103,10 +107,14 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames,
             return;
         }
 
-        if (!CloudFormationSchemas.Instance.Has(type) && type.StartsWith("AWS::", StringComparison.Ordinal) && !type.EndsWith("::MODULE", StringComparison.Ordinal) && type != "AWS::CloudFormation::CustomResource")
+        if (!CloudFormationSchemas.Instance.Has(type) && type.StartsWith("AWS::", StringComparison.Ordinal)
+            && !type.EndsWith("::MODULE", StringComparison.Ordinal) && type != "AWS::CloudFormation::CustomResource")
         {
             var nearest = NearestName.Of(type, CloudFormationSchemas.Instance.Types);
-            sink.Add(UnknownKind.Instance, resource, resource.Root.Find("Type")!.Value, nearest is null ? $"No schema is known for {type}, so this resource was not validated." : $"There is no resource type {type} that is known here; did you mean {nearest}?", severity: nearest is null ? null : Severity.Warning);
+            sink.Add(UnknownKind.Instance, resource, resource.Root.Find("Type")!.Value, nearest is null
+                ? $"No schema is known for {type}, so this resource was not validated."
+                : $"There is no resource type {type} that is known here; did you mean {nearest}?",
+                severity: nearest is null ? null : Severity.Warning);
         }
 
         // What a macro may still put right.
@@ -124,11 +132,14 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames,
             if (isServerless && issue is { Kind: ShapeIssueKind.UnknownField, Suggestion: null })
                 continue;
             // Published lists of values lag behind what a service takes.
-            Severity? severity = isServerless || issue.Kind == ShapeIssueKind.NotAllowed && !issue.Path.EndsWith("Policy", StringComparison.Ordinal) ? Severity.Warning : null;
+            Severity? severity = isServerless || issue.Kind == ShapeIssueKind.NotAllowed
+                && !issue.Path.EndsWith("Policy", StringComparison.Ordinal) ? Severity.Warning : null;
             sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path, FixOf(issue, sink), severity);
         }
     }
 
     private static Fix? FixOf(ShapeIssue issue, FindingSink sink) =>
-        issue is { Node: ScalarNode scalar, Suggestion: { } suggestion, IsSuggestionSure: true, Kind: ShapeIssueKind.UnknownField } ? sink.FixHere($"Change to '{suggestion}'", sink.Slot.Document.Edits?.Replace(scalar, suggestion)) : null;
+        issue is { Node: ScalarNode scalar, Suggestion: { } suggestion, IsSuggestionSure: true, Kind: ShapeIssueKind.UnknownField }
+            ? sink.FixHere($"Change to '{suggestion}'", sink.Slot.Document.Edits?.Replace(scalar, suggestion))
+            : null;
 }

@@ -7,15 +7,30 @@ namespace Repave.Core.Dialects.CloudFormation;
 /// <summary>What fits where a cursor stands in a template: sections, resource types, properties, names and attributes.</summary>
 internal static class CloudFormationCompletions
 {
-    private static readonly string[] Sections = ["AWSTemplateFormatVersion", "Conditions", "Description", "Mappings", "Metadata", "Outputs", "Parameters", "Resources", "Rules", "Transform"];
-    private static readonly string[] ParameterTypes = ["String", "Number", "CommaDelimitedList", "List<Number>", "AWS::EC2::Image::Id", "AWS::EC2::KeyPair::KeyName", "AWS::EC2::SecurityGroup::Id", "AWS::EC2::Subnet::Id", "List<AWS::EC2::Subnet::Id>", "AWS::EC2::VPC::Id", "AWS::SSM::Parameter::Value<String>"];
+    private static readonly string[] Sections =
+    [
+        "AWSTemplateFormatVersion", "Conditions", "Description", "Mappings", "Metadata", "Outputs", "Parameters", "Resources", "Rules",
+        "Transform",
+    ];
+    private static readonly string[] ParameterTypes =
+    [
+        "String", "Number", "CommaDelimitedList", "List<Number>", "AWS::EC2::Image::Id", "AWS::EC2::KeyPair::KeyName",
+        "AWS::EC2::SecurityGroup::Id", "AWS::EC2::Subnet::Id", "List<AWS::EC2::Subnet::Id>", "AWS::EC2::VPC::Id",
+        "AWS::SSM::Parameter::Value<String>",
+    ];
 
-    private static readonly Shape Root = StructureOf(Sections.Select(s => (s, s is "AWSTemplateFormatVersion" or "Description" ? ShapeTypes.String : ShapeTypes.Object)));
-    private static readonly Shape Parameter = StructureOf([("Type", ShapeTypes.String), ("Default", ShapeTypes.String), ("Description", ShapeTypes.String), ("AllowedValues", ShapeTypes.Array), ("AllowedPattern", ShapeTypes.String), ("ConstraintDescription", ShapeTypes.String), ("MinLength", ShapeTypes.Integer), ("MaxLength", ShapeTypes.Integer), ("MinValue", ShapeTypes.Number), ("MaxValue", ShapeTypes.Number), ("NoEcho", ShapeTypes.Boolean)]);
-    private static readonly Shape Output = StructureOf([("Value", ShapeTypes.String), ("Description", ShapeTypes.String), ("Export", ShapeTypes.Object), ("Condition", ShapeTypes.String)]);
+    private static readonly Shape Root =
+        StructureOf(Sections.Select(s => (s, s is "AWSTemplateFormatVersion" or "Description" ? ShapeTypes.String : ShapeTypes.Object)));
+    private static readonly Shape Parameter = StructureOf([("Type", ShapeTypes.String), ("Default", ShapeTypes.String),
+        ("Description", ShapeTypes.String), ("AllowedValues", ShapeTypes.Array), ("AllowedPattern", ShapeTypes.String),
+        ("ConstraintDescription", ShapeTypes.String), ("MinLength", ShapeTypes.Integer), ("MaxLength", ShapeTypes.Integer),
+        ("MinValue", ShapeTypes.Number), ("MaxValue", ShapeTypes.Number), ("NoEcho", ShapeTypes.Boolean)]);
+    private static readonly Shape Output = StructureOf([("Value", ShapeTypes.String), ("Description", ShapeTypes.String),
+        ("Export", ShapeTypes.Object), ("Condition", ShapeTypes.String)]);
 
     public static bool Owns(Cursor cursor) =>
-        cursor.Head.ContainsKey("AWSTemplateFormatVersion") || cursor.Siblings.Contains("Resources") || (cursor.Path.Count > 0 && cursor.Path[0] is "Resources" or "Parameters" or "Outputs" or "Conditions" or "Mappings");
+        cursor.Head.ContainsKey("AWSTemplateFormatVersion") || cursor.Siblings.Contains("Resources")
+            || (cursor.Path.Count > 0 && cursor.Path[0] is "Resources" or "Parameters" or "Outputs" or "Conditions" or "Mappings");
 
     public static CursorPlace Locate(Cursor cursor, string text)
     {
@@ -61,11 +76,14 @@ internal static class CloudFormationCompletions
         if (written.StartsWith("!GetAtt", StringComparison.Ordinal) || key == "Fn::GetAtt")
         {
             var prefix = key == "Fn::GetAtt" ? "" : "!GetAtt ";
-            return [.. resources.SelectMany(r => CloudFormationSchemas.Instance.AttributesOf(YamlLines.At(text, "Resources", r).FirstOrDefault(f => f.Key == "Type").Value?.Trim('"', '\'') ?? "")?.Fields?.All.Select(a => $"{prefix}{r}.{a.Name}") ?? [])];
+            return [.. resources.SelectMany(r => CloudFormationSchemas.Instance.AttributesOf(
+                YamlLines.At(text, "Resources", r).FirstOrDefault(f => f.Key == "Type").Value?.Trim('"', '\'') ?? "")?.Fields
+                ?.All.Select(a => $"{prefix}{r}.{a.Name}") ?? [])];
         }
 
         if (written.StartsWith('!'))
-            return [.. names.Select(n => "!Ref " + n), .. (string[])["!Sub", "!GetAtt", "!Join", "!If", "!Select", "!Split", "!FindInMap", "!ImportValue", "!Base64", "!Cidr", "!GetAZs"]];
+            return [.. names.Select(n => "!Ref " + n), .. (string[])["!Sub", "!GetAtt", "!Join", "!If", "!Select", "!Split", "!FindInMap",
+                "!ImportValue", "!Base64", "!Cidr", "!GetAZs"]];
         return [];
     }
 
@@ -73,7 +91,8 @@ internal static class CloudFormationCompletions
     {
         var shape = new Shape { Types = ShapeTypes.Object, Fields = new ShapeFields() };
         foreach (var (name, types) in fields)
-            shape.Fields.Add(new ShapeField(name, types == ShapeTypes.Object ? new Shape { Types = types, Additional = Shape.Anything } : new Shape { Types = types }));
+            shape.Fields.Add(new ShapeField(name,
+                types == ShapeTypes.Object ? new Shape { Types = types, Additional = Shape.Anything } : new Shape { Types = types }));
         return shape;
     }
 }

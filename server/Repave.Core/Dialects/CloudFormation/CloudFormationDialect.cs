@@ -25,7 +25,8 @@ public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
     public string Replacement => "replaces the resource: a new one is made, then the old one is deleted";
 
     /// <inheritdoc/>
-    public override bool MayHold(string path, string text) => text.IndexOf("Resources", StringComparison.Ordinal) >= 0 && text.IndexOf("Type", StringComparison.Ordinal) >= 0;
+    public override bool MayHold(string path, string text) =>
+        text.IndexOf("Resources", StringComparison.Ordinal) >= 0 && text.IndexOf("Type", StringComparison.Ordinal) >= 0;
 
     /// <inheritdoc/>
     public override DocumentReading Read(Manifest manifest, DocumentSlot slot)
@@ -52,7 +53,8 @@ public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
     }
 
     /// <inheritdoc/>
-    public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) => new CloudFormationCheck(set);
+    public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
+        new CloudFormationCheck(set);
 
     /// <inheritdoc/>
     public IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => CloudFormationPlanner.Plan(input, notes);
@@ -61,17 +63,20 @@ public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
     public IReadOnlyList<Explanation> Explain(string type, string? version)
     {
         var schemas = CloudFormationSchemas.Instance;
-        var known = schemas.Has(type) ? type : schemas.Types.FirstOrDefault(t => string.Equals(t, type, StringComparison.OrdinalIgnoreCase));
+        var known = schemas.Has(type) ? type
+            : schemas.Types.FirstOrDefault(t => string.Equals(t, type, StringComparison.OrdinalIgnoreCase));
         if (known is null || schemas.PropertiesOf(known)?.Fields is not { } fields)
             return [];
         return [.. fields.All.Select(f => UpdateBehaviour.Explain(known, f.Name, UpdateBehaviour.Of(known, [f])))];
     }
 
     /// <summary>The templates as they are deployed: they hold no values that are secret of themselves.</summary>
-    public string Snapshot(Baseline live, byte[] hashKey, bool holdsKey) => string.Join("\n---\n", live.Manifests.Select(m => m.Source.Text.Content.TrimEnd()));
+    public string Snapshot(Baseline live, byte[] hashKey, bool holdsKey) =>
+        string.Join("\n---\n", live.Manifests.Select(m => m.Source.Text.Content.TrimEnd()));
 
     private static bool IsTemplate(MapNode root, MapNode resources) =>
         root.Has("AWSTemplateFormatVersion") || resources.AllEntries.Any(e => e.Value.Resolved?.TextAt("Type") is { } type && IsType(type));
 
-    private static bool IsType(string type) => type.StartsWith("AWS::", StringComparison.Ordinal) || type.StartsWith("Custom::", StringComparison.Ordinal);
+    private static bool IsType(string type) =>
+        type.StartsWith("AWS::", StringComparison.Ordinal) || type.StartsWith("Custom::", StringComparison.Ordinal);
 }

@@ -25,7 +25,8 @@ public abstract class CloudFormationRule : Rule
     }
 
     /// <summary>A value as text, if it is written as one.</summary>
-    private protected static string? TextOf(Node? node) => node is ScalarNode { IsNull: false } scalar && Intrinsic.Of(scalar) is null ? scalar.Value : null;
+    private protected static string? TextOf(Node? node) =>
+        node is ScalarNode { IsNull: false } scalar && Intrinsic.Of(scalar) is null ? scalar.Value : null;
 
     /// <summary>The literal texts below a node, functions' arguments among them: what a script is put together from.</summary>
     private protected static IEnumerable<ScalarNode> TextsIn(Node? node, int depth = 0)
@@ -49,7 +50,8 @@ public abstract class CloudFormationRule : Rule
         return value switch
         {
             ListNode sequence => sequence.ResolvedItems.SelectMany(i => Holding(i, key, depth + 1)),
-            MapNode mapping => (mapping.Find(key) is null ? Enumerable.Empty<MapNode>() : [mapping]).Concat(mapping.AllEntries.SelectMany(e => Holding(e.Value, key, depth + 1))),
+            MapNode mapping => (mapping.Find(key) is null ? Enumerable.Empty<MapNode>() : [mapping])
+                .Concat(mapping.AllEntries.SelectMany(e => Holding(e.Value, key, depth + 1))),
             _ => [],
         };
     }

@@ -45,14 +45,20 @@ internal sealed class CloudFormationSchemas
         var policies = new[] { "Delete", "Retain", "RetainExceptOnCreate", "Snapshot" };
         shape.Fields.Add(new ShapeField("Type", text, Presence.Required));
         var properties = PropertiesOf(type);
-        shape.Fields.Add(new ShapeField("Properties", properties ?? Shape.Anything, properties?.Fields?.All.Any(f => f.Presence == Presence.Required) == true ? Presence.Required : Presence.Optional));
+        shape.Fields.Add(new ShapeField("Properties", properties ?? Shape.Anything,
+            properties?.Fields?.All.Any(f => f.Presence == Presence.Required) == true ? Presence.Required : Presence.Optional));
         shape.Fields.Add(new ShapeField("DependsOn", Shape.Anything));
         shape.Fields.Add(new ShapeField("Condition", text));
         shape.Fields.Add(new ShapeField("Metadata", Shape.Anything));
         shape.Fields.Add(new ShapeField("CreationPolicy", Shape.Anything));
         shape.Fields.Add(new ShapeField("UpdatePolicy", Shape.Anything));
-        shape.Fields.Add(new ShapeField("DeletionPolicy", new Shape { Types = ShapeTypes.String, Enum = [.. policies.Select(CanonicalJson.Quote)] }));
-        shape.Fields.Add(new ShapeField("UpdateReplacePolicy", new Shape { Types = ShapeTypes.String, Enum = [.. policies.Where(p => p != "RetainExceptOnCreate").Select(CanonicalJson.Quote)] }));
+        shape.Fields.Add(
+            new ShapeField("DeletionPolicy", new Shape { Types = ShapeTypes.String, Enum = [.. policies.Select(CanonicalJson.Quote)] }));
+        shape.Fields.Add(new ShapeField("UpdateReplacePolicy", new Shape
+        {
+            Types = ShapeTypes.String,
+            Enum = [.. policies.Where(p => p != "RetainExceptOnCreate").Select(CanonicalJson.Quote)],
+        }));
         if (!type.StartsWith("AWS::", StringComparison.Ordinal) || type.StartsWith("AWS::Serverless", StringComparison.Ordinal))
         {
             // Connectors of the Serverless Application Model, versions of custom types.
@@ -77,7 +83,8 @@ internal sealed class CloudFormationSchemas
         if (Intrinsic.Of(node) is { } function)
             return function is { Name: "Fn::If", Items: [_, var then, var otherwise] } ? [then, otherwise] : [];
         // Something is put in here before the template is deployed.
-        if (node is MapNode mapping && mapping.AllEntries.Any(e => e.Name is { } name && (name is "Fn::Transform" || name.StartsWith("Rain::", StringComparison.Ordinal) || name.StartsWith("Fn::ForEach", StringComparison.Ordinal))))
+        if (node is MapNode mapping && mapping.AllEntries.Any(e => e.Name is { } name && (name is "Fn::Transform"
+            || name.StartsWith("Rain::", StringComparison.Ordinal) || name.StartsWith("Fn::ForEach", StringComparison.Ordinal))))
             return [];
         return node is ScalarNode { Value: var text } && text.Contains("{{resolve:") ? [] : null;
     }

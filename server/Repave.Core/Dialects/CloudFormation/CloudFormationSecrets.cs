@@ -3,8 +3,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation;
 
-/// <summary>What is secret in templates: the defaults of parameters that are not echoed, properties whose names say that they are credentials,
-/// variables with such names, scripts of instances, and values of stored parameters.</summary>
+/// <summary>What is secret in templates: the defaults of parameters that are not echoed, properties whose names say that they are
+/// credentials, variables with such names, scripts of instances, and values of stored parameters.</summary>
 internal static class CloudFormationSecrets
 {
     private const int MaxDepth = 60;
@@ -31,11 +31,13 @@ internal static class CloudFormationSecrets
     }
 
     /// <summary>Whether a parameter's value is shown nowhere.</summary>
-    public static bool IsNoEcho(Node? parameter) => string.Equals(parameter?.Resolved?.TextAt("NoEcho"), "true", StringComparison.OrdinalIgnoreCase);
+    public static bool IsNoEcho(Node? parameter) =>
+        string.Equals(parameter?.Resolved?.TextAt("NoEcho"), "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a property, by the names that lead to it, holds a secret.</summary>
     public static bool IsSecret(string type, string name) =>
-        SecretNames.IsCertain(name) || name is "UserData" or "Token" || (name == "Value" && type == "AWS::SSM::Parameter") || (SecretNames.Is(name) && !name.StartsWith("Secret", StringComparison.Ordinal));
+        SecretNames.IsCertain(name) || name is "UserData" or "Token" || (name == "Value" && type == "AWS::SSM::Parameter")
+            || (SecretNames.Is(name) && !name.StartsWith("Secret", StringComparison.Ordinal));
 
     private static void Walk(Node node, string type, SecretNodes found, int depth)
     {
@@ -51,7 +53,8 @@ internal static class CloudFormationSecrets
                 {
                     if (entry.Name is not { } name || entry.Value.Resolved is not { } inner)
                         continue;
-                    if (SecretNames.IsCertain(name) || name == "UserData" || (inner is ScalarNode { Kind: not ScalarKind.Boolean } && depth > 0 && IsSecret(type, name)))
+                    if (SecretNames.IsCertain(name) || name == "UserData"
+                        || (inner is ScalarNode { Kind: not ScalarKind.Boolean } && depth > 0 && IsSecret(type, name)))
                         AddLiterals(inner, found, 0);
                     else
                         Walk(inner, type, found, depth + 1);

@@ -16,7 +16,8 @@ internal readonly record struct Intrinsic(string Name, Node Argument)
             return new Intrinsic(tag is "!Ref" or "!Condition" ? tag.Substring(1) : Prefix + tag.Substring(1), node);
         if (node is not MapNode { Entries.Count: 1 } mapping || mapping.Entries[0] is not { Name: { } name } entry)
             return null;
-        return name == "Ref" || name.StartsWith(Prefix, StringComparison.Ordinal) ? new Intrinsic(name, entry.Value.Resolved ?? entry.Value) : null;
+        return name == "Ref" || name.StartsWith(Prefix, StringComparison.Ordinal) ? new Intrinsic(name, entry.Value.Resolved ?? entry.Value)
+            : null;
     }
 
     /// <summary>The items of an argument that is a list; the argument itself where it is none.</summary>

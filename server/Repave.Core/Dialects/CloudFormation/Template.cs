@@ -28,13 +28,15 @@ internal sealed class Template
             { } one => [TransformOf(one)],
             _ => [],
         }];
-        HasLoops = root["Resources"] is MapNode resources && resources.AllEntries.Any(e => e.Name?.StartsWith(ForEach, StringComparison.Ordinal) == true);
+        HasLoops = root["Resources"] is MapNode resources
+            && resources.AllEntries.Any(e => e.Name?.StartsWith(ForEach, StringComparison.Ordinal) == true);
         _references = new(() => [.. AllReferences()]);
     }
 
     /// <summary>The pseudo parameters.</summary>
     public static IReadOnlyList<string> PseudoParameters { get; } =
-        ["AWS::AccountId", "AWS::NotificationARNs", "AWS::NoValue", "AWS::Partition", "AWS::Region", "AWS::StackId", "AWS::StackName", "AWS::URLSuffix"];
+        ["AWS::AccountId", "AWS::NotificationARNs", "AWS::NoValue", "AWS::Partition", "AWS::Region", "AWS::StackId",
+            "AWS::StackName", "AWS::URLSuffix"];
 
     /// <summary>Its root.</summary>
     public MapNode Root { get; }
@@ -60,14 +62,18 @@ internal sealed class Template
     /// <summary>Whether resources are made in loops, so that not all of their names are known.</summary>
     public bool HasLoops { get; }
 
-    /// <summary>Whether it does not say that it is a whole template: tools put such together, and hand resources to them as parameters.</summary>
+    /// <summary>Whether it does not say that it is a whole template: tools put such together, and hand resources to them
+    /// as parameters.</summary>
     public bool IsFragment => !Root.Has("AWSTemplateFormatVersion");
 
     /// <summary>Whether it is written for the Serverless Application Model.</summary>
     public bool IsServerless => Transforms.Any(t => t.StartsWith("AWS::Serverless", StringComparison.Ordinal));
 
     /// <summary>Whether somebody's own macro rewrites it, so that little of it means what it seems to.</summary>
-    public bool HasMacros => Transforms.Any(t => !t.StartsWith("AWS::Serverless", StringComparison.Ordinal) && t is not ("AWS::LanguageExtensions" or "AWS::Include" or "AWS::SecretsManager-2020-07-23" or "AWS::SecretsManager-2024-09-16" or "AWS::CodeDeployBlueGreen" or "AWS::ServiceCatalog"));
+    public bool HasMacros =>
+        Transforms.Any(t => !t.StartsWith("AWS::Serverless", StringComparison.Ordinal)
+            && t is not ("AWS::LanguageExtensions" or "AWS::Include" or "AWS::SecretsManager-2020-07-23" or "AWS::SecretsManager-2024-09-16"
+                or "AWS::CodeDeployBlueGreen" or "AWS::ServiceCatalog"));
 
     /// <summary>Everything that it names, in the order of its sections.</summary>
     public IReadOnlyList<TemplateReference> References => _references.Value;
@@ -80,7 +86,8 @@ internal sealed class Template
     }
 
     /// <summary>A resource's type; empty if it has none.</summary>
-    public string TypeOf(string logicalId) => Resources.TryGetValue(logicalId, out var entry) ? entry.Value.Resolved?.TextAt("Type") ?? "" : "";
+    public string TypeOf(string logicalId) =>
+        Resources.TryGetValue(logicalId, out var entry) ? entry.Value.Resolved?.TextAt("Type") ?? "" : "";
 
     /// <summary>What a resource names.</summary>
     public IEnumerable<TemplateReference> ReferencesOf(MapNode resource)
@@ -92,10 +99,12 @@ internal sealed class Template
                 case "DependsOn":
                     var names = entry.Value.Resolved is ListNode list ? list.ResolvedItems : entry.Value.Resolved is { } one ? [one] : [];
                     foreach (var name in names.OfType<ScalarNode>())
-                        yield return new TemplateReference(ReferenceKind.DependsOn, name.Value, null, name, Shapes.ShapeValidator.Underline(name));
+                        yield return new TemplateReference(ReferenceKind.DependsOn, name.Value, null, name,
+                            Shapes.ShapeValidator.Underline(name));
                     break;
                 case "Condition" when entry.Value.Resolved is ScalarNode condition:
-                    yield return new TemplateReference(ReferenceKind.Condition, condition.Value, null, condition, Shapes.ShapeValidator.Underline(condition));
+                    yield return new TemplateReference(ReferenceKind.Condition, condition.Value, null, condition,
+                        Shapes.ShapeValidator.Underline(condition));
                     break;
                 case "Type":
                     break;

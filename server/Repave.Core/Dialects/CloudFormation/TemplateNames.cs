@@ -6,20 +6,23 @@ namespace Repave.Core.Dialects.CloudFormation;
 /// <summary>Where the names of a template's resources, parameters, conditions and mappings stand.</summary>
 internal static class TemplateNames
 {
-    /// <summary>Every place of the name at an offset, its definition first; none if no name stands there that the template defines.</summary>
+    /// <summary>Every place of the name at an offset, its definition first; none if no name stands there that the
+    /// template defines.</summary>
     public static IReadOnlyList<LocalName> At(Template template, int offset)
     {
         var places = All(template).ToList();
         var hit = places.FirstOrDefault(p => p.Span.Touches(offset));
         if (hit.Name is null || !places.Exists(p => p.IsDefinition && p.Space == hit.Space && p.Name == hit.Name))
             return [];
-        return [.. places.Where(p => p.Space == hit.Space && p.Name == hit.Name).OrderByDescending(p => p.IsDefinition).ThenBy(p => p.Span.Start).Select(p => new LocalName(p.Span, p.IsDefinition)).Distinct()];
+        return [.. places.Where(p => p.Space == hit.Space && p.Name == hit.Name).OrderByDescending(p => p.IsDefinition)
+            .ThenBy(p => p.Span.Start).Select(p => new LocalName(p.Span, p.IsDefinition)).Distinct()];
     }
 
     // Resources and parameters share a space of names, conditions and mappings have their own.
     private static IEnumerable<(char Space, string? Name, TextSpan Span, bool IsDefinition)> All(Template template)
     {
-        foreach (var (space, section) in ((char, IReadOnlyDictionary<string, MapEntry>)[])[('r', template.Resources), ('r', template.Parameters), ('c', template.Conditions), ('m', template.Mappings)])
+        foreach (var (space, section) in ((char, IReadOnlyDictionary<string, MapEntry>)[])[('r', template.Resources),
+            ('r', template.Parameters), ('c', template.Conditions), ('m', template.Mappings)])
         {
             foreach (var entry in section)
                 yield return (space, entry.Key, Inner(entry.Value.Key, entry.Key, template.Document.Text), true);
@@ -28,7 +31,8 @@ internal static class TemplateNames
         foreach (var reference in template.References)
         {
             var space = reference.Kind switch { ReferenceKind.Condition => 'c', ReferenceKind.Mapping => 'm', _ => 'r' };
-            yield return (space, reference.Name, reference.Span.Length == reference.Name.Length ? reference.Span : Inner(reference.Node, reference.Name, template.Document.Text), false);
+            yield return (space, reference.Name, reference.Span.Length == reference.Name.Length ? reference.Span
+                : Inner(reference.Node, reference.Name, template.Document.Text), false);
         }
     }
 

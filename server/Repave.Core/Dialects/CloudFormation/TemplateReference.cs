@@ -102,12 +102,14 @@ internal sealed record TemplateReference(ReferenceKind Kind, string Name, string
                 break;
             case "Fn::GetAtt" when function.Argument is ScalarNode name:
                 var dot = name.Value.IndexOf('.');
-                found.Add(new TemplateReference(ReferenceKind.GetAtt, dot < 0 ? name.Value : name.Value.Substring(0, dot), dot < 0 ? null : name.Value.Substring(dot + 1), name, Shapes.ShapeValidator.Underline(name)));
+                found.Add(new TemplateReference(ReferenceKind.GetAtt, dot < 0 ? name.Value : name.Value.Substring(0, dot),
+                    dot < 0 ? null : name.Value.Substring(dot + 1), name, Shapes.ShapeValidator.Underline(name)));
                 break;
             case "Fn::GetAtt" when function.Items is [ScalarNode { Tag: null } name, ..]:
                 // A list may say a nested attribute in several items.
                 var rest = function.Items.Skip(1).ToList();
-                var attribute = rest.All(r => r is ScalarNode { Tag: null }) ? string.Join(".", rest.Cast<ScalarNode>().Select(r => r.Value)) : null;
+                var attribute =
+                    rest.All(r => r is ScalarNode { Tag: null }) ? string.Join(".", rest.Cast<ScalarNode>().Select(r => r.Value)) : null;
                 found.Add(new TemplateReference(ReferenceKind.GetAtt, name.Value, attribute, name, Shapes.ShapeValidator.Underline(name)));
                 Below(function.Argument, text, found, depth);
                 break;
@@ -146,8 +148,10 @@ internal sealed record TemplateReference(ReferenceKind Kind, string Name, string
         foreach (var (name, _) in VariablesOf(scalar.Value))
         {
             // Where escapes or folding hide it, the whole text is the place.
-            var at = text.IndexOf("${" + name, Math.Min(from, text.Length), Math.Max(0, Math.Min(scalar.Span.End, text.Length) - from), StringComparison.Ordinal);
-            var span = at >= 0 && at < scalar.Span.End ? new TextSpan(at + 2, at + 2 + name.Length) : Shapes.ShapeValidator.Underline(scalar);
+            var at = text.IndexOf("${" + name, Math.Min(from, text.Length), Math.Max(0, Math.Min(scalar.Span.End, text.Length) - from),
+                StringComparison.Ordinal);
+            var span = at >= 0 && at < scalar.Span.End ? new TextSpan(at + 2, at + 2 + name.Length)
+                : Shapes.ShapeValidator.Underline(scalar);
             from = at >= 0 && at < scalar.Span.End ? at + 2 : from;
             if (own?.Find(name) is not null)
                 continue;

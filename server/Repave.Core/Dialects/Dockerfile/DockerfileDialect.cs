@@ -5,8 +5,8 @@ using Repave.Core.Syntax.Dockerfile;
 
 namespace Repave.Core.Dialects.Dockerfile;
 
-/// <summary>Dockerfiles: each build stage is a resource. They are checked, and never planned by themselves: what a build gives is an image, and
-/// what runs it is another manifest's.</summary>
+/// <summary>Dockerfiles: each build stage is a resource. They are checked, and never planned by themselves: what a build gives is an image,
+/// and what runs it is another manifest's.</summary>
 public sealed class DockerfileDialect : Dialect
 {
     internal const string DialectName = "dockerfile";
@@ -19,7 +19,8 @@ public sealed class DockerfileDialect : Dialect
 
     /// <inheritdoc/>
     public override bool MayHold(string path, string text) =>
-        text.IndexOf("FROM", StringComparison.OrdinalIgnoreCase) >= 0 && DockerfileLanguage.Instance.Claims(path, null) == LanguageClaim.Certain;
+        text.IndexOf("FROM", StringComparison.OrdinalIgnoreCase) >= 0
+            && DockerfileLanguage.Instance.Claims(path, null) == LanguageClaim.Certain;
 
     /// <inheritdoc/>
     public override DocumentReading Read(Manifest manifest, DocumentSlot slot)

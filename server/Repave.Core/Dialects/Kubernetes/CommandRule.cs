@@ -3,7 +3,8 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
-/// <summary>A rule that looks for patterns in what containers run. One finding for each command, with the first pattern that matches.</summary>
+/// <summary>A rule that looks for patterns in what containers run. One finding for each command, with the first pattern
+/// that matches.</summary>
 public abstract class CommandRule : ContainerRule
 {
     /// <summary>The patterns, and what a command does that matches one (<c>installs packages</c>).</summary>
@@ -13,7 +14,8 @@ public abstract class CommandRule : ContainerRule
     protected abstract string Advice { get; }
 
     /// <summary>The commands to read; by default those at the start and in lifecycle hooks.</summary>
-    protected virtual IEnumerable<ContainerCommand> CommandsOf(KubernetesResource resource, Container container) => ContainerCommands.AtStart(container);
+    protected virtual IEnumerable<ContainerCommand> CommandsOf(KubernetesResource resource, Container container) =>
+        ContainerCommands.AtStart(container);
 
     /// <inheritdoc/>
     protected sealed override void Check(KubernetesResource resource, Container container, FindingSink sink)
@@ -24,7 +26,8 @@ public abstract class CommandRule : ContainerRule
             {
                 if (!pattern.Matches(command.Text))
                     continue;
-                sink.Add(this, resource, command.Node, $"The container '{container.Name}' {what} each time its {command.Place} runs: {Advice}.");
+                sink.Add(this, resource, command.Node,
+                    $"The container '{container.Name}' {what} each time its {command.Place} runs: {Advice}.");
                 break;
             }
         }

@@ -46,6 +46,7 @@ public static class ContainerCommands
             return null;
         // A script is one long word; it says more about the place than the list does.
         var longest = scalars.OrderByDescending(s => s.Value.Length).First();
-        return new ContainerCommand(longest.Value.Contains(' ') ? longest : sequence, string.Join(" ", scalars.Select(s => s.Value)), place);
+        return new ContainerCommand(longest.Value.Contains(' ') ? longest : sequence,
+            string.Join(" ", scalars.Select(s => s.Value)), place);
     }
 }

@@ -21,7 +21,8 @@ internal static class CronSchedule
             return "a schedule may not name a time zone; use the field timeZone";
         if (schedule.StartsWith('@'))
         {
-            return schedule is "@yearly" or "@annually" or "@monthly" or "@weekly" or "@daily" or "@midnight" or "@hourly" || IsEvery(schedule)
+            return schedule is "@yearly" or "@annually" or "@monthly" or "@weekly" or "@daily" or "@midnight" or "@hourly"
+                || IsEvery(schedule)
                 ? null
                 : "it must be five fields or one of @yearly, @monthly, @weekly, @daily, @hourly and @every with a duration";
         }
@@ -52,7 +53,8 @@ internal static class CronSchedule
     private static bool IsRange(string text, int low, int high, string[] words)
     {
         var parts = text.Split('/');
-        if (parts.Length > 2 || (parts.Length == 2 && !(int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var step) && step > 0)))
+        if (parts.Length > 2
+            || (parts.Length == 2 && !(int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var step) && step > 0)))
             return false;
         if (parts[0] is "*" or "?")
             return true;

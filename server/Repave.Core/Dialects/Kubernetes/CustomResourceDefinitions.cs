@@ -25,7 +25,8 @@ internal static class CustomResourceDefinitions
     /// <param name="metadata">The shape of metadata.</param>
     public static IEnumerable<CustomKind> Read(MapNode definition, Shape metadata)
     {
-        if (definition["spec"] is not MapNode spec || spec.TextAt("group") is not { } group || spec["names"]?.TextAt("kind") is not { } kind)
+        if (definition["spec"] is not MapNode spec || spec.TextAt("group") is not { } group
+            || spec["names"]?.TextAt("kind") is not { } kind)
             yield break;
         foreach (var version in spec.ItemsAt("versions"))
         {
@@ -34,7 +35,9 @@ internal static class CustomResourceDefinitions
             var shape = version.At("schema", "openAPIV3Schema") is MapNode schema ? ShapeOf(schema, 0) : new Shape { AllowsUnknown = true };
             AddObjectFields(shape, metadata);
             shape.Name = kind;
-            var deprecation = version.TextAt("deprecated") == "true" ? version.TextAt("deprecationWarning") ?? $"{group}/{name} {kind} is deprecated." : null;
+            var deprecation = version.TextAt("deprecated") == "true"
+                ? version.TextAt("deprecationWarning") ?? $"{group}/{name} {kind} is deprecated."
+                : null;
             yield return new CustomKind($"{group}/{name}", kind, spec.TextAt("scope") == "Namespaced", shape, deprecation);
         }
     }
@@ -43,7 +46,8 @@ internal static class CustomResourceDefinitions
     /// <param name="kinds">Where to add them, by apiVersion and kind.</param>
     /// <param name="definitions">The definitions.</param>
     /// <param name="schemas">The built-in kinds.</param>
-    public static void AddTo(Dictionary<(string ApiVersion, string Kind), CustomKind> kinds, IEnumerable<KubernetesResource> definitions, KubernetesSchemas schemas)
+    public static void AddTo(Dictionary<(string ApiVersion, string Kind), CustomKind> kinds, IEnumerable<KubernetesResource> definitions,
+        KubernetesSchemas schemas)
     {
         foreach (var definition in definitions)
         {
@@ -79,7 +83,8 @@ internal static class CustomResourceDefinitions
         };
         shape.RefusesDuplicates = shape.ListKind != ListKind.Atomic;
         shape.ListKeys = [.. schema.ItemsAt("x-kubernetes-list-map-keys").OfType<ScalarNode>().Select(k => k.Value)];
-        shape.Rules = [.. schema.ItemsAt("x-kubernetes-validations").Select(r => new ShapeRule(r.TextAt("rule") ?? "", r.TextAt("message"), r.TextAt("optionalOldSelf") == "true"))];
+        shape.Rules = [.. schema.ItemsAt("x-kubernetes-validations")
+            .Select(r => new ShapeRule(r.TextAt("rule") ?? "", r.TextAt("message"), r.TextAt("optionalOldSelf") == "true"))];
         if (schema["items"] is MapNode items)
             shape.Items = ShapeOf(items, depth + 1);
         if (schema["enum"] is ListNode values)
@@ -116,7 +121,9 @@ internal static class CustomResourceDefinitions
             foreach (var entry in properties.AllEntries)
             {
                 if (entry.Name is { } name)
-                    shape.Fields.Add(entry.Value.Resolved is MapNode field ? new ShapeField(name, ShapeOf(field, depth + 1)) { Description = field.TextAt("description") } : new ShapeField(name, Shape.Anything));
+                    shape.Fields.Add(entry.Value.Resolved is MapNode field
+                        ? new ShapeField(name, ShapeOf(field, depth + 1)) { Description = field.TextAt("description") }
+                        : new ShapeField(name, Shape.Anything));
             }
         }
 
@@ -146,7 +153,8 @@ internal static class CustomResourceDefinitions
 
     private static void ReadBounds(MapNode schema, Shape shape)
     {
-        shape.Format = schema.TextAt("format") is "date-time" or "int32" or "int64" or "byte" or "date" or "ipv4" or "ipv6" or "uuid" or "cidr" ? schema.TextAt("format") : null;
+        shape.Format = schema.TextAt("format") is "date-time" or "int32" or "int64" or "byte" or "date" or "ipv4" or "ipv6" or "uuid"
+            or "cidr" ? schema.TextAt("format") : null;
         shape.Minimum = NumberAt(schema, "minimum");
         shape.Maximum = NumberAt(schema, "maximum");
         shape.ExclusiveMinimum = schema.TextAt("exclusiveMinimum") == "true";
@@ -172,7 +180,8 @@ internal static class CustomResourceDefinitions
             shape.Not = PartOf(not, depth);
     }
 
-    private static IReadOnlyList<Shape> Parts(MapNode schema, string key, int depth) => [.. schema.ItemsAt(key).OfType<MapNode>().Select(part => PartOf(part, depth))];
+    private static IReadOnlyList<Shape> Parts(MapNode schema, string key, int depth) =>
+        [.. schema.ItemsAt(key).OfType<MapNode>().Select(part => PartOf(part, depth))];
 
     // Inside combinations only values are checked: fields that the outer schema names are none of theirs.
     private static Shape PartOf(MapNode schema, int depth)
@@ -185,5 +194,6 @@ internal static class CustomResourceDefinitions
     private static double? NumberAt(MapNode schema, string key) => schema.TextAt(key) is { } text ? YamlScalars.NumberOf(text) : null;
 
     private static int? CountAt(MapNode schema, string key) =>
-        schema.TextAt(key) is { } text && YamlScalars.IntegerOf(text) is { } number && number is >= 0 and <= int.MaxValue ? (int)number : null;
+        schema.TextAt(key) is { } text && YamlScalars.IntegerOf(text) is { } number && number is >= 0 and <= int.MaxValue ? (int)number
+            : null;
 }

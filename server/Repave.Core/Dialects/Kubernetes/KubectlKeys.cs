@@ -7,8 +7,8 @@ using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
-/// <summary>Keys as kubectl reads them: as YAML 1.1 reads values, and then made into texts. <c>on</c> and <c>y</c> become <c>true</c>, <c>0777</c>
-/// becomes <c>511</c>, and of two keys that become one the later value stays.</summary>
+/// <summary>Keys as kubectl reads them: as YAML 1.1 reads values, and then made into texts. <c>on</c> and <c>y</c> become <c>true</c>,
+/// <c>0777</c> becomes <c>511</c>, and of two keys that become one the later value stays.</summary>
 internal static class KubectlKeys
 {
     private const int MaxDepth = 100;
@@ -62,19 +62,24 @@ internal static class KubectlKeys
 
             var name = NameOf(entry.Key);
             if (name is null)
-                sink.Add(WrongType.Instance, resource, entry.Key, entry.Key.Resolved is ScalarNode { IsNull: true } ? "kubectl refuses a key that is null." : "kubectl refuses a key that is no plain text, number or truth value.");
+                sink.Add(WrongType.Instance, resource, entry.Key, entry.Key.Resolved is ScalarNode { IsNull: true }
+                    ? "kubectl refuses a key that is null."
+                    : "kubectl refuses a key that is no plain text, number or truth value.");
             else if (name != entry.Name && entry.Key is ScalarNode written)
                 Report(resource, map, written, name, odd ??= new HashSet<string>(StringComparer.Ordinal), sink);
             Check(resource, entry.Value, sink, depth + 1);
         }
     }
 
-    private static void Report(KubernetesResource resource, MapNode map, ScalarNode written, string name, HashSet<string> odd, FindingSink sink)
+    private static void Report(
+        KubernetesResource resource, MapNode map, ScalarNode written, string name, HashSet<string> odd, FindingSink sink)
     {
         // Written both ways, or oddly twice.
-        if (!odd.Add(name) || map.Entries.Any(e => e.Key is ScalarNode other && other != written && other.Value == name && NameOf(other) == name))
+        if (!odd.Add(name)
+            || map.Entries.Any(e => e.Key is ScalarNode other && other != written && other.Value == name && NameOf(other) == name))
         {
-            sink.Add(DuplicateKey.Instance, resource, written, $"kubectl reads the key '{written.Value}' as '{name}', which is set in this mapping too: only one of the values stays.");
+            sink.Add(DuplicateKey.Instance, resource, written,
+                $"kubectl reads the key '{written.Value}' as '{name}', which is set in this mapping too: only one of the values stays.");
             return;
         }
 
@@ -90,7 +95,8 @@ internal static class KubectlKeys
 
     private static bool IsNormal(Node node, int depth) => depth > MaxDepth || node switch
     {
-        MapNode map => map.Entries.All(e => (e.Name is not { } name || NameOf(e.Key) == name || NameOf(e.Key) is null) && IsNormal(e.Value, depth + 1)),
+        MapNode map => map.Entries
+            .All(e => (e.Name is not { } name || NameOf(e.Key) == name || NameOf(e.Key) is null) && IsNormal(e.Value, depth + 1)),
         ListNode list => list.Items.All(i => IsNormal(i, depth + 1)),
         _ => true,
     };
@@ -107,7 +113,9 @@ internal static class KubectlKeys
                 foreach (var entry in map.AllEntries)
                 {
                     if (NameOf(entry.Key) is { } name)
-                        kept[name] = new MapEntry(name == entry.Name ? entry.Key : new ScalarNode(entry.Key.Span, name, NodeStyle.DoubleQuoted, YamlScalarReading.Instance), Normal(entry.Value, depth + 1));
+                        kept[name] = new MapEntry(name == entry.Name ? entry.Key
+                            : new ScalarNode(entry.Key.Span, name, NodeStyle.DoubleQuoted, YamlScalarReading.Instance),
+                            Normal(entry.Value, depth + 1));
                 }
 
                 foreach (var entry in kept.Values)
@@ -133,7 +141,8 @@ internal static class KubectlKeys
         var text = number.ToString("R", CultureInfo.InvariantCulture);
         var sign = text.StartsWith('-') ? "-" : "";
         var exponentAt = text.IndexOf('E');
-        var exponent = exponentAt < 0 ? 0 : int.Parse(text.Substring(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = exponentAt < 0 ? 0
+            : int.Parse(text.Substring(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var mantissa = (exponentAt < 0 ? text : text.Substring(0, exponentAt)).TrimStart('-');
         var point = mantissa.IndexOf('.') is var dot && dot < 0 ? mantissa.Length : dot;
         var digits = mantissa.Replace(".", "");
@@ -151,6 +160,7 @@ internal static class KubectlKeys
 
         if (power <= 0)
             return sign + "0." + new string('0', -power) + digits;
-        return digits.Length <= power ? sign + digits + new string('0', power - digits.Length) : sign + digits.Substring(0, power) + "." + digits.Substring(power);
+        return digits.Length <= power ? sign + digits + new string('0', power - digits.Length)
+            : sign + digits.Substring(0, power) + "." + digits.Substring(power);
     }
 }

@@ -17,7 +17,8 @@ internal static class KubectlText
         if (document.Language is not YamlLanguage || resource.Item > 0)
             return;
         if (IsDropped(resource.Manifest, resource.Slot))
-            sink.Add(SyntaxError.Instance, Shapes.ShapeValidator.Underline(resource.NameNode), "kubectl reads nothing between a line of three dots and the next '---': put '---' before this document.", resource);
+            sink.Add(SyntaxError.Instance, Shapes.ShapeValidator.Underline(resource.NameNode),
+                "kubectl reads nothing between a line of three dots and the next '---': put '---' before this document.", resource);
         var text = document.Text;
         var line = 0;
         while (line < text.Length)
@@ -32,7 +33,8 @@ internal static class KubectlText
         CheckTabs(resource, document.Root, sink, 0);
     }
 
-    /// <summary>Whether kubectl never comes to a document: it splits files at lines of dashes, and of what stands between two it reads one.</summary>
+    /// <summary>Whether kubectl never comes to a document: it splits files at lines of dashes, and of what stands between two it
+    /// reads one.</summary>
     public static bool IsDropped(Manifest manifest, DocumentSlot slot)
     {
         if (slot.Start < 4 || slot.Document.Language is not YamlLanguage)
@@ -68,9 +70,11 @@ internal static class KubectlText
     {
         if (end > start && text[end - 1] == '\r')
             end--;
-        if (string.CompareOrdinal(text, start, "%YAML", 0, 5) == 0 && text.Substring(start + 5, Math.Max(0, end - start - 5)).Split('#')[0].Trim() is var version && version != "1.1")
+        if (string.CompareOrdinal(text, start, "%YAML", 0, 5) == 0
+            && text.Substring(start + 5, Math.Max(0, end - start - 5)).Split('#')[0].Trim() is var version && version != "1.1")
         {
-            sink.Add(SyntaxError.Instance, new TextSpan(start, end), $"kubectl reads YAML 1.1 and refuses documents of version {version}: take this line out.", resource);
+            sink.Add(SyntaxError.Instance, new TextSpan(start, end),
+                $"kubectl reads YAML 1.1 and refuses documents of version {version}: take this line out.", resource);
             return;
         }
 
@@ -80,7 +84,8 @@ internal static class KubectlText
         while (at < end && text[at] is ' ' or '\t')
             at++;
         if (at < end && text[at] != '#')
-            sink.Add(SyntaxError.Instance, new TextSpan(at, end), "kubectl refuses text behind '---': begin a line of its own with it.", resource);
+            sink.Add(SyntaxError.Instance, new TextSpan(at, end),
+                "kubectl refuses text behind '---': begin a line of its own with it.", resource);
     }
 
     // What YAML calls printable; YAML readers in Go refuse the rest wherever it stands.
@@ -89,7 +94,8 @@ internal static class KubectlText
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i];
-            if (c is (>= ' ' and <= '~') or '\t' or '\n' or '\r' or '\u0085' or (>= '\u00A0' and <= '\uD7FF') or (>= '\uE000' and <= '\uFFFD'))
+            if (c is (>= ' ' and <= '~') or '\t' or '\n' or '\r' or '\u0085' or (>= '\u00A0' and <= '\uD7FF')
+                or (>= '\uE000' and <= '\uFFFD'))
                 continue;
             if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
             {
@@ -97,7 +103,8 @@ internal static class KubectlText
                 continue;
             }
 
-            sink.Add(SyntaxError.Instance, new TextSpan(i, i + 1), $"kubectl refuses the character U+{(int)c:X4} here: write it as \"\\{(c < 256 ? $"x{(int)c:x2}" : $"u{(int)c:x4}")}\" in double quotes.", resource);
+            sink.Add(SyntaxError.Instance, new TextSpan(i, i + 1), $"kubectl refuses the character U+{(int)c:X4} here: "
+                + $"write it as \"\\{(c < 256 ? $"x{(int)c:x2}" : $"u{(int)c:x4}")}\" in double quotes.", resource);
             return;
         }
     }
@@ -122,7 +129,8 @@ internal static class KubectlText
                     while (at > 0 && text[at - 1] is ' ' or '\t')
                         hasTab |= text[--at] == '\t';
                     if (hasTab && at > 0 && text[at - 1] == '-' && item.Span.Length > 0)
-                        sink.Add(SyntaxError.Instance, new TextSpan(at, item.Span.Start), "kubectl refuses a tab behind the dash of a list's item: use a space.", resource);
+                        sink.Add(SyntaxError.Instance, new TextSpan(at, item.Span.Start),
+                            "kubectl refuses a tab behind the dash of a list's item: use a space.", resource);
                     CheckTabs(resource, item, sink, depth + 1);
                 }
 

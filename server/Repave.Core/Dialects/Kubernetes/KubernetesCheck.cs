@@ -104,14 +104,16 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
     }
 
     /// <inheritdoc/>
-    public IEnumerable<Reference> ReferencesOf(Resource resource) => resource is KubernetesResource kubernetes ? KubernetesReferences.Of(kubernetes) : [];
+    public IEnumerable<Reference> ReferencesOf(Resource resource) =>
+        resource is KubernetesResource kubernetes ? KubernetesReferences.Of(kubernetes) : [];
 
     /// <inheritdoc/>
     public IEnumerable<Resource> Find(ResourceId id) => _set.Find(DialectCatalogue.KindOf(id), id.Namespace, id.Name);
 
     /// <inheritdoc/>
     public bool Means(Reference reference, Resource resource) =>
-        resource is KubernetesResource named && reference.To.Dialect == named.Id.Dialect && reference.To.Name == named.Id.Name && named.Kind == reference.To.Type
+        resource is KubernetesResource named && reference.To.Dialect == named.Id.Dialect && reference.To.Name == named.Id.Name
+        && named.Kind == reference.To.Type
         && KubernetesSet.SameNamespace(reference.To.Namespace, named.Id.Namespace);
 
     /// <inheritdoc/>
@@ -122,7 +124,9 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
 
     /// <inheritdoc/>
     public Explanation? EffectOf(IReadOnlyDictionary<string, string> head, IReadOnlyList<string> path) =>
-        head.TryGetValue("apiVersion", out var apiVersion) && head.TryGetValue("kind", out var kind) ? UpdateExplanations.At(KubernetesDialect.TypeOf(apiVersion, kind), path, _schemas.Release) : null;
+        head.TryGetValue("apiVersion", out var apiVersion) && head.TryGetValue("kind", out var kind)
+            ? UpdateExplanations.At(KubernetesDialect.TypeOf(apiVersion, kind), path, _schemas.Release)
+            : null;
 
     /// <inheritdoc/>
     public override void CheckSet(Func<Resource, FindingSink> sinkOf)
@@ -135,8 +139,10 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
     {
         foreach (var reference in KubernetesReferences.Of(resource))
         {
-            if (!reference.IsOptional && !set.Find(reference.To.Type, reference.To.Namespace, reference.To.Name).Any() && !KubernetesReferences.IsBuiltIn(reference.To))
-                sink.Add(UnresolvedReference.Instance, resource, reference.Node, $"No checked file defines the {reference.To.Type} '{reference.To.Name}'.");
+            if (!reference.IsOptional && !set.Find(reference.To.Type, reference.To.Namespace, reference.To.Name).Any()
+                && !KubernetesReferences.IsBuiltIn(reference.To))
+                sink.Add(UnresolvedReference.Instance, resource, reference.Node,
+                    $"No checked file defines the {reference.To.Type} '{reference.To.Name}'.");
         }
     }
 
@@ -147,7 +153,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             if (resource.IsPartial)
                 return;
             var missing = resource.ApiVersion.Length == 0 ? "apiVersion" : "kind";
-            sink.Add(MissingField.Instance, ShapeValidator.Anchor(resource.Root), $"The field '{missing}' is required and missing.", resource, missing);
+            sink.Add(MissingField.Instance, ShapeValidator.Anchor(resource.Root),
+                $"The field '{missing}' is required and missing.", resource, missing);
             return;
         }
 
@@ -182,10 +189,12 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         foreach (var issue in issues)
         {
             // A server takes no status from a manifest, whatever is in it.
-            if (!isCustom && issue.Kind != ShapeIssueKind.WrongType && issue.Kind != ShapeIssueKind.UnknownField && issue.Path.StartsWith("status.", StringComparison.Ordinal))
+            if (!isCustom && issue.Kind != ShapeIssueKind.WrongType && issue.Kind != ShapeIssueKind.UnknownField
+                && issue.Path.StartsWith("status.", StringComparison.Ordinal))
                 continue;
             if (!resource.IsPartial || IsSure(issue, resource.Slot.Document))
-                sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path, FixOf(issue, sink, resource.Slot.Document), issue.IsRefused ? null : Severity.Warning);
+                sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path,
+                    FixOf(issue, sink, resource.Slot.Document), issue.IsRefused ? null : Severity.Warning);
         }
 
         if (resource.IsPartial)
@@ -195,7 +204,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
 
     // In a document that breaks off, what is missing or unfinished may stand behind the break.
     private static bool IsSure(ShapeIssue issue, Document document) =>
-        issue.Kind is not (ShapeIssueKind.MissingField or ShapeIssueKind.OutOfRange) && !IsPatchDirective(issue) && !document.Issues.Any(error => error.Kind != SyntaxIssueKind.DuplicateKey && issue.Node.Span.Touches(error.Span.Start));
+        issue.Kind is not (ShapeIssueKind.MissingField or ShapeIssueKind.OutOfRange) && !IsPatchDirective(issue)
+            && !document.Issues.Any(error => error.Kind != SyntaxIssueKind.DuplicateKey && issue.Node.Span.Touches(error.Span.Start));
 
     // $patch, $retainKeys, $setElementOrder/… say how a patch is laid over a resource.
     private static bool IsPatchDirective(ShapeIssue issue) =>
@@ -212,45 +222,55 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         if ((issue.Expected & ShapeTypes.String) != 0 && scalar.Style == NodeStyle.Plain && scalar.Kind != ScalarKind.Null)
             return sink.FixHere("Put in quotes", document.Edits?.AddQuotes(document, scalar));
         var plain = YamlScalars.KindOf11(scalar.Value);
-        var fits = (plain == ScalarKind.Integer && (issue.Expected & ShapeTypes.Integer) != 0) || (plain == ScalarKind.Boolean && (issue.Expected & ShapeTypes.Boolean) != 0);
+        var fits = (plain == ScalarKind.Integer && (issue.Expected & ShapeTypes.Integer) != 0)
+            || (plain == ScalarKind.Boolean && (issue.Expected & ShapeTypes.Boolean) != 0);
         return fits ? sink.FixHere("Remove the quotes", document.Edits?.RemoveQuotes(scalar)) : null;
     }
 
     private void ReportDeprecation(KubernetesResource resource, FindingSink sink)
     {
-        if (KubernetesSchemas.Lifecycle(resource.ApiVersion, resource.Kind) is not { Deprecated: { } deprecated } lifecycle || deprecated > _schemas.Release)
+        if (KubernetesSchemas.Lifecycle(resource.ApiVersion, resource.Kind) is not { Deprecated: { } deprecated } lifecycle
+            || deprecated > _schemas.Release)
             return;
-        var successor = lifecycle.Successor ?? _schemas.Pack.KindsNamed(resource.Kind).Select(k => k.ApiVersion).FirstOrDefault(v => v.EndsWith("/v1", StringComparison.Ordinal));
+        var successor = lifecycle.Successor ?? _schemas.Pack.KindsNamed(resource.Kind).Select(k => k.ApiVersion)
+            .FirstOrDefault(v => v.EndsWith("/v1", StringComparison.Ordinal));
         var apiVersion = resource.Root.Find("apiVersion")!.Value;
         sink.Add(
             DeprecatedApiVersion.Instance,
             resource,
             apiVersion,
-            $"{resource.ApiVersion} {resource.Kind} is deprecated since Kubernetes {deprecated}{(lifecycle.Removed is { } removed ? $" and will not be served by {removed}" : "")}{(successor is null ? "." : $"; use {successor}.")}",
+            $"{resource.ApiVersion} {resource.Kind} is deprecated since "
+                + $"Kubernetes {deprecated}{(lifecycle.Removed is { } removed ? $" and will not be served by {removed}" : "")}"
+                + $"{(successor is null ? "." : $"; use {successor}.")}",
             FixOfVersion(resource, apiVersion, successor, sink));
     }
 
     // Only where the manifest is valid under the successor as it stands: between some versions fields moved.
     private Fix? FixOfVersion(KubernetesResource resource, Node apiVersion, string? successor, FindingSink sink)
     {
-        if (resource.IsPartial || successor is null || apiVersion is not ScalarNode scalar || _schemas.Pack.Kind(successor, resource.Kind) is not { } kind)
+        if (resource.IsPartial || successor is null || apiVersion is not ScalarNode scalar
+            || _schemas.Pack.Kind(successor, resource.Kind) is not { } kind)
             return null;
         var moved = resource.As(successor);
         var trial = new FindingSink(resource.Manifest, resource.Slot, Settings.Default);
         Validate(moved, _schemas.Pack.Type(kind.Type), isCustom: false, trial);
-        return trial.Findings.Count == 0 ? sink.FixHere($"Use {successor}", resource.Slot.Document.Edits?.Replace(scalar, successor)) : null;
+        return trial.Findings.Count == 0 ? sink.FixHere($"Use {successor}", resource.Slot.Document.Edits?.Replace(scalar, successor))
+            : null;
     }
 
     private void ReportUnserved(KubernetesResource resource, FindingSink sink)
     {
         var apiVersion = resource.Root.Find("apiVersion")!.Value;
         var lifecycle = KubernetesSchemas.Lifecycle(resource.ApiVersion, resource.Kind);
-        var served = _schemas.Pack.KindsNamed(resource.Kind).Where(k => !k.ApiVersion.Contains("alpha", StringComparison.Ordinal)).Select(k => k.ApiVersion).ToList();
+        var served = _schemas.Pack.KindsNamed(resource.Kind).Where(k => !k.ApiVersion.Contains("alpha", StringComparison.Ordinal))
+            .Select(k => k.ApiVersion).ToList();
         if (lifecycle?.Removed is { } removed && removed <= _schemas.Release)
         {
             var successor = lifecycle.Successor ?? served.FirstOrDefault();
             var hint = successor is null ? " and has no successor" : $"; use {successor}";
-            sink.Add(WrongApiVersion.Instance, resource, apiVersion, $"{resource.ApiVersion} {resource.Kind} is not served since Kubernetes {removed}{hint}.", FixOfVersion(resource, apiVersion, successor, sink));
+            sink.Add(WrongApiVersion.Instance, resource, apiVersion,
+                $"{resource.ApiVersion} {resource.Kind} is not served since Kubernetes {removed}{hint}.",
+                FixOfVersion(resource, apiVersion, successor, sink));
             return;
         }
 
@@ -258,11 +278,14 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         if (!_schemas.IsBuiltInGroup(resource.Group))
             return;
         if (served.Count > 0)
-            sink.Add(WrongApiVersion.Instance, resource, apiVersion, $"Kubernetes {_schemas.Release} has no {resource.Kind} in {resource.ApiVersion}; use {string.Join(" or ", served)}.");
+            sink.Add(WrongApiVersion.Instance, resource, apiVersion,
+                $"Kubernetes {_schemas.Release} has no {resource.Kind} in {resource.ApiVersion}; use {string.Join(" or ", served)}.");
         else if (NearestName.Of(resource.Kind, _schemas.Pack.Kinds.Select(k => k.Kind).Distinct()) is { } nearest)
-            sink.Add(WrongApiVersion.Instance, resource, resource.Root.Find("kind")!.Value, $"Kubernetes {_schemas.Release} has no kind {resource.Kind}; did you mean {nearest}?");
+            sink.Add(WrongApiVersion.Instance, resource, resource.Root.Find("kind")!.Value,
+                $"Kubernetes {_schemas.Release} has no kind {resource.Kind}; did you mean {nearest}?");
         else if (resource.Group.Length == 0 && _schemas.Pack.Kinds.Any(k => k.ApiVersion == resource.ApiVersion))
-            sink.Add(WrongApiVersion.Instance, resource, resource.Root.Find("kind")!.Value, $"Kubernetes {_schemas.Release} has no kind {resource.Kind} in {resource.ApiVersion}.");
+            sink.Add(WrongApiVersion.Instance, resource, resource.Root.Find("kind")!.Value,
+                $"Kubernetes {_schemas.Release} has no kind {resource.Kind} in {resource.ApiVersion}.");
     }
 
     private void ReportUnknownKinds(Func<Resource, FindingSink> sinkOf)
@@ -274,7 +297,9 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
                 || _customKinds.ContainsKey((resource.ApiVersion, resource.Kind)) || !said.Add((resource.ApiVersion, resource.Kind)))
                 continue;
             var count = _set.OfKind(resource.Kind).Count(r => r.ApiVersion == resource.ApiVersion);
-            var message = $"No schema is known for {resource.ApiVersion} {resource.Kind}, so {(count == 1 ? "this resource was" : $"these {count} resources were")} not validated; check the file with its CustomResourceDefinition too.";
+            var message = $"No schema is known for {resource.ApiVersion} {resource.Kind}, "
+                + $"so {(count == 1 ? "this resource was" : $"these {count} resources were")} not validated; "
+                + "check the file with its CustomResourceDefinition too.";
             sinkOf(resource).Add(UnknownKind.Instance, resource, resource.Root.Find("kind")!.Value, message);
         }
     }
@@ -290,18 +315,24 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
                 var before = resources[i - 1];
                 // The same name in different folders is how variants of one set are kept, and in one folder it often is too; in one
                 // file it overwrites.
-                if (FolderOf(before) != FolderOf(resources[i]) || resources[i] is not KubernetesResource { IsPatch: false } resource || before is KubernetesResource { IsPatch: true })
+                if (FolderOf(before) != FolderOf(resources[i]) || resources[i] is not KubernetesResource { IsPatch: false } resource
+                    || before is KubernetesResource { IsPatch: true })
                     continue;
-                var where = before.Manifest == resource.Manifest ? $"on line {LineOf(before)}" : $"in {before.Manifest.FileName} on line {LineOf(before)}";
+                var where = before.Manifest == resource.Manifest ? $"on line {LineOf(before)}"
+                    : $"in {before.Manifest.FileName} on line {LineOf(before)}";
                 var isSure = before.Manifest == resource.Manifest;
-                sinkOf(resource).Add(DuplicateResource.Instance, resource, resource.NameNode, $"The {resource.Kind} '{id.Name}' is defined {where} too.", severity: isSure ? null : Severity.Info, related: [RelatedPlace.Of(before, "defined here too")]);
+                sinkOf(resource).Add(DuplicateResource.Instance, resource, resource.NameNode,
+                    $"The {resource.Kind} '{id.Name}' is defined {where} too.", severity: isSure ? null : Severity.Info,
+                    related: [RelatedPlace.Of(before, "defined here too")]);
             }
         }
     }
 
-    private static string FolderOf(Resource resource) => resource.Manifest.Path.Substring(0, resource.Manifest.Path.Length - resource.Manifest.FileName.Length);
+    private static string FolderOf(Resource resource) =>
+        resource.Manifest.Path.Substring(0, resource.Manifest.Path.Length - resource.Manifest.FileName.Length);
 
-    private static int LineOf(Resource resource) => resource.Manifest.Source.Text.PositionOf(resource.Slot.Start + resource.NameSpan.Start).Line + 1;
+    private static int LineOf(Resource resource) =>
+        resource.Manifest.Source.Text.PositionOf(resource.Slot.Start + resource.NameSpan.Start).Line + 1;
 
     /// <summary>What a resource's check looked at besides the resource.</summary>
     private sealed record Looked(IReadOnlyList<KubernetesSet.Question> Asked, CustomKind? Custom, bool IsPatch);

@@ -35,7 +35,8 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
 
     /// <inheritdoc/>
     public override bool MayHold(string path, string text) =>
-        Kustomizations.IsNamed(path) || text.IndexOf("apiVersion", StringComparison.Ordinal) >= 0 || text.IndexOf("kind", StringComparison.Ordinal) >= 0;
+        Kustomizations.IsNamed(path) || text.IndexOf("apiVersion", StringComparison.Ordinal) >= 0
+            || text.IndexOf("kind", StringComparison.Ordinal) >= 0;
 
     /// <inheritdoc/>
     public override DocumentReading Read(Manifest manifest, DocumentSlot slot)
@@ -72,19 +73,22 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
     /// <inheritdoc/>
     public override void FindSecrets(Document document, SecretNodes found)
     {
-        if (document.Root is MapNode root && (root["kind"] ?? root["apiVersion"]) is ScalarNode || (document.Root is MapNode other && KubernetesSecrets.IsSecret(other)))
+        if (document.Root is MapNode root && (root["kind"] ?? root["apiVersion"]) is ScalarNode
+            || (document.Root is MapNode other && KubernetesSecrets.IsSecret(other)))
             KubernetesSecrets.Find((MapNode)document.Root!, found);
     }
 
     /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
-        new KubernetesCheck(set, Kustomizations.Read(manifests), KubernetesSchemas.For(settings.Versions.TryGetValue(DialectName, out var version) ? version : Versions[Versions.Count - 1]));
+        new KubernetesCheck(set, Kustomizations.Read(manifests),
+            KubernetesSchemas.For(settings.Versions.TryGetValue(DialectName, out var version) ? version : Versions[Versions.Count - 1]));
 
     /// <inheritdoc/>
     public IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => KubernetesPlanner.Plan(input, notes, Versions);
 
     /// <inheritdoc/>
-    public IReadOnlyList<Explanation> Explain(string type, string? version) => UpdateExplanations.Of(type, Version.TryParse(version ?? Newest, out var release) ? release : Version.Parse(Newest));
+    public IReadOnlyList<Explanation> Explain(string type, string? version) =>
+        UpdateExplanations.Of(type, Version.TryParse(version ?? Newest, out var release) ? release : Version.Parse(Newest));
 
     /// <inheritdoc/>
     public ApplyRequest RequestFor(Resource desired, Resource? live, bool byServer) =>
@@ -128,7 +132,8 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
     private bool LooksLikeManifest(Document document, MapNode root, string? apiVersion, string? kind)
     {
         if (!document.IsWhole)
-            return (HasLine(document.Text, "apiVersion:") && HasLine(document.Text, "kind:")) || (apiVersion is not null && kind is not null);
+            return (HasLine(document.Text, "apiVersion:") && HasLine(document.Text, "kind:"))
+                || (apiVersion is not null && kind is not null);
         if (apiVersion is null && kind is null)
             return false;
         if (root.MappingAt("metadata") is not { } metadata || metadata.TextAt("name") is null)
@@ -140,7 +145,8 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
     // Whether a line begins with a key and gives it a value.
     private static bool HasLine(string text, string key)
     {
-        for (var at = text.IndexOf(key, StringComparison.Ordinal); at >= 0; at = text.IndexOf(key, at + key.Length, StringComparison.Ordinal))
+        for (var at = text.IndexOf(key, StringComparison.Ordinal); at >= 0;
+            at = text.IndexOf(key, at + key.Length, StringComparison.Ordinal))
         {
             if (at > 0 && text[at - 1] != '\n')
                 continue;

@@ -14,7 +14,8 @@ public static class KubernetesFormats
 
     private static string? CheckText(string format, string value) => format switch
     {
-        "quantity" => Quantity.TryParse(value, out _) ? null : "it must be a quantity: a number with a unit such as m, k, M, G, Ki, Mi or Gi, or none",
+        "quantity" => Quantity.TryParse(value, out _) ? null
+            : "it must be a quantity: a number with a unit such as m, k, M, G, Ki, Mi or Gi, or none",
         "byte" => JsonFormats.IsBase64(value) ? null : "it must be base64",
         "date-time" => JsonFormats.IsDateTime(value) ? null : "it must be a date and time such as 2026-01-31T12:00:00Z",
         "dns-label" => DnsLabel(value),
@@ -31,13 +32,16 @@ public static class KubernetesFormats
         "ip" => JsonFormats.IsIPv4(value) || JsonFormats.IsIPv6(value) ? null : "it must be an IP address",
         "cidr" => Cidr(value),
         "http-header" => value.All(c => IsAlphanumeric(c) || c == '-') ? null : "a header's name has letters, digits and '-' only",
-        "sysctl" => value.Length is > 0 and <= 253 && value.All(c => IsLowerAlphanumeric(c) || c is '.' or '/' or '-' or '_') ? null : "it must be the name of a sysctl in lower case",
+        "sysctl" => value.Length is > 0 and <= 253 && value.All(c => IsLowerAlphanumeric(c) || c is '.' or '/' or '-' or '_') ? null
+            : "it must be the name of a sysctl in lower case",
         "cron" => CronSchedule.Check(value),
-        "time-zone" => TimeZoneNames.Contains(value) ? null : "it must be a time zone of the IANA database such as Europe/Berlin or Etc/UTC",
+        "time-zone" =>
+            TimeZoneNames.Contains(value) ? null : "it must be a time zone of the IANA database such as Europe/Berlin or Etc/UTC",
         "ingress-host" => IngressHost(value),
         "domain-path" => DomainPath(value),
         "csi-driver" => value.Length <= MaxLabel ? DnsSubdomain(value.ToLowerInvariant()) : $"it may have at most {MaxLabel} characters",
-        "webhook-name" => DnsSubdomain(value) ?? (value.Split('.').Length >= 3 ? null : "it must be a domain name with at least three parts"),
+        "webhook-name" =>
+            DnsSubdomain(value) ?? (value.Split('.').Length >= 3 ? null : "it must be a domain name with at least three parts"),
         "kind-name" => DnsLabel1035(value.ToLowerInvariant()),
         "cel" => Cel.CelParser.Check(value),
         "cel-self" => Cel.CelParser.Check(value, ["self", "oldSelf"]),
@@ -57,7 +61,8 @@ public static class KubernetesFormats
     {
         if (value.Length > MaxLabel)
             return $"it may have at most {MaxLabel} characters";
-        return IsLabel(value) && value[0] is >= 'a' and <= 'z' ? null : "it must have lower-case letters, digits and '-' only, begin with a letter and end with a letter or digit";
+        return IsLabel(value) && value[0] is >= 'a' and <= 'z' ? null
+            : "it must have lower-case letters, digits and '-' only, begin with a letter and end with a letter or digit";
     }
 
     /// <summary>RFC 1123 subdomain: what most objects' names are.</summary>
@@ -65,7 +70,8 @@ public static class KubernetesFormats
     {
         if (value.Length > MaxSubdomain)
             return $"it may have at most {MaxSubdomain} characters";
-        return value.Split('.').All(IsLabel) ? null : "it must have lower-case letters, digits, '-' and '.' only, and begin and end with a letter or digit";
+        return value.Split('.').All(IsLabel) ? null
+            : "it must have lower-case letters, digits, '-' and '.' only, and begin and end with a letter or digit";
     }
 
     /// <summary>A label's key: an optional domain and a slash, then a name of up to 63 characters.</summary>
@@ -79,7 +85,8 @@ public static class KubernetesFormats
             return "before the '/' " + reason;
         if (name.Length is 0 or > MaxLabel)
             return $"its name must have 1 to {MaxLabel} characters";
-        return IsQualified(name) ? null : "its name must have letters, digits, '-', '_' and '.' only, and begin and end with a letter or digit";
+        return IsQualified(name) ? null
+            : "its name must have letters, digits, '-', '_' and '.' only, and begin and end with a letter or digit";
     }
 
     /// <summary>A label's value: empty, or up to 63 characters.</summary>
@@ -87,7 +94,8 @@ public static class KubernetesFormats
     {
         if (value.Length > MaxLabel)
             return $"it may have at most {MaxLabel} characters";
-        return value.Length == 0 || IsQualified(value) ? null : "it must have letters, digits, '-', '_' and '.' only, and begin and end with a letter or digit";
+        return value.Length == 0 || IsQualified(value) ? null
+            : "it must have letters, digits, '-', '_' and '.' only, and begin and end with a letter or digit";
     }
 
     /// <summary>A name that becomes a part of an address: anything but '.', '..', '/' and '%'.</summary>
@@ -115,7 +123,8 @@ public static class KubernetesFormats
     {
         if (value.Length is 0 or > 15)
             return "a port's name has 1 to 15 characters";
-        if (!value.All(c => IsLowerAlphanumeric(c) || c == '-') || value[0] == '-' || value.EndsWith('-') || value.Contains("--", StringComparison.Ordinal))
+        if (!value.All(c => IsLowerAlphanumeric(c) || c == '-') || value[0] == '-' || value.EndsWith('-')
+            || value.Contains("--", StringComparison.Ordinal))
             return "a port's name has lower-case letters, digits and single '-' inside only";
         return value.Any(c => c is >= 'a' and <= 'z') ? null : "a port's name has at least one letter";
     }

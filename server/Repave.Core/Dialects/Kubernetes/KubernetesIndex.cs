@@ -2,7 +2,8 @@ using Repave.Core.Model;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
-/// <summary>The Kubernetes resources that are checked together, by what is asked for. Each look-up is made when it is first needed.</summary>
+/// <summary>The Kubernetes resources that are checked together, by what is asked for. Each look-up is made when it is
+/// first needed.</summary>
 internal sealed class KubernetesIndex
 {
     private readonly Lazy<ILookup<string, KubernetesResource>> _byKind;
@@ -21,8 +22,9 @@ internal sealed class KubernetesIndex
         _byPath = new(() => All.ToLookup(r => r.Manifest.Path, StringComparer.Ordinal));
         _users = new(() => All.SelectMany(r => r.Facts.Named.Select(id => (Id: id, User: r))).ToLookup(u => u.Id, u => u.User));
         _autoscalers = new(() => OfKind("HorizontalPodAutoscaler").ToLookup(h => h.Facts.Scales ?? ("", "")));
-        _byLabel = new(() => All.SelectMany(r => (r.Facts.Labels ?? new Dictionary<string, string>()).Select(l => (Label: (l.Key, l.Value), Workload: r)))
-            .ToLookup(w => w.Label, w => w.Workload));
+        _byLabel = new(() =>
+            All.SelectMany(r => (r.Facts.Labels ?? new Dictionary<string, string>()).Select(l => (Label: (l.Key, l.Value), Workload: r)))
+                .ToLookup(w => w.Label, w => w.Workload));
     }
 
     public IReadOnlyList<KubernetesResource> All { get; }
@@ -40,5 +42,6 @@ internal sealed class KubernetesIndex
     public IEnumerable<KubernetesResource> AutoscalersOf(string kind, string name) => _autoscalers.Value[(kind, name)];
 
     public IEnumerable<KubernetesResource> SelectedBy(LabelSelector selector) =>
-        (selector.Known is { } label ? _byLabel.Value[label] : All.Where(r => r.Facts.Labels is not null)).Where(r => selector.Matches(r.Facts.Labels!));
+        (selector.Known is { } label ? _byLabel.Value[label] : All.Where(r => r.Facts.Labels is not null))
+            .Where(r => selector.Matches(r.Facts.Labels!));
 }

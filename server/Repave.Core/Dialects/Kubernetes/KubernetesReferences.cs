@@ -15,7 +15,8 @@ internal static class KubernetesReferences
                 yield return reference;
         }
 
-        if (resource.Is("StatefulSet", "apps") && resource.Root["spec"]?.ScalarAt("serviceName") is { IsNull: false, Value.Length: > 0 } service)
+        if (resource.Is("StatefulSet", "apps")
+            && resource.Root["spec"]?.ScalarAt("serviceName") is { IsNull: false, Value.Length: > 0 } service)
             yield return To(resource, service, "Service");
         if (resource.Is("Ingress", "networking.k8s.io"))
         {
@@ -28,14 +29,16 @@ internal static class KubernetesReferences
             foreach (var subject in resource.Root.ItemsAt("subjects"))
             {
                 if (subject.TextAt("kind") == "ServiceAccount" && subject.ScalarAt("name") is { IsNull: false } account)
-                    yield return new Reference(resource, account, new ResourceId(KubernetesDialect.DialectName, "ServiceAccount", subject.TextAt("namespace"), account.Value), false);
+                    yield return new Reference(resource, account,
+                        new ResourceId(KubernetesDialect.DialectName, "ServiceAccount", subject.TextAt("namespace"), account.Value), false);
             }
         }
     }
 
     /// <summary>Whether every namespace has the resource without anyone defining it.</summary>
     public static bool IsBuiltIn(ResourceId id) =>
-        (id.Type == "ServiceAccount" && (id.Name == "default" || id.Namespace?.StartsWith("kube-", StringComparison.Ordinal) == true)) || (id.Type == "ConfigMap" && id.Name == "kube-root-ca.crt")
+        (id.Type == "ServiceAccount" && (id.Name == "default" || id.Namespace?.StartsWith("kube-", StringComparison.Ordinal) == true))
+        || (id.Type == "ConfigMap" && id.Name == "kube-root-ca.crt")
         || (id.Type == "Service" && id.Name == "kubernetes");
 
     private static IEnumerable<Reference> OfPod(KubernetesResource resource, PodSpec pod)
@@ -49,7 +52,8 @@ internal static class KubernetesReferences
         }
 
         // A StatefulSet's claim template takes the place of a volume of its name.
-        var templates = new HashSet<string?>((resource.Root["spec"]?.ItemsAt("volumeClaimTemplates") ?? []).Select(t => t["metadata"]?.TextAt("name")));
+        var templates =
+            new HashSet<string?>((resource.Root["spec"]?.ItemsAt("volumeClaimTemplates") ?? []).Select(t => t["metadata"]?.TextAt("name")));
         foreach (var volume in pod.Volumes.Where(v => !templates.Contains(v.TextAt("name"))))
         {
             foreach (var reference in OfVolume(resource, volume))
@@ -58,9 +62,11 @@ internal static class KubernetesReferences
 
         foreach (var container in pod.Containers)
         {
-            foreach (var source in container.Node.ItemsAt("envFrom").Concat(container.Node.ItemsAt("env").Select(v => v["valueFrom"]).OfType<Node>()))
+            foreach (var source in container.Node.ItemsAt("envFrom")
+                .Concat(container.Node.ItemsAt("env").Select(v => v["valueFrom"]).OfType<Node>()))
             {
-                foreach (var (field, kind) in ((string, string)[])[("configMapRef", "ConfigMap"), ("secretRef", "Secret"), ("configMapKeyRef", "ConfigMap"), ("secretKeyRef", "Secret")])
+                foreach (var (field, kind) in ((string, string)[])[("configMapRef", "ConfigMap"), ("secretRef", "Secret"),
+                    ("configMapKeyRef", "ConfigMap"), ("secretKeyRef", "Secret")])
                 {
                     if (Named(resource, source[field], "name", kind) is { } reference)
                         yield return reference;

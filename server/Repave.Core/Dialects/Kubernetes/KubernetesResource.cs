@@ -27,7 +27,8 @@ public sealed class KubernetesResource : TreeResource
     public string Kind { get; }
 
     /// <inheritdoc/>
-    public override MapNode Root => _item < 0 ? (MapNode)Slot.Document.Root! : (MapNode)((ListNode)Slot.Document.Root!["items"]!).ResolvedAt(_item);
+    public override MapNode Root =>
+        _item < 0 ? (MapNode)Slot.Document.Root! : (MapNode)((ListNode)Slot.Document.Root!["items"]!).ResolvedAt(_item);
 
     /// <summary>Whether it is a patch that a kustomization lays over a whole resource.</summary>
     public bool IsPatch { get; internal set; }
@@ -79,7 +80,8 @@ public sealed class KubernetesResource : TreeResource
     public override Node NameNode => (Node?)Metadata?.ScalarAt("name") ?? Root.Find("kind")?.Value ?? Root;
 
     /// <inheritdoc/>
-    public override Resource In(Manifest later, DocumentSlot moved) => new KubernetesResource(Id, later, moved, _item, ApiVersion, Kind) { IsPatch = IsPatch, _facts = _facts, _defines = _defines };
+    public override Resource In(Manifest later, DocumentSlot moved) =>
+        new KubernetesResource(Id, later, moved, _item, ApiVersion, Kind) { IsPatch = IsPatch, _facts = _facts, _defines = _defines };
 
     /// <summary>The same definition under another apiVersion.</summary>
     internal KubernetesResource As(string apiVersion) => new(Id, Manifest, Slot, _item, apiVersion, Kind);

@@ -23,7 +23,8 @@ internal sealed class KubernetesSchemas
     {
         Release = Version.Parse(release);
         Pack = new SchemaPack(EmbeddedPacks.Text(KubernetesDialect.DialectName, release + ".pack"));
-        _groups = new(() => new HashSet<string>(Pack.Kinds.Select(k => k.ApiVersion).Concat(Lifecycles.Value.Keys.Select(k => k.ApiVersion)).Select(GroupOf), StringComparer.Ordinal));
+        _groups = new(() => new HashSet<string>(Pack.Kinds.Select(k => k.ApiVersion).Concat(Lifecycles.Value.Keys.Select(k => k.ApiVersion))
+            .Select(GroupOf), StringComparer.Ordinal));
     }
 
     /// <summary>The release (1.36).</summary>
@@ -37,12 +38,14 @@ internal sealed class KubernetesSchemas
     public static KubernetesSchemas For(string release) => Loaded.GetOrAdd(release, r => new KubernetesSchemas(r));
 
     /// <summary>What is known of an apiVersion's life, or null.</summary>
-    public static ApiLifecycle? Lifecycle(string apiVersion, string kind) => Lifecycles.Value.TryGetValue((apiVersion, kind), out var found) ? found : null;
+    public static ApiLifecycle? Lifecycle(string apiVersion, string kind) =>
+        Lifecycles.Value.TryGetValue((apiVersion, kind), out var found) ? found : null;
 
     /// <summary>Whether an API group is one of Kubernetes' own, in this or an earlier release.</summary>
     public bool IsBuiltInGroup(string group) => _groups.Value.Contains(group);
 
-    private static string GroupOf(string apiVersion) => apiVersion.IndexOf('/') is var slash && slash > 0 ? apiVersion.Substring(0, slash) : "";
+    private static string GroupOf(string apiVersion) =>
+        apiVersion.IndexOf('/') is var slash && slash > 0 ? apiVersion.Substring(0, slash) : "";
 
     private static Dictionary<(string ApiVersion, string Kind), ApiLifecycle> ReadLifecycles()
     {
@@ -52,7 +55,8 @@ internal sealed class KubernetesSchemas
             if (line.Length == 0 || line[0] == '#')
                 continue;
             var parts = line.Split(' ');
-            found[(parts[0], parts[1])] = new ApiLifecycle(parts[0], parts[1], Parse(parts[2]), Parse(parts[3]), parts[4] == "-" ? null : parts[4]);
+            found[(parts[0], parts[1])] = new ApiLifecycle(parts[0], parts[1], Parse(parts[2]), Parse(parts[3]),
+                parts[4] == "-" ? null : parts[4]);
         }
 
         return found;

@@ -4,8 +4,8 @@ using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
-/// <summary>What is secret in Kubernetes objects: of a Secret everything but what names and labels it, wherever it stands and however its head is
-/// misspelt; elsewhere values whose names, and texts whose words, say that they are credentials.</summary>
+/// <summary>What is secret in Kubernetes objects: of a Secret everything but what names and labels it, wherever it stands and however its
+/// head is misspelt; elsewhere values whose names, and texts whose words, say that they are credentials.</summary>
 internal static class KubernetesSecrets
 {
     private const int MaxDepth = 60;
@@ -40,7 +40,8 @@ internal static class KubernetesSecrets
 
     /// <summary>Whether an object is a Secret: by its kind alone, or by a field that nothing else has.</summary>
     public static bool IsSecret(MapNode root) =>
-        root.TextAt("kind") is { } kind ? Trimmed(kind) == "secret" : root.AllEntries.Any(e => string.Equals(e.Name, "stringData", StringComparison.OrdinalIgnoreCase));
+        root.TextAt("kind") is { } kind ? Trimmed(kind) == "secret"
+            : root.AllEntries.Any(e => string.Equals(e.Name, "stringData", StringComparison.OrdinalIgnoreCase));
 
     private static string Trimmed(string kind) => kind.Trim().ToLowerInvariant();
 
@@ -108,7 +109,8 @@ internal static class KubernetesSecrets
         if (text.Kind is ScalarKind.Null or ScalarKind.Boolean)
             return;
         // Labels and selectors are names; what a schema describes is no value.
-        if (holder is not ("labels" or "matchLabels" or "properties" or "selector") && key is not ("name" or "key" or "kind") && SecretNames.Is(key))
+        if (holder is not ("labels" or "matchLabels" or "properties" or "selector") && key is not ("name" or "key" or "kind")
+            && SecretNames.Is(key))
             found.Add(text);
         else
             AddParts(text, found);
@@ -135,7 +137,8 @@ internal static class KubernetesSecrets
     // Tells whether the next argument is the secret.
     private static bool AddParts(ScalarNode text, SecretNodes found)
     {
-        if (text.Kind != ScalarKind.String || (text.Value.IndexOf('=') < 0 && text.Value.IndexOf("://", StringComparison.Ordinal) < 0 && text.Value.IndexOf('-') < 0))
+        if (text.Kind != ScalarKind.String
+            || (text.Value.IndexOf('=') < 0 && text.Value.IndexOf("://", StringComparison.Ordinal) < 0 && text.Value.IndexOf('-') < 0))
             return false;
         var parts = SecretNames.In(text.Value, out var asksNext);
         if (parts.Count > 0)

@@ -4,8 +4,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
-/// <summary>The Kubernetes resources that are checked together, as one resource's check sees them. What is asked is remembered with its answer,
-/// so that after an edit elsewhere only those are checked again whom it concerns.</summary>
+/// <summary>The Kubernetes resources that are checked together, as one resource's check sees them. What is asked is remembered with its
+/// answer, so that after an edit elsewhere only those are checked again whom it concerns.</summary>
 public sealed class KubernetesSet
 {
     private readonly KubernetesIndex _index;
@@ -27,19 +27,33 @@ public sealed class KubernetesSet
         Ask(new Question { Kind = QuestionKind.Named, ResourceKind = kind, Name = name, Namespace = @namespace });
 
     /// <summary>The resources of a file, in the order of its text.</summary>
-    public IEnumerable<KubernetesResource> InFile(Manifest manifest) => Ask(new Question { Kind = QuestionKind.InFile, Name = manifest.Path });
+    public IEnumerable<KubernetesResource> InFile(Manifest manifest) =>
+        Ask(new Question { Kind = QuestionKind.InFile, Name = manifest.Path });
 
     /// <summary>The resources that name a resource of a core kind.</summary>
     public IEnumerable<KubernetesResource> UsersOf(KubernetesResource resource) =>
-        Ask(new Question { Kind = QuestionKind.Users, ResourceKind = resource.Kind, Name = resource.Id.Name, Namespace = resource.Id.Namespace });
+        Ask(new Question
+        {
+            Kind = QuestionKind.Users,
+            ResourceKind = resource.Kind,
+            Name = resource.Id.Name,
+            Namespace = resource.Id.Namespace,
+        });
 
     /// <summary>The autoscalers that set a workload's replicas.</summary>
     public IEnumerable<KubernetesResource> AutoscalersOf(KubernetesResource workload) =>
-        Ask(new Question { Kind = QuestionKind.Autoscalers, ResourceKind = workload.Kind, Name = workload.Id.Name, Namespace = workload.Id.Namespace });
+        Ask(new Question
+        {
+            Kind = QuestionKind.Autoscalers,
+            ResourceKind = workload.Kind,
+            Name = workload.Id.Name,
+            Namespace = workload.Id.Namespace,
+        });
 
     /// <summary>The workloads that a label selector (the value of a <c>selector</c> field) selects in a namespace.</summary>
     public IEnumerable<KubernetesResource> SelectedBy(Node? selector, string? @namespace) => selector?.Resolved is MapNode map
-        ? Ask(new Question { Kind = QuestionKind.Selected, Selector = LabelSelector.Of(Validation.Field.Root(map)), Namespace = @namespace })
+        ? Ask(
+            new Question { Kind = QuestionKind.Selected, Selector = LabelSelector.Of(Validation.Field.Root(map)), Namespace = @namespace })
         : [];
 
     /// <summary>The workloads whose pods have all of some labels (the value of a Service's <c>selector</c>).</summary>

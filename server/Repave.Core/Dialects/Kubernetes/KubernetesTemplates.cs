@@ -2,10 +2,12 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
-/// <summary>Tells Helm's and similar templates from manifests that merely contain two braces (in scripts, alert texts, dashboards).</summary>
+/// <summary>Tells Helm's and similar templates from manifests that merely contain two braces (in scripts, alert
+/// texts, dashboards).</summary>
 internal static class KubernetesTemplates
 {
-    private static readonly string[] HelmRoots = [".Values", ".Release", ".Chart", ".Capabilities", ".Files", ".Template", "include ", "template ", "$.Values", "toYaml ", "tpl "];
+    private static readonly string[] HelmRoots =
+        [".Values", ".Release", ".Chart", ".Capabilities", ".Files", ".Template", "include ", "template ", "$.Values", "toYaml ", "tpl "];
 
     public static bool IsTemplate(Document document)
     {
@@ -33,7 +35,8 @@ internal static class KubernetesTemplates
 
     // envsubst and the like fill in ${NAME} before anything is applied.
     private static bool HasSubstitutedIdentity(Node? root) =>
-        root is MapNode mapping && ((string?[])[mapping.TextAt("apiVersion"), mapping.TextAt("kind"), mapping["metadata"]?.TextAt("name"), mapping["metadata"]?.TextAt("namespace")])
+        root is MapNode mapping && ((string?[])[mapping.TextAt("apiVersion"), mapping.TextAt("kind"), mapping["metadata"]?.TextAt("name"),
+            mapping["metadata"]?.TextAt("namespace")])
             .Any(text => text is not null && IsSubstituted(text));
 
     /// <summary>Whether a text holds a <c>${NAME}</c> that is filled in before the manifest is applied.</summary>

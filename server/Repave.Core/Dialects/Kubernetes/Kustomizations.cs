@@ -21,7 +21,8 @@ internal sealed class Kustomizations
 
     /// <summary>Whether a path has the name of a kustomization.</summary>
     public static bool IsNamed(string path) =>
-        path.EndsWith("kustomization.yaml", StringComparison.Ordinal) || path.EndsWith("kustomization.yml", StringComparison.Ordinal) || path.EndsWith("Kustomization", StringComparison.Ordinal);
+        path.EndsWith("kustomization.yaml", StringComparison.Ordinal) || path.EndsWith("kustomization.yml", StringComparison.Ordinal)
+            || path.EndsWith("Kustomization", StringComparison.Ordinal);
 
     /// <summary>Reads the kustomizations among files.</summary>
     public static Kustomizations Read(IReadOnlyList<Manifest> manifests)
@@ -32,7 +33,8 @@ internal sealed class Kustomizations
             foreach (var slot in manifest.Source.Documents)
             {
                 // Most files are none, and their trees may have been forgotten.
-                if (!IsNamed(manifest.Path) && !slot.Document.Text.Contains("kustomize.config.k8s.io/", StringComparison.Ordinal) && !slot.Document.Text.Contains("skaffold/", StringComparison.Ordinal))
+                if (!IsNamed(manifest.Path) && !slot.Document.Text.Contains("kustomize.config.k8s.io/", StringComparison.Ordinal)
+                    && !slot.Document.Text.Contains("skaffold/", StringComparison.Ordinal))
                     continue;
                 if (slot.Document.Root is not MapNode root)
                     continue;
@@ -56,7 +58,8 @@ internal sealed class Kustomizations
 
     /// <summary>Whether a resource is a patch: its file holds patches, or it says how it is laid over another.</summary>
     public bool IsPatch(KubernetesResource resource) =>
-        IsPatch(resource.Manifest) || (resource.Slot.Document.Text.Contains("$patch", StringComparison.Ordinal) && resource.Root.Find("$patch") is not null);
+        IsPatch(resource.Manifest)
+            || (resource.Slot.Document.Text.Contains("$patch", StringComparison.Ordinal) && resource.Root.Find("$patch") is not null);
 
     /// <summary>Whether the same images' names are placeholders.</summary>
     public bool HasImagesOf(Kustomizations other) => _images.SetEquals(other._images);

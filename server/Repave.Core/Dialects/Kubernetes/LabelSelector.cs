@@ -2,13 +2,15 @@ using Repave.Core.Dialects.Kubernetes.Validation;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
-/// <summary>A label selector, read: labels that must be there, and requirements. What is malformed in it selects as if it were absent.</summary>
+/// <summary>A label selector, read: labels that must be there, and requirements. What is malformed in it selects as if it
+/// were absent.</summary>
 internal sealed class LabelSelector
 {
     private readonly (string Key, string Value)[] _labels;
     private readonly (string Key, string? Operator, string?[] Values)[] _requirements;
 
-    private LabelSelector((string, string)[] labels, (string, string?, string?[])[] requirements) => (_labels, _requirements) = (labels, requirements);
+    private LabelSelector((string, string)[] labels, (string, string?, string?[])[] requirements) =>
+        (_labels, _requirements) = (labels, requirements);
 
     /// <summary>Reads the value of a <c>selector</c> field with <c>matchLabels</c> and <c>matchExpressions</c>.</summary>
     public static LabelSelector Of(Field selector) => new(

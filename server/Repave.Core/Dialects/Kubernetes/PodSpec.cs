@@ -47,7 +47,8 @@ public sealed class PodSpec
     /// <summary>The volumes.</summary>
     public IEnumerable<Node> Volumes => Node.ItemsAt("volumes");
 
-    /// <summary>The keys that lead from a kind's root to the mapping with the pod's <c>metadata</c> and <c>spec</c>; null for other kinds.</summary>
+    /// <summary>The keys that lead from a kind's root to the mapping with the pod's <c>metadata</c> and <c>spec</c>; null for
+    /// other kinds.</summary>
     public static string[]? TemplatePath(string kind, string group) => (kind, group) switch
     {
         ("Pod", "") => [],

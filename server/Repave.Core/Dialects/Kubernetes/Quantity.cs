@@ -20,7 +20,8 @@ public readonly record struct Quantity(decimal Value)
             i++;
         }
 
-        if (i - start - dots == 0 || dots > 1 || !decimal.TryParse(text.Substring(0, i), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+        if (i - start - dots == 0 || dots > 1
+            || !decimal.TryParse(text.Substring(0, i), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return false;
         if (Factor(text.Substring(i)) is not { } factor)
             return false;
@@ -58,7 +59,9 @@ public readonly record struct Quantity(decimal Value)
             case "Ei": return 1024d * 1024 * 1024 * 1024 * 1024 * 1024;
         }
 
-        return suffix[0] is 'e' or 'E' && suffix.Length > 1 && int.TryParse(suffix.Substring(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent) && Math.Abs(exponent) <= 27
+        return suffix[0] is 'e' or 'E' && suffix.Length > 1
+            && int.TryParse(suffix.Substring(1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var exponent)
+            && Math.Abs(exponent) <= 27
             ? Math.Pow(10, exponent)
             : null;
     }

@@ -16,7 +16,8 @@ public sealed class ActionForbidden : PlanRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "The settings forbid this action for this kind of resource in this environment, because what runs there is not to be changed in that way. "
+        "The settings forbid this action for this kind of resource in this environment, "
+        + "because what runs there is not to be changed in that way. "
         + "Make the change another way (a new object under a new name, a new version of the template), or have the policy changed.";
 
     /// <inheritdoc/>
@@ -61,11 +62,15 @@ public sealed class ActionForbidden : PlanRule
     {
         foreach (var policy in settings.Plans)
         {
-            if (!policy.Forbidden.Contains(change.Action) || (policy.Environment is { } environment && (plan.Environment is null || !environment.Matches(plan.Environment))))
+            if (!policy.Forbidden.Contains(change.Action)
+                || (policy.Environment is { } environment && (plan.Environment is null || !environment.Matches(plan.Environment))))
                 continue;
-            if (policy.Kinds.Count == 0 || policy.Kinds.Any(kind => change.Id.Type == kind || change.Id.Type.StartsWith(kind + ".", StringComparison.Ordinal)))
+            if (policy.Kinds.Count == 0
+                || policy.Kinds.Any(kind => change.Id.Type == kind || change.Id.Type.StartsWith(kind + ".", StringComparison.Ordinal)))
             {
-                yield return new PlanIssue($"{NameOf(change)}: the policy forbids {PlanNames.Of(change.Action)}{(policy.Kinds.Count == 0 ? "" : $" for {string.Join(", ", policy.Kinds)}")}{(plan.Environment is null || policy.Environment is null ? "" : $" in {plan.Environment}")}.");
+                yield return new PlanIssue($"{NameOf(change)}: the policy "
+                    + $"forbids {PlanNames.Of(change.Action)}{(policy.Kinds.Count == 0 ? "" : $" for {string.Join(", ", policy.Kinds)}")}"
+                    + $"{(plan.Environment is null || policy.Environment is null ? "" : $" in {plan.Environment}")}.");
                 yield break;
             }
         }

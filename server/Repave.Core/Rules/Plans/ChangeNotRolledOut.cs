@@ -16,7 +16,8 @@ public sealed class ChangeNotRolledOut : PlanRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "The pods that use it do not restart, so they run with the old values until something else restarts them, each at another time, and a rollback of the workload does not bring the old values back. "
+        "The pods that use it do not restart, so they run with the old values until something else restarts them, each at another time, "
+        + "and a rollback of the workload does not bring the old values back. "
         + "Give the new configuration a new name: the workload then rolls to it, and back from it.";
 
     /// <inheritdoc/>

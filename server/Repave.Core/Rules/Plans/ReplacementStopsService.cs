@@ -16,7 +16,8 @@ public sealed class ReplacementStopsService : PlanRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "While this change is made nobody answers: the old instances stop before the new ones start, or traffic goes where nothing is ready. "
+        "While this change is made nobody answers: the old instances stop before the new ones start, "
+        + "or traffic goes where nothing is ready. "
         + "Let old and new live side by side for as long as the new ones need.";
 
     /// <inheritdoc/>

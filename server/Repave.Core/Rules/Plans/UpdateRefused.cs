@@ -20,7 +20,8 @@ public sealed class UpdateRefused : PlanRule
         + "Give the object a new name, so that the new one is made beside the old one, or delete the old one first on purpose.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/overview/working-with-objects/object-management/"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/concepts/overview/working-with-objects/object-management/"];
 
     /// <inheritdoc/>
     public override string Before => """
@@ -88,10 +89,12 @@ public sealed class UpdateRefused : PlanRule
     /// <inheritdoc/>
     public override IEnumerable<PlanIssue> Find(ResourceChange change, Plan plan, Settings settings)
     {
-        if (change.Action == PlanAction.Replace && change.Mechanism == ResourceChange.DeleteAndCreate && change.CausedBy.Count == 0 && change.Certainty == Certainty.Certain)
+        if (change.Action == PlanAction.Replace && change.Mechanism == ResourceChange.DeleteAndCreate && change.CausedBy.Count == 0
+            && change.Certainty == Certainty.Certain)
         {
             var field = change.Forcing.FirstOrDefault();
-            yield return new PlanIssue($"Applying {NameOf(change)} will fail{(field is null ? "" : $": {field.Path} cannot change{(field.Why.Length == 0 ? "" : $" ({field.Why})")}")}.");
+            yield return new PlanIssue($"Applying {NameOf(change)} will "
+                + $"fail{(field is null ? "" : $": {field.Path} cannot change{(field.Why.Length == 0 ? "" : $" ({field.Why})")}")}.");
         }
 
         foreach (var warning in WarningsOf(change, PlanWarningKind.Refused))

@@ -17,7 +17,8 @@ public sealed class BoundExceeded : Rule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "Collections that nest too deep, aliases that multiply and very large files make readers slow or crash, and no platform takes them. "
+        "Collections that nest too deep, aliases that multiply and very large files make readers slow or crash, "
+        + "and no platform takes them. "
         + "Split the file, or write out what the aliases stand for.";
 
     /// <inheritdoc/>

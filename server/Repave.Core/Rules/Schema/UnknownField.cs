@@ -17,7 +17,8 @@ public sealed class UnknownField : Rule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A field that the type does not know is refused by strict validation and silently dropped without it, so what it was meant to do never happens. "
+        "A field that the type does not know is refused by strict validation and silently dropped without it, "
+        + "so what it was meant to do never happens. "
         + "Correct its name or move it to the place where it exists.";
 
     /// <inheritdoc/>

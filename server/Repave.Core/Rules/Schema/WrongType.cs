@@ -17,7 +17,8 @@ public sealed class WrongType : Rule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "The platform refuses a text where a number is meant, a list where a mapping is meant, or a word that YAML reads as a boolean where text is meant. "
+        "The platform refuses a text where a number is meant, a list where a mapping is meant, "
+        + "or a word that YAML reads as a boolean where text is meant. "
         + "Write the value in the form that the field has; quotes make text, and no quotes make numbers and booleans.";
 
     /// <inheritdoc/>

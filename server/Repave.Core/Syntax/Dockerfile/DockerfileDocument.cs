@@ -5,7 +5,8 @@ public sealed class DockerfileDocument : Document
 {
     private readonly IReadOnlyList<Comment> _found;
 
-    internal DockerfileDocument(string text, IReadOnlyList<SyntaxIssue> issues, IReadOnlyList<DockerfileInstruction> instructions, IReadOnlyList<Comment> comments)
+    internal DockerfileDocument(
+        string text, IReadOnlyList<SyntaxIssue> issues, IReadOnlyList<DockerfileInstruction> instructions, IReadOnlyList<Comment> comments)
         : base(DockerfileLanguage.Instance, text, issues) => (Instructions, _found) = (instructions, comments);
 
     /// <summary>The instructions.</summary>

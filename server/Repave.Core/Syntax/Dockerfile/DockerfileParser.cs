@@ -128,7 +128,8 @@ internal sealed class DockerfileParser
         var rest = reader.Rest;
         var (words, isExec) = reader.ReadWords();
         var heres = keyword is "RUN" or "COPY" or "ADD" ? ReadHereDocuments(rest, ref next, ref last, keywordSpan) : [];
-        _instructions.Add(new DockerfileInstruction(keyword, keywordSpan, new TextSpan(start, last), flags, words, isExec, rest.Trim(), heres));
+        _instructions.Add(new DockerfileInstruction(keyword, keywordSpan, new TextSpan(start, last), flags, words, isExec,
+            rest.Trim(), heres));
         return next;
     }
 
@@ -264,11 +265,13 @@ internal sealed class DockerfileParser
         private List<DockerfileWord>? ReadExec()
         {
             var json = Json.JsonLanguage.Instance.ParseDocument(text.Substring(_at));
-            if (json.Issues.Count > 0 || json.Root is not ListNode list || list.Items.Any(i => i is not ScalarNode { Style: NodeStyle.DoubleQuoted }))
+            if (json.Issues.Count > 0 || json.Root is not ListNode list
+                || list.Items.Any(i => i is not ScalarNode { Style: NodeStyle.DoubleQuoted }))
                 return null;
             var from = _at;
             _at = text.Length;
-            return [.. list.Items.Cast<ScalarNode>().Select(i => new DockerfileWord(i.Value, SpanOf(from + i.Span.Start, from + i.Span.End)))];
+            return [.. list.Items.Cast<ScalarNode>()
+                .Select(i => new DockerfileWord(i.Value, SpanOf(from + i.Span.Start, from + i.Span.End)))];
         }
 
         private DockerfileWord ReadWord()

@@ -4,7 +4,8 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Syntax.Json;
 
-/// <summary>Builds a document's tree from JSON. After an error it goes on: what stands behind a forgotten comma is read all the same.</summary>
+/// <summary>Builds a document's tree from JSON. After an error it goes on: what stands behind a forgotten comma is read all
+/// the same.</summary>
 internal sealed class JsonDocumentParser
 {
     private readonly string _text;
@@ -39,7 +40,8 @@ internal sealed class JsonDocumentParser
         var root = ReadValue(0);
         Skip();
         if (!IsAtEnd)
-            Report(SyntaxIssueKind.Syntax, _at, _at + 1, "The value ends before this: a bracket is closed too early, or this is left over.");
+            Report(SyntaxIssueKind.Syntax, _at, _at + 1,
+                "The value ends before this: a bracket is closed too early, or this is left over.");
         if (_issues.Count > 1)
             _issues.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
         return root;
@@ -50,7 +52,8 @@ internal sealed class JsonDocumentParser
         switch (_text[_at])
         {
             case '{' or '[' when depth >= SyntaxLimits.Depth:
-                Report(SyntaxIssueKind.Bound, _at, _at + 1, $"Collections nest deeper than {SyntaxLimits.Depth} levels here; the rest of the document was not read.");
+                Report(SyntaxIssueKind.Bound, _at, _at + 1,
+                    $"Collections nest deeper than {SyntaxLimits.Depth} levels here; the rest of the document was not read.");
                 _isCut = true;
                 return Missing(_at);
             case '{':
@@ -87,7 +90,8 @@ internal sealed class JsonDocumentParser
             comma = null;
             var key = ReadKey();
             if (!names.Add(key.Value))
-                Report(SyntaxIssueKind.DuplicateKey, key.Span.Start, key.Span.End, $"The key '{key.Value}' is already set in this mapping; readers refuse it or keep only one of the two.");
+                Report(SyntaxIssueKind.DuplicateKey, key.Span.Start, key.Span.End,
+                    $"The key '{key.Value}' is already set in this mapping; readers refuse it or keep only one of the two.");
             Skip();
             var colon = _at;
             if (!IsAtEnd && _text[_at] == ':')
@@ -251,7 +255,8 @@ internal sealed class JsonDocumentParser
         {
             // Nearly every text holds no escapes.
             _at++;
-            return Take(new ScalarNode(new TextSpan(start, _at), _text.Substring(plain, _at - 1 - plain), NodeStyle.DoubleQuoted, JsonScalarReading.Instance));
+            return Take(new ScalarNode(new TextSpan(start, _at), _text.Substring(plain, _at - 1 - plain), NodeStyle.DoubleQuoted,
+                JsonScalarReading.Instance));
         }
 
         var value = new StringBuilder(_text, plain, _at - plain, Math.Max(16, _at - plain + 16));
@@ -265,7 +270,8 @@ internal sealed class JsonDocumentParser
             }
 
             if (c < ' ')
-                Report(SyntaxIssueKind.Deviation, _at, _at + 1, $"This control character must be written \\u{((int)c).ToString("x4", CultureInfo.InvariantCulture)} in JSON.");
+                Report(SyntaxIssueKind.Deviation, _at, _at + 1,
+                    $"This control character must be written \\u{((int)c).ToString("x4", CultureInfo.InvariantCulture)} in JSON.");
             value.Append(c);
             _at++;
         }

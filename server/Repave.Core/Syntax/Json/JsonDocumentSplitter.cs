@@ -2,7 +2,8 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Syntax.Json;
 
-/// <summary>Finds the values of a text without reading them: a new one begins where a bracket opens behind a value that has closed.</summary>
+/// <summary>Finds the values of a text without reading them: a new one begins where a bracket opens behind a value that
+/// has closed.</summary>
 internal static class JsonDocumentSplitter
 {
     public static List<TextSpan> Split(string text)

@@ -45,7 +45,8 @@ public sealed class JsonEdits : TreeEdits
         return new TextEdit(new TextSpan(last.Span.End, last.Span.End), $",{gap}{Quote(key)}: {(isText ? Quote(value) : value)}");
     }
 
-    private static bool IsLiteral(string value) => value is "true" or "false" or "null" || JsonScalarReading.NumberKindOf(value) is not null;
+    private static bool IsLiteral(string value) =>
+        value is "true" or "false" or "null" || JsonScalarReading.NumberKindOf(value) is not null;
 
     private static string Quote(string value)
     {

@@ -43,7 +43,8 @@ public sealed class JsonScalarReading : ScalarReading
 
     /// <inheritdoc/>
     public override double? NumberOf(string text) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && !double.IsInfinity(real) && !double.IsNaN(real) ? real : null;
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && !double.IsInfinity(real)
+            && !double.IsNaN(real) ? real : null;
 
     /// <summary>Whether a text is one of JSON's numbers, and of which kind; null if it is not.</summary>
     internal static ScalarKind? NumberKindOf(string text)

@@ -2,11 +2,12 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Syntax.Yaml;
 
-/// <summary>Where a cursor stands in a document in block style, going by its lines and their indentation alone, so that it works while the text
-/// is broken because somebody is typing.</summary>
+/// <summary>Where a cursor stands in a document in block style, going by its lines and their indentation alone, so that it works while the
+/// text is broken because somebody is typing.</summary>
 public sealed class YamlCursor : Cursor
 {
-    private YamlCursor(IReadOnlyList<string> path, string? key, TextSpan word, IReadOnlyCollection<string> siblings, IReadOnlyDictionary<string, string> head, int indent)
+    private YamlCursor(IReadOnlyList<string> path, string? key, TextSpan word, IReadOnlyCollection<string> siblings,
+        IReadOnlyDictionary<string, string> head, int indent)
     {
         Path = path;
         Key = key;
@@ -44,7 +45,8 @@ public sealed class YamlCursor : Cursor
         var at = lines.PositionOf(offset);
         var rows = new List<Row>(lines.LineCount);
         for (var i = 0; i < lines.LineCount; i++)
-            rows.Add(Row.Of(i == at.Line ? lines.LineText(i).Substring(0, Math.Min(at.Character, lines.LineText(i).Length)) : lines.LineText(i)));
+            rows.Add(Row.Of(
+                i == at.Line ? lines.LineText(i).Substring(0, Math.Min(at.Character, lines.LineText(i).Length)) : lines.LineText(i)));
         var here = rows[at.Line];
         var start = lines.LineStart(at.Line);
         var word = new TextSpan(start + here.WordStart, offset);
@@ -66,7 +68,8 @@ public sealed class YamlCursor : Cursor
         PopTo(frames, indent);
         while (frames.Count > 0 && !frames[frames.Count - 1].CanHold)
             frames.RemoveAt(frames.Count - 1);
-        return new YamlCursor([.. frames.Where(f => f.CanHold).Select(f => f.Step)], here.Key, word, SiblingsOf(rows, at.Line, indent, here.IsItem), HeadOf(rows, at.Line), indent);
+        return new YamlCursor([.. frames.Where(f => f.CanHold).Select(f => f.Step)], here.Key, word,
+            SiblingsOf(rows, at.Line, indent, here.IsItem), HeadOf(rows, at.Line), indent);
     }
 
     private static void Push(List<Frame> frames, Row row)
@@ -82,7 +85,8 @@ public sealed class YamlCursor : Cursor
     // A list may begin in the column of the key that holds it.
     private static void PushItem(List<Frame> frames, int column)
     {
-        while (frames.Count > 0 && frames[frames.Count - 1] is var last && (last.Column > column || (last.Column == column && (last.IsItem || !last.CanHold))))
+        while (frames.Count > 0 && frames[frames.Count - 1] is var last
+            && (last.Column > column || (last.Column == column && (last.IsItem || !last.CanHold))))
             frames.RemoveAt(frames.Count - 1);
         frames.Add(new Frame("[]", column, IsItem: true, CanHold: true));
     }
@@ -170,7 +174,8 @@ public sealed class YamlCursor : Cursor
             var value = colon + 1;
             while (value < line.Length && line[value] == ' ')
                 value++;
-            return new Row(at, dashes, false, line.Substring(at, colon - at).Trim().Trim('"', '\''), line.Substring(value).TrimEnd(), value);
+            return new Row(at, dashes, false, line.Substring(at, colon - at).Trim().Trim('"', '\''),
+                line.Substring(value).TrimEnd(), value);
         }
 
         private static int ColonOf(string line, int at)

@@ -37,7 +37,8 @@ internal sealed class YamlDocumentParser
         var parser = new YamlDocumentParser(text, null);
         parser.Read();
         // YamlDotNet refuses block scalars that begin with a line of spaces, which other readers take; without those spaces it reads them.
-        if (parser._errors.Exists(error => error.Kind == SyntaxIssueKind.Syntax && error.Message.Contains("extra spaces in first line", StringComparison.Ordinal)))
+        if (parser._errors.Exists(error => error.Kind == SyntaxIssueKind.Syntax
+            && error.Message.Contains("extra spaces in first line", StringComparison.Ordinal)))
         {
             parser = new YamlDocumentParser(text, BlankLines.Strip(text));
             parser.Read();
@@ -61,10 +62,12 @@ internal sealed class YamlDocumentParser
         {
             AddSyntaxError(exception);
         }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException or IndexOutOfRangeException or OverflowException or NullReferenceException)
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException
+            or IndexOutOfRangeException or OverflowException or NullReferenceException)
         {
             // YamlDotNet lets some malformed input (lone surrogate escapes, odd directives) escape as other exceptions.
-            _errors.Add(UnfinishedFlow() ?? new SyntaxIssue(SyntaxIssueKind.Syntax, LastReadSpan(), "This is not valid YAML from here on."));
+            _errors.Add(
+                UnfinishedFlow() ?? new SyntaxIssue(SyntaxIssueKind.Syntax, LastReadSpan(), "This is not valid YAML from here on."));
         }
 
         var end = _errors.Count > 0 ? Math.Max(_errors[_errors.Count - 1].Span.Start, 0) : _text.Length;
@@ -86,9 +89,11 @@ internal sealed class YamlDocumentParser
                 Attach(node);
                 return true;
             case MappingStart mapping:
-                return Open(new MapNode(SpanOf(mapping), mapping.Style == MappingStyle.Flow ? NodeStyle.Flow : NodeStyle.Plain), mapping.Tag, mapping.Anchor);
+                return Open(new MapNode(SpanOf(mapping), mapping.Style == MappingStyle.Flow ? NodeStyle.Flow : NodeStyle.Plain),
+                    mapping.Tag, mapping.Anchor);
             case SequenceStart sequence:
-                return Open(new ListNode(SpanOf(sequence), sequence.Style == SequenceStyle.Flow ? NodeStyle.Flow : NodeStyle.Plain), sequence.Tag, sequence.Anchor);
+                return Open(new ListNode(SpanOf(sequence), sequence.Style == SequenceStyle.Flow ? NodeStyle.Flow : NodeStyle.Plain),
+                    sequence.Tag, sequence.Anchor);
             case MappingEnd or SequenceEnd:
                 var end = Clamp(current.End.Index);
                 // YamlDotNet's end events of flow collections stand before the closing bracket.
@@ -144,7 +149,8 @@ internal sealed class YamlDocumentParser
         var frame = _open[_open.Count - 1];
         _open.RemoveAt(_open.Count - 1);
         if (frame.Key is { } key)
-            frame.Add(key, new ScalarNode(new TextSpan(Math.Max(key.Span.End, 0), Math.Max(key.Span.End, 0)), "", NodeStyle.Plain, YamlScalarReading.Instance), this);
+            frame.Add(key, new ScalarNode(new TextSpan(Math.Max(key.Span.End, 0), Math.Max(key.Span.End, 0)), "", NodeStyle.Plain,
+                YamlScalarReading.Instance), this);
         var node = frame.Node;
         var isFlow = node is MapNode { Style: NodeStyle.Flow } or ListNode { Style: NodeStyle.Flow };
         // A block collection's end event stands at the next token; its text ends with its last child.
@@ -209,7 +215,8 @@ internal sealed class YamlDocumentParser
         _errors.Add(new SyntaxIssue(
             SyntaxIssueKind.Bound,
             _aliases[0].Span,
-            $"With its aliases replaced by what they stand for, this document has more than {SyntaxLimits.ExpandedNodes:N0} nodes; aliases are not followed."));
+            $"With its aliases replaced by what they stand for, this document has more than {SyntaxLimits.ExpandedNodes:N0} nodes; "
+                + "aliases are not followed."));
     }
 
     private static long Size(Node node, Dictionary<Node, long> sizes)
@@ -259,7 +266,8 @@ internal sealed class YamlDocumentParser
             if (_open[i].Node is MapNode { Style: NodeStyle.Flow } or ListNode { Style: NodeStyle.Flow })
             {
                 var start = _open[i].Node.Span.Start;
-                return new SyntaxIssue(SyntaxIssueKind.Syntax, new TextSpan(start, Math.Min(start + 1, _text.Length)), "The bracket that opens here is not closed, or a comma is missing inside it.");
+                return new SyntaxIssue(SyntaxIssueKind.Syntax, new TextSpan(start, Math.Min(start + 1, _text.Length)),
+                    "The bracket that opens here is not closed, or a comma is missing inside it.");
             }
         }
 
@@ -343,7 +351,8 @@ internal sealed class YamlDocumentParser
 
             _names ??= new HashSet<string>(StringComparer.Ordinal);
             if (!_names.Add(scalar.Value) && parser._errors.Count < SyntaxLimits.Issues)
-                parser._errors.Add(new SyntaxIssue(SyntaxIssueKind.DuplicateKey, scalar.Span, $"The key '{scalar.Value}' is already set in this mapping; readers refuse it or keep only one of the two."));
+                parser._errors.Add(new SyntaxIssue(SyntaxIssueKind.DuplicateKey, scalar.Span,
+                    $"The key '{scalar.Value}' is already set in this mapping; readers refuse it or keep only one of the two."));
         }
     }
 }

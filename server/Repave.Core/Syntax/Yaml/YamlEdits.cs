@@ -89,7 +89,8 @@ public sealed class YamlEdits : TreeEdits
     }
 
     private static bool IsPlainText(string value) =>
-        value.Length > 0 && YamlScalars.KindOf11(value) == ScalarKind.String && value.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '/') && char.IsLetterOrDigit(value[0]);
+        value.Length > 0 && YamlScalars.KindOf11(value) == ScalarKind.String
+            && value.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or '/') && char.IsLetterOrDigit(value[0]);
 
     private static string Quote(string value) => "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"") + "\"";
 }

@@ -1,6 +1,7 @@
 namespace Repave.Core.Syntax.Yaml;
 
-/// <summary>Looks keys up in a document in block style by its lines and their indentation alone, so that it works while the text is broken.</summary>
+/// <summary>Looks keys up in a document in block style by its lines and their indentation alone, so that it works while the text
+/// is broken.</summary>
 public static class YamlLines
 {
     /// <summary>The keys of the mapping at a path of keys, with the texts behind their colons; none if there is no such mapping.</summary>
@@ -50,6 +51,7 @@ public static class YamlLines
         while (colon >= 0 && colon + 1 < line.Length && line[colon + 1] is not (' ' or '\r'))
             colon = line.IndexOf(':', colon + 1);
         var indent = IndentOf(line);
-        return colon <= indent || line[indent] is '#' or '-' ? null : (line.Substring(indent, colon - indent).Trim().Trim('"', '\''), indent, line.Substring(colon + 1).Trim());
+        return colon <= indent || line[indent] is '#' or '-' ? null
+            : (line.Substring(indent, colon - indent).Trim().Trim('"', '\''), indent, line.Substring(colon + 1).Trim());
     }
 }

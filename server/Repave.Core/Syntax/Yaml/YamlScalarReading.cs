@@ -25,7 +25,8 @@ public sealed class YamlScalarReading : ScalarReading
     };
 
     /// <inheritdoc/>
-    public override ScalarKind KindOfPlain(string text, bool asPlatform) => asPlatform ? YamlScalars.KindOf11(text) : YamlScalars.KindOf12(text);
+    public override ScalarKind KindOfPlain(string text, bool asPlatform) =>
+        asPlatform ? YamlScalars.KindOf11(text) : YamlScalars.KindOf12(text);
 
     /// <inheritdoc/>
     public override bool BooleanOf(string text) => YamlScalars.BooleanOf(text);

@@ -61,7 +61,8 @@ public static class YamlScalars
     }
 
     /// <summary>The truth value of a scalar that <see cref="KindOf11"/> takes for a boolean.</summary>
-    public static bool BooleanOf(string value) => value.Length > 0 && (value[0] is 'y' or 'Y' or 't' or 'T' || value is "on" or "On" or "ON");
+    public static bool BooleanOf(string value) =>
+        value.Length > 0 && (value[0] is 'y' or 'Y' or 't' or 'T' || value is "on" or "On" or "ON");
 
     /// <summary>The whole number that a YAML 1.1 reader reads, or null where it is none or does not fit 64 bits. A number
     /// written with a fraction or an exponent that is whole (<c>1e3</c>, <c>2.0</c>) counts, as it does for JSON readers.</summary>
@@ -81,7 +82,8 @@ public static class YamlScalars
 
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
             return whole;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && real == Math.Floor(real) && Math.Abs(real) < 9e18)
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real) && real == Math.Floor(real)
+            && Math.Abs(real) < 9e18)
             return (long)real;
         return null;
     }

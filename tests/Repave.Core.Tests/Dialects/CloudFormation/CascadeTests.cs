@@ -176,16 +176,22 @@ public class CascadeTests
     public static TheoryData<string, string, string, string> Cases => new()
     {
         // The network: VpcId and SubnetId are create-only, so that one range moves nearly everything; names and records follow in place.
-        { Network, "Default: 10.0.0.0/16", "Default: 10.1.0.0/16", "Vpc replace | Subnet replace < Vpc | Group replace < Vpc | Web replace < Subnet, Group | Address in-place < Web | Alarm in-place < Web | Record in-place < Web | Target replace < Vpc" },
+        { Network, "Default: 10.0.0.0/16", "Default: 10.1.0.0/16", "Vpc replace | Subnet replace < Vpc | Group replace < Vpc | Web replace "
+            + "< Subnet, Group | Address in-place < Web | Alarm in-place < Web | Record in-place < Web | Target replace < Vpc" },
         { Network, "EnableDnsSupport: true", "EnableDnsSupport: false", "Vpc in-place" },
-        { Network, "CidrBlock: 10.0.1.0/24", "CidrBlock: 10.0.2.0/24", "Subnet replace | Web replace < Subnet | Address in-place < Web | Alarm in-place < Web | Record in-place < Web" },
+        { Network, "CidrBlock: 10.0.1.0/24", "CidrBlock: 10.0.2.0/24",
+            "Subnet replace | Web replace < Subnet | Address in-place < Web | Alarm in-place < Web | Record in-place < Web" },
         { Network, "MapPublicIpOnLaunch: false", "MapPublicIpOnLaunch: true", "Subnet in-place" },
-        { Network, "Default: ami-1", "Default: ami-2", "Web replace | Address in-place < Web | Alarm in-place < Web | Record in-place < Web" },
+        { Network, "Default: ami-1", "Default: ami-2",
+            "Web replace | Address in-place < Web | Alarm in-place < Web | Record in-place < Web" },
         // SecurityGroupIds may replace: whether it does depends on the instance's network, and so does what follows.
-        { Network, "GroupDescription: web", "GroupDescription: shop", "Group replace | Web replace? < Group | Address in-place? < Web | Alarm in-place? < Web | Record in-place? < Web" },
+        { Network, "GroupDescription: web", "GroupDescription: shop",
+            "Group replace | Web replace? < Group | Address in-place? < Web | Alarm in-place? < Web | Record in-place? < Web" },
         // Another stage: another instance type (may replace), and a topic that was not there.
-        { Network, "Default: test", "Default: live", "Web replace? | Address in-place? < Web | Alarm in-place? < Web | Record in-place? < Web | Extra create" },
-        { Network, "test: {type: t3.small", "test: {type: t3.medium", "Web replace? | Address in-place? < Web | Alarm in-place? < Web | Record in-place? < Web" },
+        { Network, "Default: test", "Default: live",
+            "Web replace? | Address in-place? < Web | Alarm in-place? < Web | Record in-place? < Web | Extra create" },
+        { Network, "test: {type: t3.small", "test: {type: t3.medium",
+            "Web replace? | Address in-place? < Web | Alarm in-place? < Web | Record in-place? < Web" },
         // A value that no branch uses.
         { Network, "live: {type: m7i.large", "live: {type: m7i.xlarge", "" },
         { Network, "Port: 80", "Port: 81", "Target replace" },
@@ -201,19 +207,23 @@ public class CascadeTests
         { Functions, "FifoQueue: false", "FifoQueue: true", "Dead replace | Queue in-place < Dead" },
         { Functions, "FifoTopic: false", "FifoTopic: true", "Topic replace | Subscription replace < Topic" },
         { Functions, "DisplayName: orders", "DisplayName: shop", "Topic in-place" },
-        { Functions, "Properties: {VisibilityTimeout: 30,", "Properties: {QueueName: orders, VisibilityTimeout: 30,", "Queue replace | Function in-place < Queue | Policy in-place < Queue | Source replace < Queue | Subscription replace < Queue" },
-        { Functions, "MemorySize: !Ref Memory", "FunctionName: orders", "Function replace | Version replace < Function | Alias replace < Function, Version | Permission replace < Function | Source in-place < Function" },
+        { Functions, "Properties: {VisibilityTimeout: 30,", "Properties: {QueueName: orders, VisibilityTimeout: 30,",
+            "Queue replace | Function in-place < Queue | Policy in-place < Queue | Source replace < Queue | Subscription replace < Queue" },
+        { Functions, "MemorySize: !Ref Memory", "FunctionName: orders", "Function replace | Version replace < Function | Alias replace < "
+            + "Function, Version | Permission replace < Function | Source in-place < Function" },
         { Functions, "AttributeName: id", "AttributeName: key", "Table replace | Function in-place < Table" },
         // An attribute that is the property itself.
         { Functions, "Value: one", "Value: two", "Setting in-place | Reader in-place < Setting" },
         // A new version of a launch template rolls the group that follows the latest.
         { Group, "ImageId: ami-1", "ImageId: ami-2", "Template in-place | Web roll < Template" },
-        { Group, "LaunchTemplateData: {ImageId: ami-1", "LaunchTemplateName: shop, LaunchTemplateData: {ImageId: ami-1", "Template replace | Web roll < Template" },
+        { Group, "LaunchTemplateData: {ImageId: ami-1", "LaunchTemplateName: shop, LaunchTemplateData: {ImageId: ami-1",
+            "Template replace | Web roll < Template" },
         { Group, "MaxSize: \"2\"", "MaxSize: \"3\"", "Web in-place" },
         { Group, "Image: \"web:1.4.2\"", "Image: \"web:1.5.0\"", "Task replace | Service roll < Task" },
         { Group, "ClusterName: shop", "ClusterName: store", "Cluster replace | Service replace < Cluster" },
         { Group, "DBSubnetGroupDescription: shop", "DBSubnetGroupDescription: store", "Subnets in-place" },
-        { Group, "Properties: {DBSubnetGroupDescription: shop", "Properties: {DBSubnetGroupName: shop, DBSubnetGroupDescription: shop", "Subnets replace | Database replace < Subnets" },
+        { Group, "Properties: {DBSubnetGroupDescription: shop", "Properties: {DBSubnetGroupName: shop, DBSubnetGroupDescription: shop",
+            "Subnets replace | Database replace < Subnets" },
         { Group, "Engine: postgres", "Engine: mysql", "Database replace?" },
         { Group, "BucketName: shop-uploads", "BucketName: store-uploads", "Bucket replace | BucketPolicy replace < Bucket" },
         { Group, "Default: hunter2", "Default: hunter3", "Database in-place" },
@@ -225,11 +235,15 @@ public class CascadeTests
     {
         Assert.Contains(from, template, StringComparison.Ordinal);
         var plan = Plan(template, template.Replace(from, to, StringComparison.Ordinal));
-        var found = plan.Changes.Where(c => c.Action != PlanAction.None).Select(c => $"{c.Id.Name} {PlanNames.Of(c.Action)}{(c.Certainty == Certainty.Conditional ? "?" : "")}{(c.CausedBy.Count == 0 ? "" : $" < {string.Join(", ", c.CausedBy.Select(i => i.Name))}")}");
-        Assert.Equal(expected.Split(" | ", StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+        var found = plan.Changes.Where(c => c.Action != PlanAction.None)
+            .Select(c => $"{c.Id.Name} {PlanNames.Of(c.Action)}{(c.Certainty == Certainty.Conditional ? "?" : "")}"
+                + $"{(c.CausedBy.Count == 0 ? "" : $" < {string.Join(", ", c.CausedBy.Select(i => i.Name))}")}");
+        Assert.Equal(expected.Split(" | ", StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal),
+            found.Order(StringComparer.Ordinal));
         // Every reason has its line, and no secret is shown.
         Assert.All(plan.Changes.SelectMany(c => c.Reasons), r => Assert.True(r.Range is not null && r.Why.Length > 0));
-        Assert.DoesNotContain(plan.Changes.SelectMany(c => c.Reasons), r => $"{r.From}{r.To}{r.Why}".Contains("hunter", StringComparison.Ordinal));
+        Assert.DoesNotContain(plan.Changes.SelectMany(c => c.Reasons),
+            r => $"{r.From}{r.To}{r.Why}".Contains("hunter", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -245,8 +259,10 @@ public class CascadeTests
     {
         var plan = Plan(Network, Network.Replace("Default: 10.0.0.0/16", "Default: 10.1.0.0/16", StringComparison.Ordinal));
         var vpc = plan.Changes.Single(c => c.Id.Name == "Vpc");
-        Assert.Equal(("Properties.CidrBlock", "\"10.0.0.0/16\"", "\"10.1.0.0/16\"", "update requires replacement"), (vpc.Reasons[0].Path, vpc.Reasons[0].From, vpc.Reasons[0].To, vpc.Reasons[0].Why));
-        Assert.Contains(vpc.Warnings, w => w.Kind == PlanWarningKind.Breaks && w.Message.Contains("exported output 'Vpc'", StringComparison.Ordinal));
+        Assert.Equal(("Properties.CidrBlock", "\"10.0.0.0/16\"", "\"10.1.0.0/16\"", "update requires replacement"),
+            (vpc.Reasons[0].Path, vpc.Reasons[0].From, vpc.Reasons[0].To, vpc.Reasons[0].Why));
+        Assert.Contains(vpc.Warnings,
+            w => w.Kind == PlanWarningKind.Breaks && w.Message.Contains("exported output 'Vpc'", StringComparison.Ordinal));
         var web = plan.Changes.Single(c => c.Id.Name == "Web");
         Assert.Equal("Properties.SubnetId", web.Reasons[0].Path);
         Assert.Equal("Subnet changes, because Subnet is replaced; update requires replacement", web.Reasons[0].Why);
@@ -255,22 +271,36 @@ public class CascadeTests
     [Fact]
     public void PoliciesAndNamesAreSaid()
     {
-        var bucket = Plan(Functions, Functions.Replace("AttributeName: id", "AttributeName: key", StringComparison.Ordinal)).Changes.Single(c => c.Id.Name == "Table");
-        Assert.Contains(bucket.Warnings, w => w.Kind == PlanWarningKind.DataLoss && w.Message.Contains("UpdateReplacePolicy", StringComparison.Ordinal));
-        var database = Plan(Group, Group.Replace("StorageEncrypted: true", "StorageEncrypted: false", StringComparison.Ordinal)).Changes.Single(c => c.Id.Name == "Database");
-        Assert.Contains(database.Warnings, w => w.Kind == PlanWarningKind.Notice && w.Message.Contains("snapshot", StringComparison.Ordinal));
-        var deleted = Plan(Functions, Functions.Replace("  Table:\n    Type: AWS::DynamoDB::Table\n    DeletionPolicy: Retain\n    Properties: {BillingMode: PAY_PER_REQUEST, KeySchema: [{AttributeName: id, KeyType: HASH}]}\n", "", StringComparison.Ordinal).Replace(", TABLE: !Ref Table", "", StringComparison.Ordinal)).Changes.Single(c => c.Id.Name == "Table");
+        var bucket = Plan(Functions, Functions.Replace("AttributeName: id", "AttributeName: key", StringComparison.Ordinal)).Changes
+            .Single(c => c.Id.Name == "Table");
+        Assert.Contains(bucket.Warnings,
+            w => w.Kind == PlanWarningKind.DataLoss && w.Message.Contains("UpdateReplacePolicy", StringComparison.Ordinal));
+        var database = Plan(Group, Group.Replace("StorageEncrypted: true", "StorageEncrypted: false", StringComparison.Ordinal)).Changes
+            .Single(c => c.Id.Name == "Database");
+        Assert.Contains(database.Warnings,
+            w => w.Kind == PlanWarningKind.Notice && w.Message.Contains("snapshot", StringComparison.Ordinal));
+        var deleted = Plan(Functions, Functions.Replace("  Table:\n    Type: AWS::DynamoDB::Table\n    DeletionPolicy: Retain\n"
+            + "    Properties: {BillingMode: PAY_PER_REQUEST, KeySchema: [{AttributeName: id, KeyType: HASH}]}\n",
+            "", StringComparison.Ordinal).Replace(", TABLE: !Ref Table", "", StringComparison.Ordinal)).Changes
+            .Single(c => c.Id.Name == "Table");
         Assert.Equal(PlanAction.Delete, deleted.Action);
         Assert.Contains(deleted.Warnings, w => w.Message.Contains("nothing manages it any more", StringComparison.Ordinal));
         // Another property replaces a bucket that keeps its name.
-        var named = Plan(Functions, Functions.Replace("Properties: {FifoQueue: false}", "Properties: {FifoQueue: true, QueueName: dead}", StringComparison.Ordinal), ("FifoQueue: false", "FifoQueue: false, QueueName: dead")).Changes.Single(c => c.Id.Name == "Dead");
-        Assert.Contains(named.Warnings, w => w.Kind == PlanWarningKind.Refused && w.Message.Contains("QueueName", StringComparison.Ordinal));
-        var noPolicy = Group.Replace("    UpdatePolicy: {AutoScalingRollingUpdate: {MinInstancesInService: 1}}\n", "", StringComparison.Ordinal);
-        var group = Plan(noPolicy, noPolicy.Replace("ImageId: ami-1", "ImageId: ami-2", StringComparison.Ordinal)).Changes.Single(c => c.Id.Name == "Web");
+        var named = Plan(Functions, Functions.Replace("Properties: {FifoQueue: false}", "Properties: {FifoQueue: true, QueueName: dead}",
+            StringComparison.Ordinal), ("FifoQueue: false", "FifoQueue: false, QueueName: dead")).Changes
+            .Single(c => c.Id.Name == "Dead");
+        Assert.Contains(named.Warnings,
+            w => w.Kind == PlanWarningKind.Refused && w.Message.Contains("QueueName", StringComparison.Ordinal));
+        var noPolicy = Group.Replace("    UpdatePolicy: {AutoScalingRollingUpdate: {MinInstancesInService: 1}}\n", "",
+            StringComparison.Ordinal);
+        var group = Plan(noPolicy, noPolicy.Replace("ImageId: ami-1", "ImageId: ami-2", StringComparison.Ordinal)).Changes
+            .Single(c => c.Id.Name == "Web");
         Assert.Equal(PlanAction.InPlace, group.Action);
         Assert.Contains(group.Warnings, w => w.Kind == PlanWarningKind.NotRolledOut);
     }
 
     private static Plan Plan(string before, string after, (string From, string To)? earlier = null) =>
-        Planner.Plan([Manifest.Parse("a.yaml", after)], new Baseline("before", [Manifest.Parse("a.yaml", earlier is var (from, to) ? before.Replace(from, to, StringComparison.Ordinal) : before)]) { IsEarlierState = true }, Settings.Default, new PlanOptions());
+        Planner.Plan([Manifest.Parse("a.yaml", after)], new Baseline("before", [Manifest.Parse("a.yaml",
+            earlier is var (from, to) ? before.Replace(from, to, StringComparison.Ordinal) : before)]) { IsEarlierState = true },
+            Settings.Default, new PlanOptions());
 }

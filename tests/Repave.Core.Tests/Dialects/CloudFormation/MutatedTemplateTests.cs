@@ -10,7 +10,8 @@ using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Core.Tests.Dialects.CloudFormation;
 
-/// <summary>Broken templates of every sort: planned in both directions, asked for names and for what fits at a cursor; nothing throws.</summary>
+/// <summary>Broken templates of every sort: planned in both directions, asked for names and for what fits at a cursor;
+/// nothing throws.</summary>
 public class MutatedTemplateTests
 {
     private const int Count = 8_000;
@@ -18,7 +19,8 @@ public class MutatedTemplateTests
     [Fact]
     public void NothingThrows()
     {
-        string[] seeds = [File.ReadAllText(Path.Combine(Repository.Root, "samples", "stack", "orders.yaml")), .. RuleCatalogue.All.Where(r => r.Dialect == "cloudformation").Select(r => r.Bad)];
+        string[] seeds = [File.ReadAllText(Path.Combine(Repository.Root, "samples", "stack", "orders.yaml")),
+            .. RuleCatalogue.All.Where(r => r.Dialect == "cloudformation").Select(r => r.Bad)];
         Parallel.For(0, Count, i =>
         {
             var random = new Random(i);

@@ -14,28 +14,39 @@ public class TemplateCheckTests(ITestOutputHelper output)
     [Theory]
     [InlineData("Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibiltyTimeout: 3\n", "RPV0010 error 6:7")]
     [InlineData("Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibilityTimeout: soon\n", "RPV0011 error 6:26")]
-    [InlineData("Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibilityTimeout: \"30\"\n      FifoQueue: \"true\"\n      QueueName: 7\n", "")]
+    [InlineData("Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibilityTimeout: \"30\"\n      FifoQueue: \"true\"\n"
+        + "      QueueName: 7\n", "")]
     [InlineData("Resources:\n  A:\n    Type: AWS::EC2::Subnet\n    Properties:\n      CidrBlock: 10.0.0.0/24\n", "RPV0012 error 5:5")]
     [InlineData("Resources:\n  A:\n    Type: AWS::SQS::Queu\n", "RPV0019 warning 4:11")]
     [InlineData("Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Propertys: {}\n", "RPV0010 error 5:5")]
     [InlineData("Resources:\n  A:\n    Type: AWS::SQS::Queue\n    DeletionPolicy: Keep\n", "RPV0013 error 5:21")]
-    [InlineData("Resources:\n  A:\n    Type: AWS::EC2::Instance\n    Properties:\n      Tags: !If [X, [{Key: a, Valu: b}], !Ref AWS::NoValue]\nConditions:\n  X: !Equals [!Ref AWS::Region, a]\n", "RPV0012 error 6:22,RPV0010 error 6:31")]
-    [InlineData("Transform: AWS::Serverless-2016-10-31\nResources:\n  A:\n    Type: AWS::Serverless::Function\n    Properties:\n      SnapStart: {ApplyOn: PublishedVersions}\n      Handler: a\nOutputs:\n  B:\n    Value: !GetAtt ARole.Arn\n", "")]
+    [InlineData("Resources:\n  A:\n    Type: AWS::EC2::Instance\n    Properties:\n"
+        + "      Tags: !If [X, [{Key: a, Valu: b}], !Ref AWS::NoValue]\nConditions:\n  X: !Equals [!Ref AWS::Region, a]\n",
+        "RPV0012 error 6:22,RPV0010 error 6:31")]
+    [InlineData("Transform: AWS::Serverless-2016-10-31\nResources:\n  A:\n    Type: AWS::Serverless::Function\n    Properties:\n"
+        + "      SnapStart: {ApplyOn: PublishedVersions}\n      Handler: a\nOutputs:\n  B:\n    Value: !GetAtt ARole.Arn\n", "")]
     [InlineData("Transform: Mine\nResources:\n  A:\n    Type: AWS::SQS::Queue\n    Count: 3\n    Properties: !Mine x\n", "")]
-    [InlineData("Resources:\n  A:\n    Type: Custom::Thing\n    Properties:\n      Anything: [1]\n  B:\n    Type: Acme::Sea::Boat\n    Properties: {Length: 3}\n", "")]
-    [InlineData("Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::Topics:\n    - Name\n    - [a, b]\n    - \"Topic${Name}\":\n        Type: AWS::SNS::Topic\nOutputs:\n  B:\n    Value: !Ref Topica\n", "")]
-    [InlineData("Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties:\n      QueueName: \"{{resolve:ssm:/name:3}}\"\n      DelaySeconds: \"{{resolve:ssm:/delay:1}}\"\n", "")]
+    [InlineData("Resources:\n  A:\n    Type: Custom::Thing\n    Properties:\n      Anything: [1]\n  B:\n    Type: Acme::Sea::Boat\n"
+        + "    Properties: {Length: 3}\n", "")]
+    [InlineData("Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::Topics:\n    - Name\n    - [a, b]\n"
+        + "    - \"Topic${Name}\":\n        Type: AWS::SNS::Topic\nOutputs:\n  B:\n    Value: !Ref Topica\n", "")]
+    [InlineData("Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties:\n      QueueName: \"{{resolve:ssm:/name:3}}\"\n"
+        + "      DelaySeconds: \"{{resolve:ssm:/delay:1}}\"\n", "")]
     public void TemplatesAreValidatedAsFarAsTheyCanBe(string text, string expected)
     {
-        var found = ManifestAnalysis.Check([Manifest.Parse("a.yaml", Head + text)], new AnalysisOptions(Settings.Default)).Findings.Where(f => f.Severity >= Severity.Warning);
-        Assert.Equal(expected, string.Join(",", found.Select(f => $"{f.Rule.Id} {f.Severity.ToString().ToLowerInvariant()} {f.Range.Start.Line + 1}:{f.Range.Start.Character + 1}")));
+        var found = ManifestAnalysis.Check([Manifest.Parse("a.yaml", Head + text)], new AnalysisOptions(Settings.Default)).Findings
+            .Where(f => f.Severity >= Severity.Warning);
+        Assert.Equal(expected, string.Join(",", found.Select(
+            f => $"{f.Rule.Id} {f.Severity.ToString().ToLowerInvariant()} {f.Range.Start.Line + 1}:{f.Range.Start.Character + 1}")));
     }
 
     [SkippableFact]
     public void NoPublicTemplateHasAnErrorThatIsNone()
     {
         var root = SharedData.Require("data/corpus/cloudformation");
-        var files = Directory.GetFiles(root, "*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json").Select(f => Manifest.Parse(Path.GetRelativePath(root, f), File.ReadAllText(f))).ToList();
+        var files = Directory.GetFiles(root, "*", SearchOption.AllDirectories)
+            .Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json")
+            .Select(f => Manifest.Parse(Path.GetRelativePath(root, f), File.ReadAllText(f))).ToList();
         var result = ManifestAnalysis.Check(files, new AnalysisOptions(Settings.Default));
         foreach (var rule in result.Findings.GroupBy(f => (f.Rule.Id, f.Severity)).OrderBy(g => g.Key.Id, StringComparer.Ordinal))
             output.WriteLine($"{rule.Key.Id} {rule.Key.Severity} {rule.Count()}");

@@ -13,7 +13,8 @@ public class UpdateBehaviourTests
     [Fact]
     public void EachChangeDoesWhatIsPublished()
     {
-        var rows = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "Fixtures", "cloudformation-updates.tsv")).Where(l => !l.StartsWith('#')).Select(l => l.Split('\t')).ToList();
+        var rows = File.ReadAllLines(Path.Combine(Repository.Root, "tests", "Fixtures", "cloudformation-updates.tsv"))
+            .Where(l => !l.StartsWith('#')).Select(l => l.Split('\t')).ToList();
         Assert.True(rows.Count >= 300 && rows.Select(r => r[0]).Distinct().Count() >= 60);
         var wrong = rows.Where(r => !Fits(r[4], PlanOf(r[0], r[1], r[2], r[3]))).Select(r => string.Join(' ', r)).ToList();
         Assert.Empty(wrong);
@@ -40,10 +41,14 @@ public class UpdateBehaviourTests
         {
             var parts = property.Split('.');
             var inner = parts.Length == 1 ? $"\"{parts[0]}\": {value}" : $"\"{parts[0]}\": {{\"{parts[1]}\": {value}}}";
-            return $"{{\"AWSTemplateFormatVersion\": \"2010-09-09\", \"Resources\": {{\"It\": {{\"Type\": \"{type}\", \"Properties\": {{{inner}}}}}}}}}";
+            return $"{{\"AWSTemplateFormatVersion\": \"2010-09-09\", \"Resources\": {{\"It\": {{\"Type\": \"{type}\", "
+                + $"\"Properties\": {{{inner}}}}}}}}}";
         }
 
-        var plan = Planner.Plan([Manifest.Parse("a.json", Template(to))], new Baseline("before", [Manifest.Parse("a.json", Template(from))]) { IsEarlierState = true }, Settings.Default, new PlanOptions());
+        var plan = Planner.Plan([Manifest.Parse("a.json", Template(to))], new Baseline("before", [Manifest.Parse("a.json", Template(from))])
+        {
+            IsEarlierState = true,
+        }, Settings.Default, new PlanOptions());
         return Assert.Single(plan.Changes);
     }
 }

@@ -14,23 +14,30 @@ public class CorpusTests(ITestOutputHelper output)
     public void EveryErrorIsOneThatTheServerRefusesToo()
     {
         var root = SharedData.Require("data/corpus/kubernetes");
-        var verdicts = File.ReadLines(SharedData.Require("data/kubernetes-validation/1.36.2.jsonl")).Select(line => JsonNode.Parse(line)!).ToLookup(row => (string)row["file"]!);
-        var manifests = Files(root).Select(file => Manifest.Parse(Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllText(file))).ToList();
+        var verdicts = File.ReadLines(SharedData.Require("data/kubernetes-validation/1.36.2.jsonl")).Select(line => JsonNode.Parse(line)!)
+            .ToLookup(row => (string)row["file"]!);
+        var manifests = Files(root)
+            .Select(file => Manifest.Parse(Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllText(file))).ToList();
         var result = ManifestAnalysis.Check(manifests, new AnalysisOptions(Settings.Default));
         Assert.Equal(248, result.Files);
         foreach (var finding in result.Findings.Where(f => f.Severity == Severity.Error))
         {
             var document = DocumentIndex(finding);
             var row = verdicts[finding.File.Path].FirstOrDefault(r => (int)r["document"]! == document);
-            Assert.True((string?)row?["verdict"] is "refused" or "unknown-kind", $"{finding.File.Path} {finding.Range.Start.Line + 1}: {finding.Rule.Id} {finding.Message}, but the server says {row?["verdict"]}");
+            Assert.True((string?)row?["verdict"] is "refused" or "unknown-kind",
+                $"{finding.File.Path} {finding.Range.Start.Line + 1}: {finding.Rule.Id} {finding.Message}, "
+                    + $"but the server says {row?["verdict"]}");
         }
 
-        var refused = verdicts.SelectMany(v => v).Where(r => (string)r["verdict"]! == "refused").Select(r => (string)r["file"]!).Distinct().ToList();
+        var refused = verdicts.SelectMany(v => v).Where(r => (string)r["verdict"]! == "refused").Select(r => (string)r["file"]!)
+            .Distinct().ToList();
         var found = result.Findings.Where(f => f.Severity == Severity.Error).Select(f => f.File.Path).ToHashSet(StringComparer.Ordinal);
         // Five of the refused files are templates with {{ }}, which are left alone.
-        output.WriteLine($"{result.Documents} documents, {result.Resources} resources, {result.Templates} templates, {refused.Count(found.Contains)} of {refused.Count} refused files found");
+        output.WriteLine($"{result.Documents} documents, {result.Resources} resources, {result.Templates} templates, "
+            + $"{refused.Count(found.Contains)} of {refused.Count} refused files found");
         Assert.Equal(5, result.Templates);
-        Assert.All(refused.Except(found), file => Assert.Contains("{{", File.ReadAllText(Path.Combine(root, file)), StringComparison.Ordinal));
+        Assert.All(refused.Except(found),
+            file => Assert.Contains("{{", File.ReadAllText(Path.Combine(root, file)), StringComparison.Ordinal));
     }
 
     [SkippableFact]
@@ -38,12 +45,15 @@ public class CorpusTests(ITestOutputHelper output)
     {
         var root = SharedData.Require("data/corpus");
         var all = new Settings { Rules = RuleCatalogue.All.ToDictionary(r => r.Id, r => r.Severity) };
-        var result = ManifestAnalysis.Check([.. Files(root).Select(file => Manifest.Parse(file, File.ReadAllText(file)))], new AnalysisOptions(all));
+        var result = ManifestAnalysis.Check([.. Files(root).Select(file => Manifest.Parse(file, File.ReadAllText(file)))],
+            new AnalysisOptions(all));
         foreach (var rule in result.Findings.GroupBy(f => f.Rule.Id).OrderBy(g => g.Key, StringComparer.Ordinal))
             output.WriteLine($"{rule.Key} {rule.Count(),5}  {rule.First().Rule.Title}");
         Assert.True(result.Files > 500);
-        // Compose files and the like are nobody's business here; a manifest among them is. What is said of a template as a whole has no resource.
-        Assert.All(result.Findings.Where(f => !f.File.Path.Contains("/kubernetes/", StringComparison.Ordinal)), f => Assert.True(f.Resource is not null || f.Rule.Dialect == "cloudformation"));
+        // Compose files and the like are nobody's business here; a manifest among them is. What is said of a template as a whole has
+        // no resource.
+        Assert.All(result.Findings.Where(f => !f.File.Path.Contains("/kubernetes/", StringComparison.Ordinal)),
+            f => Assert.True(f.Resource is not null || f.Rule.Dialect == "cloudformation"));
     }
 
     [SkippableTheory]
@@ -60,13 +70,16 @@ public class CorpusTests(ITestOutputHelper output)
     }
 
     private static List<string> Errors(IReadOnlyList<Manifest> manifests, Settings settings) =>
-        [.. ManifestAnalysis.Check(manifests, new AnalysisOptions(settings)).Findings.Where(f => f.Severity == Severity.Error).Select(f => $"{f.File.Path} {f.Rule.Id} {f.Path}")];
+        [.. ManifestAnalysis.Check(manifests, new AnalysisOptions(settings)).Findings.Where(f => f.Severity == Severity.Error)
+            .Select(f => $"{f.File.Path} {f.Rule.Id} {f.Path}")];
 
     private static IEnumerable<string> Files(string root) =>
-        Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json").Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(root, "*.*", SearchOption.AllDirectories).Where(f => Path.GetExtension(f) is ".yaml" or ".yml" or ".json")
+            .Order(StringComparer.Ordinal);
 
     // The verdicts count the parts between "---" lines, an empty first one included.
     private static int DocumentIndex(Finding finding) =>
-        finding.File.Source.Text.Content[..(finding.Place.Slot.Start + 1)].Split('\n').Count(line => line.TrimEnd() is "---" || line.StartsWith("--- ", StringComparison.Ordinal))
+        finding.File.Source.Text.Content[..(finding.Place.Slot.Start + 1)].Split('\n')
+            .Count(line => line.TrimEnd() is "---" || line.StartsWith("--- ", StringComparison.Ordinal))
         + (finding.Place.Slot.Document.Text.StartsWith("---", StringComparison.Ordinal) ? 1 : 0);
 }

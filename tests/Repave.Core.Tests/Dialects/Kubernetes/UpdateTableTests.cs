@@ -9,14 +9,19 @@ public class UpdateTableTests
     private static readonly SchemaPack Pack = new(EmbeddedPacks.Text("kubernetes", "1.36.pack"));
 
     // Kinds that are asked for answers, and never stored.
-    private static readonly string[] NotStored = ["Review", "Binding", "ComponentStatus", "Eviction", "TokenRequest", "Scale", "DeleteOptions", "WatchEvent", "Status", "SelfSubject"];
+    private static readonly string[] NotStored =
+    [
+        "Review", "Binding", "ComponentStatus", "Eviction", "TokenRequest", "Scale", "DeleteOptions", "WatchEvent", "Status", "SelfSubject",
+    ];
 
     [Fact]
     public void EveryStoredKindIsThere()
     {
-        var missing = Pack.Kinds.Where(k => !k.ApiVersion.Contains("alpha", StringComparison.Ordinal) && !k.ApiVersion.Contains("beta", StringComparison.Ordinal))
+        var missing = Pack.Kinds.Where(
+            k => !k.ApiVersion.Contains("alpha", StringComparison.Ordinal) && !k.ApiVersion.Contains("beta", StringComparison.Ordinal))
             .Where(k => !NotStored.Any(n => k.Kind.Contains(n, StringComparison.Ordinal)))
-            .Select(k => k.ApiVersion.Contains('/') ? $"{k.Kind}.{k.ApiVersion.Split('/')[0]}" : k.Kind).Distinct().Except(UpdateTable.Types).ToList();
+            .Select(k => k.ApiVersion.Contains('/') ? $"{k.Kind}.{k.ApiVersion.Split('/')[0]}" : k.Kind).Distinct()
+            .Except(UpdateTable.Types).ToList();
         Assert.True(missing.Count == 0, string.Join(", ", missing));
     }
 
@@ -37,8 +42,10 @@ public class UpdateTableTests
         var wrong = new List<string>();
         foreach (var type in UpdateTable.Types)
         {
-            var (kind, group) = type.IndexOf('.', StringComparison.Ordinal) is var dot && dot > 0 ? (type[..dot], type[(dot + 1)..]) : (type, "");
-            if (Pack.KindsNamed(kind).FirstOrDefault(k => (k.ApiVersion.Contains('/') ? k.ApiVersion.Split('/')[0] : "") == group) is not { } known)
+            var (kind, group) = type.IndexOf('.', StringComparison.Ordinal) is var dot && dot > 0 ? (type[..dot], type[(dot + 1)..])
+                : (type, "");
+            if (Pack.KindsNamed(kind).FirstOrDefault(k => (k.ApiVersion.Contains('/') ? k.ApiVersion.Split('/')[0] : "") == group)
+                is not { } known)
                 continue;
             foreach (var row in UpdateTable.Of(type)!)
             {

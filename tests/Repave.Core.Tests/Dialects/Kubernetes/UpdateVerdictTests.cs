@@ -24,7 +24,8 @@ public partial class UpdateVerdictTests(ITestOutputHelper output)
     {
         var folder = SharedData.Require("data/kubernetes-updates");
         var rows = File.ReadLines(Path.Combine(folder, $"updates-{server}.jsonl")).Select(l => JsonNode.Parse(l)!.AsObject()).ToList();
-        var definition = Manifest.Parse("widgets.json", File.ReadAllText(Path.Combine(folder, "objects", server, "CustomResourceDefinition-widgets.example.com.json")));
+        var definition = Manifest.Parse("widgets.json",
+            File.ReadAllText(Path.Combine(folder, "objects", server, "CustomResourceDefinition-widgets.example.com.json")));
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         var tally = new SortedDictionary<string, Tally>(StringComparer.Ordinal);
         var wrong = new List<string>();
@@ -36,8 +37,10 @@ public partial class UpdateVerdictTests(ITestOutputHelper output)
             if (!texts.TryGetValue(file, out var live))
                 texts[file] = live = File.ReadAllText(file);
             var changed = Change(live, row);
-            var baseline = new Baseline("live", kind == "CustomResourceDefinition" ? [Manifest.Parse(file, live)] : [definition, Manifest.Parse(file, live)]);
-            var plan = Planner.Plan([Manifest.Parse("changed.json", changed)], baseline, Settings.Default, new PlanOptions { Versions = version is null ? new Dictionary<string, string>() : new() { ["kubernetes"] = version } });
+            var baseline = new Baseline("live",
+                kind == "CustomResourceDefinition" ? [Manifest.Parse(file, live)] : [definition, Manifest.Parse(file, live)]);
+            var plan = Planner.Plan([Manifest.Parse("changed.json", changed)], baseline, Settings.Default,
+                new PlanOptions { Versions = version is null ? new Dictionary<string, string>() : new() { ["kubernetes"] = version } });
             var change = plan.Changes.Single(c => c.Desired is not null);
             var isReplace = change.Action == PlanAction.Replace;
             var outcome = (string)row["outcome"]!;
@@ -61,7 +64,8 @@ public partial class UpdateVerdictTests(ITestOutputHelper output)
             if (isReplace == isImmutable)
                 right++;
             else
-                wrong.Add($"{kind}/{name} {row["op"]} {row["path"]} {row["from"]?.ToJsonString()} -> {row["to"]?.ToJsonString()}: {outcome}, planned {change.Action}: {row["message"]}");
+                wrong.Add($"{kind}/{name} {row["op"]} {row["path"]} {row["from"]?.ToJsonString()} -> {row["to"]?.ToJsonString()}: "
+                    + $"{outcome}, planned {change.Action}: {row["message"]}");
         }
 
         foreach (var (kind, count) in tally)
@@ -69,14 +73,17 @@ public partial class UpdateVerdictTests(ITestOutputHelper output)
         foreach (var line in wrong)
             output.WriteLine(line[..Math.Min(400, line.Length)]);
         var total = tally.Values.Aggregate(new Tally(), (sum, one) => sum.Plus(one));
-        output.WriteLine($"{server} as {version ?? "found out"}: {right} of {judged} right ({(double)right / judged:0.0000}); {total}; {calm} of {silent} without effect call for no replacement");
+        output.WriteLine($"{server} as {version ?? "found out"}: {right} of {judged} right "
+            + $"({(double)right / judged:0.0000}); {total}; {calm} of {silent} without effect call for no replacement");
         Assert.True(right >= Floor * judged, $"{right} of {judged}");
     }
 
     private static string Change(string live, JsonObject row)
     {
         var root = JsonNode.Parse(live)!;
-        var steps = StepPattern().Matches((string)row["path"]!).Select(m => m.Groups["key"].Success ? m.Groups["key"].Value : m.Groups["index"].Success ? m.Groups["index"].Value : m.Groups["name"].Value).ToList();
+        var steps = StepPattern().Matches((string)row["path"]!).Select(m =>
+            m.Groups["key"].Success ? m.Groups["key"].Value : m.Groups["index"].Success ? m.Groups["index"].Value : m.Groups["name"].Value)
+            .ToList();
         var at = root;
         foreach (var step in steps.SkipLast(1))
             at = at is JsonArray list ? list[int.Parse(step, null)]! : at[step] ??= new JsonObject();
@@ -122,9 +129,11 @@ public partial class UpdateVerdictTests(ITestOutputHelper output)
                 _passed++;
         }
 
-        public Tally Plus(Tally other) => new() { _hits = _hits + other._hits, _missed = _missed + other._missed, _false = _false + other._false, _passed = _passed + other._passed };
+        public Tally Plus(Tally other) => new() { _hits = _hits + other._hits, _missed = _missed + other._missed, _false = _false
+            + other._false, _passed = _passed + other._passed };
 
         public override string ToString() =>
-            $"{_hits + _missed + _false + _passed,4} rows, precision {(_hits + _false == 0 ? 1 : (double)_hits / (_hits + _false)):0.000}, recall {(_hits + _missed == 0 ? 1 : (double)_hits / (_hits + _missed)):0.000}";
+            $"{_hits + _missed + _false + _passed,4} rows, precision {(_hits + _false == 0 ? 1 : (double)_hits / (_hits + _false)):0.000}, "
+            + $"recall {(_hits + _missed == 0 ? 1 : (double)_hits / (_hits + _missed)):0.000}";
     }
 }

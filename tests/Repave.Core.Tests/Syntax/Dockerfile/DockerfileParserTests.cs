@@ -13,7 +13,8 @@ public class DockerfileParserTests
     [Fact]
     public void InstructionsHaveTheirWordsAndPlaces()
     {
-        const string Text = "# syntax=docker/dockerfile:1\n\nfrom --platform=linux/amd64 alpine:3.20 as base\nENV A=\"b c\" D=e\nCMD [\"sh\", \"-c\", \"echo \\\"x\\\"\"]\n";
+        const string Text = "# syntax=docker/dockerfile:1\n\nfrom --platform=linux/amd64 alpine:3.20 as base\nENV A=\"b c\" D=e\n"
+            + "CMD [\"sh\", \"-c\", \"echo \\\"x\\\"\"]\n";
         var document = Parse(Text);
         Assert.Empty(document.Issues);
         Assert.Equal(["FROM", "ENV", "CMD"], document.Instructions.Select(i => i.Keyword));
@@ -52,7 +53,8 @@ public class DockerfileParserTests
     [Fact]
     public void HereDocumentsAreOneInstruction()
     {
-        const string Text = "FROM a:1\nRUN <<EOF bash && cat <<-'OTHER' > x\napt-get update\nFROM nothing\nEOF\n\tone\n\tOTHER\nCOPY <<cfg /etc/cfg\na=b\ncfg\nRUN cat <<< here 2<<1\n";
+        const string Text = "FROM a:1\nRUN <<EOF bash && cat <<-'OTHER' > x\napt-get update\nFROM nothing\nEOF\n\tone\n\tOTHER\n"
+            + "COPY <<cfg /etc/cfg\na=b\ncfg\nRUN cat <<< here 2<<1\n";
         var document = Parse(Text);
         Assert.Empty(document.Issues);
         Assert.Equal(["FROM", "RUN", "COPY", "RUN"], document.Instructions.Select(i => i.Keyword));
@@ -98,14 +100,16 @@ public class DockerfileParserTests
     [Fact]
     public void SuppressionsHold()
     {
-        var result = ManifestAnalysis.Check([Manifest.Parse("Dockerfile", "# repave: ignore RPV1080 -- rebuilt nightly\nFROM alpine\n")], new AnalysisOptions(Settings.Default));
+        var result = ManifestAnalysis.Check([Manifest.Parse("Dockerfile", "# repave: ignore RPV1080 -- rebuilt nightly\nFROM alpine\n")],
+            new AnalysisOptions(Settings.Default));
         Assert.Empty(result.Findings);
     }
 
     [Fact]
     public void PlansLeaveThemAloneWithoutAWord()
     {
-        var (before, after) = (Manifest.Parse("Dockerfile", "FROM alpine:3.19\n"), Manifest.Parse("Dockerfile", "FROM alpine:3.20\nCOPPY a b\n"));
+        var (before, after) = (Manifest.Parse("Dockerfile", "FROM alpine:3.19\n"),
+            Manifest.Parse("Dockerfile", "FROM alpine:3.20\nCOPPY a b\n"));
         var plan = Planner.Plan([after], new Baseline("before", [before]) { IsEarlierState = true }, Settings.Default, new PlanOptions());
         Assert.Empty(plan.Changes);
         Assert.Empty(plan.Notes);
@@ -114,13 +118,18 @@ public class DockerfileParserTests
     [Fact]
     public void NoTextMakesItFail()
     {
-        string[] pieces = ["FROM", " ", "a:1", "\n", "\\\n", "\\", "#", "RUN", "<<EOF", "EOF\n", "\"", "'", "[", "]", ",", "--x=y", "$", "${", "}", "\t", "\r\n", "# escape=`\n", "`\n", "é", "<<", "-", "ADD https://x y"];
+        string[] pieces =
+        [
+            "FROM", " ", "a:1", "\n", "\\\n", "\\", "#", "RUN", "<<EOF", "EOF\n", "\"", "'", "[", "]", ",", "--x=y", "$", "${", "}", "\t",
+            "\r\n", "# escape=`\n", "`\n", "é", "<<", "-", "ADD https://x y",
+        ];
         for (var seed = 0; seed < 20_000; seed++)
         {
             var random = new Random(seed);
             var text = string.Concat(Enumerable.Range(0, random.Next(30)).Select(_ => pieces[random.Next(pieces.Length)]));
             var document = Parse(text);
-            Assert.All(document.Instructions, i => Assert.True(i.Span.Start >= 0 && i.Span.End <= text.Length && i.Words.All(w => i.Span.Contains(w.Span)), $"{seed}: {text}"));
+            Assert.All(document.Instructions, i => Assert.True(
+                i.Span.Start >= 0 && i.Span.End <= text.Length && i.Words.All(w => i.Span.Contains(w.Span)), $"{seed}: {text}"));
             var file = Manifest.Parse("Dockerfile", text);
             DialectCatalogue.Of("dockerfile").Read(file, new(0, document));
         }

@@ -29,14 +29,18 @@ public class JsonTreeTests
     [InlineData("{\"a\": ‹\"x›\n, \"b\": 2}", SyntaxIssueKind.Syntax, "The closing quote of this text is missing.", """{"a":"x","b":2}""")]
     [InlineData("{\"a\": \"‹\\d›\"}", SyntaxIssueKind.Syntax, @"JSON has no such escape; write \\ for a backslash.", """{"a":"\\d"}""")]
     [InlineData("{\"a\": ‹[›1, 2", SyntaxIssueKind.Syntax, "The bracket that opens here is not closed.", """{"a":[1,2]}""")]
-    [InlineData("{\"a\": [1‹}›, \"b\": 2}", SyntaxIssueKind.Syntax, "The bracket that is open here is closed by ']', not by '}'.", """{"a":[1],"b":2}""")]
-    [InlineData("{\"a\": 1} ‹]›", SyntaxIssueKind.Syntax, "The value ends before this: a bracket is closed too early, or this is left over.", """{"a":1}""")]
-    [InlineData("{\"a\": 1, ‹\"a\"›: 2}", SyntaxIssueKind.DuplicateKey, "The key 'a' is already set in this mapping; readers refuse it or keep only one of the two.", null)]
+    [InlineData("{\"a\": [1‹}›, \"b\": 2}", SyntaxIssueKind.Syntax, "The bracket that is open here is closed by ']', not by '}'.",
+        """{"a":[1],"b":2}""")]
+    [InlineData("{\"a\": 1} ‹]›", SyntaxIssueKind.Syntax,
+        "The value ends before this: a bracket is closed too early, or this is left over.", """{"a":1}""")]
+    [InlineData("{\"a\": 1, ‹\"a\"›: 2}", SyntaxIssueKind.DuplicateKey,
+        "The key 'a' is already set in this mapping; readers refuse it or keep only one of the two.", null)]
     public void SaysWhatIsWrongWhereItIs(string marked, SyntaxIssueKind kind, string message, string? read)
     {
         var start = marked.IndexOf('‹', StringComparison.Ordinal);
         var end = marked.IndexOf('›', StringComparison.Ordinal) - 1;
-        var document = JsonLanguage.Instance.ParseDocument(marked.Replace("‹", "", StringComparison.Ordinal).Replace("›", "", StringComparison.Ordinal));
+        var document = JsonLanguage.Instance.ParseDocument(
+            marked.Replace("‹", "", StringComparison.Ordinal).Replace("›", "", StringComparison.Ordinal));
         var issue = document.Issues[0];
         Assert.Equal((kind, new TextSpan(start, end), message), (issue.Kind, issue.Span, issue.Message));
         if (read is not null)
@@ -63,7 +67,8 @@ public class JsonTreeTests
     {
         var file = JsonLanguage.Instance.Parse("{\"a\": \"}{\"}\n{\"b\": 1}[2]");
         Assert.Equal(["{\"a\": \"}{\"}\n", "{\"b\": 1}", "[2]"], file.Documents.Select(d => d.Document.Text));
-        Assert.All(file.Documents, slot => Assert.Equal(slot.Document.Text, file.Text.Content.Substring(slot.Start, slot.Document.Text.Length)));
+        Assert.All(file.Documents,
+            slot => Assert.Equal(slot.Document.Text, file.Text.Content.Substring(slot.Start, slot.Document.Text.Length)));
         Assert.Empty(JsonLanguage.Instance.Parse(" \r\n").Documents);
     }
 
@@ -114,13 +119,16 @@ public class JsonTreeTests
             """;
         var findings = ManifestAnalysis.Check([Manifest.Parse("stack.json", Text)], new AnalysisOptions(Settings.Default)).Findings;
         Assert.Equal(
-            [(1, 2, "JSON has no comments."), (5, 6, "A comma is missing before this."), (5, 38, "JSON has no trailing commas: remove this comma.")],
+            [(1, 2, "JSON has no comments."), (5, 6, "A comma is missing before this."),
+                (5, 38, "JSON has no trailing commas: remove this comma.")],
             findings.Where(f => f.Rule.Id == "RPV0001").Select(f => (f.Range.Start.Line, f.Range.Start.Character, f.Message)));
-        Assert.Empty(ManifestAnalysis.Check([Manifest.Parse("tsconfig.json", "{\n  // ours\n  \"compilerOptions\": {},\n}")], new AnalysisOptions(Settings.Default)).Findings);
+        Assert.Empty(ManifestAnalysis.Check([Manifest.Parse("tsconfig.json", "{\n  // ours\n  \"compilerOptions\": {},\n}")],
+            new AnalysisOptions(Settings.Default)).Findings);
     }
 
     private static List<string> Places(SourceFile file) =>
-        [.. file.Documents.SelectMany(slot => Nodes(slot.Document.Root!).Select(n => $"{n.GetType().Name} {n.Span.Start + slot.Start}-{n.Span.End + slot.Start} {(n as ScalarNode)?.Kind} {(n as ScalarNode)?.Value}"))];
+        [.. file.Documents.SelectMany(slot => Nodes(slot.Document.Root!).Select(n => $"{n.GetType().Name} {n.Span.Start + slot.Start}-"
+            + $"{n.Span.End + slot.Start} {(n as ScalarNode)?.Kind} {(n as ScalarNode)?.Value}"))];
 
     private static IEnumerable<Node> Nodes(Node node) => node switch
     {

@@ -14,7 +14,8 @@ public class YamlCursorTests
     [InlineData("spec:\n  containers:\n  - name: a\n    im¦", "spec.containers.[]", null, "im", "name")]
     [InlineData("spec:\n  containers:\n  - na¦\n    image: x", "spec.containers.[]", null, "na", "image")]
     [InlineData("spec:\n  containers:\n    - ¦", "spec.containers.[]", null, "", "")]
-    [InlineData("spec:\n  a: 1\n  containers:\n    - name: a\n      env:\n        - name: X\n          value: y\n  ¦", "spec", null, "", "a containers")]
+    [InlineData("spec:\n  a: 1\n  containers:\n    - name: a\n      env:\n        - name: X\n          value: y\n  ¦", "spec",
+        null, "", "a containers")]
     [InlineData("data:\n  text: |\n    spec:\n      x: y\n  ¦", "data", null, "", "text")]
     [InlineData("spec: {a: [\n  b:\n    ¦", "b", null, "", "")]
     [InlineData("a:\n  - b:\n      - c:\n          d: ¦", "a.[].b.[].c", "d", "", "")]

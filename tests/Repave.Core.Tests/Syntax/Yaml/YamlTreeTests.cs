@@ -11,12 +11,18 @@ public class YamlTreeTests
     [InlineData("a: 1", "map : a: 1|int a: 1")]
     [InlineData("a: 1 # one\nb: two # zwei\n", "map : a: 1 # one\\nb: two|int a: 1|str b: two")]
     [InlineData("- x\n- - w\n  - z\n", "seq : - x\\n- - w\\n  - z|str [0]: x|seq [1]: - w\\n  - z|str [1][0]: w|str [1][1]: z")]
-    [InlineData("a:\n- 1\n- b: 2\n  c: 3\n\nd:\n", "map : a:\\n- 1\\n- b: 2\\n  c: 3\\n\\nd:|seq a: - 1\\n- b: 2\\n  c: 3|int a[0]: 1|map a[1]: b: 2\\n  c: 3|int a[1].b: 2|int a[1].c: 3|null d: ")]
-    [InlineData("a: {b: [1, 'q''q'], c: }", "map : a: {b: [1, 'q''q'], c: }|map a: {b: [1, 'q''q'], c: }|seq a.b: [1, 'q''q']|int a.b[0]: 1|str a.b[1]: 'q''q'|null a.c: ")]
-    [InlineData("a: |\n  x # no comment\n  y\n\nb: >-\n  z\n", "map : a: |\\n  x # no comment\\n  y\\n\\nb: >-\\n  z|str a: |\\n  x # no comment\\n  y|str b: >-\\n  z")]
+    [InlineData("a:\n- 1\n- b: 2\n  c: 3\n\nd:\n", "map : a:\\n- 1\\n- b: 2\\n  c: 3\\n\\nd:|seq a: - 1\\n- b: 2\\n  c: 3|int a[0]: 1|map "
+        + "a[1]: b: 2\\n  c: 3|int a[1].b: 2|int a[1].c: 3|null d: ")]
+    [InlineData("a: {b: [1, 'q''q'], c: }",
+        "map : a: {b: [1, 'q''q'], c: }|map a: {b: [1, 'q''q'], c: }|seq a.b: [1, 'q''q']|int a.b[0]: 1|str a.b[1]: 'q''q'|null a.c: ")]
+    [InlineData("a: |\n  x # no comment\n  y\n\nb: >-\n  z\n",
+        "map : a: |\\n  x # no comment\\n  y\\n\\nb: >-\\n  z|str a: |\\n  x # no comment\\n  y|str b: >-\\n  z")]
     [InlineData("a: one\n  two # c\nb: \"x\\ty\"\n", "map : a: one\\n  two # c\\nb: \"x\\ty\"|str a: one\\n  two|str b: \"x\\ty\"")]
-    [InlineData("a: &x !!str 5\nb: *x\nc: &y\n  d: 1\n", "map : a: &x !!str 5\\nb: *x\\nc: &y\\n  d: 1|str a: 5|alias b: *x|map c: d: 1|int c.d: 1")]
-    [InlineData("{\r\n\t\"a\": [true,\r\n\t\tnull],\r\n\t\"b\": \"\\ud83d\\ude00\\/\"\r\n}", "map : {\\r\\n\\t\"a\": [true,\\r\\n\\t\\tnull],\\r\\n\\t\"b\": \"\\ud83d\\ude00\\/\"\\r\\n}|seq a: [true,\\r\\n\\t\\tnull]|bool a[0]: true|null a[1]: null|str b: \"\\ud83d\\ude00\\/\"")]
+    [InlineData("a: &x !!str 5\nb: *x\nc: &y\n  d: 1\n",
+        "map : a: &x !!str 5\\nb: *x\\nc: &y\\n  d: 1|str a: 5|alias b: *x|map c: d: 1|int c.d: 1")]
+    [InlineData("{\r\n\t\"a\": [true,\r\n\t\tnull],\r\n\t\"b\": \"\\ud83d\\ude00\\/\"\r\n}",
+        "map : {\\r\\n\\t\"a\": [true,\\r\\n\\t\\tnull],\\r\\n\\t\"b\": \"\\ud83d\\ude00\\/\"\\r\\n}|seq a: [true,\\r\\n\\t\\tnull]|bool "
+            + "a[0]: true|null a[1]: null|str b: \"\\ud83d\\ude00\\/\"")]
     [InlineData("\uFEFFa: \"😀\"\r\nb: 𝒳 y\r\n", "map : a: \"😀\"\\r\\nb: 𝒳 y|str a: \"😀\"|str b: 𝒳 y")]
     [InlineData("a: |\n    \n  x\nb: y1 # c\n", "map : a: |\\n    \\n  x\\nb: y1|str a: |\\n    \\n  x|str b: y1")]
     [InlineData("? a\n: b\n", "map : ? a\\n: b|str a: b")]
@@ -27,7 +33,8 @@ public class YamlTreeTests
     public void DocumentsAreReadApart()
     {
         var file = YamlLanguage.Instance.Parse("# head\n---\na: 1\n--- # next\nb: [\n---\n# nothing\n---\nc: 3\n...\n---\n");
-        Assert.Equal(["a: 1", "b: [", "c: 3"], file.Documents.Select(d => d.Document.Root is null ? "" : d.Document.Text.Trim().Split('\n').First(l => l.Length > 0 && l[0] is not ('#' or '-'))));
+        Assert.Equal(["a: 1", "b: [", "c: 3"], file.Documents.Select(
+            d => d.Document.Root is null ? "" : d.Document.Text.Trim().Split('\n').First(l => l.Length > 0 && l[0] is not ('#' or '-'))));
         Assert.Equal([0, 1, 0], file.Documents.Select(d => d.Document.Issues.Count));
         Assert.Equal(["a", "b", "c"], file.Documents.Select(d => ((MapNode)d.Document.Root!).Entries[0].Name!));
     }
@@ -48,7 +55,8 @@ public class YamlTreeTests
         var error = Assert.Single(document.Issues);
         Assert.Equal((line, character), (file.Text.PositionOf(error.Span.Start).Line, file.Text.PositionOf(error.Span.Start).Character));
         Assert.Contains(message, error.Message, StringComparison.Ordinal);
-        Assert.Equal(paths, string.Join(' ', Nodes(document.Root).Where(n => n.Parent is not null && n.Span.End <= text.Length).Select(n => FieldPath.Of(n)).Where(p => p.Length > 0)));
+        Assert.Equal(paths, string.Join(' ', Nodes(document.Root).Where(n => n.Parent is not null && n.Span.End <= text.Length)
+            .Select(n => FieldPath.Of(n)).Where(p => p.Length > 0)));
     }
 
     [Fact]
@@ -61,8 +69,10 @@ public class YamlTreeTests
     [Fact]
     public void MergeKeysBringWhatIsNotOverridden()
     {
-        var root = (MapNode)YamlLanguage.Instance.ParseDocument("one: &one {a: 1, b: 1}\ntwo: &two {b: 2, c: 2}\nall:\n  <<: [*one, *two]\n  a: 0\n").Root!;
-        Assert.Equal("a=0 b=1 c=2", string.Join(' ', ((MapNode)root["all"]!).AllEntries.Select(e => $"{e.Name}={((ScalarNode)e.Value.Resolved!).Value}")));
+        var root = (MapNode)YamlLanguage.Instance.ParseDocument("one: &one {a: 1, b: 1}\ntwo: &two {b: 2, c: 2}\nall:\n"
+            + "  <<: [*one, *two]\n  a: 0\n").Root!;
+        Assert.Equal("a=0 b=1 c=2",
+            string.Join(' ', ((MapNode)root["all"]!).AllEntries.Select(e => $"{e.Name}={((ScalarNode)e.Value.Resolved!).Value}")));
         Assert.Equal("2", root.At("all")!.TextAt("c"));
     }
 
@@ -106,7 +116,8 @@ public class YamlTreeTests
             Assert.Empty(slot.Document.Issues);
             foreach (var node in Nodes(slot.Document.Root))
             {
-                var text = file.Text.TextOf(node.Span.Shift(slot.Start)).Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal);
+                var text = file.Text.TextOf(node.Span.Shift(slot.Start)).Replace("\r", "\\r", StringComparison.Ordinal)
+                    .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal);
                 lines.Add($"{Kind(node)} {FieldPath.Of(node)}: {text}");
             }
         }

@@ -13,12 +13,18 @@ internal static class CloudFormationPlanner
         var desired = TemplatesOf(input.Desired);
         var before = TemplatesOf(input.Before);
         foreach (var broken in input.Broken)
-            changes.Add(new ResourceChange(broken.Id) { Desired = broken, Action = PlanAction.Unknown, Note = "its template cannot be read to the end" });
+            changes.Add(new ResourceChange(broken.Id)
+            {
+                Desired = broken,
+                Action = PlanAction.Unknown,
+                Note = "its template cannot be read to the end",
+            });
         foreach (var (manifest, resources) in desired)
         {
             if (resources.FirstOrDefault(r => input.Baseline.Unreadable.ContainsKey(r.Id)) is { } unread)
             {
-                changes.AddRange(resources.Select(r => new ResourceChange(r.Id) { Desired = r, Action = PlanAction.Unknown, Note = input.Baseline.Unreadable[unread.Id] }));
+                changes.AddRange(resources.Select(r =>
+                    new ResourceChange(r.Id) { Desired = r, Action = PlanAction.Unknown, Note = input.Baseline.Unreadable[unread.Id] }));
                 continue;
             }
 
@@ -29,7 +35,8 @@ internal static class CloudFormationPlanner
         }
 
         foreach (var (manifest, resources) in before.Where(_ => input.Baseline.IsEarlierState))
-            notes.Add($"The template {manifest.Path} is gone, with {resources.Count} resources; its stack lives until somebody deletes it.");
+            notes.Add(
+                $"The template {manifest.Path} is gone, with {resources.Count} resources; its stack lives until somebody deletes it.");
         return [.. changes.Where(c => c.Action != PlanAction.Delete), .. changes.Where(c => c.Action == PlanAction.Delete)];
     }
 
@@ -37,7 +44,9 @@ internal static class CloudFormationPlanner
         [.. set.All.OfType<CloudFormationResource>().GroupBy(r => (r.Manifest, r.Slot.Start)).Select(g => (g.Key.Manifest, g.ToList()))];
 
     // The same file; else, where there is one of each, those; else the one that shares most, and more than half.
-    private static (Manifest Manifest, List<CloudFormationResource> Resources)? MatchOf(Manifest manifest, List<CloudFormationResource> resources, List<(Manifest Manifest, List<CloudFormationResource> Resources)> desired, List<(Manifest Manifest, List<CloudFormationResource> Resources)> before)
+    private static (Manifest Manifest, List<CloudFormationResource> Resources)? MatchOf(Manifest manifest,
+        List<CloudFormationResource> resources, List<(Manifest Manifest, List<CloudFormationResource> Resources)> desired,
+        List<(Manifest Manifest, List<CloudFormationResource> Resources)> before)
     {
         var same = before.FindIndex(b => b.Manifest.Path == manifest.Path);
         if (same >= 0)
@@ -46,7 +55,8 @@ internal static class CloudFormationPlanner
         if (desired.Count == 1 && before.Count == 1)
             return before[0];
         var names = new HashSet<string>(resources.Select(r => r.Id.Name + " " + r.Type));
-        var best = free.Select(b => (Template: b, Shared: b.Resources.Count(r => names.Contains(r.Id.Name + " " + r.Type)))).Where(b => b.Shared * 2 > resources.Count).OrderByDescending(b => b.Shared).ToList();
+        var best = free.Select(b => (Template: b, Shared: b.Resources.Count(r => names.Contains(r.Id.Name + " " + r.Type))))
+            .Where(b => b.Shared * 2 > resources.Count).OrderByDescending(b => b.Shared).ToList();
         return best.Count == 0 ? null : best[0].Template;
     }
 }

@@ -37,7 +37,12 @@ internal sealed class StackPlan
             var exists = Exists(resource, _now!);
             if (exists == false)
                 continue;
-            var change = new ResourceChange(resource.Id) { Desired = resource, Action = PlanAction.Create, Certainty = exists is null ? Certainty.Conditional : Certainty.Certain };
+            var change = new ResourceChange(resource.Id)
+            {
+                Desired = resource,
+                Action = PlanAction.Create,
+                Certainty = exists is null ? Certainty.Conditional : Certainty.Certain,
+            };
             if (old.TryGetValue(resource.Id.Name, out var was))
             {
                 change.Baseline = was;
@@ -63,7 +68,9 @@ internal sealed class StackPlan
         }
 
         foreach (var change in order.Where(c => _policy?.Forbids(c) == true))
-            change.Warn(PlanWarningKind.Refused, $"The stack's policy forbids to {(change.Action == PlanAction.Replace ? "replace" : change.Action == PlanAction.Delete ? "delete" : "change")} '{change.Id.Name}'; CloudFormation refuses the update.");
+            change.Warn(PlanWarningKind.Refused, "The stack's policy forbids "
+                + $"to {(change.Action == PlanAction.Replace ? "replace" : change.Action == PlanAction.Delete ? "delete" : "change")} '"
+                + $"{change.Id.Name}'; CloudFormation refuses the update.");
 
         return order;
     }
@@ -71,7 +78,8 @@ internal sealed class StackPlan
     // Where the platform itself was asked, its word counts.
     private void Obey(ResourceChange change)
     {
-        if (!_evidence.Replacements.TryGetValue(change.Id, out var replaces) || change.Baseline is null || (change.Action == PlanAction.Replace) == replaces && change.Certainty == Certainty.Certain)
+        if (!_evidence.Replacements.TryGetValue(change.Id, out var replaces) || change.Baseline is null
+            || (change.Action == PlanAction.Replace) == replaces && change.Certainty == Certainty.Certain)
             return;
         change.Certainty = Certainty.Certain;
         change.Note = $"CloudFormation's change set says that it is {(replaces ? "replaced" : "not replaced")}.";
@@ -81,16 +89,20 @@ internal sealed class StackPlan
 
     // The name in the template, and the one that the platform gave it.
     private string NameOf(CloudFormationResource resource) =>
-        _evidence.LiveNames.TryGetValue(resource.Id.Name, out var physical) ? $"'{resource.Id.Name}' ({physical})" : $"'{resource.Id.Name}'";
+        _evidence.LiveNames.TryGetValue(resource.Id.Name, out var physical) ? $"'{resource.Id.Name}' ({physical})"
+            : $"'{resource.Id.Name}'";
 
-    private static bool? Exists(CloudFormationResource resource, TemplateValues values) => resource.Root.TextAt("Condition") is { } condition ? values.Condition(condition) : true;
+    private static bool? Exists(CloudFormationResource resource, TemplateValues values) =>
+        resource.Root.TextAt("Condition") is { } condition ? values.Condition(condition) : true;
 
     private void Compare(ResourceChange change, CloudFormationResource now, CloudFormationResource was)
     {
         if (now.Type != was.Type)
         {
-            change.Reasons.Add(new Reason("Type", CanonicalJson.Quote(was.Type), CanonicalJson.Quote(now.Type), Effect.Replaces, Certainty.Certain, "another resource type", now, ShapeValidator.Underline(now.Root.Find("Type")?.Value ?? now.NameNode)));
-            change.Warn(PlanWarningKind.Refused, $"CloudFormation does not change the type of '{now.Id.Name}': give the new resource another logical id.");
+            change.Reasons.Add(new Reason("Type", CanonicalJson.Quote(was.Type), CanonicalJson.Quote(now.Type), Effect.Replaces,
+                Certainty.Certain, "another resource type", now, ShapeValidator.Underline(now.Root.Find("Type")?.Value ?? now.NameNode)));
+            change.Warn(PlanWarningKind.Refused,
+                $"CloudFormation does not change the type of '{now.Id.Name}': give the new resource another logical id.");
         }
         else
         {
@@ -104,7 +116,8 @@ internal sealed class StackPlan
     // A replaced resource has another name and other attributes, so whatever uses those changes too, and so on.
     private void Cascade()
     {
-        var open = new Queue<string>(_changes.Where(c => c.Value.Action is PlanAction.Replace or PlanAction.InPlace or PlanAction.Roll).Select(c => c.Key));
+        var open = new Queue<string>(_changes.Where(c => c.Value.Action is PlanAction.Replace or PlanAction.InPlace or PlanAction.Roll)
+            .Select(c => c.Key));
         var done = new HashSet<(string, string, string)>();
         var users = _desired.Where(r => _changes.TryGetValue(r.Id.Name, out var change) && change.Baseline is not null)
             .SelectMany(r => UsesOf(r.Properties).Select(u => (User: r, u.Reference, u.Node)))
@@ -121,10 +134,12 @@ internal sealed class StackPlan
                 var (action, certainty) = (change.Action, change.Certainty);
                 foreach (var (_, reference, node) in uses)
                 {
-                    if (!Changes(cause, reference) || !done.Add((source, user.Id.Name, $"{node.Span.Start} {cause.Action} {cause.Certainty}")))
+                    if (!Changes(cause, reference)
+                        || !done.Add((source, user.Id.Name, $"{node.Span.Start} {cause.Action} {cause.Certainty}")))
                         continue;
                     var path = PathOf(node, user.Properties!);
-                    if (change.Reasons.Exists(r => r.Path == "Properties." + path && r.Effect >= EffectOf(user, path).Effect && r.Certainty == Certainty.Certain))
+                    if (change.Reasons.Exists(r => r.Path == "Properties." + path && r.Effect >= EffectOf(user, path).Effect
+                        && r.Certainty == Certainty.Certain))
                         continue;
                     var what = reference.Kind == ReferenceKind.GetAtt ? $"{source}.{reference.Attribute}" : source;
                     var why = $"{what} changes, because {source} is {(cause.Action == PlanAction.Replace ? "replaced" : "changed")}";
@@ -149,7 +164,8 @@ internal sealed class StackPlan
             return false;
         // An attribute that is a property, and those that count versions.
         return cause.Reasons.Exists(r => r.Path == "Properties." + attribute)
-            || (cause.Id.Type == "AWS::EC2::LaunchTemplate" && attribute is "LatestVersionNumber" or "DefaultVersionNumber" && cause.Reasons.Exists(r => r.Path.StartsWith("Properties.LaunchTemplateData", StringComparison.Ordinal)))
+            || (cause.Id.Type == "AWS::EC2::LaunchTemplate" && attribute is "LatestVersionNumber" or "DefaultVersionNumber"
+                && cause.Reasons.Exists(r => r.Path.StartsWith("Properties.LaunchTemplateData", StringComparison.Ordinal)))
             || (cause.Id.Type == "AWS::CloudFormation::Stack" && attribute.StartsWith("Outputs.", StringComparison.Ordinal));
     }
 
@@ -167,7 +183,8 @@ internal sealed class StackPlan
                     false => UsesOf(otherwise, depth + 1),
                     _ => UsesOf(then, depth + 1).Concat(UsesOf(otherwise, depth + 1)),
                 }
-                : TemplateReference.In(value, _now!.Template.Document.Text).Where(r => r.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt).Select(r => (r, value));
+                : TemplateReference.In(value, _now!.Template.Document.Text).Where(r => r.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt)
+                    .Select(r => (r, value));
         }
 
         return value switch
@@ -199,22 +216,27 @@ internal sealed class StackPlan
     }
 
     private static (Effect Effect, Certainty Certainty) EffectOf(CloudFormationResource resource, FieldPath path) =>
-        UpdateBehaviour.Of(resource.Type, UpdateBehaviour.FieldsAt(CloudFormationSchemas.Instance.PropertiesOf(resource.Type), path.Steps().Select(s => s.Name ?? "[]")));
+        UpdateBehaviour.Of(resource.Type,
+            UpdateBehaviour.FieldsAt(CloudFormationSchemas.Instance.PropertiesOf(resource.Type), path.Steps().Select(s => s.Name ?? "[]")));
 
-    private void Add(ResourceChange change, CloudFormationResource resource, FieldPath path, string? from, string? to, Node? place, Certainty certainty, string? why)
+    private void Add(ResourceChange change, CloudFormationResource resource, FieldPath path, string? from, string? to, Node? place,
+        Certainty certainty, string? why)
     {
         if (path.IsRoot)
             return;
         var effect = EffectOf(resource, path);
         var top = path.Steps()[0].Name ?? "";
         // Without an update policy a group keeps the instances that it has.
-        if (effect.Effect == Effect.Rolls && resource.Type == "AWS::AutoScaling::AutoScalingGroup" && resource.Root["UpdatePolicy"] is not MapNode)
+        if (effect.Effect == Effect.Rolls && resource.Type == "AWS::AutoScaling::AutoScalingGroup"
+            && resource.Root["UpdatePolicy"] is not MapNode)
         {
             effect = (Effect.InPlace, Certainty.Certain);
-            change.Warn(PlanWarningKind.NotRolledOut, $"'{resource.Id.Name}' has no UpdatePolicy, so its instances keep the old {top} until something else replaces them.");
+            change.Warn(PlanWarningKind.NotRolledOut,
+                $"'{resource.Id.Name}' has no UpdatePolicy, so its instances keep the old {top} until something else replaces them.");
         }
 
-        var sure = certainty == Certainty.Certain && effect.Certainty == Certainty.Certain && from?.StartsWith("<if ", StringComparison.Ordinal) != true ? Certainty.Certain : Certainty.Conditional;
+        var sure = certainty == Certainty.Certain && effect.Certainty == Certainty.Certain
+            && from?.StartsWith("<if ", StringComparison.Ordinal) != true ? Certainty.Certain : Certainty.Conditional;
         var isSecret = IsSecret(resource.Type, path, place);
         var published = UpdateBehaviour.WhyOf(effect);
         change.Reasons.Add(new Reason(
@@ -231,9 +253,11 @@ internal sealed class StackPlan
 
     private bool IsSecret(string type, FieldPath path, Node? place)
     {
-        if (path.Steps().Any(s => s.Name is { } name && CloudFormationSecrets.IsSecret(type, name)) || (place is ScalarNode && Secrets.Of(_now!.Template.Document).Touches(place.Span)))
+        if (path.Steps().Any(s => s.Name is { } name && CloudFormationSecrets.IsSecret(type, name))
+            || (place is ScalarNode && Secrets.Of(_now!.Template.Document).Touches(place.Span)))
             return true;
-        return place is not null && TemplateReference.In(place, _now!.Template.Document.Text).Any(r => r.Kind == ReferenceKind.Ref && _now.Template.Parameters.TryGetValue(r.Name, out var parameter) && CloudFormationSecrets.IsNoEcho(parameter.Value));
+        return place is not null && TemplateReference.In(place, _now!.Template.Document.Text).Any(r => r.Kind == ReferenceKind.Ref
+            && _now.Template.Parameters.TryGetValue(r.Name, out var parameter) && CloudFormationSecrets.IsNoEcho(parameter.Value));
     }
 
     private static string Shown(string text) => CanonicalJson.Quote(text.Length <= MaxText ? text : text.Substring(0, MaxText) + "…");
@@ -257,10 +281,12 @@ internal sealed class StackPlan
         WarnOfData(change, resource, resource.Root.TextAt("UpdateReplacePolicy"), perhaps);
         foreach (var field in CloudFormationSchemas.Instance.PropertiesOf(resource.Type)?.Fields?.All.Where(f => f.IsPhysicalName) ?? [])
         {
-            if (resource.Properties?.Find(field.Name)?.Value is not { } value || change.Reasons.Exists(r => r.Path == "Properties." + field.Name))
+            if (resource.Properties?.Find(field.Name)?.Value is not { } value
+                || change.Reasons.Exists(r => r.Path == "Properties." + field.Name))
                 continue;
             if (_now!.Reduce(value) is ({ }, _) or (_, { Length: > 0 }))
-                change.Warn(PlanWarningKind.Refused, $"CloudFormation cannot replace {name} while it keeps the {field.Name} that it has{perhaps}: rename it with the same change, or leave the name to CloudFormation.");
+                change.Warn(PlanWarningKind.Refused, $"CloudFormation cannot replace {name} while it keeps the {field.Name} that it "
+                    + $"has{perhaps}: rename it with the same change, or leave the name to CloudFormation.");
         }
     }
 
@@ -274,11 +300,13 @@ internal sealed class StackPlan
                 change.Warn(PlanWarningKind.Notice, $"The old {name} stays, and nothing manages it any more{perhaps}.");
                 break;
             case "Snapshot":
-                change.Warn(PlanWarningKind.Notice, $"A snapshot of the old {name} is taken{perhaps}; the new one is empty unless it is made from it.");
+                change.Warn(PlanWarningKind.Notice,
+                    $"A snapshot of the old {name} is taken{perhaps}; the new one is empty unless it is made from it.");
                 break;
             default:
                 if (CloudFormationSchemas.Instance.IsStateful(resource.Type))
-                    change.Warn(PlanWarningKind.DataLoss, $"The data of {name} goes with it when it {goes}{perhaps}: set {(change.Action == PlanAction.Delete ? "DeletionPolicy" : "UpdateReplacePolicy")} first, or move the data.");
+                    change.Warn(PlanWarningKind.DataLoss, $"The data of {name} goes with it when it {goes}{perhaps}: set "
+                        + $"{(change.Action == PlanAction.Delete ? "DeletionPolicy" : "UpdateReplacePolicy")} first, or move the data.");
                 break;
         }
     }
@@ -292,7 +320,8 @@ internal sealed class StackPlan
             foreach (var (reference, _) in UsesOf(mapping["Value"]))
             {
                 if (_changes.TryGetValue(reference.Name, out var change) && change.Action == PlanAction.Replace)
-                    change.Warn(PlanWarningKind.Breaks, $"The exported output '{output.Name}' changes with '{reference.Name}'; CloudFormation refuses that while another stack imports it.");
+                    change.Warn(PlanWarningKind.Breaks, $"The exported output '{output.Name}' changes with '{reference.Name}'; "
+                        + "CloudFormation refuses that while another stack imports it.");
             }
         }
     }

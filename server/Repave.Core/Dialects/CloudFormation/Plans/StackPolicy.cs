@@ -5,7 +5,8 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.CloudFormation.Plans;
 
-/// <summary>A stack's policy: which updates it forbids. See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html.</summary>
+/// <summary>A stack's policy: which updates it forbids.
+/// See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/protect-stack-resources.html.</summary>
 internal sealed class StackPolicy
 {
     private const string Prefix = "LogicalResourceId/";
@@ -42,10 +43,12 @@ internal sealed class StackPolicy
     private static bool IsAbout(Node statement, string action, ResourceChange change)
     {
         var actions = TextsOf(statement["Action"]);
-        var isAction = actions.Count > 0 ? actions.Exists(a => Fits(a, action)) : !TextsOf(statement["NotAction"]).Exists(a => Fits(a, action));
+        var isAction = actions.Count > 0 ? actions.Exists(a => Fits(a, action))
+            : !TextsOf(statement["NotAction"]).Exists(a => Fits(a, action));
         var resources = TextsOf(statement["Resource"]);
         var id = Prefix + change.Id.Name;
-        var isResource = resources.Count > 0 ? resources.Exists(r => r == "*" || Fits(r, id)) : !TextsOf(statement["NotResource"]).Exists(r => r == "*" || Fits(r, id));
+        var isResource = resources.Count > 0 ? resources.Exists(r => r == "*" || Fits(r, id))
+            : !TextsOf(statement["NotResource"]).Exists(r => r == "*" || Fits(r, id));
         var condition = statement["Condition"] as MapNode;
         var types = condition?.AllEntries.SelectMany(e => TextsOf(e.Value.Resolved?["ResourceType"])).ToList() ?? [];
         return isAction && isResource && (types.Count == 0 || types.Exists(t => Fits(t, change.Id.Type)));

@@ -24,7 +24,8 @@ internal static class TemplateComparer
         return changes;
     }
 
-    private static void Compare(FieldPath path, Node? from, TemplateValues before, Node? to, TemplateValues after, Node? place, List<PropertyChange> changes, int depth)
+    private static void Compare(FieldPath path, Node? from, TemplateValues before, Node? to, TemplateValues after, Node? place,
+        List<PropertyChange> changes, int depth)
     {
         var (old, oldText) = before.Reduce(from);
         var (now, nowText) = after.Reduce(to);
@@ -66,6 +67,7 @@ internal static class TemplateComparer
             return false;
         if (bool.TryParse(left, out var a) && bool.TryParse(right, out var b))
             return a == b;
-        return YamlScalars.NumberOf(left) is { } x && YamlScalars.NumberOf(right) is { } y && x == y && left.Length < 16 && right.Length < 16 && left[0] != '0' && right[0] != '0';
+        return YamlScalars.NumberOf(left) is { } x && YamlScalars.NumberOf(right) is { } y && x == y && left.Length < 16
+            && right.Length < 16 && left[0] != '0' && right[0] != '0';
     }
 }

@@ -3,8 +3,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Plans;
 
-/// <summary>Evaluates a template's values as far as they are known before it is deployed: parameters by what was given or their defaults, conditions,
-/// mappings and texts. What is not known stays a name, so that two unknowns of one name are equal.</summary>
+/// <summary>Evaluates a template's values as far as they are known before it is deployed: parameters by what was given or their defaults,
+/// conditions, mappings and texts. What is not known stays a name, so that two unknowns of one name are equal.</summary>
 /// <param name="template">The template.</param>
 /// <param name="given">Parameter values that are known.</param>
 internal sealed class TemplateValues(Template template, IReadOnlyDictionary<string, string> given)
@@ -29,7 +29,9 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
         if (given.TryGetValue(name, out var value))
             return value;
         // What a parameter of Systems Manager stands for is known when it is deployed.
-        return parameter.Value.Resolved is { } node && node.TextAt("Type")?.StartsWith("AWS::SSM::", StringComparison.Ordinal) != true ? node["Default"] is ScalarNode scalar ? scalar.Value : null : null;
+        return parameter.Value.Resolved is { } node && node.TextAt("Type")?.StartsWith("AWS::SSM::", StringComparison.Ordinal) != true
+            ? node["Default"] is ScalarNode scalar ? scalar.Value : null
+            : null;
     }
 
     /// <summary>Whether a condition holds; null if that is not known.</summary>
@@ -44,8 +46,8 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
         return _conditions[name] = holds;
     }
 
-    /// <summary>What a value is once conditions, parameters and mappings are looked up: a mapping or list of the template, or a text; null where it is
-    /// left out.</summary>
+    /// <summary>What a value is once conditions, parameters and mappings are looked up: a mapping or list of the template, or a text; null
+    /// where it is left out.</summary>
     public (Node? Node, string? Text) Reduce(Node? node, int depth = 0)
     {
         if (node?.Resolved is not { } value || depth > MaxDepth)
@@ -107,15 +109,18 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
                 var (from, to) = (Text(then, depth), Text(otherwise, depth));
                 return Condition(name.Value) is { } holds ? (holds ? from : to) : from == to ? from : $"<if {name.Value} {from} else {to}>";
             case "Fn::FindInMap":
-                return Look(function, depth) is { } found ? Text(found, depth) : $"<map {string.Join(" ", function.Items.Select(i => Text(i, depth)))}>";
+                return Look(function, depth) is { } found ? Text(found, depth)
+                    : $"<map {string.Join(" ", function.Items.Select(i => Text(i, depth)))}>";
             case "Fn::Join" when function.Items is [ScalarNode separator, ListNode parts] && Intrinsic.Of(parts) is null:
                 return string.Join(separator.Value, parts.ResolvedItems.Select(p => Text(p, depth)));
-            case "Fn::Select" when function.Items is [ScalarNode index, ListNode list] && Intrinsic.Of(list) is null && int.TryParse(index.Value, out var at) && list.ResolvedItems.ElementAtOrDefault(at) is { } chosen:
+            case "Fn::Select" when function.Items is [ScalarNode index, ListNode list] && Intrinsic.Of(list) is null
+                && int.TryParse(index.Value, out var at) && list.ResolvedItems.ElementAtOrDefault(at) is { } chosen:
                 return Text(chosen, depth);
             case "Fn::Base64":
                 return function.Argument.Tag is null ? Text(function.Argument, depth) : function.Text ?? "";
             default:
-                return $"<{function.Name} {(function.Argument.Tag is null ? Text(function.Argument, depth) : string.Join(" ", function.Items.Select(i => i == function.Argument ? function.Text ?? "" : Text(i, depth))))}>";
+                return $"<{function.Name} {(function.Argument.Tag is null ? Text(function.Argument, depth)
+                    : string.Join(" ", function.Items.Select(i => i == function.Argument ? function.Text ?? "" : Text(i, depth))))}>";
         }
     }
 

@@ -6,7 +6,8 @@ namespace Repave.Core.Dialects.CloudFormation.Plans;
 /// <summary>What changing a property does, as AWS publishes it, and what the policies of a resource make of it.</summary>
 internal static class UpdateBehaviour
 {
-    // Properties by which a resource gives new instances to those that it manages; from the documentation of UpdatePolicy and of the ECS service.
+    // Properties by which a resource gives new instances to those that it manages; from the documentation of UpdatePolicy and of the
+    // ECS service.
     private static readonly Dictionary<string, string[]> Rolling = new(StringComparer.Ordinal)
     {
         ["AWS::AutoScaling::AutoScalingGroup"] = ["LaunchTemplate", "LaunchConfigurationName", "MixedInstancesPolicy"],
@@ -54,13 +55,15 @@ internal static class UpdateBehaviour
     }
 
     /// <summary>Whether changing a property gives the managed instances new ones.</summary>
-    public static bool Rolls(string type, string property) => Rolling.TryGetValue(type, out var properties) && properties.Contains(property);
+    public static bool Rolls(string type, string property) =>
+        Rolling.TryGetValue(type, out var properties) && properties.Contains(property);
 
     /// <summary>What a property's change does, for people who ask before they edit.</summary>
-    public static Explanation Explain(string type, string path, (Effect Effect, Certainty Certainty) effect) => new(type, path, effect.Effect, effect.Certainty, null, WhyOf(effect))
-    {
-        DependsOnValue = effect is { Effect: Effect.Replaces, Certainty: Certainty.Conditional },
-    };
+    public static Explanation Explain(string type, string path, (Effect Effect, Certainty Certainty) effect) =>
+        new(type, path, effect.Effect, effect.Certainty, null, WhyOf(effect))
+        {
+            DependsOnValue = effect is { Effect: Effect.Replaces, Certainty: Certainty.Conditional },
+        };
 
     /// <summary>The published rule in a few words.</summary>
     public static string WhyOf((Effect Effect, Certainty Certainty) effect) => effect switch

@@ -23,7 +23,8 @@ public sealed class AllTasksStoppedFirst : CloudFormationRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3", "NIST SP 800-53 CP-10"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -57,7 +58,9 @@ public sealed class AllTasksStoppedFirst : CloudFormationRule
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
-        if (resource.Type == "AWS::ECS::Service" && TextOf(resource.Properties?["SchedulingStrategy"]) != "DAEMON" && resource.Properties?.At("DeploymentConfiguration", "MinimumHealthyPercent") is { } least && TextOf(least) == "0")
-            sink.Add(this, resource, least, $"A deployment may stop every task of '{resource.Id.Name}' before a new one answers: keep some.");
+        if (resource.Type == "AWS::ECS::Service" && TextOf(resource.Properties?["SchedulingStrategy"]) != "DAEMON"
+            && resource.Properties?.At("DeploymentConfiguration", "MinimumHealthyPercent") is { } least && TextOf(least) == "0")
+            sink.Add(this, resource, least,
+                $"A deployment may stop every task of '{resource.Id.Name}' before a new one answers: keep some.");
     }
 }

@@ -52,14 +52,18 @@ public sealed class CircularDependency : CloudFormationRule
     {
         var edges = template.Resources.ToDictionary(
             r => r.Key,
-            r => r.Value.Value.Resolved is MapNode resource ? template.ReferencesOf(resource).Where(u => u.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt or ReferenceKind.DependsOn && template.Resources.ContainsKey(u.Name)).ToList() : [],
+            r => r.Value.Value.Resolved is MapNode resource
+                ? template.ReferencesOf(resource).Where(u => u.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt or ReferenceKind.DependsOn
+                    && template.Resources.ContainsKey(u.Name)).ToList()
+                : [],
             StringComparer.Ordinal);
         var state = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var start in template.Resources.Keys)
             Visit(start, edges, state, [], sink);
     }
 
-    private void Visit(string name, Dictionary<string, List<TemplateReference>> edges, Dictionary<string, int> state, List<string> path, FindingSink sink)
+    private void Visit(
+        string name, Dictionary<string, List<TemplateReference>> edges, Dictionary<string, int> state, List<string> path, FindingSink sink)
     {
         if (state.TryGetValue(name, out var seen) && seen == 2)
             return;
@@ -68,7 +72,8 @@ public sealed class CircularDependency : CloudFormationRule
         foreach (var edge in edges[name])
         {
             if (state.TryGetValue(edge.Name, out var at) && at == 1)
-                sink.Add(this, edge.Span, $"These resources wait for each other: {string.Join(" → ", path.Skip(path.IndexOf(edge.Name)))} → {edge.Name}.");
+                sink.Add(this, edge.Span,
+                    $"These resources wait for each other: {string.Join(" → ", path.Skip(path.IndexOf(edge.Name)))} → {edge.Name}.");
             else if (path.Count < 500)
                 Visit(edge.Name, edges, state, path, sink);
         }

@@ -23,7 +23,8 @@ public sealed class DataGoesWithResource : CloudFormationRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CP-9", "NIST SP 800-53 CM-3"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -53,7 +54,9 @@ public sealed class DataGoesWithResource : CloudFormationRule
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
-        if (CloudFormationSchemas.Instance.IsStateful(resource.Type) && !resource.Root.Has("DeletionPolicy") && !resource.Root.Has("UpdateReplacePolicy"))
-            sink.Add(this, resource, resource.NameNode, $"The data of '{resource.Id.Name}' goes when a change replaces it: set DeletionPolicy and UpdateReplacePolicy.");
+        if (CloudFormationSchemas.Instance.IsStateful(resource.Type) && !resource.Root.Has("DeletionPolicy")
+            && !resource.Root.Has("UpdateReplacePolicy"))
+            sink.Add(this, resource, resource.NameNode,
+                $"The data of '{resource.Id.Name}' goes when a change replaces it: set DeletionPolicy and UpdateReplacePolicy.");
     }
 }

@@ -22,7 +22,8 @@ public sealed class DefaultNotAllowed : CloudFormationRule
         + "Make the default one of the allowed values.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -60,14 +61,18 @@ public sealed class DefaultNotAllowed : CloudFormationRule
         {
             if (entry?["Default"] is not ScalarNode standard)
                 continue;
-            var isList = entry.TextAt("Type") is { } type && (type == "CommaDelimitedList" || type.StartsWith("List<", StringComparison.Ordinal));
+            var isList = entry.TextAt("Type") is { } type
+                && (type == "CommaDelimitedList" || type.StartsWith("List<", StringComparison.Ordinal));
             var values = isList ? standard.Value.Split(',').Select(v => v.Trim()).ToList() : [standard.Value];
             var allowed = entry.ItemsAt("AllowedValues").OfType<ScalarNode>().Select(v => v.Value).ToList();
             if (allowed.Count > 0 && values.FirstOrDefault(v => !allowed.Contains(v)) is { } wrong)
-                sink.Add(this, Shapes.ShapeValidator.Underline(standard), $"The default of '{name}' is \"{wrong}\"; allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed.Take(12))}.");
-            if (!isList && entry.TextAt("MinValue") is { } least && YamlScalars.NumberOf(least) is { } min && standard.Number is { } number && number < min)
+                sink.Add(this, Shapes.ShapeValidator.Underline(standard), $"The default of '{name}' is \"{wrong}\"; "
+                    + $"allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed.Take(12))}.");
+            if (!isList && entry.TextAt("MinValue") is { } least && YamlScalars.NumberOf(least) is { } min
+                && standard.Number is { } number && number < min)
                 sink.Add(this, Shapes.ShapeValidator.Underline(standard), $"The default of '{name}' must be at least {least}.");
-            if (!isList && entry.TextAt("MaxValue") is { } most && YamlScalars.NumberOf(most) is { } max && standard.Number is { } count && count > max)
+            if (!isList && entry.TextAt("MaxValue") is { } most && YamlScalars.NumberOf(most) is { } max
+                && standard.Number is { } count && count > max)
                 sink.Add(this, Shapes.ShapeValidator.Underline(standard), $"The default of '{name}' must be at most {most}.");
         }
     }

@@ -20,11 +20,13 @@ public sealed class EngineUpgradesItself : CloudFormationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A database that takes minor versions by itself restarts at a time that nobody chose for this change, with an engine that nobody tested. "
+        "A database that takes minor versions by itself restarts at a time that nobody chose for this change, "
+        + "with an engine that nobody tested. "
         + "Set AutoMinorVersionUpgrade to false, and upgrade by a change of the version.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_UpgradeDBInstance.Upgrading.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -54,7 +56,8 @@ public sealed class EngineUpgradesItself : CloudFormationRule
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
-        if (resource.Properties?["AutoMinorVersionUpgrade"] is ScalarNode upgrade && string.Equals(TextOf(upgrade), "true", StringComparison.OrdinalIgnoreCase))
+        if (resource.Properties?["AutoMinorVersionUpgrade"] is ScalarNode upgrade
+            && string.Equals(TextOf(upgrade), "true", StringComparison.OrdinalIgnoreCase))
             sink.Add(this, resource, upgrade, $"'{resource.Id.Name}' changes its engine by itself: upgrade it by a change of its version.");
     }
 }

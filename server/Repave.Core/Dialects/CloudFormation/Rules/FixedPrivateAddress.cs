@@ -20,7 +20,8 @@ public sealed class FixedPrivateAddress : CloudFormationRule
         + "Put the address on a network interface of its own, or use a name.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instance.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -46,6 +47,7 @@ public sealed class FixedPrivateAddress : CloudFormationRule
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
         if (resource.Type == "AWS::EC2::Instance" && resource.Properties?["PrivateIpAddress"] is { } address)
-            sink.Add(this, resource, address, $"The address is taken as long as the old '{resource.Id.Name}' lives, so it cannot be replaced: give the address to a network interface of its own.");
+            sink.Add(this, resource, address, $"The address is taken as long as the old '{resource.Id.Name}' lives, "
+                + "so it cannot be replaced: give the address to a network interface of its own.");
     }
 }

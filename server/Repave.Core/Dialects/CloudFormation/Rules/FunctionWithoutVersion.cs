@@ -61,8 +61,10 @@ public sealed class FunctionWithoutVersion : CloudFormationRule
         if (resource.Type != "AWS::Lambda::Function")
             return;
         var template = resource.Template;
-        var isVersioned = template.Resources.Any(r => template.TypeOf(r.Key) == "AWS::Lambda::Version" && r.Value.Value.Resolved is MapNode version && template.ReferencesOf(version).Any(u => u.Name == resource.Id.Name));
+        var isVersioned = template.Resources.Any(r => template.TypeOf(r.Key) == "AWS::Lambda::Version"
+            && r.Value.Value.Resolved is MapNode version && template.ReferencesOf(version).Any(u => u.Name == resource.Id.Name));
         if (!isVersioned)
-            sink.Add(this, resource, resource.NameNode, $"'{resource.Id.Name}' has no version to go back to: add an AWS::Lambda::Version and an alias.");
+            sink.Add(this, resource, resource.NameNode,
+                $"'{resource.Id.Name}' has no version to go back to: add an AWS::Lambda::Version and an alias.");
     }
 }

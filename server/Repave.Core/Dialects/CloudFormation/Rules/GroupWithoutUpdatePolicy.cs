@@ -16,11 +16,13 @@ public sealed class GroupWithoutUpdatePolicy : CloudFormationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "Without an update policy a new launch template reaches only instances that are started later, so that old and new ones run side by side for good. "
+        "Without an update policy a new launch template reaches only instances that are started later, "
+        + "so that old and new ones run side by side for good. "
         + "Set an UpdatePolicy (AutoScalingRollingUpdate or AutoScalingReplacingUpdate), or an instance refresh.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatepolicy.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -51,6 +53,7 @@ public sealed class GroupWithoutUpdatePolicy : CloudFormationRule
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
         if (resource.Type == "AWS::AutoScaling::AutoScalingGroup" && !resource.Root.Has("UpdatePolicy"))
-            sink.Add(this, resource, resource.NameNode, $"A new launch template does not reach the instances that '{resource.Id.Name}' has: set an UpdatePolicy.");
+            sink.Add(this, resource, resource.NameNode,
+                $"A new launch template does not reach the instances that '{resource.Id.Name}' has: set an UpdatePolicy.");
     }
 }

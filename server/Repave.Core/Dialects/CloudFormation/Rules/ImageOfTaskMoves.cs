@@ -18,14 +18,16 @@ public sealed class ImageOfTaskMoves : CloudFormationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "An image without a tag, or with the tag latest, is another image after the next push, so that a restarted task runs something that nobody rolled out. "
+        "An image without a tag, or with the tag latest, is another image after the next push, "
+        + "so that a restarted task runs something that nobody rolled out. "
         + "Name a version or, better, a digest.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-53 CM-3", "NIST SP 800-190 4.2.2"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -51,7 +53,11 @@ public sealed class ImageOfTaskMoves : CloudFormationRule
                   Image: public.ecr.aws/shop/web:1.4.2
         """;
 
-    private static readonly string[] Types = ["AWS::ECS::TaskDefinition", "AWS::Batch::JobDefinition", "AWS::Lambda::Function", "AWS::AppRunner::Service", "AWS::SageMaker::Model"];
+    private static readonly string[] Types =
+    [
+        "AWS::ECS::TaskDefinition", "AWS::Batch::JobDefinition", "AWS::Lambda::Function", "AWS::AppRunner::Service",
+        "AWS::SageMaker::Model",
+    ];
     private static readonly string[] Keys = ["Image", "ImageUri", "ImageIdentifier"];
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
@@ -67,7 +73,10 @@ public sealed class ImageOfTaskMoves : CloudFormationRule
                 // A tag that is filled in is somebody's choice.
                 var name = ImageReference.Parse(image.Value);
                 if (name.IsMoving && (name.Tag is not null || !image.Value.Contains("${")))
-                    sink.Add(this, resource, image, name.Tag is null ? $"The image '{image.Value}' has no tag, which means latest: name a version or a digest." : $"The image '{image.Value}' has the tag latest, which is another image after the next push: name a version or a digest.");
+                    sink.Add(this, resource, image, name.Tag is null
+                        ? $"The image '{image.Value}' has no tag, which means latest: name a version or a digest."
+                        : $"The image '{image.Value}' has the tag latest, which is another image after the next push: "
+                            + "name a version or a digest.");
             }
         }
     }

@@ -16,14 +16,16 @@ public sealed class InstanceFollowsTemplate : CloudFormationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "cfn-hup applies each change of the template to instances that run, so that two instances of one template differ by the changes that they lived through. "
+        "cfn-hup applies each change of the template to instances that run, "
+        + "so that two instances of one template differ by the changes that they lived through. "
         + "Replace instances instead: bake an image, and roll it out by an update policy.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3", "NIST SP 800-53 SI-14"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/cfn-hup.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/cfn-hup.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -55,8 +57,10 @@ public sealed class InstanceFollowsTemplate : CloudFormationRule
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
-        var found = TextsIn(resource.Properties?["UserData"]).Concat(TextsIn(resource.Properties?["LaunchTemplateData"]?["UserData"])).Concat(TextsIn(resource.Root["Metadata"])).FirstOrDefault(t => t.Value.Contains("cfn-hup"));
+        var found = TextsIn(resource.Properties?["UserData"]).Concat(TextsIn(resource.Properties?["LaunchTemplateData"]?["UserData"]))
+            .Concat(TextsIn(resource.Root["Metadata"])).FirstOrDefault(t => t.Value.Contains("cfn-hup"));
         if (found is not null)
-            sink.Add(this, resource, found, $"cfn-hup changes '{resource.Id.Name}' while it runs: replace instances with an update policy instead.");
+            sink.Add(this, resource, found,
+                $"cfn-hup changes '{resource.Id.Name}' while it runs: replace instances with an update policy instead.");
     }
 }

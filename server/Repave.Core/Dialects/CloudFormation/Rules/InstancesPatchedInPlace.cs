@@ -49,6 +49,7 @@ public sealed class InstancesPatchedInPlace : CloudFormationRule
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
         if (resource.Type is "AWS::SSM::PatchBaseline" or "AWS::SSM::MaintenanceWindowTask")
-            sink.Add(this, resource, resource.NameNode, $"'{resource.Id.Name}' patches instances while they run: build patched images, and replace the instances.");
+            sink.Add(this, resource, resource.NameNode,
+                $"'{resource.Id.Name}' patches instances while they run: build patched images, and replace the instances.");
     }
 }

@@ -24,7 +24,8 @@ public sealed class KeptWhenDeletedOnly : CloudFormationRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CP-9", "NIST SP 800-53 CM-3"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-updatereplacepolicy.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -47,7 +48,13 @@ public sealed class KeptWhenDeletedOnly : CloudFormationRule
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
-        if (resource.Root["DeletionPolicy"] is ScalarNode policy && TextOf(policy) is "Retain" or "Snapshot" && !resource.Root.Has("UpdateReplacePolicy") && resource.Type.StartsWith("AWS::", StringComparison.Ordinal))
-            sink.Add(this, resource, resource.Root["DeletionPolicy"]!, $"'{resource.Id.Name}' is kept when it is deleted and not when a change replaces it: set UpdateReplacePolicy too.", resource.Slot.Document.Edits?.Append(resource.Slot.Document, resource.Root, "UpdateReplacePolicy", TextOf(resource.Root["DeletionPolicy"])!, isText: true) is { } edit ? sink.FixHere("Set UpdateReplacePolicy", edit) : null);
+        if (resource.Root["DeletionPolicy"] is ScalarNode policy && TextOf(policy) is "Retain" or "Snapshot"
+            && !resource.Root.Has("UpdateReplacePolicy") && resource.Type.StartsWith("AWS::", StringComparison.Ordinal))
+            sink.Add(this, resource, resource.Root["DeletionPolicy"]!,
+                $"'{resource.Id.Name}' is kept when it is deleted and not when a change replaces it: set UpdateReplacePolicy too.",
+                resource.Slot.Document.Edits?.Append(resource.Slot.Document, resource.Root, "UpdateReplacePolicy",
+                    TextOf(resource.Root["DeletionPolicy"])!, isText: true) is { } edit
+                    ? sink.FixHere("Set UpdateReplacePolicy", edit)
+                    : null);
     }
 }

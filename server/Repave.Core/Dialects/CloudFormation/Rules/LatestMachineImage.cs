@@ -17,11 +17,13 @@ public sealed class LatestMachineImage : CloudFormationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "The newest image is looked up at each deployment, so that instances are replaced because somebody published one, in the middle of a change that has nothing to do with it. "
+        "The newest image is looked up at each deployment, so that instances are replaced because somebody published one, "
+        + "in the middle of a change that has nothing to do with it. "
         + "Name an image, and change it by a commit.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-ssm.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-ssm.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -55,8 +57,10 @@ public sealed class LatestMachineImage : CloudFormationRule
     {
         foreach (var parameter in template.Parameters.Values)
         {
-            if (parameter.Value.Resolved?["Default"] is ScalarNode standard && IsLatest(standard.Value) && parameter.Value.TextAt("Type")?.StartsWith("AWS::SSM::", StringComparison.Ordinal) == true)
-                sink.Add(this, Shapes.ShapeValidator.Underline(standard), "The image is looked up anew at each deployment, which replaces instances whenever somebody publishes one: name an image.");
+            if (parameter.Value.Resolved?["Default"] is ScalarNode standard && IsLatest(standard.Value)
+                && parameter.Value.TextAt("Type")?.StartsWith("AWS::SSM::", StringComparison.Ordinal) == true)
+                sink.Add(this, Shapes.ShapeValidator.Underline(standard), "The image is looked up anew at each deployment, "
+                    + "which replaces instances whenever somebody publishes one: name an image.");
         }
     }
 
@@ -64,8 +68,10 @@ public sealed class LatestMachineImage : CloudFormationRule
     {
         foreach (var holder in Holding(resource.Properties, "ImageId"))
         {
-            if (holder["ImageId"] is ScalarNode { Tag: null } image && image.Value.StartsWith("{{resolve:ssm:", StringComparison.Ordinal) && IsLatest(image.Value))
-                sink.Add(this, resource, image, "The image is looked up anew at each deployment, which replaces instances whenever somebody publishes one: name an image.");
+            if (holder["ImageId"] is ScalarNode { Tag: null } image && image.Value.StartsWith("{{resolve:ssm:", StringComparison.Ordinal)
+                && IsLatest(image.Value))
+                sink.Add(this, resource, image, "The image is looked up anew at each deployment, "
+                    + "which replaces instances whenever somebody publishes one: name an image.");
         }
     }
 

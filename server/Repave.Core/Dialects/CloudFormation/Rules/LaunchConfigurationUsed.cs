@@ -20,7 +20,8 @@ public sealed class LaunchConfigurationUsed : CloudFormationRule
         + "Use a launch template, whose versions can be rolled out and back.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-configurations.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/autoscaling/ec2/userguide/launch-configurations.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -48,6 +49,7 @@ public sealed class LaunchConfigurationUsed : CloudFormationRule
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
         if (resource.Type == "AWS::AutoScaling::LaunchConfiguration")
-            sink.Add(this, resource, resource.NameNode, $"'{resource.Id.Name}' is a launch configuration, which new accounts cannot make: use a launch template.");
+            sink.Add(this, resource, resource.NameNode,
+                $"'{resource.Id.Name}' is a launch configuration, which new accounts cannot make: use a launch template.");
     }
 }

@@ -21,7 +21,8 @@ public sealed class MalformedFunction : CloudFormationRule
         + "Give it what it takes.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -90,14 +91,18 @@ public sealed class MalformedFunction : CloudFormationRule
         if (Counts.TryGetValue(function.Name, out var count))
         {
             // A function may stand for the whole list only where macros of AWS allow it.
-            if (function.Argument is ListNode list ? list.Items.Count < count.Least || list.Items.Count > count.Most : function.Argument is ScalarNode)
-                sink.Add(this, place, $"{function.Name} takes a list of {(count.Least == count.Most ? $"{count.Least}" : $"{count.Least} to {count.Most}")}, not {(function.Argument is ListNode given ? $"{given.Items.Count}" : "a text")}.");
+            if (function.Argument is ListNode list ? list.Items.Count < count.Least || list.Items.Count > count.Most
+                : function.Argument is ScalarNode)
+                sink.Add(this, place,
+                    $"{function.Name} takes a list of {(count.Least == count.Most ? $"{count.Least}" : $"{count.Least} to {count.Most}")}, "
+                        + $"not {(function.Argument is ListNode given ? $"{given.Items.Count}" : "a text")}.");
         }
         else if (function.Name is "Ref" && function.Argument is not ScalarNode { Value.Length: > 0 } && function.Argument is ListNode)
         {
             sink.Add(this, place, "Ref takes one name.");
         }
-        else if (function.Name == "Fn::GetAtt" && (function.Argument is ScalarNode { Tag: not null, Value: var text } ? !text.Contains(".") : function.Argument is ListNode { Items.Count: < 2 }))
+        else if (function.Name == "Fn::GetAtt" && (function.Argument is ScalarNode { Tag: not null, Value: var text } ? !text.Contains(".")
+            : function.Argument is ListNode { Items.Count: < 2 }))
         {
             sink.Add(this, place, "Fn::GetAtt takes a resource and an attribute.");
         }

@@ -19,11 +19,13 @@ public sealed class NameBlocksReplacement : CloudFormationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "CloudFormation makes the new resource before it deletes the old one, so a resource with a fixed name cannot be replaced: the name is taken. "
+        "CloudFormation makes the new resource before it deletes the old one, "
+        + "so a resource with a fixed name cannot be replaced: the name is taken. "
         + "Leave the name to CloudFormation, and pass it on by Ref.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -48,7 +50,8 @@ public sealed class NameBlocksReplacement : CloudFormationRule
         foreach (var field in CloudFormationSchemas.Instance.PropertiesOf(resource.Type)?.Fields?.All.Where(f => f.IsPhysicalName) ?? [])
         {
             if (resource.Properties?[field.Name] is { } name && TextOf(name) is { Length: > 0 } text)
-                sink.Add(this, resource, name, $"\"{text}\" is taken as long as the old '{resource.Id.Name}' lives, so a change that replaces it will fail: leave {field.Name} to CloudFormation.");
+                sink.Add(this, resource, name, $"\"{text}\" is taken as long as the old '{resource.Id.Name}' lives, "
+                    + $"so a change that replaces it will fail: leave {field.Name} to CloudFormation.");
         }
     }
 }

@@ -19,11 +19,13 @@ public sealed class NestedTemplateUnpinned : CloudFormationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A nested template without a version in its address is another template after the next upload, so that the same parent deploys something else. "
+        "A nested template without a version in its address is another template after the next upload, "
+        + "so that the same parent deploys something else. "
         + "Name a version of the object, or let a packaging step write an address for its content.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stack.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stack.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -47,7 +49,9 @@ public sealed class NestedTemplateUnpinned : CloudFormationRule
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
-        if (resource.Type == "AWS::CloudFormation::Stack" && resource.Properties?["TemplateURL"] is Syntax.ScalarNode { Tag: null } address && address.Value.StartsWith("https://", StringComparison.Ordinal) && !address.Value.Contains("versionId="))
-            sink.Add(this, resource, address, "The template at this address can be exchanged: add the version of the object (?versionId=…).");
+        if (resource.Type == "AWS::CloudFormation::Stack" && resource.Properties?["TemplateURL"] is Syntax.ScalarNode { Tag: null } address
+            && address.Value.StartsWith("https://", StringComparison.Ordinal) && !address.Value.Contains("versionId="))
+            sink.Add(this, resource, address,
+                "The template at this address can be exchanged: add the version of the object (?versionId=…).");
     }
 }

@@ -20,7 +20,8 @@ public sealed class OutputWithoutValue : CloudFormationRule
         + "Give it one.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html"];
 
     /// <inheritdoc/>
     public override string Bad => """

@@ -56,15 +56,18 @@ public sealed class PackagesUpgradedAtStart : CloudFormationRule
 
     private static readonly BoundedRegex Yum = new(@"\b(yum|dnf)\s+(-\S+\s+)*(update|upgrade)\b(\s+(-y\s+)?aws-cfn-bootstrap)?");
 
-    private static readonly BoundedRegex Others = new(@"\b(apt|apt-get)\s+(-\S+\s+)*(upgrade|dist-upgrade|full-upgrade)\b|\bzypper\s+(-\S+\s+)*(update|up)\b");
+    private static readonly BoundedRegex Others =
+        new(@"\b(apt|apt-get)\s+(-\S+\s+)*(upgrade|dist-upgrade|full-upgrade)\b|\bzypper\s+(-\S+\s+)*(update|up)\b");
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
-        foreach (var text in TextsIn(resource.Properties?["UserData"]).Concat(TextsIn(resource.Properties?["LaunchTemplateData"]?["UserData"])))
+        foreach (var text in TextsIn(resource.Properties?["UserData"])
+            .Concat(TextsIn(resource.Properties?["LaunchTemplateData"]?["UserData"])))
         {
             if (Upgrades(text.Value))
             {
-                sink.Add(this, resource, text, $"'{resource.Id.Name}' upgrades its packages when it starts, so no two instances are alike: build the upgrades into the image.");
+                sink.Add(this, resource, text, $"'{resource.Id.Name}' upgrades its packages when it starts, so no two instances are alike: "
+                    + "build the upgrades into the image.");
                 return;
             }
         }

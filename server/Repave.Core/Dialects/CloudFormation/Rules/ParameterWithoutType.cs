@@ -21,7 +21,8 @@ public sealed class ParameterWithoutType : CloudFormationRule
         + "Give it a type, such as String.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -61,8 +62,11 @@ public sealed class ParameterWithoutType : CloudFormationRule
             var type = parameter.TextAt("Type");
             if (type is null)
                 sink.Add(this, entry.Key.Span, $"The parameter '{name}' has no Type.");
-            else if (type is not ("String" or "Number" or "CommaDelimitedList") && !type.StartsWith("List<", StringComparison.Ordinal) && !type.StartsWith("AWS::", StringComparison.Ordinal))
-                sink.Add(this, Shapes.ShapeValidator.Underline(parameter.Find("Type")!.Value), $"There is no parameter type '{type}'; there are String, Number, CommaDelimitedList, List<…> and types of AWS.", severity: template.IsFragment ? Severity.Warning : null);
+            else if (type is not ("String" or "Number" or "CommaDelimitedList") && !type.StartsWith("List<", StringComparison.Ordinal)
+                && !type.StartsWith("AWS::", StringComparison.Ordinal))
+                sink.Add(this, Shapes.ShapeValidator.Underline(parameter.Find("Type")!.Value),
+                    $"There is no parameter type '{type}'; there are String, Number, CommaDelimitedList, List<…> and types of AWS.",
+                    severity: template.IsFragment ? Severity.Warning : null);
         }
     }
 }

@@ -24,7 +24,8 @@ public sealed class RepositoryTagsMutable : CloudFormationRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3", "NIST SP 800-53 SI-7"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -53,8 +54,13 @@ public sealed class RepositoryTagsMutable : CloudFormationRule
             return;
         var mutability = resource.Properties?["ImageTagMutability"];
         if (mutability is null)
-            sink.Add(this, resource, resource.NameNode, $"Tags in '{resource.Id.Name}' can be moved to other images after they were rolled out: set ImageTagMutability to IMMUTABLE.", resource.Properties is { } properties && resource.Slot.Document.Edits?.Append(resource.Slot.Document, properties, "ImageTagMutability", "IMMUTABLE", isText: true) is { } edit ? sink.FixHere("Make tags immutable", edit) : null);
+            sink.Add(this, resource, resource.NameNode, $"Tags in '{resource.Id.Name}' can be moved to other images after they were rolled "
+                + "out: set ImageTagMutability to IMMUTABLE.",
+                resource.Properties is { } properties && resource.Slot.Document.Edits?.Append(resource.Slot.Document, properties,
+                    "ImageTagMutability", "IMMUTABLE", isText: true) is { } edit ? sink.FixHere("Make tags immutable", edit) : null);
         else if (TextOf(mutability) == "MUTABLE")
-            sink.Add(this, resource, mutability, $"Tags in '{resource.Id.Name}' can be moved to other images after they were rolled out: make them immutable.", sink.FixHere("Make tags immutable", resource.Slot.Document.Edits?.Replace((ScalarNode)mutability, "IMMUTABLE")));
+            sink.Add(this, resource, mutability,
+                $"Tags in '{resource.Id.Name}' can be moved to other images after they were rolled out: make them immutable.",
+                sink.FixHere("Make tags immutable", resource.Slot.Document.Edits?.Replace((ScalarNode)mutability, "IMMUTABLE")));
     }
 }

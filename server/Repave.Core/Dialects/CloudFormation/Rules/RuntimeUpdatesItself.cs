@@ -55,7 +55,9 @@ public sealed class RuntimeUpdatesItself : CloudFormationRule
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
-        if (resource.Type == "AWS::Lambda::Function" && resource.Properties is { } properties && properties.Has("Runtime") && (properties["RuntimeManagementConfig"] is not { } config || config.TextAt("UpdateRuntimeOn") == "Auto"))
-            sink.Add(this, resource, resource.NameNode, $"AWS exchanges the runtime under '{resource.Id.Name}' when it pleases: set RuntimeManagementConfig.UpdateRuntimeOn to FunctionUpdate.");
+        if (resource.Type == "AWS::Lambda::Function" && resource.Properties is { } properties && properties.Has("Runtime")
+            && (properties["RuntimeManagementConfig"] is not { } config || config.TextAt("UpdateRuntimeOn") == "Auto"))
+            sink.Add(this, resource, resource.NameNode, $"AWS exchanges the runtime under '{resource.Id.Name}' when it pleases: "
+                + "set RuntimeManagementConfig.UpdateRuntimeOn to FunctionUpdate.");
     }
 }

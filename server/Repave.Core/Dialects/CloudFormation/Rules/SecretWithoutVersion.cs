@@ -24,7 +24,8 @@ public sealed class SecretWithoutVersion : CloudFormationRule
         + "Name a version, where a change of the value should be a change of the stack.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-ssm.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-ssm.html"];
 
     /// <inheritdoc/>
     public override string Bad => """

@@ -23,7 +23,8 @@ public sealed class ServiceWithoutCircuitBreaker : CloudFormationRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3", "NIST SP 800-53 CP-10"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -51,9 +52,13 @@ public sealed class ServiceWithoutCircuitBreaker : CloudFormationRule
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
-        if (resource.Type != "AWS::ECS::Service" || TextOf(resource.Properties?["DeploymentController"]?["Type"]) is "CODE_DEPLOY" or "EXTERNAL")
+        if (resource.Type != "AWS::ECS::Service"
+            || TextOf(resource.Properties?["DeploymentController"]?["Type"]) is "CODE_DEPLOY" or "EXTERNAL")
             return;
-        if (resource.Properties?.At("DeploymentConfiguration", "DeploymentCircuitBreaker") is null && resource.Properties?.At("DeploymentConfiguration", "Alarms") is null && (resource.Properties?["DeploymentConfiguration"] is not { } configuration || Intrinsic.Of(configuration) is null))
-            sink.Add(this, resource, resource.NameNode, $"A deployment of '{resource.Id.Name}' that fails goes on for hours: turn DeploymentCircuitBreaker on.");
+        if (resource.Properties?.At("DeploymentConfiguration", "DeploymentCircuitBreaker") is null
+            && resource.Properties?.At("DeploymentConfiguration", "Alarms") is null
+            && (resource.Properties?["DeploymentConfiguration"] is not { } configuration || Intrinsic.Of(configuration) is null))
+            sink.Add(this, resource, resource.NameNode,
+                $"A deployment of '{resource.Id.Name}' that fails goes on for hours: turn DeploymentCircuitBreaker on.");
     }
 }

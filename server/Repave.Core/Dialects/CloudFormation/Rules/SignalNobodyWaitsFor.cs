@@ -16,11 +16,13 @@ public sealed class SignalNobodyWaitsFor : CloudFormationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "An instance that signals its success to a resource without a creation policy is taken for ready as soon as it runs, whatever becomes of its start. "
+        "An instance that signals its success to a resource without a creation policy is taken for ready as soon as it runs, "
+        + "whatever becomes of its start. "
         + "Set a CreationPolicy, or WaitOnResourceSignals in the UpdatePolicy.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-creationpolicy.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -54,11 +56,14 @@ public sealed class SignalNobodyWaitsFor : CloudFormationRule
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
-        if (resource.Type is not ("AWS::EC2::Instance" or "AWS::AutoScaling::AutoScalingGroup") || resource.Root.Has("CreationPolicy") || resource.Root.Has("UpdatePolicy"))
+        if (resource.Type is not ("AWS::EC2::Instance" or "AWS::AutoScaling::AutoScalingGroup") || resource.Root.Has("CreationPolicy")
+            || resource.Root.Has("UpdatePolicy"))
             return;
         // A wait condition waits for a handle, whose address the instance is told.
         var found = TextsIn(resource.Properties?["UserData"]).FirstOrDefault(t => t.Value.Contains("cfn-signal"));
-        if (found is not null && !resource.Template.Resources.Keys.Any(r => resource.Template.TypeOf(r) == "AWS::CloudFormation::WaitConditionHandle"))
-            sink.Add(this, resource, found, $"'{resource.Id.Name}' signals that it is ready and nobody waits for it: set a CreationPolicy.");
+        if (found is not null
+            && !resource.Template.Resources.Keys.Any(r => resource.Template.TypeOf(r) == "AWS::CloudFormation::WaitConditionHandle"))
+            sink.Add(this, resource, found,
+                $"'{resource.Id.Name}' signals that it is ready and nobody waits for it: set a CreationPolicy.");
     }
 }

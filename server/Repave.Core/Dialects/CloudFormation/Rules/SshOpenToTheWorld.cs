@@ -61,12 +61,15 @@ public sealed class SshOpenToTheWorld : CloudFormationRule
         };
         foreach (var rule in rules)
         {
-            if (!(TextOf(rule["CidrIp"]) == "0.0.0.0/0" || TextOf(rule["CidrIpv6"]) == "::/0") || YamlScalars.IntegerOf(TextOf(rule["FromPort"]) ?? "") is not { } from || YamlScalars.IntegerOf(TextOf(rule["ToPort"]) ?? "") is not { } to)
+            if (!(TextOf(rule["CidrIp"]) == "0.0.0.0/0" || TextOf(rule["CidrIpv6"]) == "::/0")
+                || YamlScalars.IntegerOf(TextOf(rule["FromPort"]) ?? "") is not { } from
+                || YamlScalars.IntegerOf(TextOf(rule["ToPort"]) ?? "") is not { } to)
                 continue;
             foreach (var (port, name) in ((int, string)[])[(22, "SSH"), (3389, "RDP")])
             {
                 if (from <= port && port <= to)
-                    sink.Add(this, resource, rule["CidrIp"] ?? rule["CidrIpv6"]!, $"'{resource.Id.Name}' lets the whole world try to log in ({name}): close the port, or name who may.");
+                    sink.Add(this, resource, rule["CidrIp"] ?? rule["CidrIpv6"]!,
+                        $"'{resource.Id.Name}' lets the whole world try to log in ({name}): close the port, or name who may.");
             }
         }
     }

@@ -23,7 +23,8 @@ public sealed class StateManagerChangesInstances : CloudFormationRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3", "NIST SP 800-53 SI-14"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-state.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-state.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -49,7 +50,8 @@ public sealed class StateManagerChangesInstances : CloudFormationRule
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
-        if (resource.Type == "AWS::SSM::Association" && resource.Properties?["Name"] is { } name && TextOf(name) is not ("AWS-GatherSoftwareInventory" or "AmazonInspector-ManageAWSAgent"))
+        if (resource.Type == "AWS::SSM::Association" && resource.Properties?["Name"] is { } name
+            && TextOf(name) is not ("AWS-GatherSoftwareInventory" or "AmazonInspector-ManageAWSAgent"))
             sink.Add(this, resource, name, $"'{resource.Id.Name}' changes running instances: build it into their image.");
     }
 }

@@ -23,7 +23,8 @@ public sealed class SubWithoutVariables : CloudFormationRule
         + "Write the text, or the variable that is missing.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-sub.html"];
 
     /// <inheritdoc/>
     public override string Bad => """

@@ -20,7 +20,8 @@ public sealed class UndefinedReference : CloudFormationRule
         + "Correct the name, or define it.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-ref.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -58,19 +59,26 @@ public sealed class UndefinedReference : CloudFormationRule
             {
                 ReferenceKind.Condition => (template.Conditions.Keys, "condition"),
                 ReferenceKind.Mapping => (template.Mappings.Keys, "mapping"),
-                ReferenceKind.Ref => (template.Resources.Keys.Concat(template.Parameters.Keys).Concat(Template.PseudoParameters), "resource or parameter"),
+                ReferenceKind.Ref =>
+                    (template.Resources.Keys.Concat(template.Parameters.Keys).Concat(Template.PseudoParameters), "resource or parameter"),
                 _ => (template.Resources.Keys, "resource"),
             };
-            if (known.Contains(reference.Name) || reference.Name.Length == 0 || (reference.Kind is not (ReferenceKind.Condition or ReferenceKind.Mapping) && IsMadeElsewhere(template, reference.Name)))
+            if (known.Contains(reference.Name) || reference.Name.Length == 0
+                || (reference.Kind is not (ReferenceKind.Condition or ReferenceKind.Mapping) && IsMadeElsewhere(template, reference.Name)))
                 continue;
             var nearest = Shapes.NearestName.Of(reference.Name, known);
-            sink.Add(this, reference.Span, $"This template defines no {what} '{reference.Name}'{(nearest is null ? "." : $"; did you mean '{nearest}'?")}");
+            sink.Add(this, reference.Span,
+                $"This template defines no {what} '{reference.Name}'{(nearest is null ? "." : $"; did you mean '{nearest}'?")}");
         }
     }
 
     // Loops and the Serverless Application Model make resources of their own; packing tools put others in.
     private static bool IsMadeElsewhere(Template template, string name) =>
-        template.HasLoops || (template.IsFragment && template.Parameters.ContainsKey(name)) || name.Contains("$") || name.Contains("&") || name.Contains("::")
-        || (template.IsServerless && (name.StartsWith("Serverless", StringComparison.Ordinal) || template.Resources.Keys.Any(r => name.StartsWith(r, StringComparison.Ordinal))))
-        || template.Resources.Any(r => name.StartsWith(r.Key, StringComparison.Ordinal) && (r.Value.Value.Resolved?["Type"] is not Syntax.ScalarNode || template.TypeOf(r.Key).EndsWith("::MODULE", StringComparison.Ordinal) || r.Value.Value.Resolved["Type"]!.Tag is not null));
+        template.HasLoops || (template.IsFragment && template.Parameters.ContainsKey(name)) || name.Contains("$") || name.Contains("&")
+        || name.Contains("::")
+        || (template.IsServerless && (name.StartsWith("Serverless", StringComparison.Ordinal)
+            || template.Resources.Keys.Any(r => name.StartsWith(r, StringComparison.Ordinal))))
+        || template.Resources.Any(r => name.StartsWith(r.Key, StringComparison.Ordinal)
+            && (r.Value.Value.Resolved?["Type"] is not Syntax.ScalarNode || template.TypeOf(r.Key)
+                .EndsWith("::MODULE", StringComparison.Ordinal) || r.Value.Value.Resolved["Type"]!.Tag is not null));
 }

@@ -20,7 +20,8 @@ public sealed class UnknownAttribute : CloudFormationRule
         + "Use one of its attributes, or Ref.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getatt.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-getatt.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -54,12 +55,18 @@ public sealed class UnknownAttribute : CloudFormationRule
                 continue;
             var type = template.TypeOf(reference.Name);
             // Stacks give the outputs of their templates; custom types whatever they please.
-            if (type is "AWS::CloudFormation::Stack" or "AWS::CloudFormation::CustomResource" or "AWS::ServiceCatalog::CloudFormationProvisionedProduct" || type.StartsWith("AWS::Serverless", StringComparison.Ordinal) || CloudFormationSchemas.Instance.AttributesOf(type)?.Fields is not { } attributes)
+            if (type is "AWS::CloudFormation::Stack" or "AWS::CloudFormation::CustomResource"
+                or "AWS::ServiceCatalog::CloudFormationProvisionedProduct"
+                || type.StartsWith("AWS::Serverless", StringComparison.Ordinal)
+                || CloudFormationSchemas.Instance.AttributesOf(type)?.Fields is not { } attributes)
                 continue;
-            if (attributes[attribute] is not null || attributes.All.Any(a => a.Name.StartsWith(attribute + ".", StringComparison.Ordinal) || attribute.StartsWith(a.Name + ".", StringComparison.Ordinal)))
+            if (attributes[attribute] is not null || attributes.All.Any(a => a.Name.StartsWith(attribute + ".", StringComparison.Ordinal)
+                || attribute.StartsWith(a.Name + ".", StringComparison.Ordinal)))
                 continue;
             var nearest = attributes.Nearest(attribute);
-            sink.Add(this, reference.Span, $"{type} '{reference.Name}' has no attribute '{attribute}'{(nearest is not null ? $"; did you mean '{nearest}'?" : attributes.All.Count == 0 ? "; it has none." : $"; it has {string.Join(", ", attributes.All.Select(a => a.Name).Take(12))}.")}");
+            sink.Add(this, reference.Span, $"{type} '{reference.Name}' has no attribute "
+                + $"'{attribute}'{(nearest is not null ? $"; did you mean '{nearest}'?" : attributes.All.Count == 0 ? "; it has none."
+                    : $"; it has {string.Join(", ", attributes.All.Select(a => a.Name).Take(12))}.")}");
         }
     }
 }

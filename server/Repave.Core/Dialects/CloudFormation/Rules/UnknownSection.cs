@@ -20,7 +20,8 @@ public sealed class UnknownSection : CloudFormationRule
         + "Correct its name, or move what it holds into Metadata.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-anatomy.html"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -40,7 +41,11 @@ public sealed class UnknownSection : CloudFormationRule
             Type: AWS::SQS::Queue
         """;
 
-    private static readonly string[] Sections = ["AWSTemplateFormatVersion", "Conditions", "Description", "Globals", "Hooks", "Mappings", "Metadata", "Outputs", "Parameters", "Resources", "Rules", "Transform"];
+    private static readonly string[] Sections =
+    [
+        "AWSTemplateFormatVersion", "Conditions", "Description", "Globals", "Hooks", "Mappings", "Metadata", "Outputs", "Parameters",
+        "Resources", "Rules", "Transform",
+    ];
 
     internal override void CheckTemplate(Template template, FindingSink sink)
     {
@@ -49,10 +54,12 @@ public sealed class UnknownSection : CloudFormationRule
         foreach (var entry in template.Root.AllEntries)
         {
             // Packing tools have sections of their own.
-            if (entry.Name is not { Length: > 0 } name || Sections.Contains(name) || name.Contains("::") || name is "Rain" or "Constants" or "Modules" or "Packages" || name.StartsWith("x-", StringComparison.OrdinalIgnoreCase))
+            if (entry.Name is not { Length: > 0 } name || Sections.Contains(name) || name.Contains("::")
+                || name is "Rain" or "Constants" or "Modules" or "Packages" || name.StartsWith("x-", StringComparison.OrdinalIgnoreCase))
                 continue;
             var nearest = Shapes.NearestName.Of(name, Sections);
-            sink.Add(this, entry.Key.Span, $"Templates have no section '{name}'{(nearest is null ? $"; there are {string.Join(", ", Sections)}." : $"; did you mean '{nearest}'?")}");
+            sink.Add(this, entry.Key.Span, "Templates have no section "
+                + $"'{name}'{(nearest is null ? $"; there are {string.Join(", ", Sections)}." : $"; did you mean '{nearest}'?")}");
         }
     }
 }

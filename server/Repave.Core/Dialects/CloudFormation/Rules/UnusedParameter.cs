@@ -21,7 +21,8 @@ public sealed class UnusedParameter : UnusedNameRule
         + "Remove it, or use it.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/template-anatomy.html"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/template-anatomy.html"];
 
     /// <inheritdoc/>
     public override string Bad => """

@@ -18,7 +18,8 @@ public sealed class BaseImageMoves : DockerfileRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "An image without a tag, or with the tag latest, is another image tomorrow, so the same Dockerfile builds something else and an old "
+        "An image without a tag, or with the tag latest, is another image tomorrow, "
+        + "so the same Dockerfile builds something else and an old "
         + "version cannot be built again. Name a version or, better, a digest.";
 
     /// <inheritdoc/>
@@ -49,7 +50,8 @@ public sealed class BaseImageMoves : DockerfileRule
         foreach (var copy in stage.Instructions.Where(i => i.Keyword == "COPY"))
         {
             // A name alone may be a stage or a context that the build is given.
-            if (copy.Flags.FirstOrDefault(f => f.Name == "from") is { } from && (from.Value.Contains('/') || from.Value.EndsWith(":latest", StringComparison.Ordinal)))
+            if (copy.Flags.FirstOrDefault(f => f.Name == "from") is { } from
+                && (from.Value.Contains('/') || from.Value.EndsWith(":latest", StringComparison.Ordinal)))
                 Check(stage, from.Value, from.Span, sink);
         }
     }
@@ -63,6 +65,7 @@ public sealed class BaseImageMoves : DockerfileRule
         if (!name.IsMoving)
             return;
         var what = name.Tag is null ? "has no tag, which means latest" : "has the tag latest";
-        sink.Add(this, span, $"The image '{image}' {what}: the next build may begin with another image. Name a version or a digest.", stage);
+        sink.Add(this, span,
+            $"The image '{image}' {what}: the next build may begin with another image. Name a version or a digest.", stage);
     }
 }

@@ -20,7 +20,8 @@ public sealed class DownloadWithoutChecksum : DockerfileRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "What stands at an address can change without a trace, so the same Dockerfile builds another image, or one that somebody else has put "
+        "What stands at an address can change without a trace, so the same Dockerfile builds another image, "
+        + "or one that somebody else has put "
         + "together. Give ADD the checksum of what you looked at, or a commit for a git repository.";
 
     /// <inheritdoc/>
@@ -52,11 +53,14 @@ public sealed class DownloadWithoutChecksum : DockerfileRule
                 if (IsGit(source.Text))
                 {
                     if (!NamesCommit(source.Text))
-                        sink.Add(this, source.Span, $"'{source.Text}' is what the repository holds when the image is built: name a commit behind a number sign.", stage);
+                        sink.Add(this, source.Span,
+                            $"'{source.Text}' is what the repository holds when the image is built: name a commit behind a number sign.",
+                            stage);
                 }
                 else if (Schemes.Any(s => source.Text.StartsWith(s, StringComparison.OrdinalIgnoreCase)))
                 {
-                    sink.Add(this, source.Span, $"Nothing tells whether '{source.Text}' is still what it was: add --checksum=sha256:….", stage);
+                    sink.Add(this, source.Span,
+                        $"Nothing tells whether '{source.Text}' is still what it was: add --checksum=sha256:….", stage);
                 }
             }
         }
@@ -68,7 +72,8 @@ public sealed class DownloadWithoutChecksum : DockerfileRule
         var address = end < 0 ? source : source.Substring(0, end);
         return address.StartsWith("git@", StringComparison.Ordinal) || address.StartsWith("git://", StringComparison.Ordinal)
             || address.StartsWith("ssh://", StringComparison.Ordinal)
-            || (Schemes.Any(s => address.StartsWith(s, StringComparison.OrdinalIgnoreCase)) && address.EndsWith(".git", StringComparison.Ordinal));
+            || (Schemes.Any(s => address.StartsWith(s, StringComparison.OrdinalIgnoreCase))
+                && address.EndsWith(".git", StringComparison.Ordinal));
     }
 
     private static bool NamesCommit(string source)

@@ -16,14 +16,16 @@ public sealed class SoftwareInstalledAtStart : DockerfileRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A container that installs software at its start runs what the registry holds that day, changes itself after it was tested, and does not "
+        "A container that installs software at its start runs what the registry holds that day, "
+        + "changes itself after it was tested, and does not "
         + "start where the registry cannot be reached. Install it with RUN, so that it is a part of the image.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-53 CM-7", "NIST SP 800-53 SI-14"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.docker.com/build/building/best-practices/#create-ephemeral-containers"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.docker.com/build/building/best-practices/#create-ephemeral-containers"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -47,7 +49,8 @@ public sealed class SoftwareInstalledAtStart : DockerfileRule
         {
             var command = start.IsExec ? string.Join(" ", start.Words.Select(w => w.Text)) : start.Text;
             if (InstallCommands.What(command) is { } what)
-                sink.Add(this, start.WordsSpan, $"The {start.Keyword} {what} each time a container starts: build it into the image with RUN.", stage);
+                sink.Add(this, start.WordsSpan,
+                    $"The {start.Keyword} {what} each time a container starts: build it into the image with RUN.", stage);
         }
     }
 }

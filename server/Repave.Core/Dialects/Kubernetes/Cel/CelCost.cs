@@ -1,8 +1,8 @@
 namespace Repave.Core.Dialects.Kubernetes.Cel;
 
-/// <summary>What evaluating expressions costs, counted as an API server counts it: a step is one, texts cost a tenth of their length for each
-/// reading, and an expression that passes the limit is given up, which refuses the object. Beside it stands what evaluating costs here, where
-/// lists are copied and compared item by item.</summary>
+/// <summary>What evaluating expressions costs, counted as an API server counts it: a step is one, texts cost a tenth of their length for
+/// each reading, and an expression that passes the limit is given up, which refuses the object. Beside it stands what evaluating costs
+/// here, where lists are copied and compared item by item.</summary>
 internal sealed class CelCost
 {
     /// <summary>What one expression may cost on a server (its <c>PerCallLimit</c>).</summary>

@@ -30,7 +30,8 @@ internal sealed class CelEvaluator
             return null;
         try
         {
-            var evaluator = new CelEvaluator(new Dictionary<string, object?>(StringComparer.Ordinal) { ["self"] = self, ["oldSelf"] = oldSelf }, cost);
+            var evaluator =
+                new CelEvaluator(new Dictionary<string, object?>(StringComparer.Ordinal) { ["self"] = self, ["oldSelf"] = oldSelf }, cost);
             return evaluator.Evaluate(node) as bool?;
         }
         catch (Exception exception) when (exception is CelFailure or OverflowException or ArgumentException or InvalidOperationException)
@@ -60,7 +61,8 @@ internal sealed class CelEvaluator
         foreach (var field in shape?.Fields?.All ?? [])
         {
             // Defaults of custom resources are filled in before rules are asked.
-            if (!map.ContainsKey(field.Name) && field.Shape.Default is { } standard && YamlLanguage.Instance.ParseDocument(standard).Root is { } value)
+            if (!map.ContainsKey(field.Name) && field.Shape.Default is { } standard
+                && YamlLanguage.Instance.ParseDocument(standard).Root is { } value)
                 map[field.Name] = ValueOf(value, field.Shape);
         }
 
@@ -73,7 +75,8 @@ internal sealed class CelEvaluator
         {
             return shape.Format switch
             {
-                "date-time" or "date" when DateTimeOffset.TryParse(scalar.Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
+                "date-time" or "date" when DateTimeOffset.TryParse(scalar.Value, CultureInfo.InvariantCulture,
+                    DateTimeStyles.AssumeUniversal, out var time) => time,
                 _ => scalar.Value,
             };
         }
@@ -82,7 +85,8 @@ internal sealed class CelEvaluator
         {
             ScalarKind.Null => null,
             ScalarKind.Boolean => scalar.IsTrue,
-            ScalarKind.Integer when scalar.Integer is { } whole => shape is not null && (shape.Types & ShapeTypes.Number) == ShapeTypes.Number ? (object)(double)whole : whole,
+            ScalarKind.Integer when scalar.Integer is { } whole =>
+                shape is not null && (shape.Types & ShapeTypes.Number) == ShapeTypes.Number ? (object)(double)whole : whole,
             ScalarKind.Integer or ScalarKind.Float when scalar.Number is { } number => number,
             _ => scalar.Value,
         };
@@ -110,7 +114,8 @@ internal sealed class CelEvaluator
             case CelLogic logic:
                 return Logic(logic);
             case CelConditional conditional:
-                return Evaluate(conditional.Condition) is bool holds ? Evaluate(holds ? conditional.Then : conditional.Otherwise) : throw new CelFailure();
+                return Evaluate(conditional.Condition) is bool holds ? Evaluate(holds ? conditional.Then : conditional.Otherwise)
+                    : throw new CelFailure();
             case CelSelect select:
                 return Select(Evaluate(select.Target), select.Field, select.IsOptional);
             case CelIndex index:
@@ -191,7 +196,8 @@ internal sealed class CelEvaluator
             case (long a, long b):
                 if (b == 0 && sign is "/" or "%")
                     throw new CelFailure();
-                return sign switch { "+" => unchecked(a + b), "-" => unchecked(a - b), "*" => unchecked(a * b), "/" => b == -1 ? unchecked(-a) : a / b, _ => b == -1 ? 0L : a % b };
+                return sign switch { "+" => unchecked(a + b), "-" => unchecked(a - b), "*" => unchecked(a * b), "/" =>
+                    b == -1 ? unchecked(-a) : a / b, _ => b == -1 ? 0L : a % b };
             case (double a, double b):
                 return sign switch { "+" => a + b, "-" => a - b, "*" => a * b, "/" => a / b, _ => throw new CelFailure() };
             case (string a, string b) when sign == "+":
@@ -227,7 +233,8 @@ internal sealed class CelEvaluator
         (long a, double b) => a == b,
         (double a, long b) => a == b,
         (List<object?> a, List<object?> b) => a.Count == b.Count && a.Zip(b, AreEqual).All(e => e),
-        (Dictionary<object, object?> a, Dictionary<object, object?> b) => a.Count == b.Count && a.All(e => b.TryGetValue(e.Key, out var other) && AreEqual(e.Value, other)),
+        (Dictionary<object, object?> a, Dictionary<object, object?> b) =>
+            a.Count == b.Count && a.All(e => b.TryGetValue(e.Key, out var other) && AreEqual(e.Value, other)),
         (CelOptional a, CelOptional b) => a.HasValue == b.HasValue && AreEqual(a.Value, b.Value),
         _ => left.Equals(right),
     };
@@ -276,7 +283,8 @@ internal sealed class CelEvaluator
             return With(variable.Name, Evaluate(bound), body);
         if (call.Target is null)
             return Function(call);
-        if (call.Target is CelName { Name: "sets" or "math" or "optional" or "strings" or "lists" } space && !_variables.ContainsKey(space.Name))
+        if (call.Target is CelName { Name: "sets" or "math" or "optional" or "strings" or "lists" } space
+            && !_variables.ContainsKey(space.Name))
             return CelFunctions.InNamespace(space.Name, call.Function, [.. call.Arguments.Select(Evaluate)], _cost);
         var target = Evaluate(call.Target);
         return call.Function is "all" or "exists" or "exists_one" or "existsOne" or "map" or "filter"
@@ -311,14 +319,16 @@ internal sealed class CelEvaluator
         if (call.Arguments is not [CelName variable, ..] || call.Arguments.Count is < 2 or > 3)
             throw new CelFailure();
         // With two variables the second stands for a map's value, or a list's item beside its place.
-        var second = call.Arguments.Count == 3 && call.Function is not "map" ? (call.Arguments[1] as CelName)?.Name ?? throw new CelFailure() : null;
+        var second =
+            call.Arguments.Count == 3 && call.Function is not "map" ? (call.Arguments[1] as CelName)?.Name ?? throw new CelFailure() : null;
         var body = call.Arguments[call.Arguments.Count - 1];
         var results = new List<object?>();
         for (var i = 0; i < items.Count; i++)
         {
             object? Run(CelNode node) => second is null
                 ? With(variable.Name, items[i], node)
-                : With(variable.Name, target is List<object?> ? (long)i : items[i], second, target is Dictionary<object, object?> map ? map[items[i]!] : items[i], node);
+                : With(variable.Name, target is List<object?> ? (long)i : items[i], second,
+                    target is Dictionary<object, object?> map ? map[items[i]!] : items[i], node);
 
             if (call.Function == "map")
             {

@@ -13,11 +13,14 @@ internal static class CelFunctions
         ("size", [var value]) => Size(value),
         ("int", [long value]) => value,
         ("int", [double value]) => (long)value,
-        ("int", [string value]) => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : throw new CelFailure(),
+        ("int", [string value]) =>
+            long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+                : throw new CelFailure(),
         ("uint", [long and >= 0 and var value]) => value,
         ("double", [long value]) => (double)value,
         ("double", [double value]) => value,
-        ("double", [string value]) => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw new CelFailure(),
+        ("double", [string value]) =>
+            double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : throw new CelFailure(),
         ("string", [string value]) => value,
         ("string", [bool value]) => value ? "true" : "false",
         ("string", [long value]) => value.ToString(CultureInfo.InvariantCulture),
@@ -26,7 +29,9 @@ internal static class CelFunctions
         ("dyn", [var value]) => value,
         ("duration", [string value]) => DurationOf(value),
         ("timestamp", [DateTimeOffset value]) => value,
-        ("timestamp", [string value]) => DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : throw new CelFailure(),
+        ("timestamp", [string value]) =>
+            DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time
+                : throw new CelFailure(),
         ("quantity", [string value]) => Quantity.TryParse(value, out var quantity) ? quantity : throw new CelFailure(),
         ("isQuantity", [string value]) => Quantity.TryParse(value, out _),
         ("type", [var value]) => TypeOf(value),
@@ -96,12 +101,14 @@ internal static class CelFunctions
         ("upperAscii", []) => text.ToUpperInvariant(),
         ("trim", []) => text.Trim(),
         ("replace", [string from, string to]) => from.Length == 0 ? throw new CelFailure() : Replace(text, from, to, cost),
-        ("split", [string by]) => by.Length == 0 ? throw new CelFailure() : text.Split([by], StringSplitOptions.None).Select(p => (object?)p).ToList(),
+        ("split", [string by]) =>
+            by.Length == 0 ? throw new CelFailure() : text.Split([by], StringSplitOptions.None).Select(p => (object?)p).ToList(),
         ("indexOf", [string part]) => (long)text.IndexOf(part, StringComparison.Ordinal),
         ("lastIndexOf", [string part]) => (long)text.LastIndexOf(part, StringComparison.Ordinal),
         ("charAt", [long at]) => at >= 0 && at < text.Length ? text[(int)at].ToString() : throw new CelFailure(),
         ("substring", [long from]) => from >= 0 && from <= text.Length ? text.Substring((int)from) : throw new CelFailure(),
-        ("substring", [long from, long to]) => from >= 0 && to >= from && to <= text.Length ? text.Substring((int)from, (int)(to - from)) : throw new CelFailure(),
+        ("substring", [long from, long to]) =>
+            from >= 0 && to >= from && to <= text.Length ? text.Substring((int)from, (int)(to - from)) : throw new CelFailure(),
         _ => throw new CelFailure(),
     };
 
@@ -202,7 +209,8 @@ internal static class CelFunctions
             var start = at;
             while (at < text.Length && (text[at] is (>= '0' and <= '9') or '.' or '-' or '+'))
                 at++;
-            if (at == start || !double.TryParse(text.Substring(start, at - start), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            if (at == start
+                || !double.TryParse(text.Substring(start, at - start), NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
                 throw new CelFailure();
             var unit = at;
             while (at < text.Length && char.IsLetter(text[at]))

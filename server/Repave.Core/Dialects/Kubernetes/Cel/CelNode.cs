@@ -26,7 +26,8 @@ internal sealed record CelUnary : CelNode
 /// <summary>Two operands and what stands between them.</summary>
 internal sealed record CelBinary : CelNode
 {
-    public CelBinary(string sign, CelNode left, CelNode right) => (Sign, Left, Right, Depth) = (sign, left, right, Math.Max(left.Depth, right.Depth) + 1);
+    public CelBinary(string sign, CelNode left, CelNode right) =>
+        (Sign, Left, Right, Depth) = (sign, left, right, Math.Max(left.Depth, right.Depth) + 1);
 
     public string Sign { get; }
 
@@ -38,7 +39,8 @@ internal sealed record CelBinary : CelNode
 /// <summary>Operands that stand in a row between <c>&amp;&amp;</c> or <c>||</c>: a long row is not deep.</summary>
 internal sealed record CelLogic : CelNode
 {
-    public CelLogic(bool isOr, IReadOnlyList<CelNode> operands) => (IsOr, Operands, Depth) = (isOr, operands, operands.Max(o => o.Depth) + 1);
+    public CelLogic(bool isOr, IReadOnlyList<CelNode> operands) =>
+        (IsOr, Operands, Depth) = (isOr, operands, operands.Max(o => o.Depth) + 1);
 
     public bool IsOr { get; }
 
@@ -49,7 +51,8 @@ internal sealed record CelLogic : CelNode
 internal sealed record CelConditional : CelNode
 {
     public CelConditional(CelNode condition, CelNode then, CelNode otherwise) =>
-        (Condition, Then, Otherwise, Depth) = (condition, then, otherwise, Math.Max(condition.Depth, Math.Max(then.Depth, otherwise.Depth)) + 1);
+        (Condition, Then, Otherwise, Depth) = (condition, then, otherwise,
+            Math.Max(condition.Depth, Math.Max(then.Depth, otherwise.Depth)) + 1);
 
     public CelNode Condition { get; }
 
@@ -61,7 +64,8 @@ internal sealed record CelConditional : CelNode
 /// <summary><c>x.field</c>, or <c>x.?field</c>.</summary>
 internal sealed record CelSelect : CelNode
 {
-    public CelSelect(CelNode target, string field, bool isOptional) => (Target, Field, IsOptional, Depth) = (target, field, isOptional, target.Depth + 1);
+    public CelSelect(CelNode target, string field, bool isOptional) =>
+        (Target, Field, IsOptional, Depth) = (target, field, isOptional, target.Depth + 1);
 
     public CelNode Target { get; }
 
@@ -87,7 +91,8 @@ internal sealed record CelIndex : CelNode
 internal sealed record CelCall : CelNode
 {
     public CelCall(CelNode? target, string function, IReadOnlyList<CelNode> arguments) =>
-        (Target, Function, Arguments, Depth) = (target, function, arguments, arguments.Select(a => a.Depth).Append(target?.Depth ?? 0).Max() + 1);
+        (Target, Function, Arguments, Depth) = (target, function, arguments,
+            arguments.Select(a => a.Depth).Append(target?.Depth ?? 0).Max() + 1);
 
     public CelNode? Target { get; }
 

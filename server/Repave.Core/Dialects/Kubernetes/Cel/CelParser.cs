@@ -12,19 +12,36 @@ internal sealed class CelParser
     private const int MaxDepth = 200;
     private const int MaxTreeDepth = 250;
 
-    private static readonly HashSet<string> Macros = new(StringComparer.Ordinal) { "all", "exists", "exists_one", "map", "filter", "bind", "transformList", "transformMap", "existsOne", "sortBy" };
+    private static readonly HashSet<string> Macros = new(StringComparer.Ordinal)
+    {
+        "all",
+        "exists",
+        "exists_one",
+        "map",
+        "filter",
+        "bind",
+        "transformList",
+        "transformMap",
+        "existsOne",
+        "sortBy",
+    };
 
     // What may stand alone as a name: the language's types and namespaces, and the variables that Kubernetes gives some expression.
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
     {
-        "object", "oldObject", "request", "params", "namespaceObject", "authorizer", "variables", "device", "self", "oldSelf", "user", "claims",
-        "int", "uint", "double", "bool", "string", "bytes", "list", "map", "type", "null_type", "timestamp", "duration", "dyn", "optional", "cel",
-        "math", "strings", "sets", "lists", "quantity", "ip", "cidr", "semver", "format", "url", "has", "size", "matches", "isURL", "isIP", "isCIDR", "isQuantity", "isSemver",
+        "object", "oldObject", "request", "params", "namespaceObject", "authorizer", "variables", "device", "self",
+        "oldSelf", "user", "claims",
+        "int", "uint", "double", "bool", "string", "bytes", "list", "map", "type", "null_type", "timestamp", "duration",
+        "dyn", "optional", "cel",
+        "math", "strings", "sets", "lists", "quantity", "ip", "cidr", "semver", "format", "url", "has", "size", "matches", "isURL", "isIP",
+        "isCIDR", "isQuantity", "isSemver",
         "json", "JSONPatch", "Object", "jsonpatch", "google", "optional_type", "apiGroups", "resource", "block", "hash",
     };
 
     // Without the variables of admission and of devices.
-    private static readonly HashSet<string> NamesOfResources = new(Names.Except(["object", "oldObject", "request", "params", "authorizer", "device", "variables", "namespaceObject"]), StringComparer.Ordinal);
+    private static readonly HashSet<string> NamesOfResources =
+        new(Names.Except(["object", "oldObject", "request", "params", "authorizer", "device", "variables", "namespaceObject"]),
+            StringComparer.Ordinal);
 
     private readonly string _text;
     private readonly HashSet<string> _bound;
@@ -115,7 +132,9 @@ internal sealed class CelParser
             return Fail("the expression nests too deep");
         var node = Binary(0);
         if (node is not null && Take("?"))
-            node = Binary(0) is { } then && Expect(":") && Conditional() is { } otherwise ? Bounded(new CelConditional(node, then, otherwise)) : null;
+            node = Binary(0) is { } then && Expect(":") && Conditional() is { } otherwise
+                ? Bounded(new CelConditional(node, then, otherwise))
+                : null;
         _depth--;
         return node;
     }
@@ -218,7 +237,8 @@ internal sealed class CelParser
             return Fail("a field's name was expected");
         if (!Take("("))
             return Bounded(new CelSelect(target, name, isOptional));
-        return (Macros.Contains(name) ? MacroArguments() : Arguments(")")) is { } arguments ? Bounded(new CelCall(target, name, arguments)) : null;
+        return (Macros.Contains(name) ? MacroArguments() : Arguments(")")) is { } arguments ? Bounded(new CelCall(target, name, arguments))
+            : null;
     }
 
     // A macro's first arguments name the variables that the others use.
@@ -356,11 +376,13 @@ internal sealed class CelParser
     private CelNode? Number()
     {
         var start = _at;
-        while (_at < _text.Length && (IsNamePart(_text[_at]) || _text[_at] == '.' || ((_text[_at] is '+' or '-') && (_text[_at - 1] is 'e' or 'E'))))
+        while (_at < _text.Length
+            && (IsNamePart(_text[_at]) || _text[_at] == '.' || ((_text[_at] is '+' or '-') && (_text[_at - 1] is 'e' or 'E'))))
             _at++;
         var number = _text.Substring(start, _at - start).TrimEnd('u', 'U');
         if (number.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
-            return new CelLiteral(long.TryParse(number.Substring(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hex) ? hex : 0L);
+            return new CelLiteral(
+                long.TryParse(number.Substring(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var hex) ? hex : 0L);
         if (long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var whole))
             return new CelLiteral(whole);
         if (double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction))

@@ -4,7 +4,8 @@ using Repave.Core.Syntax.Json;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
-/// <summary>What was set by applying manifests, as a live object records it: kubectl's annotation, or the field sets of server-side apply.</summary>
+/// <summary>What was set by applying manifests, as a live object records it: kubectl's annotation, or the field sets of
+/// server-side apply.</summary>
 internal static class AppliedFields
 {
     /// <summary>The annotation in which kubectl keeps what it applied last.</summary>
@@ -24,7 +25,8 @@ internal static class AppliedFields
 
     private sealed class LastApplied(Node node) : Ownership
     {
-        public override Ownership? Field(string name) => node is MapNode mapping && mapping.Find(name)?.Value.Resolved is { } value ? new LastApplied(value) : null;
+        public override Ownership? Field(string name) =>
+            node is MapNode mapping && mapping.Find(name)?.Value.Resolved is { } value ? new LastApplied(value) : null;
 
         public override Ownership? Item(IReadOnlyList<string> keys, Node item)
         {
@@ -34,7 +36,8 @@ internal static class AppliedFields
             {
                 var isSame = keys.Count == 0
                     ? mine is ScalarNode a && item is ScalarNode b && a.Value == b.Value
-                    : mine.TextAt(keys[0]) == item.TextAt(keys[0]) && keys.Skip(1).All(k => mine.TextAt(k) is not { } text || text == item.TextAt(k));
+                    : mine.TextAt(keys[0]) == item.TextAt(keys[0])
+                        && keys.Skip(1).All(k => mine.TextAt(k) is not { } text || text == item.TextAt(k));
                 if (isSame)
                     return new LastApplied(mine);
             }
@@ -65,8 +68,10 @@ internal static class AppliedFields
         private static bool IsItem(string name, Node item)
         {
             if (name.StartsWith("v:", StringComparison.Ordinal))
-                return item is ScalarNode scalar && JsonLanguage.Instance.ParseDocument(name.Substring(2)).Root is ScalarNode value && value.Value == scalar.Value;
-            return name.StartsWith("k:", StringComparison.Ordinal) && item is MapNode && JsonLanguage.Instance.ParseDocument(name.Substring(2)).Root is MapNode keys
+                return item is ScalarNode scalar && JsonLanguage.Instance.ParseDocument(name.Substring(2)).Root is ScalarNode value
+                    && value.Value == scalar.Value;
+            return name.StartsWith("k:", StringComparison.Ordinal) && item is MapNode
+                && JsonLanguage.Instance.ParseDocument(name.Substring(2)).Root is MapNode keys
                 && keys.AllEntries.All(k => k.Name is { } key && (k.Value as ScalarNode)?.Value == item.TextAt(key));
         }
 

@@ -5,8 +5,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
-/// <summary>The patches that applying a manifest sends: kubectl's three-way merge of what was applied, what is live and what is wanted, or the
-/// manifest itself where the server merges.</summary>
+/// <summary>The patches that applying a manifest sends: kubectl's three-way merge of what was applied, what is live and what is wanted, or
+/// the manifest itself where the server merges.</summary>
 internal static class ApplyPatch
 {
     private const string ByServer = "application/apply-patch+yaml";
@@ -24,7 +24,8 @@ internal static class ApplyPatch
         var kind = schemas.Pack.Kind(desired.ApiVersion, desired.Kind);
         var isBuiltIn = schemas.IsBuiltInGroup(desired.Group);
         var body = new StringBuilder();
-        Write(body, desired.Root, AppliedFields.Of(live.Root) ?? Ownership.Nothing, live.Root, kind is null ? null : schemas.Pack.Type(kind.Type), mergesLists: isBuiltIn);
+        Write(body, desired.Root, AppliedFields.Of(live.Root) ?? Ownership.Nothing, live.Root,
+            kind is null ? null : schemas.Pack.Type(kind.Type), mergesLists: isBuiltIn);
         return new ApplyRequest(isBuiltIn ? Strategic : Merge, body.ToString());
     }
 
@@ -91,9 +92,11 @@ internal static class ApplyPatch
         // Only the first key is what a strategic merge knows items by.
         foreach (var item in live.ResolvedItems)
         {
-            if (wanted.ResolvedItems.Any(w => IsSame(w, item, list.ListKeys)) || applied.Item(list.ListKeys, item) is null || item[list.ListKeys[0]] is not { } key)
+            if (wanted.ResolvedItems.Any(w => IsSame(w, item, list.ListKeys)) || applied.Item(list.ListKeys, item) is null
+                || item[list.ListKeys[0]] is not { } key)
                 continue;
-            body.Append(first ? "" : ",").Append("{\"$patch\":\"delete\",").Append(CanonicalJson.Quote(list.ListKeys[0])).Append(':').Append(CanonicalJson.Of(key, asPlatform: true)).Append('}');
+            body.Append(first ? "" : ",").Append("{\"$patch\":\"delete\",").Append(CanonicalJson.Quote(list.ListKeys[0])).Append(':')
+                .Append(CanonicalJson.Of(key, asPlatform: true)).Append('}');
             first = false;
         }
 
@@ -102,5 +105,6 @@ internal static class ApplyPatch
 
     // A key that one of them leaves to its default is no difference.
     private static bool IsSame(Node one, Node other, IReadOnlyList<string> keys) =>
-        one.TextAt(keys[0]) == other.TextAt(keys[0]) && keys.Skip(1).All(k => one.TextAt(k) is not { } a || other.TextAt(k) is not { } b || a == b);
+        one.TextAt(keys[0]) == other.TextAt(keys[0])
+            && keys.Skip(1).All(k => one.TextAt(k) is not { } a || other.TextAt(k) is not { } b || a == b);
 }

@@ -7,8 +7,10 @@ namespace Repave.Core.Dialects.Kubernetes.Plans;
 /// <summary>Finds in a manifest's text the fields that a server said it would change.</summary>
 internal static class DryRunFields
 {
-    /// <summary>The changes with places in the manifest; what the manifest does not say gets the place of the nearest that it does.</summary>
-    public static IReadOnlyList<FieldChange> Place(IReadOnlyList<FieldChange> changes, MapNode manifest, Shape? shape) => [.. changes.Select(c => Place(c, manifest, shape))];
+    /// <summary>The changes with places in the manifest; what the manifest does not say gets the place of the nearest that
+    /// it does.</summary>
+    public static IReadOnlyList<FieldChange> Place(IReadOnlyList<FieldChange> changes, MapNode manifest, Shape? shape) =>
+        [.. changes.Select(c => Place(c, manifest, shape))];
 
     private static FieldChange Place(FieldChange change, MapNode manifest, Shape? shape) =>
         change with { Place = Find(change.Path, manifest, shape), Parts = [.. change.Parts.Select(p => Place(p, manifest, shape))] };

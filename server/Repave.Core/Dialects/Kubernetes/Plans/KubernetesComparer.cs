@@ -6,20 +6,22 @@ namespace Repave.Core.Dialects.Kubernetes.Plans;
 
 /// <summary>Compares two states of a Kubernetes object.</summary>
 /// <param name="type">Its type (<c>Secret</c>, <c>Deployment.apps</c>).</param>
-/// <param name="mergesLists">Whether lists whose items have identities are merged item by item when a manifest is applied (custom resources'
-/// are not, unless the server does it).</param>
+/// <param name="mergesLists">Whether lists whose items have identities are merged item by item when a manifest is applied (custom
+/// resources' are not, unless the server does it).</param>
 /// <param name="secrets">Compares secret values.</param>
 internal sealed class KubernetesComparer(string type, bool mergesLists, SecretValues secrets) : StateComparer
 {
     // Written by servers and controllers, never by whoever applies manifests.
     private static readonly HashSet<string> ServerMetadata = new(StringComparer.Ordinal)
     {
-        "name", "namespace", "uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "selfLink", "deletionTimestamp", "deletionGracePeriodSeconds", "generateName",
+        "name", "namespace", "uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "selfLink", "deletionTimestamp",
+        "deletionGracePeriodSeconds", "generateName",
     };
 
     private static readonly HashSet<string> ServerAnnotations = new(StringComparer.Ordinal)
     {
-        AppliedFields.Annotation, "deployment.kubernetes.io/revision", "deprecated.daemonset.template.generation", "control-plane.alpha.kubernetes.io/leader",
+        AppliedFields.Annotation, "deployment.kubernetes.io/revision", "deprecated.daemonset.template.generation",
+        "control-plane.alpha.kubernetes.io/leader",
     };
 
     protected override bool IsIgnored(FieldPath path)
@@ -57,7 +59,8 @@ internal sealed class KubernetesComparer(string type, bool mergesLists, SecretVa
         {
             (ScalarKind.Boolean, ScalarKind.Boolean) => from.IsTrue == to.IsTrue,
             // Digit by digit: a double does not hold every 64-bit number.
-            (ScalarKind.Integer, ScalarKind.Integer) when CanonicalJson.WholeNumber(from) is { } before && CanonicalJson.WholeNumber(to) is { } after => before == after,
+            (ScalarKind.Integer, ScalarKind.Integer)
+                when CanonicalJson.WholeNumber(from) is { } before && CanonicalJson.WholeNumber(to) is { } after => before == after,
             (ScalarKind.Integer or ScalarKind.Float, ScalarKind.Integer or ScalarKind.Float) => from.Number == to.Number,
             _ => false,
         };

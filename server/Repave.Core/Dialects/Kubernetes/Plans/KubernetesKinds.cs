@@ -3,7 +3,8 @@ using Repave.Core.Shapes;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
-/// <summary>What is known of the kinds in a plan: built-in ones, and those that definitions among the manifests or in the baseline bring.</summary>
+/// <summary>What is known of the kinds in a plan: built-in ones, and those that definitions among the manifests or in the
+/// baseline bring.</summary>
 internal sealed class KubernetesKinds
 {
     // Kinds that moved from one API group to another and stayed the same objects.
@@ -31,7 +32,8 @@ internal sealed class KubernetesKinds
     public static string Canonical(string type) => Moved.TryGetValue(type, out var today) ? today : type;
 
     /// <summary>Whether a resource's kind is one of Kubernetes' own.</summary>
-    public bool IsBuiltIn(KubernetesResource resource) => _schemas.Pack.Kind(resource.ApiVersion, resource.Kind) is not null || _schemas.IsBuiltInGroup(resource.Group);
+    public bool IsBuiltIn(KubernetesResource resource) =>
+        _schemas.Pack.Kind(resource.ApiVersion, resource.Kind) is not null || _schemas.IsBuiltInGroup(resource.Group);
 
     /// <summary>The shape of a resource, or that of another version of its kind; null if unknown.</summary>
     public Shape? ShapeOf(KubernetesResource resource)
@@ -42,7 +44,8 @@ internal sealed class KubernetesKinds
     }
 
     /// <summary>The definition of a custom resource's kind, or null.</summary>
-    public CustomKind? CustomKindOf(KubernetesResource resource) => _custom.TryGetValue((resource.ApiVersion, resource.Kind), out var found) ? found : null;
+    public CustomKind? CustomKindOf(KubernetesResource resource) =>
+        _custom.TryGetValue((resource.ApiVersion, resource.Kind), out var found) ? found : null;
 
     /// <summary>Whether a resource lives in a namespace; null if nothing is known of its kind.</summary>
     public bool? IsNamespaced(KubernetesResource resource) => CustomKindOf(resource)?.IsNamespaced ?? BuiltIn(resource)?.IsNamespaced;

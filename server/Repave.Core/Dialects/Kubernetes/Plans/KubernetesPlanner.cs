@@ -8,7 +8,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
-/// <summary>Plans Kubernetes resources: matches them with the baseline's, compares, judges, and follows what a change drags along.</summary>
+/// <summary>Plans Kubernetes resources: matches them with the baseline's, compares, judges, and follows what a change
+/// drags along.</summary>
 internal sealed class KubernetesPlanner
 {
     private readonly PlanInput _input;
@@ -31,26 +32,31 @@ internal sealed class KubernetesPlanner
         if (snapshot is not null)
             notes.Add($"{input.Baseline.Name} is a snapshot of {snapshot.Source}.");
         _secrets = new SecretValues(input.Baseline.HashKey ?? snapshot?.HashKey);
-        var said = input.Options.Versions.TryGetValue(KubernetesDialect.DialectName, out var asked) ? asked : input.Baseline.Version ?? snapshot?.Version;
+        var said = input.Options.Versions.TryGetValue(KubernetesDialect.DialectName, out var asked) ? asked
+            : input.Baseline.Version ?? snapshot?.Version;
         if (said is null && input.Settings.Versions.TryGetValue(KubernetesDialect.DialectName, out var set))
             said = set;
         _release = said is not null && Version.TryParse(said, out var release) ? release : null;
         _desired = Whole(input.Desired, input.DesiredManifests, notes);
         // As with the manifests, the last definition of what the past defined twice counts.
-        _before = [.. Whole(input.Before, input.Baseline.Manifests, []).GroupBy(r => (r.Id, Own: r.Id.Name.Length == 0 ? r : null)).Select(g => g.Last())];
+        _before = [.. Whole(input.Before, input.Baseline.Manifests, []).GroupBy(r => (r.Id, Own: r.Id.Name.Length == 0 ? r : null))
+            .Select(g => g.Last())];
         var known = new HashSet<ResourceId>(_before.Select(r => r.Id));
         _around = [.. input.Around.All.OfType<KubernetesResource>().Where(r => !known.Contains(r.Id))];
         var definitions = _around.Concat(_before).Concat(_desired).Where(r => r.Is("CustomResourceDefinition", "apiextensions.k8s.io"));
         _kinds = new KubernetesKinds(PackFor(_release, versions), definitions);
-        _classes = _desired.Concat(_before).Concat(_around).Where(r => r.Is("StorageClass", "storage.k8s.io")).ToLookup(r => r.Id.Name, StringComparer.Ordinal);
+        _classes = _desired.Concat(_before).Concat(_around).Where(r => r.Is("StorageClass", "storage.k8s.io"))
+            .ToLookup(r => r.Id.Name, StringComparer.Ordinal);
         _matcher = new BaselineMatcher(_before, _kinds, input.Options.Namespace ?? input.Baseline.Namespace ?? snapshot?.Namespace);
     }
 
-    public static IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes, IReadOnlyList<string> versions) => new KubernetesPlanner(input, notes, versions).Run();
+    public static IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes, IReadOnlyList<string> versions) =>
+        new KubernetesPlanner(input, notes, versions).Run();
 
     // The pack of the release, or the nearest that is not older.
     private static string PackFor(Version? release, IReadOnlyList<string> versions) =>
-        release is null ? versions[versions.Count - 1] : versions.FirstOrDefault(v => Version.Parse(v) >= release) ?? versions[versions.Count - 1];
+        release is null ? versions[versions.Count - 1]
+            : versions.FirstOrDefault(v => Version.Parse(v) >= release) ?? versions[versions.Count - 1];
 
     private static List<KubernetesResource> Whole(ResourceSet set, IReadOnlyList<Manifest> manifests, List<string> notes)
     {
@@ -75,9 +81,11 @@ internal sealed class KubernetesPlanner
         }
 
         if (dropped > 0)
-            notes.Add($"{dropped} resource{(dropped == 1 ? "" : "s")} behind a line of three dots {(dropped == 1 ? "was" : "were")} left out: kubectl reads nothing there before the next '---'.");
+            notes.Add($"{dropped} resource{(dropped == 1 ? "" : "s")} behind a line of three dots {(dropped == 1 ? "was" : "were")} left "
+                + "out: kubectl reads nothing there before the next '---'.");
         if (patches > 0)
-            notes.Add($"{patches} patch{(patches == 1 ? " was" : "es were")} left out: render the kustomization first (kubectl kustomize DIR | repave plan - …).");
+            notes.Add($"{patches} patch{(patches == 1 ? " was" : "es were")} left out: "
+                + "render the kustomization first (kubectl kustomize DIR | repave plan - …).");
         return whole;
     }
 
@@ -87,12 +95,20 @@ internal sealed class KubernetesPlanner
         foreach (var resource in LastOfEach())
             changes.Add(PlanOne(resource));
         foreach (var broken in _input.Broken.OfType<KubernetesResource>())
-            changes.Add(new ResourceChange(broken.Id) { Desired = broken, Baseline = _matcher.Match(broken), Action = PlanAction.Unknown, Certainty = Certainty.Conditional, Note = "its document cannot be read to its end" });
+            changes.Add(new ResourceChange(broken.Id)
+            {
+                Desired = broken,
+                Baseline = _matcher.Match(broken),
+                Action = PlanAction.Unknown,
+                Certainty = Certainty.Conditional,
+                Note = "its document cannot be read to its end",
+            });
 
         var unrecorded = changes.Count(c => c.Note == NoRecord);
         if (unrecorded > 0)
         {
-            _notes.Add($"{unrecorded} live resource{(unrecorded == 1 ? " has" : "s have")} no record of what was applied (kubectl's annotation or server-side apply), so fields that the manifests leave out count as kept.");
+            _notes.Add($"{unrecorded} live resource{(unrecorded == 1 ? " has" : "s have")} no record of what was applied (kubectl's "
+                + "annotation or server-side apply), so fields that the manifests leave out count as kept.");
             foreach (var change in changes.Where(c => c.Note == NoRecord))
                 change.Note = null;
         }
@@ -113,7 +129,8 @@ internal sealed class KubernetesPlanner
         foreach (var resource in _desired)
         {
             if (resource.Id.Name.Length > 0 && last.ContainsKey(resource.Id))
-                _notes.Add($"{resource.Id.Type}/{resource.Id.Name} is defined more than once; its last definition ({resource.Manifest.Path}) counts.");
+                _notes.Add($"{resource.Id.Type}/{resource.Id.Name} is defined more than once; "
+                    + $"its last definition ({resource.Manifest.Path}) counts.");
             last[resource.Id] = resource;
         }
 
@@ -167,7 +184,8 @@ internal sealed class KubernetesPlanner
         }
 
         AddIdentity(change, desired, before);
-        var context = new UpdateContext(from, to, ReleaseOf(before, isLive), isLive) { StorageClass = name => _classes[name].FirstOrDefault()?.Root };
+        var context =
+            new UpdateContext(from, to, ReleaseOf(before, isLive), isLive) { StorageClass = name => _classes[name].FirstOrDefault()?.Root };
         var type = KubernetesKinds.Canonical(desired.Id.Type);
         foreach (var field in fields)
         {
@@ -194,8 +212,8 @@ internal sealed class KubernetesPlanner
     private KubernetesComparer ComparerOf(KubernetesResource desired) =>
         new(KubernetesKinds.Canonical(desired.Id.Type), mergesLists: _kinds.CustomKindOf(desired) is null, _secrets);
 
-    // A whole live object that was edited (kubectl edit, kubectl replace) says everything; of a manifest only what was applied before and is
-    // left out now is taken away. Null where nothing records what was.
+    // A whole live object that was edited (kubectl edit, kubectl replace) says everything; of a manifest only what was applied before and
+    // is left out now is taken away. Null where nothing records what was.
     private static Ownership? OwnedOf(MapNode from, MapNode to) =>
         !LiveObjects.IsLive(from) || LiveObjects.IsLive(to) ? Ownership.All : AppliedFields.Of(from);
 
@@ -223,7 +241,8 @@ internal sealed class KubernetesPlanner
         var (old, next) = (before.Id, desired.Id);
         var parts = new List<(string Path, string? From, string? To, Node? Node)>();
         if (KubernetesKinds.Canonical(old.Type) != KubernetesKinds.Canonical(next.Type))
-            parts.Add(before.Kind != desired.Kind ? ("kind", before.Kind, desired.Kind, desired.Root["kind"]) : ("apiVersion", before.ApiVersion, desired.ApiVersion, desired.Root["apiVersion"]));
+            parts.Add(before.Kind != desired.Kind ? ("kind", before.Kind, desired.Kind, desired.Root["kind"])
+                : ("apiVersion", before.ApiVersion, desired.ApiVersion, desired.Root["apiVersion"]));
         if (old.Name != next.Name)
             parts.Add(("metadata.name", old.Name, next.Name, desired.NameNode));
         if (old.Namespace is not null && next.Namespace is not null && old.Namespace != next.Namespace)
@@ -248,7 +267,8 @@ internal sealed class KubernetesPlanner
                 KubernetesSecrets.Find(state, found);
         }
 
-        if (change.Desired is not null && _input.Baseline.DryRuns.TryGetValue(change.Desired.Id, out var answer) && answer.Result is KubernetesResource result)
+        if (change.Desired is not null && _input.Baseline.DryRuns.TryGetValue(change.Desired.Id, out var answer)
+            && answer.Result is KubernetesResource result)
             KubernetesSecrets.Find(StateOf(result), found);
         return _secretNodes[change] = found;
     }

@@ -35,7 +35,9 @@ internal sealed class KubernetesSnapshot
 
     /// <summary>The snapshot among a baseline's resources; null if it is none.</summary>
     public static KubernetesSnapshot? Of(IEnumerable<KubernetesResource> before) =>
-        before.FirstOrDefault(r => r.ApiVersion == SnapshotMarks.ApiVersion && r.Kind == SnapshotMarks.Kind) is { } header ? new KubernetesSnapshot(header.Root) : null;
+        before.FirstOrDefault(r => r.ApiVersion == SnapshotMarks.ApiVersion && r.Kind == SnapshotMarks.Kind) is { } header
+            ? new KubernetesSnapshot(header.Root)
+            : null;
 
     /// <summary>The text of a snapshot.</summary>
     public static string Write(Baseline live, byte[] hashKey, bool holdsKey)
@@ -43,7 +45,8 @@ internal sealed class KubernetesSnapshot
         var text = new StringBuilder();
         text.Append("# Live objects as 'repave snapshot' read them; plan against them with --from. Values of Secrets are hashes.\n");
         text.Append($"apiVersion: {SnapshotMarks.ApiVersion}\nkind: {SnapshotMarks.Kind}\nmetadata:\n  name: snapshot\nspec:\n");
-        foreach (var (name, value) in ((string, string?)[])[("source", live.Name), ("version", live.Version), ("namespace", live.Namespace), ("hashKey", holdsKey ? Convert.ToBase64String(hashKey) : null)])
+        foreach (var (name, value) in ((string, string?)[])[("source", live.Name), ("version", live.Version), ("namespace", live.Namespace),
+            ("hashKey", holdsKey ? Convert.ToBase64String(hashKey) : null)])
         {
             if (value is not null)
                 text.Append($"  {name}: {CanonicalJson.Quote(value)}\n");
@@ -53,7 +56,8 @@ internal sealed class KubernetesSnapshot
         foreach (var manifest in live.Manifests)
         {
             // Objects and not documents: a list's items have secrets too, and what is no object of Kubernetes' is not ours to write.
-            foreach (var resource in manifest.Source.Documents.SelectMany(slot => dialect.Read(manifest, slot).Resources).OfType<KubernetesResource>())
+            foreach (var resource in manifest.Source.Documents.SelectMany(slot => dialect.Read(manifest, slot).Resources)
+                .OfType<KubernetesResource>())
             {
                 text.Append("---\n");
                 WriteObject(text, KubectlKeys.Normal(resource.Root), hashKey);
@@ -91,7 +95,8 @@ internal sealed class KubernetesSnapshot
                 text.Append(']');
                 break;
             case ScalarNode { IsNull: false } scalar when secrets.Holds(scalar) && !SecretValues.IsHash(scalar.Value):
-                text.Append(CanonicalJson.Quote(SecretValues.HashOf(isPlain ? Convert.ToBase64String(Encoding.UTF8.GetBytes(scalar.Value)) : scalar.Value, key)));
+                text.Append(CanonicalJson.Quote(
+                    SecretValues.HashOf(isPlain ? Convert.ToBase64String(Encoding.UTF8.GetBytes(scalar.Value)) : scalar.Value, key)));
                 break;
             case { } other:
                 text.Append(CanonicalJson.Of(other, asPlatform: true));
@@ -113,7 +118,8 @@ internal sealed class KubernetesSnapshot
                 continue;
             text.Append(first ? "" : ",").Append(CanonicalJson.Quote(name)).Append(':');
             first = false;
-            if (name == AppliedFields.Annotation && entry.Value.Resolved is ScalarNode applied && YamlLanguage.Instance.ParseDocument(applied.Value) is { IsWhole: true, Root: MapNode configuration })
+            if (name == AppliedFields.Annotation && entry.Value.Resolved is ScalarNode applied
+                && YamlLanguage.Instance.ParseDocument(applied.Value) is { IsWhole: true, Root: MapNode configuration })
             {
                 var inner = new StringBuilder();
                 WriteObject(inner, configuration, key);

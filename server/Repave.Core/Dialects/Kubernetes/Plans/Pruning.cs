@@ -10,7 +10,8 @@ internal static class Pruning
     private const string ApplySet = "applyset.kubernetes.io/part-of";
 
     // Labels by which tools and people say which resources belong together.
-    private static readonly string[] Groups = ["app.kubernetes.io/part-of", "app.kubernetes.io/instance", "argocd.argoproj.io/instance", "kustomize.toolkit.fluxcd.io/name"];
+    private static readonly string[] Groups =
+        ["app.kubernetes.io/part-of", "app.kubernetes.io/instance", "argocd.argoproj.io/instance", "kustomize.toolkit.fluxcd.io/name"];
 
     /// <summary>Every label that marks ownership.</summary>
     public static IReadOnlyList<string> Marks { get; } = [.. Groups, ApplySet];
@@ -36,17 +37,20 @@ internal static class Pruning
             isMine = ByMarks(changes);
         }
 
-        return [.. left.Where(r => r.Metadata?.ItemsAt("ownerReferences").Any() != true && isMine(r)).Select(r => new ResourceChange(r.Id) { Action = PlanAction.Delete, Baseline = r })];
+        return [.. left.Where(r => r.Metadata?.ItemsAt("ownerReferences").Any() != true && isMine(r))
+            .Select(r => new ResourceChange(r.Id) { Action = PlanAction.Delete, Baseline = r })];
     }
 
     /// <summary>The labels of a selector of the form <c>a=b,c=d</c>.</summary>
     internal static IReadOnlyList<KeyValuePair<string, string>> LabelsOf(string selector) =>
-        [.. selector.Split(',').Where(p => p.Trim().Length > 0).Select(p => p.Split('=')).Select(p => new KeyValuePair<string, string>(p[0].Trim(), p.Length > 1 ? p[p.Length - 1].Trim() : ""))];
+        [.. selector.Split(',').Where(p => p.Trim().Length > 0).Select(p => p.Split('='))
+            .Select(p => new KeyValuePair<string, string>(p[0].Trim(), p.Length > 1 ? p[p.Length - 1].Trim() : ""))];
 
     // A live object is ours if it bears the mark of what we apply: the ApplySet's, or a label of grouping on something that was applied.
     private static Func<KubernetesResource, bool> ByMarks(IReadOnlyList<ResourceChange> changes)
     {
-        var sets = new HashSet<string>(changes.Select(c => c.Baseline).OfType<KubernetesResource>().Select(r => Label(r.Root, ApplySet)).OfType<string>(), StringComparer.Ordinal);
+        var sets = new HashSet<string>(changes.Select(c => c.Baseline).OfType<KubernetesResource>().Select(r => Label(r.Root, ApplySet))
+            .OfType<string>(), StringComparer.Ordinal);
         var marks = new HashSet<(string Label, string Value, string? Namespace)>();
         foreach (var resource in changes.Select(c => c.Desired).OfType<KubernetesResource>())
         {
@@ -59,7 +63,8 @@ internal static class Pruning
 
         return resource =>
             (Label(resource.Root, ApplySet) is { } set && sets.Contains(set))
-            || (AppliedFields.Of(resource.Root) is not null && Groups.Any(g => Label(resource.Root, g) is { } value && (marks.Contains((g, value, resource.Id.Namespace)) || marks.Contains((g, value, null)))));
+            || (AppliedFields.Of(resource.Root) is not null && Groups.Any(g => Label(resource.Root, g) is { } value
+                && (marks.Contains((g, value, resource.Id.Namespace)) || marks.Contains((g, value, null)))));
     }
 
     private static string? Label(MapNode root, string label) => root["metadata"]?["labels"]?.TextAt(label);

@@ -6,14 +6,17 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
-/// <summary>What a server's refusal of an update means: the object must be replaced, or what the manifest says is wrong for any object.</summary>
+/// <summary>What a server's refusal of an update means: the object must be replaced, or what the manifest says is wrong for
+/// any object.</summary>
 internal static class Refusals
 {
     // How servers say that a field is fixed; validation code of many hands has many words for it.
     private static readonly string[] Fixed =
     [
-        "immutable", "may not change", "may not be changed", "can not be changed", "cannot be changed", "cannot change", "not be updated", "updates to", "update to", "may not be updated",
-        "may not be unset", "once set", "is forbidden after creation", "can not be modified", "cannot be modified", "is not allowed to be changed", "may not be mutated", "can't be changed",
+        "immutable", "may not change", "may not be changed", "can not be changed", "cannot be changed", "cannot change", "not be updated",
+        "updates to", "update to", "may not be updated",
+        "may not be unset", "once set", "is forbidden after creation", "can not be modified", "cannot be modified",
+        "is not allowed to be changed", "may not be mutated", "can't be changed",
     ];
 
     /// <summary>Applies a refusal to a planned change.</summary>
@@ -34,7 +37,8 @@ internal static class Refusals
         }
 
         var path = answer.Fields.FirstOrDefault() ?? "";
-        change.Reasons.Insert(0, new Reason(path, null, null, Effect.Replaces, Certainty.Certain, refusal, desired, SpanOf(desired, path)) { WasThere = true, IsThere = true });
+        change.Reasons.Insert(0, new Reason(path, null, null, Effect.Replaces, Certainty.Certain, refusal, desired, SpanOf(desired,
+            path)) { WasThere = true, IsThere = true });
         change.Settle();
     }
 
@@ -45,7 +49,9 @@ internal static class Refusals
         Node at = tree.Root;
         foreach (var part in path.Split('.', '[', ']'))
         {
-            var next = part.Length == 0 ? at : int.TryParse(part, out var index) && at is ListNode list ? list.ResolvedItems.ElementAtOrDefault(index) : at[part];
+            var next = part.Length == 0 ? at : int.TryParse(part, out var index) && at is ListNode list
+                ? list.ResolvedItems.ElementAtOrDefault(index)
+                : at[part];
             if (next is null)
                 break;
             at = next;

@@ -36,7 +36,8 @@ internal static class Renames
                 var isMoved = next.Id.Name == old.Id.Name;
                 if (next.Kind != old.Kind || !(looksAtContent || isMoved || Stem(next.Id.Name) == Stem(old.Id.Name)))
                     continue;
-                var similarity = isMoved ? 1 : Similarity(LinesOf(create, next, lines), LinesOf(delete, old, lines)) + (Stem(next.Id.Name) == Stem(old.Id.Name) ? 0.3 : 0);
+                var similarity = isMoved ? 1 : Similarity(LinesOf(create, next, lines), LinesOf(delete, old, lines))
+                    + (Stem(next.Id.Name) == Stem(old.Id.Name) ? 0.3 : 0);
                 if (similarity >= MinSimilarity)
                     pairs.Add((similarity, create, delete));
             }
@@ -78,7 +79,8 @@ internal static class Renames
     }
 
     // The lines of everything but the identity.
-    private static HashSet<string> LinesOf(ResourceChange change, KubernetesResource resource, Dictionary<ResourceChange, HashSet<string>> known)
+    private static HashSet<string> LinesOf(
+        ResourceChange change, KubernetesResource resource, Dictionary<ResourceChange, HashSet<string>> known)
     {
         if (known.TryGetValue(change, out var lines))
             return lines;

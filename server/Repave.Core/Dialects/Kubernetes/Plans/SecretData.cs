@@ -32,7 +32,8 @@ internal static class SecretData
         return normal;
     }
 
-    private static string Encoded(string value) => SecretValues.IsHash(value) ? value : Convert.ToBase64String(Encoding.UTF8.GetBytes(value));
+    private static string Encoded(string value) =>
+        SecretValues.IsHash(value) ? value : Convert.ToBase64String(Encoding.UTF8.GetBytes(value));
 
     private static ScalarNode Text(TextSpan span, string value) => new(span, value, NodeStyle.DoubleQuoted, YamlScalarReading.Instance);
 }

@@ -5,7 +5,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
-/// <summary>Compares values of Secrets, which stand in the open, or as keyed hashes (HMAC-SHA-256) in a snapshot. Nothing gives them away.</summary>
+/// <summary>Compares values of Secrets, which stand in the open, or as keyed hashes (HMAC-SHA-256) in a snapshot. Nothing gives
+/// them away.</summary>
 /// <param name="key">The key of the hashes; null if there is none.</param>
 internal sealed class SecretValues(byte[]? key)
 {

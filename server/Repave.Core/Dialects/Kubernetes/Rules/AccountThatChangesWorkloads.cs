@@ -134,7 +134,8 @@ public sealed class AccountThatChangesWorkloads : KubernetesRule
         {
             if (ChangingVerb(rule) is not { } verb || UserOf(resource, set) is not { } user)
                 continue;
-            sink.Add(this, resource, verb, $"The {user.Kind} '{user.Id.Name}' runs with an account that may '{verb.Value}' live workloads.");
+            sink.Add(this, resource, verb,
+                $"The {user.Kind} '{user.Id.Name}' runs with an account that may '{verb.Value}' live workloads.");
             return;
         }
     }
@@ -145,7 +146,8 @@ public sealed class AccountThatChangesWorkloads : KubernetesRule
         var verbs = rule.ItemsAt("verbs").OfType<ScalarNode>().ToList();
         if (resources.Any(r => r is "pods/exec" or "pods/attach" or "pods/ephemeralcontainers"))
             return verbs.FirstOrDefault(v => v.Value is "create" or "get" or "patch" or "update" or "*");
-        return resources.Any(r => r is "deployments" or "statefulsets" or "daemonsets" or "replicasets" or "pods" or "jobs" or "cronjobs" or "*")
+        return resources.Any(
+            r => r is "deployments" or "statefulsets" or "daemonsets" or "replicasets" or "pods" or "jobs" or "cronjobs" or "*")
             ? verbs.FirstOrDefault(v => v.Value is "patch" or "update" or "*")
             : null;
     }

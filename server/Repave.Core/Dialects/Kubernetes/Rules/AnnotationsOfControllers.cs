@@ -17,7 +17,8 @@ public sealed class AnnotationsOfControllers : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "These annotations are the bookkeeping of a running cluster; in a manifest they are stale, and applying them confuses what wrote them. "
+        "These annotations are the bookkeeping of a running cluster; in a manifest they are stale, "
+        + "and applying them confuses what wrote them. "
         + "Remove them.";
 
     /// <inheritdoc/>
@@ -73,10 +74,14 @@ public sealed class AnnotationsOfControllers : KubernetesRule
 
     private static readonly string[] Written =
     [
-        "kubectl.kubernetes.io/last-applied-configuration", "deployment.kubernetes.io/revision", "deployment.kubernetes.io/desired-replicas", "deployment.kubernetes.io/max-replicas",
-        "deprecated.daemonset.template.generation", "pv.kubernetes.io/bind-completed", "pv.kubernetes.io/bound-by-controller", "pv.kubernetes.io/provisioned-by",
-        "volume.kubernetes.io/selected-node", "volume.beta.kubernetes.io/storage-provisioner", "volume.kubernetes.io/storage-provisioner", "endpoints.kubernetes.io/last-change-trigger-time",
-        "control-plane.alpha.kubernetes.io/leader", "autoscaling.alpha.kubernetes.io/conditions", "autoscaling.alpha.kubernetes.io/current-metrics",
+        "kubectl.kubernetes.io/last-applied-configuration", "deployment.kubernetes.io/revision",
+        "deployment.kubernetes.io/desired-replicas", "deployment.kubernetes.io/max-replicas",
+        "deprecated.daemonset.template.generation", "pv.kubernetes.io/bind-completed", "pv.kubernetes.io/bound-by-controller",
+        "pv.kubernetes.io/provisioned-by",
+        "volume.kubernetes.io/selected-node", "volume.beta.kubernetes.io/storage-provisioner", "volume.kubernetes.io/storage-provisioner",
+        "endpoints.kubernetes.io/last-change-trigger-time",
+        "control-plane.alpha.kubernetes.io/leader", "autoscaling.alpha.kubernetes.io/conditions",
+        "autoscaling.alpha.kubernetes.io/current-metrics",
     ];
 
     /// <inheritdoc/>

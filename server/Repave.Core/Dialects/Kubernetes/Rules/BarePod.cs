@@ -19,7 +19,8 @@ public sealed class BarePod : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "Nothing starts a bare pod again when its node fails, and most of its fields can only be changed by deleting it, so that every change is an outage. "
+        "Nothing starts a bare pod again when its node fails, and most of its fields can only be changed by deleting it, "
+        + "so that every change is an outage. "
         + "Let a Deployment, StatefulSet, DaemonSet or Job make the pod.";
 
     /// <inheritdoc/>
@@ -68,6 +69,7 @@ public sealed class BarePod : KubernetesRule
         // A pod that ends by itself is started for one purpose and needs no replacement.
         if (resource.Root["spec"]?.TextAt("restartPolicy") is "Never" or "OnFailure")
             return;
-        sink.Add(this, resource, resource.Root.Find("kind")!.Value, $"Nothing replaces the pod '{resource.Id.Name}' when its node fails or its definition changes: let a Deployment make it.");
+        sink.Add(this, resource, resource.Root.Find("kind")!.Value,
+            $"Nothing replaces the pod '{resource.Id.Name}' when its node fails or its definition changes: let a Deployment make it.");
     }
 }

@@ -17,7 +17,8 @@ public sealed class BoundVolumeNamed : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A claim that names its volume was bound in a running cluster; made anew it waits for exactly that volume, which belongs to the old claim. "
+        "A claim that names its volume was bound in a running cluster; made anew it waits for exactly that volume, "
+        + "which belongs to the old claim. "
         + "Leave the name out, unless the volume is made for the claim.";
 
     /// <inheritdoc/>
@@ -57,7 +58,10 @@ public sealed class BoundVolumeNamed : KubernetesRule
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
         // A provisioner names volumes by the claim's uid; any other name is a choice.
-        if (resource.Is("PersistentVolumeClaim", "") && resource.Root["spec"] is MapNode spec && spec.Find("volumeName") is { Value.Resolved: ScalarNode name } entry && name.Value.StartsWith("pvc-", StringComparison.Ordinal) && name.Value.Length == 40)
-            sink.Add(this, resource, name, $"The volume '{name.Value}' was made for a claim of a running cluster: leave its name out.", sink.FixHere("Remove volumeName", resource.Slot.Document.Edits?.Remove(resource.Slot.Document, spec, entry)));
+        if (resource.Is("PersistentVolumeClaim", "") && resource.Root["spec"] is MapNode spec
+            && spec.Find("volumeName") is { Value.Resolved: ScalarNode name } entry
+            && name.Value.StartsWith("pvc-", StringComparison.Ordinal) && name.Value.Length == 40)
+            sink.Add(this, resource, name, $"The volume '{name.Value}' was made for a claim of a running cluster: leave its name out.",
+                sink.FixHere("Remove volumeName", resource.Slot.Document.Edits?.Remove(resource.Slot.Document, spec, entry)));
     }
 }

@@ -94,21 +94,25 @@ public sealed class BudgetBlocksReplacement : KubernetesRule
         if (!resource.Is("PodDisruptionBudget", "policy") || resource.Root["spec"] is not { } spec)
             return;
         if (spec.ScalarAt("maxUnavailable") is { Value: "0" or "0%" } none)
-            sink.Add(this, resource, none, "This budget lets no pod be away, so that no node with one of them can be replaced: allow at least one.");
+            sink.Add(this, resource, none,
+                "This budget lets no pod be away, so that no node with one of them can be replaced: allow at least one.");
         else if (spec.ScalarAt("minAvailable") is { Value: "100%" } all)
-            sink.Add(this, resource, all, "This budget lets no pod be away, so that no node with one of them can be replaced: allow at least one.");
+            sink.Add(this, resource, all,
+                "This budget lets no pod be away, so that no node with one of them can be replaced: allow at least one.");
         else if (spec.ScalarAt("minAvailable") is { } least && least.Integer is { } count)
             CheckCount(resource, spec, least, count, set, sink);
     }
 
     private void CheckCount(KubernetesResource resource, Node spec, ScalarNode least, long count, KubernetesSet set, FindingSink sink)
     {
-        var workloads = set.SelectedBy(spec["selector"], resource.Id.Namespace).Where(r => r.Kind is "Deployment" or "StatefulSet" or "ReplicaSet").ToList();
+        var workloads = set.SelectedBy(spec["selector"], resource.Id.Namespace)
+            .Where(r => r.Kind is "Deployment" or "StatefulSet" or "ReplicaSet").ToList();
         // An autoscaler may run more pods than the manifest says.
         if (workloads.Count != 1 || set.AutoscalersOf(workloads[0]).Any())
             return;
         var replicas = workloads[0].Root["spec"]?.ScalarAt("replicas") is { } written ? written.Integer ?? 1 : 1;
         if (replicas > 0 && count >= replicas)
-            sink.Add(this, resource, least, $"This budget keeps {count} pods and '{workloads[0].Id.Name}' has {replicas}, so that no node with one of them can be replaced.");
+            sink.Add(this, resource, least, $"This budget keeps {count} pods and '{workloads[0].Id.Name}' has {replicas}, "
+                + "so that no node with one of them can be replaced.");
     }
 }

@@ -94,11 +94,13 @@ public sealed class CanaryNobodyWatches : KubernetesRule
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
-        if (resource.Is("Rollout", "argoproj.io") && resource.Root.At("spec", "strategy", "canary") is { } canary && canary["analysis"] is null)
+        if (resource.Is("Rollout", "argoproj.io") && resource.Root.At("spec", "strategy", "canary") is { } canary
+            && canary["analysis"] is null)
         {
             var steps = canary.ItemsAt("steps").ToList();
             if (!steps.Exists(step => step["pause"] is not null || step["analysis"] is not null || step["experiment"] is not null))
-                sink.Add(this, resource, canary, $"The canary of '{resource.Id.Name}' neither waits nor is measured: add a pause or an analysis.");
+                sink.Add(this, resource, canary,
+                    $"The canary of '{resource.Id.Name}' neither waits nor is measured: add a pause or an analysis.");
         }
         else if (resource.Is("Canary", "flagger.app") && resource.Root["spec"]?.ScalarAt("skipAnalysis") is { Value: "true" } skip)
         {

@@ -66,12 +66,18 @@ public sealed class ChannelTag : ContainerRule
                   image: registry.example.com/web:1.4.2
         """;
 
-    private static readonly string[] Channels = ["stable", "edge", "nightly", "dev", "develop", "development", "main", "master", "trunk", "head", "canary", "beta", "alpha", "rc", "testing", "staging", "prod", "production", "release", "snapshot", "current", "lts", "mainline", "rolling", "unstable", "next", "preview", "daily"];
+    private static readonly string[] Channels =
+    [
+        "stable", "edge", "nightly", "dev", "develop", "development", "main", "master", "trunk", "head", "canary", "beta", "alpha", "rc",
+        "testing", "staging", "prod", "production", "release", "snapshot", "current", "lts", "mainline", "rolling", "unstable", "next",
+        "preview", "daily",
+    ];
 
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, Container container, FindingSink sink)
     {
-        if (container.Image is { } image && ImageReference.Parse(image.Value) is { Digest: null, Tag: { } tag } && Channels.Contains(tag.ToLowerInvariant()))
+        if (container.Image is { } image && ImageReference.Parse(image.Value) is { Digest: null, Tag: { } tag }
+            && Channels.Contains(tag.ToLowerInvariant()))
             sink.Add(this, resource, image, $"The tag '{tag}' of '{image.Value}' is moved with every build: name a version or a digest.");
     }
 }

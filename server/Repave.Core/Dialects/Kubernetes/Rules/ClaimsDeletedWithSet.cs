@@ -23,7 +23,8 @@ public sealed class ClaimsDeletedWithSet : KubernetesRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CP-9"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#persistentvolumeclaim-retention"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -90,7 +91,8 @@ public sealed class ClaimsDeletedWithSet : KubernetesRule
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
-        if (resource.Is("StatefulSet", "apps") && resource.Root.At("spec", "persistentVolumeClaimRetentionPolicy")?.ScalarAt("whenDeleted") is { Value: "Delete" } policy)
+        if (resource.Is("StatefulSet", "apps")
+            && resource.Root.At("spec", "persistentVolumeClaimRetentionPolicy")?.ScalarAt("whenDeleted") is { Value: "Delete" } policy)
             sink.Add(this, resource, policy, $"Replacing the StatefulSet '{resource.Id.Name}' deletes its data: retain the claims.");
     }
 }

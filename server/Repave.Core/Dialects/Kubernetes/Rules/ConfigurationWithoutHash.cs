@@ -27,7 +27,8 @@ public sealed class ConfigurationWithoutHash : PodRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/tasks/manage-kubernetes-objects/kustomization/#generating-resources"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/tasks/manage-kubernetes-objects/kustomization/#generating-resources"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -79,18 +80,22 @@ public sealed class ConfigurationWithoutHash : PodRule
     private static bool HasHash(string name)
     {
         var hash = name.Substring(name.LastIndexOf('-') + 1);
-        return hash.Length is >= 4 and <= 64 && hash.Length < name.Length && hash.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9')) && hash.Any(c => c is >= '0' and <= '9');
+        return hash.Length is >= 4 and <= 64 && hash.Length < name.Length && hash.All(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9'))
+            && hash.Any(c => c is >= '0' and <= '9');
     }
 
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        if (Annotations(pod).Any(name => name.IndexOf("checksum", StringComparison.OrdinalIgnoreCase) >= 0 || name.IndexOf("hash", StringComparison.OrdinalIgnoreCase) >= 0) || !pod.IsTemplate)
+        if (Annotations(pod).Any(name => name.IndexOf("checksum", StringComparison.OrdinalIgnoreCase) >= 0
+            || name.IndexOf("hash", StringComparison.OrdinalIgnoreCase) >= 0)
+            || !pod.IsTemplate)
             return;
         foreach (var reference in KubernetesReferences.Of(resource))
         {
             if (reference.To.Type is "ConfigMap" or "Secret" && !HasHash(reference.To.Name) && !IsImmutable(reference.To, resource, set))
-                sink.Add(this, resource, reference.Node, $"A change of the {reference.To.Type} '{reference.To.Name}' rolls nothing: put a hash of its content into its name.");
+                sink.Add(this, resource, reference.Node,
+                    $"A change of the {reference.To.Type} '{reference.To.Name}' rolls nothing: put a hash of its content into its name.");
         }
     }
 

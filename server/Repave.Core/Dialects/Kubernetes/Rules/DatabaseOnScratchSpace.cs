@@ -80,20 +80,24 @@ public sealed class DatabaseOnScratchSpace : PodRule
 
     private static readonly string[] DataFolders =
     [
-        "/var/lib/postgresql", "/var/lib/mysql", "/var/lib/mariadb", "/data/db", "/var/lib/mongodb", "/var/lib/cassandra", "/cassandra_data", "/usr/share/elasticsearch/data", "/var/lib/elasticsearch",
-        "/var/lib/rabbitmq", "/var/lib/kafka", "/bitnami/postgresql", "/bitnami/mysql", "/bitnami/mariadb", "/bitnami/mongodb", "/var/lib/etcd", "/var/lib/influxdb", "/var/lib/neo4j", "/var/opt/mssql",
+        "/var/lib/postgresql", "/var/lib/mysql", "/var/lib/mariadb", "/data/db", "/var/lib/mongodb", "/var/lib/cassandra",
+        "/cassandra_data", "/usr/share/elasticsearch/data", "/var/lib/elasticsearch",
+        "/var/lib/rabbitmq", "/var/lib/kafka", "/bitnami/postgresql", "/bitnami/mysql", "/bitnami/mariadb", "/bitnami/mongodb",
+        "/var/lib/etcd", "/var/lib/influxdb", "/var/lib/neo4j", "/var/opt/mssql",
         "/var/lib/clickhouse", "/var/lib/couchdb", "/opt/couchdb/data", "/cockroach/cockroach-data", "/var/lib/zookeeper",
     ];
 
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        var scratch = new HashSet<string>(pod.Volumes.Where(v => v["emptyDir"] is not null).Select(v => v.TextAt("name")).OfType<string>(), StringComparer.Ordinal);
+        var scratch = new HashSet<string>(pod.Volumes.Where(v => v["emptyDir"] is not null).Select(v => v.TextAt("name")).OfType<string>(),
+            StringComparer.Ordinal);
         foreach (var container in pod.Containers.Where(c => c.List == "containers"))
         {
             foreach (var mount in container.Node.ItemsAt("volumeMounts"))
             {
-                if (mount.ScalarAt("mountPath") is { } path && scratch.Contains(mount.TextAt("name") ?? "") && DataFolders.Any(folder => path.Value.TrimEnd('/') == folder || path.Value.StartsWith(folder + "/", StringComparison.Ordinal)))
+                if (mount.ScalarAt("mountPath") is { } path && scratch.Contains(mount.TextAt("name") ?? "") && DataFolders.Any(
+                    folder => path.Value.TrimEnd('/') == folder || path.Value.StartsWith(folder + "/", StringComparison.Ordinal)))
                     sink.Add(this, resource, path, $"Each replacement of the pod loses the data in '{path.Value}': give it a claim.");
             }
         }

@@ -73,17 +73,24 @@ public sealed class DatabaseWithoutVolume : PodRule
                     claimName: data
         """;
 
-    private static readonly string[] Databases = ["postgres", "postgresql", "postgis", "mysql", "mariadb", "percona", "mongo", "mongodb", "cassandra", "elasticsearch", "opensearch", "couchdb", "neo4j", "influxdb", "clickhouse-server", "cockroach", "rethinkdb", "mssql-server", "timescaledb"];
+    private static readonly string[] Databases =
+    [
+        "postgres", "postgresql", "postgis", "mysql", "mariadb", "percona", "mongo", "mongodb", "cassandra", "elasticsearch", "opensearch",
+        "couchdb", "neo4j", "influxdb", "clickhouse-server", "cockroach", "rethinkdb", "mssql-server", "timescaledb",
+    ];
 
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
         if (resource.Kind is "Job" or "CronJob" || pod.Volumes.Any() || resource.Root["spec"]?["volumeClaimTemplates"] is not null)
             return;
-        foreach (var container in pod.Containers.Where(c => c.List == "containers" && c.Node["command"] is null && c.Node["volumeMounts"] is null))
+        foreach (var container in pod.Containers
+            .Where(c => c.List == "containers" && c.Node["command"] is null && c.Node["volumeMounts"] is null))
         {
-            if (container.Image is { } image && ImageReference.Parse(image.Value).Repository is var repository && Databases.Contains(repository.Substring(repository.LastIndexOf('/') + 1)))
-                sink.Add(this, resource, image, $"'{container.Name}' keeps its data in the container, and each replacement loses it: give it a claim.");
+            if (container.Image is { } image && ImageReference.Parse(image.Value).Repository is var repository
+                && Databases.Contains(repository.Substring(repository.LastIndexOf('/') + 1)))
+                sink.Add(this, resource, image,
+                    $"'{container.Name}' keeps its data in the container, and each replacement loses it: give it a claim.");
         }
     }
 }

@@ -17,7 +17,8 @@ public sealed class DeadlineBeforeReady : PodRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A deadline that passes before the first readiness probe marks every roll-out as failed, and tools that roll back on failure undo a good one. "
+        "A deadline that passes before the first readiness probe marks every roll-out as failed, "
+        + "and tools that roll back on failure undo a good one. "
         + "Let the deadline exceed the delays of the probes.";
 
     /// <inheritdoc/>
@@ -81,12 +82,15 @@ public sealed class DeadlineBeforeReady : PodRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        if (!resource.Is("Deployment", "apps") || resource.Root["spec"]?.ScalarAt("progressDeadlineSeconds") is not { } deadline || deadline.Integer is not { } limit)
+        if (!resource.Is("Deployment", "apps") || resource.Root["spec"]?.ScalarAt("progressDeadlineSeconds") is not { } deadline
+            || deadline.Integer is not { } limit)
             return;
         foreach (var container in pod.Containers)
         {
-            if (container.Node["readinessProbe"]?.ScalarAt("initialDelaySeconds") is { } delay && delay.Integer is { } wait && wait >= limit)
-                sink.Add(this, resource, deadline, $"The roll-out gives up after {limit} s, and '{container.Name}' is not asked whether it is ready before {wait} s.");
+            if (container.Node["readinessProbe"]?.ScalarAt("initialDelaySeconds") is { } delay
+                && delay.Integer is { } wait && wait >= limit)
+                sink.Add(this, resource, deadline,
+                    $"The roll-out gives up after {limit} s, and '{container.Name}' is not asked whether it is ready before {wait} s.");
         }
     }
 }

@@ -18,14 +18,16 @@ public sealed class DrainingCutShort : PodRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A hook that waits longer than terminationGracePeriodSeconds is cut off together with the program, so that connections break at each replacement. "
+        "A hook that waits longer than terminationGracePeriodSeconds is cut off together with the program, "
+        + "so that connections break at each replacement. "
         + "Raise terminationGracePeriodSeconds above the wait.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CP-10"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -83,7 +85,8 @@ public sealed class DrainingCutShort : PodRule
         foreach (var container in pod.Containers)
         {
             if (container.Node.At("lifecycle", "preStop") is { } hook && WaitOf(hook) is { } wait && wait >= grace)
-                sink.Add(this, resource, hook, $"The preStop hook of '{container.Name}' waits {wait} s, and the pod is killed after {grace} s: raise terminationGracePeriodSeconds.");
+                sink.Add(this, resource, hook, $"The preStop hook of '{container.Name}' waits {wait} s, "
+                    + $"and the pod is killed after {grace} s: raise terminationGracePeriodSeconds.");
         }
     }
 

@@ -17,7 +17,8 @@ public sealed class EphemeralContainers : PodRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "Ephemeral containers are put into running pods by hand for debugging; in a manifest they are refused, and in a dump they show that a running pod was changed. "
+        "Ephemeral containers are put into running pods by hand for debugging; in a manifest they are refused, "
+        + "and in a dump they show that a running pod was changed. "
         + "Remove them; what the pod needs belongs to containers.";
 
     /// <inheritdoc/>
@@ -65,6 +66,7 @@ public sealed class EphemeralContainers : PodRule
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
         if (pod.Node["ephemeralContainers"] is ListNode { Items.Count: > 0 } debug)
-            sink.Add(this, resource, debug, "Ephemeral containers are put into running pods by hand and have no place in a manifest: remove them.");
+            sink.Add(this, resource, debug,
+                "Ephemeral containers are put into running pods by hand and have no place in a manifest: remove them.");
     }
 }

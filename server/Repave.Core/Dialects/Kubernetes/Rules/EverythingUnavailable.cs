@@ -81,9 +81,11 @@ public sealed class EverythingUnavailable : KubernetesRule
     {
         var spec = resource.Root["spec"];
         var path = resource.Kind == "Deployment" ? "strategy" : "updateStrategy";
-        if (resource.Kind is not ("Deployment" or "StatefulSet") || resource.Group != "apps" || spec?.At(path, "rollingUpdate")?.ScalarAt("maxUnavailable") is not { } most)
+        if (resource.Kind is not ("Deployment" or "StatefulSet") || resource.Group != "apps"
+            || spec?.At(path, "rollingUpdate")?.ScalarAt("maxUnavailable") is not { } most)
             return;
-        if (most.Value == "100%" || (most.Integer is { } count && count > 1 && spec.ScalarAt("replicas") is { } replicas && replicas.Integer <= count))
+        if (most.Value == "100%"
+            || (most.Integer is { } count && count > 1 && spec.ScalarAt("replicas") is { } replicas && replicas.Integer <= count))
             sink.Add(this, resource, most, $"A roll-out of '{resource.Id.Name}' may stop all its pods at once: lower maxUnavailable.");
     }
 }

@@ -17,7 +17,8 @@ public sealed class ExportedLiveObject : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A manifest with status, uid or resourceVersion was copied from a running cluster, drift included, and applying it is refused or overwrites what changed since. "
+        "A manifest with status, uid or resourceVersion was copied from a running cluster, drift included, "
+        + "and applying it is refused or overwrites what changed since. "
         + "Keep what you mean in the manifest and remove what the server wrote.";
 
     /// <inheritdoc/>
@@ -55,13 +56,18 @@ public sealed class ExportedLiveObject : KubernetesRule
     {
         foreach (var field in ServerFields)
         {
-            if (resource.Metadata is { } metadata && metadata.Find(field) is { } entry && entry.Value.Resolved is not ScalarNode { IsNull: true })
-                sink.Add(this, resource, entry.Value, $"Only a server writes metadata.{field}: this was copied from a running cluster. Remove it.", Removal(resource, metadata, entry, sink));
+            if (resource.Metadata is { } metadata && metadata.Find(field) is { } entry
+                && entry.Value.Resolved is not ScalarNode { IsNull: true })
+                sink.Add(this, resource, entry.Value,
+                    $"Only a server writes metadata.{field}: this was copied from a running cluster. Remove it.",
+                    Removal(resource, metadata, entry, sink));
         }
 
         // Generators write an empty status, and definitions with names in it; both come from no cluster.
-        if (resource.Root["status"] is MapNode { Entries.Count: > 0 } status && !resource.Is("CustomResourceDefinition", "apiextensions.k8s.io"))
-            sink.Add(this, resource, status, "Only a server writes the status: this was copied from a running cluster. Remove it.", Removal(resource, resource.Root, resource.Root.Find("status")!, sink));
+        if (resource.Root["status"] is MapNode { Entries.Count: > 0 } status
+            && !resource.Is("CustomResourceDefinition", "apiextensions.k8s.io"))
+            sink.Add(this, resource, status, "Only a server writes the status: this was copied from a running cluster. Remove it.",
+                Removal(resource, resource.Root, resource.Root.Find("status")!, sink));
     }
 
     private static Fix? Removal(KubernetesResource resource, MapNode mapping, MapEntry entry, FindingSink sink) =>

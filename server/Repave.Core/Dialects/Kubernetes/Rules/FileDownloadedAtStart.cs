@@ -17,7 +17,8 @@ public sealed class FileDownloadedAtStart : CommandRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "What is fetched when a container starts may be something else at the next start, and the container does not start when its source is down. "
+        "What is fetched when a container starts may be something else at the next start, "
+        + "and the container does not start when its source is down. "
         + "Build it into the image, or fetch it by a checksum.";
 
     /// <inheritdoc/>
@@ -71,10 +72,12 @@ public sealed class FileDownloadedAtStart : CommandRule
     /// <inheritdoc/>
     protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns { get; } =
     [
-        (new(@"\bcurl\b(?![^|;&\n]*/dev/null)(?=[^|;&\n]*\s(-o|-O|--output|--remote-name|-[a-zA-Z]*[oO])\b)[^|;&\n]*https?://"), "fetches a file"),
+        (new(@"\bcurl\b(?![^|;&\n]*/dev/null)(?=[^|;&\n]*\s(-o|-O|--output|--remote-name|-[a-zA-Z]*[oO])\b)[^|;&\n]*https?://"),
+            "fetches a file"),
         (new(@"\bcurl\b(?![^|;&\n]*/dev/null)[^|;&\n]*https?://[^|;&\n]*\s>\s*\S"), "fetches a file"),
         // Asking whether a server answers is no fetching.
-        (new(@"\bwget\b(?![^|;&\n]*(--spider|--server-response|-S\b|-O\s*-|-qO\s*-|/dev/null))[^|;&\n]*https?://[^|;&\n]*($|;|&&|\n)"), "fetches a file"),
+        (new(@"\bwget\b(?![^|;&\n]*(--spider|--server-response|-S\b|-O\s*-|-qO\s*-|/dev/null))[^|;&\n]*https?://[^|;&\n]*($|;|&&|\n)"),
+            "fetches a file"),
         (new(@"\b(gsutil|aws\s+s3|az\s+storage\s+blob)\s+(cp|sync|download)\b"), "fetches files"),
     ];
 

@@ -17,7 +17,8 @@ public sealed class FixedClusterIP : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A cluster address cannot be changed and belongs to one Service, so that replacing the Service or moving it to another cluster fails. "
+        "A cluster address cannot be changed and belongs to one Service, "
+        + "so that replacing the Service or moving it to another cluster fails. "
         + "Leave the address out; names find the Service.";
 
     /// <inheritdoc/>
@@ -57,7 +58,10 @@ public sealed class FixedClusterIP : KubernetesRule
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
-        if (resource.Is("Service", "") && resource.Root["spec"] is MapNode spec && spec.Find("clusterIP") is { Value.Resolved: ScalarNode { IsNull: false } address } entry && address.Value is not ("None" or ""))
-            sink.Add(this, resource, address, $"The address {address.Value} cannot be changed and belongs to one cluster: leave it out.", sink.FixHere("Remove clusterIP", resource.Slot.Document.Edits?.Remove(resource.Slot.Document, spec, entry)));
+        if (resource.Is("Service", "") && resource.Root["spec"] is MapNode spec
+            && spec.Find("clusterIP") is { Value.Resolved: ScalarNode { IsNull: false } address } entry
+            && address.Value is not ("None" or ""))
+            sink.Add(this, resource, address, $"The address {address.Value} cannot be changed and belongs to one cluster: leave it out.",
+                sink.FixHere("Remove clusterIP", resource.Slot.Document.Edits?.Remove(resource.Slot.Document, spec, entry)));
     }
 }

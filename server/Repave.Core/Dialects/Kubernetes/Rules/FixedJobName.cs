@@ -58,11 +58,14 @@ public sealed class FixedJobName : KubernetesRule
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
-        if (!resource.Is("Job", "batch") || resource.Metadata is not { } metadata || metadata.ScalarAt("name") is not { } name || name.Value.Any(char.IsDigit))
+        if (!resource.Is("Job", "batch") || resource.Metadata is not { } metadata || metadata.ScalarAt("name") is not { } name
+            || name.Value.Any(char.IsDigit))
             return;
         // Hooks of deployment tools delete the Job before they make it anew, and a Job that cleans itself up makes room.
-        var isHook = metadata.MappingAt("annotations")?.AllEntries.Any(e => e.Name is "helm.sh/hook" or "argocd.argoproj.io/hook" or "argocd.argoproj.io/sync-options" or "kustomize.toolkit.fluxcd.io/force") == true;
+        var isHook = metadata.MappingAt("annotations")?.AllEntries.Any(e => e.Name is "helm.sh/hook" or "argocd.argoproj.io/hook"
+            or "argocd.argoproj.io/sync-options" or "kustomize.toolkit.fluxcd.io/force") == true;
         if (!isHook && resource.Root["spec"]?["ttlSecondsAfterFinished"] is null)
-            sink.Add(this, resource, name, $"The template of a Job cannot be changed: the next version of '{name.Value}' under this name would be refused.");
+            sink.Add(this, resource, name,
+                $"The template of a Job cannot be changed: the next version of '{name.Value}' under this name would be refused.");
     }
 }

@@ -65,7 +65,8 @@ public sealed class FixedNodePort : KubernetesRule
         foreach (var port in resource.Root["spec"]?.ItemsAt("ports") ?? [])
         {
             if (port.ScalarAt("nodePort") is { IsNull: false, Value: not "0" } fixedPort)
-                sink.Add(this, resource, fixedPort, $"The node port {fixedPort.Value} belongs to this Service alone, so that no second one can take over beside it.");
+                sink.Add(this, resource, fixedPort,
+                    $"The node port {fixedPort.Value} belongs to this Service alone, so that no second one can take over beside it.");
         }
     }
 }

@@ -16,7 +16,8 @@ public sealed class HostPortUnderSurge : PodRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A second pod cannot start on a node where the first one holds the port, so that a roll-out waits for a free node and a replacement can fail. "
+        "A second pod cannot start on a node where the first one holds the port, "
+        + "so that a roll-out waits for a free node and a replacement can fail. "
         + "Use a Service, or a DaemonSet that replaces in place of the old pod.";
 
     /// <inheritdoc/>
@@ -79,7 +80,8 @@ public sealed class HostPortUnderSurge : PodRule
         {
             if (port.ScalarAt("hostPort") is not { IsNull: false, Value: not "0" } taken)
                 continue;
-            sink.Add(this, resource, taken, $"Old and new pods of '{resource.Id.Name}' cannot run side by side on one node, because both take its port {taken.Value}: use a Service.");
+            sink.Add(this, resource, taken, $"Old and new pods of '{resource.Id.Name}' cannot run side by side on one node, "
+                + $"because both take its port {taken.Value}: use a Service.");
             return;
         }
     }

@@ -71,6 +71,7 @@ public sealed class ImageFromTheNode : ContainerRule
     protected override void Check(KubernetesResource resource, Container container, FindingSink sink)
     {
         if (container.Node.ScalarAt("imagePullPolicy") is { Value: "Never" } policy)
-            sink.Add(this, resource, policy, $"The image of '{container.Name}' is never pulled, so that a replaced node cannot run it: push it to a registry.");
+            sink.Add(this, resource, policy,
+                $"The image of '{container.Name}' is never pulled, so that a replaced node cannot run it: push it to a registry.");
     }
 }

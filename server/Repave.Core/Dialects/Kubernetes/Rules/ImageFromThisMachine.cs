@@ -73,5 +73,6 @@ public sealed class ImageFromThisMachine : ContainerRule
     }
 
     private static bool IsLocal(string image) =>
-        image.StartsWith("localhost:", StringComparison.Ordinal) || image.StartsWith("localhost/", StringComparison.Ordinal) || image.StartsWith("127.0.0.1", StringComparison.Ordinal);
+        image.StartsWith("localhost:", StringComparison.Ordinal) || image.StartsWith("localhost/", StringComparison.Ordinal)
+            || image.StartsWith("127.0.0.1", StringComparison.Ordinal);
 }

@@ -105,7 +105,8 @@ public sealed class ImageUnderTwoTags : PodRule
     {
         foreach (var container in pod.Containers)
         {
-            if (container.Image is not { IsNull: false, Value.Length: > 0 } image || ImageReference.Parse(image.Value) is not { Tag: { } tag } name)
+            if (container.Image is not { IsNull: false, Value.Length: > 0 } image
+                || ImageReference.Parse(image.Value) is not { Tag: { } tag } name)
                 continue;
             var other = set.InFile(resource.Manifest)
                 .TakeWhile(r => r != resource)
@@ -113,7 +114,8 @@ public sealed class ImageUnderTwoTags : PodRule
                 .SelectMany(r => r.PodSpec!.Containers.Select(c => (Resource: r, Image: ImageReference.Parse(c.Image?.Value ?? ""))))
                 .FirstOrDefault(o => o.Image.Repository == name.Repository && o.Image.Tag is not null && o.Image.Tag != tag);
             if (other.Resource is not null)
-                sink.Add(this, resource, image, $"The {other.Resource.Kind} '{other.Resource.Id.Name}' runs the same image under the tag {other.Image.Tag}.");
+                sink.Add(this, resource, image,
+                    $"The {other.Resource.Kind} '{other.Resource.Id.Name}' runs the same image under the tag {other.Image.Tag}.");
         }
     }
 }

@@ -24,7 +24,8 @@ public sealed class KilledWithoutWarning : PodRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CP-10"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -72,6 +73,7 @@ public sealed class KilledWithoutWarning : PodRule
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
         if (pod.Node.ScalarAt("terminationGracePeriodSeconds") is { Kind: ScalarKind.Integer } seconds && seconds.Integer == 0)
-            sink.Add(this, resource, seconds, $"Each replacement of a pod of '{resource.Id.Name}' cuts off what it is doing: give it time to finish.");
+            sink.Add(this, resource, seconds,
+                $"Each replacement of a pod of '{resource.Id.Name}' cuts off what it is doing: give it time to finish.");
     }
 }

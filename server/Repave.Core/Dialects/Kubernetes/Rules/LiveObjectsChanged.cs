@@ -17,7 +17,8 @@ public sealed class LiveObjectsChanged : CommandRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A job that patches, scales, restarts or edits live objects makes the cluster differ from its manifests, and nobody reviews what it does. "
+        "A job that patches, scales, restarts or edits live objects makes the cluster differ from its manifests, "
+        + "and nobody reviews what it does. "
         + "Change the manifest and apply it.";
 
     /// <inheritdoc/>
@@ -67,9 +68,12 @@ public sealed class LiveObjectsChanged : CommandRule
     /// <inheritdoc/>
     protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns { get; } =
     [
-        (new(@"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*(edit|patch|exec|set|scale|replace|annotate|label|taint|cordon|drain|debug|autoscale)\b"), "changes live objects"),
+        (new(@"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*(edit|patch|exec|set|scale|replace|annotate|label|taint|cordon|drain|debug|autoscale)\b"),
+            "changes live objects"),
         (new(@"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*rollout\s+(restart|undo|pause|resume)\b"), "restarts or rolls back live objects"),
-        (new(@"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*delete\s+(deploy|deployment|sts|statefulset|ds|daemonset|svc|service|pod|po|cm|configmap|secret)"), "deletes live objects"),
+        (new(
+            @"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*delete\s+(deploy|deployment|sts|statefulset|ds|daemonset|svc|service|pod|po|cm|configmap|secret)"),
+            "deletes live objects"),
         (new(@"\b(oc|helm)\s+(patch|scale|set|rollback|edit|rsh|exec)\b"), "changes live objects"),
     ];
 

@@ -16,14 +16,16 @@ public sealed class ManualRollout : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "With the update strategy OnDelete a change reaches a pod when someone deletes it, so that old and new versions run side by side until then and nobody sees which. "
+        "With the update strategy OnDelete a change reaches a pod when someone deletes it, "
+        + "so that old and new versions run side by side until then and nobody sees which. "
         + "Use RollingUpdate, with a partition where the order matters.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#update-strategies"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -75,6 +77,7 @@ public sealed class ManualRollout : KubernetesRule
         if (resource.Kind is not ("StatefulSet" or "DaemonSet") || resource.Group != "apps")
             return;
         if (resource.Root.At("spec", "updateStrategy")?.ScalarAt("type") is { Value: "OnDelete" } type)
-            sink.Add(this, resource, type, $"A change of '{resource.Id.Name}' reaches a pod only when someone deletes it: use RollingUpdate.");
+            sink.Add(this, resource, type,
+                $"A change of '{resource.Id.Name}' reaches a pod only when someone deletes it: use RollingUpdate.");
     }
 }

@@ -98,7 +98,8 @@ public sealed class MissingConfigurationKey : PodRule
         {
             foreach (var (field, kind) in ((string, string)[])[("configMapKeyRef", "ConfigMap"), ("secretKeyRef", "Secret")])
             {
-                if (variable.At("valueFrom", field) is not { } source || source.ScalarAt("key") is not { } key || source.TextAt("name") is not { } name || source.TextAt("optional") == "true")
+                if (variable.At("valueFrom", field) is not { } source || source.ScalarAt("key") is not { } key
+                    || source.TextAt("name") is not { } name || source.TextAt("optional") == "true")
                     continue;
                 var found = set.Find(kind, resource.Id.Namespace, name).ToList();
                 // Encrypted and generated Secrets get their keys later.
@@ -109,5 +110,6 @@ public sealed class MissingConfigurationKey : PodRule
     }
 
     private static IEnumerable<string> KeysOf(KubernetesResource resource) =>
-        ((string[])["data", "binaryData", "stringData"]).SelectMany(field => resource.Root.MappingAt(field)?.AllEntries ?? []).Select(e => e.Name).OfType<string>();
+        ((string[])["data", "binaryData", "stringData"]).SelectMany(field => resource.Root.MappingAt(field)?.AllEntries ?? [])
+            .Select(e => e.Name).OfType<string>();
 }

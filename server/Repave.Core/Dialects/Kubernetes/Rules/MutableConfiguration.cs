@@ -26,14 +26,16 @@ public sealed class MutableConfiguration : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A ConfigMap or Secret that can be changed in place changes running pods without a roll-out, or only those that restart, so that one release runs with two configurations. "
+        "A ConfigMap or Secret that can be changed in place changes running pods without a roll-out, or only those that restart, "
+        + "so that one release runs with two configurations. "
         + "Set immutable to true and give each content a name of its own.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3", "NIST SP 800-53 CM-5"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-immutable"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/concepts/configuration/configmap/#configmap-immutable"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -105,14 +107,17 @@ public sealed class MutableConfiguration : KubernetesRule
             return;
         var user = set.UsersOf(resource).FirstOrDefault(r => r.PodSpec is not null);
         if (user is not null)
-            sink.Add(this, resource, resource.NameNode, $"The {user.Kind} '{user.Id.Name}' uses this {resource.Kind}, which can be changed under its running pods: set immutable to true and name each content anew.", FixOf(resource, set));
+            sink.Add(this, resource, resource.NameNode, $"The {user.Kind} '{user.Id.Name}' uses this {resource.Kind}, "
+                + "which can be changed under its running pods: set immutable to true and name each content anew.",
+                FixOf(resource, set));
     }
 
     // One edit of several places: the object gets a name of its content and can no longer be changed, and whoever names it follows.
     private static Fix? FixOf(KubernetesResource resource, KubernetesSet set)
     {
         var newName = NewName(resource);
-        if (resource.Metadata?.ScalarAt("name") is not { Anchor: null } name || Rename(resource, name, newName) is not { } rename || Seal(resource) is not { } seal)
+        if (resource.Metadata?.ScalarAt("name") is not { Anchor: null } name || Rename(resource, name, newName) is not { } rename
+            || Seal(resource) is not { } seal)
             return null;
         var edits = new List<PlaceEdit> { rename, At(resource, seal) };
         foreach (var user in set.UsersOf(resource))
@@ -139,16 +144,20 @@ public sealed class MutableConfiguration : KubernetesRule
 
     private static string NewName(KubernetesResource resource)
     {
-        var content = string.Join("\n", ((string[])["data", "binaryData", "stringData"]).Select(field => resource.Root[field] is { } node ? CanonicalJson.Of(node, asPlatform: true) : ""));
+        var content = string.Join("\n", ((string[])["data", "binaryData", "stringData"])
+            .Select(field => resource.Root[field] is { } node ? CanonicalJson.Of(node, asPlatform: true) : ""));
         using var sha = SHA256.Create();
         var hash = sha.ComputeHash(Encoding.UTF8.GetBytes(content));
         return $"{resource.Id.Name}-{string.Concat(hash.Take(4).Select(b => b.ToString("x2", CultureInfo.InvariantCulture)))}";
     }
 
-    private static PlaceEdit? Rename(KubernetesResource resource, ScalarNode name, string to) => resource.Slot.Document.Edits?.Replace(name, to) is { } edit ? At(resource, edit) : null;
+    private static PlaceEdit? Rename(KubernetesResource resource, ScalarNode name, string to) =>
+        resource.Slot.Document.Edits?.Replace(name, to) is { } edit ? At(resource, edit) : null;
 
-    private static PlaceEdit At(KubernetesResource resource, TextEdit edit) => new(new Place(resource.Manifest, resource.Slot, edit.Span), edit.NewText);
+    private static PlaceEdit At(KubernetesResource resource, TextEdit edit) =>
+        new(new Place(resource.Manifest, resource.Slot, edit.Span), edit.NewText);
 
     private static bool Means(ResourceId reference, KubernetesResource resource) =>
-        reference.Type == resource.Kind && reference.Name == resource.Id.Name && KubernetesSet.SameNamespace(reference.Namespace, resource.Id.Namespace);
+        reference.Type == resource.Kind && reference.Name == resource.Id.Name
+            && KubernetesSet.SameNamespace(reference.Namespace, resource.Id.Namespace);
 }

@@ -17,11 +17,13 @@ public sealed class MutableImageTag : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "An image without a tag, or with the tag latest, is another image after the next push, so that a restarted pod runs something that nobody rolled out and a rollback brings nothing back. "
+        "An image without a tag, or with the tag latest, is another image after the next push, "
+        + "so that a restarted pod runs something that nobody rolled out and a rollback brings nothing back. "
         + "Name a version or, better, a digest.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-53 CM-3", "NIST SP 800-53 SI-7", "NIST SP 800-190 4.2.2"];
+    public override IReadOnlyList<string> Controls =>
+        ["NIST SP 800-53 CM-2", "NIST SP 800-53 CM-3", "NIST SP 800-53 SI-7", "NIST SP 800-190 4.2.2"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/containers/images/#image-names"];
@@ -76,7 +78,8 @@ public sealed class MutableImageTag : KubernetesRule
             var name = ImageReference.Parse(image.Value);
             if (!name.IsMoving || set.IsPlaceholderImage(name.Repository))
                 continue;
-            var what = name.Tag is null ? $"The image '{image.Value}' has no tag, which means latest" : $"The image '{image.Value}' has the tag latest";
+            var what = name.Tag is null ? $"The image '{image.Value}' has no tag, which means latest"
+                : $"The image '{image.Value}' has the tag latest";
             sink.Add(this, resource, image, $"{what}: the next restart may run another image. Name a version or a digest.");
         }
     }

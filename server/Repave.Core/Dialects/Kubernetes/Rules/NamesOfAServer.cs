@@ -17,7 +17,8 @@ public sealed class NamesOfAServer : PodRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "Labels such as pod-template-hash are made by controllers for each revision; in a manifest they were copied from a running object, and in a selector they select one revision only. "
+        "Labels such as pod-template-hash are made by controllers for each revision; in a manifest they were copied from a running object, "
+        + "and in a selector they select one revision only. "
         + "Remove them.";
 
     /// <inheritdoc/>
@@ -67,7 +68,11 @@ public sealed class NamesOfAServer : PodRule
                   image: registry.example.com/web:1.4.2
         """;
 
-    private static readonly string[] Made = ["pod-template-hash", "controller-revision-hash", "statefulset.kubernetes.io/pod-name", "pod-template-generation", "apps.kubernetes.io/pod-index", "batch.kubernetes.io/controller-uid", "controller-uid"];
+    private static readonly string[] Made =
+    [
+        "pod-template-hash", "controller-revision-hash", "statefulset.kubernetes.io/pod-name", "pod-template-generation",
+        "apps.kubernetes.io/pod-index", "batch.kubernetes.io/controller-uid", "controller-uid",
+    ];
 
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
@@ -77,7 +82,9 @@ public sealed class NamesOfAServer : PodRule
             foreach (var entry in holder?.AllEntries ?? [])
             {
                 if (entry.Name is { } name && Made.Contains(name))
-                    sink.Add(this, resource, entry.Value, $"Only a controller writes the label '{name}': this was copied from a running object. Remove it.", sink.FixHere($"Remove {name}", resource.Slot.Document.Edits?.Remove(resource.Slot.Document, holder!, entry)));
+                    sink.Add(this, resource, entry.Value,
+                        $"Only a controller writes the label '{name}': this was copied from a running object. Remove it.",
+                        sink.FixHere($"Remove {name}", resource.Slot.Document.Edits?.Remove(resource.Slot.Document, holder!, entry)));
             }
         }
     }

@@ -84,9 +84,11 @@ public sealed class NoBudget : PodRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        if (!resource.Is("Deployment", "apps") || resource.Root["spec"]?.ScalarAt("replicas") is not { } replicas || replicas.Integer is not > 1)
+        if (!resource.Is("Deployment", "apps") || resource.Root["spec"]?.ScalarAt("replicas") is not { } replicas
+            || replicas.Integer is not > 1)
             return;
         if (!set.OfKind("PodDisruptionBudget").Any(b => set.SelectedBy(b.Root.At("spec", "selector"), b.Id.Namespace).Contains(resource)))
-            sink.Add(this, resource, replicas, $"Draining nodes may stop all pods of '{resource.Id.Name}' at once: add a PodDisruptionBudget.");
+            sink.Add(this, resource, replicas,
+                $"Draining nodes may stop all pods of '{resource.Id.Name}' at once: add a PodDisruptionBudget.");
     }
 }

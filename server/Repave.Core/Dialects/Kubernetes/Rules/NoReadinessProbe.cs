@@ -19,14 +19,16 @@ public sealed class NoReadinessProbe : PodRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "Without a readiness probe a new pod counts as ready the moment it starts, so that a roll-out replaces working pods by ones that never worked. "
+        "Without a readiness probe a new pod counts as ready the moment it starts, "
+        + "so that a roll-out replaces working pods by ones that never worked. "
         + "Add a readiness probe.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CP-10"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/concepts/configuration/liveness-readiness-startup-probes/"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -84,7 +86,8 @@ public sealed class NoReadinessProbe : PodRule
         foreach (var container in pod.Containers.Where(c => c.List == "containers"))
         {
             if (container.Node["ports"] is not null && container.Node["readinessProbe"] is null)
-                sink.Add(this, resource, container.Node, $"A roll-out does not wait until '{container.Name}' works: add a readiness probe.");
+                sink.Add(this, resource, container.Node,
+                    $"A roll-out does not wait until '{container.Name}' works: add a readiness probe.");
         }
     }
 }

@@ -17,14 +17,16 @@ public sealed class NoRevisionHistory : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "With revisionHistoryLimit 0 the earlier revision is thrown away during the roll-out, so that a rollback is impossible just when it is needed. "
+        "With revisionHistoryLimit 0 the earlier revision is thrown away during the roll-out, "
+        + "so that a rollback is impossible just when it is needed. "
         + "Keep a few revisions; the default is 10.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-53 CP-10"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#clean-up-policy"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#clean-up-policy"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -73,9 +75,13 @@ public sealed class NoRevisionHistory : KubernetesRule
     {
         if (resource.Kind is not ("Deployment" or "StatefulSet" or "DaemonSet") || resource.Group != "apps")
             return;
-        if (resource.Root["spec"] is not MapNode spec || spec.Find("revisionHistoryLimit") is not { Value.Resolved: ScalarNode { Kind: ScalarKind.Integer } limit } entry || limit.Integer != 0)
+        if (resource.Root["spec"] is not MapNode spec
+            || spec.Find("revisionHistoryLimit") is not { Value.Resolved: ScalarNode { Kind: ScalarKind.Integer } limit } entry
+            || limit.Integer != 0)
             return;
-        var fix = sink.FixHere("Keep the default of 10 revisions", resource.Slot.Document.Edits?.Remove(resource.Slot.Document, spec, entry));
-        sink.Add(this, resource, limit, $"The {resource.Kind} '{resource.Id.Name}' keeps no revision to roll back to: set revisionHistoryLimit to 1 or more.", fix);
+        var fix = sink.FixHere("Keep the default of 10 revisions",
+            resource.Slot.Document.Edits?.Remove(resource.Slot.Document, spec, entry));
+        sink.Add(this, resource, limit,
+            $"The {resource.Kind} '{resource.Id.Name}' keeps no revision to roll back to: set revisionHistoryLimit to 1 or more.", fix);
     }
 }

@@ -78,9 +78,12 @@ public sealed class OnePodWithoutSurge : KubernetesRule
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
-        if (!resource.Is("Deployment", "apps") || resource.Root["spec"] is not { } spec || spec.At("strategy", "rollingUpdate")?.ScalarAt("maxSurge") is not { } surge)
+        if (!resource.Is("Deployment", "apps") || resource.Root["spec"] is not { } spec
+            || spec.At("strategy", "rollingUpdate")?.ScalarAt("maxSurge") is not { } surge)
             return;
-        if (surge.Value is "0" or "0%" && (spec.TextAt("replicas") ?? "1") == "1" && resource.PodSpec?.Volumes.Any(v => v["persistentVolumeClaim"] is not null) != true)
-            sink.Add(this, resource, surge, $"The only pod of '{resource.Id.Name}' is stopped before the next one starts: allow one more with maxSurge.");
+        if (surge.Value is "0" or "0%" && (spec.TextAt("replicas") ?? "1") == "1"
+            && resource.PodSpec?.Volumes.Any(v => v["persistentVolumeClaim"] is not null) != true)
+            sink.Add(this, resource, surge,
+                $"The only pod of '{resource.Id.Name}' is stopped before the next one starts: allow one more with maxSurge.");
     }
 }

@@ -24,7 +24,8 @@ public sealed class PartitionLeft : KubernetesRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#partitions"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#partitions"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -77,7 +78,10 @@ public sealed class PartitionLeft : KubernetesRule
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
-        if (resource.Is("StatefulSet", "apps") && resource.Root.At("spec", "updateStrategy", "rollingUpdate")?.ScalarAt("partition") is { Kind: ScalarKind.Integer } partition && partition.Integer > 0)
-            sink.Add(this, resource, partition, $"The pods of '{resource.Id.Name}' below {partition.Value} keep the old revision until the partition is lowered.");
+        if (resource.Is("StatefulSet", "apps")
+            && resource.Root.At("spec", "updateStrategy", "rollingUpdate")?.ScalarAt("partition") is { Kind: ScalarKind.Integer } partition
+            && partition.Integer > 0)
+            sink.Add(this, resource, partition,
+                $"The pods of '{resource.Id.Name}' below {partition.Value} keep the old revision until the partition is lowered.");
     }
 }

@@ -24,7 +24,8 @@ public sealed class PrivilegedContainer : KubernetesRule
         + "Drop privileged and add the single capabilities that the program needs.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 AC-6", "NIST SP 800-53 CM-7", "NIST SP 800-190 4.4.3", "CIS Kubernetes Benchmark 5.2.2"];
+    public override IReadOnlyList<string> Controls =>
+        ["NIST SP 800-53 AC-6", "NIST SP 800-53 CM-7", "NIST SP 800-190 4.4.3", "CIS Kubernetes Benchmark 5.2.2"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/security/pod-security-standards/"];

@@ -85,5 +85,6 @@ public sealed class ProbeThatActs : CommandRule
     protected override string Advice => "let the probe fail and the container be replaced";
 
     /// <inheritdoc/>
-    protected override IEnumerable<ContainerCommand> CommandsOf(KubernetesResource resource, Container container) => ContainerCommands.InProbes(container);
+    protected override IEnumerable<ContainerCommand> CommandsOf(KubernetesResource resource, Container container) =>
+        ContainerCommands.InProbes(container);
 }

@@ -77,19 +77,27 @@ public sealed class ProgramFolderCovered : PodRule
                   emptyDir: {}
         """;
 
-    private static readonly string[] Programs = ["/bin", "/sbin", "/lib", "/lib64", "/usr", "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/local", "/usr/local/bin", "/usr/local/sbin", "/usr/local/lib", "/opt", "/app/bin", ""];
+    private static readonly string[] Programs =
+    [
+        "/bin", "/sbin", "/lib", "/lib64", "/usr", "/usr/bin", "/usr/sbin", "/usr/lib", "/usr/local", "/usr/local/bin", "/usr/local/sbin",
+        "/usr/local/lib", "/opt", "/app/bin", "",
+    ];
 
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
         var writable = new HashSet<string>(
-            pod.Volumes.Where(v => v["emptyDir"] is not null || v["persistentVolumeClaim"] is not null || v["hostPath"] is not null || v["nfs"] is not null).Select(v => v.TextAt("name")).OfType<string>(), StringComparer.Ordinal);
+            pod.Volumes.Where(v => v["emptyDir"] is not null || v["persistentVolumeClaim"] is not null || v["hostPath"] is not null
+                || v["nfs"] is not null).Select(v => v.TextAt("name")).OfType<string>(),
+            StringComparer.Ordinal);
         foreach (var container in pod.Containers.Where(c => c.RunsForLife))
         {
             foreach (var mount in container.Node.ItemsAt("volumeMounts"))
             {
-                if (mount.TextAt("readOnly") != "true" && writable.Contains(mount.TextAt("name") ?? "") && mount.ScalarAt("mountPath") is { } path && Programs.Contains(path.Value.TrimEnd('/')))
-                    sink.Add(this, resource, path, $"A writable volume covers the programs in '{path.Value}': mount it elsewhere or read-only.");
+                if (mount.TextAt("readOnly") != "true" && writable.Contains(mount.TextAt("name") ?? "")
+                    && mount.ScalarAt("mountPath") is { } path && Programs.Contains(path.Value.TrimEnd('/')))
+                    sink.Add(this, resource, path,
+                        $"A writable volume covers the programs in '{path.Value}': mount it elsewhere or read-only.");
             }
         }
     }

@@ -20,7 +20,8 @@ public sealed class PullsAgainUnderOneTag : ContainerRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "With imagePullPolicy Always a restart asks the registry again, so that a container that crashed can come back as another image under the same tag. "
+        "With imagePullPolicy Always a restart asks the registry again, "
+        + "so that a container that crashed can come back as another image under the same tag. "
         + "Name the digest, or pull IfNotPresent.";
 
     /// <inheritdoc/>
@@ -74,7 +75,9 @@ public sealed class PullsAgainUnderOneTag : ContainerRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, Container container, FindingSink sink)
     {
-        if (container.Node.ScalarAt("imagePullPolicy") is { Value: "Always" } policy && container.Image is { } image && ImageReference.Parse(image.Value) is { Digest: null, IsMoving: false })
-            sink.Add(this, resource, policy, $"Each start of '{container.Name}' pulls '{image.Value}' again, which may have been pushed anew: name its digest, or pull IfNotPresent.");
+        if (container.Node.ScalarAt("imagePullPolicy") is { Value: "Always" } policy && container.Image is { } image
+            && ImageReference.Parse(image.Value) is { Digest: null, IsMoving: false })
+            sink.Add(this, resource, policy, $"Each start of '{container.Name}' pulls '{image.Value}' again, "
+                + "which may have been pushed anew: name its digest, or pull IfNotPresent.");
     }
 }

@@ -17,14 +17,16 @@ public sealed class RecreateStrategy : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "With the strategy Recreate every roll-out is an outage that lasts as long as the new pods need to start, and a new version that does not start leaves nothing running. "
+        "With the strategy Recreate every roll-out is an outage that lasts as long as the new pods need to start, "
+        + "and a new version that does not start leaves nothing running. "
         + "Use RollingUpdate unless old and new cannot run side by side.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CP-10"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#recreate-deployment"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -83,6 +85,7 @@ public sealed class RecreateStrategy : KubernetesRule
         // One volume that only one pod may write is the reason that leaves no choice.
         if (resource.PodSpec?.Volumes.Any(volume => volume["persistentVolumeClaim"] is not null) == true)
             return;
-        sink.Add(this, resource, type, $"Every roll-out of '{resource.Id.Name}' stops all its pods before new ones start: use RollingUpdate if old and new can run side by side.");
+        sink.Add(this, resource, type, $"Every roll-out of '{resource.Id.Name}' stops all its pods before new ones start: "
+            + "use RollingUpdate if old and new can run side by side.");
     }
 }

@@ -16,7 +16,8 @@ public sealed class ReloadOnChange : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A controller that restarts pods whenever a ConfigMap or Secret changes rolls out what nobody reviewed as a release, and leaves no revision to roll back to. "
+        "A controller that restarts pods whenever a ConfigMap or Secret changes rolls out what nobody reviewed as a release, "
+        + "and leaves no revision to roll back to. "
         + "Name each content anew, so that the change is a roll-out with a revision.";
 
     /// <inheritdoc/>
@@ -67,7 +68,11 @@ public sealed class ReloadOnChange : KubernetesRule
                   image: registry.example.com/web:1.4.2
         """;
 
-    private static readonly string[] Reloaders = ["reloader.stakater.com/", "secret.reloader.stakater.com/", "configmap.reloader.stakater.com/", "wave.pusher.com/", "config.kubernetes.io/reload"];
+    private static readonly string[] Reloaders =
+    [
+        "reloader.stakater.com/", "secret.reloader.stakater.com/", "configmap.reloader.stakater.com/", "wave.pusher.com/",
+        "config.kubernetes.io/reload",
+    ];
 
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
@@ -75,7 +80,8 @@ public sealed class ReloadOnChange : KubernetesRule
         foreach (var entry in resource.Metadata?.MappingAt("annotations")?.AllEntries ?? [])
         {
             if (entry.Name is { } name && Reloaders.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
-                sink.Add(this, resource, entry.Value, $"The annotation '{name}' restarts pods when configuration is changed in place: name each content anew instead.");
+                sink.Add(this, resource, entry.Value,
+                    $"The annotation '{name}' restarts pods when configuration is changed in place: name each content anew instead.");
         }
     }
 }

@@ -68,12 +68,15 @@ public sealed class ReloadSidecar : ContainerRule
                   image: registry.example.com/web:1.4.2
         """;
 
-    private static readonly string[] Reloaders = ["configmap-reload", "prometheus-config-reloader", "config-reloader", "k8s-sidecar", "nginx-reloader", "k8s-configmap-watcher"];
+    private static readonly string[] Reloaders =
+        ["configmap-reload", "prometheus-config-reloader", "config-reloader", "k8s-sidecar", "nginx-reloader", "k8s-configmap-watcher"];
 
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, Container container, FindingSink sink)
     {
-        if (container.Image is { } image && ImageReference.Parse(image.Value).Repository is var repository && Reloaders.Contains(repository.Substring(repository.LastIndexOf('/') + 1)))
-            sink.Add(this, resource, image, $"The container '{container.Name}' reloads configuration of running processes: name each content anew and let the pods be replaced.");
+        if (container.Image is { } image && ImageReference.Parse(image.Value).Repository is var repository
+            && Reloaders.Contains(repository.Substring(repository.LastIndexOf('/') + 1)))
+            sink.Add(this, resource, image, $"The container '{container.Name}' reloads configuration of running processes: "
+                + "name each content anew and let the pods be replaced.");
     }
 }

@@ -17,14 +17,16 @@ public sealed class ReplicasBesideAutoscaler : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "Each time the manifest is applied the number of pods jumps back to the one it says, under load too, until the autoscaler corrects it. "
+        "Each time the manifest is applied the number of pods jumps back to the one it says, under load too, "
+        + "until the autoscaler corrects it. "
         + "Remove replicas from the manifest.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#migrating-deployments-and-statefulsets-to-horizontal-autoscaling"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -94,11 +96,14 @@ public sealed class ReplicasBesideAutoscaler : KubernetesRule
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
-        if (resource.Kind is not ("Deployment" or "StatefulSet" or "ReplicaSet") || resource.Root["spec"] is not MapNode spec || spec.Find("replicas") is not { Value.Resolved: ScalarNode { IsNull: false } } replicas)
+        if (resource.Kind is not ("Deployment" or "StatefulSet" or "ReplicaSet") || resource.Root["spec"] is not MapNode spec
+            || spec.Find("replicas") is not { Value.Resolved: ScalarNode { IsNull: false } } replicas)
             return;
         if (set.AutoscalersOf(resource).FirstOrDefault() is not { } autoscaler)
             return;
-        // No fix: a client-side apply without the field sets the replicas to 1 once, so that removing it takes a moment of one's own choice.
-        sink.Add(this, resource, replicas.Value, $"The autoscaler '{autoscaler.Id.Name}' sets the replicas of '{resource.Id.Name}' too; each apply fights it. Remove replicas here.");
+        // No fix: a client-side apply without the field sets the replicas to 1 once, so that removing it takes a moment of one's
+        // own choice.
+        sink.Add(this, resource, replicas.Value, $"The autoscaler '{autoscaler.Id.Name}' sets the replicas of '{resource.Id.Name}' too; "
+            + "each apply fights it. Remove replicas here.");
     }
 }

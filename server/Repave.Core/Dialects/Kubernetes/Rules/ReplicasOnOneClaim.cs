@@ -105,18 +105,22 @@ public sealed class ReplicasOnOneClaim : PodRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        if (resource.Kind is not ("Deployment" or "ReplicaSet" or "ReplicationController") || resource.Root["spec"]?.ScalarAt("replicas") is not { } replicas || replicas.Integer is not > 1)
+        if (resource.Kind is not ("Deployment" or "ReplicaSet" or "ReplicationController")
+            || resource.Root["spec"]?.ScalarAt("replicas") is not { } replicas || replicas.Integer is not > 1)
             return;
         foreach (var volume in pod.Volumes)
         {
-            if (volume["persistentVolumeClaim"]?.ScalarAt("claimName") is not { } name || volume["persistentVolumeClaim"]!.TextAt("readOnly") == "true")
+            if (volume["persistentVolumeClaim"]?.ScalarAt("claimName") is not { } name
+                || volume["persistentVolumeClaim"]!.TextAt("readOnly") == "true")
                 continue;
             if (set.Find("PersistentVolumeClaim", resource.Id.Namespace, name.Value).Any(IsForOneNode))
-                sink.Add(this, resource, name, $"{replicas.Value} replicas share the claim '{name.Value}', which only one node may mount: use a StatefulSet with claim templates.");
+                sink.Add(this, resource, name, $"{replicas.Value} replicas share the claim '{name.Value}', which only one node may mount: "
+                    + "use a StatefulSet with claim templates.");
         }
     }
 
     // A claim that names no mode says nothing.
     private static bool IsForOneNode(KubernetesResource claim) =>
-        claim.Root["spec"]?.ItemsAt("accessModes").OfType<ScalarNode>().Select(m => m.Value).ToList() is { Count: > 0 } modes && modes.TrueForAll(m => m is "ReadWriteOnce" or "ReadWriteOncePod");
+        claim.Root["spec"]?.ItemsAt("accessModes").OfType<ScalarNode>().Select(m => m.Value).ToList() is { Count: > 0 } modes
+            && modes.TrueForAll(m => m is "ReadWriteOnce" or "ReadWriteOncePod");
 }

@@ -24,7 +24,8 @@ public sealed class ResizedInPlace : ContainerRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -73,6 +74,7 @@ public sealed class ResizedInPlace : ContainerRule
     protected override void Check(KubernetesResource resource, Container container, FindingSink sink)
     {
         if (container.Node["resizePolicy"] is ListNode { Items.Count: > 0 } policy)
-            sink.Add(this, resource, policy, $"The resources of '{container.Name}' are meant to be changed in running pods: change the template instead.");
+            sink.Add(this, resource, policy,
+                $"The resources of '{container.Name}' are meant to be changed in running pods: change the template instead.");
     }
 }

@@ -17,7 +17,8 @@ public sealed class RestartedByHand : PodRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "The annotation restartedAt is what kubectl rollout restart writes into a running object; in a manifest it shows that a live object was copied, and each new value rolls every pod for nothing. "
+        "The annotation restartedAt is what kubectl rollout restart writes into a running object; "
+        + "in a manifest it shows that a live object was copied, and each new value rolls every pod for nothing. "
         + "Remove it.";
 
     /// <inheritdoc/>
@@ -74,7 +75,8 @@ public sealed class RestartedByHand : PodRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        if (pod.Template["metadata"]?.MappingAt("annotations") is not { } annotations || annotations.Find("kubectl.kubernetes.io/restartedAt") is not { } entry)
+        if (pod.Template["metadata"]?.MappingAt("annotations") is not { } annotations
+            || annotations.Find("kubectl.kubernetes.io/restartedAt") is not { } entry)
             return;
         var fix = sink.FixHere("Remove restartedAt", resource.Slot.Document.Edits?.Remove(resource.Slot.Document, annotations, entry));
         sink.Add(this, resource, entry.Value, "This was written by a restart by hand and copied from a running object: remove it.", fix);

@@ -16,11 +16,13 @@ public sealed class RuntimeSocketMounted : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "Whoever reaches the runtime's socket starts, changes and removes containers on the node past the API server, its admission and its audit. "
+        "Whoever reaches the runtime's socket starts, changes and removes containers on the node past the API server, "
+        + "its admission and its audit. "
         + "Use the API server with a service account, or a tool that needs no socket.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 AC-6", "NIST SP 800-53 CM-5", "NIST SP 800-190 4.4.3", "CIS Kubernetes Benchmark 5.2.12"];
+    public override IReadOnlyList<string> Controls =>
+        ["NIST SP 800-53 AC-6", "NIST SP 800-53 CM-5", "NIST SP 800-190 4.4.3", "CIS Kubernetes Benchmark 5.2.12"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/security/pod-security-standards/"];
@@ -78,7 +80,8 @@ public sealed class RuntimeSocketMounted : KubernetesRule
                   emptyDir: {}
         """;
 
-    private static readonly string[] Sockets = ["docker.sock", "containerd.sock", "crio.sock", "cri-dockerd.sock", "dockershim.sock", "podman.sock", "frakti.sock"];
+    private static readonly string[] Sockets =
+        ["docker.sock", "containerd.sock", "crio.sock", "cri-dockerd.sock", "dockershim.sock", "podman.sock", "frakti.sock"];
 
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
@@ -92,7 +95,8 @@ public sealed class RuntimeSocketMounted : KubernetesRule
                 continue;
             var name = path.Value.TrimEnd('/');
             if (Sockets.Contains(name.Substring(name.LastIndexOf('/') + 1)))
-                sink.Add(this, resource, path, $"The pod reaches the container runtime through '{path.Value}' and can change any container of the node.");
+                sink.Add(this, resource, path,
+                    $"The pod reaches the container runtime through '{path.Value}' and can change any container of the node.");
         }
     }
 }

@@ -19,7 +19,8 @@ public sealed class SecretInEnvironment : PodRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A variable is read once when the container starts, so that after a Secret is changed in place some pods run with the old value and some with the new. "
+        "A variable is read once when the container starts, so that after a Secret is changed in place some pods run with the old value "
+        + "and some with the new. "
         + "Make the Secret immutable and name each content anew.";
 
     /// <inheritdoc/>
@@ -98,10 +99,13 @@ public sealed class SecretInEnvironment : PodRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        foreach (var source in pod.Containers.SelectMany(c => c.Node.ItemsAt("env").Select(v => v.At("valueFrom", "secretKeyRef")).Concat(c.Node.ItemsAt("envFrom").Select(v => v["secretRef"]))))
+        foreach (var source in pod.Containers.SelectMany(c => c.Node.ItemsAt("env").Select(v => v.At("valueFrom", "secretKeyRef"))
+            .Concat(c.Node.ItemsAt("envFrom").Select(v => v["secretRef"]))))
         {
-            if (source?.ScalarAt("name") is { } name && set.Find("Secret", resource.Id.Namespace, name.Value).Any(r => r.Root.TextAt("immutable") != "true"))
-                sink.Add(this, resource, name, $"The Secret '{name.Value}' can be changed, and running containers keep the old value: make it immutable and name each content anew.");
+            if (source?.ScalarAt("name") is { } name
+                && set.Find("Secret", resource.Id.Namespace, name.Value).Any(r => r.Root.TextAt("immutable") != "true"))
+                sink.Add(this, resource, name, $"The Secret '{name.Value}' can be changed, and running containers keep the old value: "
+                    + "make it immutable and name each content anew.");
         }
     }
 }

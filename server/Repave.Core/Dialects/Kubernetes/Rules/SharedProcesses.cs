@@ -24,7 +24,8 @@ public sealed class SharedProcesses : PodRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 AC-6"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/tasks/configure-pod-container/share-process-namespace/"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -71,6 +72,7 @@ public sealed class SharedProcesses : PodRule
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
         if (pod.Node.ScalarAt("shareProcessNamespace") is { IsTrue: true } setting)
-            sink.Add(this, resource, setting, "The pod's containers can stop and change each other's processes: leave shareProcessNamespace off.");
+            sink.Add(this, resource, setting,
+                "The pod's containers can stop and change each other's processes: leave shareProcessNamespace off.");
     }
 }

@@ -72,9 +72,13 @@ public sealed class SshDaemon : ContainerRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, Container container, FindingSink sink)
     {
-        if (container.Node.ItemsAt("ports").Select(port => port.ScalarAt("containerPort")).FirstOrDefault(port => port?.Value == "22") is { } port)
-            sink.Add(this, resource, port, $"The container '{container.Name}' listens on port 22: changes made through a login are lost with the container and seen by nobody.");
-        else if (ContainerCommands.AtStart(container).FirstOrDefault(command => command.Text.Split(' ', '/').Contains("sshd")) is { } daemon)
-            sink.Add(this, resource, daemon.Node, $"The container '{container.Name}' starts an SSH daemon: changes made through a login are lost with the container and seen by nobody.");
+        if (container.Node.ItemsAt("ports").Select(port => port.ScalarAt("containerPort")).FirstOrDefault(port => port?.Value == "22")
+            is { } port)
+            sink.Add(this, resource, port, $"The container '{container.Name}' listens on port 22: "
+                + "changes made through a login are lost with the container and seen by nobody.");
+        else if (ContainerCommands.AtStart(container).FirstOrDefault(command => command.Text.Split(' ', '/').Contains("sshd"))
+            is { } daemon)
+            sink.Add(this, resource, daemon.Node, $"The container '{container.Name}' starts an SSH daemon: "
+                + "changes made through a login are lost with the container and seen by nobody.");
     }
 }

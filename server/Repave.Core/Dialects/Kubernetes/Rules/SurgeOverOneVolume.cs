@@ -17,7 +17,8 @@ public sealed class SurgeOverOneVolume : PodRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "The new pod waits for the volume that the old one holds, and the old one is not stopped before the new one is ready, so that the roll-out hangs when they are on different nodes. "
+        "The new pod waits for the volume that the old one holds, and the old one is not stopped before the new one is ready, "
+        + "so that the roll-out hangs when they are on different nodes. "
         + "Use a StatefulSet, or the strategy Recreate.";
 
     /// <inheritdoc/>
@@ -103,15 +104,19 @@ public sealed class SurgeOverOneVolume : PodRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
-        if (!resource.Is("Deployment", "apps") || resource.Root.At("spec", "strategy")?.TextAt("type") == "Recreate" || resource.Root.At("spec", "strategy", "rollingUpdate")?.TextAt("maxSurge") is "0" or "0%")
+        if (!resource.Is("Deployment", "apps") || resource.Root.At("spec", "strategy")?.TextAt("type") == "Recreate"
+            || resource.Root.At("spec", "strategy", "rollingUpdate")?.TextAt("maxSurge") is "0" or "0%")
             return;
         foreach (var volume in pod.Volumes)
         {
-            if (volume["persistentVolumeClaim"]?.ScalarAt("claimName") is { } name && set.Find("PersistentVolumeClaim", resource.Id.Namespace, name.Value).Any(IsForOneNode))
-                sink.Add(this, resource, name, $"A roll-out of '{resource.Id.Name}' can hang, because old and new pod cannot both mount '{name.Value}': use a StatefulSet or the strategy Recreate.");
+            if (volume["persistentVolumeClaim"]?.ScalarAt("claimName") is { } name
+                && set.Find("PersistentVolumeClaim", resource.Id.Namespace, name.Value).Any(IsForOneNode))
+                sink.Add(this, resource, name, $"A roll-out of '{resource.Id.Name}' can hang, "
+                    + $"because old and new pod cannot both mount '{name.Value}': use a StatefulSet or the strategy Recreate.");
         }
     }
 
     private static bool IsForOneNode(KubernetesResource claim) =>
-        claim.Root["spec"]?.ItemsAt("accessModes").OfType<ScalarNode>().Select(m => m.Value).ToList() is { Count: > 0 } modes && modes.TrueForAll(m => m is "ReadWriteOnce" or "ReadWriteOncePod");
+        claim.Root["spec"]?.ItemsAt("accessModes").OfType<ScalarNode>().Select(m => m.Value).ToList() is { Count: > 0 } modes
+            && modes.TrueForAll(m => m is "ReadWriteOnce" or "ReadWriteOncePod");
 }

@@ -72,7 +72,8 @@ public sealed class TagWithoutDigest : ContainerRule
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, Container container, FindingSink sink)
     {
-        if (container.Image is { IsNull: false, Value.Length: > 0 } image && ImageReference.Parse(image.Value) is { Digest: null, IsMoving: false })
+        if (container.Image is { IsNull: false, Value.Length: > 0 } image
+            && ImageReference.Parse(image.Value) is { Digest: null, IsMoving: false })
             sink.Add(this, resource, image, $"The image '{image.Value}' is named by a tag, which can be pushed again: add its digest.");
     }
 }

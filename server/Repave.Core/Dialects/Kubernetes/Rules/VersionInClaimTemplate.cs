@@ -24,7 +24,8 @@ public sealed class VersionInClaimTemplate : KubernetesRule
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3"];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations"];
+    public override IReadOnlyList<string> References =>
+        ["https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -97,8 +98,10 @@ public sealed class VersionInClaimTemplate : KubernetesRule
         {
             foreach (var entry in template["metadata"]?.MappingAt("labels")?.AllEntries ?? [])
             {
-                if (entry.Name is "app.kubernetes.io/version" or "helm.sh/chart" or "chart" or "version" or "release-version" && entry.Value.Resolved is ScalarNode value)
-                    sink.Add(this, resource, value, $"Claim templates cannot be changed: a release with another '{entry.Name}' would be refused.");
+                if (entry.Name is "app.kubernetes.io/version" or "helm.sh/chart" or "chart" or "version" or "release-version"
+                    && entry.Value.Resolved is ScalarNode value)
+                    sink.Add(this, resource, value,
+                        $"Claim templates cannot be changed: a release with another '{entry.Name}' would be refused.");
             }
         }
     }

@@ -58,6 +58,7 @@ public sealed class VersionedClaimName : KubernetesRule
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
         if (resource.Is("PersistentVolumeClaim", "") && resource.Metadata?.ScalarAt("name") is { } name && Version.Matches(name.Value))
-            sink.Add(this, resource, name, $"The next release makes a new, empty claim and leaves the data in '{name.Value}': name the claim for what it holds.");
+            sink.Add(this, resource, name,
+                $"The next release makes a new, empty claim and leaves the data in '{name.Value}': name the claim for what it holds.");
     }
 }

@@ -63,7 +63,8 @@ public sealed class VolumeDeletedWithClaim : KubernetesRule
     /// <inheritdoc/>
     public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink)
     {
-        if (resource.Is("PersistentVolume", "") && resource.Root["spec"]?.ScalarAt("persistentVolumeReclaimPolicy") is { Value: "Delete" or "Recycle" } policy)
+        if (resource.Is("PersistentVolume", "")
+            && resource.Root["spec"]?.ScalarAt("persistentVolumeReclaimPolicy") is { Value: "Delete" or "Recycle" } policy)
             sink.Add(this, resource, policy, $"The data of '{resource.Id.Name}' is deleted when its claim is replaced: use Retain.");
     }
 }

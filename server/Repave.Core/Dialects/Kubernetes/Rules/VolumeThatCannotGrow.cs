@@ -20,7 +20,8 @@ public sealed class VolumeThatCannotGrow : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A claim whose class allows no expansion can only be made larger by replacing it and copying the data, and a StatefulSet's claim template cannot be changed at all. "
+        "A claim whose class allows no expansion can only be made larger by replacing it and copying the data, "
+        + "and a StatefulSet's claim template cannot be changed at all. "
         + "Set allowVolumeExpansion on the class.";
 
     /// <inheritdoc/>
@@ -108,8 +109,11 @@ public sealed class VolumeThatCannotGrow : KubernetesRule
     {
         foreach (var claim in ClaimsOf(resource))
         {
-            if (claim.ScalarAt("storageClassName") is { } name && set.OfKind("StorageClass").FirstOrDefault(s => s.Id.Name == name.Value) is { } storage && storage.Root.TextAt("allowVolumeExpansion") != "true")
-                sink.Add(this, resource, name, $"The storage class '{name.Value}' allows no expansion, so that this volume can never grow: set allowVolumeExpansion.");
+            if (claim.ScalarAt("storageClassName") is { } name
+                && set.OfKind("StorageClass").FirstOrDefault(s => s.Id.Name == name.Value) is { } storage
+                && storage.Root.TextAt("allowVolumeExpansion") != "true")
+                sink.Add(this, resource, name,
+                    $"The storage class '{name.Value}' allows no expansion, so that this volume can never grow: set allowVolumeExpansion.");
         }
     }
 
@@ -118,6 +122,7 @@ public sealed class VolumeThatCannotGrow : KubernetesRule
         var spec = resource.Root["spec"];
         if (spec is null)
             return [];
-        return resource.Is("PersistentVolumeClaim", "") ? [spec] : spec.ItemsAt("volumeClaimTemplates").Select(t => t["spec"]).OfType<Node>();
+        return resource.Is("PersistentVolumeClaim", "") ? [spec]
+            : spec.ItemsAt("volumeClaimTemplates").Select(t => t["spec"]).OfType<Node>();
     }
 }

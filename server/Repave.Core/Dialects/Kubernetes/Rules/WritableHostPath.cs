@@ -87,17 +87,21 @@ public sealed class WritableHostPath : PodRule
         // Agents that run on every node are there for the node's sake.
         if (resource.Kind == "DaemonSet")
             return;
-        var paths = pod.Volumes.Where(v => v["hostPath"] is not null && v.TextAt("name") is not null).GroupBy(v => v.TextAt("name")!).ToDictionary(g => g.Key, g => g.First()["hostPath"]!.TextAt("path") ?? "?", StringComparer.Ordinal);
+        var paths = pod.Volumes.Where(v => v["hostPath"] is not null && v.TextAt("name") is not null).GroupBy(v => v.TextAt("name")!)
+            .ToDictionary(g => g.Key, g => g.First()["hostPath"]!.TextAt("path") ?? "?", StringComparer.Ordinal);
         foreach (var container in pod.Containers)
         {
             foreach (var mount in container.Node.ItemsAt("volumeMounts"))
             {
-                if (mount.TextAt("name") is { } name && paths.TryGetValue(name, out var path) && mount.TextAt("readOnly") != "true" && !IsDevice(path))
-                    sink.Add(this, resource, mount, $"The container '{container.Name}' can write '{path}' of its node: mount it with readOnly: true, or use a volume of its own.");
+                if (mount.TextAt("name") is { } name && paths.TryGetValue(name, out var path)
+                    && mount.TextAt("readOnly") != "true" && !IsDevice(path))
+                    sink.Add(this, resource, mount, $"The container '{container.Name}' can write '{path}' of its node: "
+                        + "mount it with readOnly: true, or use a volume of its own.");
             }
         }
     }
 
     // Devices and sockets are written to without changing a file of the node.
-    private static bool IsDevice(string path) => path == "/dev" || path.StartsWith("/dev/", StringComparison.Ordinal) || path.EndsWith(".sock", StringComparison.Ordinal);
+    private static bool IsDevice(string path) =>
+        path == "/dev" || path.StartsWith("/dev/", StringComparison.Ordinal) || path.EndsWith(".sock", StringComparison.Ordinal);
 }

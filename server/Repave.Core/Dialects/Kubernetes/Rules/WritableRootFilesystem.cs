@@ -20,7 +20,8 @@ public sealed class WritableRootFilesystem : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A container that can write its own root filesystem can be changed while it runs, and the change is gone or stays unseen after a restart. "
+        "A container that can write its own root filesystem can be changed while it runs, "
+        + "and the change is gone or stays unseen after a restart. "
         + "Set readOnlyRootFilesystem to true, and mount an emptyDir where the program must write.";
 
     /// <inheritdoc/>
@@ -80,7 +81,8 @@ public sealed class WritableRootFilesystem : KubernetesRule
                 continue;
             var setting = container.Node["securityContext"]?.ScalarAt("readOnlyRootFilesystem");
             if (setting is not { IsTrue: true })
-                sink.Add(this, resource, (Node?)setting ?? container.Node, $"The container '{container.Name}' can write its root filesystem: set securityContext.readOnlyRootFilesystem to true.");
+                sink.Add(this, resource, (Node?)setting ?? container.Node,
+                    $"The container '{container.Name}' can write its root filesystem: set securityContext.readOnlyRootFilesystem to true.");
         }
     }
 }

@@ -6,12 +6,14 @@ namespace Repave.Core.Dialects.Kubernetes.Updates;
 /// <summary>What of a PersistentVolumeClaim can be changed, where values and state decide.</summary>
 internal static class ClaimUpdates
 {
-    /// <summary>A bound claim can grow where its class allows; it can shrink back to what the volume has after a growth that failed.</summary>
+    /// <summary>A bound claim can grow where its class allows; it can shrink back to what the volume has after a growth
+    /// that failed.</summary>
     public static Verdict Size(UpdateContext context, FieldChange change, Verdict row)
     {
         if (change.Path.Name is not ("storage" or "requests"))
             return row.Refused;
-        if (StorageOf(context.From["spec"]?["resources"]?["requests"]) is not { } before || StorageOf(context.To["spec"]?["resources"]?["requests"]) is not { } after)
+        if (StorageOf(context.From["spec"]?["resources"]?["requests"]) is not { } before
+            || StorageOf(context.To["spec"]?["resources"]?["requests"]) is not { } after)
             return row.Refused;
         if (after.Value < before.Value)
         {
@@ -25,12 +27,14 @@ internal static class ClaimUpdates
         return ClassOf(context) switch
         {
             null => row.InPlace.Unsure with { Why = "it can grow if its StorageClass allows expansion, which is not known here" },
-            { } found when found.TextAt("allowVolumeExpansion") == "true" => row.InPlace with { Why = "its StorageClass allows expansion; some drivers need the pod restarted" },
+            { } found when found.TextAt("allowVolumeExpansion") == "true" =>
+                row.InPlace with { Why = "its StorageClass allows expansion; some drivers need the pod restarted" },
             _ => row.Refused with { Why = "its StorageClass does not allow expansion" },
         };
     }
 
-    public static Verdict SetOnce(UpdateContext context, FieldChange change, Verdict row) => change.From is null or ScalarNode { Value: "" } ? row.InPlace : row.Refused;
+    public static Verdict SetOnce(UpdateContext context, FieldChange change, Verdict row) =>
+        change.From is null or ScalarNode { Value: "" } ? row.InPlace : row.Refused;
 
     /// <summary>A claim that says no class can be given one (even the empty one) while it is unbound.</summary>
     public static Verdict Class(UpdateContext context, FieldChange change, Verdict row)
@@ -51,7 +55,9 @@ internal static class ClaimUpdates
     }
 
     private static MapNode? ClassOf(UpdateContext context) =>
-        (context.To["spec"]?.TextAt("storageClassName") ?? context.From["spec"]?.TextAt("storageClassName")) is { } name ? context.StorageClass(name) : null;
+        (context.To["spec"]?.TextAt("storageClassName") ?? context.From["spec"]?.TextAt("storageClassName")) is { } name
+            ? context.StorageClass(name)
+            : null;
 
     private static Quantity? StorageOf(Node? resources) =>
         resources?.TextAt("storage") is { } text && Quantity.TryParse(text, out var quantity) ? quantity : null;

@@ -19,7 +19,8 @@ internal static class CustomResourceUpdates
         var verdict = new Verdict(
             Effect.InPlace,
             isMetadata ? Certainty.Certain : Certainty.Conditional,
-            isMetadata ? "" : isUnknownKind ? "no definition of this kind is known; what its controller does is up to it" : "what its controller does with it is up to it");
+            isMetadata ? "" : isUnknownKind ? "no definition of this kind is known; what its controller does is up to it"
+                : "what its controller does with it is up to it");
         return (changesVersion ? verdict.Unsure : verdict, change);
     }
 
@@ -53,9 +54,11 @@ internal static class CustomResourceUpdates
     }
 
     private static bool IsWithin(string path, string outer) =>
-        outer.Length == 0 || path == outer || (path.Length > outer.Length && path.StartsWith(outer, StringComparison.Ordinal) && path[outer.Length] is '.' or '[');
+        outer.Length == 0 || path == outer
+            || (path.Length > outer.Length && path.StartsWith(outer, StringComparison.Ordinal) && path[outer.Length] is '.' or '[');
 
-    private static void Walk(FieldPath path, Shape? shape, Node? from, Node? to, List<(FieldPath Path, Node? From, Node? To, Verdict Verdict)> broken, CelCost cost, int depth)
+    private static void Walk(FieldPath path, Shape? shape, Node? from, Node? to,
+        List<(FieldPath Path, Node? From, Node? To, Verdict Verdict)> broken, CelCost cost, int depth)
     {
         if (shape is null || depth > MaxDepth || to is null or ScalarNode { IsNull: true })
             return;
@@ -85,7 +88,8 @@ internal static class CustomResourceUpdates
         }
     }
 
-    private static void Ask(FieldPath path, Shape shape, Node? from, Node to, List<(FieldPath Path, Node? From, Node? To, Verdict Verdict)> broken, CelCost cost)
+    private static void Ask(FieldPath path, Shape shape, Node? from, Node to,
+        List<(FieldPath Path, Node? From, Node? To, Verdict Verdict)> broken, CelCost cost)
     {
         object? old = null, self = null;
         var isRead = false;
@@ -104,7 +108,9 @@ internal static class CustomResourceUpdates
             if (holds == false)
                 broken.Add((path, from, to, new Verdict(Effect.Replaces, Certainty.Certain, message)));
             else if (from is null || CanonicalJson.Of(from, true) != CanonicalJson.Of(to, true))
-                broken.Add((path, from, to, new Verdict(Effect.Replaces, Certainty.Conditional, $"{message}; {(cost.IsRefused ? "evaluating this rule costs more than an API server allows, which refuses the object" : "this rule cannot be evaluated here")}")));
+                broken.Add((path, from, to, new Verdict(Effect.Replaces, Certainty.Conditional,
+                    $"{message}; {(cost.IsRefused ? "evaluating this rule costs more than an API server allows, which refuses the object"
+                        : "this rule cannot be evaluated here")}")));
         }
     }
 }

@@ -45,7 +45,8 @@ internal static class PodUpdates
     public static Verdict GatedSelector(UpdateContext context, FieldChange change, Verdict row) =>
         IsGated(context) && change.From is null ? row.InPlace : row.Refused;
 
-    /// <summary>A term may get further expressions; none may be changed or taken away. Where there was no affinity any is narrower.</summary>
+    /// <summary>A term may get further expressions; none may be changed or taken away. Where there was no affinity any
+    /// is narrower.</summary>
     public static Verdict GatedAffinity(UpdateContext context, FieldChange change, Verdict row)
     {
         if (!IsGated(context))
@@ -70,5 +71,6 @@ internal static class PodUpdates
     private static bool IsGated(UpdateContext context) => context.From["spec"]?.ItemsAt("schedulingGates").Any() == true;
 
     private static List<Toleration> Read(MapNode pod) =>
-        [.. (pod["spec"]?.ItemsAt("tolerations") ?? []).Select(t => new Toleration(t.TextAt("key") ?? "", t.TextAt("operator") ?? "", t.TextAt("value") ?? "", t.TextAt("effect") ?? ""))];
+        [.. (pod["spec"]?.ItemsAt("tolerations") ?? []).Select(t => new Toleration(t.TextAt("key") ?? "", t.TextAt("operator") ?? "",
+            t.TextAt("value") ?? "", t.TextAt("effect") ?? ""))];
 }

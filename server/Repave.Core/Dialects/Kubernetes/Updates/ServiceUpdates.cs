@@ -8,7 +8,8 @@ internal static class ServiceUpdates
 {
     private const string External = "ExternalName";
 
-    /// <summary>An address can be left out (the server keeps it), not changed. A Service that was or becomes ExternalName has none.</summary>
+    /// <summary>An address can be left out (the server keeps it), not changed. A Service that was or becomes ExternalName
+    /// has none.</summary>
     public static Verdict Address(UpdateContext context, FieldChange change, Verdict row)
     {
         var (before, after) = (TypeOf(context.From), TypeOf(context.To));
@@ -20,7 +21,8 @@ internal static class ServiceUpdates
         if (change.To is null)
             return context.Release < new Version(1, 21) && context.To["spec"]?.TextAt("clusterIP") is null ? row.Refused : row.InPlace;
         // A manifest of the past that named no address does not say that there was none.
-        return context.From["spec"]?.TextAt("clusterIP") is null or "" ? context.IsLive ? row.InPlace : row.Refused.Unsure : Primary(context) ? row.Refused : row.InPlace;
+        return context.From["spec"]?.TextAt("clusterIP") is null or "" ? context.IsLive ? row.InPlace : row.Refused.Unsure
+            : Primary(context) ? row.Refused : row.InPlace;
     }
 
     /// <summary>The first family stays unless the type leaves or becomes ExternalName; the second can come and go.</summary>
@@ -66,5 +68,6 @@ internal static class ServiceUpdates
 
     private static string TypeOf(MapNode service) => service["spec"]?.TextAt("type") ?? "ClusterIP";
 
-    private static bool NeedsHealthPort(MapNode service) => TypeOf(service) == "LoadBalancer" && service["spec"]?.TextAt("externalTrafficPolicy") == "Local";
+    private static bool NeedsHealthPort(MapNode service) =>
+        TypeOf(service) == "LoadBalancer" && service["spec"]?.TextAt("externalTrafficPolicy") == "Local";
 }

@@ -10,7 +10,9 @@ internal static class UpdateConditions
         ["was-immutable"] = ("it says immutable: true", c => c.From.TextAt("immutable") == "true"),
         ["paused"] = ("spec.paused is true", c => c.To["spec"]?.TextAt("paused") == "true"),
         ["on-delete"] = ("spec.updateStrategy.type is OnDelete", c => c.To.At("spec", "updateStrategy")?.TextAt("type") == "OnDelete"),
-        ["partitioned"] = ("spec.updateStrategy.rollingUpdate.partition is above 0", c => c.To.At("spec", "updateStrategy", "rollingUpdate")?.ScalarAt("partition") is { IsNull: false } partition && partition.Value != "0"),
+        ["partitioned"] = ("spec.updateStrategy.rollingUpdate.partition is above 0",
+            c => c.To.At("spec", "updateStrategy", "rollingUpdate")?.ScalarAt("partition") is { IsNull: false } partition
+                && partition.Value != "0"),
         ["suspended-unstarted"] = ("spec.suspend is true and no pod was ever started", IsSuspended),
         ["elastic-indexed"] = ("it is Indexed, and completions stays equal to parallelism", IsElastic),
     };
@@ -24,7 +26,8 @@ internal static class UpdateConditions
     public static string TextOf(string name) => All[name].Text;
 
     private static bool IsSuspended(UpdateContext context) =>
-        context.From["spec"]?.TextAt("suspend") == "true" && context.From["status"]?.TextAt("startTime") is null && context.From["status"]?.TextAt("active") is null or "0";
+        context.From["spec"]?.TextAt("suspend") == "true" && context.From["status"]?.TextAt("startTime") is null
+            && context.From["status"]?.TextAt("active") is null or "0";
 
     private static bool IsElastic(UpdateContext context) =>
         context.From["spec"] is { } before && context.To["spec"] is { } after

@@ -3,7 +3,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Updates;
 
-/// <summary>Decisions on values that rows of updates.facts name with <c>by=</c>: each is given the row's verdict and gives its own.</summary>
+/// <summary>Decisions on values that rows of updates.facts name with <c>by=</c>: each is given the row's verdict and gives
+/// its own.</summary>
 internal static class UpdateDecisions
 {
     private static readonly Dictionary<string, Func<UpdateContext, FieldChange, Verdict, Verdict>> All = new(StringComparer.Ordinal)
@@ -51,11 +52,16 @@ internal static class UpdateDecisions
     {
         var before = context.From["spec"]?.ItemsAt("drivers") ?? [];
         var after = (context.To["spec"]?.ItemsAt("drivers") ?? []).ToList();
-        return before.All(b => after.Find(a => a.TextAt("name") == b.TextAt("name")) is not { } kept || Shapes.CanonicalJson.Of(kept, true) == Shapes.CanonicalJson.Of(b, true)) ? row.InPlace : row.Refused;
+        return before.All(b => after.Find(a => a.TextAt("name") == b.TextAt("name")) is not { } kept
+            || Shapes.CanonicalJson.Of(kept, true) == Shapes.CanonicalJson.Of(b, true))
+            ? row.InPlace
+            : row.Refused;
     }
 
     private static Verdict OnlyAppended(UpdateContext context, FieldChange change, Verdict row) =>
         change.From is null && change.Path.Steps().Any(s => s.Name is null) ? row.InPlace
-        : change is { From: ListNode before, To: ListNode after } && before.ResolvedItems.All(b => after.ResolvedItems.Any(a => Shapes.CanonicalJson.Of(a, true) == Shapes.CanonicalJson.Of(b, true))) ? row.InPlace
+        : change is { From: ListNode before, To: ListNode after } && before.ResolvedItems
+            .All(b => after.ResolvedItems.Any(a => Shapes.CanonicalJson.Of(a, true) == Shapes.CanonicalJson.Of(b, true)))
+        ? row.InPlace
         : row.Refused;
 }

@@ -15,11 +15,12 @@ internal static class UpdateExplanations
             ?? UpdateTable.Types.FirstOrDefault(t => string.Equals(t.Split('.')[0], type, StringComparison.OrdinalIgnoreCase));
         if (known is null)
             return [];
-        return [.. UpdateTable.Of(known)!.Where(r => r.Holds(release)).OrderBy(r => r.Path.Count > 0).ThenBy(PathOf, StringComparer.Ordinal).Select(r => Explain(known, r))];
+        return [.. UpdateTable.Of(known)!.Where(r => r.Holds(release)).OrderBy(r => r.Path.Count > 0).ThenBy(PathOf, StringComparer.Ordinal)
+            .Select(r => Explain(known, r))];
     }
 
-    /// <summary>What counts for a field: the first line of the longest path that covers it and holds without a condition; null if the type is
-    /// unknown.</summary>
+    /// <summary>What counts for a field: the first line of the longest path that covers it and holds without a condition; null if the type
+    /// is unknown.</summary>
     /// <param name="type">The resource type.</param>
     /// <param name="path">The field's steps, list items as <c>[]</c>.</param>
     /// <param name="release">The server's release.</param>
@@ -28,11 +29,16 @@ internal static class UpdateExplanations
         var steps = FieldPath.Root;
         foreach (var step in path)
             steps = step == "[]" ? steps.Item(0) : steps.Field(step);
-        return UpdateTable.Of(type)?.FirstOrDefault(r => r.Holds(release) && r.Condition is null && r.Covers(steps.Steps())) is { } row ? Explain(type, row) : null;
+        return UpdateTable.Of(type)?.FirstOrDefault(r => r.Holds(release) && r.Condition is null && r.Covers(steps.Steps())) is { } row
+            ? Explain(type, row)
+            : null;
     }
 
     private static Explanation Explain(string type, UpdateRow row) =>
-        new(type, PathOf(row), row.Effect, row.Certainty, row.Condition is null ? null : UpdateConditions.TextOf(row.Condition), row.Why) { DependsOnValue = row.Decision is not null };
+        new(type, PathOf(row), row.Effect, row.Certainty, row.Condition is null ? null : UpdateConditions.TextOf(row.Condition), row.Why)
+        {
+            DependsOnValue = row.Decision is not null,
+        };
 
     private static string PathOf(UpdateRow row) => row.Path.Count == 0 ? "." : string.Join(".", row.Path).Replace(".[]", "[]");
 }

@@ -22,7 +22,8 @@ internal static class UpdateJudge
         foreach (var part in best.Verdict.Effect == Effect.None ? [] : change.Parts)
         {
             var verdict = JudgeOne(rows, part, context);
-            if (verdict.Effect > best.Verdict.Effect || (verdict.Effect == best.Verdict.Effect && best.Decisive == change && best.Verdict.Certainty == Certainty.Conditional && verdict.Certainty == Certainty.Certain))
+            if (verdict.Effect > best.Verdict.Effect || (verdict.Effect == best.Verdict.Effect && best.Decisive == change
+                && best.Verdict.Certainty == Certainty.Conditional && verdict.Certainty == Certainty.Certain))
                 best = (verdict, part);
         }
 
@@ -37,7 +38,8 @@ internal static class UpdateJudge
             return new Verdict(Effect.InPlace, Certainty.Certain, "");
         foreach (var row in rows)
         {
-            if (!row.Covers(steps) || !row.Holds(context.Release) || (row.Condition is { } condition && !UpdateConditions.Holds(condition, context)))
+            if (!row.Covers(steps) || !row.Holds(context.Release)
+                || (row.Condition is { } condition && !UpdateConditions.Holds(condition, context)))
                 continue;
             var verdict = Verdict.Of(row);
             return row.Decision is { } decision ? UpdateDecisions.Decide(decision, context, change, verdict) : verdict;

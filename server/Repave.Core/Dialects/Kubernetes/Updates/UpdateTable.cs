@@ -79,7 +79,8 @@ internal static class UpdateTable
             }
         }
 
-        return new UpdateRow(StepsOf(parts[0]), effect, parts[1].EndsWith('?') ? Certainty.Conditional : Certainty.Certain, since, until, condition, decision, dash < 0 ? "" : line.Substring(dash + 4));
+        return new UpdateRow(StepsOf(parts[0]), effect, parts[1].EndsWith('?') ? Certainty.Conditional : Certainty.Certain, since, until,
+            condition, decision, dash < 0 ? "" : line.Substring(dash + 4));
     }
 
     private static List<string> StepsOf(string path)

@@ -7,7 +7,8 @@ internal static class AutoscalingChecks
     private static readonly Version DemandsTargetVersion = new(1, 36);
 
     private static readonly (string Type, string Field)[] Sources =
-        [("Resource", "resource"), ("ContainerResource", "containerResource"), ("Pods", "pods"), ("Object", "object"), ("External", "external")];
+        [("Resource", "resource"), ("ContainerResource", "containerResource"), ("Pods", "pods"), ("Object", "object"),
+            ("External", "external")];
 
     public static void CheckAutoscaler(ServerCheck check, Field root)
     {

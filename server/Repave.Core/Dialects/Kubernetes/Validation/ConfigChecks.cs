@@ -14,7 +14,8 @@ internal static class ConfigChecks
                 check.Refuse(value, $"The key '{name}' stands in data and in binaryData.");
         }
 
-        CheckSize(check, root["data"].Exists ? root["data"] : root["binaryData"], root["data"].Fields.Sum(f => Plain(f.Field)) + root["binaryData"].Fields.Sum(f => Decoded(f.Field)));
+        CheckSize(check, root["data"].Exists ? root["data"] : root["binaryData"],
+            root["data"].Fields.Sum(f => Plain(f.Field)) + root["binaryData"].Fields.Sum(f => Decoded(f.Field)));
     }
 
     public static void CheckSecret(ServerCheck check, Field root)
@@ -24,7 +25,8 @@ internal static class ConfigChecks
         CheckSize(
             check,
             root["stringData"].Exists ? root["stringData"] : root["data"],
-            root["stringData"].Fields.Sum(f => Plain(f.Field)) + root["data"].Fields.Where(f => !plain.Contains(f.Name)).Sum(f => Decoded(f.Field)));
+            root["stringData"].Fields.Sum(f => Plain(f.Field))
+                + root["data"].Fields.Where(f => !plain.Contains(f.Name)).Sum(f => Decoded(f.Field)));
         switch (root["type"].Text)
         {
             case "kubernetes.io/tls":
@@ -44,7 +46,8 @@ internal static class ConfigChecks
                 check.Require(root["data"]["username"], "(or password) for the type kubernetes.io/basic-auth");
                 break;
             case "kubernetes.io/service-account-token" when root["metadata"]["annotations"]["kubernetes.io/service-account.name"].IsEmpty:
-                check.Require(root["metadata"]["annotations"]["kubernetes.io/service-account.name"], "for the type kubernetes.io/service-account-token");
+                check.Require(root["metadata"]["annotations"]["kubernetes.io/service-account.name"],
+                    "for the type kubernetes.io/service-account-token");
                 break;
         }
 
@@ -58,11 +61,13 @@ internal static class ConfigChecks
     private static void CheckSize(ServerCheck check, Field blamed, long size)
     {
         if (size > MaxSize)
-            check.TooLarge(blamed, $"The values have {size} bytes together; a server takes {MaxSize} at most. Put large files into an image or a volume.");
+            check.TooLarge(blamed,
+                $"The values have {size} bytes together; a server takes {MaxSize} at most. Put large files into an image or a volume.");
     }
 
     private static long Plain(Field value) => value.Text is { } text ? System.Text.Encoding.UTF8.GetByteCount(text) : 0;
 
     // Bytes of base64: three for four characters.
-    private static long Decoded(Field value) => value.Text is { } text ? text.Count(c => c is not ('=' or '\n' or '\r' or ' ')) * 3L / 4 : 0;
+    private static long Decoded(Field value) =>
+        value.Text is { } text ? text.Count(c => c is not ('=' or '\n' or '\r' or ' ')) * 3L / 4 : 0;
 }

@@ -101,7 +101,8 @@ internal static class ExtensionChecks
             check.Require(spec["service"]["name"]);
             check.Require(spec["service"]["namespace"]);
             if (spec["insecureSkipTLSVerify"].IsTrue && !spec["caBundle"].IsEmpty)
-                check.Refuse(spec["insecureSkipTLSVerify"], $"'{spec["insecureSkipTLSVerify"].Path}' may not be true where a caBundle is given.");
+                check.Refuse(spec["insecureSkipTLSVerify"],
+                    $"'{spec["insecureSkipTLSVerify"].Path}' may not be true where a caBundle is given.");
             return;
         }
 

@@ -4,7 +4,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Validation;
 
-/// <summary>A place in a resource whether something stands there or not: its path, its value, and what to underline if it is missing.</summary>
+/// <summary>A place in a resource whether something stands there or not: its path, its value, and what to underline if it
+/// is missing.</summary>
 internal readonly struct Field
 {
     private readonly Node _holder;
@@ -69,7 +70,8 @@ internal readonly struct Field
     public TextSpan Span => Value is ScalarNode { Span.Length: > 0 } ? Value.Span : ShapeValidator.Anchor(Value ?? _holder);
 
     /// <summary>A field of this one, there or not.</summary>
-    public Field this[string name] => new(Value is MapNode ? Value : _holder, Value is MapNode mapping ? NotNull(mapping.Find(name)?.Value.Resolved) : null, FieldPath.Append(Path, name));
+    public Field this[string name] => new(Value is MapNode ? Value : _holder,
+        Value is MapNode mapping ? NotNull(mapping.Find(name)?.Value.Resolved) : null, FieldPath.Append(Path, name));
 
     /// <summary>The root of a resource.</summary>
     public static Field Root(MapNode root) => new(root, root, "");

@@ -3,7 +3,8 @@ namespace Repave.Core.Dialects.Kubernetes.Validation;
 /// <summary>API priority and fairness.</summary>
 internal static class FlowControlChecks
 {
-    private static readonly string[] Verbs = ["*", "create", "delete", "deletecollection", "get", "list", "patch", "proxy", "update", "watch"];
+    private static readonly string[] Verbs =
+        ["*", "create", "delete", "deletecollection", "get", "list", "patch", "proxy", "update", "watch"];
 
     public static void CheckPriorityLevel(ServerCheck check, Field root)
     {

@@ -24,7 +24,8 @@ internal static class MetadataChecks
         // Services could begin with a digit only lately.
         ("Service", "") => release >= new Version(1, 36) ? KubernetesFormats.DnsLabel : KubernetesFormats.DnsLabel1035,
         ("CSIDriver", "storage.k8s.io") => value => KubernetesFormats.DnsSubdomain(value) ?? KubernetesFormats.Check("csi-driver", value),
-        ("CronJob", "batch") => value => value.Length <= 52 ? KubernetesFormats.DnsSubdomain(value) : "a CronJob's name may have at most 52 characters",
+        ("CronJob", "batch") =>
+            value => value.Length <= 52 ? KubernetesFormats.DnsSubdomain(value) : "a CronJob's name may have at most 52 characters",
         ("Event", _) or ("IPAddress", _) or ("ComponentStatus", _) => KubernetesFormats.PathSegment,
         ("CertificateSigningRequest", _) or ("APIService", _) or ("CustomResourceDefinition", _) => KubernetesFormats.PathSegment,
         _ => KubernetesFormats.DnsSubdomain,

@@ -30,7 +30,9 @@ internal static class NetworkingChecks
         {
             if (path.Text is not { } text || !text.StartsWith('/'))
                 check.Refuse(path, $"'{path.Path}' must begin with '/' with the pathType {rule["pathType"].Text}.");
-            else if (text.Contains("//", StringComparison.Ordinal) || text.Contains("/./", StringComparison.Ordinal) || text.Contains("/../", StringComparison.Ordinal) || text.EndsWith("/..", StringComparison.Ordinal) || text.EndsWith("/.", StringComparison.Ordinal) || text.Contains("%2f", StringComparison.OrdinalIgnoreCase))
+            else if (text.Contains("//", StringComparison.Ordinal) || text.Contains("/./", StringComparison.Ordinal)
+                || text.Contains("/../", StringComparison.Ordinal) || text.EndsWith("/..", StringComparison.Ordinal)
+                || text.EndsWith("/.", StringComparison.Ordinal) || text.Contains("%2f", StringComparison.OrdinalIgnoreCase))
                 check.Refuse(path, $"'{path.Path}' may not contain '//', '/./', '/../' or '%2f'.");
         }
         else if (path.Text is { Length: > 0 } other && !other.StartsWith('/'))
@@ -56,7 +58,8 @@ internal static class NetworkingChecks
             var hasName = !service["port"]["name"].IsEmpty;
             var hasNumber = service["port"]["number"].Number is not (null or 0);
             if (hasName == hasNumber)
-                check.Refuse(backend, $"'{service["port"].Path}' must have {(hasName ? "only one of" : "a")} number {(hasName ? "and" : "or a")} name.");
+                check.Refuse(backend,
+                    $"'{service["port"].Path}' must have {(hasName ? "only one of" : "a")} number {(hasName ? "and" : "or a")} name.");
         }
     }
 

@@ -5,7 +5,8 @@ internal static class PodChecks
 {
     private static readonly HashSet<string> FieldPaths = new(StringComparer.Ordinal)
     {
-        "metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations", "spec.nodeName", "spec.serviceAccountName",
+        "metadata.name", "metadata.namespace", "metadata.uid", "metadata.labels", "metadata.annotations", "spec.nodeName",
+        "spec.serviceAccountName",
         "status.hostIP", "status.hostIPs", "status.podIP", "status.podIPs",
     };
 
@@ -159,7 +160,8 @@ internal static class PodChecks
             return;
         var kinds = new[] { "exec", "httpGet", "tcpSocket", "grpc", "sleep" }.Count(kind => handler[kind].Exists);
         if (kinds == 0)
-            check.Refuse(handler, $"'{handler.Path}' must say what to do: exec, httpGet, tcpSocket{(handler.Path.EndsWith("Probe", StringComparison.Ordinal) ? " or grpc" : " or sleep")}.");
+            check.Refuse(handler, $"'{handler.Path}' must say what to do: exec, httpGet, "
+                + $"tcpSocket{(handler.Path.EndsWith("Probe", StringComparison.Ordinal) ? " or grpc" : " or sleep")}.");
         else if (kinds > 1)
             check.Refuse(handler, $"'{handler.Path}' may have only one of exec, httpGet, tcpSocket, grpc and sleep.");
     }
@@ -220,7 +222,8 @@ internal static class PodChecks
             check.Refuse(operation, $"'{operation.Path}' must be Exists where the key is empty.");
         if (operation.Text == "Exists" && !toleration["value"].IsEmpty)
             check.Refuse(operation, $"'{toleration["value"].Path}' must be empty with the operator Exists.");
-        if (operation.Text is null or "" or "Equal" && toleration["value"].Text is { } value && KubernetesFormats.LabelValue(value) is { } reason)
+        if (operation.Text is null or "" or "Equal" && toleration["value"].Text is { } value
+            && KubernetesFormats.LabelValue(value) is { } reason)
             check.Refuse(operation, $"The toleration's value is \"{value}\", but {reason}.");
         if (toleration["tolerationSeconds"].Exists && toleration["effect"].Text != "NoExecute")
             check.Refuse(toleration["effect"], $"'{toleration["effect"].Path}' must be NoExecute where tolerationSeconds is set.");

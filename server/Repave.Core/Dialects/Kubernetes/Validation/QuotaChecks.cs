@@ -5,15 +5,21 @@ internal static class QuotaChecks
 {
     private static readonly HashSet<string> Counted = new(StringComparer.Ordinal)
     {
-        "pods", "services", "replicationcontrollers", "resourcequotas", "secrets", "configmaps", "persistentvolumeclaims", "services.nodeports", "services.loadbalancers",
+        "pods", "services", "replicationcontrollers", "resourcequotas", "secrets", "configmaps", "persistentvolumeclaims",
+        "services.nodeports", "services.loadbalancers",
     };
 
     private static readonly HashSet<string> Measured = new(StringComparer.Ordinal)
     {
-        "cpu", "memory", "ephemeral-storage", "requests.cpu", "requests.memory", "requests.storage", "requests.ephemeral-storage", "limits.cpu", "limits.memory", "limits.ephemeral-storage",
+        "cpu", "memory", "ephemeral-storage", "requests.cpu", "requests.memory", "requests.storage", "requests.ephemeral-storage",
+        "limits.cpu", "limits.memory", "limits.ephemeral-storage",
     };
 
-    private static readonly string[] Scopes = ["BestEffort", "CrossNamespacePodAffinity", "NotBestEffort", "NotTerminating", "PriorityClass", "Terminating", "VolumeAttributesClass"];
+    private static readonly string[] Scopes =
+    [
+        "BestEffort", "CrossNamespacePodAffinity", "NotBestEffort", "NotTerminating", "PriorityClass", "Terminating",
+        "VolumeAttributesClass",
+    ];
 
     public static void CheckQuota(ServerCheck check, Field root)
     {
@@ -41,7 +47,8 @@ internal static class QuotaChecks
         foreach (var scope in scopes.Items)
             check.NotAllowed(scope, Scopes);
         var set = new HashSet<string>(scopes.Texts, StringComparer.Ordinal);
-        if ((set.Contains("BestEffort") && set.Contains("NotBestEffort")) || (set.Contains("Terminating") && set.Contains("NotTerminating")))
+        if ((set.Contains("BestEffort") && set.Contains("NotBestEffort"))
+            || (set.Contains("Terminating") && set.Contains("NotTerminating")))
             check.Refuse(scopes, $"'{scopes.Path}' names scopes that exclude each other.");
         if (set.Contains("BestEffort") && spec["hard"].Fields.FirstOrDefault(f => f.Name != "pods") is { Name: not null } other)
             check.Refuse(scopes, $"The scope BestEffort limits pods only, not {other.Name}.");
@@ -49,7 +56,9 @@ internal static class QuotaChecks
 
     private static bool IsQuotaResource(string name)
     {
-        if (Counted.Contains(name) || Measured.Contains(name) || name.StartsWith("hugepages-", StringComparison.Ordinal) || name.StartsWith("requests.hugepages-", StringComparison.Ordinal) || name.StartsWith("limits.hugepages-", StringComparison.Ordinal))
+        if (Counted.Contains(name) || Measured.Contains(name) || name.StartsWith("hugepages-", StringComparison.Ordinal)
+            || name.StartsWith("requests.hugepages-", StringComparison.Ordinal)
+            || name.StartsWith("limits.hugepages-", StringComparison.Ordinal))
             return true;
         return name.Contains('/') && KubernetesFormats.LabelKey(name) is null;
     }
@@ -76,7 +85,8 @@ internal static class QuotaChecks
 
             if (type.Text == "PersistentVolumeClaim" && item["min"]["storage"].IsEmpty && item["max"]["storage"].IsEmpty)
                 check.Refuse(type, $"'{item.Path}' must have a min or a max of storage.");
-            foreach (var amounts in (Field[])[item["max"], item["min"], item["default"], item["defaultRequest"], item["maxLimitRequestRatio"]])
+            foreach (var amounts in (Field[])[item["max"], item["min"], item["default"], item["defaultRequest"],
+                item["maxLimitRequestRatio"]])
             {
                 foreach (var (resource, amount) in amounts.Fields)
                 {

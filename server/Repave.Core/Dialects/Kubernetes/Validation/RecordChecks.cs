@@ -3,7 +3,8 @@ using Repave.Core.Shapes;
 
 namespace Repave.Core.Dialects.Kubernetes.Validation;
 
-/// <summary>The record that <c>kubectl apply</c> keeps of what it applied: an annotation with the whole manifest, and annotations have a limit.</summary>
+/// <summary>The record that <c>kubectl apply</c> keeps of what it applied: an annotation with the whole manifest, and annotations have
+/// a limit.</summary>
 internal static class RecordChecks
 {
     // The server's TotalAnnotationSizeLimitB: names and values of all annotations.
@@ -19,7 +20,8 @@ internal static class RecordChecks
             annotations += Bytes(name) + Bytes(value.Text ?? "");
         if (annotations > MaxAnnotations)
         {
-            check.TooLarge(root["metadata"]["annotations"], $"The annotations have {annotations} bytes together; a server takes {MaxAnnotations} at most.");
+            check.TooLarge(root["metadata"]["annotations"],
+                $"The annotations have {annotations} bytes together; a server takes {MaxAnnotations} at most.");
             return;
         }
 
@@ -30,7 +32,8 @@ internal static class RecordChecks
         {
             check.TooLarge(
                 root["metadata"],
-                $"This is too large for 'kubectl apply', whose record of it would need {record} bytes of annotations where a server takes {MaxAnnotations}: apply it with --server-side.",
+                $"This is too large for 'kubectl apply', whose record of it would need {record} bytes of annotations where a server "
+                    + $"takes {MaxAnnotations}: apply it with --server-side.",
                 Severity.Info);
         }
     }

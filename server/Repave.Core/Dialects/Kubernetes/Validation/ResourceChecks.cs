@@ -12,7 +12,8 @@ internal static class ResourceChecks
             foreach (var (name, amount) in amounts.Fields)
             {
                 if (!IsContainerResource(name))
-                    check.Refuse(amount, $"'{name}' is no resource of containers: it must be cpu, memory, ephemeral-storage, hugepages-… or a name with a domain.");
+                    check.Refuse(amount, $"'{name}' is no resource of containers: it must be cpu, memory, ephemeral-storage, "
+                        + "hugepages-… or a name with a domain.");
                 CheckNotNegative(check, amount);
             }
         }
@@ -38,7 +39,8 @@ internal static class ResourceChecks
     }
 
     /// <summary>The amount that a quantity stands for, or null if it is none.</summary>
-    public static decimal? Amount(Field quantity) => quantity.Text is { } text && Quantity.TryParse(text, out var amount) ? amount.Value : null;
+    public static decimal? Amount(Field quantity) =>
+        quantity.Text is { } text && Quantity.TryParse(text, out var amount) ? amount.Value : null;
 
     /// <summary>A count or a percentage.</summary>
     /// <returns>Its amount, percentages as they are; null if absent or refused.</returns>

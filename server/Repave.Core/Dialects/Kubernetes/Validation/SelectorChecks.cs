@@ -21,7 +21,8 @@ internal static class SelectorChecks
                     break;
                 case "Gt" or "Lt":
                     if (values.Items.Count() != 1)
-                        check.Refuse(values, $"'{values.Path}' must have exactly one number with the operator {requirement["operator"].Text}.");
+                        check.Refuse(values,
+                            $"'{values.Path}' must have exactly one number with the operator {requirement["operator"].Text}.");
                     break;
             }
         }

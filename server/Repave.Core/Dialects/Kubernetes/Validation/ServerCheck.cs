@@ -4,7 +4,8 @@ using Repave.Core.Rules.Schema;
 
 namespace Repave.Core.Dialects.Kubernetes.Validation;
 
-/// <summary>Takes what an API server would refuse in one resource. A place is blamed once, by whoever comes first: the shape, then these.</summary>
+/// <summary>Takes what an API server would refuse in one resource. A place is blamed once, by whoever comes first: the shape,
+/// then these.</summary>
 internal sealed class ServerCheck(KubernetesResource resource, FindingSink sink, Version release, IEnumerable<string> blamed)
 {
     private readonly HashSet<string> _blamed = new(blamed, StringComparer.Ordinal);
@@ -36,17 +37,20 @@ internal sealed class ServerCheck(KubernetesResource resource, FindingSink sink,
 
     /// <summary>A field that does not exist there.</summary>
     public void Unknown(Field field, string name, string? nearest) =>
-        Add(UnknownField.Instance, field, nearest is null ? $"Unknown field '{name}' in '{field.Path}'." : $"Unknown field '{name}'; did you mean '{nearest}'?");
+        Add(UnknownField.Instance, field,
+            nearest is null ? $"Unknown field '{name}' in '{field.Path}'." : $"Unknown field '{name}'; did you mean '{nearest}'?");
 
     /// <summary>A value that none of those allowed is.</summary>
     public void NotAllowed(Field field, params string[] allowed)
     {
         if (field.Text is { Length: > 0 } text && !allowed.Contains(text))
-            Add(ValueNotAllowed.Instance, field, $"'{field.Path}' is {Shown(field, text)}; allowed {(allowed.Length == 1 ? "is" : "are")} {string.Join(", ", allowed)}.");
+            Add(ValueNotAllowed.Instance, field,
+                $"'{field.Path}' is {Shown(field, text)}; allowed {(allowed.Length == 1 ? "is" : "are")} {string.Join(", ", allowed)}.");
     }
 
     /// <summary>What is larger than a server takes.</summary>
-    public void TooLarge(Field field, string message, Severity? severity = null) => Add(OutOfRange.Instance, field, message, severity: severity);
+    public void TooLarge(Field field, string message, Severity? severity = null) =>
+        Add(OutOfRange.Instance, field, message, severity: severity);
 
     /// <summary>A text that must follow a grammar.</summary>
     public void Malformed(Field field, Func<string, string?> grammar)
@@ -55,11 +59,13 @@ internal sealed class ServerCheck(KubernetesResource resource, FindingSink sink,
             Add(MalformedValue.Instance, field, $"'{field.Path}' is {Shown(field, text)}, but {reason}.");
     }
 
-    private string Shown(Field field, string text) => Secrets.Of(Resource.Slot.Document).Touches(field.Value!.Span) ? "a value that is not shown" : $"\"{text}\"";
+    private string Shown(Field field, string text) =>
+        Secrets.Of(Resource.Slot.Document).Touches(field.Value!.Span) ? "a value that is not shown" : $"\"{text}\"";
 
     private void Add(Rule rule, Field field, string message, Field? against = null, Severity? severity = null)
     {
         if (_blamed.Add(field.Path))
-            sink.Add(rule, field.Span, message, Resource, field.Path, severity: severity, related: against is not { } place ? null : [new RelatedPlace(new Place(Resource.Manifest, Resource.Slot, place.Span), $"'{place.Path}' stands here")]);
+            sink.Add(rule, field.Span, message, Resource, field.Path, severity: severity, related: against is not { } place ? null
+                : [new RelatedPlace(new Place(Resource.Manifest, Resource.Slot, place.Span), $"'{place.Path}' stands here")]);
     }
 }

@@ -39,7 +39,8 @@ internal static class ServerRules
         ("ResourceQuota", "") => QuotaChecks.CheckQuota,
         ("LimitRange", "") => QuotaChecks.CheckLimits,
         ("CustomResourceDefinition", "apiextensions.k8s.io") => CustomResourceDefinitionChecks.Check,
-        ("ValidatingWebhookConfiguration" or "MutatingWebhookConfiguration", "admissionregistration.k8s.io") => ExtensionChecks.CheckWebhooks,
+        ("ValidatingWebhookConfiguration" or "MutatingWebhookConfiguration", "admissionregistration.k8s.io") =>
+            ExtensionChecks.CheckWebhooks,
         ("ValidatingAdmissionPolicy", "admissionregistration.k8s.io") => ExtensionChecks.CheckPolicy,
         ("ValidatingAdmissionPolicyBinding", "admissionregistration.k8s.io") => ExtensionChecks.CheckPolicyBinding,
         ("APIService", "apiregistration.k8s.io") => ExtensionChecks.CheckApiService,

@@ -7,7 +7,8 @@ internal static class StorageChecks
 {
     private static readonly HashSet<string> NotSources = new(StringComparer.Ordinal)
     {
-        "accessModes", "capacity", "claimRef", "mountOptions", "nodeAffinity", "persistentVolumeReclaimPolicy", "storageClassName", "volumeAttributesClassName", "volumeMode",
+        "accessModes", "capacity", "claimRef", "mountOptions", "nodeAffinity", "persistentVolumeReclaimPolicy", "storageClassName",
+        "volumeAttributesClassName", "volumeMode",
     };
 
     public static void CheckPersistentVolume(ServerCheck check, Field root)
@@ -23,7 +24,8 @@ internal static class StorageChecks
         if (sources.Count == 0)
             check.Refuse(spec, "'spec' must have a source for the volume (csi, nfs, hostPath, …).");
         else if (sources.Count > 1)
-            check.Refuse(sources[1].Field, $"'spec' may have only one source, and has {string.Join(" and ", sources.Select(s => s.Name))}.");
+            check.Refuse(sources[1].Field,
+                $"'spec' may have only one source, and has {string.Join(" and ", sources.Select(s => s.Name))}.");
         if (spec["hostPath"]["path"].Text == "/" && spec["persistentVolumeReclaimPolicy"].Text == "Recycle")
             check.Refuse(spec["persistentVolumeReclaimPolicy"], "The host's root may not be recycled.");
         foreach (var term in spec["nodeAffinity"]["required"]["nodeSelectorTerms"].Items)
@@ -94,7 +96,8 @@ internal static class StorageChecks
         foreach (var (name, amount) in root["overhead"]["podFixed"].Fields)
         {
             if (!ResourceChecks.IsContainerResource(name))
-                check.Refuse(amount, $"'{name}' is no resource of pods: it must be cpu, memory, ephemeral-storage or a name with a domain.");
+                check.Refuse(amount,
+                    $"'{name}' is no resource of pods: it must be cpu, memory, ephemeral-storage or a name with a domain.");
         }
     }
 }

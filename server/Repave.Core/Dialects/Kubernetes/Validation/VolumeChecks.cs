@@ -7,10 +7,12 @@ internal static class VolumeChecks
     {
         var sources = volume.Fields.Where(f => f.Name != "name" && f.Field.Exists).ToList();
         if (sources.Count > 1)
-            check.Refuse(sources[1].Field, $"'{volume.Path}' may have only one source, and has {string.Join(" and ", sources.Select(s => s.Name))}.");
+            check.Refuse(sources[1].Field,
+                $"'{volume.Path}' may have only one source, and has {string.Join(" and ", sources.Select(s => s.Name))}.");
         if (volume["emptyDir"]["sizeLimit"] is { Exists: true } limit)
             ResourceChecks.CheckNotNegative(check, limit);
-        check.NotAllowed(volume["hostPath"]["type"], "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File", "FileOrCreate", "Socket");
+        check.NotAllowed(volume["hostPath"]["type"], "BlockDevice", "CharDevice", "Directory", "DirectoryOrCreate", "File",
+            "FileOrCreate", "Socket");
         CheckNoBacksteps(check, volume["hostPath"]["path"]);
         foreach (var items in (Field[])[volume["configMap"]["items"], volume["secret"]["items"], volume["downwardAPI"]["items"]])
             CheckItems(check, items);

@@ -18,7 +18,9 @@ internal static class WorkloadChecks
         CheckRollingUpdate(check, strategy["rollingUpdate"]);
         var deadline = spec["progressDeadlineSeconds"].Number ?? 600;
         if (spec["minReadySeconds"].Number is { } ready && ready >= deadline && spec["progressDeadlineSeconds"].Number is null or >= 0)
-            check.Refuse(spec["progressDeadlineSeconds"], $"'{spec["progressDeadlineSeconds"].Path}' ({deadline}{(spec["progressDeadlineSeconds"].Exists ? "" : " if not set")}) must be greater than minReadySeconds ({ready}).");
+            check.Refuse(spec["progressDeadlineSeconds"],
+                $"'{spec["progressDeadlineSeconds"].Path}' ({deadline}{(spec["progressDeadlineSeconds"].Exists ? "" : " if not set")}) "
+                    + $"must be greater than minReadySeconds ({ready}).");
     }
 
     public static void CheckReplicaSet(ServerCheck check, Field root) => CheckController(check, root["spec"]);
@@ -45,7 +47,8 @@ internal static class WorkloadChecks
         }
         else if (selector.Any(s => !labels.TextMap().TryGetValue(s.Key, out var value) || value != s.Value))
         {
-            check.Refuse(labels, $"'{labels.Path}' must satisfy the selector, so that the controller finds the pods that it makes.", against: spec["selector"]);
+            check.Refuse(labels, $"'{labels.Path}' must satisfy the selector, so that the controller finds the pods that it makes.",
+                against: spec["selector"]);
         }
 
         CheckRestartsAlways(check, template["spec"]);
@@ -98,7 +101,10 @@ internal static class WorkloadChecks
     {
         CheckJobSpec(check, root["spec"]);
         if (root["spec"]["completionMode"].Text == "Indexed" && root["metadata"]["name"].Text is { } name)
-            check.Malformed(root["metadata"]["name"], _ => KubernetesFormats.DnsLabel($"{name}-{Math.Max(0, (root["spec"]["completions"].Number ?? 1) - 1)}") is { } reason ? $"with the index behind it, {reason}" : null);
+            check.Malformed(root["metadata"]["name"],
+                _ => KubernetesFormats.DnsLabel($"{name}-{Math.Max(0, (root["spec"]["completions"].Number ?? 1) - 1)}") is { } reason
+                    ? $"with the index behind it, {reason}"
+                    : null);
     }
 
     public static void CheckCronJob(ServerCheck check, Field root)
@@ -183,7 +189,9 @@ internal static class WorkloadChecks
         if (labels.IsEmpty)
             check.Require(labels, "and must satisfy the selector");
         else if (selector.Exists && !SelectorChecks.Matches(selector, labels.TextMap()))
-            check.Refuse(labels, $"'{labels.Path}' must satisfy '{selector.Path}', so that the {check.Resource.Kind} finds the pods that it makes.", against: selector);
+            check.Refuse(labels,
+                $"'{labels.Path}' must satisfy '{selector.Path}', so that the {check.Resource.Kind} finds the pods that it makes.",
+                against: selector);
         CheckRestartsAlways(check, template["spec"]);
         PodChecks.Check(check, template["spec"], extraVolumes);
         var deadline = template["spec"]["activeDeadlineSeconds"];
@@ -202,7 +210,8 @@ internal static class WorkloadChecks
         var unavailable = ResourceChecks.CountOrPercent(check, rolling["maxUnavailable"], atMostAll: true);
         var noSurge = surge is 0 || (surgeIsZero && !rolling["maxSurge"].Exists);
         if (noSurge && unavailable is 0)
-            check.Refuse(rolling["maxUnavailable"], $"'{rolling["maxUnavailable"].Path}' may not be 0 when maxSurge is 0 as well: no pod could ever be replaced.");
+            check.Refuse(rolling["maxUnavailable"],
+                $"'{rolling["maxUnavailable"].Path}' may not be 0 when maxSurge is 0 as well: no pod could ever be replaced.");
         if (surgeIsZero && surge is > 0 && unavailable is not 0)
             check.Refuse(rolling["maxSurge"], $"'{rolling["maxSurge"].Path}' may be set in a DaemonSet only when maxUnavailable is 0.");
     }

@@ -9,7 +9,8 @@ internal static class Cascade
     /// <param name="changes">The changes; resources that are dragged along are added.</param>
     /// <param name="desired">What the manifests define.</param>
     /// <param name="before">What the baseline holds.</param>
-    public static void Follow(List<ResourceChange> changes, IReadOnlyList<KubernetesResource> desired, IReadOnlyList<KubernetesResource> before)
+    public static void Follow(
+        List<ResourceChange> changes, IReadOnlyList<KubernetesResource> desired, IReadOnlyList<KubernetesResource> before)
     {
         if (changes.All(c => c.Action is PlanAction.None or PlanAction.Unknown))
             return;

@@ -8,35 +8,46 @@ internal static class ConfigurationCascade
 {
     public static void Follow(CascadeContext context)
     {
-        foreach (var change in context.Changes.Where(c => c.Action is PlanAction.InPlace or PlanAction.Replace && c.Previous is null).ToList())
+        foreach (var change in context.Changes.Where(c => c.Action is PlanAction.InPlace or PlanAction.Replace && c.Previous is null)
+            .ToList())
         {
-            if (CascadeContext.ResourceOf(change) is { Kind: "ConfigMap" or "Secret" } configuration && change.Reasons.Any(r => IsContent(r.Path)))
+            if (CascadeContext.ResourceOf(change) is { Kind: "ConfigMap" or "Secret" } configuration
+                && change.Reasons.Any(r => IsContent(r.Path)))
                 Follow(context, change, configuration);
         }
     }
 
     private static bool IsContent(string path) =>
-        path.StartsWith("data", StringComparison.Ordinal) || path.StartsWith("binaryData", StringComparison.Ordinal) || path.StartsWith("stringData", StringComparison.Ordinal);
+        path.StartsWith("data", StringComparison.Ordinal) || path.StartsWith("binaryData", StringComparison.Ordinal)
+            || path.StartsWith("stringData", StringComparison.Ordinal);
 
     private static void Follow(CascadeContext context, ResourceChange change, KubernetesResource configuration)
     {
-        foreach (var user in context.After.UsersOf(configuration).Where(u => u.PodSpec is not null && u.Kind is not ("CronJob" or "PodTemplate")).ToList())
+        foreach (var user in context.After.UsersOf(configuration)
+            .Where(u => u.PodSpec is not null && u.Kind is not ("CronJob" or "PodTemplate")).ToList())
         {
             var its = context.ChangeOf(user);
             if (its?.Action is PlanAction.Roll or PlanAction.Replace or PlanAction.Create or PlanAction.Delete)
                 continue;
-            var references = KubernetesReferences.Of(user).Where(r => r.To.Type == configuration.Kind && r.To.Name == configuration.Id.Name).ToList();
+            var references = KubernetesReferences.Of(user)
+                .Where(r => r.To.Type == configuration.Kind && r.To.Name == configuration.Id.Name).ToList();
             var asVariables = references.Exists(r => FieldPath.Of(r.Node).Contains(".env", StringComparison.Ordinal));
-            var volumes = user.PodSpec!.Volumes.Where(v => references.Exists(r => v.Span.Contains(r.Node.Span))).Select(v => v.TextAt("name")).ToList();
-            var asFixedFiles = user.PodSpec.Containers.Any(c => c.Node.ItemsAt("volumeMounts").Any(m => m.TextAt("subPath") is not null && volumes.Contains(m.TextAt("name"))));
+            var volumes = user.PodSpec!.Volumes.Where(v => references.Exists(r => v.Span.Contains(r.Node.Span)))
+                .Select(v => v.TextAt("name")).ToList();
+            var asFixedFiles = user.PodSpec.Containers
+                .Any(c => c.Node.ItemsAt("volumeMounts").Any(m => m.TextAt("subPath") is not null && volumes.Contains(m.TextAt("name"))));
             if (asVariables || asFixedFiles)
             {
-                var where = asVariables ? asFixedFiles ? "in their environment and in files mounted by subPath" : "in their environment" : "in files mounted by subPath";
-                change.Warn(PlanWarningKind.NotRolledOut, $"{CascadeContext.NameOf(user)} is not rolled: its pods keep the old values {where} until something restarts them.", user.Id);
+                var where = asVariables ? asFixedFiles ? "in their environment and in files mounted by subPath" : "in their environment"
+                    : "in files mounted by subPath";
+                change.Warn(PlanWarningKind.NotRolledOut,
+                    $"{CascadeContext.NameOf(user)} is not rolled: its pods keep the old values {where} until something restarts them.",
+                    user.Id);
             }
             else if (volumes.Count > 0)
             {
-                change.Warn(PlanWarningKind.Notice, $"{CascadeContext.NameOf(user)} is not rolled: its pods find the new files within a minute or two, each at its own time, and may not read them again.", user.Id);
+                change.Warn(PlanWarningKind.Notice, $"{CascadeContext.NameOf(user)} is not rolled: "
+                    + "its pods find the new files within a minute or two, each at its own time, and may not read them again.", user.Id);
             }
         }
     }

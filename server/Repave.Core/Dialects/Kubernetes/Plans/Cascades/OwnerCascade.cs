@@ -20,7 +20,8 @@ internal static class OwnerCascade
         if (kind is null)
             return;
         var customs = context.Before.OfKind(kind).Where(r => r.Group == group).ToList();
-        change.Warn(PlanWarningKind.DataLoss, $"Every {kind} in the cluster is deleted with its definition{(customs.Count == 0 ? "" : $", {CascadeContext.NamesOf(customs)} among them")}.");
+        change.Warn(PlanWarningKind.DataLoss, $"Every {kind} in the cluster is deleted with its "
+            + $"definition{(customs.Count == 0 ? "" : $", {CascadeContext.NamesOf(customs)} among them")}.");
         foreach (var custom in customs)
             DragAlong(context, custom, change, "deleted with its definition");
     }
@@ -31,7 +32,8 @@ internal static class OwnerCascade
             return;
         var inside = context.Before.All.Where(r => r.Id.Namespace == old.Id.Name).ToList();
         var claims = inside.Where(r => r.Kind == "PersistentVolumeClaim").ToList();
-        change.Warn(PlanWarningKind.Downtime, $"Everything in the namespace goes with it{(inside.Count == 0 ? "" : $": {CascadeContext.NamesOf(inside)}")}.");
+        change.Warn(PlanWarningKind.Downtime,
+            $"Everything in the namespace goes with it{(inside.Count == 0 ? "" : $": {CascadeContext.NamesOf(inside)}")}.");
         if (claims.Count > 0)
             change.Warn(PlanWarningKind.DataLoss, $"Claims in it go too: {CascadeContext.NamesOf(claims)}.");
         foreach (var resource in inside)

@@ -10,7 +10,8 @@ internal static class ReferenceCascade
     public static void Follow(CascadeContext context)
     {
         var gone = new Dictionary<(string Type, string Name), List<ResourceChange>>();
-        foreach (var change in context.Changes.Where(c => c.Action == PlanAction.Delete || (c.Action == PlanAction.Replace && c.Previous is not null)))
+        foreach (var change in context.Changes
+            .Where(c => c.Action == PlanAction.Delete || (c.Action == PlanAction.Replace && c.Previous is not null)))
         {
             if (change.Baseline is not KubernetesResource old)
                 continue;
@@ -40,17 +41,20 @@ internal static class ReferenceCascade
         var name = CanonicalJson.Quote(next.Id.Name);
         foreach (var user in context.After.UsersOf(next))
         {
-            if (context.ChangeOf(user) is { } dragged && dragged != change && dragged.Reasons.Any(r => r.To == name) && !dragged.CausedBy.Contains(change.Id))
+            if (context.ChangeOf(user) is { } dragged && dragged != change && dragged.Reasons.Any(r => r.To == name)
+                && !dragged.CausedBy.Contains(change.Id))
                 dragged.CausedBy.Add(change.Id);
         }
     }
 
-    private static void WarnOfDangling(CascadeContext context, Dictionary<(string Type, string Name), List<ResourceChange>> gone, KubernetesResource user, Reference reference)
+    private static void WarnOfDangling(CascadeContext context, Dictionary<(string Type, string Name), List<ResourceChange>> gone,
+        KubernetesResource user, Reference reference)
     {
         if (!gone.TryGetValue((reference.To.Type, reference.To.Name), out var changes))
             return;
         var change = changes.FirstOrDefault(c => KubernetesSet.SameNamespace(c.Baseline!.Id.Namespace, reference.To.Namespace));
-        if (change is null || context.ChangeOf(user) is { Action: PlanAction.Delete } || context.After.Find(reference.To.Type, reference.To.Namespace, reference.To.Name).Any())
+        if (change is null || context.ChangeOf(user) is { Action: PlanAction.Delete }
+            || context.After.Find(reference.To.Type, reference.To.Namespace, reference.To.Name).Any())
             return;
         var what = user.PodSpec is null ? "" : ": pods that start later will not find it";
         change.Warn(PlanWarningKind.Breaks, $"{CascadeContext.NameOf(user)} still names it{what}.", user.Id);
@@ -69,20 +73,23 @@ internal static class ReferenceCascade
         };
         if (field is null)
             return;
-        var users = context.After.All.Where(u => u.PodSpec?.Node.TextAt(field) == old.Id.Name && (old.Kind != "ServiceAccount" || KubernetesSet.SameNamespace(u.Id.Namespace, old.Id.Namespace))).ToList();
+        var users = context.After.All.Where(u => u.PodSpec?.Node.TextAt(field) == old.Id.Name
+            && (old.Kind != "ServiceAccount" || KubernetesSet.SameNamespace(u.Id.Namespace, old.Id.Namespace))).ToList();
         if (users.Count == 0)
             return;
         if (old.Kind == "ServiceAccount")
         {
-            change.Warn(PlanWarningKind.Downtime, $"Tokens of the old account end with it: pods of {CascadeContext.NamesOf(users)} lose their access until they restart.");
+            change.Warn(PlanWarningKind.Downtime,
+                $"Tokens of the old account end with it: pods of {CascadeContext.NamesOf(users)} lose their access until they restart.");
             foreach (var user in users.Where(_ => change.Action == PlanAction.Replace))
                 context.Drag(user, change, PlanAction.Roll, Certainty.Conditional, "its pods hold tokens of the old account");
         }
         else
         {
-            change.Warn(change.Action == PlanAction.Delete ? PlanWarningKind.Breaks : PlanWarningKind.Notice, change.Action == PlanAction.Delete
-                ? $"Pods of {CascadeContext.NamesOf(users)} cannot be made without it."
-                : $"Pods of {CascadeContext.NamesOf(users)} keep what the old one gave them until they are replaced.");
+            change.Warn(change.Action == PlanAction.Delete ? PlanWarningKind.Breaks : PlanWarningKind.Notice,
+                change.Action == PlanAction.Delete
+                    ? $"Pods of {CascadeContext.NamesOf(users)} cannot be made without it."
+                    : $"Pods of {CascadeContext.NamesOf(users)} keep what the old one gave them until they are replaced.");
         }
     }
 }

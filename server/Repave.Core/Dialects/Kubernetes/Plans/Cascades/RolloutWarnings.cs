@@ -33,7 +33,8 @@ internal static class RolloutWarnings
             return;
         if (strategy?.TextAt("type") == "Recreate")
         {
-            change.Warn(PlanWarningKind.Downtime, $"Strategy Recreate: {(replicas == 1 ? "its pod stops" : $"all {replicas} pods stop")} before a new one starts.");
+            change.Warn(PlanWarningKind.Downtime,
+                $"Strategy Recreate: {(replicas == 1 ? "its pod stops" : $"all {replicas} pods stop")} before a new one starts.");
             return;
         }
 
@@ -42,17 +43,20 @@ internal static class RolloutWarnings
         if (surge == 0 && unavailable == 0)
             unavailable = 1;
         if (unavailable >= replicas)
-            change.Warn(PlanWarningKind.Downtime, $"{(replicas == 1 ? "Its only pod" : $"All {replicas} pods")} may stop before a new one starts (maxUnavailable, maxSurge).");
+            change.Warn(PlanWarningKind.Downtime, $"{(replicas == 1 ? "Its only pod" : $"All {replicas} pods")} may stop before a new one "
+                + "starts (maxUnavailable, maxSurge).");
         if (surge == 0 || workload.PodSpec is not { } pod)
             return;
-        if (pod.Node.TextAt("hostNetwork") == "true" || pod.Containers.Any(c => c.Node.ItemsAt("ports").Any(p => p.TextAt("hostPort") is not null and not "0")))
+        if (pod.Node.TextAt("hostNetwork") == "true"
+            || pod.Containers.Any(c => c.Node.ItemsAt("ports").Any(p => p.TextAt("hostPort") is not null and not "0")))
             change.Warn(PlanWarningKind.NoSideBySide, "It takes ports of its node: old and new pods cannot run on one node together.");
         var claims = pod.Volumes.Select(v => v["persistentVolumeClaim"]?.TextAt("claimName")).OfType<string>();
         foreach (var claim in claims.SelectMany(name => context.After.Find("PersistentVolumeClaim", workload.Id.Namespace, name)))
         {
             var modes = claim.Root["spec"]?.ItemsAt("accessModes").OfType<ScalarNode>().Select(m => m.Value).ToList() ?? [];
             if (modes.Count > 0 && modes.All(m => m is "ReadWriteOnce" or "ReadWriteOncePod"))
-                change.Warn(PlanWarningKind.NoSideBySide, $"Old and new pods share {CascadeContext.NameOf(claim)}, which one node can mount at a time: the new pod may wait for ever.", claim.Id);
+                change.Warn(PlanWarningKind.NoSideBySide, $"Old and new pods share {CascadeContext.NameOf(claim)}, "
+                    + "which one node can mount at a time: the new pod may wait for ever.", claim.Id);
         }
     }
 
@@ -70,16 +74,21 @@ internal static class RolloutWarnings
                 continue;
             var least = spec.TextAt("minAvailable");
             var most = spec.TextAt("maxUnavailable");
-            var allowsNone = most is not null ? Count(most, replicas, up: true) == 0 : least is not null && Count(least, replicas, up: true) >= replicas;
+            var allowsNone = most is not null ? Count(most, replicas, up: true) == 0
+                : least is not null && Count(least, replicas, up: true) >= replicas;
             if (allowsNone)
-                change.Warn(PlanWarningKind.Notice, $"{CascadeContext.NameOf(budget)} allows no pod to be evicted: draining a node will not end until it is changed.", budget.Id);
+                change.Warn(PlanWarningKind.Notice,
+                    $"{CascadeContext.NameOf(budget)} allows no pod to be evicted: draining a node will not end until it is changed.",
+                    budget.Id);
         }
     }
 
-    private static Node? Field(ResourceChange change, params string[] path) => change.DesiredRoot()?.At(path) ?? change.BaselineRoot()?.At(path);
+    private static Node? Field(ResourceChange change, params string[] path) =>
+        change.DesiredRoot()?.At(path) ?? change.BaselineRoot()?.At(path);
 
     private static int Replicas(ResourceChange change) =>
-        Field(change, "spec", "replicas") is ScalarNode scalar && scalar.Integer is { } number and >= 0 and < int.MaxValue ? (int)number : 1;
+        Field(change, "spec", "replicas") is ScalarNode scalar && scalar.Integer is { } number and >= 0 and < int.MaxValue ? (int)number
+            : 1;
 
     // A number, or a share of the replicas.
     private static int Count(string text, int replicas, bool up)

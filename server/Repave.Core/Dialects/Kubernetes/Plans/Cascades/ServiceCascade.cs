@@ -19,15 +19,21 @@ internal static class ServiceCascade
             if (before.Count == 0)
                 continue;
             var after = context.After.WithLabels(selector, service.Id.Namespace).ToList();
-            var selectorChanged = its?.Reasons.FirstOrDefault(r => r.Path.StartsWith("spec.selector", StringComparison.Ordinal)) is not null;
+            var selectorChanged =
+                its?.Reasons.FirstOrDefault(r => r.Path.StartsWith("spec.selector", StringComparison.Ordinal)) is not null;
             if (after.Count == 0)
             {
-                var cause = selectorChanged ? its : before.Select(context.ChangeOf).FirstOrDefault(c => c is not null && c.Action != PlanAction.None);
-                cause?.Warn(PlanWarningKind.Downtime, $"Service/{service.Id.Name} finds no pods any more: its selector fits none of what {CascadeContext.NamesOf(before)} {(before.Count == 1 ? "runs" : "run")}.", service.Id);
+                var cause = selectorChanged ? its
+                    : before.Select(context.ChangeOf).FirstOrDefault(c => c is not null && c.Action != PlanAction.None);
+                cause?.Warn(PlanWarningKind.Downtime, $"Service/{service.Id.Name} finds no pods any more: "
+                    + $"its selector fits none of what {CascadeContext.NamesOf(before)} {(before.Count == 1 ? "runs" : "run")}.",
+                    service.Id);
             }
-            else if (selectorChanged && after.Select(context.ChangeOf).Any(c => c?.Action is PlanAction.Create or PlanAction.Replace or PlanAction.Roll))
+            else if (selectorChanged
+                && after.Select(context.ChangeOf).Any(c => c?.Action is PlanAction.Create or PlanAction.Replace or PlanAction.Roll))
             {
-                its!.Warn(PlanWarningKind.Downtime, $"Traffic leaves the old pods at once, while {CascadeContext.NamesOf(after)} may not be ready: apply the workload first, the Service when it answers.");
+                its!.Warn(PlanWarningKind.Downtime, "Traffic leaves the old pods at once, "
+                    + $"while {CascadeContext.NamesOf(after)} may not be ready: apply the workload first, the Service when it answers.");
             }
         }
     }

@@ -35,10 +35,14 @@ internal static class StorageCascade
 
     private static void FollowClaim(CascadeContext context, ResourceChange change, KubernetesResource claim)
     {
-        var volume = claim.Root["spec"]?.TextAt("volumeName") is { } name ? context.Before.OfKind("PersistentVolume").FirstOrDefault(v => v.Id.Name == name) : null;
+        var volume = claim.Root["spec"]?.TextAt("volumeName") is { } name
+            ? context.Before.OfKind("PersistentVolume").FirstOrDefault(v => v.Id.Name == name)
+            : null;
         var className = claim.Root["spec"]?.TextAt("storageClassName");
-        var storageClass = context.Before.OfKind("StorageClass").Concat(context.After.OfKind("StorageClass")).FirstOrDefault(c => c.Id.Name == className);
-        var policy = volume?.Root["spec"]?.TextAt("persistentVolumeReclaimPolicy") ?? (storageClass is null ? null : storageClass.Root.TextAt("reclaimPolicy") ?? "Delete");
+        var storageClass = context.Before.OfKind("StorageClass").Concat(context.After.OfKind("StorageClass"))
+            .FirstOrDefault(c => c.Id.Name == className);
+        var policy = volume?.Root["spec"]?.TextAt("persistentVolumeReclaimPolicy")
+            ?? (storageClass is null ? null : storageClass.Root.TextAt("reclaimPolicy") ?? "Delete");
         change.Warn(PlanWarningKind.DataLoss, policy switch
         {
             "Retain" => "The data stays on the released volume, and no claim has it any more (reclaim policy Retain).",
@@ -57,7 +61,8 @@ internal static class StorageCascade
     private static void FollowVolume(CascadeContext context, ResourceChange change, KubernetesResource volume)
     {
         var claim = volume.Root.At("spec", "claimRef") is { } reference
-            ? context.Before.OfKind("PersistentVolumeClaim").FirstOrDefault(c => c.Id.Name == reference.TextAt("name") && KubernetesSet.SameNamespace(c.Id.Namespace, reference.TextAt("namespace")))
+            ? context.Before.OfKind("PersistentVolumeClaim").FirstOrDefault(
+                c => c.Id.Name == reference.TextAt("name") && KubernetesSet.SameNamespace(c.Id.Namespace, reference.TextAt("namespace")))
             : context.Before.OfKind("PersistentVolumeClaim").FirstOrDefault(c => c.Root["spec"]?.TextAt("volumeName") == volume.Id.Name);
         var bound = claim is null ? "" : $" {CascadeContext.NameOf(claim)} is bound to it and is lost.";
         change.Warn(PlanWarningKind.DataLoss, "The cluster forgets where the data is." + bound, claim?.Id);
@@ -65,8 +70,11 @@ internal static class StorageCascade
 
     private static void FollowClass(CascadeContext context, ResourceChange change, KubernetesResource storageClass)
     {
-        var claims = context.After.OfKind("PersistentVolumeClaim").Where(c => c.Root["spec"]?.TextAt("storageClassName") == storageClass.Id.Name)
-            .Concat(context.After.OfKind("StatefulSet").Where(s => s.Root["spec"]?.ItemsAt("volumeClaimTemplates").Any(t => t["spec"]?.TextAt("storageClassName") == storageClass.Id.Name) == true)).ToList();
+        var claims = context.After.OfKind("PersistentVolumeClaim")
+            .Where(c => c.Root["spec"]?.TextAt("storageClassName") == storageClass.Id.Name)
+            .Concat(context.After.OfKind("StatefulSet").Where(s => s.Root["spec"]?.ItemsAt("volumeClaimTemplates")
+                .Any(t => t["spec"]?.TextAt("storageClassName") == storageClass.Id.Name) == true))
+            .ToList();
         if (claims.Count == 0)
             return;
         change.Warn(
@@ -78,21 +86,26 @@ internal static class StorageCascade
 
     private static void FollowSet(ResourceChange change, KubernetesResource set)
     {
-        var templates = set.Root["spec"]?.ItemsAt("volumeClaimTemplates").Select(t => t["metadata"]?.TextAt("name")).OfType<string>().ToList() ?? [];
+        var templates =
+            set.Root["spec"]?.ItemsAt("volumeClaimTemplates").Select(t => t["metadata"]?.TextAt("name")).OfType<string>().ToList() ?? [];
         if (templates.Count == 0)
             return;
         if (set.Root.At("spec", "persistentVolumeClaimRetentionPolicy")?.TextAt("whenDeleted") == "Delete")
-            change.Warn(PlanWarningKind.DataLoss, $"Its claims ({string.Join(", ", templates)}) are deleted with it (persistentVolumeClaimRetentionPolicy.whenDeleted).");
+            change.Warn(PlanWarningKind.DataLoss,
+                $"Its claims ({string.Join(", ", templates)}) are deleted with it (persistentVolumeClaimRetentionPolicy.whenDeleted).");
         else if (change.Reasons.Any(r => r.Path.StartsWith("spec.volumeClaimTemplates", StringComparison.Ordinal)))
-            change.Warn(PlanWarningKind.Notice, $"Claims that exist ({string.Join(", ", templates)}) keep their size and class; the new set takes them over as they are.");
+            change.Warn(PlanWarningKind.Notice,
+                $"Claims that exist ({string.Join(", ", templates)}) keep their size and class; the new set takes them over as they are.");
     }
 
     private static void WarnOfScaling(ResourceChange change)
     {
-        if (change.DesiredRoot() is not { } desired || change.BaselineRoot() is not { } baseline || NumberAt(baseline) is not { } before || NumberAt(desired) is not { } after || after >= before)
+        if (change.DesiredRoot() is not { } desired || change.BaselineRoot() is not { } baseline || NumberAt(baseline) is not { } before
+            || NumberAt(desired) is not { } after || after >= before)
             return;
         if (desired.At("spec", "persistentVolumeClaimRetentionPolicy")?.TextAt("whenScaled") == "Delete")
-            change.Warn(PlanWarningKind.DataLoss, $"The claims of {before - after} pods are deleted (persistentVolumeClaimRetentionPolicy.whenScaled).");
+            change.Warn(PlanWarningKind.DataLoss,
+                $"The claims of {before - after} pods are deleted (persistentVolumeClaimRetentionPolicy.whenScaled).");
     }
 
     private static long? NumberAt(MapNode root) => root["spec"]?.ScalarAt("replicas") is { } replicas ? replicas.Integer : null;
