@@ -1,9 +1,9 @@
-using Repave.Core.Analysis;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
@@ -108,8 +108,11 @@ public sealed class ManifestLiteralAnalyzer : DiagnosticAnalyzer
             at = at.Parent;
         switch (at.Parent)
         {
-            case ArgumentSyntax { Parent.Parent: InvocationExpressionSyntax or ObjectCreationExpressionSyntax
-                or ImplicitObjectCreationExpressionSyntax } argument:
+            case ArgumentSyntax
+            {
+                Parent.Parent: InvocationExpressionSyntax or ObjectCreationExpressionSyntax
+                or ImplicitObjectCreationExpressionSyntax
+            } argument:
                 var called = argument.Parent!.Parent!;
                 if (model.GetSymbolInfo(called, cancellation).Symbol is not IMethodSymbol method)
                     return false;

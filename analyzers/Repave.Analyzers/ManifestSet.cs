@@ -1,10 +1,10 @@
-using Repave.Core.Analysis;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text;
 using System.Threading;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using Repave.Core.Analysis;
 using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Rules;

@@ -1,5 +1,5 @@
-using Repave.Core.Analysis;
 using System.CommandLine;
+using Repave.Core.Analysis;
 using Repave.Core.Dialects;
 using Repave.Core.Rules;
 

@@ -1,7 +1,7 @@
-using Repave.Core.Analysis;
 using System.Text;
 using DiffPlex;
 using DiffPlex.Model;
+using Repave.Core.Analysis;
 using Repave.Core.Rules;
 using Repave.Environments;
 using Repave.Environments.Files;

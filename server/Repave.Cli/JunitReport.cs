@@ -1,7 +1,7 @@
-using Repave.Core.Analysis;
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Repave.Core.Analysis;
 using Repave.Core.Rules;
 
 namespace Repave.Cli;

@@ -1,6 +1,6 @@
-using Repave.Core.Analysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Repave.Core.Analysis;
 using Repave.Core.Rules;
 using Repave.Environments.Files;
 

@@ -1,5 +1,5 @@
-using Repave.Core.Analysis;
 using System.Text.Json;
+using Repave.Core.Analysis;
 using Repave.Core.Rules;
 using Repave.Core.Text;
 using Repave.Environments.Files;

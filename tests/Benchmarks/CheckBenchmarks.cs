@@ -1,10 +1,10 @@
-using Repave.Core.Analysis;
 using BenchmarkDotNet.Attributes;
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
-using Repave.Core.Text;
 using Repave.Core.Syntax;
 using Repave.Core.Syntax.Yaml;
+using Repave.Core.Text;
 
 namespace Repave.Benchmarks;
 

@@ -153,16 +153,24 @@ internal sealed class Client : IDisposable
         });
 
     public void Change(string uri, int version, params JsonObject[] changes) =>
-        Notify("textDocument/didChange", new JsonObject { ["textDocument"] = new JsonObject
+        Notify("textDocument/didChange", new JsonObject
+        {
+            ["textDocument"] = new JsonObject
+            {
+                ["uri"] = uri,
+                ["version"] = version,
+            },
+            ["contentChanges"] = new JsonArray([.. changes])
+        });
+
+    public static JsonObject At(string uri, int line, int character) => new()
+    {
+        ["textDocument"] = new JsonObject
         {
             ["uri"] = uri,
-            ["version"] = version,
-        }, ["contentChanges"] = new JsonArray([.. changes]) });
-
-    public static JsonObject At(string uri, int line, int character) => new() { ["textDocument"] = new JsonObject
-    {
-        ["uri"] = uri,
-    }, ["position"] = new JsonObject { ["line"] = line, ["character"] = character } };
+        },
+        ["position"] = new JsonObject { ["line"] = line, ["character"] = character }
+    };
 
     /// <summary>Waits until the server has ended.</summary>
     public int WaitForExit()

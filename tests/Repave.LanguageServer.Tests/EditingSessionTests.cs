@@ -1,9 +1,9 @@
 using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
-using Repave.Core.Text;
 using Repave.Core.Syntax;
 using Repave.Core.Syntax.Yaml;
+using Repave.Core.Text;
 
 namespace Repave.LanguageServer.Tests;
 
@@ -32,8 +32,13 @@ public class EditingSessionTests
             var text = document.Text;
             var at = random.Next(text.Length + 1);
             // As people do: mostly a character or two, now and then a line, now and then back to what was.
-            var length = random.Next(4) switch { 0 => Math.Min(random.Next(40), text.Length - at), 1 =>
-                Math.Min(1, text.Length - at), _ => 0 };
+            var length = random.Next(4) switch
+            {
+                0 => Math.Min(random.Next(40), text.Length - at),
+                1 =>
+                Math.Min(1, text.Length - at),
+                _ => 0
+            };
             var edit = text.Length > 30_000 ? new TextEdit(new TextSpan(0, text.Length), start)
                 : new TextEdit(new TextSpan(at, at + length), Pieces[random.Next(Pieces.Length)]);
             document = new OpenDocument(document.Uri, i, document.Manifest with { Source = document.File.With(edit) });

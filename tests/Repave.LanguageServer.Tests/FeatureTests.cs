@@ -307,9 +307,12 @@ public sealed class FeatureTests : IDisposable
         Assert.Equal("../before.yaml", (string)plan["params"]!["baseline"]!);
         Assert.Equal("in sync with ../before.yaml", (string)client.Request("textDocument/codeLens",
             new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })![0]!["command"]!["title"]!);
-        client.Change(uri, 2, new JsonObject { ["text"] = Head + "  replicas: 3\n"
+        client.Change(uri, 2, new JsonObject
+        {
+            ["text"] = Head + "  replicas: 3\n"
             + Rest.Replace("matchLabels: {app: web}", "matchLabels: {app: shop}", StringComparison.Ordinal)
-                .Replace("labels: {app: web}", "labels: {app: shop}", StringComparison.Ordinal) });
+                .Replace("labels: {app: web}", "labels: {app: shop}", StringComparison.Ordinal)
+        });
         var findings = client.Diagnostics(uri, 2, d => d.Any(one => (string)one!["code"]! == "RPV2002"));
         Assert.Equal(7, (int)findings.First(d => (string)d!["code"]! == "RPV2002")!["range"]!["start"]!["line"]!);
         var lens = (string)client.Request("textDocument/codeLens",

@@ -70,13 +70,16 @@ public class WireTests
         {
             ["jsonrpc"] = "2.0",
             ["method"] = "textDocument/didOpen",
-            ["params"] = new JsonObject { ["textDocument"] = new JsonObject
+            ["params"] = new JsonObject
             {
-                ["uri"] = Uri,
-                ["languageId"] = "yaml",
-                ["version"] = 1,
-                ["text"] = Bad + "# ünï\u00e7ode 🙂\n",
-            } },
+                ["textDocument"] = new JsonObject
+                {
+                    ["uri"] = Uri,
+                    ["languageId"] = "yaml",
+                    ["version"] = 1,
+                    ["text"] = Bad + "# ünï\u00e7ode 🙂\n",
+                }
+            },
         }.ToJsonString();
         var frame = $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}";
         foreach (var c in frame)
@@ -93,11 +96,15 @@ public class WireTests
         Assert.Equal(-32602, (int)(await client.Send("textDocument/hover", new JsonObject { ["textDocument"] = 7 }))["error"]!["code"]!);
         Assert.Null((await client.Send("textDocument/hover", Client.At("file:///not/open.yaml", 3, 3)))["result"]);
         client.Notify("$/whatever", []);
-        client.Notify("textDocument/didChange", new JsonObject { ["textDocument"] = new JsonObject
+        client.Notify("textDocument/didChange", new JsonObject
         {
-            ["uri"] = "file:///not/open.yaml",
-            ["version"] = 3,
-        }, ["contentChanges"] = new JsonArray() });
+            ["textDocument"] = new JsonObject
+            {
+                ["uri"] = "file:///not/open.yaml",
+                ["version"] = 3,
+            },
+            ["contentChanges"] = new JsonArray()
+        });
         client.Open(Uri, Bad);
         Assert.Single(client.Diagnostics(Uri, 1));
     }
@@ -301,11 +308,15 @@ public class WireTests
     }
 
     internal static JsonObject Range(int line, int character, int endLine, int endCharacter) =>
-        new() { ["start"] = new JsonObject
+        new()
         {
-            ["line"] = line,
-            ["character"] = character,
-        }, ["end"] = new JsonObject { ["line"] = endLine, ["character"] = endCharacter } };
+            ["start"] = new JsonObject
+            {
+                ["line"] = line,
+                ["character"] = character,
+            },
+            ["end"] = new JsonObject { ["line"] = endLine, ["character"] = endCharacter }
+        };
 
     // What a pipe is whose other end nobody empties.
     private sealed class NeverRead : Stream

@@ -2,9 +2,9 @@ using System.Text.Json.Nodes;
 using NJsonSchema;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
-using Repave.Core.Tests.Support;
 using Repave.Core.Syntax;
 using Repave.Core.Syntax.Yaml;
+using Repave.Core.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Repave.Schemas.Tests;
@@ -99,8 +99,11 @@ public class OracleTests(ITestOutputHelper output)
             if (random.Next(2) == 0)
                 yield return Changed(manifest, place, Remove);
             if (place[^1] is string name)
-                yield return Changed(manifest, place, (holder, key) => { var value = holder[(string)key]?.DeepClone(); holder.AsObject()
-                    .Remove((string)key); holder[name + "x"] = value; });
+                yield return Changed(manifest, place, (holder, key) =>
+                {
+                    var value = holder[(string)key]?.DeepClone(); holder.AsObject()
+                    .Remove((string)key); holder[name + "x"] = value;
+                });
         }
     }
 

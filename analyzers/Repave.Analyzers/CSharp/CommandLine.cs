@@ -52,8 +52,11 @@ internal sealed record CommandLine(string Program, string Arguments)
     {
         foreach (var member in creation.Members())
         {
-            if (member is IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property.Name: "ArgumentList" },
-                Initializer: { } list })
+            if (member is IMemberInitializerOperation
+                {
+                    InitializedMember: IPropertyReferenceOperation { Property.Name: "ArgumentList" },
+                    Initializer: { } list
+                })
                 return string.Join(" ", list.Initializers.OfType<IInvocationOperation>()
                     .Select(add => add.Arguments.Length > 0 ? TextOf(add.Arguments[0].Value) : Unknown));
         }

@@ -43,8 +43,12 @@ internal sealed record BaselineRequest(
 /// <summary>The options by which commands are told a baseline.</summary>
 internal sealed class BaselineOptions
 {
-    private readonly Option<string?> _from = new("--from") { Description = "Compare with manifests or a dump (a file or folder), "
-        + "a snapshot, or what the same paths held at a git revision (git:REV).", HelpName = "FILE|DIR|git:REV" };
+    private readonly Option<string?> _from = new("--from")
+    {
+        Description = "Compare with manifests or a dump (a file or folder), "
+        + "a snapshot, or what the same paths held at a git revision (git:REV).",
+        HelpName = "FILE|DIR|git:REV"
+    };
     private readonly Option<bool> _live = new("--live")
     {
         Description = "Compare with the live environment that the platform's client is logged in to. Reads and dry-runs only.",

@@ -19,8 +19,13 @@ internal static class PlanCommand
         var baseline = new BaselineOptions();
         var format = new Option<string>("--format") { Description = "How to answer.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong(Formats);
-        var failOn = new Option<string>("--fail-on") { Description = "Actions that make the exit code 1, separated by commas: replace, "
-            + "in-place, roll, delete, create, unknown, any, never.", DefaultValueFactory = _ => "never", HelpName = "ACTION" };
+        var failOn = new Option<string>("--fail-on")
+        {
+            Description = "Actions that make the exit code 1, separated by commas: replace, "
+            + "in-place, roll, delete, create, unknown, any, never.",
+            DefaultValueFactory = _ => "never",
+            HelpName = "ACTION"
+        };
         var all = new Option<bool>("--all") { Description = "Name the resources that do not change, too." };
         var command = new Command("plan", "Shows what making manifests real would do: create, mutate in place, roll, replace, delete, "
             + "and which line forces it.") { paths, format, failOn, all };

@@ -1,6 +1,6 @@
 using Repave.Core.Model;
-using Repave.Core.Text;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Rules;
 
@@ -82,7 +82,8 @@ public sealed class FindingSink
         if (weight == Severity.Off)
             return;
         _findings.Add(new Finding(rule, weight, Secrets.Of(Slot.Document).Hide(message), new Place(Manifest, Slot,
-            span)) { Resource = resource, Path = path, Fix = fix, Related = related ?? [] });
+            span))
+        { Resource = resource, Path = path, Fix = fix, Related = related ?? [] });
     }
 
     /// <summary>Reports a node of a resource.</summary>

@@ -1,6 +1,6 @@
 using Repave.Core.Model;
-using Repave.Core.Text;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Rules;
 

@@ -1,7 +1,7 @@
 using Repave.Core.Model;
 using Repave.Core.Rules.Schema;
-using Repave.Core.Text;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Rules;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
-using Repave.Core.Text;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Shapes;
 
@@ -142,7 +142,8 @@ public sealed class ShapeValidator
         if ((shape.Types & type) != 0 || (_reading.CoercesScalars && value is ScalarNode text && Coerces(text, shape.Types)))
             return true;
         _issues.Add(new ShapeIssue(ShapeIssueKind.WrongType, value, SpanOf(value), path, TypeMessage(value, type, shape,
-            path)) { Expected = shape.Types });
+            path))
+        { Expected = shape.Types });
         return false;
     }
 
@@ -425,7 +426,8 @@ public sealed class ShapeValidator
             var node = at ?? sequence.Items[i];
             var place = at is null ? $"{path}[{i}]" : $"{path}[{i}].{keyField}";
             _issues.Add(new ShapeIssue(ShapeIssueKind.DuplicateItem, node, SpanOf(node), place, string.Format(CultureInfo.InvariantCulture,
-                message, path)) { IsRefused = isRefused });
+                message, path))
+            { IsRefused = isRefused });
         }
     }
 

@@ -90,8 +90,11 @@ internal sealed class Stack : ILiveEnvironment
             return baseline;
         var text = one.Manifest.Source.Text.Content;
         if (text.Length > MaxTemplateBody)
-            return baseline with { Notes = [.. baseline.Notes, "The template is longer than a change set takes without an upload "
-                + $"({MaxTemplateBody:N0} characters); it is planned by what is published."] };
+            return baseline with
+            {
+                Notes = [.. baseline.Notes, "The template is longer than a change set takes without an upload "
+                + $"({MaxTemplateBody:N0} characters); it is planned by what is published."]
+            };
         progress(0, 3);
         var evidence = baseline.Evidence as StackEvidence ?? StackEvidence.None;
         string[] parameters = evidence.Inputs.Count == 0 ? [] : ["--parameters",

@@ -59,7 +59,10 @@ internal static class CodeActions
         var start = document.Text.LineStart(line);
         var text = document.Text.LineText(line);
         var indent = text[..(text.Length - text.TrimStart().Length)];
-        return new WorkspaceEdit(new Dictionary<string, TextEdit[]> { [document.Uri] = [new TextEdit(positions.RangeOf(document.Text,
-            new TextSpan(start, start)), $"{indent}{mark} repave: ignore {finding.Rule.Id} -- reason\n")] });
+        return new WorkspaceEdit(new Dictionary<string, TextEdit[]>
+        {
+            [document.Uri] = [new TextEdit(positions.RangeOf(document.Text,
+            new TextSpan(start, start)), $"{indent}{mark} repave: ignore {finding.Rule.Id} -- reason\n")]
+        });
     }
 }

@@ -1,10 +1,10 @@
-using Repave.Core.Dialects;
-using Repave.Core.Analysis;
 using System.Text;
+using Repave.Core.Analysis;
+using Repave.Core.Dialects;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
-using Repave.Core.Text;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 using Repave.LanguageServer.Protocol;
 using TextEdit = Repave.LanguageServer.Protocol.TextEdit;
 

@@ -1,5 +1,5 @@
-using Repave.Core.Analysis;
 using System.Text;
+using Repave.Core.Analysis;
 using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Rules;

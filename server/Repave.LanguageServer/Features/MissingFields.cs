@@ -1,11 +1,11 @@
+using Repave.Core.Analysis;
 using Repave.Core.Dialects;
 using Repave.Core.Model;
-using Repave.Core.Analysis;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
-using Repave.Core.Text;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 using Repave.LanguageServer.Protocol;
 using TextEdit = Repave.LanguageServer.Protocol.TextEdit;
 

@@ -1,5 +1,5 @@
-using Repave.Core.Text;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 using Repave.LanguageServer.Protocol;
 using Range = Repave.LanguageServer.Protocol.Range;
 

@@ -1,9 +1,9 @@
-using Repave.Core.Dialects;
 using Repave.Core.Analysis;
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Rules;
-using Repave.Core.Text;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 using Repave.LanguageServer.Protocol;
 using TextEdit = Repave.LanguageServer.Protocol.TextEdit;
 

@@ -1,7 +1,7 @@
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
-using Repave.Core.Analysis;
 using Repave.Core.Text;
 
 namespace Repave.Core.Tests.Model;

@@ -1,9 +1,9 @@
 using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
-using Repave.Core.Tests.Support;
 using Repave.Core.Syntax;
 using Repave.Core.Syntax.Yaml;
+using Repave.Core.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Repave.Core.Tests.Rules;

@@ -1,6 +1,6 @@
-using Repave.Core.Analysis;
 using System.Diagnostics;
 using System.Text;
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Support;

@@ -1,5 +1,5 @@
-using Repave.Core.Analysis;
 using System.Text.RegularExpressions;
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;

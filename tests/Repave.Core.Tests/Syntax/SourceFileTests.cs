@@ -1,6 +1,6 @@
-using Repave.Core.Text;
 using Repave.Core.Syntax;
 using Repave.Core.Syntax.Yaml;
+using Repave.Core.Text;
 
 namespace Repave.Core.Tests.Syntax;
 

@@ -32,7 +32,8 @@ public sealed class KubeApiServer : IDisposable
         _client = new HttpClient(new HttpClientHandler
         {
             ServerCertificateCustomValidationCallback = (_, _, _, _) => true,
-        }) { BaseAddress = new Uri($"https://127.0.0.1:{Port}/") };
+        })
+        { BaseAddress = new Uri($"https://127.0.0.1:{Port}/") };
         _client.DefaultRequestHeaders.Authorization = new("Bearer", AdminToken);
         WaitUntilReady();
     }

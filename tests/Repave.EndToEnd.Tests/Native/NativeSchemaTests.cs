@@ -2,8 +2,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
-using Repave.Core.Tests.Support;
 using Repave.Core.Syntax.Yaml;
+using Repave.Core.Tests.Support;
 using Repave.Schemas.Tests;
 using Xunit.Abstractions;
 

@@ -1,5 +1,5 @@
-using Repave.Core.Text;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.CloudFormation;
 

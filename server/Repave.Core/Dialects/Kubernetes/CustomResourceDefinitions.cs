@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Repave.Core.Shapes;
-using Repave.Core.Syntax.Yaml;
 using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
 using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes;

@@ -5,9 +5,9 @@ using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
 using Repave.Core.Shapes;
-using Repave.Core.Text;
 using Repave.Core.Syntax;
 using Repave.Core.Syntax.Yaml;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes;
 

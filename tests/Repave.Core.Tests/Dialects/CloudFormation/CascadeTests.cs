@@ -301,6 +301,7 @@ public class CascadeTests
 
     private static Plan Plan(string before, string after, (string From, string To)? earlier = null) =>
         Planner.Plan([Manifest.Parse("a.yaml", after)], new Baseline("before", [Manifest.Parse("a.yaml",
-            earlier is var (from, to) ? before.Replace(from, to, StringComparison.Ordinal) : before)]) { IsEarlierState = true },
+            earlier is var (from, to) ? before.Replace(from, to, StringComparison.Ordinal) : before)])
+        { IsEarlierState = true },
             Settings.Default, new PlanOptions());
 }

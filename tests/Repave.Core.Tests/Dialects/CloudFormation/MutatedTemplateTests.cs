@@ -3,10 +3,10 @@ using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
-using Repave.Core.Tests.Rules;
-using Repave.Core.Tests.Support;
 using Repave.Core.Syntax;
 using Repave.Core.Syntax.Yaml;
+using Repave.Core.Tests.Rules;
+using Repave.Core.Tests.Support;
 
 namespace Repave.Core.Tests.Dialects.CloudFormation;
 

@@ -1,5 +1,5 @@
-using Repave.Core.Analysis;
 using System.Text.Json.Nodes;
+using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Support;

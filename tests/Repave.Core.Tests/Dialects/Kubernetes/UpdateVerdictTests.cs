@@ -129,8 +129,14 @@ public partial class UpdateVerdictTests(ITestOutputHelper output)
                 _passed++;
         }
 
-        public Tally Plus(Tally other) => new() { _hits = _hits + other._hits, _missed = _missed + other._missed, _false = _false
-            + other._false, _passed = _passed + other._passed };
+        public Tally Plus(Tally other) => new()
+        {
+            _hits = _hits + other._hits,
+            _missed = _missed + other._missed,
+            _false = _false
+            + other._false,
+            _passed = _passed + other._passed
+        };
 
         public override string ToString() =>
             $"{_hits + _missed + _false + _passed,4} rows, precision {(_hits + _false == 0 ? 1 : (double)_hits / (_hits + _false)):0.000}, "

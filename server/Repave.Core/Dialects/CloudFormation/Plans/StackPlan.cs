@@ -1,8 +1,8 @@
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
-using Repave.Core.Text;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.CloudFormation.Plans;
 

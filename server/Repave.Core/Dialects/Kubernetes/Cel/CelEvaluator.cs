@@ -196,8 +196,15 @@ internal sealed class CelEvaluator
             case (long a, long b):
                 if (b == 0 && sign is "/" or "%")
                     throw new CelFailure();
-                return sign switch { "+" => unchecked(a + b), "-" => unchecked(a - b), "*" => unchecked(a * b), "/" =>
-                    b == -1 ? unchecked(-a) : a / b, _ => b == -1 ? 0L : a % b };
+                return sign switch
+                {
+                    "+" => unchecked(a + b),
+                    "-" => unchecked(a - b),
+                    "*" => unchecked(a * b),
+                    "/" =>
+                    b == -1 ? unchecked(-a) : a / b,
+                    _ => b == -1 ? 0L : a % b
+                };
             case (double a, double b):
                 return sign switch { "+" => a + b, "-" => a - b, "*" => a * b, "/" => a / b, _ => throw new CelFailure() };
             case (string a, string b) when sign == "+":

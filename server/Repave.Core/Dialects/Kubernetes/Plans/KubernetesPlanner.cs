@@ -3,8 +3,8 @@ using Repave.Core.Dialects.Kubernetes.Updates;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
-using Repave.Core.Text;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 

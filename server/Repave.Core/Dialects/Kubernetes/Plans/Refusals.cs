@@ -1,8 +1,8 @@
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
-using Repave.Core.Text;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
@@ -38,7 +38,8 @@ internal static class Refusals
 
         var path = answer.Fields.FirstOrDefault() ?? "";
         change.Reasons.Insert(0, new Reason(path, null, null, Effect.Replaces, Certainty.Certain, refusal, desired, SpanOf(desired,
-            path)) { WasThere = true, IsThere = true });
+            path))
+        { WasThere = true, IsThere = true });
         change.Settle();
     }
 

@@ -4,8 +4,8 @@ using System.Text;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
-using Repave.Core.Text;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 

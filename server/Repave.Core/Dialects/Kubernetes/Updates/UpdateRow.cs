@@ -1,5 +1,5 @@
-using Repave.Core.Syntax;
 using Repave.Core.Plans;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Updates;
 

@@ -1,6 +1,6 @@
 using Repave.Core.Shapes;
-using Repave.Core.Text;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Validation;
 
