@@ -148,11 +148,7 @@ public sealed class Fuzzer
         {
             var manifest = Manifest.Parse(path, text);
             var findings = ManifestAnalysis.Of([manifest], _options).Findings(path).Where(f => f.Fix is not null).ToList();
-            var fixes = findings.Select(f => f.Fix!).ToList();
-            if (fixes.Count == 0)
-                return null;
-            var result = FixApplier.Apply(findings);
-            if (!result.TryGetValue(path, out var next) || next == text)
+            if (findings.Count == 0 || !FixApplier.Apply(findings).Texts.TryGetValue(manifest, out var next) || next == text)
                 return null;
             text = next;
         }

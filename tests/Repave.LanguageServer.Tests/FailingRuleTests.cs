@@ -48,7 +48,8 @@ public sealed class FailingRuleTests : IDisposable
         Assert.Contains("RPV1001", codes);
         // And it goes on serving.
         client.Open(new Uri(Path.Combine(_folder, "b.yaml")).AbsoluteUri, "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: b\n");
-        Assert.NotNull(client.Request("textDocument/documentSymbol", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } }));
+        Assert.NotNull(client.Request("textDocument/documentSymbol",
+            new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } }));
     }
 
     private sealed class Double(string id, Action check) : KubernetesRule

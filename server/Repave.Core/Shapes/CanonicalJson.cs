@@ -128,7 +128,8 @@ public static class CanonicalJson
                 case '\n':
                     text.Append("\\n");
                     break;
-                case < ' ':
+                // Readers of YAML fold some of these, and drop or refuse others.
+                case < ' ' or '\u007F' or (>= '\u0080' and <= '\u009F') or '\u2028' or '\u2029' or '\uFEFF' or (>= '\uFFFE'):
                     text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
                     break;
                 default:

@@ -10,29 +10,29 @@ internal static class RegexTime
     private const double Window = 10;
 
     [ThreadStatic]
-    private static double _spent;
+    private static double Spent;
 
     [ThreadStatic]
-    private static long _since;
+    private static long Since;
 
     /// <summary>Whether the thread may try another one.</summary>
     public static bool IsLeft
     {
         get
         {
-            if (_spent == 0)
+            if (Spent == 0)
                 return true;
-            if (Stopwatch.GetTimestamp() - _since > Window * Stopwatch.Frequency)
-                _spent = 0;
-            return _spent < Budget;
+            if (Stopwatch.GetTimestamp() - Since > Window * Stopwatch.Frequency)
+                Spent = 0;
+            return Spent < Budget;
         }
     }
 
     /// <summary>Counts time that was lost.</summary>
     public static void Spend(TimeSpan time)
     {
-        if (_spent == 0)
-            _since = Stopwatch.GetTimestamp();
-        _spent += time.TotalSeconds;
+        if (Spent == 0)
+            Since = Stopwatch.GetTimestamp();
+        Spent += time.TotalSeconds;
     }
 }

@@ -100,6 +100,8 @@ public sealed class ImageUnderTwoTags : PodRule
                   image: registry.example.com/web:1.4.2
         """;
 
+    private const int MaxCompared = 300;
+
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
@@ -111,6 +113,8 @@ public sealed class ImageUnderTwoTags : PodRule
             var other = set.InFile(resource.Manifest)
                 .TakeWhile(r => r != resource)
                 .Where(r => r.PodSpec is not null)
+                // Every workload asks this: of a file with thousands the first are enough to compare with.
+                .Take(MaxCompared)
                 .SelectMany(r => r.PodSpec!.Containers.Select(c => (Resource: r, Image: ImageReference.Parse(c.Image?.Value ?? ""))))
                 .FirstOrDefault(o => o.Image.Repository == name.Repository && o.Image.Tag is not null && o.Image.Tag != tag);
             if (other.Resource is not null)
