@@ -156,7 +156,9 @@ internal sealed class YamlDocumentParser
         // A block collection's end event stands at the next token; its text ends with its last child.
         var end = isFlow ? eventEnd : Math.Max(frame.LastEnd, node.Span.Start);
         var start = SkipProperties(node.Span.Start, frame.FirstStart ?? node.Span.End);
-        node.Span = new TextSpan(start, Math.Max(end, frame.LastEnd));
+        // A tag may have nothing behind it.
+        var last = Math.Max(end, frame.LastEnd);
+        node.Span = new TextSpan(Math.Min(start, last), last);
         Attach(node);
     }
 
@@ -282,7 +284,8 @@ internal sealed class YamlDocumentParser
 
     private int Clamp(long index) => (int)Math.Max(0, Math.Min(_blankLines?.OffsetOf(index) ?? index, _text.Length));
 
-    private TextSpan SpanOf(ParsingEvent current) => new(Clamp(current.Start.Index), Clamp(current.End.Index));
+    private TextSpan SpanOf(ParsingEvent current) =>
+        new(Clamp(current.Start.Index), Math.Max(Clamp(current.Start.Index), Clamp(current.End.Index)));
 
     private TextSpan ScalarSpan(Scalar scalar)
     {

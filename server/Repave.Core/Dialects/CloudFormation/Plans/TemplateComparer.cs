@@ -33,7 +33,8 @@ internal static class TemplateComparer
         {
             foreach (var entry in nowMapping.AllEntries)
             {
-                if (entry.Name is { } name)
+                // Of a key that stands twice readers keep the last.
+                if (entry.Name is { } name && nowMapping.Find(name) == entry)
                     Compare(path.Field(name), oldMapping.Find(name)?.Value, before, entry.Value, after, entry.Value, changes, depth + 1);
             }
 
