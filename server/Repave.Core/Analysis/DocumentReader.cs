@@ -70,7 +70,7 @@ internal sealed class DocumentReader(AnalysisOptions context, RuleBarrier barrie
             var piece = (object)(resource.Id.Dialect, document.Slot.Document);
             if (!RuleBarrier.MayRun(piece, out var reason))
             {
-                if (barrier.SayOnce(piece))
+                if (barrier.SayOnce(piece, watch))
                     RuleFailed.Report(sink, resource, $"Checking this as {resource.Id.Dialect}", reason);
                 continue;
             }
@@ -82,7 +82,7 @@ internal sealed class DocumentReader(AnalysisOptions context, RuleBarrier barrie
             }
             catch (Exception exception) when (exception is not (OperationCanceledException or RuleBarrier.LeftBehindException))
             {
-                if (barrier.SayOnce(piece))
+                if (barrier.SayOnce(piece, watch))
                     RuleFailed.Report(sink, resource, $"Checking this as {resource.Id.Dialect}", exception.GetType().Name);
             }
 

@@ -294,7 +294,7 @@ public sealed class ManifestAnalysis
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
-                    if (barrier.SayOnce(piece))
+                    if (barrier.SayOnce(piece, watch))
                         RuleFailed.Report(SinkOf(first), first, $"Checking {name} resources as a set", exception.GetType().Name);
                 }
 

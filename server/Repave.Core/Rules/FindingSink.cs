@@ -55,7 +55,7 @@ public sealed class FindingSink
 
         if (!RuleBarrier.MayRun(rule, out var reason))
         {
-            if (_barrier.SayOnce(rule))
+            if (_barrier.SayOnce(rule, _watch))
                 RuleFailed.Report(this, resource, $"The rule {rule.Id}", reason);
             return;
         }
@@ -67,7 +67,7 @@ public sealed class FindingSink
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            if (_barrier.SayOnce(rule))
+            if (_barrier.SayOnce(rule, _watch))
                 RuleFailed.Report(this, resource, $"The rule {rule.Id}", exception.GetType().Name);
         }
 

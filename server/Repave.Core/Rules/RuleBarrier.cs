@@ -11,7 +11,7 @@ internal sealed class RuleBarrier
     // What exceeded its time once is not tried again by this process: in an editor each try would cost a thread.
     private static readonly ConcurrentDictionary<object, string> Stopped = new();
 
-    private readonly ConcurrentDictionary<object, byte> _said = new();
+    private readonly ConcurrentDictionary<object, Watch> _said = new();
 
     /// <summary>How long one call may take.</summary>
     public static TimeSpan Budget { get; set; } = TimeSpan.FromSeconds(5);
@@ -74,7 +74,14 @@ internal sealed class RuleBarrier
     public static void Reset() => Stopped.Clear();
 
     /// <summary>Whether this is the first time that something is said to have failed in this run.</summary>
-    public bool SayOnce(object what) => _said.TryAdd(what, 0);
+    /// <param name="what">What failed.</param>
+    /// <param name="watch">The watch of the thread that says it; what one that was left behind has said does not count.</param>
+    public bool SayOnce(object what, Watch watch)
+    {
+        if (_said.TryAdd(what, watch))
+            return true;
+        return _said.TryGetValue(what, out var by) && by.IsLeft && _said.TryUpdate(what, watch, by);
+    }
 
     /// <summary>Does work on several threads, and goes on without those whose call exceeds its time.</summary>
     /// <param name="count">How many pieces of work there are.</param>
