@@ -16,7 +16,8 @@ public static partial class DialectCatalogue
 
     /// <summary>Whether a file can hold a manifest, going by its name.</summary>
     /// <param name="path">Its path, with forward slashes.</param>
-    public static bool IsManifestName(string path) => FileNames.Any(pattern => FileNamePattern.Matches(pattern, path));
+    public static bool IsManifestName(string path) =>
+        LanguageCatalogue.IsNamed(path) || All.Any(dialect => dialect.FileNames.Any(pattern => FileNamePattern.Matches(pattern, path)));
 
     /// <summary>The dialect of a name.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>

@@ -41,6 +41,9 @@ public sealed class KubeApiServer : IDisposable
     /// <summary>The folder that holds everything of it.</summary>
     public string Folder { get; } = Directory.CreateTempSubdirectory("repave-cluster-").FullName;
 
+    // A configuration that lies among the manifests is refused, and rightly.
+    private readonly string _outside = Directory.CreateTempSubdirectory("repave-kubeconfig-").FullName;
+
     /// <summary>Why there is none; null if there is one.</summary>
     public string? Missing { get; }
 
@@ -49,7 +52,7 @@ public sealed class KubeApiServer : IDisposable
 
     /// <summary>The kubeconfig: contexts <c>tests</c> (may do everything), <c>reader</c> (nothing but what a test gives it)
     /// and <c>expired</c>.</summary>
-    public string Config => Path.Combine(Folder, "kubeconfig");
+    public string Config => Path.Combine(_outside, "kubeconfig");
 
     /// <summary>Skips the test where there is no server, or fails it where nothing may be skipped.</summary>
     public void Require()
@@ -180,6 +183,7 @@ public sealed class KubeApiServer : IDisposable
         }
 
         Directory.Delete(Folder, recursive: true);
+        Directory.Delete(_outside, recursive: true);
     }
 
     private void Start(string binary)
