@@ -34,30 +34,5 @@ internal static class SelectorChecks
     public static bool IsEmpty(Field selector) => selector["matchLabels"].IsEmpty && selector["matchExpressions"].IsEmpty;
 
     /// <summary>Whether labels satisfy a selector, as far as its requirements are well formed.</summary>
-    public static bool Matches(Field selector, Dictionary<string, string> labels)
-    {
-        foreach (var (key, value) in selector["matchLabels"].TextMap())
-        {
-            if (!labels.TryGetValue(key, out var found) || found != value)
-                return false;
-        }
-
-        foreach (var requirement in selector["matchExpressions"].Items)
-        {
-            var has = labels.TryGetValue(requirement["key"].Text ?? "", out var value);
-            var values = requirement["values"].Texts;
-            var holds = requirement["operator"].Text switch
-            {
-                "In" => has && values.Contains(value),
-                "NotIn" => !has || !values.Contains(value),
-                "Exists" => has,
-                "DoesNotExist" => !has,
-                _ => true,
-            };
-            if (!holds)
-                return false;
-        }
-
-        return true;
-    }
+    public static bool Matches(Field selector, Dictionary<string, string> labels) => LabelSelector.Of(selector).Matches(labels);
 }
