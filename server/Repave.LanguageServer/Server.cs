@@ -21,6 +21,7 @@ public sealed class Server
     private readonly Workspace _workspace = new();
     private readonly PlanService _plans;
     private readonly Background _background;
+    private readonly EditPriority _edits = new();
     private Positions _positions = new(isUtf8: false);
     private bool _initialized;
     private bool _isShutDown;
@@ -82,7 +83,18 @@ public sealed class Server
         });
         _rpc.OnNotification("exit", json.Empty, _ => _rpc.End());
         _rpc.OnNotification("textDocument/didOpen", json.DidOpenTextDocumentParams, p => Open(p.TextDocument));
-        _rpc.OnNotification("textDocument/didChange", json.DidChangeTextDocumentParams, Change);
+        _rpc.OnNotification("textDocument/didChange", json.DidChangeTextDocumentParams, p =>
+        {
+            _edits.Begin();
+            try
+            {
+                Change(p);
+            }
+            finally
+            {
+                _rpc.AfterWritten(_edits.End);
+            }
+        });
         _rpc.OnNotification("textDocument/didClose", json.DidCloseTextDocumentParams, p => Close(p.TextDocument.Uri));
         _rpc.OnNotification("textDocument/didSave", json.DidSaveTextDocumentParams, p => FilesChanged([p.TextDocument.Uri]));
         _rpc.OnNotification("workspace/didChangeWatchedFiles", json.DidChangeWatchedFilesParams,
@@ -95,8 +107,8 @@ public sealed class Server
             (p, document, s, _) => Completion.At(document, p.Position, s, _positions, _takesSnippets));
         OnDocument("textDocument/hover", json.TextDocumentPositionParams, json.Hover, p => p.TextDocument,
             (p, document, s, _) => Hovers.At(document, p.Position, s, _positions));
-        OnDocument("textDocument/documentSymbol", json.TextDocumentParams, json.DocumentSymbolArray, p => p.TextDocument,
-            (_, document, s, cancellation) => Symbols.Of(document, s, _positions, cancellation));
+        OnDocument("textDocument/documentSymbol", json.TextDocumentParams, json.IEnumerableDocumentSymbol, p => p.TextDocument,
+            (_, document, s, cancellation) => _edits.Between(Symbols.Of(document, s, _positions), cancellation));
         OnDocument("textDocument/definition", json.TextDocumentPositionParams, json.LocationArray, p => p.TextDocument,
             (p, document, s, _) => References.Definition(document, p.Position, s, _workspace, _positions));
         OnDocument("textDocument/references", json.ReferenceParams, json.LocationArray, p => p.TextDocument,

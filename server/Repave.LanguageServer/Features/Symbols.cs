@@ -17,25 +17,22 @@ internal static class Symbols
     private const int Structure = 19;
     private const int MaxFound = 200;
 
-    public static DocumentSymbol[] Of(OpenDocument document, ManifestAnalysis analysis, Positions positions, CancellationToken cancellation)
+    /// <summary>A document's resources with their fields, each made when it is asked for.</summary>
+    public static IEnumerable<DocumentSymbol> Of(OpenDocument document, ManifestAnalysis analysis, Positions positions)
     {
-        var found = new List<DocumentSymbol>();
         foreach (var resource in analysis.ResourcesOf(document.Manifest.Path))
         {
             var describes = analysis.Of(resource.Id.Dialect) as IDescribes;
-            cancellation.ThrowIfCancellationRequested();
             var (start, text) = (resource.Slot.Start, document.Text);
             var name = resource.Id.Name.Length == 0 ? "(no name)" : resource.Id.Name;
-            found.Add(new DocumentSymbol(
+            yield return new DocumentSymbol(
                 $"{DialectCatalogue.KindOf(resource.Id)}/{name}",
                 resource.Id.Namespace,
                 Class,
                 positions.RangeOf(text, resource.Span.Shift(start)),
                 positions.RangeOf(text, resource.NameSpan.Shift(start)),
-                resource is TreeResource tree ? Children(tree, describes, tree.Root, start, document, positions, 0) : []));
+                resource is TreeResource tree ? Children(tree, describes, tree.Root, start, document, positions, 0) : []);
         }
-
-        return [.. found];
     }
 
     public static SymbolInformation[] Named(string query, ManifestAnalysis analysis, Workspace workspace, Positions positions) =>

@@ -23,7 +23,7 @@ namespace Repave.LanguageServer.Protocol;
 [JsonSerializable(typeof(TextDocumentPositionParams))]
 [JsonSerializable(typeof(CompletionList))]
 [JsonSerializable(typeof(Hover))]
-[JsonSerializable(typeof(DocumentSymbol[]))]
+[JsonSerializable(typeof(IEnumerable<DocumentSymbol>))]
 [JsonSerializable(typeof(WorkspaceSymbolParams))]
 [JsonSerializable(typeof(SymbolInformation[]))]
 [JsonSerializable(typeof(Location[]))]

@@ -84,6 +84,9 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
         JsonSerializer.Serialize(writer, parameters, type);
     });
 
+    /// <summary>Does something once everything that was sent before is written, or nobody reads any more.</summary>
+    public void AfterWritten(Action action) => stream.AfterWritten(action);
+
     /// <summary>Asks the client; the answer's result.</summary>
     public Task<JsonElement> Ask<T>(string method, T parameters, JsonTypeInfo<T> type)
     {
@@ -308,12 +311,19 @@ internal sealed class JsonRpc(MessageStream stream, Action<string> log)
     private void Send(Action<Utf8JsonWriter> body, Action? before = null)
     {
         var buffer = new ChunkedBuffer();
-        using (var writer = new Utf8JsonWriter(buffer))
+        try
         {
+            using var writer = new Utf8JsonWriter(buffer);
             writer.WriteStartObject();
             writer.WriteString("jsonrpc", "2.0");
             body(writer);
             writer.WriteEndObject();
+        }
+        catch
+        {
+            // What is made while it is written may fail or be cancelled in the middle: nothing of it goes out.
+            buffer.Dispose();
+            throw;
         }
 
         before?.Invoke();

@@ -26,7 +26,7 @@ internal sealed class MessageStream : IDisposable
     private readonly Stream _output;
     private readonly TimeSpan _patience;
     private readonly Lock _gate = new();
-    private readonly Queue<ChunkedBuffer> _queue = new();
+    private readonly Queue<(ChunkedBuffer? Message, Action? After)> _queue = new();
     private readonly SemaphoreSlim _filled = new(0);
     private readonly ManualResetEventSlim _drained = new(true);
     private readonly Thread _writer;
@@ -93,12 +93,22 @@ internal sealed class MessageStream : IDisposable
 
         lock (_gate)
         {
-            _queue.Enqueue(message);
+            _queue.Enqueue((message, null));
             if (Interlocked.Add(ref _waiting, message.Length) > MaxWaiting)
                 _drained.Reset();
         }
 
         _filled.Release();
+    }
+
+    /// <summary>Does something once everything that was put into the queue before is written, or nobody reads any more.</summary>
+    public void AfterWritten(Action action)
+    {
+        lock (_gate)
+            _queue.Enqueue((null, action));
+        _filled.Release();
+        if (_isGone)
+            RunRest();
     }
 
     /// <summary>Gives the client a moment to read what waits.</summary>
@@ -119,12 +129,13 @@ internal sealed class MessageStream : IDisposable
             while (true)
             {
                 _filled.Wait();
-                ChunkedBuffer? next;
+                (ChunkedBuffer? Message, Action? After) entry;
                 lock (_gate)
-                    _queue.TryDequeue(out next);
-                if (next is null)
+                    _queue.TryDequeue(out entry);
+                entry.After?.Invoke();
+                if (entry.Message is not { } next)
                 {
-                    if (_isClosing)
+                    if (_isClosing && entry.After is null)
                         return;
                     continue;
                 }
@@ -146,6 +157,24 @@ internal sealed class MessageStream : IDisposable
             // Nobody listens any more; the reading side ends by itself.
             _isGone = true;
             _drained.Set();
+            RunRest();
+        }
+    }
+
+    // Nothing is written any more; what waits for it still happens.
+    private void RunRest()
+    {
+        while (true)
+        {
+            (ChunkedBuffer? Message, Action? After) entry;
+            lock (_gate)
+            {
+                if (!_queue.TryDequeue(out entry))
+                    return;
+            }
+
+            entry.After?.Invoke();
+            entry.Message?.Dispose();
         }
     }
 
