@@ -2,15 +2,12 @@ using Repave.Core.Analysis;
 using Repave.Core.Dialects.Kubernetes;
 using Repave.Core.Model;
 using Repave.Core.Rules;
+using Repave.Core.Tests.Support;
 
 namespace Repave.Core.Tests.Analysis;
 
-/// <summary>Doubles of rules stand among the rules of the whole process, so nothing else runs beside these tests.</summary>
-[CollectionDefinition(nameof(RuleBarrierTests), DisableParallelization = true)]
-public sealed class RuleBarrierCollection;
-
 /// <summary>Rules that fail: one that throws, one that never comes back, one that takes too long. The others go on.</summary>
-[Collection(nameof(RuleBarrierTests))]
+[Collection(nameof(Alone))]
 public sealed class RuleBarrierTests : IDisposable
 {
     private static readonly TimeSpan Usual = RuleBarrier.Budget;

@@ -4,6 +4,7 @@ using Repave.Core.Rules;
 namespace Repave.Core.Tests.Plans;
 
 /// <summary>No input makes a plan throw.</summary>
+[Trait("Category", "Fuzz")]
 public class MutatedPlanTests
 {
     private const int Rounds = 4_000;

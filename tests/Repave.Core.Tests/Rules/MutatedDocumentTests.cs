@@ -9,9 +9,11 @@ using Xunit.Abstractions;
 namespace Repave.Core.Tests.Rules;
 
 /// <summary>Broken input of every sort: no exception, none that takes long, and every finding inside its text.</summary>
+[Trait("Category", "Fuzz")]
+[Collection(nameof(Alone))]
 public class MutatedDocumentTests(ITestOutputHelper output)
 {
-    private const int Count = 100_000;
+    private const int Count = 30_000;
 
     private static readonly string[] Tokens =
         ["- ", ": ", "{", "}", "[", "]", "'", "\"", "|", ">", "&a ", "*a", "!!str ", "!", "%", "@", "`", "#", "---\n", "...\n", "\t",
@@ -22,9 +24,7 @@ public class MutatedDocumentTests(ITestOutputHelper output)
     public void MutatedDocumentsGiveFindingsAndNothingElse()
     {
         var seeds = Seeds();
-        long slowest = 0;
-        var slowestText = "";
-        var gate = new Lock();
+        var times = new (long Ticks, string Text)[Count];
         var before = GC.GetTotalMemory(forceFullCollection: true);
         Parallel.For(0, Count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, i =>
         {
@@ -32,19 +32,24 @@ public class MutatedDocumentTests(ITestOutputHelper output)
             var text = Mutate(seeds[random.Next(seeds.Count)], random);
             var clock = Stopwatch.StartNew();
             Check(text, i);
-            if (clock.ElapsedMilliseconds > slowest)
-            {
-                lock (gate)
-                {
-                    if (clock.ElapsedMilliseconds > slowest)
-                        (slowest, slowestText) = (clock.ElapsedMilliseconds, text);
-                }
-            }
+            times[i] = (clock.ElapsedTicks, text);
         });
+        var candidates = times.OrderByDescending(t => t.Ticks).Take(10).Select(t => t.Text).ToList();
+        times = [];
         var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
-        output.WriteLine($"{Count} documents, slowest {slowest} ms ({slowestText.Length} characters), {kept / 1024} KiB kept");
-        Assert.True(slowest < 1000, $"one document took {slowest} ms:\n{slowestText}");
+        // A busy machine makes anything slow; what is slow by itself needs the CPU for so long once more.
+        var (slowest, slowestText) = candidates.Select(text => (Took: CpuOf(() => Check(text, -1)), text)).Max();
+        output.WriteLine($"{Count} documents, slowest {slowest.TotalMilliseconds} ms ({slowestText.Length} characters), "
+            + $"{kept / 1024} KiB kept");
+        Assert.True(slowest < TimeSpan.FromSeconds(1), $"one document took {slowest.TotalMilliseconds} ms:\n{slowestText}");
         Assert.True(kept < 64 * 1024 * 1024, $"{kept} bytes are kept");
+    }
+
+    private static TimeSpan CpuOf(Action action)
+    {
+        var start = Environment.CpuUsage.TotalTime;
+        action();
+        return Environment.CpuUsage.TotalTime - start;
     }
 
     private static void Check(string text, int seed)

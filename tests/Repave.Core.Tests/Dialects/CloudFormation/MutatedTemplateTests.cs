@@ -12,6 +12,7 @@ namespace Repave.Core.Tests.Dialects.CloudFormation;
 
 /// <summary>Broken templates of every sort: planned in both directions, asked for names and for what fits at a cursor;
 /// nothing throws.</summary>
+[Trait("Category", "Fuzz")]
 public class MutatedTemplateTests
 {
     private const int Count = 8_000;
