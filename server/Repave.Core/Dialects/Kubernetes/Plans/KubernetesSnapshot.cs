@@ -56,12 +56,14 @@ internal sealed class KubernetesSnapshot
         foreach (var manifest in live.Manifests)
         {
             // Objects and not documents: a list's items have secrets too, and what is no object of Kubernetes' is not ours to write.
-            foreach (var resource in manifest.Source.Documents.SelectMany(slot => dialect.Read(manifest, slot).Resources)
-                .OfType<KubernetesResource>())
+            foreach (var slot in manifest.Source.Documents.Where(slot => slot.Document.IsWhole))
             {
-                text.Append("---\n");
-                WriteObject(text, KubectlKeys.Normal(resource.Root), hashKey);
-                text.Append('\n');
+                foreach (var resource in dialect.Read(manifest, slot).Resources.OfType<KubernetesResource>())
+                {
+                    text.Append("---\n");
+                    WriteObject(text, KubectlKeys.Normal(resource.Root), hashKey);
+                    text.Append('\n');
+                }
             }
         }
 
