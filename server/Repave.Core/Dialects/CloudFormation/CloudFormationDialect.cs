@@ -38,7 +38,7 @@ public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
         var found = new List<Resource>();
         foreach (var entry in Template.Of(slot.Document).Resources)
         {
-            if (entry.Value.Value.Resolved is not MapNode resource)
+            if (entry.Value.Value.Resolved is not MapNode resource || Intrinsic.Of(resource) is not null)
                 continue;
             var id = new ResourceId(DialectName, resource.TextAt("Type") ?? "", manifest.Path, entry.Key);
             found.Add(new CloudFormationResource(id, manifest, slot, found.Count == 0));

@@ -1,4 +1,5 @@
 using Repave.Core.Model;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
@@ -6,12 +7,17 @@ namespace Repave.Core.Dialects.Kubernetes;
 /// first needed.</summary>
 internal sealed class KubernetesIndex
 {
+    // Where more budgets speak of the same pods, the first of them say enough.
+    private const int MaxBudgets = 20;
+
     private readonly Lazy<ILookup<string, KubernetesResource>> _byKind;
     private readonly Lazy<ILookup<(string Kind, string Name), KubernetesResource>> _byName;
     private readonly Lazy<ILookup<string, KubernetesResource>> _byPath;
     private readonly Lazy<ILookup<(string Kind, string Name), KubernetesResource>> _users;
     private readonly Lazy<ILookup<(string Kind, string Name), KubernetesResource>> _autoscalers;
     private readonly Lazy<ILookup<(string Key, string Value), KubernetesResource>> _byLabel;
+    private readonly Lazy<Dictionary<(string Path, string Repository), List<(string Tag, KubernetesResource First)>>> _tags;
+    private readonly Lazy<Dictionary<(Document Document, int Item), List<KubernetesResource>>> _budgets;
 
     public KubernetesIndex(ResourceSet set, Kustomizations kustomizations)
     {
@@ -25,6 +31,8 @@ internal sealed class KubernetesIndex
         _byLabel = new(() =>
             All.SelectMany(r => (r.Facts.Labels ?? new Dictionary<string, string>()).Select(l => (Label: (l.Key, l.Value), Workload: r)))
                 .ToLookup(w => w.Label, w => w.Workload));
+        _tags = new(ReadTags);
+        _budgets = new(ReadBudgets);
     }
 
     public IReadOnlyList<KubernetesResource> All { get; }
@@ -41,7 +49,66 @@ internal sealed class KubernetesIndex
 
     public IEnumerable<KubernetesResource> AutoscalersOf(string kind, string name) => _autoscalers.Value[(kind, name)];
 
+    /// <summary>The first resource of a file that runs an image under another tag.</summary>
+    public KubernetesResource? OtherTag(string path, string repository, string tag)
+    {
+        if (!_tags.Value.TryGetValue((path, repository), out var firsts))
+            return null;
+        foreach (var (other, first) in firsts)
+        {
+            if (other != tag)
+                return first;
+        }
+
+        return null;
+    }
+
+    /// <summary>The budgets that speak of a workload's pods, as many of them as matter.</summary>
+    public IReadOnlyList<KubernetesResource> BudgetsOf(Document document, int item) =>
+        _budgets.Value.TryGetValue((document, item), out var found) ? found : [];
+
     public IEnumerable<KubernetesResource> SelectedBy(LabelSelector selector) =>
         (selector.Known is { } label ? _byLabel.Value[label] : All.Where(r => r.Facts.Labels is not null))
             .Where(r => selector.Matches(r.Facts.Labels!));
+
+    // Of each image the first two tags with the first to run it under them: whoever asks has one tag, and wants the first other.
+    private Dictionary<(string Path, string Repository), List<(string Tag, KubernetesResource First)>> ReadTags()
+    {
+        var tags = new Dictionary<(string Path, string Repository), List<(string Tag, KubernetesResource First)>>();
+        foreach (var resource in All)
+        {
+            foreach (var (repository, tag) in resource.Facts.Images)
+            {
+                var key = (resource.Manifest.Path, repository);
+                if (!tags.TryGetValue(key, out var firsts))
+                    tags[key] = firsts = [];
+                if (firsts.Count < 2 && !firsts.Exists(f => f.Tag == tag))
+                    firsts.Add((tag, resource));
+            }
+        }
+
+        return tags;
+    }
+
+    private Dictionary<(Document Document, int Item), List<KubernetesResource>> ReadBudgets()
+    {
+        var budgets = new Dictionary<(Document Document, int Item), List<KubernetesResource>>();
+        foreach (var budget in OfKind("PodDisruptionBudget"))
+        {
+            if (budget.Root.MappingAt("spec")?.MappingAt("selector") is not { } selector)
+                continue;
+            foreach (var workload in SelectedBy(LabelSelector.Of(Validation.Field.Root(selector))))
+            {
+                if (!KubernetesSet.SameNamespace(workload.Id.Namespace, budget.Id.Namespace))
+                    continue;
+                var key = (workload.Slot.Document, workload.Item);
+                if (!budgets.TryGetValue(key, out var list))
+                    budgets[key] = list = [];
+                if (list.Count < MaxBudgets)
+                    list.Add(budget);
+            }
+        }
+
+        return budgets;
+    }
 }

@@ -26,7 +26,7 @@ internal static class TemplateSnapshot
                     continue;
                 text.Append(text.Length == 0 ? "# Templates as 'repave snapshot' read them; plan against them with --from. "
                     + "Values of secrets are hashes.\n" : "---\n");
-                Write(text, root, new TemplateSecrets(slot.Document, hashKey));
+                WritePlain(text, root, new TemplateSecrets(slot.Document, hashKey), within: null);
                 text.Append('\n');
             }
         }
@@ -68,7 +68,9 @@ internal static class TemplateSnapshot
                         continue;
                     text.Append(isFirst ? "" : ",").Append(CanonicalJson.Quote(name)).Append(':');
                     isFirst = false;
-                    if (name == Substitution && entry.Value.Resolved is { Tag: null } pattern)
+                    if (name == "Type" && entry.Value.Resolved is ScalarNode { IsNull: false } type)
+                        text.Append(CanonicalJson.Quote(type.Value));
+                    else if (name == Substitution && entry.Value.Resolved is { Tag: null } pattern)
                         WritePlain(text, pattern, secrets, name);
                     else
                         Write(text, entry.Value, secrets);

@@ -36,7 +36,7 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
             return value;
         // What a parameter of Systems Manager stands for is known when it is deployed.
         return parameter.Value.Resolved is { } node && node.TextAt("Type")?.StartsWith("AWS::SSM::", StringComparison.Ordinal) != true
-            ? node["Default"] is ScalarNode scalar ? _secrets.TextOf(scalar) : null
+            ? node["Default"] is ScalarNode { IsNull: false } scalar ? _secrets.TextOf(scalar) : null
             : null;
     }
 
@@ -87,13 +87,15 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
     {
         switch (value)
         {
+            case ScalarNode { IsNull: true }:
+                return "";
             case ScalarNode scalar:
                 return _secrets.TextOf(scalar);
             case ListNode sequence:
                 return "[" + string.Join(",", sequence.ResolvedItems.Select(i => Text(i, depth + 1))) + "]";
             case MapNode mapping:
                 var text = new StringBuilder("{");
-                foreach (var entry in mapping.AllEntries.Where(e => e.Name is not null).OrderBy(e => e.Name, StringComparer.Ordinal))
+                foreach (var entry in mapping.AllEntries.Where(e => e.Name is { } name && mapping.Find(name) == e).OrderBy(e => e.Name, StringComparer.Ordinal))
                 {
                     var (inner, plain) = Reduce(entry.Value, depth + 1);
                     if (inner is not null || plain is not null)
@@ -128,16 +130,17 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
                 && int.TryParse(index.Value, out var at) && list.ResolvedItems.ElementAtOrDefault(at) is { } chosen:
                 return Text(chosen, depth);
             case "Fn::Base64":
-                return TextOfArgument(function.Argument, depth);
+                return TextOfArgument(function, depth);
             default:
-                return $"<{function.Name} {TextOfArgument(function.Argument, depth)}>";
+                return $"<{function.Name} {TextOfArgument(function, depth)}>";
         }
     }
 
     // What a function is given, in its short form or its long one; behind a short form another may stand in its long one.
-    private string TextOfArgument(Node argument, int depth) =>
-        argument.Tag is null ? Text(argument, depth)
-        : depth <= MaxDepth && Intrinsic.Untagged(argument) is { } inner ? TextOf(inner, depth + 1) : PlainText(argument, depth);
+    private string TextOfArgument(Intrinsic function, int depth) =>
+        !function.IsShort ? Text(function.Argument, depth)
+        : depth <= MaxDepth && Intrinsic.Untagged(function.Argument) is { } inner ? TextOf(inner, depth + 1)
+        : PlainText(function.Argument, depth);
 
     private string Substitute(Intrinsic function, int depth)
     {
