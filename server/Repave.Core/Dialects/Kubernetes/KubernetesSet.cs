@@ -144,16 +144,15 @@ public sealed class KubernetesSet
 
         public readonly IEnumerable<KubernetesResource> Answer(KubernetesIndex index)
         {
-            var @namespace = Namespace;
             return Kind switch
             {
                 QuestionKind.OfKind => index.OfKind(ResourceKind!),
-                QuestionKind.Named => index.Named(ResourceKind!, Name!).Where(r => SameNamespace(r.Id.Namespace, @namespace)),
+                QuestionKind.Named => index.Named(ResourceKind!, Name!, Namespace),
                 QuestionKind.InFile => index.InFile(Name!),
-                QuestionKind.Users => index.UsersOf(ResourceKind!, Name!).Where(r => SameNamespace(r.Id.Namespace, @namespace)),
-                QuestionKind.Autoscalers => index.AutoscalersOf(ResourceKind!, Name!).Where(r => SameNamespace(r.Id.Namespace, @namespace)),
-                QuestionKind.Selected => index.SelectedBy(Selector!).Where(r => SameNamespace(r.Id.Namespace, @namespace)),
-                QuestionKind.OtherTag => index.OtherTag(@namespace!, Name!, ResourceKind!) is { } other ? [other] : [],
+                QuestionKind.Users => index.UsersOf(ResourceKind!, Name!, Namespace),
+                QuestionKind.Autoscalers => index.AutoscalersOf(ResourceKind!, Name!, Namespace),
+                QuestionKind.Selected => index.SelectedBy(Selector!, Namespace),
+                QuestionKind.OtherTag => index.OtherTag(Namespace!, Name!, ResourceKind!) is { } other ? [other] : [],
                 QuestionKind.Budgets => index.BudgetsOf(Document!, Item),
                 _ => index.All,
             };
