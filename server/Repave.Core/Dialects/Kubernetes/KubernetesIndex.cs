@@ -16,8 +16,9 @@ internal sealed class KubernetesIndex
     private readonly Lazy<NamespacedLookup<(string Kind, string Name)>> _users;
     private readonly Lazy<NamespacedLookup<(string Kind, string Name)>> _autoscalers;
     private readonly Lazy<NamespacedLookup<(string Key, string Value)>> _byLabel;
-    private readonly Lazy<Dictionary<(string Path, string Repository), List<(string Tag, KubernetesResource First)>>> _tags;
+    private readonly Lazy<Dictionary<(string Path, string Repository), List<(string Tag, KubernetesResource First, int Order)>>> _tags;
     private readonly Lazy<Dictionary<(Document Document, int Item), List<KubernetesResource>>> _budgets;
+    private readonly Lazy<Dictionary<(Document Document, int Item), int>> _order;
 
     public KubernetesIndex(ResourceSet set, Kustomizations kustomizations)
     {
@@ -32,6 +33,7 @@ internal sealed class KubernetesIndex
             .SelectMany(r => r.Facts.Labels!.Select(l => ((l.Key, l.Value), r)))));
         _tags = new(ReadTags);
         _budgets = new(ReadBudgets);
+        _order = new(ReadOrder);
     }
 
     public IReadOnlyList<KubernetesResource> All { get; }
@@ -51,15 +53,15 @@ internal sealed class KubernetesIndex
     public IEnumerable<KubernetesResource> AutoscalersOf(string kind, string name, string? @namespace) =>
         _autoscalers.Value[(kind, name), @namespace];
 
-    /// <summary>The first resource of a file that runs an image under another tag.</summary>
-    public KubernetesResource? OtherTag(string path, string repository, string tag)
+    /// <summary>The first resource of a file that runs an image under another tag, if it stands before the one that asks.</summary>
+    public KubernetesResource? OtherTag(string path, string repository, string tag, Document document, int item)
     {
-        if (!_tags.Value.TryGetValue((path, repository), out var firsts))
+        if (!_tags.Value.TryGetValue((path, repository), out var firsts) || !_order.Value.TryGetValue((document, item), out var own))
             return null;
-        foreach (var (other, first) in firsts)
+        foreach (var (other, first, order) in firsts)
         {
             if (other != tag)
-                return first;
+                return order < own ? first : null;
         }
 
         return null;
@@ -75,22 +77,31 @@ internal sealed class KubernetesIndex
         .Where(r => selector.Matches(r.Facts.Labels!));
 
     // Of each image the first two tags with the first to run it under them: whoever asks has one tag, and wants the first other.
-    private Dictionary<(string Path, string Repository), List<(string Tag, KubernetesResource First)>> ReadTags()
+    private Dictionary<(string Path, string Repository), List<(string Tag, KubernetesResource First, int Order)>> ReadTags()
     {
-        var tags = new Dictionary<(string Path, string Repository), List<(string Tag, KubernetesResource First)>>();
-        foreach (var resource in All)
+        var tags = new Dictionary<(string Path, string Repository), List<(string Tag, KubernetesResource First, int Order)>>();
+        for (var order = 0; order < All.Count; order++)
         {
+            var resource = All[order];
             foreach (var (repository, tag) in resource.Facts.Images)
             {
                 var key = (resource.Manifest.Path, repository);
                 if (!tags.TryGetValue(key, out var firsts))
                     tags[key] = firsts = [];
                 if (firsts.Count < 2 && !firsts.Exists(f => f.Tag == tag))
-                    firsts.Add((tag, resource));
+                    firsts.Add((tag, resource, order));
             }
         }
 
         return tags;
+    }
+
+    private Dictionary<(Document Document, int Item), int> ReadOrder()
+    {
+        var places = new Dictionary<(Document Document, int Item), int>();
+        for (var order = 0; order < All.Count; order++)
+            places[(All[order].Slot.Document, All[order].Item)] = order;
+        return places;
     }
 
     private Dictionary<(Document Document, int Item), List<KubernetesResource>> ReadBudgets()

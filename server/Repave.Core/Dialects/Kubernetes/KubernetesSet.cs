@@ -62,10 +62,17 @@ public sealed class KubernetesSet
             ? Ask(new Question { Kind = QuestionKind.Selected, Selector = labels, Namespace = @namespace })
             : [];
 
-    /// <summary>The first resource of a resource's file that runs an image under another tag; null if none does.</summary>
+    /// <summary>The first resource of a resource's file that runs an image under another tag; null if none does before it.</summary>
     public KubernetesResource? OtherTag(KubernetesResource resource, string repository, string tag) =>
-        Ask(new Question { Kind = QuestionKind.OtherTag, Namespace = resource.Manifest.Path, Name = repository, ResourceKind = tag })
-            .FirstOrDefault();
+        Ask(new Question
+        {
+            Kind = QuestionKind.OtherTag,
+            Namespace = resource.Manifest.Path,
+            Name = repository,
+            ResourceKind = tag,
+            Document = resource.Slot.Document,
+            Item = resource.Item,
+        }).FirstOrDefault();
 
     /// <summary>The budgets that speak of a workload's pods; of very many the first ones.</summary>
     public IEnumerable<KubernetesResource> BudgetsOf(KubernetesResource workload) =>
@@ -152,7 +159,7 @@ public sealed class KubernetesSet
                 QuestionKind.Users => index.UsersOf(ResourceKind!, Name!, Namespace),
                 QuestionKind.Autoscalers => index.AutoscalersOf(ResourceKind!, Name!, Namespace),
                 QuestionKind.Selected => index.SelectedBy(Selector!, Namespace),
-                QuestionKind.OtherTag => index.OtherTag(Namespace!, Name!, ResourceKind!) is { } other ? [other] : [],
+                QuestionKind.OtherTag => index.OtherTag(Namespace!, Name!, ResourceKind!, Document!, Item) is { } other ? [other] : [],
                 QuestionKind.Budgets => index.BudgetsOf(Document!, Item),
                 _ => index.All,
             };

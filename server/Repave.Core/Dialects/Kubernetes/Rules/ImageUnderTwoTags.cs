@@ -108,14 +108,11 @@ public sealed class ImageUnderTwoTags : PodRule
             if (container.Image is not { IsNull: false, Value.Length: > 0 } image
                 || ImageReference.Parse(image.Value) is not { Tag: { } tag } name)
                 continue;
-            if (set.OtherTag(resource, name.Repository, tag) is { } other && StandsBefore(other, resource))
+            if (set.OtherTag(resource, name.Repository, tag) is { } other)
                 sink.Add(this, resource, image,
                     $"The {other.Kind} '{other.Id.Name}' runs the same image under the tag {TagIn(other, name.Repository, tag)}.");
         }
     }
-
-    private static bool StandsBefore(KubernetesResource one, KubernetesResource other) =>
-        one.Slot.Start != other.Slot.Start ? one.Slot.Start < other.Slot.Start : one.Item < other.Item;
 
     private static string TagIn(KubernetesResource resource, string repository, string not) =>
         resource.Facts.Images.First(i => i.Repository == repository && i.Tag != not).Tag;
