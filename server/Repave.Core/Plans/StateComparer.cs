@@ -212,7 +212,8 @@ public abstract class StateComparer
             var parts = new List<string>(shape.ListKeys.Count);
             foreach (var name in shape.ListKeys)
             {
-                var text = (mapping.ScalarAt(name) is { IsNull: false } written ? AsRead(written) : null) ?? DefaultOf(path.Item(0).Field(name), shape.Items?.Fields?[name], mapping);
+                var text = (mapping.ScalarAt(name) is { IsNull: false } written ? AsRead(written) : null)
+                    ?? DefaultOf(path.Item(0).Field(name), shape.Items?.Fields?[name], mapping);
                 if (text is null && parts.Count == 0 && shape.ListKeys.Count == 1)
                     return null;
                 parts.Add(text ?? "");

@@ -44,7 +44,8 @@ public class SecretShapeTests
         if (manifest.Source.Documents.Any(d => !d.Document.IsWhole))
             return;
         var key = new byte[32];
-        var texts = DialectCatalogue.All.OfType<ISnapshots>().Select(d => d.Snapshot(new Baseline("live", [manifest]), key, holdsKey: false));
+        var texts = DialectCatalogue.All.OfType<ISnapshots>()
+            .Select(d => d.Snapshot(new Baseline("live", [manifest]), key, holdsKey: false));
         var baseline = new Baseline("snapshot", [Manifest.Parse("s.yaml", string.Join("---\n", texts.Where(t => t.Length > 0)))])
         { HashKey = key, IsEarlierState = true };
         var same = Planner.Plan([manifest], baseline, Settings.Default, new PlanOptions());
@@ -60,7 +61,9 @@ public class SecretShapeTests
 
     [Fact]
     public void AHiddenChangeIsStillAChange() =>
-        Assert.Contains(Planning.Plan(SecretShapes.All["variable"](SecretShapes.Old), SecretShapes.All["variable"](SecretShapes.New)).Of("Pod", "p").Reasons,
+        Assert.Contains(
+            Planning.Plan(SecretShapes.All["variable"](SecretShapes.Old), SecretShapes.All["variable"](SecretShapes.New))
+                .Of("Pod", "p").Reasons,
             r => r is { IsSecret: true, From: null, To: null });
 
     private static void AddPlan(StringBuilder said, Plan plan)

@@ -12,7 +12,8 @@ internal static class SecretShapes
     public const string New = "plantedNewMarker8";
 
     /// <summary>A text for a secret, by what is special about it.</summary>
-    public static IReadOnlyDictionary<string, Func<string, string>> All { get; } = new Dictionary<string, Func<string, string>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<string, string>> All { get; } =
+        new Dictionary<string, Func<string, string>>(StringComparer.Ordinal)
     {
         ["stringData"] = v => Secret($"stringData:\n  k: {v}"),
         ["data"] = v => Secret($"data:\n  k: {Base64(v)}"),
@@ -87,12 +88,14 @@ internal static class SecretShapes
             v => Stack($"AWS::Cognito::UserPoolIdentityProvider\n    Properties:\n      ProviderDetails: {{client_secret: {v}}}"),
         ["NoEcho default, repeated"] = v => Stack(Database("!Ref P"), $"  P: {{Type: String, NoEcho: true, Default: {v}}}")
             + $"Outputs:\n  O: {{Value: {v}}}\n",
-        ["substituted text"] = v => Stack($"AWS::SecretsManager::Secret\n    Properties:\n      SecretString: !Sub '${{AWS::Region}}{v}${{D}}'"),
+        ["substituted text"] = v => Stack("AWS::SecretsManager::Secret\n    Properties:\n"
+            + $"      SecretString: !Sub '${{AWS::Region}}{v}${{D}}'"),
         ["joined text"] = v => Stack(Database($"!Join ['', [{v}, x]]")),
         ["condition"] = v => Stack(Database("!Ref P"), $"  P: {{Type: String, NoEcho: true, Default: {v}}}")
             + $"Conditions:\n  C: !Equals [!Ref P, {v}]\n",
         ["comment of a template"] = v => Stack(Database(v)) + $"# the password is {v}\n",
-        ["variable of a list's pod"] = v => "apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Pod\n    metadata: {name: p}\n"
+        ["variable of a list's pod"] = v => "apiVersion: v1\nkind: List\nitems:\n  - apiVersion: v1\n    kind: Pod\n"
+            + "    metadata: {name: p}\n"
             + $"    spec: {{containers: [{{name: c, image: x, env: [{{name: DB_PASSWORD, value: {v}}}]}}]}}\n",
         ["variable, repeated in an annotation"] = v => Pod($"env:\n        - {{name: DB_PASSWORD, value: {v}}}")
             .Replace("  name: p\n", $"  name: p\n  annotations: {{backup: {v}}}\n", StringComparison.Ordinal),

@@ -16,7 +16,8 @@ public sealed class LeaksNothingTests : HostileFolder
             Write($"new/{at++}/{SecretShapes.FileOf(name)}", shape(SecretShapes.New));
         }
 
-        Write(".repave.yaml", "rules:\n" + string.Concat(RuleCatalogue.All.Where(r => r.Severity != Severity.Off).Select(r => $"  {r.Id}: info\n")));
+        Write(".repave.yaml", "rules:\n"
+            + string.Concat(RuleCatalogue.All.Where(r => r.Severity != Severity.Off).Select(r => $"  {r.Id}: info\n")));
     }
 
     [Theory]

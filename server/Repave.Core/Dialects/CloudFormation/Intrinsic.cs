@@ -21,7 +21,8 @@ internal readonly record struct Intrinsic(string Name, Node Argument, bool IsSho
     /// <summary>The function that a node is in its long form, whatever short form stands before it; null if it is none.</summary>
     public static Intrinsic? Untagged(Node node)
     {
-        if (node is not MapNode { Entries.Count: > 0 } mapping || mapping.Entries[mapping.Entries.Count - 1] is not { Name: { } name } entry)
+        if (node is not MapNode { Entries.Count: > 0 } mapping
+            || mapping.Entries[mapping.Entries.Count - 1] is not { Name: { } name } entry)
             return null;
         // Of a key that stands twice readers keep the last.
         for (var i = 0; i < mapping.Entries.Count - 1; i++)
@@ -30,7 +31,8 @@ internal readonly record struct Intrinsic(string Name, Node Argument, bool IsSho
                 return null;
         }
 
-        return name == "Ref" || name.StartsWith(Prefix, StringComparison.Ordinal) ? new Intrinsic(name, entry.Value.Resolved ?? entry.Value, IsShort: false)
+        return name == "Ref" || name.StartsWith(Prefix, StringComparison.Ordinal)
+            ? new Intrinsic(name, entry.Value.Resolved ?? entry.Value, IsShort: false)
             : null;
     }
 

@@ -47,6 +47,7 @@ internal sealed class TemplateSecrets(Document document, byte[]? key)
 
     // What repeats a secret elsewhere is one too.
     private bool IsSecret(ScalarNode scalar) =>
-        key is not null && _secrets is { Any: true } && scalar.Value.Length > 0 && scalar.Kind is not (ScalarKind.Boolean or ScalarKind.Null)
+        key is not null && _secrets is { Any: true } && scalar.Value.Length > 0
+        && scalar.Kind is not (ScalarKind.Boolean or ScalarKind.Null)
         && (_secrets.Touches(scalar.Span) || _secrets.Repeats(scalar.Value));
 }

@@ -95,7 +95,8 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
                 return "[" + string.Join(",", sequence.ResolvedItems.Select(i => Text(i, depth + 1))) + "]";
             case MapNode mapping:
                 var text = new StringBuilder("{");
-                foreach (var entry in mapping.AllEntries.Where(e => e.Name is { } name && mapping.Find(name) == e).OrderBy(e => e.Name, StringComparer.Ordinal))
+                foreach (var entry in mapping.AllEntries.Where(e => e.Name is { } name && mapping.Find(name) == e)
+                    .OrderBy(e => e.Name, StringComparer.Ordinal))
                 {
                     var (inner, plain) = Reduce(entry.Value, depth + 1);
                     if (inner is not null || plain is not null)

@@ -115,7 +115,8 @@ internal sealed class KubernetesSnapshot
         depth > 1 && scalar.Kind == ScalarKind.String && secrets?.Repeats(scalar.Value) == true
         && !(depth == 2 && scalar.Parent?.Parent is MapNode root && root["metadata"] == scalar.Parent);
 
-    private static void WriteMap(StringBuilder text, MapNode map, SecretNodes secrets, Secrets? repeated, byte[] key, bool isPlain, int depth)
+    private static void WriteMap(
+        StringBuilder text, MapNode map, SecretNodes secrets, Secrets? repeated, byte[] key, bool isPlain, int depth)
     {
         text.Append('{');
         var first = true;

@@ -36,7 +36,8 @@ internal sealed class CascadeContext
         _inNamespaces = new(() => Before.All.Where(r => r.Id.Namespace is not null).ToLookup(r => r.Id.Namespace!, StringComparer.Ordinal));
         _claimsOfVolumes = new(() => Before.OfKind("PersistentVolumeClaim")
             .ToLookup(c => c.Root["spec"]?.TextAt("volumeName") ?? "", StringComparer.Ordinal));
-        _claimsOfClasses = new(() => After.OfKind("PersistentVolumeClaim").Select(c => (Class: c.Root["spec"]?.TextAt("storageClassName"), By: c))
+        _claimsOfClasses = new(() => After.OfKind("PersistentVolumeClaim")
+            .Select(c => (Class: c.Root["spec"]?.TextAt("storageClassName"), By: c))
             .Concat(After.OfKind("StatefulSet").SelectMany(s => (s.Root["spec"]?.ItemsAt("volumeClaimTemplates") ?? [])
                 .Select(t => t["spec"]?.TextAt("storageClassName")).Distinct().Select(name => (Class: name, By: s))))
             .ToLookup(c => c.Class ?? "", c => c.By, StringComparer.Ordinal));
