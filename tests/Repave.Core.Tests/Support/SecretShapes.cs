@@ -12,8 +12,7 @@ internal static class SecretShapes
     public const string New = "plantedNewMarker8";
 
     /// <summary>A text for a secret, by what is special about it.</summary>
-    public static IReadOnlyDictionary<string, Func<string, string>> All { get; } =
-        new Dictionary<string, Func<string, string>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<string, string>> All { get; } = new Dictionary<string, Func<string, string>>
     {
         ["stringData"] = v => Secret($"stringData:\n  k: {v}"),
         ["data"] = v => Secret($"data:\n  k: {Base64(v)}"),
