@@ -2,6 +2,7 @@ using System.Text;
 using DiffPlex;
 using DiffPlex.Model;
 using Repave.Core.Analysis;
+using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Environments;
 using Repave.Environments.Files;
@@ -100,6 +101,8 @@ internal static class FixFiles
     {
         const int context = 3;
         var diff = new Differ().CreateLineDiffs(before, after, ignoreWhitespace: false);
+        Mask(path, before, diff.PiecesOld);
+        Mask(path, after, diff.PiecesNew);
         Console.WriteLine($"--- a/{Printable.Of(path)}");
         Console.WriteLine($"+++ b/{Printable.Of(path)}");
         for (var i = 0; i < diff.DiffBlocks.Count;)
@@ -111,6 +114,24 @@ internal static class FixFiles
             WriteHunk(diff, i, last, context);
             i = last + 1;
         }
+    }
+
+    // The lines as they may be shown: without what is secret in them.
+    private static void Mask(string path, string text, IReadOnlyList<string> pieces)
+    {
+        var masked = new StringBuilder();
+        var source = Manifest.Parse(path, text).Source;
+        var last = 0;
+        foreach (var slot in source.Documents)
+        {
+            masked.Append(text, last, slot.Start - last).Append(Secrets.Of(slot.Document).Mask(slot.Document.Text));
+            last = slot.Start + slot.Document.Text.Length;
+        }
+
+        masked.Append(text, last, text.Length - last);
+        IReadOnlyList<string> lines = new Differ().CreateLineDiffs(masked.ToString(), "", ignoreWhitespace: false).PiecesOld;
+        for (var i = 0; i < pieces.Count && i < lines.Count; i++)
+            ((IList<string>)pieces)[i] = lines[i];
     }
 
     private static void WriteHunk(DiffResult diff, int first, int last, int context)

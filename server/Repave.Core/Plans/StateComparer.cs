@@ -212,9 +212,8 @@ public abstract class StateComparer
             var parts = new List<string>(shape.ListKeys.Count);
             foreach (var name in shape.ListKeys)
             {
-                var text = (mapping.ScalarAt(name) is { Kind: ScalarKind.Integer } number
-                    ? number.Integer?.ToString(CultureInfo.InvariantCulture)
-                    : null) ?? mapping.TextAt(name) ?? DefaultOf(path.Item(0).Field(name), shape.Items?.Fields?[name], mapping);
+                var text = (mapping.ScalarAt(name) is { IsNull: false } written ? AsRead(written) : null)
+                    ?? DefaultOf(path.Item(0).Field(name), shape.Items?.Fields?[name], mapping);
                 if (text is null && parts.Count == 0 && shape.ListKeys.Count == 1)
                     return null;
                 parts.Add(text ?? "");
@@ -235,13 +234,17 @@ public abstract class StateComparer
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in items)
         {
-            if (item is not ScalarNode scalar || !seen.Add(scalar.Value))
+            if (item is not ScalarNode scalar || AsRead(scalar) is not { } value || !seen.Add(value))
                 return null;
-            values.Add(scalar.Value);
+            values.Add(value);
         }
 
         return values;
     }
+
+    // However it is written: '-0' is 0, 'yes' is true.
+    private static string AsRead(ScalarNode scalar) =>
+        scalar.Kind == ScalarKind.String ? scalar.Value : CanonicalJson.Of(scalar, asPlatform: true);
 
     // Whether a field that one state has and the other lacks says no more than its absence.
     private bool SaysNothing(FieldPath path, ShapeField? field, Shape? shape, Node value, MapNode lacks)

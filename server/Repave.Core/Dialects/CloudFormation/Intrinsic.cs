@@ -5,7 +5,8 @@ namespace Repave.Core.Dialects.CloudFormation;
 /// <summary>A function of CloudFormation's in a template: what it is called in its long form, and what it is given.</summary>
 /// <param name="Name">The long name (<c>Ref</c>, <c>Fn::GetAtt</c>).</param>
 /// <param name="Argument">What it is given; for a short form the tagged node itself.</param>
-internal readonly record struct Intrinsic(string Name, Node Argument)
+/// <param name="IsShort">Whether it is written in its short form.</param>
+internal readonly record struct Intrinsic(string Name, Node Argument, bool IsShort)
 {
     private const string Prefix = "Fn::";
 
@@ -13,10 +14,25 @@ internal readonly record struct Intrinsic(string Name, Node Argument)
     public static Intrinsic? Of(Node node)
     {
         if (node.Tag is { Length: > 1 } tag && tag[0] == '!' && tag[1] != '!')
-            return new Intrinsic(tag is "!Ref" or "!Condition" ? tag.Substring(1) : Prefix + tag.Substring(1), node);
-        if (node is not MapNode { Entries.Count: 1 } mapping || mapping.Entries[0] is not { Name: { } name } entry)
+            return new Intrinsic(tag is "!Ref" or "!Condition" ? tag.Substring(1) : Prefix + tag.Substring(1), node, IsShort: true);
+        return Untagged(node);
+    }
+
+    /// <summary>The function that a node is in its long form, whatever short form stands before it; null if it is none.</summary>
+    public static Intrinsic? Untagged(Node node)
+    {
+        if (node is not MapNode { Entries.Count: > 0 } mapping
+            || mapping.Entries[mapping.Entries.Count - 1] is not { Name: { } name } entry)
             return null;
-        return name == "Ref" || name.StartsWith(Prefix, StringComparison.Ordinal) ? new Intrinsic(name, entry.Value.Resolved ?? entry.Value)
+        // Of a key that stands twice readers keep the last.
+        for (var i = 0; i < mapping.Entries.Count - 1; i++)
+        {
+            if (mapping.Entries[i].Name != name)
+                return null;
+        }
+
+        return name == "Ref" || name.StartsWith(Prefix, StringComparison.Ordinal)
+            ? new Intrinsic(name, entry.Value.Resolved ?? entry.Value, IsShort: false)
             : null;
     }
 

@@ -47,7 +47,7 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
         var kind = root?.TextAt("kind");
         if (root is null || apiVersion is null || kind is null)
         {
-            if (root is null || !LooksLikeManifest(document, root, apiVersion, kind))
+            if (!LooksLikeManifest(document, root, apiVersion, kind))
                 return DocumentReading.Foreign;
             if (KubernetesTemplates.IsTemplate(document))
                 return DocumentReading.Template;
@@ -59,10 +59,10 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
 
         if (Kustomizations.Is(manifest, apiVersion))
             return new DocumentReading(Recognition.Mine, []);
-        if (apiVersion is null || kind is null)
+        if (root is null || apiVersion is null || kind is null)
         {
             // Half an object without its head says nothing that could be checked.
-            if (!document.IsWhole)
+            if (root is null || !document.IsWhole)
                 return new DocumentReading(Recognition.Mine, []);
         }
         else if (kind.EndsWith("List", StringComparison.Ordinal) && root["items"] is ListNode items)
@@ -128,12 +128,15 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
         return new KubernetesResource(id, manifest, slot, item, apiVersion, kind);
     }
 
-    // A manifest that lacks apiVersion or kind is still one if the rest says so; a broken one if its first lines do.
-    private bool LooksLikeManifest(Document document, MapNode root, string? apiVersion, string? kind)
+    // A manifest that lacks apiVersion or kind is still one if the rest says so; a broken one if it begins one of them and names the other.
+    private bool LooksLikeManifest(Document document, MapNode? root, string? apiVersion, string? kind)
     {
         if (!document.IsWhole)
-            return (HasLine(document.Text, "apiVersion:") && HasLine(document.Text, "kind:"))
+            return (HasLine(document.Text, "apiVersion:") && document.Text.Contains("kind:", StringComparison.Ordinal))
+                || (HasLine(document.Text, "kind:") && document.Text.Contains("apiVersion:", StringComparison.Ordinal))
                 || (apiVersion is not null && kind is not null);
+        if (root is null)
+            return false;
         if (apiVersion is null && kind is null)
             return false;
         if (root.MappingAt("metadata") is not { } metadata || metadata.TextAt("name") is null)

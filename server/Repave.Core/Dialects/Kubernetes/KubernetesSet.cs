@@ -62,6 +62,22 @@ public sealed class KubernetesSet
             ? Ask(new Question { Kind = QuestionKind.Selected, Selector = labels, Namespace = @namespace })
             : [];
 
+    /// <summary>The first resource of a resource's file that runs an image under another tag; null if none does before it.</summary>
+    public KubernetesResource? OtherTag(KubernetesResource resource, string repository, string tag) =>
+        Ask(new Question
+        {
+            Kind = QuestionKind.OtherTag,
+            Namespace = resource.Manifest.Path,
+            Name = repository,
+            ResourceKind = tag,
+            Document = resource.Slot.Document,
+            Item = resource.Item,
+        }).FirstOrDefault();
+
+    /// <summary>The budgets that speak of a workload's pods; of very many the first ones.</summary>
+    public IEnumerable<KubernetesResource> BudgetsOf(KubernetesResource workload) =>
+        Ask(new Question { Kind = QuestionKind.Budgets, Document = workload.Slot.Document, Item = workload.Item });
+
     /// <summary>The labels of a workload's pods.</summary>
     public static Dictionary<string, string> LabelsOf(PodSpec pod) =>
         Validation.Field.Root(pod.Template)["metadata"]["labels"].TextMap();
@@ -117,6 +133,8 @@ public sealed class KubernetesSet
         Users,
         Autoscalers,
         Selected,
+        OtherTag,
+        Budgets,
     }
 
     /// <summary>What was asked, and a hash of the answer.</summary>
@@ -127,19 +145,22 @@ public sealed class KubernetesSet
         public string? Name;
         public string? Namespace;
         public LabelSelector? Selector;
+        public Document? Document;
+        public int Item;
         public int AnswerHash;
 
         public readonly IEnumerable<KubernetesResource> Answer(KubernetesIndex index)
         {
-            var @namespace = Namespace;
             return Kind switch
             {
                 QuestionKind.OfKind => index.OfKind(ResourceKind!),
-                QuestionKind.Named => index.Named(ResourceKind!, Name!).Where(r => SameNamespace(r.Id.Namespace, @namespace)),
+                QuestionKind.Named => index.Named(ResourceKind!, Name!, Namespace),
                 QuestionKind.InFile => index.InFile(Name!),
-                QuestionKind.Users => index.UsersOf(ResourceKind!, Name!).Where(r => SameNamespace(r.Id.Namespace, @namespace)),
-                QuestionKind.Autoscalers => index.AutoscalersOf(ResourceKind!, Name!).Where(r => SameNamespace(r.Id.Namespace, @namespace)),
-                QuestionKind.Selected => index.SelectedBy(Selector!).Where(r => SameNamespace(r.Id.Namespace, @namespace)),
+                QuestionKind.Users => index.UsersOf(ResourceKind!, Name!, Namespace),
+                QuestionKind.Autoscalers => index.AutoscalersOf(ResourceKind!, Name!, Namespace),
+                QuestionKind.Selected => index.SelectedBy(Selector!, Namespace),
+                QuestionKind.OtherTag => index.OtherTag(Namespace!, Name!, ResourceKind!, Document!, Item) is { } other ? [other] : [],
+                QuestionKind.Budgets => index.BudgetsOf(Document!, Item),
                 _ => index.All,
             };
         }

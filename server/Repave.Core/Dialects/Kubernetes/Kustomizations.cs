@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Repave.Core.Model;
 using Repave.Core.Syntax;
 
@@ -7,6 +8,8 @@ namespace Repave.Core.Dialects.Kubernetes;
 /// names are filled in later.</summary>
 internal sealed class Kustomizations
 {
+    private static readonly ConditionalWeakTable<Document, object> Mentioned = new();
+
     private readonly HashSet<string> _patches = new(StringComparer.Ordinal);
     private readonly HashSet<string> _images = new(StringComparer.Ordinal);
 
@@ -58,8 +61,11 @@ internal sealed class Kustomizations
 
     /// <summary>Whether a resource is a patch: its file holds patches, or it says how it is laid over another.</summary>
     public bool IsPatch(KubernetesResource resource) =>
-        IsPatch(resource.Manifest)
-            || (resource.Slot.Document.Text.Contains("$patch", StringComparison.Ordinal) && resource.Root.Find("$patch") is not null);
+        IsPatch(resource.Manifest) || (Mentions(resource.Slot.Document) && resource.Root.Find("$patch") is not null);
+
+    // Looked for once in a document: a list's items are many.
+    private static bool Mentions(Document document) =>
+        (bool)Mentioned.GetValue(document, static one => one.Text.Contains("$patch", StringComparison.Ordinal));
 
     /// <summary>Whether the same images' names are placeholders.</summary>
     public bool HasImagesOf(Kustomizations other) => _images.SetEquals(other._images);

@@ -25,7 +25,7 @@ public static class YamlScalars
             case '.':
                 if (value is ".nan" or ".NaN" or ".NAN" or ".inf" or ".Inf" or ".INF")
                     return ScalarKind.Float;
-                return IsDecimalFloat(value) ? ScalarKind.Float : ScalarKind.String;
+                return FloatKind11(value);
             case '+' or '-' or (>= '0' and <= '9'):
                 if (value is "-.inf" or "-.Inf" or "-.INF" or "+.inf" or "+.Inf" or "+.INF")
                     return ScalarKind.Float;
@@ -122,8 +122,13 @@ public static class YamlScalars
             return text.Length - start <= 20 ? ScalarKind.Integer : ScalarKind.Float;
         }
 
-        return IsDecimalFloat(text) ? ScalarKind.Float : ScalarKind.String;
+        return FloatKind11(text);
     }
+
+    // A number that is too large for a double stays a text in Go.
+    private static ScalarKind FloatKind11(string text) =>
+        IsDecimalFloat(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && !double.IsInfinity(number) ? ScalarKind.Float : ScalarKind.String;
 
     // What follows a leading zero: the base, and where its digits begin.
     private static (int Radix, int Digits) RadixAt(string text, int zero) => text[zero + 1] switch

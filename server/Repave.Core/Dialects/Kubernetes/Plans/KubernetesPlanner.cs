@@ -113,7 +113,8 @@ internal sealed class KubernetesPlanner
                 change.Note = null;
         }
 
-        var gone = Pruning.Find(_input, _before.Where(b => !_matcher.IsMatched(b)).ToList(), changes);
+        // What has no name was never there as itself: a server refuses it, or names it anew each time.
+        var gone = Pruning.Find(_input, _before.Where(b => b.Id.Name.Length > 0 && !_matcher.IsMatched(b)).ToList(), changes);
         Renames.Join(changes, gone, AddContent);
         changes.AddRange(gone);
         Cascade.Follow(changes, _desired, [.. _before, .. _around]);

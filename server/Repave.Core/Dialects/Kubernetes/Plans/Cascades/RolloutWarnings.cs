@@ -67,10 +67,9 @@ internal static class RolloutWarnings
         if (labels.Count == 0 || !pod.IsTemplate)
             return;
         var replicas = Replicas(change);
-        foreach (var budget in context.After.OfKind("PodDisruptionBudget"))
+        foreach (var budget in context.After.BudgetsOf(workload))
         {
-            var spec = budget.Root["spec"];
-            if (spec is null || !context.After.SelectedBy(spec["selector"], budget.Id.Namespace).Contains(workload))
+            if (budget.Root["spec"] is not { } spec)
                 continue;
             var least = spec.TextAt("minAvailable");
             var most = spec.TextAt("maxUnavailable");
