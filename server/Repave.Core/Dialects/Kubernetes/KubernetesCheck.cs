@@ -181,6 +181,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         {
             AsPlatform = true,
             NullIsAbsent = !isCustom,
+            PrunesNull = isCustom,
+            IsFilledIn = scalar => Placeholders.IsMarked(scalar.Value),
             DemandsDocumented = false,
             CheckFormat = KubernetesFormats.Check,
             Hides = node => Secrets.Of(resource.Slot.Document).Touches(node.Span),
@@ -192,6 +194,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             if (!isCustom && issue.Kind != ShapeIssueKind.WrongType && issue.Kind != ShapeIssueKind.UnknownField
                 && issue.Path.StartsWith("status.", StringComparison.Ordinal))
                 continue;
+            if (IsWord(issue) || IsSops(issue, resource.Root))
+                continue;
             if (!resource.IsPartial || IsSure(issue, resource.Slot.Document))
                 sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path,
                     FixOf(issue, sink, resource.Slot.Document), issue.IsRefused ? null : Severity.Warning);
@@ -201,6 +205,15 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             return;
         ServerRules.Check(new ServerCheck(resource, sink, _schemas.Release, issues.Select(i => i.Path)));
     }
+
+    // What no server could take, and what plainly says what to put there.
+    private static bool IsWord(ShapeIssue issue) =>
+        issue.Kind is ShapeIssueKind.Malformed or ShapeIssueKind.WrongType && issue.Node is ScalarNode scalar
+            && Placeholders.IsSpoken(scalar.Value);
+
+    // SOPS keeps what it needs for decrypting beside the resource, and takes it away when it does.
+    private static bool IsSops(ShapeIssue issue, MapNode root) =>
+        issue is { Kind: ShapeIssueKind.UnknownField, Path: "sops" } && root["sops"] is MapNode sops && sops.Find("mac") is not null;
 
     // In a document that breaks off, what is missing or unfinished may stand behind the break.
     private static bool IsSure(ShapeIssue issue, Document document) =>

@@ -59,6 +59,8 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
 
         if (Kustomizations.Is(manifest, apiVersion))
             return new DocumentReading(Recognition.Mine, []);
+        if (apiVersion is not null && kind is not null && KubernetesSchemas.For(Newest).IsOfTool(apiVersion, kind))
+            return DocumentReading.Foreign;
         if (apiVersion is null || kind is null)
         {
             // Half an object without its head says nothing that could be checked.

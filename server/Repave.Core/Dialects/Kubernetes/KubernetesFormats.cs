@@ -10,7 +10,7 @@ public static class KubernetesFormats
     private const int MaxSubdomain = 253;
 
     /// <summary>Checks a text against a format of the schema packs; formats it does not know are let pass.</summary>
-    public static string? Check(string format, string value) => KubernetesTemplates.IsSubstituted(value) ? null : CheckText(format, value);
+    public static string? Check(string format, string value) => Placeholders.IsMarked(value) ? null : CheckText(format, value);
 
     private static string? CheckText(string format, string value) => format switch
     {
