@@ -18,7 +18,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
     private readonly KubernetesRule[] _rules = RuleCatalogue.Of<KubernetesRule>();
     private readonly KubernetesIndex _index;
     private readonly KubernetesSet _set;
-    private readonly Dictionary<(string ApiVersion, string Kind), CustomKind> _customKinds = [];
+    private readonly CustomKinds _customKinds;
     private readonly ResourceSet _resources;
     private readonly Kustomizations _kustomizations;
 
@@ -30,8 +30,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         _index = new KubernetesIndex(set, kustomizations);
         _set = new KubernetesSet(_index);
         foreach (var resource in _set.All)
-            resource.IsPatch = kustomizations.IsPatch(resource);
-        CustomResourceDefinitions.AddTo(_customKinds, _set.OfKind("CustomResourceDefinition"), schemas);
+            resource.Role = kustomizations.RoleOf(resource);
+        _customKinds = new CustomKinds(_set.OfKind("CustomResourceDefinition"), schemas);
     }
 
     /// <inheritdoc/>
@@ -39,8 +39,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
     {
         if (resource is not KubernetesResource kubernetes)
             return null;
-        var set = new KubernetesSet(_index, remembers: true);
-        var custom = _customKinds.GetValueOrDefault((kubernetes.ApiVersion, kubernetes.Kind));
+        var set = new KubernetesSet(_index, kubernetes.Manifest.Path);
+        var custom = _customKinds.For(kubernetes);
         KubectlText.Check(kubernetes, sink);
         KubectlKeys.Check(kubernetes, sink);
         CheckShape(kubernetes, custom, sink);
@@ -54,23 +54,23 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             }
         }
 
-        return new Looked(set.Asked!, custom, kubernetes.IsPatch);
+        return new Looked(set.Asked!, custom, kubernetes.Role);
     }
 
     /// <inheritdoc/>
     public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) =>
         resource is KubernetesResource kubernetes && looked is Looked what && before is KubernetesCheck old
         && old._schemas == _schemas
-        && what.IsPatch == kubernetes.IsPatch
-        && ReferenceEquals(what.Custom, _customKinds.GetValueOrDefault((kubernetes.ApiVersion, kubernetes.Kind)))
-        && (ReferenceEquals(old._kustomizations, _kustomizations) || old._kustomizations.HasImagesOf(_kustomizations))
+        && what.Role == kubernetes.Role
+        && ReferenceEquals(what.Custom, _customKinds.For(kubernetes))
+        && old._kustomizations.SaysTheSame(_kustomizations)
         && KubernetesSet.AnswersTheSame(what.Asked, _index);
 
     /// <inheritdoc/>
     public override void Adopt(Resource resource)
     {
         if (resource is KubernetesResource kubernetes)
-            kubernetes.IsPatch = _kustomizations.IsPatch(kubernetes);
+            kubernetes.Role = _kustomizations.RoleOf(kubernetes);
     }
 
     /// <inheritdoc/>
@@ -80,14 +80,14 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             return null;
         if (_schemas.Pack.Kind(apiVersion, kind) is { } known)
             return _schemas.Pack.Type(known.Type);
-        return _customKinds.TryGetValue((apiVersion, kind), out var custom) ? custom.Shape : null;
+        return _customKinds.Any(apiVersion, kind)?.Shape;
     }
 
     /// <inheritdoc/>
     public bool Owns(Cursor cursor, string text) => cursor.Head.ContainsKey("apiVersion") || cursor.Head.ContainsKey("kind");
 
     /// <inheritdoc/>
-    public IEnumerable<WholeResource> WholeResources => KubernetesCompletions.WholeResources(_schemas.Pack, _customKinds.Keys, ShapeOf);
+    public IEnumerable<WholeResource> WholeResources => KubernetesCompletions.WholeResources(_schemas.Pack, _customKinds.Names, ShapeOf);
 
     /// <inheritdoc/>
     public CursorPlace Locate(Cursor cursor, string text, IReadOnlyDictionary<string, string> head)
@@ -99,7 +99,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             return new CursorPlace(shape, KubernetesCompletions.KeysAt(cursor.Path, _set)) { Keys = keys };
         }
 
-        var values = cursor.Path.Count == 0 ? KubernetesCompletions.HeadValues(cursor.Key, head, _schemas.Pack, _customKinds.Keys) : [];
+        var values = cursor.Path.Count == 0 ? KubernetesCompletions.HeadValues(cursor.Key, head, _schemas.Pack, _customKinds.Names) : [];
         return new CursorPlace(shape, [.. values, .. KubernetesCompletions.ValuesAt([.. cursor.Path, cursor.Key], _set)]);
     }
 
@@ -139,8 +139,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
     {
         foreach (var reference in KubernetesReferences.Of(resource))
         {
-            if (!reference.IsOptional && !set.Find(reference.To.Type, reference.To.Namespace, reference.To.Name).Any()
-                && !KubernetesReferences.IsBuiltIn(reference.To))
+            if (!reference.IsOptional && !KubernetesReferences.IsBuiltIn(reference.To) && !Placeholders.IsMarked(reference.To.Name)
+                && !set.Defines(reference.To.Type, reference.To.Namespace, reference.To.Name))
                 sink.Add(UnresolvedReference.Instance, resource, reference.Node,
                     $"No checked file defines the {reference.To.Type} '{reference.To.Name}'.");
         }
@@ -175,18 +175,21 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         }
     }
 
+    /// <summary>How a server takes the values of a resource.</summary>
+    internal static ShapeReading ReadingOf(KubernetesResource resource, bool isCustom) => new()
+    {
+        AsPlatform = true,
+        NullIsAbsent = !isCustom,
+        PrunesNull = isCustom,
+        IsFilledIn = scalar => Placeholders.IsMarked(scalar.Value),
+        DemandsDocumented = false,
+        CheckFormat = KubernetesFormats.Check,
+        Hides = node => Secrets.Of(resource.Slot.Document).Touches(node.Span),
+    };
+
     private void Validate(KubernetesResource resource, Shape shape, bool isCustom, FindingSink sink)
     {
-        var reading = new ShapeReading
-        {
-            AsPlatform = true,
-            NullIsAbsent = !isCustom,
-            PrunesNull = isCustom,
-            IsFilledIn = scalar => Placeholders.IsMarked(scalar.Value),
-            DemandsDocumented = false,
-            CheckFormat = KubernetesFormats.Check,
-            Hides = node => Secrets.Of(resource.Slot.Document).Touches(node.Span),
-        };
+        var reading = ReadingOf(resource, isCustom);
         var issues = ShapeValidator.Validate(resource.Root, shape, reading);
         foreach (var issue in issues)
         {
@@ -194,7 +197,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             if (!isCustom && issue.Kind != ShapeIssueKind.WrongType && issue.Kind != ShapeIssueKind.UnknownField
                 && issue.Path.StartsWith("status.", StringComparison.Ordinal))
                 continue;
-            if (IsWord(issue) || IsSops(issue, resource.Root))
+            if (IsWord(issue) || IsSops(issue, resource.Root)
+                || resource.IsWrittenLater(issue.Path, issue.Kind == ShapeIssueKind.MissingField))
                 continue;
             if (!resource.IsPartial || IsSure(issue, resource.Slot.Document))
                 sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path,
@@ -307,7 +311,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         foreach (var resource in _set.All)
         {
             if (resource.ApiVersion.Length == 0 || resource.Kind.Length == 0 || _schemas.IsBuiltInGroup(resource.Group)
-                || _customKinds.ContainsKey((resource.ApiVersion, resource.Kind)) || !said.Add((resource.ApiVersion, resource.Kind)))
+                || _customKinds.Any(resource.ApiVersion, resource.Kind) is not null || !said.Add((resource.ApiVersion, resource.Kind)))
                 continue;
             var count = _set.OfKind(resource.Kind).Count(r => r.ApiVersion == resource.ApiVersion);
             var message = $"No schema is known for {resource.ApiVersion} {resource.Kind}, "
@@ -348,5 +352,5 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         resource.Manifest.Source.Text.PositionOf(resource.Slot.Start + resource.NameSpan.Start).Line + 1;
 
     /// <summary>What a resource's check looked at besides the resource.</summary>
-    private sealed record Looked(IReadOnlyList<KubernetesSet.Question> Asked, CustomKind? Custom, bool IsPatch);
+    private sealed record Looked(IReadOnlyList<KubernetesSet.Question> Asked, CustomKind? Custom, BuildRole Role);
 }

@@ -6,6 +6,7 @@ namespace Repave.Core.Dialects.Kubernetes;
 /// first needed.</summary>
 internal sealed class KubernetesIndex
 {
+    private readonly ResourceSet _byId;
     private readonly Lazy<ILookup<string, KubernetesResource>> _byKind;
     private readonly Lazy<ILookup<(string Kind, string Name), KubernetesResource>> _byName;
     private readonly Lazy<ILookup<string, KubernetesResource>> _byPath;
@@ -16,6 +17,7 @@ internal sealed class KubernetesIndex
     public KubernetesIndex(ResourceSet set, Kustomizations kustomizations)
     {
         Kustomizations = kustomizations;
+        _byId = set;
         All = [.. set.All.OfType<KubernetesResource>()];
         _byKind = new(() => All.ToLookup(r => r.Kind, StringComparer.Ordinal));
         _byName = new(() => All.ToLookup(r => (r.Kind, r.Id.Name)));
@@ -40,6 +42,58 @@ internal sealed class KubernetesIndex
     public IEnumerable<KubernetesResource> UsersOf(string kind, string name) => _users.Value[(kind, name)];
 
     public IEnumerable<KubernetesResource> AutoscalersOf(string kind, string name) => _autoscalers.Value[(kind, name)];
+
+    /// <summary>Whether a resource goes to the same place as one of a file and namespace: what is built together does, and what lies together;
+    /// what lies in folders beside each other may be one set or alternatives of which only one is used.</summary>
+    public bool AreTogether(string path, string? @namespace, KubernetesResource other)
+    {
+        var place = other.Manifest.Path;
+        if (place == path)
+            return KubernetesSet.SameNamespace(@namespace, other.Id.Namespace);
+        if (Kustomizations.AreTogether(path, place) is { } built)
+            return built && KubernetesSet.SameNamespace(@namespace, other.Id.Namespace);
+        var folder = FolderOf(path);
+        var otherFolder = FolderOf(place);
+        if (folder == otherFolder)
+            return KubernetesSet.SameNamespace(@namespace, other.Id.Namespace);
+        if (@namespace != other.Id.Namespace)
+            return false;
+        return folder.StartsWith(otherFolder, StringComparison.Ordinal) || otherFolder.StartsWith(folder, StringComparison.Ordinal)
+            || (@namespace is not null && _byId[other.Id].Count == 1);
+    }
+
+    /// <summary>Of resources that a name may mean those of the very namespace, if there are any, and of these those that lie
+    /// nearest.</summary>
+    public static IEnumerable<KubernetesResource> Nearest(string? path, string? @namespace, IEnumerable<KubernetesResource> found)
+    {
+        if (path is null)
+            return found;
+        var all = found.ToList();
+        if (all.Count < 2)
+            return all;
+        var exact = all.Where(r => r.Id.Namespace == @namespace).ToList();
+        if (exact.Count > 0)
+            all = exact;
+        var nearest = all.Max(r => Nearness(path, r.Manifest.Path));
+        return all.Where(r => Nearness(path, r.Manifest.Path) == nearest);
+    }
+
+    /// <summary>How near two files are: the length of the folders that they share, the file counting as the last.</summary>
+    public static int Nearness(string path, string other)
+    {
+        if (path == other)
+            return int.MaxValue;
+        var shared = 0;
+        for (var i = 0; i < path.Length && i < other.Length && path[i] == other[i]; i++)
+        {
+            if (path[i] == '/')
+                shared++;
+        }
+
+        return shared;
+    }
+
+    private static string FolderOf(string path) => path.Substring(0, path.LastIndexOf('/') + 1);
 
     public IEnumerable<KubernetesResource> SelectedBy(LabelSelector selector) =>
         (selector.Known is { } label ? _byLabel.Value[label] : All.Where(r => r.Facts.Labels is not null))
