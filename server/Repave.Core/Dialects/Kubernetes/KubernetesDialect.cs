@@ -34,6 +34,9 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
     public override string KindOf(string type) => type.IndexOf('.') is var dot && dot < 0 ? type : type.Substring(0, dot);
 
     /// <inheritdoc/>
+    public override bool Explains(string path) => Kustomizations.IsNamed(path);
+
+    /// <inheritdoc/>
     public override bool MayHold(string path, string text) =>
         Kustomizations.IsNamed(path) || text.IndexOf("apiVersion", StringComparison.Ordinal) >= 0
             || text.IndexOf("kind", StringComparison.Ordinal) >= 0;

@@ -95,8 +95,8 @@ internal sealed class Kustomization
                 _patched.Add((PatchName.Of(target.TextAt("kind")), PatchName.Of(target.TextAt("name"))));
             else if (patch.TextAt("patch") is { } text)
                 ReadTargets(Manifest.Parse("patch.yaml", text));
-            else if (file is not null && find(file) is { } manifest)
-                ReadTargets(manifest);
+            else if (file is not null)
+                ReadTargets(find(file));
         }
 
         foreach (var patch in Texts(root, "patchesStrategicMerge"))
@@ -104,17 +104,18 @@ internal sealed class Kustomization
             var file = patch.Contains('\n') ? null : place(patch);
             if (file is not null)
                 files.Add(file);
-            if ((file is null ? Manifest.Parse("patch.yaml", patch) : find(file)) is { } manifest)
-                ReadTargets(manifest);
+            ReadTargets(file is null ? Manifest.Parse("patch.yaml", patch) : find(file));
         }
 
         Patches = files;
     }
 
-    // A patch without a target names what it changes in its own head.
-    private void ReadTargets(Manifest manifest)
+    // A patch without a target names what it changes in its own head. What a patch that is not there changes could be anything.
+    private void ReadTargets(Manifest? manifest)
     {
-        foreach (var slot in manifest.Source.Documents)
+        if (manifest is null)
+            _patched.Add((null, null));
+        foreach (var slot in manifest?.Source.Documents ?? [])
         {
             if (slot.Document.Root is MapNode root && root.TextAt("kind") is { } kind)
                 _patched.Add((new PatchName(kind, null), root["metadata"]?.TextAt("name") is { } name ? new PatchName(name, null) : null));
