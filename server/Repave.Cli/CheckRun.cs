@@ -64,6 +64,9 @@ internal sealed class CheckRun
         return found;
     }
 
+    /// <summary>The settings in force.</summary>
+    public Settings Settings => _settings;
+
     /// <summary>The files, and what was seen when they were read.</summary>
     public InputFiles Inputs { get; }
 

@@ -90,6 +90,15 @@ public static class ManifestFiles
         return [.. found.OrderBy(file => file.Path, StringComparer.Ordinal)];
     }
 
+    /// <summary>Whether a file lies in a folder of one of some names, looked at from the top of its repository or, in none, from where its
+    /// user named it.</summary>
+    public static bool IsIn(ManifestFile file, IReadOnlyCollection<string> folders)
+    {
+        var place = Path.GetFullPath(file.Place);
+        var path = Repository.Around(Path.GetDirectoryName(place)!)?.NameOf(Folders.RealPath(place)) ?? file.Path;
+        return path.Split('/').SkipLast(1).Any(folder => folders.Contains(folder));
+    }
+
     /// <summary>Where a path is once every link in it is followed.</summary>
     public static string RealPath(string path) => Folders.RealPath(path);
 

@@ -519,7 +519,7 @@ public sealed class ShapeValidator
     private void CheckFormat(ScalarNode scalar, string format, string path)
     {
         // Where null is absent, an empty name is too; an empty amount or time is neither.
-        if (_reading.NullIsAbsent && scalar.Value.Length == 0 && format is not ("quantity" or "date-time"))
+        if (_reading.NullIsAbsent && scalar.Value.Length == 0 && format is not ("quantity" or "date-time") && scalar.Parent is not ListNode)
             return;
         if (_reading.CheckFormat(format, scalar.Value) is { } reason)
             Add(ShapeIssueKind.Malformed, scalar, path, $"'{path}' is {Shown(scalar)}, but {reason}.");
@@ -545,7 +545,7 @@ public sealed class ShapeValidator
         if (allowed.Contains(json))
             return;
         // The platform takes an empty text for an absent one, and then its default.
-        if (json == "\"\"" && _reading.NullIsAbsent)
+        if (json == "\"\"" && _reading.NullIsAbsent && value.Parent is not ListNode)
             return;
         var names = allowed.Where(a => a != "\"\"").Select(a => a.Trim('"')).ToList();
         var nearest = value is ScalarNode scalar ? NearestName.Of(scalar.Value, names) : null;

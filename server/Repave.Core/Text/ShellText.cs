@@ -307,7 +307,7 @@ public sealed class ShellText
 
     private void Run(string sign, int start, int end, StringBuilder value, StringBuilder runs)
     {
-        var run = $"{sign}{CommandsOf(_text.Substring(start, Math.Max(0, end - start)), _depth + 1)})";
+        var run = $"{sign}{CommandsOf(_text.Substring(start, Math.Max(0, end - start)), _depth + 1).Trim()})";
         value.Append(run);
         runs.Append(run);
     }

@@ -166,7 +166,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         else if (custom is not null)
         {
             if (custom.Deprecation is { } warning)
-                sink.Add(DeprecatedApiVersion.Instance, resource, resource.Root.Find("apiVersion")!.Value, warning);
+                sink.Add(DeprecatedApiVersion.Instance, resource, resource.HeadNode("apiVersion"), warning);
             Validate(resource, custom.Shape, isCustom: true, sink);
         }
         else
@@ -197,6 +197,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             if (!isCustom && issue.Kind != ShapeIssueKind.WrongType && issue.Kind != ShapeIssueKind.UnknownField
                 && issue.Path.StartsWith("status.", StringComparison.Ordinal))
                 continue;
+            if (!isCustom && !IsLookedAt(issue))
+                continue;
             if (IsWord(issue) || IsSops(issue, resource.Root)
                 || resource.IsWrittenLater(issue.Path, issue.Kind == ShapeIssueKind.MissingField))
                 continue;
@@ -208,6 +210,22 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         if (resource.IsPartial)
             return;
         ServerRules.Check(new ServerCheck(resource, sink, _schemas.Release, issues.Select(i => i.Path)));
+    }
+
+    // Of the metadata inside an object the server looks at labels and annotations, and of claims' and jobs' templates at nothing;
+    // measured by ClusterVerdictTests.
+    private static bool IsLookedAt(ShapeIssue issue)
+    {
+        if (issue.Kind is ShapeIssueKind.WrongType or ShapeIssueKind.UnknownField)
+            return true;
+        var at = issue.Path.IndexOf(".metadata.", StringComparison.Ordinal);
+        if (at < 0)
+            return true;
+        var holder = issue.Path.Substring(0, at);
+        if (holder.EndsWith("]", StringComparison.Ordinal) || holder.EndsWith("jobTemplate", StringComparison.Ordinal))
+            return false;
+        var field = issue.Path.Substring(at + ".metadata.".Length);
+        return field.StartsWith("labels", StringComparison.Ordinal) || field.StartsWith("annotations", StringComparison.Ordinal);
     }
 
     // What no server could take, and what plainly says what to put there.
@@ -251,7 +269,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             return;
         var successor = lifecycle.Successor ?? _schemas.Pack.KindsNamed(resource.Kind).Select(k => k.ApiVersion)
             .FirstOrDefault(v => v.EndsWith("/v1", StringComparison.Ordinal));
-        var apiVersion = resource.Root.Find("apiVersion")!.Value;
+        var apiVersion = resource.HeadNode("apiVersion");
         sink.Add(
             DeprecatedApiVersion.Instance,
             resource,
@@ -262,10 +280,12 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             FixOfVersion(resource, apiVersion, successor, sink));
     }
 
-    // Only where the manifest is valid under the successor as it stands: between some versions fields moved.
+    // Only where the manifest is valid under the successor as it stands and means the same there: between some versions fields moved, between
+    // others defaults changed.
     private Fix? FixOfVersion(KubernetesResource resource, Node apiVersion, string? successor, FindingSink sink)
     {
         if (resource.IsPartial || successor is null || apiVersion is not ScalarNode scalar
+            || !KubernetesSchemas.MeansTheSame(resource.ApiVersion, resource.Kind, successor)
             || _schemas.Pack.Kind(successor, resource.Kind) is not { } kind)
             return null;
         var moved = resource.As(successor);
@@ -277,7 +297,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
 
     private void ReportUnserved(KubernetesResource resource, FindingSink sink)
     {
-        var apiVersion = resource.Root.Find("apiVersion")!.Value;
+        var apiVersion = resource.HeadNode("apiVersion");
         var lifecycle = KubernetesSchemas.Lifecycle(resource.ApiVersion, resource.Kind);
         var served = _schemas.Pack.KindsNamed(resource.Kind).Where(k => !k.ApiVersion.Contains("alpha", StringComparison.Ordinal))
             .Select(k => k.ApiVersion).ToList();
@@ -298,10 +318,10 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             sink.Add(WrongApiVersion.Instance, resource, apiVersion,
                 $"Kubernetes {_schemas.Release} has no {resource.Kind} in {resource.ApiVersion}; use {string.Join(" or ", served)}.");
         else if (NearestName.Of(resource.Kind, _schemas.Pack.Kinds.Select(k => k.Kind).Distinct()) is { } nearest)
-            sink.Add(WrongApiVersion.Instance, resource, resource.Root.Find("kind")!.Value,
+            sink.Add(WrongApiVersion.Instance, resource, resource.HeadNode("kind"),
                 $"Kubernetes {_schemas.Release} has no kind {resource.Kind}; did you mean {nearest}?");
         else if (resource.Group.Length == 0 && _schemas.Pack.Kinds.Any(k => k.ApiVersion == resource.ApiVersion))
-            sink.Add(WrongApiVersion.Instance, resource, resource.Root.Find("kind")!.Value,
+            sink.Add(WrongApiVersion.Instance, resource, resource.HeadNode("kind"),
                 $"Kubernetes {_schemas.Release} has no kind {resource.Kind} in {resource.ApiVersion}.");
     }
 
@@ -317,7 +337,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             var message = $"No schema is known for {resource.ApiVersion} {resource.Kind}, "
                 + $"so {(count == 1 ? "this resource was" : $"these {count} resources were")} not validated; "
                 + "check the file with its CustomResourceDefinition too.";
-            sinkOf(resource).Add(UnknownKind.Instance, resource, resource.Root.Find("kind")!.Value, message);
+            sinkOf(resource).Add(UnknownKind.Instance, resource, resource.HeadNode("kind"), message);
         }
     }
 

@@ -50,7 +50,7 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
         var kind = root?.TextAt("kind");
         if (root is null || apiVersion is null || kind is null)
         {
-            if (root is null || !LooksLikeManifest(document, root, apiVersion, kind))
+            if (root is null ? document.IsWhole || !HasHead(document) : !LooksLikeManifest(document, root, apiVersion, kind))
                 return DocumentReading.Foreign;
             if (KubernetesTemplates.IsTemplate(document))
                 return DocumentReading.Template;
@@ -60,7 +60,7 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
             return DocumentReading.Template;
         }
 
-        if (Kustomizations.Is(manifest, apiVersion))
+        if (root is null || Kustomizations.Is(manifest, apiVersion))
             return new DocumentReading(Recognition.Mine, []);
         if (apiVersion is not null && kind is not null && KubernetesSchemas.For(Newest).IsOfTool(apiVersion, kind))
             return DocumentReading.Foreign;
@@ -71,7 +71,7 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
                 return new DocumentReading(Recognition.Mine, []);
         }
         else if (kind.EndsWith("List", StringComparison.Ordinal) && root["items"] is ListNode items)
-            return new DocumentReading(Recognition.Mine, [.. ItemsOf(manifest, slot, items)]);
+            return new DocumentReading(Recognition.Mine, [.. ItemsOf(manifest, slot, items, apiVersion, kind)]);
         return new DocumentReading(Recognition.Mine, [Describe(manifest, slot, root, -1, apiVersion ?? "", kind ?? "")]);
     }
 
@@ -115,13 +115,16 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
         return slash > 0 ? $"{kind}.{apiVersion.Substring(0, slash)}" : kind;
     }
 
-    private static IEnumerable<Resource> ItemsOf(Manifest manifest, DocumentSlot slot, ListNode items)
+    private static IEnumerable<Resource> ItemsOf(Manifest manifest, DocumentSlot slot, ListNode items, string listVersion, string listKind)
     {
+        // The items of a list of one kind need not say it.
+        var isTyped = listKind != "List";
         var index = -1;
         foreach (var item in items.ResolvedItems)
         {
             index++;
-            if (item is MapNode mapping && mapping.TextAt("apiVersion") is { } apiVersion && mapping.TextAt("kind") is { } kind)
+            if (item is MapNode mapping && (mapping.TextAt("apiVersion") ?? (isTyped ? listVersion : null)) is { } apiVersion
+                && (mapping.TextAt("kind") ?? (isTyped ? listKind.Substring(0, listKind.Length - "List".Length) : null)) is { } kind)
                 yield return Describe(manifest, slot, mapping, index, apiVersion, kind);
         }
     }
@@ -137,8 +140,7 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
     private bool LooksLikeManifest(Document document, MapNode root, string? apiVersion, string? kind)
     {
         if (!document.IsWhole)
-            return (HasLine(document.Text, "apiVersion:") && HasLine(document.Text, "kind:"))
-                || (apiVersion is not null && kind is not null);
+            return HasHead(document) || (apiVersion is not null && kind is not null);
         if (apiVersion is null && kind is null)
             return false;
         if (root.MappingAt("metadata") is not { } metadata || metadata.TextAt("name") is null)
@@ -146,6 +148,8 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
         var schemas = KubernetesSchemas.For(Versions[Versions.Count - 1]);
         return kind is not null ? schemas.Pack.KindsNamed(kind).Count > 0 : schemas.Pack.Kinds.Any(k => k.ApiVersion == apiVersion);
     }
+
+    private static bool HasHead(Document document) => HasLine(document.Text, "apiVersion:") && HasLine(document.Text, "kind:");
 
     // Whether a line begins with a key and gives it a value.
     private static bool HasLine(string text, string key)

@@ -26,6 +26,9 @@ public static class KubernetesFormats
         "annotation-key" or "qualified-name-any-case" => LabelKey(value.ToLowerInvariant()),
         "label-value" => LabelValue(value),
         "port" => Port(value),
+        // Nothing, and 0, mean the port that is reached.
+        "target-port" => value is "" or "0" ? null : Port(value),
+        "path-segment" => PathSegment(value),
         "port-name" => PortName(value),
         "env-name" => EnvName(value),
         "config-key" => ConfigKey(value),

@@ -83,6 +83,9 @@ public sealed class KubernetesResource : TreeResource
         return known.Kinds;
     }
 
+    /// <summary>The value of a field of its head; in a list of one kind, whose items need not say it, the resource itself.</summary>
+    internal Node HeadNode(string field) => Root.Find(field)?.Value ?? Root;
+
     /// <inheritdoc/>
     public override Node NameNode => (Node?)Metadata?.ScalarAt("name") ?? Root.Find("kind")?.Value ?? Root;
 

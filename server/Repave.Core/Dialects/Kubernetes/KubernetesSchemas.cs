@@ -17,7 +17,8 @@ internal sealed class KubernetesSchemas
     private static readonly ConcurrentDictionary<string, KubernetesSchemas> Loaded = new(StringComparer.Ordinal);
     private static readonly Lazy<Dictionary<(string ApiVersion, string Kind), ApiLifecycle>> Lifecycles = new(ReadLifecycles);
 
-    private static readonly Lazy<HashSet<string>> Tools = new(ReadTools);
+    private static readonly Lazy<HashSet<string>> Tools = new(() => ReadHeads("tools.facts"));
+    private static readonly Lazy<HashSet<string>> Successors = new(() => ReadHeads("successors.facts"));
 
     private readonly Lazy<HashSet<string>> _groups;
 
@@ -46,6 +47,10 @@ internal sealed class KubernetesSchemas
     /// <summary>Whether an API group is one of Kubernetes' own, in this or an earlier release.</summary>
     public bool IsBuiltInGroup(string group) => _groups.Value.Contains(group);
 
+    /// <summary>Whether an object means the same under a later apiVersion, all defaults included.</summary>
+    public static bool MeansTheSame(string apiVersion, string kind, string successor) =>
+        Successors.Value.Contains($"{apiVersion} {kind} {successor}");
+
     /// <summary>Whether an object of this head is a tool's own file, which no server is ever given.</summary>
     public bool IsOfTool(string apiVersion, string kind)
     {
@@ -60,10 +65,11 @@ internal sealed class KubernetesSchemas
     private static string GroupOf(string apiVersion) =>
         apiVersion.IndexOf('/') is var slash && slash > 0 ? apiVersion.Substring(0, slash) : "";
 
-    private static HashSet<string> ReadTools()
+    // Lines whose last word says where they are from.
+    private static HashSet<string> ReadHeads(string file)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var line in EmbeddedPacks.Text(KubernetesDialect.DialectName, "tools.facts").Split('\n'))
+        foreach (var line in EmbeddedPacks.Text(KubernetesDialect.DialectName, file).Split('\n'))
         {
             if (line.Length > 0 && line[0] != '#')
                 found.Add(line.Substring(0, line.LastIndexOf(' ')));
