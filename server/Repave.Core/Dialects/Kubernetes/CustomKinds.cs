@@ -1,4 +1,5 @@
 using Repave.Core.Shapes;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
@@ -9,8 +10,13 @@ internal sealed class CustomKinds
 {
     private readonly Dictionary<(string ApiVersion, string Kind), List<(string Path, CustomKind Kind)>> _kinds = [];
 
+    private readonly HashSet<string> _mutated = new(StringComparer.Ordinal);
+
     /// <summary>Reads definitions.</summary>
-    public CustomKinds(IEnumerable<KubernetesResource> definitions, KubernetesSchemas schemas)
+    /// <param name="definitions">The definitions.</param>
+    /// <param name="webhooks">The configurations of mutating webhooks, which fill in what authors leave out.</param>
+    /// <param name="schemas">The built-in kinds.</param>
+    public CustomKinds(IEnumerable<KubernetesResource> definitions, IEnumerable<KubernetesResource> webhooks, KubernetesSchemas schemas)
     {
         foreach (var definition in definitions)
         {
@@ -21,7 +27,23 @@ internal sealed class CustomKinds
                 copies.Add((definition.Manifest.Path, kind));
             }
         }
+
+        foreach (var webhook in webhooks.SelectMany(w => w.Root.ItemsAt("webhooks"), (w, hook) => (w.Manifest, Hook: hook)))
+        {
+            var groups = webhook.Hook.ItemsAt("rules").SelectMany(r => r.ItemsAt("apiGroups")).OfType<ScalarNode>().Select(g => g.Value).ToList();
+            _mutated.UnionWith(groups);
+            // Where the rules are written by a controller, the webhook is for the kinds that lie with it.
+            if (groups.Count == 0)
+                _mutated.UnionWith(_kinds.Where(k => k.Value.Exists(copy => LieTogether(webhook.Manifest.Path, copy.Path)))
+                    .Select(k => k.Key.ApiVersion.Split('/')[0]));
+        }
     }
+
+    private static bool LieTogether(string webhook, string definition) =>
+        definition.StartsWith(webhook.Substring(0, webhook.LastIndexOf('/') + 1), StringComparison.Ordinal);
+
+    /// <summary>Whether a webhook among the files may fill in what a resource lacks before it is validated.</summary>
+    public bool IsMutated(KubernetesResource resource) => _mutated.Contains(resource.Group) || _mutated.Contains("*");
 
     /// <summary>The apiVersions and kinds.</summary>
     public IReadOnlyCollection<(string ApiVersion, string Kind)> Names => _kinds.Keys;

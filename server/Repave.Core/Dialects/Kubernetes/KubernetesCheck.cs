@@ -31,7 +31,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         _set = new KubernetesSet(_index);
         foreach (var resource in _set.All)
             resource.Role = kustomizations.RoleOf(resource);
-        _customKinds = new CustomKinds(_set.OfKind("CustomResourceDefinition"), schemas);
+        _customKinds = new CustomKinds(_set.OfKind("CustomResourceDefinition"), _set.OfKind("MutatingWebhookConfiguration"), schemas);
     }
 
     /// <inheritdoc/>
@@ -54,14 +54,14 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             }
         }
 
-        return new Looked(set.Asked!, custom, kubernetes.Role);
+        return new Looked(set.Asked!, custom, kubernetes.Role, _customKinds.IsMutated(kubernetes));
     }
 
     /// <inheritdoc/>
     public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) =>
         resource is KubernetesResource kubernetes && looked is Looked what && before is KubernetesCheck old
         && old._schemas == _schemas
-        && what.Role == kubernetes.Role
+        && what.Role == kubernetes.Role && what.IsMutated == _customKinds.IsMutated(kubernetes)
         && ReferenceEquals(what.Custom, _customKinds.For(kubernetes))
         && old._kustomizations.SaysTheSame(_kustomizations)
         && KubernetesSet.AnswersTheSame(what.Asked, _index);
@@ -204,13 +204,17 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
                 continue;
             if (!resource.IsPartial || IsSure(issue, resource.Slot.Document))
                 sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path,
-                    FixOf(issue, sink, resource.Slot.Document), issue.IsRefused ? null : Severity.Warning);
+                    FixOf(issue, sink, resource.Slot.Document), SeverityOf(issue, isCustom && _customKinds.IsMutated(resource)));
         }
 
         if (resource.IsPartial)
             return;
         ServerRules.Check(new ServerCheck(resource, sink, _schemas.Release, issues.Select(i => i.Path)));
     }
+
+    // What a webhook may fill in is not known to be missing.
+    private static Severity? SeverityOf(ShapeIssue issue, bool isMutated) =>
+        isMutated && issue.Kind == ShapeIssueKind.MissingField ? Severity.Info : issue.IsRefused ? null : Severity.Warning;
 
     // Of the metadata inside an object the server looks at labels and annotations, and of claims' and jobs' templates at nothing;
     // measured by ClusterVerdictTests.
@@ -352,7 +356,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
                 var before = resources[i - 1];
                 // The same name in different folders is how variants of one set are kept, and in one folder it often is too; in one
                 // file it overwrites.
-                if (FolderOf(before) != FolderOf(resources[i]) || resources[i] is not KubernetesResource { IsPatch: false } resource
+                if (FolderOf(before) != FolderOf(resources[i]) || AreVariants(before, resources[i]) || resources[i] is not KubernetesResource { IsPatch: false } resource
                     || before is KubernetesResource { IsPatch: true })
                     continue;
                 var where = before.Manifest == resource.Manifest ? $"on line {LineOf(before)}"
@@ -365,6 +369,15 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         }
     }
 
+    // Two files that define the same several resources are two ways to install one thing; kustomize would refuse both in one build.
+    private bool AreVariants(Resource one, Resource other)
+    {
+        if (one.Manifest == other.Manifest || _kustomizations.AreTogether(one.Manifest.Path, other.Manifest.Path) == true)
+            return false;
+        var ids = new HashSet<ResourceId>(_index.InFile(one.Manifest.Path).Select(r => r.Id));
+        return _index.InFile(other.Manifest.Path).Count(r => ids.Contains(r.Id)) > 1;
+    }
+
     private static string FolderOf(Resource resource) =>
         resource.Manifest.Path.Substring(0, resource.Manifest.Path.Length - resource.Manifest.FileName.Length);
 
@@ -372,5 +385,5 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         resource.Manifest.Source.Text.PositionOf(resource.Slot.Start + resource.NameSpan.Start).Line + 1;
 
     /// <summary>What a resource's check looked at besides the resource.</summary>
-    private sealed record Looked(IReadOnlyList<KubernetesSet.Question> Asked, CustomKind? Custom, BuildRole Role);
+    private sealed record Looked(IReadOnlyList<KubernetesSet.Question> Asked, CustomKind? Custom, BuildRole Role, bool IsMutated);
 }

@@ -1,4 +1,5 @@
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
@@ -9,13 +10,16 @@ internal static class KubernetesTemplates
     public static bool IsTemplate(Document document)
     {
         var text = document.Text;
-        if (HasFilledInHead(document.Root) || IsYtt(text))
+        if (HasFilledInHead(document.Root) || IsYtt(text) || Sed.Matches(text))
             return true;
         if (text.IndexOf("{{", StringComparison.Ordinal) < 0)
             return false;
         // Text that is no YAML because of its braces. Whole YAML with braces in quoted values can be read: only they are unknown.
         return document.Issues.Any(e => e.Kind == SyntaxIssueKind.Syntax) || HasBracedKey(document.Root);
     }
+
+    // name: {NAME} and name: ##NAME##, which sed fills in: a mapping and a comment to YAML.
+    private static readonly BoundedRegex Sed = new(@"[:-][ \t]+(\{[A-Z][A-Z0-9]*(_[A-Z0-9]+)*\}|##[A-Z][A-Z0-9_]*##)");
 
     // What a document is cannot be read from a head that is filled in; a name can be any.
     private static bool HasFilledInHead(Node? root) =>
