@@ -16,8 +16,9 @@ internal static class FixFiles
 
     /// <summary>Runs a check, fixes what it can, and checks again.</summary>
     /// <param name="run">The check.</param>
+    /// <param name="report">What of a result is reported; nothing else is fixed.</param>
     /// <param name="showsOnly">Whether to print the changes as a unified diff instead of writing them.</param>
-    public static CheckResult Run(CheckRun run, bool showsOnly)
+    public static CheckResult Run(CheckRun run, Func<CheckResult, CheckResult> report, bool showsOnly)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         var originals = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -27,7 +28,7 @@ internal static class FixFiles
         for (var round = 0; round < MaxRounds; round++)
         {
             // A fix that would change a file that is not written is not made at all.
-            var changes = FixApplier.Apply(result.Findings.Where(f => f.Fix?.Written?.Any(e => !MayWrite(run, e.File.Path)) != true));
+            var changes = FixApplier.Apply(report(result).Findings.Where(f => f.Fix?.Written?.Any(e => !MayWrite(run, e.File.Path)) != true));
             if (changes.Applied.Count == 0)
                 break;
             foreach (var finding in changes.Applied)
@@ -65,7 +66,9 @@ internal static class FixFiles
         return run.Check(texts);
     }
 
-    private static bool MayWrite(CheckRun run, string path) => !run.Inputs.Flawed.ContainsKey(path);
+    // What a fixture holds is what it is for, whoever names it.
+    private static bool MayWrite(CheckRun run, string path) =>
+        !run.Inputs.Flawed.ContainsKey(path) && !ManifestFiles.IsIn(run.Inputs.FileOf(path), run.Settings.LeaveOut);
 
     // The files that were not written: those of a group all or none.
     private static HashSet<string> Write(

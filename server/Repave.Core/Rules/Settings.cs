@@ -5,6 +5,10 @@ namespace Repave.Core.Rules;
 /// <summary>What a settings file (<c>.repave.yaml</c>) and the command line say. Immutable; the default says nothing.</summary>
 public sealed class Settings
 {
+    /// <summary>The folders that are left out where nothing is said of it.</summary>
+    public static IReadOnlyCollection<string> DefaultLeaveOut { get; } =
+        ["testdata", "_testdata", "fixtures", "vendor", "node_modules", "third_party"];
+
     /// <summary>Settings that change nothing.</summary>
     public static Settings Default { get; } = new();
 
@@ -16,6 +20,10 @@ public sealed class Settings
 
     /// <summary>Patterns of files that are not checked.</summary>
     public IReadOnlyList<PathPattern> Exclude { get; init; } = [];
+
+    /// <summary>Names of folders that are left out when a folder is walked, because what is in them is meant to be wrong or somebody else's. A
+    /// file or folder that is named itself is read wherever it lies.</summary>
+    public IReadOnlyCollection<string> LeaveOut { get; init; } = DefaultLeaveOut;
 
     /// <summary>The schema version by dialect (<c>kubernetes</c> → <c>1.34</c>).</summary>
     public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
@@ -36,6 +44,7 @@ public sealed class Settings
             Rules = Rules,
             Paths = Paths,
             Exclude = Exclude,
+            LeaveOut = LeaveOut,
             Schemas = Schemas,
             Plans = Plans,
             AppliedByServer = AppliedByServer,
@@ -49,11 +58,27 @@ public sealed class Settings
             Rules = rules,
             Paths = Paths,
             Exclude = Exclude,
+            LeaveOut = LeaveOut,
             Schemas = Schemas,
             Plans = Plans,
             AppliedByServer = AppliedByServer,
             Versions = Versions,
         };
+
+    /// <summary>The folder because of which a file is left out when a folder above it is walked; null if it is not.</summary>
+    /// <param name="path">The file's path from the folder that is walked.</param>
+    public string? LeftOutBy(string path)
+    {
+        var start = 0;
+        for (var slash = path.IndexOf('/'); slash >= 0; start = slash + 1, slash = path.IndexOf('/', start))
+        {
+            var name = path.Substring(start, slash - start);
+            if (LeaveOut.Contains(name))
+                return name;
+        }
+
+        return null;
+    }
 
     /// <summary>The weight of a rule's finding in a file.</summary>
     /// <param name="rule">The rule.</param>

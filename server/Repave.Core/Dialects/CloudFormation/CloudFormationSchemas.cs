@@ -8,6 +8,9 @@ internal sealed class CloudFormationSchemas
 {
     private const string Stateful = "*stateful";
 
+    // A nested stack has no data of its own, and nothing that is changed in it replaces it: its own template says what it keeps.
+    private const string NestedStack = "AWS::CloudFormation::Stack";
+
     private static readonly Lazy<CloudFormationSchemas> Only = new(() => new CloudFormationSchemas());
 
     private readonly SchemaPack _pack = new(EmbeddedPacks.Text(CloudFormationDialect.DialectName, "types.pack"));
@@ -29,7 +32,7 @@ internal sealed class CloudFormationSchemas
     public bool Has(string type) => _types.Contains(type);
 
     /// <summary>Whether a resource of the type holds data.</summary>
-    public bool IsStateful(string type) => _stateful.Contains(type);
+    public bool IsStateful(string type) => type != NestedStack && _stateful.Contains(type);
 
     /// <summary>The properties of a resource type; null if there is no such type.</summary>
     public Shape? PropertiesOf(string type) => _types.Contains(type) ? _pack.Type(type) : null;
@@ -49,6 +52,9 @@ internal sealed class CloudFormationSchemas
             properties?.Fields?.All.Any(f => f.Presence == Presence.Required) == true ? Presence.Required : Presence.Optional));
         shape.Fields.Add(new ShapeField("DependsOn", Shape.Anything));
         shape.Fields.Add(new ShapeField("Condition", text));
+        // Documented nowhere, and taken.
+        shape.Fields.Add(new ShapeField("Description", text));
+        shape.Fields.Add(new ShapeField("Version", Shape.Anything));
         shape.Fields.Add(new ShapeField("Metadata", Shape.Anything));
         shape.Fields.Add(new ShapeField("CreationPolicy", Shape.Anything));
         shape.Fields.Add(new ShapeField("UpdatePolicy", Shape.Anything));

@@ -10,6 +10,7 @@ internal sealed class KubernetesIndex
     // Where more budgets speak of the same pods, the first of them say enough.
     private const int MaxBudgets = 20;
 
+    private readonly ResourceSet _byId;
     private readonly Lazy<ILookup<string, KubernetesResource>> _byKind;
     private readonly Lazy<NamespacedLookup<(string Kind, string Name)>> _byName;
     private readonly Lazy<ILookup<string, KubernetesResource>> _byPath;
@@ -23,6 +24,7 @@ internal sealed class KubernetesIndex
     public KubernetesIndex(ResourceSet set, Kustomizations kustomizations)
     {
         Kustomizations = kustomizations;
+        _byId = set;
         All = [.. set.All.OfType<KubernetesResource>()];
         _byKind = new(() => All.ToLookup(r => r.Kind, StringComparer.Ordinal));
         _byName = new(() => new(All.Select(r => ((r.Kind, r.Id.Name), r))));
@@ -123,4 +125,56 @@ internal sealed class KubernetesIndex
 
         return budgets;
     }
+
+    /// <summary>Whether a resource goes to the same place as one of a file and namespace: what is built together does, and what lies together;
+    /// what lies in folders beside each other may be one set or alternatives of which only one is used.</summary>
+    public bool AreTogether(string path, string? @namespace, KubernetesResource other)
+    {
+        var place = other.Manifest.Path;
+        if (place == path)
+            return KubernetesSet.SameNamespace(@namespace, other.Id.Namespace);
+        if (Kustomizations.AreTogether(path, place) is { } built)
+            return built && KubernetesSet.SameNamespace(@namespace, other.Id.Namespace);
+        var folder = FolderOf(path);
+        var otherFolder = FolderOf(place);
+        if (folder == otherFolder)
+            return KubernetesSet.SameNamespace(@namespace, other.Id.Namespace);
+        if (@namespace != other.Id.Namespace)
+            return false;
+        return folder.StartsWith(otherFolder, StringComparison.Ordinal) || otherFolder.StartsWith(folder, StringComparison.Ordinal)
+            || (@namespace is not null && _byId[other.Id].Count == 1);
+    }
+
+    /// <summary>Of resources that a name may mean those of the very namespace, if there are any, and of these those that lie
+    /// nearest.</summary>
+    public static IEnumerable<KubernetesResource> Nearest(string? path, string? @namespace, IEnumerable<KubernetesResource> found)
+    {
+        if (path is null)
+            return found;
+        var all = found.ToList();
+        if (all.Count < 2)
+            return all;
+        var exact = all.Where(r => r.Id.Namespace == @namespace).ToList();
+        if (exact.Count > 0)
+            all = exact;
+        var nearest = all.Max(r => Nearness(path, r.Manifest.Path));
+        return all.Where(r => Nearness(path, r.Manifest.Path) == nearest);
+    }
+
+    /// <summary>How near two files are: the length of the folders that they share, the file counting as the last.</summary>
+    public static int Nearness(string path, string other)
+    {
+        if (path == other)
+            return int.MaxValue;
+        var shared = 0;
+        for (var i = 0; i < path.Length && i < other.Length && path[i] == other[i]; i++)
+        {
+            if (path[i] == '/')
+                shared++;
+        }
+
+        return shared;
+    }
+
+    private static string FolderOf(string path) => path.Substring(0, path.LastIndexOf('/') + 1);
 }

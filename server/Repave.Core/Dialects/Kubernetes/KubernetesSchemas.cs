@@ -17,6 +17,9 @@ internal sealed class KubernetesSchemas
     private static readonly ConcurrentDictionary<string, KubernetesSchemas> Loaded = new(StringComparer.Ordinal);
     private static readonly Lazy<Dictionary<(string ApiVersion, string Kind), ApiLifecycle>> Lifecycles = new(ReadLifecycles);
 
+    private static readonly Lazy<HashSet<string>> Tools = new(() => ReadHeads("tools.facts"));
+    private static readonly Lazy<HashSet<string>> Successors = new(() => ReadHeads("successors.facts"));
+
     private readonly Lazy<HashSet<string>> _groups;
 
     private KubernetesSchemas(string release)
@@ -44,8 +47,36 @@ internal sealed class KubernetesSchemas
     /// <summary>Whether an API group is one of Kubernetes' own, in this or an earlier release.</summary>
     public bool IsBuiltInGroup(string group) => _groups.Value.Contains(group);
 
+    /// <summary>Whether an object means the same under a later apiVersion, all defaults included.</summary>
+    public static bool MeansTheSame(string apiVersion, string kind, string successor) =>
+        Successors.Value.Contains($"{apiVersion} {kind} {successor}");
+
+    /// <summary>Whether an object of this head is a tool's own file, which no server is ever given.</summary>
+    public bool IsOfTool(string apiVersion, string kind)
+    {
+        var group = GroupOf(apiVersion);
+        if (group.Length == 0)
+            return Tools.Value.Contains(apiVersion + " " + kind);
+        // A custom resource's group has a dot. One without that has a built-in kind is a misspelled one of Kubernetes' own.
+        return Tools.Value.Contains(group + "/")
+            || (group.IndexOf('.') < 0 && !IsBuiltInGroup(group) && Pack.KindsNamed(kind).Count == 0);
+    }
+
     private static string GroupOf(string apiVersion) =>
         apiVersion.IndexOf('/') is var slash && slash > 0 ? apiVersion.Substring(0, slash) : "";
+
+    // Lines whose last word says where they are from.
+    private static HashSet<string> ReadHeads(string file)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var line in EmbeddedPacks.Text(KubernetesDialect.DialectName, file).Split('\n'))
+        {
+            if (line.Length > 0 && line[0] != '#')
+                found.Add(line.Substring(0, line.LastIndexOf(' ')));
+        }
+
+        return found;
+    }
 
     private static Dictionary<(string ApiVersion, string Kind), ApiLifecycle> ReadLifecycles()
     {

@@ -217,6 +217,11 @@ internal sealed class StackPlan
         return path;
     }
 
+    // A condition that nobody knows, one branch of which is what was there.
+    private static bool MayStay(string? from, string? to) =>
+        from is not null && to is not null && to.StartsWith("<if ", StringComparison.Ordinal)
+            && (to.Contains($" {from} else ", StringComparison.Ordinal) || to.EndsWith($" else {from}>", StringComparison.Ordinal));
+
     private static (Effect Effect, Certainty Certainty) EffectOf(CloudFormationResource resource, FieldPath path) =>
         UpdateBehaviour.Of(resource.Type,
             UpdateBehaviour.FieldsAt(CloudFormationSchemas.Instance.PropertiesOf(resource.Type), path.Steps().Select(s => s.Name ?? "[]")));
@@ -238,7 +243,7 @@ internal sealed class StackPlan
         }
 
         var sure = certainty == Certainty.Certain && effect.Certainty == Certainty.Certain
-            && from?.StartsWith("<if ", StringComparison.Ordinal) != true ? Certainty.Certain : Certainty.Conditional;
+            && from?.StartsWith("<if ", StringComparison.Ordinal) != true && !MayStay(from, to) ? Certainty.Certain : Certainty.Conditional;
         var isSecret = IsSecret(resource.Type, path, place);
         var published = UpdateBehaviour.WhyOf(effect);
         change.Reasons.Add(new Reason(

@@ -61,7 +61,7 @@ internal sealed class KubernetesSnapshot
                 foreach (var resource in dialect.Read(manifest, slot).Resources.OfType<KubernetesResource>())
                 {
                     text.Append("---\n");
-                    WriteObject(text, KubectlKeys.Normal(resource.Root), Secrets.Of(slot.Document), hashKey);
+                    WriteObject(text, KubectlKeys.Normal(resource.Root), Secrets.Of(slot.Document), hashKey, resource);
                     text.Append('\n');
                 }
             }
@@ -70,11 +70,18 @@ internal sealed class KubernetesSnapshot
         return text.ToString();
     }
 
-    private static void WriteObject(StringBuilder text, MapNode root, Secrets? repeated, byte[] key)
+    // The items of a list of one kind need not say it; alone they must.
+    private static void WriteObject(StringBuilder text, MapNode root, Secrets? repeated, byte[] key, KubernetesResource? resource = null)
     {
         var secrets = new SecretNodes();
-        KubernetesSecrets.Find(root, secrets);
+        KubernetesSecrets.Find(root, secrets, resource?.Kind);
+        var start = text.Length;
         Write(text, root, secrets, repeated, key, isPlain: false, depth: 0);
+        foreach (var (field, value) in ((string, string?)[])[("kind", resource?.Kind), ("apiVersion", resource?.ApiVersion)])
+        {
+            if (value is not null && root.Find(field) is null)
+                text.Insert(start + 1, $"{CanonicalJson.Quote(field)}:{CanonicalJson.Quote(value)}{(root.AllEntries.Count == 0 ? "" : ",")}");
+        }
     }
 
     private static void Write(StringBuilder text, Node? node, SecretNodes secrets, Secrets? repeated, byte[] key, bool isPlain, int depth)
