@@ -1,7 +1,9 @@
+using Repave.Core.Dialects.Kubernetes.Plans.Applying;
 using Repave.Core.Dialects.Kubernetes.Plans.Cascades;
 using Repave.Core.Dialects.Kubernetes.Updates;
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Rules;
 using Repave.Core.Shapes;
 using Repave.Core.Syntax;
 using Repave.Core.Text;
@@ -23,6 +25,9 @@ internal sealed class KubernetesPlanner
     private readonly List<KubernetesResource> _before;
     private readonly List<KubernetesResource> _around;
     private readonly ILookup<string, KubernetesResource> _classes;
+    private readonly bool? _isByServer;
+    private readonly string? _manager;
+    private readonly bool _forcesConflicts;
 
     private KubernetesPlanner(PlanInput input, List<string> notes, IReadOnlyList<string> versions)
     {
@@ -36,6 +41,9 @@ internal sealed class KubernetesPlanner
             : input.Baseline.Version ?? snapshot?.Version;
         if (said is null && input.Settings.Versions.TryGetValue(KubernetesDialect.DialectName, out var set))
             said = set;
+        var apply = input.Settings.Apply.TryGetValue(KubernetesDialect.DialectName, out var way) ? way : ApplySettings.Unsaid;
+        (_isByServer, _manager, _forcesConflicts) =
+            (input.Options.IsAppliedByServer ?? apply.IsByServer, apply.Manager, apply.ForcesConflicts);
         _release = said is not null && Version.TryParse(said, out var release) ? release : null;
         _desired = Whole(input.Desired, input.DesiredManifests, notes);
         // As with the manifests, the last definition of what the past defined twice counts.
@@ -121,6 +129,7 @@ internal sealed class KubernetesPlanner
     }
 
     private const string NoRecord = "no record";
+    private const string OnlyOrder = "the items come in another order, and the pods are made from what is written";
 
     // A resource that is defined twice ends as its last definition says.
     private IEnumerable<KubernetesResource> LastOfEach()
@@ -166,22 +175,33 @@ internal sealed class KubernetesPlanner
     {
         var (from, to) = (StateOf(before), StateOf(desired));
         var isLive = LiveObjects.IsLive(from);
-        var owned = OwnedOf(from, to);
         var shape = _kinds.ShapeOf(desired) ?? _kinds.ShapeOf(before);
         var custom = _kinds.CustomKindOf(desired);
         var comparer = ComparerOf(desired);
         IReadOnlyList<FieldChange> fields;
+        AppliedObject? merged = null;
         if (answer?.Result is KubernetesResource result)
         {
             fields = DryRunFields.Place(comparer.Compare(from, StateOf(result), shape, Ownership.All), to, shape);
             to = result.Root;
         }
+        else if (LiveObjects.IsLive(to))
+        {
+            // A whole live object that was edited (kubectl edit, kubectl replace) says everything.
+            fields = comparer.Compare(from, to, shape, Ownership.All);
+        }
         else
         {
-            change.Note = owned is null ? NoRecord : null;
-            fields = comparer.Compare(from, to, shape, owned ?? Ownership.Nothing);
-            to = AppliedObject.Merge(from, to, owned ?? Ownership.Nothing);
+            var defaults = new ServerDefaults(KubernetesKinds.Canonical(desired.Id.Type));
+            var stored = isLive ? from : defaults.Fill(from, shape);
+            merged = Apply(change, desired, before, stored, isLive, shape);
+            var manifest = to;
+            to = defaults.Return(stored, merged.Root, shape);
+            fields = [.. DryRunFields.Place(comparer.Compare(stored, to, shape, Ownership.All), manifest, shape)
+                .Select(f => isLive ? f : AsWritten(f, from, shape))];
         }
+
+        change.After = to;
 
         AddIdentity(change, desired, before);
         var context =
@@ -192,8 +212,11 @@ internal sealed class KubernetesPlanner
             var (verdict, decisive) = custom is not null || !_kinds.IsBuiltIn(desired)
                 ? CustomResourceUpdates.Judge(field, custom is null, desired.ApiVersion != before.ApiVersion)
                 : UpdateJudge.Judge(type, field, context);
-            if (verdict.Effect == Effect.None)
+            // Another order is another text, and nothing more, where nobody compares texts.
+            if (verdict.Effect == Effect.None || (field.IsOrder && verdict.Effect < Effect.Rolls))
                 continue;
+            if (field.IsOrder)
+                verdict = verdict with { Why = OnlyOrder };
             if (desired.ApiVersion != before.ApiVersion && !isLive)
                 verdict = verdict.Unsure;
             Add(change, desired, field, decisive, verdict);
@@ -204,7 +227,30 @@ internal sealed class KubernetesPlanner
         change.Settle();
         if (answer?.Refusal is { } refusal)
             Refusals.Apply(change, desired, answer, refusal);
+        else if (merged is not null)
+            Refusals.Foresee(change, merged, _forcesConflicts, () => shape is null || change.Action is PlanAction.None or PlanAction.Replace
+                ? [] : MergedCheck.Refusals(from, to, shape, custom is not null, context.Release));
     }
+
+    // What the server stores once it is applied. A state of manifests is both what was applied and, with defaults, what is there.
+    private AppliedObject Apply(
+        ResourceChange change, KubernetesResource desired, KubernetesResource before, MapNode stored, bool isLive, Shape? shape)
+    {
+        var wanted = KubectlKeys.Normal(desired.Root);
+        var applied = isLive ? AppliedObject.RecordOf(stored) : KubectlKeys.Normal(before.Root);
+        var way = ApplyWay.Of(stored, wanted, _isByServer, _manager);
+        if (isLive && applied is null && FieldManager.Of(stored).All(m => !m.Applies))
+            change.Note = NoRecord;
+        return way.IsByServer
+            ? AppliedObject.ByServer(stored, applied, wanted, shape, ReleaseOf(before, isLive), way.Manager)
+            : AppliedObject.ByClient(stored, applied, wanted, shape, _kinds.CustomKindOf(desired) is null && _kinds.IsBuiltIn(desired));
+    }
+
+    // Defaults that were filled in to compare are no part of what somebody wrote.
+    private static FieldChange AsWritten(FieldChange change, MapNode from, Shape? shape) =>
+        change.From is MapNode or ListNode && DryRunFields.Exact(change.Path, from, shape) is { } written
+            ? change with { From = written }
+            : change;
 
     private static MapNode StateOf(KubernetesResource resource) =>
         KubectlKeys.Normal(resource.Root) is var root && resource.Id.Type == "Secret" ? SecretData.Normal(root) : root;
@@ -266,6 +312,9 @@ internal sealed class KubernetesPlanner
             if (StateOf(resource) is var state && state != resource.Root)
                 KubernetesSecrets.Find(state, found);
         }
+
+        if (change.After is { } after)
+            KubernetesSecrets.Find(after, found);
 
         if (change.Desired is not null && _input.Baseline.DryRuns.TryGetValue(change.Desired.Id, out var answer)
             && answer.Result is KubernetesResource result)

@@ -1,0 +1,140 @@
+using Repave.Core.Plans;
+using Repave.Core.Shapes;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Json;
+
+namespace Repave.Core.Dialects.Kubernetes.Plans.Applying;
+
+/// <summary>Puts into an object what a server fills in.</summary>
+/// <param name="type">The object's type (<c>Deployment.apps</c>).</param>
+internal sealed class ServerDefaults(string type)
+{
+    // Structures nest no deeper in any kind; a recursive one (a JSON Schema) has no defaults.
+    private const int MaxDepth = 24;
+
+    /// <summary>A single default as a node.</summary>
+    /// <param name="text">The default, as JSON or plain text.</param>
+    /// <param name="shape">The field's shape.</param>
+    public static Node ScalarOf(string text, Shape? shape)
+    {
+        if (text.Length > 0 && text[0] is '{' or '[' or '"' && JsonLanguage.Instance.ParseDocument(text).Root is { } node)
+            return node;
+        var isText = shape is not null && (shape.Types & (ShapeTypes.Boolean | ShapeTypes.Number)) == 0;
+        return isText ? JsonValue.Text(text) : JsonValue.Plain(text);
+    }
+
+    /// <summary>The object with every default, without nulls: as a server stores it.</summary>
+    public MapNode Fill(MapNode root, Shape? shape) => Fill(FieldPath.Root, root, shape, 0);
+
+    /// <summary>The object with defaults in the place of what another state had and it lacks.</summary>
+    /// <param name="before">The other state.</param>
+    /// <param name="root">The object.</param>
+    /// <param name="shape">Its shape.</param>
+    public MapNode Return(MapNode before, MapNode root, Shape? shape) => Return(FieldPath.Root, before, root, shape);
+
+    private MapNode Return(FieldPath path, MapNode before, MapNode after, Shape? shape)
+    {
+        if (shape is null)
+            return after;
+        var filled = new MapNode(after.Span, NodeStyle.Flow);
+        var isNew = false;
+        foreach (var entry in after.AllEntries)
+        {
+            var field = entry.Name is { } name ? shape.Fields?[name]?.Shape ?? shape.Additional : null;
+            var value = entry.Name is { } key && before[key] is { } old ? Return(path.Field(key), old, entry.Value.Resolved, field) : entry.Value;
+            isNew |= value != entry.Value;
+            filled.Share(value is null || value == entry.Value ? entry : new MapEntry(entry.Key, value));
+        }
+
+        foreach (var entry in before.AllEntries)
+        {
+            if (entry.Name is not { } name || after.Has(name) || shape.Fields?[name] is not { } field
+                || Default(path.Field(name), field, filled, 0) is not { } standard)
+                continue;
+            filled.Share(new MapEntry(JsonValue.Text(name), standard));
+            isNew = true;
+        }
+
+        return isNew ? filled : after;
+    }
+
+    private Node? Return(FieldPath path, Node before, Node? after, Shape? shape)
+    {
+        switch (before, after)
+        {
+            case (MapNode from, MapNode to):
+                return Return(path, from, to, shape);
+            case (ListNode from, ListNode to) when shape?.Items is { } items && to.ResolvedItems.Any(i => i is MapNode):
+                var filled = new ListNode(to.Span, NodeStyle.Flow);
+                var isNew = false;
+                var place = 0;
+                foreach (var item in to.ResolvedItems)
+                {
+                    var old = shape.ListKind == ListKind.Map
+                        ? from.ResolvedItems.FirstOrDefault(f => shape.ListKeys.All(k => f.TextAt(k) == item.TextAt(k)))
+                        : from.ResolvedItems.ElementAtOrDefault(place);
+                    var next = old is null ? item : Return(path.Item(place), old, item, items) ?? item;
+                    isNew |= next != item;
+                    filled.Share(next);
+                    place++;
+                }
+
+                return isNew ? filled : after;
+            default:
+                return after;
+        }
+    }
+
+    private MapNode Fill(FieldPath path, MapNode map, Shape? shape, int depth)
+    {
+        var filled = new MapNode(map.Span, NodeStyle.Flow);
+        foreach (var entry in map.AllEntries)
+        {
+            if (entry.Name is not { } name || map.Find(name) != entry || !map.Has(name))
+                continue;
+            var field = shape?.Fields?[name]?.Shape ?? shape?.Additional;
+            filled.Share(new MapEntry(entry.Key, Fill(path.Field(name), entry.Value.Resolved!, field, depth + 1)));
+        }
+
+        if (depth > MaxDepth)
+            return filled;
+        foreach (var field in shape?.Fields?.All ?? [])
+        {
+            if (!filled.Has(field.Name) && Default(path.Field(field.Name), field, filled, depth) is { } standard)
+                filled.Share(new MapEntry(JsonValue.Text(field.Name), standard));
+        }
+
+        return filled;
+    }
+
+    private Node Fill(FieldPath path, Node value, Shape? shape, int depth)
+    {
+        switch (value)
+        {
+            case MapNode map:
+                return Fill(path, map, shape, depth);
+            case ListNode list:
+                var filled = new ListNode(list.Span, NodeStyle.Flow);
+                var place = 0;
+                foreach (var item in list.ResolvedItems)
+                    filled.Share(Fill(path.Item(place++), item, shape?.Items, depth + 1));
+                return filled;
+            default:
+                return value;
+        }
+    }
+
+    private Node? Default(FieldPath path, ShapeField field, MapNode holder, int depth)
+    {
+        if (depth > MaxDepth || path.StartsWith("status"))
+            return null;
+        if ((KubernetesDefaults.Of(type, path, holder) ?? field.Default ?? field.Shape.Default) is { } standard)
+            return standard.Length == 0 ? null : ScalarOf(standard, field.Shape);
+        // What a rolling update may do is filled in where that is how it is updated.
+        var isWhole = field.IsValue || (field.Name == "rollingUpdate" && holder.TextAt("type") == "RollingUpdate");
+        if (!isWhole || field.Shape.Fields is null || path.StartsWith("metadata"))
+            return null;
+        var inner = Fill(path, new MapNode(default, NodeStyle.Flow), field.Shape, depth + 1);
+        return inner.AllEntries.Count == 0 ? null : inner;
+    }
+}
