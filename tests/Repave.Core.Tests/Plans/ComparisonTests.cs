@@ -93,7 +93,8 @@ public class ComparisonTests
         // What is gone is shown at what held it.
         var gone = reasons["spec.template.spec.terminationGracePeriodSeconds"];
         Assert.Equal("    spec:", lines[gone.Range!.Value.Start.Line]);
-        Assert.Equal(("60", null), (gone.From, gone.To));
+        // What is taken out returns to its default.
+        Assert.Equal(("60", "30"), (gone.From, gone.To));
     }
 
     [Fact]

@@ -21,20 +21,21 @@ internal sealed record AppliedObject(MapNode Root, Dictionary<string, object?>? 
     /// <param name="wanted">The manifest.</param>
     /// <param name="shape">Its shape, or null if unknown.</param>
     /// <param name="isBuiltIn">Whether kubectl knows the kind's structure.</param>
-    public static AppliedObject ByClient(MapNode live, MapNode? applied, MapNode wanted, Shape? shape, bool isBuiltIn)
+    /// <param name="release">The server's release.</param>
+    public static AppliedObject ByClient(
+        MapNode live, MapNode? applied, MapNode wanted, Shape? shape, bool isBuiltIn, Version release)
     {
         var (before, after) = (JsonValue.Of(live), Wanted(wanted));
-        // kubectl writes its record into the annotations, so they never go as a whole.
-        if (!after.TryGetValue("metadata", out var metadata) || metadata is not Dictionary<string, object?> own)
-            after["metadata"] = own = New();
-        if (!own.TryGetValue("annotations", out var annotations) || annotations is not Dictionary<string, object?>)
-            own["annotations"] = New();
         var last = applied is null ? New() : Wanted(applied);
+        KeepAnnotations(after);
+        if (applied is not null)
+            KeepAnnotations(last);
         try
         {
             var patch = isBuiltIn ? StrategicMergePatch.ThreeWay(last, after, before, shape) : JsonMergePatch.ThreeWay(last, after, before);
             var used = JsonValue.Copy(patch);
-            var merged = isBuiltIn ? StrategicMergePatch.Apply(before, used, shape) : JsonMergePatch.Apply(before, used);
+            var merged = isBuiltIn ? StrategicMergePatch.Apply(before, used, shape, release) : JsonMergePatch.Apply(before, used);
+            ServerDefaults.ReadNulls(merged, shape);
             return new AppliedObject(RootOf(merged), patch, null, None);
         }
         catch (MergeException problem)
@@ -66,6 +67,7 @@ internal sealed record AppliedObject(MapNode Root, Dictionary<string, object?>? 
         {
             var merged = ServerSideApply.Merge(before, after, owned, [.. managers.Where(m => !mine.Contains(m))], shape, release,
                 out var conflicts);
+            ServerDefaults.ReadNulls(merged, shape);
             return new AppliedObject(RootOf(merged), null, null, conflicts);
         }
         catch (MergeException problem)
@@ -96,6 +98,16 @@ internal sealed record AppliedObject(MapNode Root, Dictionary<string, object?>? 
             foreach (var name in (string[])["managedFields", "creationTimestamp", "resourceVersion", "uid", "generation", "selfLink"])
                 metadata.Remove(name);
         }
+    }
+
+    // kubectl writes its record into the annotations, so they never go as a whole; of annotations among which one is no text it keeps none.
+    private static void KeepAnnotations(Dictionary<string, object?> root)
+    {
+        if (!root.TryGetValue("metadata", out var metadata) || metadata is not Dictionary<string, object?> own)
+            root["metadata"] = own = New();
+        if (!own.TryGetValue("annotations", out var annotations) || annotations is not Dictionary<string, object?> map
+            || map.Values.Any(v => v is not ScalarNode { Kind: ScalarKind.String }))
+            own["annotations"] = New();
     }
 
     private static Dictionary<string, object?> New() => new(StringComparer.Ordinal);

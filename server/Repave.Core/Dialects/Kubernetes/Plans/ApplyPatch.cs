@@ -21,10 +21,9 @@ internal static class ApplyPatch
         var wanted = KubectlKeys.Normal(desired.Root);
         if (live is null)
             return new ApplyRequest(ByServer, CanonicalJson.Of(wanted, asPlatform: true));
-        var kind = schemas.Pack.Kind(desired.ApiVersion, desired.Kind);
-        var isBuiltIn = kind is not null || schemas.IsBuiltInGroup(desired.Group);
+        var isBuiltIn = KubernetesKinds.IsBuiltIn(schemas, desired);
         var applied = AppliedObject.ByClient(live.Root, AppliedObject.RecordOf(live.Root), wanted,
-            kind is null ? null : schemas.Pack.Type(kind.Type), isBuiltIn);
+            KubernetesKinds.BuiltInShape(schemas, desired), isBuiltIn, schemas.Release);
         // Where kubectl itself fails there is nothing that it would send, and the plan says why.
         return new ApplyRequest(isBuiltIn ? Strategic : Merge,
             CanonicalJson.Of(applied.Patch is null ? wanted : JsonValue.NodeOf(applied.Patch), asPlatform: true));

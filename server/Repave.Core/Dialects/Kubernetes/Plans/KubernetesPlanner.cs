@@ -239,11 +239,12 @@ internal sealed class KubernetesPlanner
         var wanted = KubectlKeys.Normal(desired.Root);
         var applied = isLive ? AppliedObject.RecordOf(stored) : KubectlKeys.Normal(before.Root);
         var way = ApplyWay.Of(stored, wanted, _isByServer, _manager);
-        if (isLive && applied is null && FieldManager.Of(stored).All(m => !m.Applies))
+        if (isLive && applied is null && (!way.IsByServer || FieldManager.Of(stored).All(m => !m.Applies && m.Name != FieldManager.ClientSide)))
             change.Note = NoRecord;
         return way.IsByServer
             ? AppliedObject.ByServer(stored, applied, wanted, shape, ReleaseOf(before, isLive), way.Manager)
-            : AppliedObject.ByClient(stored, applied, wanted, shape, _kinds.CustomKindOf(desired) is null && _kinds.IsBuiltIn(desired));
+            : AppliedObject.ByClient(stored, applied, wanted, shape, _kinds.CustomKindOf(desired) is null && _kinds.IsBuiltIn(desired),
+                ReleaseOf(before, isLive));
     }
 
     // Defaults that were filled in to compare are no part of what somebody wrote.

@@ -12,6 +12,8 @@ internal sealed class ServerDefaults(string type)
     // Structures nest no deeper in any kind; a recursive one (a JSON Schema) has no defaults.
     private const int MaxDepth = 24;
 
+    private const string OfNode = "node.kubernetes.io/";
+
     /// <summary>A single default as a node.</summary>
     /// <param name="text">The default, as JSON or plain text.</param>
     /// <param name="shape">The field's shape.</param>
@@ -23,14 +25,77 @@ internal sealed class ServerDefaults(string type)
         return isText ? JsonValue.Text(text) : JsonValue.Plain(text);
     }
 
+    /// <summary>Takes nulls as a server reads them: a field without a value is absent, a map's name without one has the empty value.</summary>
+    public static void ReadNulls(object? value, Shape? shape)
+    {
+        switch (value)
+        {
+            case Dictionary<string, object?> map:
+                foreach (var (name, inner) in map.Select(e => (e.Key, e.Value)).ToList())
+                {
+                    var field = shape?.Fields?[name]?.Shape;
+                    if (inner is not null)
+                        ReadNulls(inner, field ?? shape?.Additional);
+                    else if (EmptyOf(shape, name) is { } empty)
+                        map[name] = JsonValue.Text(empty);
+                    else
+                        map.Remove(name);
+                }
+
+                break;
+            case List<object?> list:
+                list.ForEach(item => ReadNulls(item, shape?.Items));
+                break;
+        }
+    }
+
+    // What a map's name without a value has; null where it is left out.
+    private static string? EmptyOf(Shape? map, string name) => map?.Additional is not { } value || map.Fields?[name] is not null ? null
+        : value.Format == "quantity" ? "0" : value.Types == ShapeTypes.String ? "" : null;
+
     /// <summary>The object with every default, without nulls: as a server stores it.</summary>
-    public MapNode Fill(MapNode root, Shape? shape) => Fill(FieldPath.Root, root, shape, 0);
+    public MapNode Fill(MapNode root, Shape? shape) => Labelled(Fill(FieldPath.Root, root, shape, 0));
 
     /// <summary>The object with defaults in the place of what another state had and it lacks.</summary>
     /// <param name="before">The other state.</param>
     /// <param name="root">The object.</param>
     /// <param name="shape">Its shape.</param>
-    public MapNode Return(MapNode before, MapNode root, Shape? shape) => Return(FieldPath.Root, before, root, shape);
+    public MapNode Return(MapNode before, MapNode root, Shape? shape) =>
+        Tolerating(before, Labelled(Return(FieldPath.Root, before, root, shape)));
+
+    // An object without labels is given those of its pods.
+    private MapNode Labelled(MapNode root)
+    {
+        if (type is not ("Job.batch" or "ReplicationController") || root["metadata"] is not MapNode metadata
+            || metadata["labels"] is MapNode { AllEntries.Count: > 0 } || root.At("spec", "template", "metadata", "labels") is not MapNode labels)
+            return root;
+        return With(root, "metadata", With(metadata, "labels", labels));
+    }
+
+    // What admission lets every pod bear for a while it adds again.
+    private MapNode Tolerating(MapNode before, MapNode root)
+    {
+        var spec = root["spec"] as MapNode;
+        if (type != "Pod" || spec is null)
+            return root;
+        var has = spec.ItemsAt("tolerations").ToList();
+        var lacks = before["spec"]!.ItemsAt("tolerations").Where(t => t.TextAt("key")?.StartsWith(OfNode, StringComparison.Ordinal) == true
+            && t.TextAt("effect") == "NoExecute" && !has.Exists(h => h.TextAt("key") == t.TextAt("key"))).ToList();
+        if (lacks.Count == 0)
+            return root;
+        var all = new ListNode(default, NodeStyle.Flow);
+        has.Concat(lacks).ToList().ForEach(all.Share);
+        return With(root, "spec", With(spec, "tolerations", all));
+    }
+
+    private static MapNode With(MapNode map, string name, Node value)
+    {
+        var changed = new MapNode(map.Span, NodeStyle.Flow);
+        foreach (var entry in map.AllEntries.Where(e => e.Name != name))
+            changed.Share(entry);
+        changed.Share(new MapEntry(JsonValue.Text(name), value));
+        return changed;
+    }
 
     private MapNode Return(FieldPath path, MapNode before, MapNode after, Shape? shape)
     {
@@ -90,8 +155,15 @@ internal sealed class ServerDefaults(string type)
         var filled = new MapNode(map.Span, NodeStyle.Flow);
         foreach (var entry in map.AllEntries)
         {
-            if (entry.Name is not { } name || map.Find(name) != entry || !map.Has(name))
+            if (entry.Name is not { } name || map.Find(name) != entry)
                 continue;
+            if (!map.Has(name))
+            {
+                if (EmptyOf(shape, name) is { } empty)
+                    filled.Share(new MapEntry(entry.Key, JsonValue.Text(empty)));
+                continue;
+            }
+
             var field = shape?.Fields?[name]?.Shape ?? shape?.Additional;
             filled.Share(new MapEntry(entry.Key, Fill(path.Field(name), entry.Value.Resolved!, field, depth + 1)));
         }

@@ -7,7 +7,11 @@ namespace Repave.Core.Dialects.Kubernetes.Plans.Applying;
 internal static class ServerSideApply
 {
     // From this release on the manifest's order of lists counts; before, new items came last.
-    private static readonly Version OrdersByManifest = new(1, 27);
+    private static readonly Version OrdersByManifest = new(1, 24);
+
+    // From this release on structures that nobody owns go with the fields that lead to them, and the protocol of a Service's port is filled
+    // in before items are told apart.
+    private static readonly Version KnowsStructures = new(1, 21);
 
     /// <summary>The merged object.</summary>
     /// <param name="live">The live object.</param>
@@ -21,9 +25,9 @@ internal static class ServerSideApply
     public static Dictionary<string, object?> Merge(Dictionary<string, object?> live, Dictionary<string, object?> wanted, FieldSet owned,
         IReadOnlyList<FieldManager> others, Shape? shape, Version release, out IReadOnlyList<(string Manager, FieldSet Fields)> conflicts)
     {
-        var merged = (Dictionary<string, object?>)MergeValue(live, wanted, shape, release >= OrdersByManifest, "")!;
+        var merged = (Dictionary<string, object?>)MergeValue(live, wanted, shape, release, "")!;
         var now = FieldSet.Of(wanted, shape);
-        var pruned = owned.IsEmpty ? merged : Prune(merged, owned, now, others, shape);
+        var pruned = owned.IsEmpty ? merged : Prune(merged, owned, now, others, release < KnowsStructures ? null : shape, shape);
         var changed = Changed(live, pruned, shape);
         conflicts = [.. others.Where(o => o.Subresource is null).Select(o => (o.Name, Fields: o.Fields.Intersect(changed)))
             .Where(c => !c.Fields.IsEmpty)];
@@ -31,19 +35,19 @@ internal static class ServerSideApply
     }
 
     private static Dictionary<string, object?> Prune(Dictionary<string, object?> merged, FieldSet owned, FieldSet now,
-        IReadOnlyList<FieldManager> others, Shape? shape)
+        IReadOnlyList<FieldManager> others, Shape? named, Shape? shape)
     {
-        var last = owned.WithNamedFields(shape);
-        var all = FieldSet.Of(merged, shape).WithNamedFields(shape);
+        var last = owned.WithNamedFields(named);
+        var all = FieldSet.Of(merged, shape).WithNamedFields(named);
         var pruned = last.RemoveFrom(merged, shape);
-        var managed = others.Aggregate(now, (set, other) => set.Union(other.Fields)).WithNamedFields(shape);
-        pruned = all.Without(FieldSet.Of(pruned, shape).WithNamedFields(shape).Union(managed)).RemoveFrom(merged, shape);
+        var managed = others.Aggregate(now, (set, other) => set.Union(other.Fields)).WithNamedFields(named);
+        pruned = all.Without(FieldSet.Of(pruned, shape).WithNamedFields(named).Union(managed)).RemoveFrom(merged, shape);
         // What nobody owns stays, also below what is pruned.
-        var gone = all.Without(FieldSet.Of(pruned, shape).WithNamedFields(shape)).Intersect(last);
+        var gone = all.Without(FieldSet.Of(pruned, shape).WithNamedFields(named)).Intersect(last);
         return gone.RemoveFrom(merged, shape) as Dictionary<string, object?> ?? new Dictionary<string, object?>(StringComparer.Ordinal);
     }
 
-    private static object? MergeValue(object? live, object? wanted, Shape? shape, bool ordersByManifest, string path)
+    private static object? MergeValue(object? live, object? wanted, Shape? shape, Version release, string path)
     {
         switch (live, wanted)
         {
@@ -53,15 +57,15 @@ internal static class ServerSideApply
                 {
                     var inner = shape?.Fields?[key]?.Shape ?? shape?.Additional;
                     merged[key] = !after.TryGetValue(key, out var value) ? before[key]
-                        : MergeValue(before.TryGetValue(key, out var old) ? old : null, value, inner, ordersByManifest, Below(path, key));
+                        : MergeValue(before.TryGetValue(key, out var old) ? old : null, value, inner, release, Below(path, key));
                 }
 
                 return merged;
             case (_, List<object?> after) when FieldSet.IsAssociative(shape):
-                return MergeList(live as List<object?> ?? [], after, shape!, ordersByManifest, path);
+                return MergeList(live as List<object?> ?? [], after, shape!, release, path);
             case (null, Dictionary<string, object?> after) when shape?.IsAtomic != true:
                 // Lists within it are looked through for duplicates.
-                return MergeValue(new Dictionary<string, object?>(StringComparer.Ordinal), after, shape, ordersByManifest, path);
+                return MergeValue(new Dictionary<string, object?>(StringComparer.Ordinal), after, shape, release, path);
             default:
                 return wanted;
         }
@@ -69,7 +73,7 @@ internal static class ServerSideApply
 
     private static string Below(string path, string key) => path.Length == 0 ? key : $"{path}.{key}";
 
-    private static List<object?> MergeList(List<object?> live, List<object?> wanted, Shape shape, bool ordersByManifest, string path)
+    private static List<object?> MergeList(List<object?> live, List<object?> wanted, Shape shape, Version release, string path)
     {
         var right = new List<(string Step, object? Item)>();
         var inRight = new Dictionary<string, object?>(StringComparer.Ordinal);
@@ -77,6 +81,8 @@ internal static class ServerSideApply
         {
             var step = FieldSet.StepOf(item, shape)
                 ?? throw new MergeException($"an item of {path} has none of the fields that tell its items apart ({string.Join(", ", shape.ListKeys)})");
+            if (release < KnowsStructures && shape.Items?.Name == "V1ServicePort" && shape.ListKeys.FirstOrDefault(k => item is Dictionary<string, object?> map && !map.ContainsKey(k)) is { } key)
+                throw new MergeException($"an item of {path} leaves out '{key}', which servers before 1.21 do not fill in for Services that they apply");
             if (inRight.ContainsKey(step))
                 throw new MergeException($"{path} has a second item with {step.Substring(2)}, and server-side apply takes each only once");
             inRight[step] = item;
@@ -88,9 +94,9 @@ internal static class ServerSideApply
         var inLeft = left.GroupBy(l => l.Step, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.Count() == 1 ? g.First().Item : null, StringComparer.Ordinal);
         object? Merged(string step, object? item) =>
-            MergeValue(inLeft.TryGetValue(step, out var before) ? before : null, item, shape.Items, ordersByManifest, $"{path}[]");
+            MergeValue(inLeft.TryGetValue(step, out var before) ? before : null, item, shape.Items, release, $"{path}[]");
 
-        return ordersByManifest ? InOrderOfManifest(left, right, inLeft, inRight, Merged)
+        return release >= OrdersByManifest ? InOrderOfManifest(left, right, inLeft, inRight, Merged)
             : [.. left.Select(l => inRight.TryGetValue(l.Step, out var item) ? Merged(l.Step, item) : l.Item),
                 .. right.Where(r => !inLeft.ContainsKey(r.Step)).Select(r => Merged(r.Step, r.Item))];
     }

@@ -12,6 +12,8 @@ internal static class StrategicMergePatch
     private const string DeleteFrom = "$deleteFromPrimitiveList";
     private const string ElementOrder = "$setElementOrder";
 
+    private static readonly Version DropsNulls = new(1, 24);
+
     // From so many items on Go's SliceStable sorts in blocks.
     private const int StableBlock = 20;
 
@@ -23,13 +25,21 @@ internal static class StrategicMergePatch
     {
         var delta = DiffMaps(live, wanted, shape, new Diff(SetsOrder: true, IgnoresDeletions: true));
         var deletions = DiffMaps(applied, wanted, shape, new Diff(SetsOrder: true, IgnoresChanges: true));
-        return MergeMap(JsonValue.Copy(deletions), JsonValue.Copy(delta), shape, makesPatch: true);
+        return MergeMap(JsonValue.Copy(deletions), JsonValue.Copy(delta), shape, Merging.MakesPatch);
     }
 
     /// <summary>What a patch makes of an object; both are used up.</summary>
+    /// <param name="live">The object.</param>
+    /// <param name="patch">The patch.</param>
+    /// <param name="shape">The object's shape, or null if unknown.</param>
+    /// <param name="release">The server's release.</param>
     /// <exception cref="MergeException">It cannot be applied.</exception>
-    public static Dictionary<string, object?> Apply(Dictionary<string, object?> live, Dictionary<string, object?> patch, Shape? shape) =>
-        MergeMap(live, patch, shape, makesPatch: false);
+    public static Dictionary<string, object?> Apply(
+        Dictionary<string, object?> live, Dictionary<string, object?> patch, Shape? shape, Version release)
+    {
+        // Before, a null in a structure that is new came with it, and was read as the empty value.
+        return MergeMap(live, patch, shape, release >= DropsNulls ? Merging.Applies : Merging.AppliesWithNulls);
+    }
 
     private static (Shape? Shape, PatchStrategy Patch) FieldOf(Shape? shape, string name) =>
         shape?.Fields?[name] is { } field ? (field.Shape, field.Patch) : (shape?.Additional, PatchStrategy.None);
@@ -206,9 +216,8 @@ internal static class StrategicMergePatch
         return (added, Distinct(deleted));
     }
 
-    // With makesPatch two patches become one, otherwise a patch changes an object.
     private static Dictionary<string, object?> MergeMap(
-        Dictionary<string, object?> original, Dictionary<string, object?> patch, Shape? shape, bool makesPatch)
+        Dictionary<string, object?> original, Dictionary<string, object?> patch, Shape? shape, Merging merging)
     {
         if (patch.TryGetValue(Directive, out var directive))
         {
@@ -221,15 +230,15 @@ internal static class StrategicMergePatch
             };
         }
 
-        ApplyRetainKeys(original, patch, makesPatch);
+        ApplyRetainKeys(original, patch, merging);
         foreach (var key in patch.Keys.Where(k => k.StartsWith(ElementOrder, StringComparison.Ordinal)).ToList())
-            MergeInOrder(original, patch, key, shape, makesPatch);
+            MergeInOrder(original, patch, key, shape, merging);
         foreach (var (name, value) in patch.Select(e => (e.Key, e.Value)).ToList())
         {
             var (key, deletes) = (name, false);
             if (name.StartsWith(DeleteFrom, StringComparison.Ordinal))
             {
-                if (makesPatch)
+                if (merging == Merging.MakesPatch)
                 {
                     original[name] = value;
                     continue;
@@ -241,14 +250,14 @@ internal static class StrategicMergePatch
             if (value is null)
             {
                 original.Remove(key);
-                if (!makesPatch)
+                if (merging != Merging.MakesPatch)
                     continue;
             }
 
             if (!original.TryGetValue(key, out var present) || !JsonValue.AreAlike(present, value))
             {
                 if (!deletes)
-                    Put(original, key, value, makesPatch);
+                    Put(original, key, value, merging);
                 continue;
             }
 
@@ -256,11 +265,11 @@ internal static class StrategicMergePatch
             switch (present, value)
             {
                 case (Dictionary<string, object?> before, Dictionary<string, object?> after):
-                    original[key] = strategy.Replaces ? after : MergeMap(before, after, inner, makesPatch);
+                    original[key] = strategy.Replaces ? after : MergeMap(before, after, inner, merging);
                     break;
                 case (List<object?> before, List<object?> after):
                     original[key] = strategy.Merges || deletes
-                        ? MergeList(before, after, inner?.Items, strategy.MergeKey, deletes, makesPatch)
+                        ? MergeList(before, after, inner?.Items, strategy.MergeKey, deletes, merging)
                         : after;
                     break;
                 default:
@@ -272,9 +281,9 @@ internal static class StrategicMergePatch
         return original;
     }
 
-    private static void Put(Dictionary<string, object?> original, string key, object? value, bool makesPatch)
+    private static void Put(Dictionary<string, object?> original, string key, object? value, Merging merging)
     {
-        if (!makesPatch)
+        if (merging == Merging.Applies)
             DropNulls(value);
         if (WithoutDirectives(ref value))
             original[key] = value;
@@ -282,12 +291,12 @@ internal static class StrategicMergePatch
             original.Remove(key);
     }
 
-    private static void ApplyRetainKeys(Dictionary<string, object?> original, Dictionary<string, object?> patch, bool makesPatch)
+    private static void ApplyRetainKeys(Dictionary<string, object?> original, Dictionary<string, object?> patch, Merging merging)
     {
         if (!patch.TryGetValue(RetainKeys, out var said))
             return;
         patch.Remove(RetainKeys);
-        if (makesPatch)
+        if (merging == Merging.MakesPatch)
         {
             original[RetainKeys] = said;
             return;
@@ -299,10 +308,10 @@ internal static class StrategicMergePatch
     }
 
     private static void MergeInOrder(
-        Dictionary<string, object?> original, Dictionary<string, object?> patch, string orderKey, Shape? shape, bool makesPatch)
+        Dictionary<string, object?> original, Dictionary<string, object?> patch, string orderKey, Shape? shape, Merging merging)
     {
         var order = patch[orderKey] as List<object?> ?? [];
-        if (makesPatch && !original.ContainsKey(orderKey))
+        if (merging == Merging.MakesPatch && !original.ContainsKey(orderKey))
             original[orderKey] = order;
         patch.Remove(orderKey);
         var key = orderKey.Substring(orderKey.IndexOf('/') + 1);
@@ -323,7 +332,7 @@ internal static class StrategicMergePatch
                 break;
             case (true, true):
                 // What was there is needed in its order below, and merging may use it up.
-                merged = strategy.Merges ? MergeList([.. liveList], patchList, inner?.Items, strategy.MergeKey, false, makesPatch) : patchList;
+                merged = strategy.Merges ? MergeList([.. liveList], patchList, inner?.Items, strategy.MergeKey, false, merging) : patchList;
                 break;
             default:
                 return;
@@ -337,14 +346,14 @@ internal static class StrategicMergePatch
     }
 
     private static List<object?> MergeList(
-        List<object?> original, List<object?> patch, Shape? shape, string? mergeKey, bool deletes, bool makesPatch)
+        List<object?> original, List<object?> patch, Shape? shape, string? mergeKey, bool deletes, Merging merging)
     {
         if (original.Count == 0 && patch.Count == 0)
             return original;
         List<object?> merged;
         if (!AreMaps(original, patch))
         {
-            if (deletes && !makesPatch)
+            if (deletes && merging != Merging.MakesPatch)
                 return [.. original.Where(o => !patch.Exists(p => JsonValue.AreEqual(o, p)))];
             merged = Distinct([.. original, .. patch]);
         }
@@ -373,7 +382,7 @@ internal static class StrategicMergePatch
                 KeyOf(item, mergeKey);
                 var place = merged.FindIndex(m => SameKey(m, item, mergeKey));
                 if (place >= 0)
-                    merged[place] = MergeMap((Dictionary<string, object?>)merged[place]!, (Dictionary<string, object?>)item!, shape, makesPatch);
+                    merged[place] = MergeMap((Dictionary<string, object?>)merged[place]!, (Dictionary<string, object?>)item!, shape, merging);
                 else
                     merged.Add(item);
             }
@@ -542,6 +551,14 @@ internal static class StrategicMergePatch
     private static Dictionary<string, object?> One(string key, object? value) => new(StringComparer.Ordinal) { [key] = value };
 
     private static Dictionary<string, object?> New() => new(StringComparer.Ordinal);
+
+    /// <summary>What is merged: two patches into one, or a patch into an object.</summary>
+    private enum Merging
+    {
+        MakesPatch,
+        Applies,
+        AppliesWithNulls,
+    }
 
     /// <summary>Which half of a three-way comparison is made.</summary>
     private sealed record Diff(bool SetsOrder = false, bool IgnoresChanges = false, bool IgnoresDeletions = false, bool RetainsKeys = false);
