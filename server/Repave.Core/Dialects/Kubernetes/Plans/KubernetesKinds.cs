@@ -22,9 +22,12 @@ internal sealed class KubernetesKinds
     private readonly KubernetesSchemas _schemas;
     private readonly Dictionary<(string ApiVersion, string Kind), CustomKind> _custom = [];
 
-    public KubernetesKinds(string release, IEnumerable<KubernetesResource> definitions)
+    /// <param name="release">The release of the pack.</param>
+    /// <param name="definitions">The definitions of custom kinds.</param>
+    /// <param name="isGranular">Whether the server is older than 1.21.</param>
+    public KubernetesKinds(string release, IEnumerable<KubernetesResource> definitions, bool isGranular = false)
     {
-        _schemas = KubernetesSchemas.For(release);
+        _schemas = isGranular ? KubernetesSchemas.Granular(release) : KubernetesSchemas.For(release);
         CustomResourceDefinitions.AddTo(_custom, definitions, _schemas);
     }
 

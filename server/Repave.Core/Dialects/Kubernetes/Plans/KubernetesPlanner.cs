@@ -52,7 +52,7 @@ internal sealed class KubernetesPlanner
         var known = new HashSet<ResourceId>(_before.Select(r => r.Id));
         _around = [.. input.Around.All.OfType<KubernetesResource>().Where(r => !known.Contains(r.Id))];
         var definitions = _around.Concat(_before).Concat(_desired).Where(r => r.Is("CustomResourceDefinition", "apiextensions.k8s.io"));
-        _kinds = new KubernetesKinds(PackFor(_release, versions), definitions);
+        _kinds = new KubernetesKinds(PackFor(_release, versions), definitions, _release < new Version(1, 21));
         _classes = _desired.Concat(_before).Concat(_around).Where(r => r.Is("StorageClass", "storage.k8s.io"))
             .ToLookup(r => r.Id.Name, StringComparer.Ordinal);
         _matcher = new BaselineMatcher(_before, _kinds, input.Options.Namespace ?? input.Baseline.Namespace ?? snapshot?.Namespace);
@@ -163,6 +163,11 @@ internal sealed class KubernetesPlanner
             change.Action = PlanAction.Create;
             if (answer?.Refusal is { } refusal)
                 change.Warn(PlanWarningKind.Refused, $"The server refuses it: {refusal}");
+            else if (resource.Id.Name.Length == 0 && resource.Metadata?.TextAt("generateName") is { } prefix)
+                Refusals.Refuse(change, $"'kubectl apply' refuses an object without a name; 'kubectl create' makes a new {resource.Kind} each "
+                    + $"time, whose name begins with '{prefix}'.");
+            else if (_isByServer != true && ApplyRecord.TooLong(resource, resource.Root) is { } tooLong)
+                Refusals.Refuse(change, $"Applying it fails: {tooLong}.");
             return change;
         }
 
@@ -194,11 +199,17 @@ internal sealed class KubernetesPlanner
         {
             var defaults = new ServerDefaults(KubernetesKinds.Canonical(desired.Id.Type));
             var stored = isLive ? from : defaults.Fill(from, shape);
-            merged = Apply(change, desired, before, stored, isLive, shape);
+            var way = WayOf(stored, desired);
+            merged = Apply(change, way, desired, before, stored, isLive, shape);
             var manifest = to;
             to = defaults.Return(stored, merged.Root, shape);
             fields = [.. DryRunFields.Place(comparer.Compare(stored, to, shape, Ownership.All), manifest, shape)
                 .Select(f => isLive ? f : AsWritten(f, from, shape))];
+            if (merged.Refusal is null)
+            {
+                MergeWarnings.Lost(change, comparer.Compare(to, manifest, shape, Ownership.Nothing), way);
+                MergeWarnings.Kept(change, fields, manifest, to);
+            }
         }
 
         change.After = to;
@@ -217,6 +228,8 @@ internal sealed class KubernetesPlanner
                 continue;
             if (field.IsOrder)
                 verdict = verdict with { Why = OnlyOrder };
+            else if (verdict.Why.Length == 0 && field.To is not null && merged is not null && IsDefault(field, desired, shape))
+                verdict = verdict with { Why = "the manifest no longer says it, so its default returns" };
             if (desired.ApiVersion != before.ApiVersion && !isLive)
                 verdict = verdict.Unsure;
             Add(change, desired, field, decisive, verdict);
@@ -233,19 +246,28 @@ internal sealed class KubernetesPlanner
     }
 
     // What the server stores once it is applied. A state of manifests is both what was applied and, with defaults, what is there.
-    private AppliedObject Apply(
-        ResourceChange change, KubernetesResource desired, KubernetesResource before, MapNode stored, bool isLive, Shape? shape)
+    private AppliedObject Apply(ResourceChange change, ApplyWay way, KubernetesResource desired, KubernetesResource before, MapNode stored,
+        bool isLive, Shape? shape)
     {
         var wanted = KubectlKeys.Normal(desired.Root);
         var applied = isLive ? AppliedObject.RecordOf(stored) : KubectlKeys.Normal(before.Root);
-        var way = ApplyWay.Of(stored, wanted, _isByServer, _manager);
         if (isLive && applied is null && (!way.IsByServer || FieldManager.Of(stored).All(m => !m.Applies && m.Name != FieldManager.ClientSide)))
             change.Note = NoRecord;
-        return way.IsByServer
-            ? AppliedObject.ByServer(stored, applied, wanted, shape, ReleaseOf(before, isLive), way.Manager)
-            : AppliedObject.ByClient(stored, applied, wanted, shape, _kinds.CustomKindOf(desired) is null && _kinds.IsBuiltIn(desired),
-                ReleaseOf(before, isLive));
+        if (way.IsByServer)
+            return AppliedObject.ByServer(stored, applied, wanted, shape, Release, way.Manager);
+        var merged = AppliedObject.ByClient(stored, applied, wanted, shape,
+            _kinds.CustomKindOf(desired) is null && _kinds.IsBuiltIn(desired), Release);
+        return merged with { Refusal = merged.Refusal ?? ApplyRecord.TooLong(desired, merged.Root) };
     }
+
+    // An object that lacks what newer servers fill in may be of an old server; how it merges is another matter, and most are not.
+    private Version Release => _release ?? Version.Parse(KubernetesDialect.Newest);
+
+    private ApplyWay WayOf(MapNode stored, KubernetesResource desired) =>
+        ApplyWay.Of(stored, KubectlKeys.Normal(desired.Root), _isByServer, _manager);
+
+    private static bool IsDefault(FieldChange field, KubernetesResource desired, Shape? shape) =>
+        field is { From: not null, Path.Name: not null } && DryRunFields.Exact(field.Path, desired.Root, shape) is null;
 
     // Defaults that were filled in to compare are no part of what somebody wrote.
     private static FieldChange AsWritten(FieldChange change, MapNode from, Shape? shape) =>

@@ -44,12 +44,15 @@ internal static class MergedCheck
             Hides = node => Secrets.Of(resource.Slot.Document).Touches(node.Span),
         };
         // A field that a shape does not know is the manifest's own matter, and of another release's live objects no matter at all.
+        // Servers of 1.20 look at no pod of a StatefulSet's template.
+        bool IsLeftAlone(string path) => release < new Version(1, 21) && resource.Kind == "StatefulSet"
+            && path.StartsWith("spec.template.spec.", StringComparison.Ordinal);
         var issues = ShapeValidator.Validate(resource.Root, shape, reading)
             .Where(i => i.IsRefused && i.Kind != ShapeIssueKind.UnknownField && !i.Path.StartsWith("status", StringComparison.Ordinal)
                 && !i.Path.StartsWith("metadata.managedFields", StringComparison.Ordinal)).ToList();
         foreach (var issue in issues)
             sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path);
         ServerRules.Check(new ServerCheck(resource, sink, release, issues.Select(i => i.Path)));
-        return [.. sink.Findings.Where(f => f.Severity == Severity.Error && f.Rule is not UnknownField).Select(f => (f.Path, f.Message))];
+        return [.. sink.Findings.Where(f => f.Severity == Severity.Error && f.Rule is not UnknownField && !IsLeftAlone(f.Path)).Select(f => (f.Path, f.Message))];
     }
 }

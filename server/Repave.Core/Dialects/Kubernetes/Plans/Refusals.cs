@@ -62,7 +62,8 @@ internal static class Refusals
             Refuse(change, $"The server refuses what is merged with the live object: {message}");
     }
 
-    private static void Refuse(ResourceChange change, string message)
+    /// <summary>Says that a change is refused as it is.</summary>
+    public static void Refuse(ResourceChange change, string message)
     {
         change.Warn(PlanWarningKind.Refused, message);
         change.Certainty = Certainty.Conditional;

@@ -56,12 +56,45 @@ internal sealed class ServerDefaults(string type)
     /// <summary>The object with every default, without nulls: as a server stores it.</summary>
     public MapNode Fill(MapNode root, Shape? shape) => Labelled(Fill(FieldPath.Root, root, shape, 0));
 
+    // The deprecated name of a pod's account says what the other does, and alone gives it.
+    private MapNode Mirrored(MapNode root)
+    {
+        string[]? path = type switch
+        {
+            "Pod" => ["spec"],
+            "PodTemplate" => ["template", "spec"],
+            "CronJob.batch" => ["spec", "jobTemplate", "spec", "template", "spec"],
+            _ => root.At("spec", "template", "spec") is MapNode ? ["spec", "template", "spec"] : null,
+        };
+        if (path is null || root.At(path) is not MapNode pod)
+            return root;
+        var (name, deprecated) = (pod.ScalarAt("serviceAccountName"), pod.ScalarAt("serviceAccount"));
+        if ((name ?? deprecated) is not { IsNull: false } account || (name?.Value == account.Value && deprecated?.Value == account.Value))
+            return root;
+        return WithAt(root, path, 0, With(With(pod, "serviceAccount", account), "serviceAccountName", account));
+    }
+
+    private static MapNode WithAt(MapNode map, string[] path, int at, MapNode value) =>
+        With(map, path[at], at + 1 == path.Length ? value : WithAt((MapNode)map[path[at]]!, path, at + 1, value));
+
     /// <summary>The object with defaults in the place of what another state had and it lacks.</summary>
     /// <param name="before">The other state.</param>
     /// <param name="root">The object.</param>
     /// <param name="shape">Its shape.</param>
     public MapNode Return(MapNode before, MapNode root, Shape? shape) =>
-        Tolerating(before, Labelled(Return(FieldPath.Root, before, root, shape)));
+        Mirrored(Tolerating(before, WithoutAffinity(Labelled(Return(FieldPath.Root, before, root, shape)))));
+
+    // Where a Service keeps no client, what it says of keeping them is dropped.
+    private MapNode WithoutAffinity(MapNode root)
+    {
+        if (type != "Service" || root["spec"] is not MapNode spec || !spec.Has("sessionAffinityConfig")
+            || (spec.TextAt("sessionAffinity") ?? "None") != "None")
+            return root;
+        var kept = new MapNode(spec.Span, NodeStyle.Flow);
+        foreach (var entry in spec.AllEntries.Where(e => e.Name != "sessionAffinityConfig"))
+            kept.Share(entry);
+        return With(root, "spec", kept);
+    }
 
     // An object without labels is given those of its pods.
     private MapNode Labelled(MapNode root)

@@ -63,6 +63,11 @@ internal static class ServerSideApply
                 return merged;
             case (_, List<object?> after) when FieldSet.IsAssociative(shape):
                 return MergeList(live as List<object?> ?? [], after, shape!, release, path);
+            // A null owns a structure and takes nothing out of it; what its manager owned there goes below.
+            case (Dictionary<string, object?>, null) when shape?.IsAtomic != true:
+                return live;
+            case (List<object?>, null) when FieldSet.IsAssociative(shape):
+                return live;
             case (null, Dictionary<string, object?> after) when shape?.IsAtomic != true:
                 // Lists within it are looked through for duplicates.
                 return MergeValue(new Dictionary<string, object?>(StringComparer.Ordinal), after, shape, release, path);

@@ -13,6 +13,7 @@ internal static class StrategicMergePatch
     private const string ElementOrder = "$setElementOrder";
 
     private static readonly Version DropsNulls = new(1, 24);
+    private static readonly Version DropsDirectives = new(1, 28);
 
     // From so many items on Go's SliceStable sorts in blocks.
     private const int StableBlock = 20;
@@ -25,7 +26,7 @@ internal static class StrategicMergePatch
     {
         var delta = DiffMaps(live, wanted, shape, new Diff(SetsOrder: true, IgnoresDeletions: true));
         var deletions = DiffMaps(applied, wanted, shape, new Diff(SetsOrder: true, IgnoresChanges: true));
-        return MergeMap(JsonValue.Copy(deletions), JsonValue.Copy(delta), shape, Merging.MakesPatch);
+        return MergeMap(JsonValue.Copy(deletions), JsonValue.Copy(delta), shape, Merging.OfPatches);
     }
 
     /// <summary>What a patch makes of an object; both are used up.</summary>
@@ -37,8 +38,9 @@ internal static class StrategicMergePatch
     public static Dictionary<string, object?> Apply(
         Dictionary<string, object?> live, Dictionary<string, object?> patch, Shape? shape, Version release)
     {
-        // Before, a null in a structure that is new came with it, and was read as the empty value.
-        return MergeMap(live, patch, shape, release >= DropsNulls ? Merging.Applies : Merging.AppliesWithNulls);
+        // Before, a null in a structure that is new came with it, and was read as the empty value; so did an item that was to be deleted from
+        // a list that is not there, as an item with nothing but its key.
+        return MergeMap(live, patch, shape, new Merging(false, release >= DropsNulls, release >= DropsDirectives));
     }
 
     private static (Shape? Shape, PatchStrategy Patch) FieldOf(Shape? shape, string name) =>
@@ -238,7 +240,7 @@ internal static class StrategicMergePatch
             var (key, deletes) = (name, false);
             if (name.StartsWith(DeleteFrom, StringComparison.Ordinal))
             {
-                if (merging == Merging.MakesPatch)
+                if (merging.MakesPatch)
                 {
                     original[name] = value;
                     continue;
@@ -250,7 +252,7 @@ internal static class StrategicMergePatch
             if (value is null)
             {
                 original.Remove(key);
-                if (merging != Merging.MakesPatch)
+                if (!merging.MakesPatch)
                     continue;
             }
 
@@ -283,9 +285,9 @@ internal static class StrategicMergePatch
 
     private static void Put(Dictionary<string, object?> original, string key, object? value, Merging merging)
     {
-        if (merging == Merging.Applies)
+        if (merging.DropsNulls)
             DropNulls(value);
-        if (WithoutDirectives(ref value))
+        if (WithoutDirectives(ref value, merging))
             original[key] = value;
         else
             original.Remove(key);
@@ -296,7 +298,7 @@ internal static class StrategicMergePatch
         if (!patch.TryGetValue(RetainKeys, out var said))
             return;
         patch.Remove(RetainKeys);
-        if (merging == Merging.MakesPatch)
+        if (merging.MakesPatch)
         {
             original[RetainKeys] = said;
             return;
@@ -311,7 +313,7 @@ internal static class StrategicMergePatch
         Dictionary<string, object?> original, Dictionary<string, object?> patch, string orderKey, Shape? shape, Merging merging)
     {
         var order = patch[orderKey] as List<object?> ?? [];
-        if (merging == Merging.MakesPatch && !original.ContainsKey(orderKey))
+        if (merging.MakesPatch && !original.ContainsKey(orderKey))
             original[orderKey] = order;
         patch.Remove(orderKey);
         var key = orderKey.Substring(orderKey.IndexOf('/') + 1);
@@ -327,12 +329,11 @@ internal static class StrategicMergePatch
                 break;
             case (false, true):
                 object? kept = patchList;
-                WithoutDirectives(ref kept);
+                WithoutDirectives(ref kept, merging);
                 merged = (List<object?>)kept!;
                 break;
             case (true, true):
-                // What was there is needed in its order below, and merging may use it up.
-                merged = strategy.Merges ? MergeList([.. liveList], patchList, inner?.Items, strategy.MergeKey, false, merging) : patchList;
+                merged = strategy.Merges ? MergeList(liveList, patchList, inner?.Items, strategy.MergeKey, false, merging) : patchList;
                 break;
             default:
                 return;
@@ -353,7 +354,7 @@ internal static class StrategicMergePatch
         List<object?> merged;
         if (!AreMaps(original, patch))
         {
-            if (deletes && merging != Merging.MakesPatch)
+            if (deletes && !merging.MakesPatch)
                 return [.. original.Where(o => !patch.Exists(p => JsonValue.AreEqual(o, p)))];
             merged = Distinct([.. original, .. patch]);
         }
@@ -361,35 +362,65 @@ internal static class StrategicMergePatch
         {
             if (mergeKey is null)
                 throw new MergeException("a list without a merge key cannot be merged");
-            var plain = new List<object?>();
-            var replaces = false;
-            foreach (var item in patch)
-            {
-                if (((Dictionary<string, object?>)item!).TryGetValue(Directive, out var directive) is false)
-                    plain.Add(item);
-                else if (JsonValue.Printed(directive) == "delete")
-                    original = [.. original.Where(o => !SameKey(o, item, mergeKey))];
-                else
-                    replaces = true;
-            }
-
-            if (replaces)
-                (original, plain) = (plain, []);
-            patch = plain;
-            merged = [.. original];
-            foreach (var item in patch)
-            {
-                KeyOf(item, mergeKey);
-                var place = merged.FindIndex(m => SameKey(m, item, mergeKey));
-                if (place >= 0)
-                    merged[place] = MergeMap((Dictionary<string, object?>)merged[place]!, (Dictionary<string, object?>)item!, shape, merging);
-                else
-                    merged.Add(item);
-            }
+            (merged, original, patch) = MergeMaps(original, patch, shape, mergeKey, merging);
         }
 
         var isNamed = (object? item) => patch.Exists(p => SameKeyOrValue(p, item, mergeKey));
         return InOrder([.. merged.Where(isNamed)], [.. merged.Where(m => !isNamed(m))], patch, original, mergeKey);
+    }
+
+    // What is deleted makes room in the array that Go's slice stands on, what is added next goes there, and whoever looks at the whole array
+    // afterwards, to see in which order the server had its items, sees it: the list that is given changes as that array does.
+    private static (List<object?> Merged, List<object?> Left, List<object?> Patch) MergeMaps(
+        List<object?> array, List<object?> patch, Shape? shape, string mergeKey, Merging merging)
+    {
+        var plain = new List<object?>();
+        var replaces = false;
+        var length = array.Count;
+        foreach (var item in patch)
+        {
+            if (!((Dictionary<string, object?>)item!).TryGetValue(Directive, out var directive))
+            {
+                plain.Add(item);
+            }
+            else if (JsonValue.Printed(directive) == "delete")
+            {
+                for (var at = array.FindIndex(0, length, o => SameKey(o, item, mergeKey)); at >= 0;
+                    at = array.FindIndex(0, length, o => SameKey(o, item, mergeKey)))
+                {
+                    length--;
+                    for (var i = at; i < length; i++)
+                        array[i] = array[i + 1];
+                }
+            }
+            else
+            {
+                replaces = true;
+            }
+        }
+
+        if (replaces)
+            return (plain, plain, []);
+        var left = array.GetRange(0, length);
+        List<object?> merged = [.. left];
+        var hasRoom = true;
+        foreach (var item in plain)
+        {
+            KeyOf(item, mergeKey);
+            var place = merged.FindIndex(m => SameKey(m, item, mergeKey));
+            if (place >= 0)
+            {
+                merged[place] = MergeMap((Dictionary<string, object?>)merged[place]!, (Dictionary<string, object?>)item!, shape, merging);
+                continue;
+            }
+
+            hasRoom &= merged.Count < array.Count;
+            if (hasRoom)
+                array[merged.Count] = item;
+            merged.Add(item);
+        }
+
+        return (merged, left, plain);
     }
 
     // The items of the patch in its order, those that only the server has in theirs, woven by where the server had them.
@@ -515,17 +546,18 @@ internal static class StrategicMergePatch
     }
 
     // False if the value itself is a directive.
-    private static bool WithoutDirectives(ref object? value)
+    private static bool WithoutDirectives(ref object? value, Merging merging)
     {
         switch (value)
         {
             case Dictionary<string, object?> map:
-                if (map.ContainsKey(Directive))
+                if (map.ContainsKey(Directive) && merging.DropsDirectives)
                     return false;
+                map.Remove(Directive);
                 foreach (var key in map.Keys.ToList())
                 {
                     var inner = map[key];
-                    if (WithoutDirectives(ref inner))
+                    if (WithoutDirectives(ref inner, merging))
                         map[key] = inner;
                     else
                         map.Remove(key);
@@ -537,7 +569,7 @@ internal static class StrategicMergePatch
                 foreach (var item in list)
                 {
                     var inner = item;
-                    if (WithoutDirectives(ref inner))
+                    if (WithoutDirectives(ref inner, merging))
                         kept.Add(inner);
                 }
 
@@ -552,12 +584,10 @@ internal static class StrategicMergePatch
 
     private static Dictionary<string, object?> New() => new(StringComparer.Ordinal);
 
-    /// <summary>What is merged: two patches into one, or a patch into an object.</summary>
-    private enum Merging
+    /// <summary>What is merged: two patches into one, or a patch into an object, and what of what is new is left out then.</summary>
+    private sealed record Merging(bool MakesPatch, bool DropsNulls, bool DropsDirectives)
     {
-        MakesPatch,
-        Applies,
-        AppliesWithNulls,
+        public static Merging OfPatches { get; } = new(true, false, true);
     }
 
     /// <summary>Which half of a three-way comparison is made.</summary>
