@@ -161,8 +161,6 @@ public sealed partial class ClusterMergeTests(KubeApiServer server, ITestOutputH
         string[] command = ["--kubeconfig", server.Config, "apply", "--validate=false", "-f", file,
             .. byServer ? (string[])["--server-side", "--force-conflicts"] : []];
         var answer = Tool.Run(server.Folder, "kubectl", command);
-        if (Environment.GetEnvironmentVariable("REPAVE_DEBUG") is { } debug)
-            File.WriteAllText(debug, answer.Output + answer.Error);
         var refusals = new Dictionary<string, string>(StringComparer.Ordinal);
         var current = "";
         foreach (var line in answer.Error.Split('\n'))

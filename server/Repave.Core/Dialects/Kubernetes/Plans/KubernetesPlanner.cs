@@ -52,7 +52,7 @@ internal sealed class KubernetesPlanner
         var known = new HashSet<ResourceId>(_before.Select(r => r.Id));
         _around = [.. input.Around.All.OfType<KubernetesResource>().Where(r => !known.Contains(r.Id))];
         var definitions = _around.Concat(_before).Concat(_desired).Where(r => r.Is("CustomResourceDefinition", "apiextensions.k8s.io"));
-        _kinds = new KubernetesKinds(PackFor(_release, versions), definitions, _release < new Version(1, 21));
+        _kinds = new KubernetesKinds(PackFor(_release, versions), definitions, _release is not null && _release < new Version(1, 21));
         _classes = _desired.Concat(_before).Concat(_around).Where(r => r.Is("StorageClass", "storage.k8s.io"))
             .ToLookup(r => r.Id.Name, StringComparer.Ordinal);
         _matcher = new BaselineMatcher(_before, _kinds, input.Options.Namespace ?? input.Baseline.Namespace ?? snapshot?.Namespace);
