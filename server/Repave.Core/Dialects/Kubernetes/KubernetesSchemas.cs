@@ -37,6 +37,10 @@ internal sealed class KubernetesSchemas
     /// <exception cref="KeyNotFoundException">There is no pack for it.</exception>
     public static KubernetesSchemas For(string release) => Loaded.GetOrAdd(release, r => new KubernetesSchemas(r, text => text));
 
+    /// <summary>The schemas of a release, or of the nearest that there is a pack for and that is not older.</summary>
+    public static KubernetesSchemas Nearest(Version release) => For(EmbeddedPacks.Versions(KubernetesDialect.DialectName)
+        .FirstOrDefault(v => Version.Parse(v) >= release) ?? KubernetesDialect.Newest);
+
     /// <summary>The schemas of a release for servers before 1.21, which set no structure as a whole but label selectors (k8s.io/api
     /// f81f579bb, 04a51e77e and ddfb9baf5).</summary>
     /// <exception cref="KeyNotFoundException">There is no pack for it.</exception>
