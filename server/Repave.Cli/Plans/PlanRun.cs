@@ -27,7 +27,8 @@ internal sealed class PlanRun
             PruneSelector = request.PruneSelector,
             Versions = request.Versions,
             Unread = read.Unread,
-            Roots = read.Roots
+            Roots = read.Roots,
+            IsAppliedByServer = request.Own.Keys.Any(BaselineOptions.AppliesByServer) ? true : null,
         };
     }
 

@@ -38,6 +38,9 @@ public sealed class ResourceChange(ResourceId id)
     /// <summary>What it was; null for a creation.</summary>
     public Resource? Baseline { get; set; }
 
+    /// <summary>What the platform stores once it is applied, merged with what was there; null where that is unknown or nothing.</summary>
+    public Syntax.MapNode? After { get; set; }
+
     /// <summary>The identity that it had, where a replacement changes that; or null.</summary>
     public ResourceId? Previous { get; set; }
 

@@ -39,6 +39,9 @@ public abstract class StateComparer
     /// replaced as a whole).</summary>
     protected virtual bool Merges(Shape? list) => true;
 
+    /// <summary>Whether the order of a list counts whose items have identities.</summary>
+    protected virtual bool OrderCounts(FieldPath path) => false;
+
     private static Node? NotNull(Node? node) => node?.Resolved is ScalarNode { IsNull: true } ? null : node?.Resolved;
 
     private void CompareFields(FieldPath path, Shape? shape, MapNode from, MapNode to, Ownership owned, List<FieldChange> changes)
@@ -115,6 +118,9 @@ public abstract class StateComparer
         if (shape?.ListKind == ListKind.Map && KeysOf(path, shape, before) is { } keysBefore && KeysOf(path, shape, after) is { } keysAfter)
         {
             CompareByKey(path, shape, before, after, keysBefore, keysAfter, to, Merges(shape) ? owned : Ownership.All, changes);
+            var (had, has) = (new HashSet<string>(keysBefore, StringComparer.Ordinal), new HashSet<string>(keysAfter, StringComparer.Ordinal));
+            if (OrderCounts(path) && !keysBefore.Where(has.Contains).SequenceEqual(keysAfter.Where(had.Contains)))
+                changes.Add(new FieldChange(path, from, to, shape, to, []) { IsOrder = true });
             return;
         }
 

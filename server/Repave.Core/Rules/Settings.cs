@@ -34,8 +34,11 @@ public sealed class Settings
     /// <summary>What plans may not do, by kind and environment.</summary>
     public IReadOnlyList<PlanPolicy> Plans { get; init; } = [];
 
+    /// <summary>How manifests are applied, by dialect.</summary>
+    public IReadOnlyDictionary<string, ApplySettings> Apply { get; init; } = new Dictionary<string, ApplySettings>();
+
     /// <summary>The dialects whose manifests are applied by the server (<c>kubectl apply --server-side</c>).</summary>
-    public IReadOnlyCollection<string> AppliedByServer { get; init; } = [];
+    public IReadOnlyCollection<string> AppliedByServer => [.. Apply.Where(a => a.Value.IsByServer == true).Select(a => a.Key)];
 
     /// <summary>The same settings with other schema versions.</summary>
     public Settings With(IReadOnlyDictionary<string, string> versions) =>
@@ -47,7 +50,7 @@ public sealed class Settings
             LeaveOut = LeaveOut,
             Schemas = Schemas,
             Plans = Plans,
-            AppliedByServer = AppliedByServer,
+            Apply = Apply,
             Versions = versions,
         };
 
@@ -61,7 +64,7 @@ public sealed class Settings
             LeaveOut = LeaveOut,
             Schemas = Schemas,
             Plans = Plans,
-            AppliedByServer = AppliedByServer,
+            Apply = Apply,
             Versions = Versions,
         };
 

@@ -51,7 +51,9 @@ public static class SettingsReader
             Schemas = [.. root.ItemsAt("schemas").Where(s => s.TextAt("match") is not null && s.TextAt("file") is not null)
                 .Select(s => new SchemaSettings(new PathPattern(s.TextAt("match")!), s.TextAt("file")!))],
             Plans = [.. root.ItemsAt("plans").Select(reader.ReadPolicy)],
-            AppliedByServer = [.. DialectCatalogue.All.Select(d => d.Name).Where(name => root[name]?.TextAt("apply") == ServerSide)],
+            Apply = DialectCatalogue.All.Where(d => root[d.Name] is MapNode).ToDictionary(d => d.Name, d => new ApplySettings(
+                root[d.Name]!.TextAt("apply") is { } way ? way == ServerSide : null, root[d.Name]!.TextAt("manager"),
+                root[d.Name]!.ScalarAt("force-conflicts") is { IsTrue: true })),
             Versions = reader.ReadVersions(root),
         };
     }
@@ -82,7 +84,9 @@ public static class SettingsReader
                 {
                     Types = ShapeTypes.String,
                     Enum = [CanonicalJson.Quote("client-side"), CanonicalJson.Quote(ServerSide)],
-                }, false))));
+                }, false),
+                ("manager", text, false),
+                ("force-conflicts", new Shape { Types = ShapeTypes.Boolean }, false))));
         }
 
         return root;

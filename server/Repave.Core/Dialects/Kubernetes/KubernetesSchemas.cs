@@ -22,10 +22,10 @@ internal sealed class KubernetesSchemas
 
     private readonly Lazy<HashSet<string>> _groups;
 
-    private KubernetesSchemas(string release)
+    private KubernetesSchemas(string release, Func<string, string> change)
     {
         Release = Version.Parse(release);
-        Pack = new SchemaPack(EmbeddedPacks.Text(KubernetesDialect.DialectName, release + ".pack"));
+        Pack = new SchemaPack(change(EmbeddedPacks.Text(KubernetesDialect.DialectName, release + ".pack")));
         _groups = new(() => new HashSet<string>(Pack.Kinds.Select(k => k.ApiVersion).Concat(Lifecycles.Value.Keys.Select(k => k.ApiVersion))
             .Select(GroupOf), StringComparer.Ordinal));
     }
@@ -38,7 +38,18 @@ internal sealed class KubernetesSchemas
 
     /// <summary>The schemas of a release.</summary>
     /// <exception cref="KeyNotFoundException">There is no pack for it.</exception>
-    public static KubernetesSchemas For(string release) => Loaded.GetOrAdd(release, r => new KubernetesSchemas(r));
+    public static KubernetesSchemas For(string release) => Loaded.GetOrAdd(release, r => new KubernetesSchemas(r, text => text));
+
+    /// <summary>The schemas of a release, or of the nearest that there is a pack for and that is not older.</summary>
+    public static KubernetesSchemas Nearest(Version release) => For(EmbeddedPacks.Versions(KubernetesDialect.DialectName)
+        .FirstOrDefault(v => Version.Parse(v) >= release) ?? KubernetesDialect.Newest);
+
+    /// <summary>The schemas of a release for servers before 1.21, which set no structure as a whole but label selectors (k8s.io/api
+    /// f81f579bb, 04a51e77e and ddfb9baf5).</summary>
+    /// <exception cref="KeyNotFoundException">There is no pack for it.</exception>
+    public static KubernetesSchemas Granular(string release) => Loaded.GetOrAdd(release + " granular", _ => new KubernetesSchemas(release,
+        text => text.Replace("@atomic V1LabelSelector\n", "@kept\n").Replace("@atomic ", "# ").Replace("@kept\n", "@atomic V1LabelSelector\n")
+            .Replace(" atomic\n", "\n").Replace(" atomic ", " ")));
 
     /// <summary>What is known of an apiVersion's life, or null.</summary>
     public static ApiLifecycle? Lifecycle(string apiVersion, string kind) =>

@@ -42,6 +42,9 @@ internal sealed class KubernetesComparer(string type, bool mergesLists, SecretVa
     protected override string? DefaultOf(FieldPath path, ShapeField? field, MapNode holder) =>
         KubernetesDefaults.Of(type, path, holder) ?? base.DefaultOf(path, field, holder);
 
+    // What runs pods compares templates as they are written.
+    protected override bool OrderCounts(FieldPath path) => path.StartsWith("spec");
+
     protected override bool Merges(Shape? list) => mergesLists;
 
     protected override bool AreEqual(FieldPath path, Shape? shape, ScalarNode from, ScalarNode to)
