@@ -196,6 +196,11 @@ internal sealed class KubernetesPlanner
             // A whole live object that was edited (kubectl edit, kubectl replace) says everything.
             fields = comparer.Compare(from, to, shape, Ownership.All);
         }
+        else if (!isLive && comparer.Compare(from, to, shape, Ownership.All) is { Count: 0 } none)
+        {
+            // The same text once more: whatever applying makes of it, it has made.
+            fields = none;
+        }
         else
         {
             var defaults = new ServerDefaults(KubernetesKinds.Canonical(desired.Id.Type));
