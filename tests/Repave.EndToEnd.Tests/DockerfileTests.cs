@@ -22,7 +22,7 @@ public sealed class DockerfileTests : IDisposable
         Assert.Equal(0, check.ExitCode);
         Assert.Contains("RPV1080", check.Output, StringComparison.Ordinal);
         Assert.Contains("RPV1081", check.Output, StringComparison.Ordinal);
-        Assert.Contains("2 warnings in 3 resources of 3 files", check.Output.Replace("\n", " ", StringComparison.Ordinal),
+        Assert.Contains("1 warning, 1 info in 3 resources of 3 files", check.Output.Replace("\n", " ", StringComparison.Ordinal),
             StringComparison.Ordinal);
         File.WriteAllText(Path.Combine(_folder, "Dockerfile"), "FROM alpine:3.20\nCOPPY a b\n");
         File.Delete(Path.Combine(_folder, "web", "web.Dockerfile"));

@@ -277,7 +277,7 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
             "a.log.yaml", "keep.log.yaml", "only-top.yaml", "sub/only-top.yaml", "build/x.yaml", "sub/build/x.yaml", "gen/x.yaml",
                 "x/gen/x.yaml", "x/gen/hand.yaml", "foo/bar.yaml", "foo/1/2/bar.yaml", "ab1.yaml", "abd.yaml", "abf.yaml",
             "#odd.yaml", "sp ace.yaml", "nox.yaml", "noy.yaml", "q1.yaml", "q12.yaml", "a/b/c.yaml", "trailing/x.yaml", "trail.yaml",
-                "sub/z.tmp.yaml", "z.tmp.yaml", "sub/here.yaml", "sub/deep/here.yaml", ".hidden/x.yaml", "node_modules/x.yaml",
+                "sub/z.tmp.yaml", "z.tmp.yaml", "sub/here.yaml", "sub/deep/here.yaml", ".hidden/x.yaml", "modules/x.yaml",
                 "tracked/build/kept.yaml",
         ];
         foreach (var name in names)

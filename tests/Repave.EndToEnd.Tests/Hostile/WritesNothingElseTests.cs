@@ -184,7 +184,7 @@ public sealed class WritesNothingElseTests : HostileFolder
         Need("setpriv");
         Skip.IfNot(Environment.UserName == "root", "needs root, to become somebody who may write one folder and not the other");
         Write("a/web.yaml", Web);
-        Write("b/settings.yaml", Settings);
+        Write("settings.yaml", Settings);
         Write("c/alone.yaml", Broken);
         Write(".repave.yaml", Rules);
         Tool.Run(Outside, "chmod", ["755", Outside, Folder]);
@@ -195,8 +195,8 @@ public sealed class WritesNothingElseTests : HostileFolder
             || answer.Error.Contains("ermission denied", StringComparison.Ordinal) && answer.ExitCode > 2,
             "the checkout is not readable to others");
         Assert.Equal(2, answer.ExitCode);
-        Assert.Equal((Web, Settings), (Read("a/web.yaml"), Read("b/settings.yaml")));
-        Assert.Contains("b/settings.yaml", answer.Error, StringComparison.Ordinal);
+        Assert.Equal((Web, Settings), (Read("a/web.yaml"), Read("settings.yaml")));
+        Assert.Contains("settings.yaml", answer.Error, StringComparison.Ordinal);
         Assert.Contains("'a/web.yaml'", answer.Error, StringComparison.Ordinal);
         // What has nothing to do with it is fixed.
         Assert.Equal(Mended, Read("c/alone.yaml"));
@@ -207,11 +207,11 @@ public sealed class WritesNothingElseTests : HostileFolder
     public void WhereEverythingMayBeWrittenBothChange()
     {
         Write("a/web.yaml", Web);
-        Write("b/settings.yaml", Settings);
+        Write("settings.yaml", Settings);
         Write(".repave.yaml", Rules);
         Repave("check", ".", "--fix", "--fail-on", "never");
-        Assert.NotEqual(Settings, Read("b/settings.yaml"));
-        var name = Read("b/settings.yaml").Split('\n').Single(l => l.StartsWith("  name: ", StringComparison.Ordinal)).Trim();
+        Assert.NotEqual(Settings, Read("settings.yaml"));
+        var name = Read("settings.yaml").Split('\n').Single(l => l.StartsWith("  name: ", StringComparison.Ordinal)).Trim();
         Assert.Contains(name, Read("a/web.yaml"), StringComparison.Ordinal);
     }
 
