@@ -1,6 +1,6 @@
 using System.Reflection;
-using Repave.Core.Dialects.Kubernetes;
 using Repave.Core.Rules;
+using Repave.Tests.Shared;
 
 namespace Repave.EndToEnd.Tests;
 
@@ -12,35 +12,22 @@ public sealed class FailingRuleCollection;
 [Collection(nameof(FailingRuleTests))]
 public sealed class FailingRuleTests : IDisposable
 {
-    private static readonly TimeSpan Usual = RuleBarrier.Budget;
     private readonly string _folder = Directory.CreateTempSubdirectory("repave-failing-").FullName;
-    private readonly ManualResetEventSlim _ends = new();
-
-    public FailingRuleTests() => RuleBarrier.Budget = TimeSpan.FromMilliseconds(500);
+    private readonly FailingRules _failing = new(budget: 500);
 
     public void Dispose()
     {
-        _ends.Set();
-        RuleBarrier.Budget = Usual;
-        RuleBarrier.Reset();
-        RuleCatalogue.Doubles.Clear();
+        _failing.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
     [Fact]
     public void OneThatThrowsOneThatLoopsAndOneThatTakesTenSeconds()
     {
-        var loops = true;
-        RuleCatalogue.Doubles.Add(new Double("RPV9970", () => throw new InvalidOperationException("a defect")));
-        RuleCatalogue.Doubles.Add(new Double("RPV9971", () =>
-        {
-            while (Volatile.Read(ref loops))
-                Thread.SpinWait(100);
-        }));
-        RuleCatalogue.Doubles.Add(new Double("RPV9972", () => _ends.Wait(TimeSpan.FromSeconds(10))));
+        _failing.AddThree("RPV997");
         File.WriteAllText(Path.Combine(_folder, "a.yaml"), RuleCatalogue.Find("RPV1001")!.Bad);
         var (code, output) = Run("check", Path.Combine(_folder, "a.yaml"), "--format", "github");
-        Volatile.Write(ref loops, false);
+        _failing.StopLooping();
         Assert.Equal(0, code);
         Assert.Equal(3, output.Split("RPV0004").Length - 1);
         Assert.Contains("RPV1001", output, StringComparison.Ordinal);
@@ -59,22 +46,5 @@ public sealed class FailingRuleTests : IDisposable
         {
             Console.SetOut(usual);
         }
-    }
-
-    private sealed class Double(string id, Action check) : KubernetesRule
-    {
-        public override string Id => id;
-
-        public override string Title => "A test double";
-
-        public override Severity Severity => Severity.Warning;
-
-        public override string Reason => "It is wrong on purpose. So that the others can be seen to go on.";
-
-        public override string Bad => "";
-
-        public override string Good => "";
-
-        public override void Check(KubernetesResource resource, KubernetesSet set, FindingSink sink) => check();
     }
 }

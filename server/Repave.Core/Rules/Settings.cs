@@ -3,7 +3,7 @@ using Repave.Core.Plans;
 namespace Repave.Core.Rules;
 
 /// <summary>What a settings file (<c>.repave.yaml</c>) and the command line say. Immutable; the default says nothing.</summary>
-public sealed class Settings
+public sealed record Settings
 {
     /// <summary>The folders that are left out where nothing is said of it.</summary>
     public static IReadOnlyCollection<string> DefaultLeaveOut { get; } =
@@ -21,8 +21,8 @@ public sealed class Settings
     /// <summary>Patterns of files that are not checked.</summary>
     public IReadOnlyList<PathPattern> Exclude { get; init; } = [];
 
-    /// <summary>Names of folders that are left out when a folder is walked, because what is in them is meant to be wrong or somebody else's. A
-    /// file or folder that is named itself is read wherever it lies.</summary>
+    /// <summary>Names of folders that are left out when a folder is walked, because what is in them is meant to be wrong or somebody
+    /// else's. A file or folder that is named itself is read wherever it lies.</summary>
     public IReadOnlyCollection<string> LeaveOut { get; init; } = DefaultLeaveOut;
 
     /// <summary>The schema version by dialect (<c>kubernetes</c> → <c>1.34</c>).</summary>
@@ -41,32 +41,10 @@ public sealed class Settings
     public IReadOnlyCollection<string> AppliedByServer => [.. Apply.Where(a => a.Value.IsByServer == true).Select(a => a.Key)];
 
     /// <summary>The same settings with other schema versions.</summary>
-    public Settings With(IReadOnlyDictionary<string, string> versions) =>
-        new()
-        {
-            Rules = Rules,
-            Paths = Paths,
-            Exclude = Exclude,
-            LeaveOut = LeaveOut,
-            Schemas = Schemas,
-            Plans = Plans,
-            Apply = Apply,
-            Versions = versions,
-        };
+    public Settings With(IReadOnlyDictionary<string, string> versions) => this with { Versions = versions };
 
     /// <summary>The same settings with other weights of rules.</summary>
-    public Settings WithRules(IReadOnlyDictionary<string, Severity> rules) =>
-        new()
-        {
-            Rules = rules,
-            Paths = Paths,
-            Exclude = Exclude,
-            LeaveOut = LeaveOut,
-            Schemas = Schemas,
-            Plans = Plans,
-            Apply = Apply,
-            Versions = Versions,
-        };
+    public Settings WithRules(IReadOnlyDictionary<string, Severity> rules) => this with { Rules = rules };
 
     /// <summary>The folder because of which a file is left out when a folder above it is walked; null if it is not.</summary>
     /// <param name="path">The file's path from the folder that is walked.</param>

@@ -153,8 +153,6 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
         return kind is not null ? schemas.Pack.KindsNamed(kind).Count > 0 : schemas.Pack.Kinds.Any(k => k.ApiVersion == apiVersion);
     }
 
-    private static bool HasHead(Document document) => HasLine(document.Text, "apiVersion:") && HasLine(document.Text, "kind:");
-
     // Whether a line begins with a key and gives it a value.
     private static bool HasLine(string text, string key)
     {
