@@ -6,8 +6,8 @@ namespace Repave.Schemas.Generator;
 
 /// <summary>Remakes the facts files from their sources: the OpenAPI v3 facts of a running API server (a JSON object by type name with
 /// <c>fields</c> holding <c>enum</c>, <c>itemEnum</c>, <c>default</c>, <c>list-type</c>, <c>list-map-keys</c>, <c>map-type</c>,
-/// <c>patch-strategy</c>, <c>patch-merge-key</c>), and a checkout of k8s.io/api (with apimachinery's <c>pkg/apis/meta</c> beside it), whose Go
-/// types say which fields are quantities or structures by value and which structures are set as a whole, and whose lifecycle methods say
+/// <c>patch-strategy</c>, <c>patch-merge-key</c>), and a checkout of k8s.io/api (with apimachinery's <c>pkg/apis/meta</c> beside it), whose
+/// Go types say which fields are quantities or structures by value and which structures are set as a whole, and whose lifecycle methods say
 /// when an apiVersion went away.</summary>
 internal static partial class FactsImporter
 {
@@ -24,7 +24,8 @@ internal static partial class FactsImporter
     {
         using var document = JsonDocument.Parse(File.ReadAllText(file));
         var text = new StringBuilder();
-        text.Append("# Enums, defaults, list keys and how fields are patched as a running kube-apiserver 1.36.2 serves them in its OpenAPI v3 documents.\n");
+        text.Append("# Enums, defaults, list keys and how fields are patched as a running kube-apiserver 1.36.2 serves them in its "
+            + "OpenAPI v3 documents.\n");
         text.Append("# Made by \"Generator facts --openapi FILE\"; do not edit.\n");
         foreach (var type in document.RootElement.EnumerateObject().OrderBy(t => t.Name, StringComparer.Ordinal))
         {
@@ -122,7 +123,8 @@ internal static partial class FactsImporter
     private static string AtomicTypes(string api)
     {
         var text = new StringBuilder();
-        text.Append("# Structures that server-side apply sets as a whole: +structType=atomic in k8s.io/api's and apimachinery's types.go.\n");
+        text.Append(
+            "# Structures that server-side apply sets as a whole: +structType=atomic in k8s.io/api's and apimachinery's types.go.\n");
         text.Append("# Made by \"Generator facts --api DIR\"; do not edit.\n");
         foreach (var file in GoFiles(api, "types.go"))
         {

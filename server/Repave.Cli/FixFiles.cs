@@ -28,7 +28,8 @@ internal static class FixFiles
         for (var round = 0; round < MaxRounds; round++)
         {
             // A fix that would change a file that is not written is not made at all.
-            var changes = FixApplier.Apply(report(result).Findings.Where(f => f.Fix?.Written?.Any(e => !MayWrite(run, e.File.Path)) != true));
+            var changes =
+                FixApplier.Apply(report(result).Findings.Where(f => f.Fix?.Written?.Any(e => !MayWrite(run, e.File.Path)) != true));
             if (changes.Applied.Count == 0)
                 break;
             foreach (var finding in changes.Applied)

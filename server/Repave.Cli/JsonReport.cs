@@ -11,7 +11,8 @@ internal static class JsonReport
 {
     public static void Write(CheckResult result, Stream output)
     {
-        var document = new JsonCheck(1, result.Files, result.Documents, result.Resources, result.LeftOut.Count, [.. result.Findings.Select(Of)]);
+        var document = new JsonCheck(1, result.Files, result.Documents, result.Resources, result.LeftOut.Count,
+            [.. result.Findings.Select(Of)]);
         JsonOutput.Write(output, document, JsonReportContext.Default.JsonCheck);
     }
 

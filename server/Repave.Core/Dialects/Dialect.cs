@@ -40,7 +40,8 @@ public abstract class Dialect
     /// <summary>Names of its files besides those of its languages, as <see cref="FileNamePattern"/> reads them.</summary>
     public virtual IReadOnlyList<string> FileNames => [];
 
-    /// <summary>Whether a file says by its name what other files are, so that these are read rightly only with it (a kustomization).</summary>
+    /// <summary>Whether a file says by its name what other files are, so that these are read rightly only with it
+    /// (a kustomization).</summary>
     public virtual bool Explains(string path) => false;
 
     /// <summary>What people call a resource type, without what only the platform needs (<c>Deployment</c>

@@ -118,7 +118,8 @@ public abstract class StateComparer
         if (shape?.ListKind == ListKind.Map && KeysOf(path, shape, before) is { } keysBefore && KeysOf(path, shape, after) is { } keysAfter)
         {
             CompareByKey(path, shape, before, after, keysBefore, keysAfter, to, Merges(shape) ? owned : Ownership.All, changes);
-            var (had, has) = (new HashSet<string>(keysBefore, StringComparer.Ordinal), new HashSet<string>(keysAfter, StringComparer.Ordinal));
+            var (had, has) = (new HashSet<string>(keysBefore, StringComparer.Ordinal),
+                new HashSet<string>(keysAfter, StringComparer.Ordinal));
             if (OrderCounts(path) && !keysBefore.Where(has.Contains).SequenceEqual(keysAfter.Where(had.Contains)))
                 changes.Add(new FieldChange(path, from, to, shape, to, []) { IsOrder = true });
             return;

@@ -46,7 +46,8 @@ public static class SettingsReader
             Paths = [.. root.ItemsAt("paths").Where(p => p.TextAt("match") is not null)
                 .Select(p => new PathSettings(new PathPattern(p.TextAt("match")!), reader.ReadRules(p["rules"])))],
             Exclude = [.. root.ItemsAt("exclude").OfType<ScalarNode>().Select(p => new PathPattern(p.Value))],
-            LeaveOut = root["leave-out"] is ListNode folders ? [.. folders.ResolvedItems.OfType<ScalarNode>().Select(f => f.Value.Trim('/'))]
+            LeaveOut = root["leave-out"] is ListNode folders
+                ? [.. folders.ResolvedItems.OfType<ScalarNode>().Select(f => f.Value.Trim('/'))]
                 : Settings.DefaultLeaveOut,
             Schemas = [.. root.ItemsAt("schemas").Where(s => s.TextAt("match") is not null && s.TextAt("file") is not null)
                 .Select(s => new SchemaSettings(new PathPattern(s.TextAt("match")!), s.TextAt("file")!))],

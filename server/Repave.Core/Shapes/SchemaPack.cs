@@ -142,7 +142,8 @@ public sealed class SchemaPack
                 ? UpdateEffect.MayReplace
                 : UpdateEffect.Unsaid,
             IsPhysicalName = Array.IndexOf(parts, "physical-name") > 1,
-            Patch = Array.TrueForAll(parts, p => !p.StartsWith("merge", StringComparison.Ordinal) && p is not ("retain-keys" or "patch-replaces"))
+            Patch = Array.TrueForAll(parts,
+                p => !p.StartsWith("merge", StringComparison.Ordinal) && p is not ("retain-keys" or "patch-replaces"))
                 ? PatchStrategy.None
                 : new PatchStrategy(
                 Array.Exists(parts, p => p == "merge" || p.StartsWith(MergeAttribute, StringComparison.Ordinal)),

@@ -295,7 +295,8 @@ public sealed class ShapeValidator
     }
 
     private bool IsPruned(Node value, Shape shape) =>
-        _reading.PrunesNull && (shape.Types & ShapeTypes.Null) == 0 && value.Resolved is ScalarNode scalar && KindOf(scalar) == ScalarKind.Null;
+        _reading.PrunesNull && (shape.Types & ShapeTypes.Null) == 0 && value.Resolved is ScalarNode scalar
+            && KindOf(scalar) == ScalarKind.Null;
 
     private void AddUnknown(MapNode mapping, MapEntry entry, string name, Shape shape, string path)
     {

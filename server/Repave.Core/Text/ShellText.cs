@@ -3,8 +3,8 @@ using System.Text;
 namespace Repave.Core.Text;
 
 /// <summary>What a shell script runs: its commands as text, without what runs nothing. Comments, echoed strings, texts in quotes and
-/// here-documents are left out; what stands in substitutions, after <c>sh -c</c>, in <c>eval</c>, in <c>trap</c>, or is piped into a shell is
-/// run and stays. Made for looking for commands, not for running any: what cannot be read is taken as it stands.</summary>
+/// here-documents are left out; what stands in substitutions, after <c>sh -c</c>, in <c>eval</c>, in <c>trap</c>, or is piped into a shell
+/// is run and stays. Made for looking for commands, not for running any: what cannot be read is taken as it stands.</summary>
 public sealed class ShellText
 {
     private const int MaxDepth = 6;
@@ -13,7 +13,8 @@ public sealed class ShellText
     private static readonly HashSet<string> TakeScripts = new(StringComparer.Ordinal) { "su", "runuser", "flock", "script", "watch" };
     private static readonly HashSet<string> Speak = new(StringComparer.Ordinal)
     {
-        "echo", "printf", "print", "logger", "log", "info", "warn", "warning", "error", "die", "fail", "fatal", "debug", ":", "true", "false",
+        "echo", "printf", "print", "logger", "log", "info", "warn", "warning", "error", "die", "fail", "fatal", "debug",
+        ":", "true", "false",
         "test", "[", "[[", "grep", "egrep", "fgrep", "man", "help", "which", "type", "command", "alias", "wall", "notify-send",
     };
 

@@ -5,7 +5,8 @@ using Repave.Core.Tests.Support;
 
 namespace Repave.Core.Tests.Plans;
 
-/// <summary>What applying a manifest to a live object does, as kubectl and real servers were seen to do it (tests/Fixtures/applied).</summary>
+/// <summary>What applying a manifest to a live object does, as kubectl and real servers were seen to do
+/// it (tests/Fixtures/applied).</summary>
 public class AppliedObjectTests
 {
     [Theory]
@@ -16,7 +17,8 @@ public class AppliedObjectTests
     [InlineData("recreate-by-server", "Deployment/press", PlanAction.InPlace, true, "spec.strategy.type")]
     [InlineData("value-beside-source", "Deployment/shelf", PlanAction.Roll, true, "spec.template.spec.containers[0].env[0].valueFrom")]
     [InlineData("replicas-left-out", "Deployment/queue", PlanAction.InPlace, false, "spec.replicas")]
-    [InlineData("stored-version", "CustomResourceDefinition/kettles.kitchen.example.com", PlanAction.Replace, false, "spec.versions[0].name")]
+    [InlineData("stored-version", "CustomResourceDefinition/kettles.kitchen.example.com", PlanAction.Replace, false,
+        "spec.versions[0].name")]
     [InlineData("budget-of-two-bounds", "PodDisruptionBudget/log", PlanAction.InPlace, true, "spec.maxUnavailable")]
     [InlineData("migrated-from-annotation", "Deployment/basic", PlanAction.Roll, false, "spec.template.spec.nodeSelector,metadata.labels")]
     [InlineData("migrated-fields", "Deployment/basic", PlanAction.Roll, false, "spec.template.spec.nodeSelector,metadata.labels")]
@@ -89,7 +91,8 @@ public class AppliedObjectTests
         string Read(string file) => File.ReadAllText(Path.Combine(folder, file));
         var settings = File.Exists(Path.Combine(folder, SettingsReader.FileName))
             ? SettingsReader.Read(Read(SettingsReader.FileName), out _) : Settings.Default;
-        return Planner.Plan([Manifest.Parse("new.yaml", Read("new.yaml"))], new Baseline("old", [Manifest.Parse("old.yaml", Read("old.yaml"))]),
+        return Planner.Plan([Manifest.Parse("new.yaml", Read("new.yaml"))],
+            new Baseline("old", [Manifest.Parse("old.yaml", Read("old.yaml"))]),
             settings, new PlanOptions());
     }
 }

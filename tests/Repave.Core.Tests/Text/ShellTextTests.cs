@@ -75,7 +75,8 @@ public sealed class ShellTextTests
     [Fact]
     public void EveryBeginningOfAScriptIsRead()
     {
-        const string script = "if x; then sh -c \"echo $(date) `y`\" <<EOF | cat > >(z) 2>&1\nbody ${a:-$(b)}\nEOF\nfi; case $1 in a) b;; esac \\";
+        const string script = "if x; then sh -c \"echo $(date) `y`\" <<EOF | cat > >(z) 2>&1\nbody ${a:-$(b)}\nEOF\n"
+            + "fi; case $1 in a) b;; esac \\";
         for (var length = 0; length <= script.Length; length++)
         {
             ShellText.CommandsOf(script[..length]);

@@ -27,7 +27,8 @@ public sealed partial class ClusterMergeTests(KubeApiServer server, ITestOutputH
     private static readonly string[] NotTried = ["CustomResourceDefinition", "APIService", "Namespace", "CertificateSigningRequest"];
 
     // What people apply most is tried most.
-    private static readonly string[] Often = ["Deployment", "Deployment", "Deployment", "StatefulSet", "DaemonSet", "CronJob", "Service", "Service",
+    private static readonly string[] Often = ["Deployment", "Deployment", "Deployment", "StatefulSet", "DaemonSet", "CronJob",
+        "Service", "Service",
         "ConfigMap", "Secret", "Ingress", "NetworkPolicy"];
 
     private static readonly Dictionary<string, string> Version = new() { ["kubernetes"] = "1.20" };
@@ -64,7 +65,8 @@ public sealed partial class ClusterMergeTests(KubeApiServer server, ITestOutputH
                 right += problem is null ? 1 : 0;
                 byKind[triple.Kind] = (counted.Tried + 1, counted.Right + (problem is null ? 1 : 0));
                 if (problem is not null)
-                    wrong.Add($"{triple.Kind} {triple.Name}: {problem}\n  first {triple.First.ToJsonString()}\n  live {Shown(triple.Live!)}\n  "
+                    wrong.Add($"{triple.Kind} {triple.Name}: {problem}\n  first {triple.First.ToJsonString()}\n  "
+                        + $"live {Shown(triple.Live!)}\n  "
                         + $"next {triple.Next!.ToJsonString()}\n  stored {Shown(triple.Stored!)}");
             }
         }
@@ -141,7 +143,8 @@ public sealed partial class ClusterMergeTests(KubeApiServer server, ITestOutputH
             return DialectCatalogue.Of("kubernetes").Read(manifest, manifest.Source.Documents[0]).Resources.Single();
         }
 
-        var request = ((ITries)DialectCatalogue.Of("kubernetes")).RequestFor(Read("next.json", triple.Next!), Read("live.json", triple.Live!), false);
+        var request = ((ITries)DialectCatalogue.Of("kubernetes"))
+            .RequestFor(Read("next.json", triple.Next!), Read("live.json", triple.Live!), false);
         var (status, body) = server.Send(HttpMethod.Patch, $"{AddressOf(triple.First)}?dryRun=All&fieldManager=kubectl", request.Body,
             request.ContentType);
         if ((int)status < 300)

@@ -10,7 +10,8 @@ internal sealed class TripleMaker(int seed)
     private static readonly string[] OfServer =
         ["uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "selfLink", "name", "namespace", "annotations"];
 
-    private static readonly string[] Templated = ["Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", "CronJob", "ReplicationController",
+    private static readonly string[] Templated = ["Deployment", "ReplicaSet", "DaemonSet", "StatefulSet", "CronJob",
+        "ReplicationController",
         "PodTemplate"];
 
     private readonly Random _random = new(seed);
@@ -163,10 +164,12 @@ internal sealed class TripleMaker(int seed)
                 Set(made["spec"]!.AsObject(), "leaseDurationSeconds", _random.Next(5, 30), mayBreak);
                 break;
             case "Endpoints":
-                ChangeList(made["subsets"]![0]!.AsObject(), "addresses", "ip", [Addressed("10.1.2.3"), Addressed("10.1.2.4"), Addressed("10.1.2.5")]);
+                ChangeList(made["subsets"]![0]!.AsObject(), "addresses", "ip",
+                    [Addressed("10.1.2.3"), Addressed("10.1.2.4"), Addressed("10.1.2.5")]);
                 break;
             case "EndpointSlice":
-                ChangeList(made, "ports", "port", [new JsonObject { ["name"] = "a", ["port"] = 80 }, new JsonObject { ["name"] = "b", ["port"] = 81 }]);
+                ChangeList(made, "ports", "port",
+                    [new JsonObject { ["name"] = "a", ["port"] = 80 }, new JsonObject { ["name"] = "b", ["port"] = 81 }]);
                 break;
             default:
                 ChangeMap(metadata, "labels", mayBreak);
@@ -275,7 +278,8 @@ internal sealed class TripleMaker(int seed)
         switch (_random.Next(22))
         {
             case 0:
-                container["image"] = Any(["registry.example.com/main:1.0.0", "registry.example.com/main:2.0.0", "registry.example.com/main"]);
+                container["image"] =
+                    Any(["registry.example.com/main:1.0.0", "registry.example.com/main:2.0.0", "registry.example.com/main"]);
                 break;
             case 1 or 2 or 3:
                 ChangeList(container, "env", "name", Variables());
@@ -287,7 +291,8 @@ internal sealed class TripleMaker(int seed)
                 if (containers.Count == 1 || One(3))
                     containers.Insert(_random.Next(containers.Count + 1), new JsonObject
                     {
-                        ["name"] = Any(((string[])["side", "log", "proxy"]).Where(n => containers.All(c => (string)c!["name"]! != n)).DefaultIfEmpty("last").ToList()),
+                        ["name"] = Any(((string[])["side", "log", "proxy"]).Where(n => containers.All(c => (string)c!["name"]! != n))
+                            .DefaultIfEmpty("last").ToList()),
                         ["image"] = "registry.example.com/side:1.0.0",
                     });
                 else if (One(2))
@@ -321,7 +326,8 @@ internal sealed class TripleMaker(int seed)
                     [Spread("zone", "DoNotSchedule"), Spread("zone", "ScheduleAnyway"), Spread("host", "DoNotSchedule")]);
                 break;
             case 16:
-                Set(pod, Any(["serviceAccountName", "priorityClassName"]), Any(["runner", "default", "system-node-critical"])!, mayBreak: false);
+                Set(pod, Any(["serviceAccountName", "priorityClassName"]),
+                    Any(["runner", "default", "system-node-critical"])!, mayBreak: false);
                 break;
             case 17:
                 Set(pod, "terminationGracePeriodSeconds", _random.Next(5, 60), mayBreak);
@@ -330,7 +336,8 @@ internal sealed class TripleMaker(int seed)
                 Set(pod, "securityContext", new JsonObject { ["runAsUser"] = 1000 + _random.Next(3), ["fsGroup"] = 1000 }, mayBreak);
                 break;
             case 19:
-                Set(container, "securityContext", new JsonObject { ["readOnlyRootFilesystem"] = One(2), ["runAsNonRoot"] = true }, mayBreak);
+                Set(container, "securityContext",
+                    new JsonObject { ["readOnlyRootFilesystem"] = One(2), ["runAsNonRoot"] = true }, mayBreak);
                 break;
             case 20:
                 Set(container, Any(["command", "args"]), new JsonArray(Any(["a", "b"]), "c"), mayBreak);
@@ -345,7 +352,11 @@ internal sealed class TripleMaker(int seed)
     [
         new JsonObject { ["name"] = "A", ["value"] = Any(["1", "2"]) },
         new JsonObject { ["name"] = "B", ["value"] = "b" },
-        new JsonObject { ["name"] = "C", ["valueFrom"] = new JsonObject { ["fieldRef"] = new JsonObject { ["fieldPath"] = "metadata.name" } } },
+        new JsonObject
+        {
+            ["name"] = "C",
+            ["valueFrom"] = new JsonObject { ["fieldRef"] = new JsonObject { ["fieldPath"] = "metadata.name" } },
+        },
         new JsonObject
         {
             ["name"] = Any(["A", "D"]),
@@ -358,7 +369,8 @@ internal sealed class TripleMaker(int seed)
         new JsonObject
         {
             ["name"] = "E",
-            ["valueFrom"] = new JsonObject { ["resourceFieldRef"] = new JsonObject { ["resource"] = "limits.memory", ["containerName"] = "main" } },
+            ["valueFrom"] =
+                new JsonObject { ["resourceFieldRef"] = new JsonObject { ["resource"] = "limits.memory", ["containerName"] = "main" } },
         },
     ];
 
@@ -373,7 +385,11 @@ internal sealed class TripleMaker(int seed)
     private JsonObject Resources() => Any<JsonObject>(
     [
         new() { ["limits"] = new JsonObject { ["memory"] = "1Gi" } },
-        new() { ["limits"] = new JsonObject { ["cpu"] = "1000m", ["memory"] = "1024Mi" }, ["requests"] = new JsonObject { ["cpu"] = "0.5" } },
+        new()
+        {
+            ["limits"] = new JsonObject { ["cpu"] = "1000m", ["memory"] = "1024Mi" },
+            ["requests"] = new JsonObject { ["cpu"] = "0.5" },
+        },
         new() { ["requests"] = new JsonObject { ["cpu"] = Any(["100m", "200m", "2"]) } },
         [],
     ]);
@@ -448,11 +464,13 @@ internal sealed class TripleMaker(int seed)
                 spec["strategy"] = new JsonObject { ["type"] = "Recreate" };
                 break;
             case 2:
-                Set(spec, "strategy", new JsonObject { ["rollingUpdate"] = new JsonObject { [Any(["maxSurge", "maxUnavailable"])] = Any(["50%", "10%"]) } },
+                Set(spec, "strategy",
+                    new JsonObject { ["rollingUpdate"] = new JsonObject { [Any(["maxSurge", "maxUnavailable"])] = Any(["50%", "10%"]) } },
                     mayBreak: false);
                 break;
             default:
-                Set(spec, Any(["minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds"]), _random.Next(11, 400), mayBreak: true);
+                Set(spec, Any(["minReadySeconds", "revisionHistoryLimit", "progressDeadlineSeconds"]),
+                    _random.Next(11, 400), mayBreak: true);
                 break;
         }
     }
@@ -465,7 +483,14 @@ internal sealed class TripleMaker(int seed)
                 {
                     ["path"] = "/",
                     ["pathType"] = "Prefix",
-                    ["backend"] = new JsonObject { ["service"] = new JsonObject { ["name"] = "web", ["port"] = Any<JsonObject>([new() { ["number"] = 80 }, new() { ["name"] = "http" }]) } },
+                    ["backend"] = new JsonObject
+                    {
+                        ["service"] = new JsonObject
+                        {
+                            ["name"] = "web",
+                            ["port"] = Any<JsonObject>([new() { ["number"] = 80 }, new() { ["name"] = "http" }]),
+                        },
+                    },
                 }) } }]);
         foreach (var item in spec["tls"]?.AsArray().ToList() ?? [])
             item!.AsObject().Remove("http");
@@ -490,11 +515,13 @@ internal sealed class TripleMaker(int seed)
                 spec["podSelector"] = new JsonObject { ["matchLabels"] = Map("app", "tier") };
                 break;
             case 1:
-                Set(spec, "egress", new JsonArray(new JsonObject { ["ports"] = new JsonArray(new JsonObject { ["port"] = 53, ["protocol"] = "UDP" }) }),
+                Set(spec, "egress",
+                    new JsonArray(new JsonObject { ["ports"] = new JsonArray(new JsonObject { ["port"] = 53, ["protocol"] = "UDP" }) }),
                     mayBreak: false);
                 break;
             default:
-                spec["ingress"] = new JsonArray(new JsonObject { ["ports"] = new JsonArray(new JsonObject { ["port"] = _random.Next(80, 84) }) });
+                spec["ingress"] =
+                    new JsonArray(new JsonObject { ["ports"] = new JsonArray(new JsonObject { ["port"] = _random.Next(80, 84) }) });
                 break;
         }
     }

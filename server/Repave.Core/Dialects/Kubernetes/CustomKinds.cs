@@ -3,9 +3,9 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
-/// <summary>The custom kinds that the checked files define. Repositories keep several copies of a definition (generated, in a chart, of last
-/// year's release); a resource is checked with the copy that lies nearest, and of those that lie equally near with the one that it
-/// fits.</summary>
+/// <summary>The custom kinds that the checked files define. Repositories keep several copies of a definition (generated, in a chart, of
+/// last year's release); a resource is checked with the copy that lies nearest, and of those that lie equally near with the one that
+/// it fits.</summary>
 internal sealed class CustomKinds
 {
     private readonly Dictionary<(string ApiVersion, string Kind), List<(string Path, CustomKind Kind)>> _kinds = [];
@@ -30,7 +30,8 @@ internal sealed class CustomKinds
 
         foreach (var webhook in webhooks.SelectMany(w => w.Root.ItemsAt("webhooks"), (w, hook) => (w.Manifest, Hook: hook)))
         {
-            var groups = webhook.Hook.ItemsAt("rules").SelectMany(r => r.ItemsAt("apiGroups")).OfType<ScalarNode>().Select(g => g.Value).ToList();
+            var groups = webhook.Hook.ItemsAt("rules").SelectMany(r => r.ItemsAt("apiGroups")).OfType<ScalarNode>()
+                .Select(g => g.Value).ToList();
             _mutated.UnionWith(groups);
             // Where the rules are written by a controller, the webhook is for the kinds that lie with it.
             if (groups.Count == 0)
@@ -49,7 +50,8 @@ internal sealed class CustomKinds
     public IReadOnlyCollection<(string ApiVersion, string Kind)> Names => _kinds.Keys;
 
     /// <summary>Some copy of a kind's definition, or null.</summary>
-    public CustomKind? Any(string apiVersion, string kind) => _kinds.TryGetValue((apiVersion, kind), out var copies) ? copies[0].Kind : null;
+    public CustomKind? Any(string apiVersion, string kind) =>
+        _kinds.TryGetValue((apiVersion, kind), out var copies) ? copies[0].Kind : null;
 
     /// <summary>The definition that a resource is checked with, or null.</summary>
     public CustomKind? For(KubernetesResource resource)
@@ -62,7 +64,8 @@ internal sealed class CustomKinds
         var nearest = copies.Max(c => KubernetesIndex.Nearness(path, c.Path));
         var near = copies.Where(c => KubernetesIndex.Nearness(path, c.Path) == nearest).Select(c => c.Kind).ToList();
         return near.Count == 1 ? near[0]
-            : near.OrderBy(kind => ShapeValidator.Validate(resource.Root, kind.Shape, KubernetesCheck.ReadingOf(resource, isCustom: true)).Count)
+            : near.OrderBy(
+                kind => ShapeValidator.Validate(resource.Root, kind.Shape, KubernetesCheck.ReadingOf(resource, isCustom: true)).Count)
                 .First();
     }
 }

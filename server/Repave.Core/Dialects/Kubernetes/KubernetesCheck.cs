@@ -284,8 +284,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             FixOfVersion(resource, apiVersion, successor, sink));
     }
 
-    // Only where the manifest is valid under the successor as it stands and means the same there: between some versions fields moved, between
-    // others defaults changed.
+    // Only where the manifest is valid under the successor as it stands and means the same there: between some versions fields moved,
+    // between others defaults changed.
     private Fix? FixOfVersion(KubernetesResource resource, Node apiVersion, string? successor, FindingSink sink)
     {
         if (resource.IsPartial || successor is null || apiVersion is not ScalarNode scalar
@@ -356,7 +356,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
                 var before = resources[i - 1];
                 // The same name in different folders is how variants of one set are kept, and in one folder it often is too; in one
                 // file it overwrites.
-                if (FolderOf(before) != FolderOf(resources[i]) || AreVariants(before, resources[i]) || resources[i] is not KubernetesResource { IsPatch: false } resource
+                if (FolderOf(before) != FolderOf(resources[i]) || AreVariants(before, resources[i])
+                    || resources[i] is not KubernetesResource { IsPatch: false } resource
                     || before is KubernetesResource { IsPatch: true })
                     continue;
                 var where = before.Manifest == resource.Manifest ? $"on line {LineOf(before)}"

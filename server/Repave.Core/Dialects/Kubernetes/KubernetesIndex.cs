@@ -126,8 +126,8 @@ internal sealed class KubernetesIndex
         return budgets;
     }
 
-    /// <summary>Whether a resource goes to the same place as one of a file and namespace: what is built together does, and what lies together;
-    /// what lies in folders beside each other may be one set or alternatives of which only one is used.</summary>
+    /// <summary>Whether a resource goes to the same place as one of a file and namespace: what is built together does, and what lies
+    /// together; what lies in folders beside each other may be one set or alternatives of which only one is used.</summary>
     public bool AreTogether(string path, string? @namespace, KubernetesResource other)
     {
         var place = other.Manifest.Path;

@@ -106,7 +106,8 @@ public sealed class KubernetesResource : TreeResource
         if ((Role & BuildRole.Fields) != 0 && isMissing)
             return true;
         return (Role & BuildRole.Selectors) != 0
-            && (path is "spec.selector" or "spec.selector.matchLabels" or "spec.template" || path.EndsWith("template.metadata.labels", StringComparison.Ordinal)
+            && (path is "spec.selector" or "spec.selector.matchLabels" or "spec.template"
+                || path.EndsWith("template.metadata.labels", StringComparison.Ordinal)
                 || path.EndsWith("template.metadata", StringComparison.Ordinal));
     }
 

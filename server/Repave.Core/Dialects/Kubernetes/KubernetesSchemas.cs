@@ -48,7 +48,8 @@ internal sealed class KubernetesSchemas
     /// f81f579bb, 04a51e77e and ddfb9baf5).</summary>
     /// <exception cref="KeyNotFoundException">There is no pack for it.</exception>
     public static KubernetesSchemas Granular(string release) => Loaded.GetOrAdd(release + " granular", _ => new KubernetesSchemas(release,
-        text => text.Replace("@atomic V1LabelSelector\n", "@kept\n").Replace("@atomic ", "# ").Replace("@kept\n", "@atomic V1LabelSelector\n")
+        text => text.Replace("@atomic V1LabelSelector\n", "@kept\n").Replace("@atomic ", "# ")
+            .Replace("@kept\n", "@atomic V1LabelSelector\n")
             .Replace(" atomic\n", "\n").Replace(" atomic ", " ")));
 
     /// <summary>What is known of an apiVersion's life, or null.</summary>

@@ -88,7 +88,13 @@ public sealed class KubernetesSet
 
     /// <summary>The budgets that speak of a workload's pods; of very many the first ones.</summary>
     public IEnumerable<KubernetesResource> BudgetsOf(KubernetesResource workload) =>
-        Ask(new Question { Kind = QuestionKind.Budgets, Document = workload.Slot.Document, Item = workload.Item, Namespace = workload.Id.Namespace });
+        Ask(new Question
+        {
+            Kind = QuestionKind.Budgets,
+            Document = workload.Slot.Document,
+            Item = workload.Item,
+            Namespace = workload.Id.Namespace,
+        });
 
     /// <summary>The labels of a workload's pods.</summary>
     public static Dictionary<string, string> LabelsOf(PodSpec pod) =>

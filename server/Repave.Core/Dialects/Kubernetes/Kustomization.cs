@@ -39,7 +39,8 @@ internal sealed class Kustomization
 
     /// <summary>Whether it lays a patch over a resource.</summary>
     public bool Changes(KubernetesResource resource) =>
-        _patched.Any(p => (p.Kind is null || p.Kind.Value.Means(resource.Kind)) && (p.Name is null || p.Name.Value.Means(resource.Id.Name)));
+        _patched.Any(
+            p => (p.Kind is null || p.Kind.Value.Means(resource.Kind)) && (p.Name is null || p.Name.Value.Means(resource.Id.Name)));
 
     /// <summary>Reads one.</summary>
     /// <param name="manifest">Its file.</param>

@@ -3,8 +3,8 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
-/// <summary>Texts that stand for something which is filled in before a manifest is applied: by envsubst, Flux, sed, Helm, ko, SOPS, a vault's
-/// plugin, or the person who reads an example. Nothing is known of the value, so nothing is said of it.</summary>
+/// <summary>Texts that stand for something which is filled in before a manifest is applied: by envsubst, Flux, sed, Helm, ko, SOPS, a
+/// vault's plugin, or the person who reads an example. Nothing is known of the value, so nothing is said of it.</summary>
 internal static class Placeholders
 {
     // ${NAME}, $(NAME), {{ name }}, [[ name ]], <name>, __NAME__, @NAME@, %NAME%, and what SOPS and vals leave in a value's place.

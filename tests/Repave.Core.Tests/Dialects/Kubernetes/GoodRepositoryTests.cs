@@ -12,11 +12,14 @@ public sealed class GoodRepositoryTests
 
     private const string Kustomize = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n";
 
-    private const string Definition = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n  name: toys.example.com\n"
-        + "spec:\n  group: example.com\n  scope: Namespaced\n  names: {kind: Toy, plural: toys}\n  versions:\n  - name: v1\n    served: true\n"
+    private const string Definition = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata:\n"
+        + "  name: toys.example.com\n"
+        + "spec:\n  group: example.com\n  scope: Namespaced\n  names: {kind: Toy, plural: toys}\n  versions:\n"
+        + "  - name: v1\n    served: true\n"
         + "    storage: true\n    schema:\n      openAPIV3Schema:\n        type: object\n        properties:\n          spec:\n"
         + "            type: object\n            required: [must]\n            properties:\n              must: {type: integer}\n"
-        + "              may: {type: object, properties: {size: {type: integer}}}\n              items: {type: array, items: {type: string}}\n"
+        + "              may: {type: object, properties: {size: {type: integer}}}\n"
+        + "              items: {type: array, items: {type: string}}\n"
         + "              map: {type: object, additionalProperties: {type: string}}\n";
 
     [Theory]
@@ -24,7 +27,8 @@ public sealed class GoodRepositoryTests
     [InlineData("ClusterRoleBinding", "RPV0012")]
     public void OnlyBindingsOfTheWholeClusterNeedTheNamespaceOfAnAccount(string kind, string found) =>
         Assert.Equal(found, Check(("a.yaml", $"apiVersion: rbac.authorization.k8s.io/v1\nkind: {kind}\nmetadata: {{name: a}}\n"
-            + "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}\nsubjects:\n- kind: ServiceAccount\n  name: default\n")));
+            + "roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: view}\nsubjects:\n- kind: ServiceAccount\n"
+            + "  name: default\n")));
 
     // What a kube-apiserver 1.20.2 answered to each.
     [Theory]
@@ -65,10 +69,11 @@ public sealed class GoodRepositoryTests
     [InlineData("settings", "")]
     [InlineData("others", "RPV0022")]
     public void WhatAGeneratorMakesIsThere(string name, string found) =>
-        Assert.Equal(found, Check(("pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\n  labels: {app: shop}\n  ownerReferences:\n"
-            + "  - {apiVersion: v1, kind: Node, name: node-1, uid: one}\nspec:\n  containers:\n  - name: shop\n"
-            + "    image: registry.example.com/shop:1.2.3\n    envFrom:\n    - configMapRef: {name: settings}\n"),
-            ("kustomization.yaml", Kustomize + $"resources:\n- pod.yaml\nconfigMapGenerator:\n- name: {name}\n  literals: [A=1]\n")));
+        Assert.Equal(found,
+            Check(("pod.yaml", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: shop\n  labels: {app: shop}\n  ownerReferences:\n"
+                + "  - {apiVersion: v1, kind: Node, name: node-1, uid: one}\nspec:\n  containers:\n  - name: shop\n"
+                + "    image: registry.example.com/shop:1.2.3\n    envFrom:\n    - configMapRef: {name: settings}\n"),
+                ("kustomization.yaml", Kustomize + $"resources:\n- pod.yaml\nconfigMapGenerator:\n- name: {name}\n  literals: [A=1]\n")));
 
     [Theory]
     [InlineData("namespace: shop\n", "")]
@@ -85,15 +90,18 @@ public sealed class GoodRepositoryTests
     [InlineData("hpa.yaml", "  namespace: elsewhere\n", "")]
     public void AnAutoscalerIsOneOfTheSamePlace(string path, string @namespace, string found) =>
         Assert.Equal(found, Check((path, "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata:\n  name: shop\n" + @namespace
-            + "spec:\n  maxReplicas: 3\n  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: shop}\n  metrics:\n  - type: Resource\n"
+            + "spec:\n  maxReplicas: 3\n  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: shop}\n  metrics:\n"
+            + "  - type: Resource\n"
             + "    resource: {name: cpu, target: {type: Utilization, averageUtilization: 50}}\n"),
-            ("shop/shop.yaml", Selecting(Workload.Replace("spec:\n  template", "spec:\n  replicas: 2\n  template", StringComparison.Ordinal)))));
+            ("shop/shop.yaml",
+                Selecting(Workload.Replace("spec:\n  template", "spec:\n  replicas: 2\n  template", StringComparison.Ordinal)))));
 
     [Fact]
     public void AnAutoscalerOfAnOverlayScalesTheBase()
     {
         var shop = Selecting(Workload.Replace("spec:\n  template", "spec:\n  replicas: 2\n  template", StringComparison.Ordinal));
-        const string autoscaler = "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata:\n  name: shop\nspec:\n  maxReplicas: 3\n"
+        const string autoscaler = "apiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata:\n  name: shop\n"
+            + "spec:\n  maxReplicas: 3\n"
             + "  scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: shop}\n";
         Assert.Equal("RPV1312", Check(("base/shop.yaml", shop), ("base/kustomization.yaml", Kustomize + "resources: [shop.yaml]\n"),
             ("prod/kustomization.yaml", Kustomize + "resources: [../base, hpa.yaml]\n"), ("prod/hpa.yaml", autoscaler)));
@@ -107,10 +115,13 @@ public sealed class GoodRepositoryTests
     [InlineData("ReadWriteOnce", "ReadWriteMany", "RPV1318 RPV1506")]
     public void AClaimIsTheOneThatLiesNearest(string near, string far, string found)
     {
-        static string Claim(string name, string mode) => $"apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: data\n{name}spec:\n"
-            + $"  accessModes: [{mode}]\n  resources: {{requests: {{storage: 1Gi}}}}\n";
-        var shop = Selecting(Workload.Replace("  name: shop\nspec:\n", "  name: shop\n  namespace: shop\nspec:\n  replicas: 3\n", StringComparison.Ordinal))
-            + "        volumeMounts: [{name: data, mountPath: /data}]\n      volumes:\n      - name: data\n        persistentVolumeClaim: {claimName: data}\n";
+        static string Claim(string name, string mode) =>
+            $"apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata:\n  name: data\n{name}spec:\n"
+                + $"  accessModes: [{mode}]\n  resources: {{requests: {{storage: 1Gi}}}}\n";
+        var shop = Selecting(Workload.Replace("  name: shop\nspec:\n", "  name: shop\n  namespace: shop\nspec:\n  replicas: 3\n",
+            StringComparison.Ordinal))
+            + "        volumeMounts: [{name: data, mountPath: /data}]\n      volumes:\n      - name: data\n"
+            + "        persistentVolumeClaim: {claimName: data}\n";
         Assert.Equal(found, Check(("a/shop.yaml", Claim("  namespace: shop\n", near) + "---\n" + shop), ("b/claim.yaml", Claim("", far))));
     }
 
@@ -120,7 +131,8 @@ public sealed class GoodRepositoryTests
     [InlineData("toy.yaml", "")]
     public void ADefinitionIsTheOneThatLiesNearestAndFits(string path, string found) =>
         Assert.Equal(found, Check(("old/crd.yaml", Definition),
-            ("new/crd.yaml", Definition.Replace("must: {type: integer}", "must: {type: integer}\n              fresh: {type: integer}", StringComparison.Ordinal)),
+            ("new/crd.yaml", Definition.Replace("must: {type: integer}", "must: {type: integer}\n              fresh: {type: integer}",
+                StringComparison.Ordinal)),
             (path, "apiVersion: example.com/v1\nkind: Toy\nmetadata: {name: a}\nspec: {must: 1, fresh: 2}\n")));
 
     [Theory]
@@ -172,7 +184,8 @@ public sealed class GoodRepositoryTests
     [InlineData("strategy: {type: '${STRATEGY}'}", "")]
     [InlineData("strategy: {type: Recreat}", "RPV0013")]
     public void PlaceholdersAreLeftAlone(string field, string found) =>
-        Assert.Equal(found, Check(("a.yaml", Selecting(Workload.Replace("spec:\n  template", $"spec:\n  {field}\n  template", StringComparison.Ordinal)))));
+        Assert.Equal(found,
+            Check(("a.yaml", Selecting(Workload.Replace("spec:\n  template", $"spec:\n  {field}\n  template", StringComparison.Ordinal)))));
 
     [Theory]
     [InlineData("ko://example.com/shop/cmd/shop", "")]
@@ -181,12 +194,14 @@ public sealed class GoodRepositoryTests
     [InlineData("<image>", "")]
     [InlineData("shop", "RPV1001")]
     public void ImagesThatAreFilledInAreLeftAlone(string image, string found) =>
-        Assert.Equal(found, Check(("a.yaml", Selecting(Workload.Replace("registry.example.com/shop:1.2.3", image, StringComparison.Ordinal)))));
+        Assert.Equal(found,
+            Check(("a.yaml", Selecting(Workload.Replace("registry.example.com/shop:1.2.3", image, StringComparison.Ordinal)))));
 
     [Fact]
     public void ANameThatIsFilledInHidesNothing() =>
-        Assert.Equal("RPV1001", Check(("a.yaml", Selecting(Workload.Replace("  name: shop\nspec", "  name: ${APP}\nspec", StringComparison.Ordinal)
-            .Replace("registry.example.com/shop:1.2.3", "nginx:latest", StringComparison.Ordinal)))));
+        Assert.Equal("RPV1001",
+            Check(("a.yaml", Selecting(Workload.Replace("  name: shop\nspec", "  name: ${APP}\nspec", StringComparison.Ordinal)
+                .Replace("registry.example.com/shop:1.2.3", "nginx:latest", StringComparison.Ordinal)))));
 
     [Fact]
     public void BracesInQuotedValuesAreForTheChart()
@@ -244,13 +259,15 @@ public sealed class GoodRepositoryTests
     [InlineData("1%", 1, "RPV1310")]
     [InlineData("1%", 2, "")]
     public void SharesOfPodsThatMustBeThereAreRoundedUp(string least, int replicas, string found) =>
-        Assert.Equal(found, Check(("a.yaml", Selecting(Workload.Replace("spec:\n  template", $"spec:\n  replicas: {replicas}\n  template", StringComparison.Ordinal))
-            + $"---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {{name: shop}}\nspec:\n  minAvailable: {least}\n"
-            + "  selector: {matchLabels: {app: shop}}\n")));
+        Assert.Equal(found, Check(("a.yaml",
+            Selecting(Workload.Replace("spec:\n  template", $"spec:\n  replicas: {replicas}\n  template", StringComparison.Ordinal))
+                + $"---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {{name: shop}}\nspec:\n  minAvailable: {least}\n"
+                + "  selector: {matchLabels: {app: shop}}\n")));
 
     [Fact]
     public void ItemsOfAListOfOneKindNeedNotSayIt() =>
-        Assert.Equal("RPV0011", Check(("a.yaml", "apiVersion: v1\nkind: ConfigMapList\nitems:\n- metadata: {name: one}\n  data: {a: 1}\n")));
+        Assert.Equal("RPV0011",
+            Check(("a.yaml", "apiVersion: v1\nkind: ConfigMapList\nitems:\n- metadata: {name: one}\n  data: {a: 1}\n")));
 
     [Fact]
     public void TwoFilesThatShareMoreThanOneResourceAreVariants()

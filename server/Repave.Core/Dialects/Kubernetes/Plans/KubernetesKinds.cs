@@ -58,7 +58,8 @@ internal sealed class KubernetesKinds
         _custom.TryGetValue((resource.ApiVersion, resource.Kind), out var found) ? found : null;
 
     /// <summary>Whether a resource lives in a namespace; null if nothing is known of its kind.</summary>
-    public bool? IsNamespaced(KubernetesResource resource) => CustomKindOf(resource)?.IsNamespaced ?? BuiltIn(_schemas, resource)?.IsNamespaced;
+    public bool? IsNamespaced(KubernetesResource resource) =>
+        CustomKindOf(resource)?.IsNamespaced ?? BuiltIn(_schemas, resource)?.IsNamespaced;
 
     private static PackKind? BuiltIn(KubernetesSchemas schemas, KubernetesResource resource)
     {

@@ -165,8 +165,9 @@ internal sealed class KubernetesPlanner
             if (answer?.Refusal is { } refusal)
                 change.Warn(PlanWarningKind.Refused, $"The server refuses it: {refusal}");
             else if (resource.Id.Name.Length == 0 && resource.Metadata?.TextAt("generateName") is { } prefix)
-                Refusals.Refuse(change, $"'kubectl apply' refuses an object without a name; 'kubectl create' makes a new {resource.Kind} each "
-                    + $"time, whose name begins with '{prefix}'.");
+                Refusals.Refuse(change,
+                    $"'kubectl apply' refuses an object without a name; 'kubectl create' makes a new {resource.Kind} each "
+                        + $"time, whose name begins with '{prefix}'.");
             else if (_isByServer != true && ApplyRecord.TooLong(resource, resource.Root) is { } tooLong)
                 Refusals.Refuse(change, $"Applying it fails: {tooLong}.");
             return change;
@@ -257,7 +258,8 @@ internal sealed class KubernetesPlanner
     {
         var wanted = KubectlKeys.Normal(desired.Root);
         var applied = isLive ? AppliedObject.RecordOf(stored) : KubectlKeys.Normal(before.Root);
-        if (isLive && applied is null && (!way.IsByServer || FieldManager.Of(stored).All(m => !m.Applies && m.Name != FieldManager.ClientSide)))
+        if (isLive && applied is null
+            && (!way.IsByServer || FieldManager.Of(stored).All(m => !m.Applies && m.Name != FieldManager.ClientSide)))
             change.Note = NoRecord;
         if (way.IsByServer)
             return AppliedObject.ByServer(stored, applied, wanted, shape, Release, way.Manager);

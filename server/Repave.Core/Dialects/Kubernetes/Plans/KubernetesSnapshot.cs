@@ -80,7 +80,8 @@ internal sealed class KubernetesSnapshot
         foreach (var (field, value) in ((string, string?)[])[("kind", resource?.Kind), ("apiVersion", resource?.ApiVersion)])
         {
             if (value is not null && root.Find(field) is null)
-                text.Insert(start + 1, $"{CanonicalJson.Quote(field)}:{CanonicalJson.Quote(value)}{(root.AllEntries.Count == 0 ? "" : ",")}");
+                text.Insert(start + 1,
+                    $"{CanonicalJson.Quote(field)}:{CanonicalJson.Quote(value)}{(root.AllEntries.Count == 0 ? "" : ",")}");
         }
     }
 

@@ -39,8 +39,9 @@ internal static class MergeWarnings
         if (!fields.Any(f => f.Path.Name == "hostNetwork" && f.To is null or ScalarNode { IsTrue: false }))
             return;
         foreach (var (container, port) in HostPorts(stored).Where(p => !HostPorts(manifest).Contains(p)))
-            change.Warn(PlanWarningKind.NoSideBySide, $"The port {port} of the node stays taken for container '{container}': the server filled in "
-                + "hostPort under hostNetwork, and the manifest does not take it away (hostPort: null does).");
+            change.Warn(PlanWarningKind.NoSideBySide,
+                $"The port {port} of the node stays taken for container '{container}': the server filled in "
+                    + "hostPort under hostNetwork, and the manifest does not take it away (hostPort: null does).");
     }
 
     private static List<(string Container, string Port)> HostPorts(MapNode root)

@@ -7,7 +7,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
-/// <summary>Asks of a merged object what <c>check</c> asks of a manifest: what defaults and others put there may not go with what is applied.
+/// <summary>Asks of a merged object what <c>check</c> asks of a manifest: what defaults and others put there may not go with what
+/// is applied.
 /// </summary>
 internal static class MergedCheck
 {
@@ -53,6 +54,7 @@ internal static class MergedCheck
         foreach (var issue in issues)
             sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path);
         ServerRules.Check(new ServerCheck(resource, sink, release, issues.Select(i => i.Path)));
-        return [.. sink.Findings.Where(f => f.Severity == Severity.Error && f.Rule is not UnknownField && !IsLeftAlone(f.Path)).Select(f => (f.Path, f.Message))];
+        return [.. sink.Findings.Where(f => f.Severity == Severity.Error && f.Rule is not UnknownField && !IsLeftAlone(f.Path))
+            .Select(f => (f.Path, f.Message))];
     }
 }

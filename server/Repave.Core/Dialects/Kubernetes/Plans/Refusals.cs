@@ -54,8 +54,9 @@ internal static class Refusals
         if (!forcesConflicts)
         {
             foreach (var (manager, fields) in merged.Conflicts)
-                Refuse(change, $"The server refuses it: '{manager}' owns {string.Join(", ", fields.Paths().OrderBy(p => p, StringComparer.Ordinal)
-                    .Take(MaxPaths))}; --force-conflicts takes them over.");
+                Refuse(change,
+                    $"The server refuses it: '{manager}' owns {string.Join(", ", fields.Paths().OrderBy(p => p, StringComparer.Ordinal)
+                        .Take(MaxPaths))}; --force-conflicts takes them over.");
         }
 
         foreach (var (_, message) in brokenBy().Take(MaxPaths))

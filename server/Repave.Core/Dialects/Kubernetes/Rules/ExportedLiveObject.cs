@@ -63,8 +63,8 @@ public sealed class ExportedLiveObject : KubernetesRule
                     Removal(resource, metadata, entry, sink));
         }
 
-        // Generators write an empty status, and definitions with names in it; both come from no cluster. Where a custom resource is nothing but a
-        // status, that is what its author has to say.
+        // Generators write an empty status, and definitions with names in it; both come from no cluster. Where a custom resource is nothing
+        // but a status, that is what its author has to say.
         if (resource.Root["status"] is MapNode { Entries.Count: > 0 } status
             && (KubernetesSchemas.For(KubernetesDialect.Newest).IsBuiltInGroup(resource.Group)
                 || resource.Root.Entries.Any(e => e.Name is not ("apiVersion" or "kind" or "metadata" or "status")))

@@ -79,7 +79,8 @@ public sealed class FileDownloadedAtStart : CommandRule
             "fetches a file"),
         (new(@"\bcurl\b(?![^|;&\n]*/dev/null)[^|;&\n]*" + Source + @"[^|;&\n]*\s>\s*\S"), "fetches a file"),
         // Asking whether a server answers is no fetching.
-        (new(@"\bwget\b(?![^|;&\n]*(--spider|--server-response|-S\b|-O\s*-|-qO\s*-|/dev/null))[^|;&\n]*" + Source + @"[^|;&\n]*($|;|&&|\n)"),
+        (new(@"\bwget\b(?![^|;&\n]*(--spider|--server-response|-S\b|-O\s*-|-qO\s*-|/dev/null))[^|;&\n]*" + Source
+            + @"[^|;&\n]*($|;|&&|\n)"),
             "fetches a file"),
         (new(@"\b(gsutil|aws\s+s3|az\s+storage\s+blob)\s+(cp|sync|download)\b"), "fetches files"),
     ];

@@ -75,7 +75,8 @@ public sealed class PodOnOneNode : PodRule
             return;
         if (pod.Node.ScalarAt("nodeName") is { IsNull: false, Value.Length: > 0 } node && !Placeholders.IsMarked(node.Value))
             sink.Add(this, resource, node, $"The pods run on the node '{node.Value}' only and are gone with it: select nodes by labels.");
-        else if (pod.Node["nodeSelector"]?.ScalarAt("kubernetes.io/hostname") is { IsNull: false } host && !Placeholders.IsMarked(host.Value))
+        else if (pod.Node["nodeSelector"]?.ScalarAt("kubernetes.io/hostname") is { IsNull: false } host
+            && !Placeholders.IsMarked(host.Value))
             sink.Add(this, resource, host,
                 $"The pods run on the node '{host.Value}' only and are gone with it: select nodes by other labels.");
     }

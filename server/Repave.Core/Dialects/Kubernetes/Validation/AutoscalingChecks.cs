@@ -17,7 +17,8 @@ internal static class AutoscalingChecks
         var spec = root["spec"];
         var most = spec["maxReplicas"];
         if (spec["minReplicas"].Number == 0)
-            check.TooLarge(spec["minReplicas"], "'spec.minReplicas' is 0, which a server takes only with the feature HPAScaleToZero.", Severity.Info);
+            check.TooLarge(spec["minReplicas"], "'spec.minReplicas' is 0, which a server takes only with the feature HPAScaleToZero.",
+                Severity.Info);
         if (spec["minReplicas"].Number is { } least && most.Number is { } maximum && maximum < least)
             check.Refuse(most, $"'{most.Path}' may not be less than minReplicas ({least}).");
         var target = spec["scaleTargetRef"];

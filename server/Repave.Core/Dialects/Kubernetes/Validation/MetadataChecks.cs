@@ -30,7 +30,9 @@ internal static class MetadataChecks
     private static string? FinalizerGrammar(KubernetesResource resource, string text) =>
         KubernetesFormats.LabelKey(text.ToLowerInvariant()) is { } reason ? reason
             : text.Contains('/') || text is "kubernetes" or "orphan" or "foregroundDeletion"
-                || !WithQualifiedFinalizers.Contains(resource.Kind) || KubernetesSchemas.For(KubernetesDialect.Newest).Pack.Kind(resource.ApiVersion, resource.Kind) is null ? null
+                || !WithQualifiedFinalizers.Contains(resource.Kind)
+                || KubernetesSchemas.For(KubernetesDialect.Newest).Pack.Kind(resource.ApiVersion, resource.Kind) is null
+            ? null
             : "it must have a domain and a '/' before its name";
 
     // A LimitRange without a name gets one from the server.
@@ -47,7 +49,8 @@ internal static class MetadataChecks
         // Measured: the server checks no more of a budget's name.
         ("PodDisruptionBudget", "policy") => KubernetesFormats.PathSegment,
         // It becomes the value of a label.
-        ("Job", "batch") => value => value.Length <= 63 ? KubernetesFormats.DnsSubdomain(value) : "a Job's name may have at most 63 characters",
+        ("Job", "batch") =>
+            value => value.Length <= 63 ? KubernetesFormats.DnsSubdomain(value) : "a Job's name may have at most 63 characters",
         ("CronJob", "batch") =>
             value => value.Length <= 52 ? KubernetesFormats.DnsSubdomain(value) : "a CronJob's name may have at most 52 characters",
         ("Event", _) or ("IPAddress", _) or ("ComponentStatus", _) => KubernetesFormats.PathSegment,

@@ -4,8 +4,8 @@ using Repave.Core.Syntax.Json;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans.Applying;
 
-/// <summary>A set of fields of an object, as <c>managedFields</c> records it: <c>f:NAME</c> is a field, <c>k:{…}</c> an item with these keys,
-/// <c>v:…</c> an item that is a value.</summary>
+/// <summary>A set of fields of an object, as <c>managedFields</c> records it: <c>f:NAME</c> is a field, <c>k:{…}</c> an item with these
+/// keys, <c>v:…</c> an item that is a value.</summary>
 internal sealed class FieldSet
 {
     private readonly HashSet<string> _members = new(StringComparer.Ordinal);

@@ -1,10 +1,11 @@
 namespace Repave.Core.Dialects.Kubernetes.Plans.Applying;
 
-/// <summary>JSON merge patches, which kubectl sends for kinds whose structure it does not know: maps are merged, lists are replaced.</summary>
+/// <summary>JSON merge patches, which kubectl sends for kinds whose structure it does not know: maps are merged, lists
+/// are replaced.</summary>
 internal static class JsonMergePatch
 {
-    /// <summary>The patch that kubectl sends: what differs between the live object and the manifest, and null for what was applied and is wanted
-    /// no more.</summary>
+    /// <summary>The patch that kubectl sends: what differs between the live object and the manifest, and null for what was applied and is
+    /// wanted no more.</summary>
     public static Dictionary<string, object?> ThreeWay(
         Dictionary<string, object?> applied, Dictionary<string, object?> wanted, Dictionary<string, object?> live)
     {
@@ -21,7 +22,8 @@ internal static class JsonMergePatch
             if (entry.Value is null)
                 live.Remove(entry.Key);
             else if (entry.Value is Dictionary<string, object?> inner)
-                live[entry.Key] = Apply(live.TryGetValue(entry.Key, out var value) && value is Dictionary<string, object?> map ? map : New(), inner);
+                live[entry.Key] =
+                    Apply(live.TryGetValue(entry.Key, out var value) && value is Dictionary<string, object?> map ? map : New(), inner);
             else
                 live[entry.Key] = entry.Value;
         }

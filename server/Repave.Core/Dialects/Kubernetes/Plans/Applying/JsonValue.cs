@@ -4,8 +4,8 @@ using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans.Applying;
 
-/// <summary>Values as merging needs them: a map is a <see cref="Dictionary{TKey, TValue}"/>, a list a <see cref="List{T}"/>, null is null, and
-/// anything else is the node that says it, so that what is merged still knows its secrets.</summary>
+/// <summary>Values as merging needs them: a map is a <see cref="Dictionary{TKey, TValue}"/>, a list a <see cref="List{T}"/>, null is null,
+/// and anything else is the node that says it, so that what is merged still knows its secrets.</summary>
 internal static class JsonValue
 {
     /// <summary>The value of a node, in maps and lists of its own.</summary>

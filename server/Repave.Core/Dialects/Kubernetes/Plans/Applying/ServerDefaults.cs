@@ -25,7 +25,8 @@ internal sealed class ServerDefaults(string type)
         return isText ? JsonValue.Text(text) : JsonValue.Plain(text);
     }
 
-    /// <summary>Takes nulls as a server reads them: a field without a value is absent, a map's name without one has the empty value.</summary>
+    /// <summary>Takes nulls as a server reads them: a field without a value is absent, a map's name without one has the
+    /// empty value.</summary>
     public static void ReadNulls(object? value, Shape? shape)
     {
         switch (value)
@@ -100,7 +101,8 @@ internal sealed class ServerDefaults(string type)
     private MapNode Labelled(MapNode root)
     {
         if (type is not ("Job.batch" or "ReplicationController") || root["metadata"] is not MapNode metadata
-            || metadata["labels"] is MapNode { AllEntries.Count: > 0 } || root.At("spec", "template", "metadata", "labels") is not MapNode labels)
+            || metadata["labels"] is MapNode { AllEntries.Count: > 0 }
+            || root.At("spec", "template", "metadata", "labels") is not MapNode labels)
             return root;
         return With(root, "metadata", With(metadata, "labels", labels));
     }
@@ -139,7 +141,8 @@ internal sealed class ServerDefaults(string type)
         foreach (var entry in after.AllEntries)
         {
             var field = entry.Name is { } name ? shape.Fields?[name]?.Shape ?? shape.Additional : null;
-            var value = entry.Name is { } key && before[key] is { } old ? Return(path.Field(key), old, entry.Value.Resolved, field) : entry.Value;
+            var value = entry.Name is { } key && before[key] is { } old ? Return(path.Field(key), old, entry.Value.Resolved, field)
+                : entry.Value;
             isNew |= value != entry.Value;
             filled.Share(value is null || value == entry.Value ? entry : new MapEntry(entry.Key, value));
         }

@@ -2,8 +2,8 @@ using Repave.Core.Shapes;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans.Applying;
 
-/// <summary>Merges a manifest into a live object as the server does (sigs.k8s.io/structured-merge-diff): what the manifest says wins, and what
-/// its manager owned and says no more goes, unless others own it too.</summary>
+/// <summary>Merges a manifest into a live object as the server does (sigs.k8s.io/structured-merge-diff): what the manifest says wins, and
+/// what its manager owned and says no more goes, unless others own it too.</summary>
 internal static class ServerSideApply
 {
     // From this release on the manifest's order of lists counts; before, new items came last.
@@ -85,9 +85,12 @@ internal static class ServerSideApply
         foreach (var item in wanted)
         {
             var step = FieldSet.StepOf(item, shape)
-                ?? throw new MergeException($"an item of {path} has none of the fields that tell its items apart ({string.Join(", ", shape.ListKeys)})");
-            if (release < KnowsStructures && shape.Items?.Name == "V1ServicePort" && shape.ListKeys.FirstOrDefault(k => item is Dictionary<string, object?> map && !map.ContainsKey(k)) is { } key)
-                throw new MergeException($"an item of {path} leaves out '{key}', which servers before 1.21 do not fill in for Services that they apply");
+                ?? throw new MergeException(
+                    $"an item of {path} has none of the fields that tell its items apart ({string.Join(", ", shape.ListKeys)})");
+            if (release < KnowsStructures && shape.Items?.Name == "V1ServicePort"
+                && shape.ListKeys.FirstOrDefault(k => item is Dictionary<string, object?> map && !map.ContainsKey(k)) is { } key)
+                throw new MergeException(
+                    $"an item of {path} leaves out '{key}', which servers before 1.21 do not fill in for Services that they apply");
             if (inRight.ContainsKey(step))
                 throw new MergeException($"{path} has a second item with {step.Substring(2)}, and server-side apply takes each only once");
             inRight[step] = item;

@@ -3,8 +3,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans.Applying;
 
-/// <summary>Strategic merge patches of built-in kinds, step by step as k8s.io/apimachinery's <c>strategicpatch</c> makes and applies them: its
-/// quirks (duplicates of a merge key, the order of lists) decide what a server stores.</summary>
+/// <summary>Strategic merge patches of built-in kinds, step by step as k8s.io/apimachinery's <c>strategicpatch</c> makes and applies them:
+/// its quirks (duplicates of a merge key, the order of lists) decide what a server stores.</summary>
 internal static class StrategicMergePatch
 {
     private const string Directive = "$patch";
@@ -18,8 +18,8 @@ internal static class StrategicMergePatch
     // From so many items on Go's SliceStable sorts in blocks.
     private const int StableBlock = 20;
 
-    /// <summary>The patch that kubectl sends: what differs between the live object and the manifest, and null for what was applied and is wanted
-    /// no more.</summary>
+    /// <summary>The patch that kubectl sends: what differs between the live object and the manifest, and null for what was applied and is
+    /// wanted no more.</summary>
     /// <exception cref="MergeException">There is no such patch.</exception>
     public static Dictionary<string, object?> ThreeWay(
         Dictionary<string, object?> applied, Dictionary<string, object?> wanted, Dictionary<string, object?> live, Shape? shape)
@@ -38,8 +38,8 @@ internal static class StrategicMergePatch
     public static Dictionary<string, object?> Apply(
         Dictionary<string, object?> live, Dictionary<string, object?> patch, Shape? shape, Version release)
     {
-        // Before, a null in a structure that is new came with it, and was read as the empty value; so did an item that was to be deleted from
-        // a list that is not there, as an item with nothing but its key.
+        // Before, a null in a structure that is new came with it, and was read as the empty value; so did an item that was to be deleted
+        // from a list that is not there, as an item with nothing but its key.
         return MergeMap(live, patch, shape, new Merging(false, release >= DropsNulls, release >= DropsDirectives));
     }
 
@@ -107,7 +107,8 @@ internal static class StrategicMergePatch
         }
     }
 
-    private static void DiffLists(Dictionary<string, object?> patch, string key, List<object?> original, List<object?> modified, Shape? shape,
+    private static void DiffLists(
+        Dictionary<string, object?> patch, string key, List<object?> original, List<object?> modified, Shape? shape,
         string? mergeKey, Diff diff)
     {
         if (original.Count == 0)
@@ -126,7 +127,8 @@ internal static class StrategicMergePatch
             changed.AddRange(deleted);
             if (changed.Count > 0)
                 patch[key] = changed;
-            if (diff.SetsOrder && modified.Count > 0 && ((!diff.IgnoresChanges && (changed.Count > 0 || !isSameOrder)) || (!diff.IgnoresDeletions && changed.Count > 0)))
+            if (diff.SetsOrder && modified.Count > 0
+                && ((!diff.IgnoresChanges && (changed.Count > 0 || !isSameOrder)) || (!diff.IgnoresDeletions && changed.Count > 0)))
                 patch[$"{ElementOrder}/{key}"] = modified.Select(m => (object?)One(mergeKey!, KeyOf(m, mergeKey))).ToList();
             return;
         }
@@ -187,7 +189,8 @@ internal static class StrategicMergePatch
         return (changed, deleted);
     }
 
-    private static (List<object?> Added, List<object?> Deleted) DiffListsOfScalars(List<object?> original, List<object?> modified, Diff diff)
+    private static (List<object?> Added, List<object?> Deleted) DiffListsOfScalars(
+        List<object?> original, List<object?> modified, Diff diff)
     {
         var (added, deleted) = (new List<object?>(), new List<object?>());
         var before = SortScalars(original);
@@ -369,8 +372,8 @@ internal static class StrategicMergePatch
         return InOrder([.. merged.Where(isNamed)], [.. merged.Where(m => !isNamed(m))], patch, original, mergeKey);
     }
 
-    // What is deleted makes room in the array that Go's slice stands on, what is added next goes there, and whoever looks at the whole array
-    // afterwards, to see in which order the server had its items, sees it: the list that is given changes as that array does.
+    // What is deleted makes room in the array that Go's slice stands on, what is added next goes there, and whoever looks at the whole
+    // array afterwards, to see in which order the server had its items, sees it: the list that is given changes as that array does.
     private static (List<object?> Merged, List<object?> Left, List<object?> Patch) MergeMaps(
         List<object?> array, List<object?> patch, Shape? shape, string mergeKey, Merging merging)
     {
@@ -449,7 +452,8 @@ internal static class StrategicMergePatch
     private static int PlaceOf(List<object?> list, object? item, string? mergeKey) =>
         list.FindIndex(l => SameKeyOrValue(l, item, mergeKey));
 
-    // Go's sort.SliceStable with a comparison that says yes where one has no place: insertion in blocks, then a plain stable sort of the rest.
+    // Go's sort.SliceStable with a comparison that says yes where one has no place: insertion in blocks, then a plain stable sort of
+    // the rest.
     private static List<object?> SortBy(List<object?> items, List<object?> order, string? mergeKey)
     {
         var sorted = items.Where(i => !IsDeletion(i)).Select(i => (Item: i, Place: PlaceOf(order, i, mergeKey))).ToList();
@@ -473,7 +477,8 @@ internal static class StrategicMergePatch
         && map.TryGetValue(Directive, out var directive) && JsonValue.Printed(directive) == "delete";
 
     // Go's sort.Sort of few items is an insertion sort, and its comparison says that equals are less: they come out turned round.
-    private static List<object?> SortMaps(List<object?> items, string? mergeKey) => SortText(items, i => JsonValue.Printed(KeyOf(i, mergeKey)));
+    private static List<object?> SortMaps(List<object?> items, string? mergeKey) =>
+        SortText(items, i => JsonValue.Printed(KeyOf(i, mergeKey)));
 
     private static List<object?> SortScalars(List<object?> items) => SortText(items, JsonValue.Printed);
 
@@ -591,5 +596,6 @@ internal static class StrategicMergePatch
     }
 
     /// <summary>Which half of a three-way comparison is made.</summary>
-    private sealed record Diff(bool SetsOrder = false, bool IgnoresChanges = false, bool IgnoresDeletions = false, bool RetainsKeys = false);
+    private sealed record Diff(
+        bool SetsOrder = false, bool IgnoresChanges = false, bool IgnoresDeletions = false, bool RetainsKeys = false);
 }
