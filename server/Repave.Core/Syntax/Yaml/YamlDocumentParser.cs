@@ -15,10 +15,12 @@ internal sealed class YamlDocumentParser
     private readonly Dictionary<string, Node> _anchors = new(StringComparer.Ordinal);
     private readonly List<AliasNode> _aliases = [];
     private Node? _root;
+    private (string Message, long At)? _failure;
+    private int _openBracket = -1;
 
-    private readonly BlankLines? _blankLines;
+    private readonly AdaptedText _adapted;
 
-    private YamlDocumentParser(string text, BlankLines? blankLines) => (_text, _blankLines) = (text, blankLines);
+    private YamlDocumentParser(string text, AdaptedText adapted) => (_text, _adapted) = (text, adapted);
 
     public static YamlDocument Parse(string text)
     {
@@ -32,15 +34,18 @@ internal sealed class YamlDocumentParser
         return new SyntaxTree(parser._root, parser._scalars);
     }
 
+    // How often a text is adapted to what YamlDotNet refuses; each time it is read again.
+    private const int MaxAdaptations = 8;
+
     private static YamlDocumentParser Run(string text)
     {
-        var parser = new YamlDocumentParser(text, null);
+        var parser = new YamlDocumentParser(text, AdaptedText.Of(text));
         parser.Read();
-        // YamlDotNet refuses block scalars that begin with a line of spaces, which other readers take; without those spaces it reads them.
-        if (parser._errors.Exists(error => error.Kind == SyntaxIssueKind.Syntax
-            && error.Message.Contains("extra spaces in first line", StringComparison.Ordinal)))
+        for (var tries = 0; tries < MaxAdaptations && parser._failure is { } failure; tries++)
         {
-            parser = new YamlDocumentParser(text, BlankLines.Strip(text));
+            if (parser._adapted.For(failure.Message, (int)Math.Min(failure.At, int.MaxValue), parser._openBracket) is not { } adapted)
+                break;
+            parser = new YamlDocumentParser(text, adapted);
             parser.Read();
         }
 
@@ -51,7 +56,7 @@ internal sealed class YamlDocumentParser
     {
         try
         {
-            var parser = new Parser(new Scanner(new StringReader(_blankLines?.Text ?? _text), skipComments: true));
+            var parser = new Parser(new Scanner(new StringReader(_adapted.Text), skipComments: true));
             while (parser.MoveNext())
             {
                 if (!Take(parser.Current!))
@@ -60,12 +65,17 @@ internal sealed class YamlDocumentParser
         }
         catch (YamlException exception)
         {
+            _failure = (exception.Message, exception.Start.Index);
+            _openBracket = _open.Find(frame => IsFlow(frame.Node))?.Node.Span.Start ?? -1;
             AddSyntaxError(exception);
         }
         catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or FormatException
             or IndexOutOfRangeException or OverflowException or NullReferenceException)
         {
-            // YamlDotNet lets some malformed input (lone surrogate escapes, odd directives) escape as other exceptions.
+            // YamlDotNet lets some input (lone surrogate escapes, odd directives, texts in brackets that begin too far to the left) escape
+            // as other exceptions.
+            _failure = ("", 0);
+            _openBracket = _open.Find(frame => IsFlow(frame.Node))?.Node.Span.Start ?? -1;
             _errors.Add(
                 UnfinishedFlow() ?? new SyntaxIssue(SyntaxIssueKind.Syntax, LastReadSpan(), "This is not valid YAML from here on."));
         }
@@ -152,7 +162,7 @@ internal sealed class YamlDocumentParser
             frame.Add(key, new ScalarNode(new TextSpan(Math.Max(key.Span.End, 0), Math.Max(key.Span.End, 0)), "", NodeStyle.Plain,
                 YamlScalarReading.Instance), this);
         var node = frame.Node;
-        var isFlow = node is MapNode { Style: NodeStyle.Flow } or ListNode { Style: NodeStyle.Flow };
+        var isFlow = IsFlow(node);
         // A block collection's end event stands at the next token; its text ends with its last child.
         var end = isFlow ? eventEnd : Math.Max(frame.LastEnd, node.Span.Start);
         var start = SkipProperties(node.Span.Start, frame.FirstStart ?? node.Span.End);
@@ -247,6 +257,12 @@ internal sealed class YamlDocumentParser
 
     private void AddSyntaxError(YamlException exception)
     {
+        if (exception.Message.IndexOf("tab ", StringComparison.Ordinal) >= 0 && IndentingTab() is { } tab)
+        {
+            _errors.Add(new SyntaxIssue(SyntaxIssueKind.Syntax, tab, YamlErrorMessages.Tab));
+            return;
+        }
+
         var start = Clamp(exception.Start.Index);
         var end = Math.Max(start, Clamp(exception.End.Index));
         if (end == start && end < _text.Length && _text[end] is not ('\r' or '\n'))
@@ -261,11 +277,33 @@ internal sealed class YamlDocumentParser
         _errors.Add(new SyntaxIssue(SyntaxIssueKind.Syntax, new TextSpan(start, end), YamlErrorMessages.For(exception, _text, start)));
     }
 
+    // YamlDotNet names the collection that the tab stands in; the tab is the first behind what it has read.
+    private TextSpan? IndentingTab()
+    {
+        var line = _text.IndexOf('\n', LastReadSpan().Start) + 1;
+        // In a block scalar a tab behind its indentation is text.
+        var indentation = line > 0 ? BlockScalarText.IndentationBelow(_text, line) : 0;
+        while (line > 0 && line < _text.Length)
+        {
+            var at = line;
+            while (at < _text.Length && _text[at] == ' ')
+                at++;
+            var end = at;
+            while (end < _text.Length && _text[end] == '\t')
+                end++;
+            if (end > at && (indentation == 0 || at - line < indentation))
+                return new TextSpan(at, end);
+            line = _text.IndexOf('\n', at) + 1;
+        }
+
+        return null;
+    }
+
     private SyntaxIssue? UnfinishedFlow()
     {
         for (var i = _open.Count - 1; i >= 0; i--)
         {
-            if (_open[i].Node is MapNode { Style: NodeStyle.Flow } or ListNode { Style: NodeStyle.Flow })
+            if (IsFlow(_open[i].Node))
             {
                 var start = _open[i].Node.Span.Start;
                 return new SyntaxIssue(SyntaxIssueKind.Syntax, new TextSpan(start, Math.Min(start + 1, _text.Length)),
@@ -276,13 +314,15 @@ internal sealed class YamlDocumentParser
         return null;
     }
 
+    private static bool IsFlow(Node node) => node is MapNode { Style: NodeStyle.Flow } or ListNode { Style: NodeStyle.Flow };
+
     private TextSpan LastReadSpan()
     {
         var end = _scalars.Count > 0 ? _scalars[_scalars.Count - 1].Span.End : 0;
         return new TextSpan(end, Math.Min(end + 1, _text.Length));
     }
 
-    private int Clamp(long index) => (int)Math.Max(0, Math.Min(_blankLines?.OffsetOf(index) ?? index, _text.Length));
+    private int Clamp(long index) => (int)Math.Max(0, Math.Min(_adapted.OffsetOf(index), _text.Length));
 
     private TextSpan SpanOf(ParsingEvent current) =>
         new(Clamp(current.Start.Index), Math.Max(Clamp(current.Start.Index), Clamp(current.End.Index)));

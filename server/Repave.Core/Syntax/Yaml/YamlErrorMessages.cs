@@ -5,10 +5,13 @@ namespace Repave.Core.Syntax.Yaml;
 /// <summary>Says in plain words what is wrong where YamlDotNet stopped.</summary>
 internal static class YamlErrorMessages
 {
+    /// <summary>Said of a tab where only spaces may stand.</summary>
+    public const string Tab = "A tab cannot indent YAML; use spaces.";
+
     public static string For(YamlException exception, string text, int at)
     {
         if (IndentedByTab(text, at) || exception.Message.Contains("tab character", StringComparison.OrdinalIgnoreCase))
-            return "A tab cannot indent YAML; use spaces.";
+            return Tab;
         var message = exception.Message.Trim();
         if (message.Length == 0)
             return "This is not valid YAML.";

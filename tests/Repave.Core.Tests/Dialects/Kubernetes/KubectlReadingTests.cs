@@ -2,6 +2,7 @@ using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
+using Repave.Core.Syntax;
 using Repave.Core.Tests.Plans;
 
 namespace Repave.Core.Tests.Dialects.Kubernetes;
@@ -35,8 +36,61 @@ public class KubectlReadingTests
     [InlineData(Map + "  a: b\n...\n" + "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: n\n", "three dots")]
     [InlineData(Map + "  a: 'x\u0002y'\n", "U+0002")]
     [InlineData(Map + "  a: b\nl:\n-\ta\n", "tab behind the dash")]
+    [InlineData("%YAML 1.1\n---\n" + Map + "  a: b\n", "directives")]
+    [InlineData("%FOO bar\n--- # c\n" + Map + "  a: b\n", "directives")]
+    [InlineData(Map + "  a: \"x\\/y\"\n", "escape '\\/'")]
+    [InlineData(Map + "  ? [a, b]\n  : c\n", "a list as a key")]
+    [InlineData(Map + "  {a: b}: c\n", "a mapping as a key")]
+    [InlineData(Map + "  a: &x.y b\n", "'.' in the anchor 'x.y'")]
+    [InlineData(Map + "l: [http://h/?q=1]\n", "refuses '?'")]
+    [InlineData(Map + "l: [:a]\n", "refuses ':'")]
+    [InlineData(Map + "l: {a: ?b}\n", "refuses '?'")]
+    [InlineData(Map + "  a: \"\\ud83d\\ude00\"\n", "half a character")]
+    [InlineData(Map + "l: [%a]\n", "refuses '%'")]
+    [InlineData(Map + "  a: |\n\t\n    x\n", "tab")]
+    [InlineData(Map + "  a: |\n    x\n  \ty\n", "tab")]
+    [InlineData(Map + "  a: |\n    \tx\n", "tab in the indentation")]
     public void WhatIsRefusedOrDroppedIsSaid(string text, string said) =>
         Assert.Contains(Of(text), f => f.Severity == Severity.Error && f.Message.Contains(said, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("  a: \"it\\'s\"\n")]
+    [InlineData("  a: \"one\ntwo\n three\"\n")]
+    [InlineData("  a: \"x\"# c\n")]
+    [InlineData("  a: ># c\n    x\n")]
+    [InlineData("  a: |\n    x\n    \ty\n      \t\n")]
+    [InlineData("  a: b\n   \t\n  c: d\n")]
+    [InlineData("  a: 'http://h/?q=1'\n  b: http://h/?q=1\n")]
+    [InlineData("  a: &x:y b\n  c: &x-y_Z9 d\n")]
+    [InlineData("  a: {\n\t}\n")]
+    [InlineData("  a: 'x\n\ty'\n")]
+    [InlineData("  a: b\nl: [a, # x]\nb,\nc,\n\td\n]\n")]
+    [InlineData("l: [\n\ta,\n\t'b]\n\tc',\n\t]\n")]
+    [InlineData("...\n%YAML 1.2\n---\n" + Map + "  a: b\n")]
+    public void WhatIsTakenIsLeftAlone(string data) =>
+        Assert.DoesNotContain(Of(Map.Replace("name: m", "name: o", StringComparison.Ordinal) + data), f => f.Rule.Id == "RPV0001");
+
+    [Fact]
+    public void TextThatYamlDotNetRefusesKeepsItsPlaces()
+    {
+        var text = Map + "  a: \"it\\'s\\'\n   \\'x\"\n  b: \"one\r\ntwo\"# no\n  c: 1\n";
+        var finding = Assert.Single(Of(text));
+        Assert.Equal("1", text.Substring(finding.FileSpan.Start, finding.FileSpan.Length));
+        var root = (MapNode)Manifest.Parse("m.yaml", text).Source.Documents[0].Document.Root!;
+        var data = (MapNode)root.Find("data")!.Value;
+        Assert.Equal("it's' 'x", ((ScalarNode)data.Find("a")!.Value).Value);
+        Assert.Equal("one two", ((ScalarNode)data.Find("b")!.Value).Value);
+    }
+
+    [Theory]
+    [InlineData("  a: |\n    x\n\t\n    y\n", 8)]
+    [InlineData("  a: |\n    \n     \tx\n\ty\n", 8)]
+    [InlineData("  a: b\n\tc: d\n", 7)]
+    public void ATabIsSaidWhereItStands(string data, int line)
+    {
+        var finding = Of(Map + data).First(f => f.Rule.Id == "RPV0001");
+        Assert.Equal(line, (Map + data).Take(finding.FileSpan.Start).Count(c => c == '\n') + 1);
+    }
 
     [Theory]
     [InlineData("\\udc00", true)]

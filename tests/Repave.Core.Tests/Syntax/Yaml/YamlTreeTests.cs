@@ -42,7 +42,7 @@ public class YamlTreeTests
     [Theory]
     [InlineData("a: 1\nb: 'x\nc: 2\n", 1, 3, "closing quote", "a b")]
     [InlineData("a:\n  b: 1\n c: 2\nd: 3\n", 2, 1, "indented differently", "a a.b")]
-    [InlineData("a: 1\n\tb: 2\n", 0, 3, "tab", "a")]
+    [InlineData("a: 1\n\tb: 2\n", 1, 0, "tab", "a")]
     [InlineData("a: 1\nb: @x\n", 1, 3, "'@'", "a b")]
     [InlineData("a: 1\nb: [1, 2\nc: 3\n", 1, 3, "bracket", "a b b[0]")]
     [InlineData("a: b: c\n", 0, 4, "key: value", "a")]
