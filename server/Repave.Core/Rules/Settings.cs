@@ -34,6 +34,9 @@ public sealed record Settings
     /// <summary>What plans may not do, by kind and environment.</summary>
     public IReadOnlyList<PlanPolicy> Plans { get; init; } = [];
 
+    /// <summary>Fields that plans leave out.</summary>
+    public IReadOnlyList<IgnoredFields> IgnoredFields { get; init; } = [];
+
     /// <summary>How manifests are applied, by dialect.</summary>
     public IReadOnlyDictionary<string, ApplySettings> Apply { get; init; } = new Dictionary<string, ApplySettings>();
 

@@ -51,7 +51,8 @@ public static class SettingsReader
                 : Settings.DefaultLeaveOut,
             Schemas = [.. root.ItemsAt("schemas").Where(s => s.TextAt("match") is not null && s.TextAt("file") is not null)
                 .Select(s => new SchemaSettings(new PathPattern(s.TextAt("match")!), s.TextAt("file")!))],
-            Plans = [.. root.ItemsAt("plans").Select(reader.ReadPolicy)],
+            Plans = [.. PlansOf(root).Where(p => p["ignore"] is null || p["forbid"] is not null).Select(reader.ReadPolicy)],
+            IgnoredFields = [.. PlansOf(root).SelectMany(p => p.ItemsAt("ignore").Select(i => reader.ReadIgnored(i, p)))],
             Apply = DialectCatalogue.All.Where(d => root[d.Name] is MapNode).ToDictionary(d => d.Name, d => new ApplySettings(
                 root[d.Name]!.TextAt("apply") is { } way ? way == ServerSide : null, root[d.Name]!.TextAt("manager"),
                 root[d.Name]!.ScalarAt("force-conflicts") is { IsTrue: true })),
@@ -59,23 +60,26 @@ public static class SettingsReader
         };
     }
 
+    // A list, or the one item that it would have.
+    private static IEnumerable<Node> PlansOf(Node root) => root["plans"] is MapNode only ? [only] : root.ItemsAt("plans");
+
     private static Shape CreateShape()
     {
         var text = new Shape { Types = ShapeTypes.String };
         // "off" is a boolean to readers of YAML 1.1, and whoever writes "false" means the same.
         var weight = new Shape { Types = ShapeTypes.String | ShapeTypes.Boolean };
         var rules = new Shape { Types = ShapeTypes.Object, Additional = weight };
+        var texts = new Shape { Types = ShapeTypes.Array, Items = text };
+        var ignored = Structure(("kind", text, false), ("name", text, false), ("namespace", text, false), ("environment", text, false),
+            ("paths", texts, false), ("managers", texts, false));
+        var plans = Structure(("environment", text, false), ("kinds", texts, false), ("forbid", texts, false),
+            ("ignore", new Shape { Types = ShapeTypes.Array, Items = ignored }, false));
         var root = Structure(
             ("rules", rules, false),
             ("paths", new Shape { Types = ShapeTypes.Array, Items = Structure(("match", text, true), ("rules", rules, true)) }, false),
-            ("plans", new Shape
-            {
-                Types = ShapeTypes.Array,
-                Items = Structure(("environment", text, false), ("kinds", new Shape { Types = ShapeTypes.Array, Items = text }, false),
-                    ("forbid", new Shape { Types = ShapeTypes.Array, Items = text }, true)),
-            }, false),
-            ("exclude", new Shape { Types = ShapeTypes.Array, Items = text }, false),
-            ("leave-out", new Shape { Types = ShapeTypes.Array, Items = text }, false),
+            ("plans", new Shape { Types = ShapeTypes.Array | ShapeTypes.Object, Items = plans, Fields = plans.Fields }, false),
+            ("exclude", texts, false),
+            ("leave-out", texts, false),
             ("schemas", new Shape { Types = ShapeTypes.Array, Items = Structure(("match", text, true), ("file", text, true)) }, false));
         foreach (var dialect in DialectCatalogue.All.Where(d => d is IVersioned))
         {
@@ -133,9 +137,25 @@ public static class SettingsReader
         private static bool IsOfCode(string id) =>
             id.Length == 7 && id.StartsWith("RPV3", StringComparison.OrdinalIgnoreCase) && id.Skip(4).All(char.IsDigit);
 
+        public IgnoredFields ReadIgnored(Node ignored, Node policy)
+        {
+            PathPattern? Of(string field) => ignored.TextAt(field) is { Length: > 0 } pattern ? new PathPattern(pattern) : null;
+            var paths = ignored.ItemsAt("paths").OfType<ScalarNode>().ToList();
+            foreach (var path in paths.Where(p => p.Value.Length == 0 || p.Value[0] != '/'))
+                Add(path, $"'{path.Value}' is not a JSON pointer: begin it with '/', as in '/spec/replicas'.");
+            var managers = ignored.ItemsAt("managers").OfType<ScalarNode>().Select(m => m.Value).ToList();
+            if (paths.Count == 0 && managers.Count == 0)
+                Add(ignored, "Say which fields: 'paths', 'managers' or both.");
+            return new IgnoredFields(Of("kind"), Of("name"), Of("namespace"),
+                Of("environment") ?? (policy.TextAt("environment") is { } environment ? new PathPattern(environment) : null),
+                [.. paths.Where(p => p.Value.Length > 1 && p.Value[0] == '/').Select(p => p.Value)], managers);
+        }
+
         public PlanPolicy ReadPolicy(Node policy)
         {
             var forbidden = new List<PlanAction>();
+            if (policy["forbid"] is null)
+                Add(policy, "Say what: 'forbid', or 'ignore' with the fields to leave out.");
             foreach (var name in policy.ItemsAt("forbid").OfType<ScalarNode>())
             {
                 if (PlanNames.ActionOf(name.Value) is { } action and not (PlanAction.None or PlanAction.Unknown))

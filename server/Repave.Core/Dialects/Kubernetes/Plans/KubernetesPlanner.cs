@@ -1,5 +1,6 @@
 using Repave.Core.Dialects.Kubernetes.Plans.Applying;
 using Repave.Core.Dialects.Kubernetes.Plans.Cascades;
+using Repave.Core.Dialects.Kubernetes.Plans.Marks;
 using Repave.Core.Dialects.Kubernetes.Updates;
 using Repave.Core.Model;
 using Repave.Core.Plans;
@@ -28,6 +29,7 @@ internal sealed class KubernetesPlanner
     private readonly bool? _isByServer;
     private readonly string? _manager;
     private readonly bool _forcesConflicts;
+    private readonly LeftOutFields _leftOut;
 
     private KubernetesPlanner(PlanInput input, List<string> notes, IReadOnlyList<string> versions)
     {
@@ -55,6 +57,7 @@ internal sealed class KubernetesPlanner
         _kinds = new KubernetesKinds(PackFor(_release, versions), definitions, _release is not null && _release < new Version(1, 21));
         _classes = _desired.Concat(_before).Concat(_around).Where(r => r.Is("StorageClass", "storage.k8s.io"))
             .ToLookup(r => r.Id.Name, StringComparer.Ordinal);
+        _leftOut = LeftOutFields.Of(input.Settings, input.Baseline.Environment, [.. _desired, .. _around], input.DesiredManifests);
         _matcher = new BaselineMatcher(_before, _kinds, input.Options.Namespace ?? input.Baseline.Namespace ?? snapshot?.Namespace);
     }
 
@@ -121,8 +124,12 @@ internal sealed class KubernetesPlanner
                 change.Note = null;
         }
 
+        _notes.AddRange(_leftOut.Notes());
         // What has no name was never there as itself: a server refuses it, or names it anew each time.
         var gone = Pruning.Find(_input, _before.Where(b => b.Id.Name.Length > 0 && !_matcher.IsMatched(b)).ToList(), changes);
+        // What stays under its old name becomes nothing else.
+        changes.AddRange(gone.Where(g => g.Action == PlanAction.None));
+        gone.RemoveAll(g => g.Action == PlanAction.None);
         Renames.Join(changes, gone, AddContent);
         changes.AddRange(gone);
         Cascade.Follow(changes, _desired, [.. _before, .. _around]);
@@ -159,12 +166,19 @@ internal sealed class KubernetesPlanner
         }
 
         _input.Baseline.DryRuns.TryGetValue(resource.Id, out var answer);
+        var marks = ApplyMarks.Of(resource.Root);
         if (_matcher.Match(resource) is not { } before)
         {
+            if (marks.LeftOut is { } leftOut)
+            {
+                change.Warn(PlanWarningKind.Notice, $"It is not created: '{leftOut.Text}'.");
+                return change;
+            }
+
             change.Action = PlanAction.Create;
             if (answer?.Refusal is { } refusal)
                 change.Warn(PlanWarningKind.Refused, $"The server refuses it: {refusal}");
-            else if (resource.Id.Name.Length == 0 && resource.Metadata?.TextAt("generateName") is { } prefix)
+            else if (resource.Id.Name.Length == 0 && !marks.IsHook && resource.Metadata?.TextAt("generateName") is { } prefix)
                 Refusals.Refuse(change,
                     $"'kubectl apply' refuses an object without a name; 'kubectl create' makes a new {resource.Kind} each "
                         + $"time, whose name begins with '{prefix}'.");
@@ -174,11 +188,13 @@ internal sealed class KubernetesPlanner
         }
 
         change.Baseline = before;
-        Compare(change, resource, before, answer);
+        Compare(change, resource, before, marks, answer);
+        MarkedChanges.Settle(change, resource, before, marks);
         return change;
     }
 
-    private void Compare(ResourceChange change, KubernetesResource desired, KubernetesResource before, DryRunAnswer? answer)
+    private void Compare(
+        ResourceChange change, KubernetesResource desired, KubernetesResource before, ApplyMarks marks, DryRunAnswer? answer)
     {
         var (from, to) = (StateOf(before), StateOf(desired));
         var isLive = LiveObjects.IsLive(from);
@@ -197,6 +213,10 @@ internal sealed class KubernetesPlanner
             // A whole live object that was edited (kubectl edit, kubectl replace) says everything.
             fields = comparer.Compare(from, to, shape, Ownership.All);
         }
+        else if (isLive && marks.Overwritten is not null)
+        {
+            fields = Overwriting(desired, from, to, comparer, shape);
+        }
         else if (!isLive && comparer.Compare(from, to, shape, Ownership.All) is { Count: 0 } none)
         {
             // The same text once more: whatever applying makes of it, it has made.
@@ -206,7 +226,7 @@ internal sealed class KubernetesPlanner
         {
             var defaults = new ServerDefaults(KubernetesKinds.Canonical(desired.Id.Type));
             var stored = isLive ? from : defaults.Fill(from, shape);
-            var way = WayOf(stored, desired);
+            var way = WayOf(stored, desired, marks);
             merged = Apply(change, way, desired, before, stored, isLive, shape);
             var manifest = to;
             to = defaults.Return(stored, merged.Root, shape);
@@ -220,7 +240,7 @@ internal sealed class KubernetesPlanner
         }
 
         change.After = to;
-
+        fields = _leftOut.Keep(desired, from, to, fields);
         AddIdentity(change, desired, before);
         var context =
             new UpdateContext(from, to, ReleaseOf(before, isLive), isLive) { StorageClass = name => _classes[name].FirstOrDefault()?.Root };
@@ -248,8 +268,18 @@ internal sealed class KubernetesPlanner
         if (answer?.Refusal is { } refusal)
             Refusals.Apply(change, desired, answer, refusal);
         else if (merged is not null)
-            Refusals.Foresee(change, merged, _forcesConflicts, () => shape is null || change.Action is PlanAction.None or PlanAction.Replace
-                ? [] : MergedCheck.Refusals(from, to, shape, custom is not null, context.Release));
+            Refusals.Foresee(change, merged, _forcesConflicts || marks.ByServer is not null,
+                () => shape is null || change.Action is PlanAction.None or PlanAction.Replace
+                    ? [] : MergedCheck.Refusals(from, to, shape, custom is not null, context.Release));
+    }
+
+    // The manifest in the place of the object: what others wrote goes, and what the server fills in comes again.
+    private static IReadOnlyList<FieldChange> Overwriting(
+        KubernetesResource desired, MapNode from, MapNode to, KubernetesComparer comparer, Shape? shape)
+    {
+        var defaults = new ServerDefaults(KubernetesKinds.Canonical(desired.Id.Type));
+        return DryRunFields.Place(comparer.Compare(from, defaults.Return(from, defaults.Fill(to, shape), shape), shape, Ownership.All), to,
+            shape);
     }
 
     // What the server stores once it is applied. A state of manifests is both what was applied and, with defaults, what is there.
@@ -271,8 +301,9 @@ internal sealed class KubernetesPlanner
     // An object that lacks what newer servers fill in may be of an old server; how it merges is another matter, and most are not.
     private Version Release => _release ?? Version.Parse(KubernetesDialect.Newest);
 
-    private ApplyWay WayOf(MapNode stored, KubernetesResource desired) =>
-        ApplyWay.Of(stored, KubectlKeys.Normal(desired.Root), _isByServer, _manager);
+    private ApplyWay WayOf(MapNode stored, KubernetesResource desired, ApplyMarks marks) =>
+        marks.ByServer is { Manager: { } manager } && _manager is null ? new ApplyWay(true, manager)
+            : ApplyWay.Of(stored, KubectlKeys.Normal(desired.Root), _isByServer, _manager);
 
     private static bool IsDefault(FieldChange field, KubernetesResource desired, Shape? shape) =>
         field is { From: not null, Path.Name: not null } && DryRunFields.Exact(field.Path, desired.Root, shape) is null;

@@ -1,3 +1,4 @@
+using Repave.Core.Dialects.Kubernetes.Plans.Marks;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Syntax;
@@ -37,8 +38,16 @@ internal static class Pruning
             isMine = ByMarks(changes);
         }
 
-        return [.. left.Where(r => r.Metadata?.ItemsAt("ownerReferences").Any() != true && isMine(r))
-            .Select(r => new ResourceChange(r.Id) { Action = PlanAction.Delete, Baseline = r })];
+        return [.. left.Where(r => r.Metadata?.ItemsAt("ownerReferences").Any() != true && isMine(r)).Select(Deletion)];
+    }
+
+    private static ResourceChange Deletion(KubernetesResource resource)
+    {
+        if (ApplyMarks.Of(resource.Root).Kept is not { } mark)
+            return new ResourceChange(resource.Id) { Action = PlanAction.Delete, Baseline = resource };
+        var kept = new ResourceChange(resource.Id) { Action = PlanAction.None, Baseline = resource };
+        kept.Warn(PlanWarningKind.Notice, $"It stays, and no manifest describes it any more: '{mark.Text}'.");
+        return kept;
     }
 
     /// <summary>The labels of a selector of the form <c>a=b,c=d</c>.</summary>
