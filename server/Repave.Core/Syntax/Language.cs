@@ -37,6 +37,12 @@ public abstract class Language
     /// <summary>The documents of a text: where each stands, in their order. What lies between them says nothing.</summary>
     public virtual IReadOnlyList<TextSpan> Split(string text) => [new TextSpan(0, text.Length)];
 
+    /// <summary>Whether what ends the document before is read otherwise than the beginning of this one alone would be, so that findings may
+    /// depend on it.</summary>
+    /// <param name="text">The file's text.</param>
+    /// <param name="start">Where the document begins.</param>
+    public virtual bool IsSevered(string text, int start) => false;
+
     /// <summary>Reads one document. Never throws; what is wrong is in its <see cref="Document.Issues"/>.</summary>
     /// <param name="text">The document's text.</param>
     public abstract Document ParseDocument(string text);

@@ -28,6 +28,15 @@ public class SourceFileTests
     }
 
     [Fact]
+    public void ADocumentBehindAnotherLineIsReadAgain()
+    {
+        var before = YamlLanguage.Instance.Parse("a: 1\n---\nb: 2\n---\nc: 3\n");
+        var longer = before.With(new TextEdit(new TextSpan(0, 0), "...\n"));
+        Assert.NotSame(before.Documents[0].Document, longer.Documents[0].Document);
+        Assert.Same(before.Documents[1].Document, longer.Documents[1].Document);
+    }
+
+    [Fact]
     public void OnlyTheEditedDocumentIsReadAgain()
     {
         var before = YamlLanguage.Instance.Parse("a: 1\n---\nb: 2\n---\nc: 3\n");

@@ -44,18 +44,8 @@ internal static class KubectlText
         return StartsBehindDots(manifest, slot) && !BeginsWithDashes(slot.Document.Text);
     }
 
-    private static bool StartsBehindDots(Manifest manifest, DocumentSlot slot)
-    {
-        if (slot.Start < 4 || slot.Document.Language is not YamlLanguage)
-            return false;
-        var content = manifest.Source.Text.Content;
-        // The line before: three dots and nothing else but a comment.
-        var end = slot.Start - 1;
-        if (content[end] != '\n')
-            return false;
-        var start = content.LastIndexOf('\n', end - 1) + 1;
-        return string.CompareOrdinal(content, start, "...", 0, 3) == 0;
-    }
+    private static bool StartsBehindDots(Manifest manifest, DocumentSlot slot) =>
+        slot.Document.Language.IsSevered(manifest.Source.Text.Content, slot.Start);
 
     private static bool BeginsWithDashes(string text)
     {

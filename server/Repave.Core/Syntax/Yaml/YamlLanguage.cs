@@ -29,6 +29,17 @@ public sealed class YamlLanguage : Language
     /// <inheritdoc/>
     public override IReadOnlyList<TextSpan> Split(string text) => YamlDocumentSplitter.Split(text);
 
+    /// <summary>Whether a line of three dots and nothing else but a comment ends right before.</summary>
+    /// <inheritdoc/>
+    public override bool IsSevered(string text, int start)
+    {
+        var end = start - 1;
+        if (end < 3 || text[end] != '\n')
+            return false;
+        var line = text.LastIndexOf('\n', end - 1) + 1;
+        return string.CompareOrdinal(text, line, "...", 0, 3) == 0;
+    }
+
     /// <inheritdoc/>
     public override Document ParseDocument(string text) => YamlDocumentParser.Parse(text);
 

@@ -144,11 +144,21 @@ internal sealed class KubernetesSnapshot
                 continue;
             }
 
+            // An object is known by what is written, whatever it is taken for.
+            if (entry.Value.Resolved is ScalarNode { IsNull: false } part && !secrets.Holds(part) && NamesObject(map, name, depth))
+            {
+                text.Append(CanonicalJson.Quote(part.Value));
+                continue;
+            }
+
             Write(text, entry.Value, secrets, repeated, key, isPlain || (depth == 0 && name == "stringData"), depth + 1);
         }
 
         text.Append('}');
     }
+
+    private static bool NamesObject(MapNode map, string name, int depth) => depth == 0 ? name is "kind" or "apiVersion"
+        : depth == 1 && name is "name" or "namespace" && map.Parent is MapNode root && root["metadata"] == map;
 
     private static byte[]? BytesOf(string base64)
     {
