@@ -1,3 +1,5 @@
+using Repave.Core.Rules;
+
 namespace Repave.Environments;
 
 /// <summary>An option that a kind of environment has, as the command line and settings name it.</summary>
@@ -25,8 +27,8 @@ public sealed record EnvironmentRequest(TimeSpan Timeout)
     /// <summary>Labels of what belongs to the manifests; null for marks of ownership.</summary>
     public string? PruneSelector { get; init; }
 
-    /// <summary>Whether the settings say that manifests are applied by the server.</summary>
-    public bool IsAppliedByServer { get; init; }
+    /// <summary>How the settings say that manifests are applied.</summary>
+    public ApplySettings Apply { get; init; } = ApplySettings.Unsaid;
 
     /// <summary>What the kind's own options say; a flag that is said has an empty text.</summary>
     public IReadOnlyDictionary<string, string> Own { get; init; } = new Dictionary<string, string>();

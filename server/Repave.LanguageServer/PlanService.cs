@@ -1,5 +1,6 @@
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Rules;
 using Repave.Environments;
 
 namespace Repave.LanguageServer;
@@ -194,7 +195,7 @@ internal sealed class PlanService(Workspace workspace)
         var name = chosen.Length > Live.Length + 1 ? chosen[(Live.Length + 1)..] : null;
         return kind.Open(new EnvironmentRequest(Timeout)
         {
-            IsAppliedByServer = workspace.Settings.AppliedByServer.Contains(kind.Dialect),
+            Apply = workspace.Settings.Apply.GetValueOrDefault(kind.Dialect, ApplySettings.Unsaid),
             Own = name is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [kind.NamedBy] = name },
         });
     }

@@ -1,5 +1,6 @@
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Rules;
 using Repave.Environments;
 
 namespace Repave.Cli;
@@ -35,7 +36,7 @@ internal static class LivePlan
         {
             Namespace = request.Namespace,
             PruneSelector = request.PruneSelector,
-            IsAppliedByServer = request.Settings.AppliedByServer.Contains(dialects[0]),
+            Apply = request.Settings.Apply.GetValueOrDefault(dialects[0], ApplySettings.Unsaid),
             Own = request.Own,
         };
         // What only another kind knows would be dropped without a word.

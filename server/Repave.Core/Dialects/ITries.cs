@@ -1,5 +1,6 @@
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Rules;
 
 namespace Repave.Core.Dialects;
 
@@ -9,8 +10,8 @@ public interface ITries
     /// <summary>The request by which the platform is asked.</summary>
     /// <param name="desired">The manifest's resource.</param>
     /// <param name="live">The live object; null if there is none.</param>
-    /// <param name="byServer">Whether the server lays the manifest over the object itself.</param>
-    ApplyRequest RequestFor(Resource desired, Resource? live, bool byServer);
+    /// <param name="settings">How the settings say that manifests are applied.</param>
+    ApplyRequest RequestFor(Resource desired, Resource? live, ApplySettings settings);
 
     /// <summary>The labels by which live resources are marked as belonging together, so that what manifests define no more can
     /// be found.</summary>

@@ -40,9 +40,6 @@ public sealed record Settings
     /// <summary>How manifests are applied, by dialect.</summary>
     public IReadOnlyDictionary<string, ApplySettings> Apply { get; init; } = new Dictionary<string, ApplySettings>();
 
-    /// <summary>The dialects whose manifests are applied by the server (<c>kubectl apply --server-side</c>).</summary>
-    public IReadOnlyCollection<string> AppliedByServer => [.. Apply.Where(a => a.Value.IsByServer == true).Select(a => a.Key)];
-
     /// <summary>The same settings with other schema versions.</summary>
     public Settings With(IReadOnlyDictionary<string, string> versions) => this with { Versions = versions };
 

@@ -51,7 +51,8 @@ public sealed class SourceFile
             Document? document = null;
             if (span.End <= edit.Span.Start)
                 before.TryGetValue((span.Start, span.Length), out document);
-            else if (span.Start >= editEnd && Language.IsSevered(text, span.Start) == Language.IsSevered(Text.Content, span.Start - edit.Delta))
+            else if (span.Start >= editEnd
+                && Language.IsSevered(text, span.Start) == Language.IsSevered(Text.Content, span.Start - edit.Delta))
                 before.TryGetValue((span.Start - edit.Delta, span.Length), out document);
             documents.Add(new DocumentSlot(span.Start, document ?? Language.ParseDocument(text.Substring(span.Start, span.Length))));
         }

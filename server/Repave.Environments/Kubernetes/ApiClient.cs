@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Repave.Core.Plans;
 
 namespace Repave.Environments.Kubernetes;
 
@@ -39,9 +40,9 @@ internal sealed class ApiClient(HttpClient client, string context, TimeSpan time
     public Task<ApiAnswer> Get(string path) => Send(HttpMethod.Get, path, null, null);
 
     /// <summary>Asks what a patch would store.</summary>
-    public Task<ApiAnswer> DryRun(string path, string contentType, string body, bool isApply) =>
-        Send(HttpMethod.Patch, $"{path}?dryRun=All&fieldManager=kubectl{(isApply ? "&force=false" : "-client-side-apply")}",
-            contentType, body);
+    public Task<ApiAnswer> DryRun(string path, ApplyRequest request) =>
+        Send(HttpMethod.Patch, $"{path}?dryRun=All&fieldManager={Uri.EscapeDataString(request.Manager)}"
+            + (request.IsByServer ? $"&force={(request.ForcesConflicts ? "true" : "false")}" : ""), request.ContentType, request.Body);
 
     /// <summary>Does work for every item, some at a time, and tells how far it has come.</summary>
     public static void ForEach<T>(IReadOnlyList<T> items, Action<int, int> progress, Func<T, Task> work)

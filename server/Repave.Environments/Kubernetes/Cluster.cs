@@ -133,12 +133,11 @@ internal sealed class Cluster : ILiveEnvironment
         ApiClient.ForEach(tried, progress, async change =>
         {
             var desired = change.Desired!;
-            var request = OwnDialect.RequestFor(desired, change.Baseline, _options.IsServerSide);
+            var request = OwnDialect.RequestFor(desired, change.Baseline, _options.Apply);
             var (api, _) = await _discovery.Find(RootOf(desired).TextAt("apiVersion") ?? "", RootOf(desired).TextAt("kind") ?? "");
             if (api is null)
                 return;
-            var isApply = request.ContentType.Contains("apply", StringComparison.Ordinal);
-            var answer = await _api.DryRun(api.Address(NamespaceOf(desired), desired.Id.Name), request.ContentType, request.Body, isApply);
+            var answer = await _api.DryRun(api.Address(NamespaceOf(desired), desired.Id.Name), request);
             if (answer.Succeeded)
                 answers[desired.Id] = ResultOf(answer.Body, desired);
             else if (answer.IsForbidden && answer.Problem!.Contains("cannot patch", StringComparison.Ordinal))

@@ -24,6 +24,6 @@ internal sealed class ClusterKind : IEnvironmentKind
         request[Context],
         request.Namespace,
         request.PruneSelector,
-        request.IsAppliedByServer || request[ServerSide] is not null,
+        request[ServerSide] is not null ? request.Apply with { IsByServer = true } : request.Apply,
         request.Timeout));
 }

@@ -1,3 +1,4 @@
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
@@ -221,6 +222,25 @@ public class MarkTests
         var change = Planning.Plan(live, wanted).Of("ConfigMap", "m");
         Assert.Contains("data.b", change.Reasons.Select(r => r.Path));
         Assert.Empty(change.Warnings(PlanWarningKind.Refused));
+    }
+
+    [Theory]
+    [InlineData("argocd.argoproj.io/sync-options: ServerSideApply=true", "", "argocd-controller", true, true)]
+    [InlineData("argocd.argoproj.io/sync-options: Validate=false", "", "kubectl-client-side-apply", false, false)]
+    [InlineData("a: b", "kubernetes:\n  manager: flux\n  force-conflicts: true\n", "flux", true, true)]
+    [InlineData("a: b", "kubernetes:\n  apply: server-side\n", "kubectl", true, false)]
+    [InlineData("a: b", "kubernetes:\n  apply: client-side\n  manager: flux\n", "kubectl-client-side-apply", false, false)]
+    public void AServerIsAskedAsItWillBe(string annotation, string text, string manager, bool isByServer, bool forces)
+    {
+        var settings = SettingsReader.Read(text, out _);
+        var dialect = DialectCatalogue.Of("kubernetes")!;
+        Resource Read(string manifest) =>
+            dialect.Read(Manifest.Parse("m.yaml", manifest), Manifest.Parse("m.yaml", manifest).Source.Documents[0])
+                .Resources[0];
+        var live = Map("m", "a: b", "").Replace("  name: m\n", "  name: m\n  uid: u\n", StringComparison.Ordinal);
+        var request = ((ITries)dialect).RequestFor(Read(Map("m", annotation, "", "2")), Read(live),
+            settings.Apply.GetValueOrDefault("kubernetes", ApplySettings.Unsaid));
+        Assert.Equal((manager, isByServer, forces), (request.Manager, request.IsByServer, request.ForcesConflicts));
     }
 
     private static Plan Plan(string before, string after, Settings settings) =>

@@ -29,4 +29,34 @@ public sealed class ClusterApplyTests(KubeApiServer server) : IClassFixture<Kube
         Assert.All(left["changes"]!.AsArray().Where(c => (string)c!["action"]! is not ("none" or "delete")),
             c => Assert.Equal("replace", (string)c!["action"]!));
     }
+
+    [SkippableFact]
+    public void TheServerIsAskedUnderTheManagerThatTheSettingsName()
+    {
+        server.Require();
+        var folder = Directory.CreateTempSubdirectory("repave-manager-").FullName;
+        try
+        {
+            var file = Path.Combine(folder, "m.yaml");
+            void Write(string value) =>
+                File.WriteAllText(file, $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: managed\ndata:\n  color: {value}\n");
+            Write("blue");
+            server.Kubectl("apply", "--server-side", "--field-manager", "flux", "-f", file);
+            Write("green");
+            JsonNode Change(string settings)
+            {
+                File.WriteAllText(Path.Combine(folder, ".repave.yaml"), "kubernetes:\n" + settings);
+                return server.Plan(folder, "m.yaml")["changes"]!.AsArray().Single()!;
+            }
+
+            var conflict = Change("  apply: server-side\n  manager: argo\n");
+            Assert.Contains("conflict", conflict["warnings"]!.ToJsonString(), StringComparison.OrdinalIgnoreCase);
+            Assert.Empty(Change("  apply: server-side\n  manager: argo\n  force-conflicts: true\n")["warnings"]!.AsArray());
+            Assert.Empty(Change("  apply: server-side\n  manager: flux\n")["warnings"]!.AsArray());
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

@@ -144,7 +144,7 @@ public sealed partial class ClusterMergeTests(KubeApiServer server, ITestOutputH
         }
 
         var request = ((ITries)DialectCatalogue.Of("kubernetes"))
-            .RequestFor(Read("next.json", triple.Next!), Read("live.json", triple.Live!), false);
+            .RequestFor(Read("next.json", triple.Next!), Read("live.json", triple.Live!), ApplySettings.Unsaid with { IsByServer = false });
         var (status, body) = server.Send(HttpMethod.Patch, $"{AddressOf(triple.First)}?dryRun=All&fieldManager=kubectl", request.Body,
             request.ContentType);
         if ((int)status < 300)

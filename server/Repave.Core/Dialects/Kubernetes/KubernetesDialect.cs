@@ -96,8 +96,8 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
         UpdateExplanations.Of(type, Version.TryParse(version ?? Newest, out var release) ? release : Version.Parse(Newest));
 
     /// <inheritdoc/>
-    public ApplyRequest RequestFor(Resource desired, Resource? live, bool byServer) =>
-        ApplyPatch.For((KubernetesResource)desired, byServer ? null : live as KubernetesResource, KubernetesSchemas.For(Newest));
+    public ApplyRequest RequestFor(Resource desired, Resource? live, ApplySettings settings) =>
+        ApplyPatch.For((KubernetesResource)desired, live as KubernetesResource, settings, KubernetesSchemas.For(Newest));
 
     /// <inheritdoc/>
     public string Snapshot(Baseline live, byte[] hashKey, bool holdsKey) => KubernetesSnapshot.Write(live, hashKey, holdsKey);

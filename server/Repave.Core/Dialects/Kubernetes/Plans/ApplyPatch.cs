@@ -1,5 +1,7 @@
 using Repave.Core.Dialects.Kubernetes.Plans.Applying;
+using Repave.Core.Dialects.Kubernetes.Plans.Marks;
 using Repave.Core.Plans;
+using Repave.Core.Rules;
 using Repave.Core.Shapes;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
@@ -14,18 +16,36 @@ internal static class ApplyPatch
 
     /// <summary>The patch.</summary>
     /// <param name="desired">The manifest's resource.</param>
-    /// <param name="live">The live object that kubectl merges with; null where the server does, or where there is none.</param>
+    /// <param name="live">The live object; null if there is none.</param>
+    /// <param name="settings">How the settings say that manifests are applied.</param>
     /// <param name="schemas">The built-in kinds: their lists are merged item by item, those of others are not.</param>
-    public static ApplyRequest For(KubernetesResource desired, KubernetesResource? live, KubernetesSchemas schemas)
+    public static ApplyRequest For(KubernetesResource desired, KubernetesResource? live, ApplySettings settings,
+        KubernetesSchemas schemas)
     {
         var wanted = KubectlKeys.Normal(desired.Root);
-        if (live is null)
-            return new ApplyRequest(ByServer, CanonicalJson.Of(wanted, asPlatform: true));
+        var mark = settings.Manager is null ? ApplyMarks.Of(desired.Root).ByServer : null;
+        var way = mark?.Manager is { } manager ? new ApplyWay(true, manager)
+            : live is null ? new ApplyWay(settings.IsByServer ?? settings.Manager is not null, settings.Manager ?? FieldManager.Kubectl)
+            : ApplyWay.Of(live.Root, wanted, settings.IsByServer, settings.Manager);
+        if (live is null || way.IsByServer)
+        {
+            // What is not there yet is the same whoever merges; a server can only be asked in its own way then.
+            return new ApplyRequest(ByServer, CanonicalJson.Of(wanted, asPlatform: true))
+            {
+                Manager = way.Manager,
+                IsByServer = true,
+                ForcesConflicts = settings.ForcesConflicts || mark is not null,
+            };
+        }
+
         var isBuiltIn = KubernetesKinds.IsBuiltIn(schemas, desired);
         var applied = AppliedObject.ByClient(live.Root, AppliedObject.RecordOf(live.Root), wanted,
             KubernetesKinds.BuiltInShape(schemas, desired), isBuiltIn, schemas.Release);
         // Where kubectl itself fails there is nothing that it would send, and the plan says why.
         return new ApplyRequest(isBuiltIn ? Strategic : Merge,
-            CanonicalJson.Of(applied.Patch is null ? wanted : JsonValue.NodeOf(applied.Patch), asPlatform: true));
+            CanonicalJson.Of(applied.Patch is null ? wanted : JsonValue.NodeOf(applied.Patch), asPlatform: true))
+        {
+            Manager = FieldManager.ClientSide,
+        };
     }
 }
