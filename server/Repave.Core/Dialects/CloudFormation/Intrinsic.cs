@@ -5,7 +5,8 @@ namespace Repave.Core.Dialects.CloudFormation;
 /// <summary>A function of CloudFormation's in a template: what it is called in its long form, and what it is given.</summary>
 /// <param name="Name">The long name (<c>Ref</c>, <c>Fn::GetAtt</c>).</param>
 /// <param name="Argument">What it is given; for a short form the tagged node itself.</param>
-internal readonly record struct Intrinsic(string Name, Node Argument)
+/// <param name="IsShort">Whether it is written as a tag, so that the argument's tag is its own name and no function below it.</param>
+internal readonly record struct Intrinsic(string Name, Node Argument, bool IsShort)
 {
     private const string Prefix = "Fn::";
 
@@ -13,16 +14,19 @@ internal readonly record struct Intrinsic(string Name, Node Argument)
     public static Intrinsic? Of(Node node)
     {
         if (node.Tag is { Length: > 1 } tag && tag[0] == '!' && tag[1] != '!')
-            return new Intrinsic(tag is "!Ref" or "!Condition" ? tag.Substring(1) : Prefix + tag.Substring(1), node);
+            return new Intrinsic(tag is "!Ref" or "!Condition" ? tag.Substring(1) : Prefix + tag.Substring(1), node, IsShort: true);
         if (node is not MapNode { Entries.Count: 1 } mapping || mapping.Entries[0] is not { Name: { } name } entry)
             return null;
-        return name == "Ref" || name.StartsWith(Prefix, StringComparison.Ordinal) ? new Intrinsic(name, entry.Value.Resolved ?? entry.Value)
+        return name == "Ref" || name.StartsWith(Prefix, StringComparison.Ordinal) ? new Intrinsic(name, entry.Value.Resolved ?? entry.Value, IsShort: false)
             : null;
     }
 
+    /// <summary>The function that is given to a long form; null where that is given values.</summary>
+    public Intrinsic? Inner => IsShort ? null : Of(Argument);
+
     /// <summary>The items of an argument that is a list; the argument itself where it is none.</summary>
-    public IReadOnlyList<Node> Items => Argument is ListNode sequence ? [.. sequence.ResolvedItems] : [Argument];
+    public IReadOnlyList<Node> Items => Argument is ListNode sequence && Inner is null ? [.. sequence.ResolvedItems] : [Argument];
 
     /// <summary>The text of an argument that is a scalar; null where it is none, or is a function itself.</summary>
-    public string? Text => Argument is ScalarNode scalar ? scalar.Value : null;
+    public string? Text => Argument is ScalarNode scalar && Inner is null ? scalar.Value : null;
 }

@@ -117,16 +117,18 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
                 && int.TryParse(index.Value, out var at) && list.ResolvedItems.ElementAtOrDefault(at) is { } chosen:
                 return Text(chosen, depth);
             case "Fn::Base64":
-                return function.Argument.Tag is null ? Text(function.Argument, depth) : function.Text ?? "";
+                return function.IsShort ? function.Text ?? "" : Text(function.Argument, depth);
             default:
-                return $"<{function.Name} {(function.Argument.Tag is null ? Text(function.Argument, depth)
+                return $"<{function.Name} {(!function.IsShort ? Text(function.Argument, depth)
                     : string.Join(" ", function.Items.Select(i => i == function.Argument ? function.Text ?? "" : Text(i, depth))))}>";
         }
     }
 
     private string Substitute(Intrinsic function, int depth)
     {
-        var items = function.Argument is ListNode ? function.Items : [function.Argument];
+        if (function.Inner is not null)
+            return $"<Fn::Sub {Text(function.Argument, depth)}>";
+        var items = function.Items;
         if (items.Count == 0 || items[0] is not ScalarNode scalar)
             return "";
         var own = items.Count > 1 ? items[1] as MapNode : null;
