@@ -5,9 +5,10 @@ using System.Text.RegularExpressions;
 namespace Repave.Schemas.Generator;
 
 /// <summary>Remakes the facts files from their sources: the OpenAPI v3 facts of a running API server (a JSON object by type name with
-/// <c>fields</c> holding <c>enum</c>, <c>itemEnum</c>, <c>default</c>, <c>list-type</c>, <c>list-map-keys</c>), and a checkout of
-/// k8s.io/api, whose Go types say which fields are quantities or structures by value and whose lifecycle methods say when an apiVersion
-/// went away.</summary>
+/// <c>fields</c> holding <c>enum</c>, <c>itemEnum</c>, <c>default</c>, <c>list-type</c>, <c>list-map-keys</c>, <c>map-type</c>,
+/// <c>patch-strategy</c>, <c>patch-merge-key</c>), and a checkout of k8s.io/api (with apimachinery's <c>pkg/apis/meta</c> beside it), whose Go
+/// types say which fields are quantities or structures by value and which structures are set as a whole, and whose lifecycle methods say
+/// when an apiVersion went away.</summary>
 internal static partial class FactsImporter
 {
     public static void Write(string openApi, string api, string facts, string kubernetes)
@@ -15,6 +16,7 @@ internal static partial class FactsImporter
         Directory.CreateDirectory(facts);
         File.WriteAllText(Path.Combine(facts, "openapi.facts"), FromOpenApi(openApi));
         File.WriteAllText(Path.Combine(facts, "go-types.facts"), GoTypes(api));
+        File.WriteAllText(Path.Combine(facts, "atomic-types.facts"), AtomicTypes(api));
         File.WriteAllText(Path.Combine(kubernetes, "lifecycle.facts"), Lifecycle(api, Path.Combine(facts, "lifecycle-extra.txt")));
     }
 
@@ -22,7 +24,7 @@ internal static partial class FactsImporter
     {
         using var document = JsonDocument.Parse(File.ReadAllText(file));
         var text = new StringBuilder();
-        text.Append("# Enums, defaults and list keys as a running kube-apiserver 1.36.2 serves them in its OpenAPI v3 documents.\n");
+        text.Append("# Enums, defaults, list keys and how fields are patched as a running kube-apiserver 1.36.2 serves them in its OpenAPI v3 documents.\n");
         text.Append("# Made by \"Generator facts --openapi FILE\"; do not edit.\n");
         foreach (var type in document.RootElement.EnumerateObject().OrderBy(t => t.Name, StringComparer.Ordinal))
         {
@@ -53,6 +55,18 @@ internal static partial class FactsImporter
         if (field.TryGetProperty("list-type", out var list) && list.GetString() is { } kind and not "atomic")
             text.Append(" list=").Append(kind);
         Append("list-map-keys", "key");
+        if (field.TryGetProperty("map-type", out var map) && map.GetString() == "atomic")
+            text.Append(" atomic");
+        foreach (var strategy in (field.TryGetProperty("patch-strategy", out var said) ? said.GetString()! : "").Split(','))
+        {
+            if (strategy == "merge")
+                text.Append(" merge").Append(field.TryGetProperty("patch-merge-key", out var key) ? "=" + key.GetString() : "");
+            else if (strategy is "retainKeys")
+                text.Append(" retain-keys");
+            else if (strategy is "replace")
+                text.Append(" patch-replaces");
+        }
+
         return text.ToString();
 
         void Append(string property, string attribute)
@@ -97,6 +111,33 @@ internal static partial class FactsImporter
                         text.Append($"[{group}.{version}.{type}]\n");
                     written = true;
                     text.Append(field.Groups["json"].Value).Append(' ').Append(fact).Append('\n');
+                }
+            }
+        }
+
+        return text.ToString();
+    }
+
+    // A structure whose comment says +structType=atomic is owned and replaced as a whole when a server applies.
+    private static string AtomicTypes(string api)
+    {
+        var text = new StringBuilder();
+        text.Append("# Structures that server-side apply sets as a whole: +structType=atomic in k8s.io/api's and apimachinery's types.go.\n");
+        text.Append("# Made by \"Generator facts --api DIR\"; do not edit.\n");
+        foreach (var file in GoFiles(api, "types.go"))
+        {
+            var version = Path.GetFileName(Path.GetDirectoryName(file))!;
+            var group = Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(file)))!;
+            var isAtomic = false;
+            foreach (var line in File.ReadLines(file))
+            {
+                if (line.StartsWith("//", StringComparison.Ordinal))
+                    isAtomic |= line.Contains("+structType=atomic", StringComparison.Ordinal);
+                else if (line.Length > 0)
+                {
+                    if (isAtomic && StructPattern().Match(line) is { Success: true } start)
+                        text.Append($"[{group}.{version}.{start.Groups[1].Value}]\n. atomic\n");
+                    isAtomic = false;
                 }
             }
         }

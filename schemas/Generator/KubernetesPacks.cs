@@ -44,8 +44,10 @@ internal static class KubernetesPacks
         {
             if (name is "IntOrString" or "VersionInfo" || name.EndsWith("List", StringComparison.Ordinal))
                 continue;
-            pack.Append($"[{name}]\n");
             var known = facts.For(name);
+            if (known.TryGetValue(".", out var whole) && whole.Contains("atomic"))
+                pack.Append($"@atomic {name}\n");
+            pack.Append($"[{name}]\n");
             foreach (var field in fields.OrderBy(f => f.Name, StringComparer.Ordinal))
                 AppendField(pack, field, known.GetValueOrDefault(field.Name) ?? []);
         }

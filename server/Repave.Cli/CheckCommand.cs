@@ -72,7 +72,9 @@ internal static class CheckCommand
             if (given.Length == 0 && !isStaged)
                 throw new CommandException("name a file or folder to check, - for standard input, or --staged.");
             var run = new CheckRun(settings.With(chosen), folder, given, isStaged);
-            var result = isFix ? FixFiles.Run(run, parsed.GetValue(diff)) : run.Check(new Dictionary<string, string>());
+            var held = Known(parsed, known, baseline);
+            CheckResult HoldBack(CheckResult all) => held is null ? all : KnownFindings.HoldBack(all, held);
+            var result = isFix ? FixFiles.Run(run, HoldBack, parsed.GetValue(diff)) : run.Check(new Dictionary<string, string>());
             if (parsed.GetValue(from) is { } past)
                 result = WithChanges(result, run,
                     BaselineRequest.Of(given, settings, past, parsed.GetValue(environment), isStaged, chosen));
@@ -83,8 +85,7 @@ internal static class CheckCommand
                 return ExitCodes.Clean;
             }
 
-            if (Known(parsed, known, baseline) is { } held)
-                result = KnownFindings.HoldBack(result, held);
+            result = HoldBack(result);
             if (!parsed.GetValue(diff))
                 Report(result, parsed.GetValue(format)!);
             return ExitCodeOf(result, parsed.GetValue(failOn)!);

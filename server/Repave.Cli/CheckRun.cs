@@ -15,6 +15,7 @@ internal sealed class CheckRun
     private readonly Settings _settings;
     private readonly StagedFiles? _staged;
     private readonly IReadOnlyList<ManifestFile> _files;
+    private readonly IReadOnlyList<string> _leftOut;
     private ManifestAnalysis? _analysis;
 
     /// <summary>Finds the files that paths mean; with <paramref name="isStaged"/>, those that git has staged below them.</summary>
@@ -27,10 +28,44 @@ internal sealed class CheckRun
             _staged = StagedFiles.Read(Environment.CurrentDirectory, paths, withNeighbours: false, out var reason)
                 ?? throw new CommandException(reason);
         Inputs = new InputFiles(isStaged ? [] : paths, settings);
-        _files = _staged is null ? Inputs.Files
-            : [.. _staged.Paths.Where(path => !settings.Exclude.Any(pattern => pattern.Matches(path)))
-            .Select(path => new ManifestFile(path, path, null))];
+        if (_staged is null)
+        {
+            (_files, _leftOut) = (Inputs.Files, Inputs.Skipped);
+        }
+        else
+        {
+            var wanted = _staged.Paths.Where(path => !settings.Exclude.Any(pattern => pattern.Matches(path)))
+                .Select(path => (Path: path, LeftOutBy: InputFiles.LeftOutBy(paths.Count == 0 ? ["."] : paths, path, settings))).ToList();
+            _files = [.. wanted.Where(file => file.LeftOutBy is null).Select(file => new ManifestFile(file.Path, file.Path, null))];
+            _leftOut = [.. wanted.Select(file => file.LeftOutBy).OfType<string>()];
+        }
+
+        IReadOnlyList<string> given = isStaged && paths.Count == 0 ? ["."] : [.. paths.Where(path => path != InputFiles.StandardInput)];
+        _context = _context with { Surroundings = SurroundingsOf(given, _files) };
     }
+
+    // A file that is named alone is read as what it is where it lies. What cannot be read of this says nothing.
+    private static List<Manifest> SurroundingsOf(IReadOnlyList<string> paths, IReadOnlyList<ManifestFile> files)
+    {
+        var found = new List<Manifest>();
+        foreach (var file in ManifestFiles.Around(paths, files))
+        {
+            try
+            {
+                if (ManifestFiles.Read(file) is { Flaw: null, Text: { } text })
+                    found.Add(Manifest.Parse(file.Path, text));
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                continue;
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The settings in force.</summary>
+    public Settings Settings => _settings;
 
     /// <summary>The files, and what was seen when they were read.</summary>
     public InputFiles Inputs { get; }
@@ -45,7 +80,7 @@ internal sealed class CheckRun
     {
         using var progress = new Progress(_files.Count);
         _analysis = ManifestAnalysis.Of(_files.Count, index => Read(_files[index], texts, progress), _context);
-        return WithFlaws(_analysis.Result(_files.Count));
+        return WithFlaws(_analysis.Result(_files.Count) with { LeftOut = _leftOut });
     }
 
     private Manifest? Read(ManifestFile file, IReadOnlyDictionary<string, string> texts, Progress progress)

@@ -2,6 +2,7 @@ using System.Text;
 using DiffPlex;
 using DiffPlex.Model;
 using Repave.Core.Analysis;
+using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Environments;
 using Repave.Environments.Files;
@@ -15,8 +16,9 @@ internal static class FixFiles
 
     /// <summary>Runs a check, fixes what it can, and checks again.</summary>
     /// <param name="run">The check.</param>
+    /// <param name="report">What of a result is reported; nothing else is fixed.</param>
     /// <param name="showsOnly">Whether to print the changes as a unified diff instead of writing them.</param>
-    public static CheckResult Run(CheckRun run, bool showsOnly)
+    public static CheckResult Run(CheckRun run, Func<CheckResult, CheckResult> report, bool showsOnly)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         var originals = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -26,7 +28,7 @@ internal static class FixFiles
         for (var round = 0; round < MaxRounds; round++)
         {
             // A fix that would change a file that is not written is not made at all.
-            var changes = FixApplier.Apply(result.Findings.Where(f => f.Fix?.Written?.Any(e => !MayWrite(run, e.File.Path)) != true));
+            var changes = FixApplier.Apply(report(result).Findings.Where(f => f.Fix?.Written?.Any(e => !MayWrite(run, e.File.Path)) != true));
             if (changes.Applied.Count == 0)
                 break;
             foreach (var finding in changes.Applied)
@@ -64,7 +66,9 @@ internal static class FixFiles
         return run.Check(texts);
     }
 
-    private static bool MayWrite(CheckRun run, string path) => !run.Inputs.Flawed.ContainsKey(path);
+    // What a fixture holds is what it is for, whoever names it.
+    private static bool MayWrite(CheckRun run, string path) =>
+        !run.Inputs.Flawed.ContainsKey(path) && !ManifestFiles.IsIn(run.Inputs.FileOf(path), run.Settings.LeaveOut);
 
     // The files that were not written: those of a group all or none.
     private static HashSet<string> Write(
@@ -100,6 +104,8 @@ internal static class FixFiles
     {
         const int context = 3;
         var diff = new Differ().CreateLineDiffs(before, after, ignoreWhitespace: false);
+        Mask(path, before, diff.PiecesOld);
+        Mask(path, after, diff.PiecesNew);
         Console.WriteLine($"--- a/{Printable.Of(path)}");
         Console.WriteLine($"+++ b/{Printable.Of(path)}");
         for (var i = 0; i < diff.DiffBlocks.Count;)
@@ -111,6 +117,24 @@ internal static class FixFiles
             WriteHunk(diff, i, last, context);
             i = last + 1;
         }
+    }
+
+    // The lines as they may be shown: without what is secret in them.
+    private static void Mask(string path, string text, IReadOnlyList<string> pieces)
+    {
+        var masked = new StringBuilder();
+        var source = Manifest.Parse(path, text).Source;
+        var last = 0;
+        foreach (var slot in source.Documents)
+        {
+            masked.Append(text, last, slot.Start - last).Append(Secrets.Of(slot.Document).Mask(slot.Document.Text));
+            last = slot.Start + slot.Document.Text.Length;
+        }
+
+        masked.Append(text, last, text.Length - last);
+        IReadOnlyList<string> lines = new Differ().CreateLineDiffs(masked.ToString(), "", ignoreWhitespace: false).PiecesOld;
+        for (var i = 0; i < pieces.Count && i < lines.Count; i++)
+            ((IList<string>)pieces)[i] = lines[i];
     }
 
     private static void WriteHunk(DiffResult diff, int first, int last, int context)

@@ -27,6 +27,7 @@ internal sealed class InputFiles
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var files = new List<ManifestFile>();
         var leftOut = new List<string>();
+        var skipped = new List<string>();
         foreach (var path in paths)
         {
             try
@@ -34,7 +35,11 @@ internal sealed class InputFiles
                 IReadOnlyList<string> sparse = [];
                 foreach (var file in path == StandardInput ? [new ManifestFile(path, path, null)] : ManifestFiles.Find(path, out sparse))
                 {
-                    if (!settings.Exclude.Any(pattern => pattern.Matches(file.Path)) && seen.Add(Path.GetFullPath(file.Place)))
+                    if (settings.Exclude.Any(pattern => pattern.Matches(file.Path)))
+                        continue;
+                    if (LeftOutBy([path], file.Path, settings) is { } folder)
+                        skipped.Add(folder);
+                    else if (seen.Add(Path.GetFullPath(file.Place)))
                         files.Add(file);
                 }
 
@@ -46,7 +51,7 @@ internal sealed class InputFiles
             }
         }
 
-        (Files, LeftOut) = (files, leftOut);
+        (Files, LeftOut, Skipped) = (files, leftOut, skipped);
         Roots = [.. paths.Select(path => Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path)];
         foreach (var file in files)
             _byPath.TryAdd(file.Path, file);
@@ -57,6 +62,9 @@ internal sealed class InputFiles
 
     /// <summary>What a sparse checkout leaves out below the paths.</summary>
     public IReadOnlyList<string> LeftOut { get; }
+
+    /// <summary>The names of the folders of tests and of others' code because of which files were left out, once for each file.</summary>
+    public IReadOnlyList<string> Skipped { get; }
 
     /// <summary>The paths as they were given.</summary>
     public IReadOnlyList<string> Roots { get; }
@@ -95,6 +103,33 @@ internal sealed class InputFiles
             Complaints.Unread(file.Path, reason);
             return null;
         }
+    }
+
+    /// <summary>The folder because of which a file is left out, going by the paths that were given; null if one of them means the file
+    /// itself, or none does.</summary>
+    public static string? LeftOutBy(IReadOnlyList<string> given, string file, Settings settings)
+    {
+        string? folder = null;
+        foreach (var path in given)
+        {
+            if (Below(path, file) is not { } rest)
+                continue;
+            folder = settings.LeftOutBy(rest);
+            if (folder is null)
+                return null;
+        }
+
+        return folder;
+    }
+
+    // A file's path from a path that was given; null if that does not mean it.
+    private static string? Below(string given, string file)
+    {
+        var folder = Path.DirectorySeparatorChar == '\\' ? given.Replace('\\', '/') : given;
+        if (folder is "." or "./")
+            return file;
+        folder = folder.TrimEnd('/');
+        return file == folder ? "" : file.StartsWith(folder + "/", StringComparison.Ordinal) ? file[(folder.Length + 1)..] : null;
     }
 
     private static byte[] ReadInput()

@@ -11,7 +11,7 @@ internal static class JsonReport
 {
     public static void Write(CheckResult result, Stream output)
     {
-        var document = new JsonCheck(1, result.Files, result.Documents, result.Resources, [.. result.Findings.Select(Of)]);
+        var document = new JsonCheck(1, result.Files, result.Documents, result.Resources, result.LeftOut.Count, [.. result.Findings.Select(Of)]);
         JsonOutput.Write(output, document, JsonReportContext.Default.JsonCheck);
     }
 
@@ -30,7 +30,7 @@ internal static class JsonReport
     private static JsonPosition Of(LinePosition position) => new(position.Line, position.Character);
 }
 
-internal sealed record JsonCheck(int Version, int Files, int Documents, int Resources, JsonFinding[] Findings);
+internal sealed record JsonCheck(int Version, int Files, int Documents, int Resources, int LeftOut, JsonFinding[] Findings);
 
 internal sealed record JsonFinding(
     string Id, string Severity, string Message, string File, JsonRange Range, JsonResource? Resource, string Path, bool Fixable);

@@ -87,7 +87,15 @@ internal static class TextReport
             .ToList();
         var templates = result.Templates == 0 ? "" : $"; {Plural(result.Templates, "template")} left alone";
         return $"{(found.Count == 0 ? "No findings" : string.Join(", ", found))} in {Plural(result.Resources, "resource")} of "
-            + $"{Plural(result.Files, "file")}{templates}.";
+            + $"{Plural(result.Files, "file")}{templates}{LeftOut(result)}.";
+    }
+
+    private static string LeftOut(CheckResult result)
+    {
+        if (result.LeftOut.Count == 0)
+            return "";
+        var folders = string.Join(", ", result.LeftOut.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Printable.Of));
+        return $"; {Plural(result.LeftOut.Count, "file")} in {folders} left out (leave-out)";
     }
 
     private static string Plural(int count, string name) => count == 1 ? $"1 {name}" : $"{count} {name}s";

@@ -8,6 +8,9 @@ public sealed record EnvironmentOption(string Name, string Description)
     /// <summary>What help calls its value; null for the name itself.</summary>
     public string? Value { get; init; }
 
+    /// <summary>Whether it says that the platform merges manifests itself, which counts against states of files too.</summary>
+    public bool AppliesByServer { get; init; }
+
     /// <summary>Whether it is said or not said, with no value.</summary>
     public bool IsFlag { get; init; }
 }

@@ -45,6 +45,60 @@ public static class ManifestFiles
         ];
     }
 
+    /// <summary>The files around paths that say what others are (kustomizations), without those that are read anyway: those of the paths'
+    /// repository or, in none, those that stand in the folders above them, up to this one.</summary>
+    /// <param name="paths">The files and folders that are read.</param>
+    /// <param name="files">The files that these mean.</param>
+    public static IReadOnlyList<ManifestFile> Around(IReadOnlyList<string> paths, IReadOnlyList<ManifestFile> files)
+    {
+        var read = files.Select(file => Path.GetFullPath(file.Place)).ToHashSet(StringComparer.Ordinal);
+        var here = Environment.CurrentDirectory;
+        var walked = new HashSet<string>(StringComparer.Ordinal);
+        var found = new List<ManifestFile>();
+        foreach (var path in paths)
+        {
+            // Whoever names files by paths from the root is answered with such.
+            var isRooted = Path.IsPathRooted(path);
+            void Add(string full, string root)
+            {
+                if (read.Add(full))
+                    found.Add(new ManifestFile(Repository.Slashed(isRooted ? full : Path.GetRelativePath(here, full)), full, root));
+            }
+
+            var place = Path.GetFullPath(path);
+            var folder = SafeFiles.KindOf(place) == FileKind.Folder ? place : Path.GetDirectoryName(place)!;
+            if (Repository.Around(folder) is { } repository)
+            {
+                if (Folders.RealPath(place) == repository.Root || !walked.Add(repository.Root))
+                    continue;
+                foreach (var name in WorkTree.Below(repository.Root, DialectCatalogue.Explains)?.Files ?? [])
+                    Add(Path.Combine(repository.Root, name), repository.Root);
+                continue;
+            }
+
+            var top = Folders.IsBelow(folder, here) ? here : folder;
+            for (var at = folder; at is not null && Folders.IsBelow(at, top) && walked.Add(at); at = Path.GetDirectoryName(at))
+            {
+                foreach (var entry in Folders.List(at) ?? [])
+                {
+                    if (!entry.IsFolder && DialectCatalogue.Explains(entry.Name))
+                        Add(Path.Combine(at, entry.Name), top);
+                }
+            }
+        }
+
+        return [.. found.OrderBy(file => file.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Whether a file lies in a folder of one of some names, looked at from the top of its repository or, in none, from where its
+    /// user named it.</summary>
+    public static bool IsIn(ManifestFile file, IReadOnlyCollection<string> folders)
+    {
+        var place = Path.GetFullPath(file.Place);
+        var path = Repository.Around(Path.GetDirectoryName(place)!)?.NameOf(Folders.RealPath(place)) ?? file.Path;
+        return path.Split('/').SkipLast(1).Any(folder => folders.Contains(folder));
+    }
+
     /// <summary>Where a path is once every link in it is followed.</summary>
     public static string RealPath(string path) => Folders.RealPath(path);
 

@@ -147,7 +147,7 @@ internal sealed class PlanService(Workspace workspace)
             var files = GitRevision.Read(folder, chosen[Git.Length..], ["."], out var reason);
             problem = files is null ? reason : null;
             return files is null ? null
-                : new Baseline(chosen, [.. files.Where(f => f.Text is not null).Select(f => Manifest.Parse(f.Path, f.Text!))])
+                : new Baseline(chosen, [.. files.Where(f => f.Text is not null && workspace.Settings.LeftOutBy(f.Path) is null).Select(f => Manifest.Parse(f.Path, f.Text!))])
                 {
                     IsEarlierState = true,
                     Unread = [.. files.Where(f => f.Text is null).Select(f => new UnreadFile(f.Path, "git cannot give it as text"))],
@@ -161,6 +161,8 @@ internal sealed class PlanService(Workspace workspace)
             var unread = new List<UnreadFile>();
             foreach (var file in ManifestFiles.Find(place))
             {
+                if (workspace.Settings.LeftOutBy(Path.GetRelativePath(place, file.Place).Replace(Path.DirectorySeparatorChar, '/')) is not null)
+                    continue;
                 var read = Workspace.TryRead(file, out var why);
                 if (read is { Flaw: null, Text: { } text })
                     manifests.Add(Manifest.Parse(file.Path, text));

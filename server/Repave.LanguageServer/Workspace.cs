@@ -364,7 +364,11 @@ internal sealed class Workspace
         {
             IReadOnlyList<string> leftOut = [];
             foreach (var file in Try(() => ManifestFiles.Find(folder, out leftOut), []))
-                found.TryAdd(PathOfFile(file.Place), file);
+            {
+                if (Settings.LeftOutBy(Slashed(Path.GetRelativePath(folder, file.Place))) is null)
+                    found.TryAdd(PathOfFile(file.Place), file);
+            }
+
             foreach (var name in leftOut)
                 unread.Enqueue(new UnreadFile(PathOfFile(name), "the sparse checkout leaves it out") { MayHoldAnything = false });
         }

@@ -131,11 +131,12 @@ public sealed class Fuzzer
                 + $"{string.Join("; ", changed.Reasons.Select(r => $"{r.Path} {r.From} {r.To}"))}";
         if (manifest.Source.Documents.Any(d => !d.Document.IsWhole))
             return null;
-        var dialect = (ISnapshots)DialectCatalogue.Of("kubernetes");
-        var text = dialect.Snapshot(new Baseline("old", [manifest]), new byte[32], holdsKey: true);
-        var against = Planner.Plan([manifest], new Baseline("snapshot", [Manifest.Parse("snapshot.yaml", text)]),
+        var key = new byte[32];
+        var texts = DialectCatalogue.All.OfType<ISnapshots>().Select(d => d.Snapshot(new Baseline("old", [manifest]), key, holdsKey: true));
+        var text = string.Join("---\n", texts.Where(t => t.Length > 0));
+        var against = Planner.Plan([manifest], new Baseline("snapshot", [Manifest.Parse("snapshot.yaml", text)]) { HashKey = key },
             Settings.Default, new PlanOptions());
-        return against.Changes.FirstOrDefault(c => c.Id.Dialect == "kubernetes" && c.Action is not (PlanAction.None or PlanAction.Unknown)
+        return against.Changes.FirstOrDefault(c => c.Action is not (PlanAction.None or PlanAction.Unknown)
             && c.Id.Name.Length > 0 && !once.Contains(c.Id)) is { } other
             ? "planned against its "
                 + $"snapshot, {other.Id} is {other.Action}: {string.Join("; ", other.Reasons.Select(r => $"{r.Path} {r.From} {r.To}"))}"

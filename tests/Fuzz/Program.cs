@@ -17,6 +17,8 @@ for (var number = first; number - first < count; number++)
     {
         wrong++;
         Console.WriteLine($"{number}: {what}");
+        if (count == 1)
+            Console.WriteLine($"{fuzzer.Make(number).Path}:\n{fuzzer.Make(number).Text}");
     }
 
     if ((number - first + 1) % 10_000 == 0)

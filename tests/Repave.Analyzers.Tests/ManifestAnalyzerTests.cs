@@ -68,7 +68,7 @@ public class ManifestAnalyzerTests
 
     [Fact]
     public void DockerfilesAreReadToo() =>
-        Assert.Equal(["Dockerfile(1,6): warning RPV1080"], Lines(("/project/Dockerfile", "FROM alpine\n")));
+        Assert.Equal(["Dockerfile(1,6): info RPV1080"], Lines(("/project/Dockerfile", "FROM alpine\n")));
 
     [Fact]
     public void WhatHasNotChangedIsNotCheckedAgain()

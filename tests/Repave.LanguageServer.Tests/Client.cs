@@ -16,6 +16,7 @@ internal sealed class Client : IDisposable
     private readonly Thread _reader;
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonObject>> _asked = new();
     private readonly BlockingCollection<JsonObject> _notified = [];
+    private readonly ConcurrentQueue<JsonObject> _said = new();
     private int _lastId;
 
     /// <summary>A client of a server in another process.</summary>
@@ -139,6 +140,9 @@ internal sealed class Client : IDisposable
         }
     }
 
+    /// <summary>Every notification that has come: diagnostics, logs, plans.</summary>
+    public IReadOnlyList<JsonObject> Said() => [.. _said];
+
     /// <summary>The diagnostics of a version of a document.</summary>
     public JsonArray Diagnostics(string uri, int version, Func<JsonArray, bool>? fits = null) =>
         Wait(n => (string?)n["method"] == "textDocument/publishDiagnostics" && (string?)n["params"]!["uri"] == uri
@@ -204,6 +208,8 @@ internal sealed class Client : IDisposable
         {
             while (ReadOne(stream) is { } message)
             {
+                if (message.ContainsKey("method"))
+                    _said.Enqueue(message);
                 if (message.ContainsKey("method") && message.ContainsKey("id"))
                     Write(new JsonObject { ["jsonrpc"] = "2.0", ["id"] = (int)message["id"]!, ["result"] = null });
                 else if (message.ContainsKey("method"))

@@ -137,10 +137,14 @@ internal sealed class BaselineOptions
             throw new CommandException("name a file or folder, - for standard input, or --staged.");
         if (request.Timeout <= TimeSpan.Zero)
             throw new CommandException("--timeout must be at least one second.");
-        if (!request.IsLive && request.Own.Count > 0)
-            throw new CommandException($"--{request.Own.Keys.First()} goes with --live.");
+        if (!request.IsLive && request.Own.Keys.FirstOrDefault(name => !AppliesByServer(name)) is { } ofLive)
+            throw new CommandException($"--{ofLive} goes with --live.");
         return request;
     }
+
+    /// <summary>Whether an option says that the platform merges manifests itself.</summary>
+    public static bool AppliesByServer(string option) =>
+        EnvironmentKinds.All.SelectMany(kind => kind.Options).Any(o => o.AppliesByServer && o.Name == option);
 
     private static Option Create(EnvironmentOption option) => option.IsFlag
         ? new Option<bool>("--" + option.Name) { Description = option.Description }

@@ -27,7 +27,8 @@ internal sealed class PlanRun
             PruneSelector = request.PruneSelector,
             Versions = request.Versions,
             Unread = read.Unread,
-            Roots = read.Roots
+            Roots = read.Roots,
+            IsAppliedByServer = request.Own.Keys.Any(BaselineOptions.AppliesByServer) ? true : null,
         };
     }
 
@@ -88,7 +89,7 @@ internal sealed class PlanRun
         if (paths.Count == 0)
             return new ReadManifests([], [], []);
         var files = (GitRevision.Read(Environment.CurrentDirectory, from[GitPrefix.Length..], paths,
-            out var reason) ?? throw new CommandException(reason)).Where(f => !settings.Exclude.Any(p => p.Matches(f.Path))).ToList();
+            out var reason) ?? throw new CommandException(reason)).Where(f => !settings.Exclude.Any(p => p.Matches(f.Path)) && InputFiles.LeftOutBy(paths, f.Path, settings) is null).ToList();
         var unread = files.Where(f => f.Text is null)
             .Select(f => new UnreadFile(f.Path,
             "git cannot give it as text (a partial clone has not fetched it, or it is in no encoding that is read)")).ToList();

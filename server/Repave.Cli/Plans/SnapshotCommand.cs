@@ -64,9 +64,16 @@ internal static class SnapshotCommand
                     TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(timeout))));
             if (baseline.Manifests.Count == 0)
                 throw new CommandException("nothing could be read, so no snapshot was written.");
-            Write(parsed.GetValue(output)!, parsed.GetValue(key), (hashKey) => chosen.Snapshot(baseline, hashKey, holdsKey: false));
+            var left = new List<string>();
+            var saved = Planner.ResourcesOf(baseline.Manifests, left, "");
+            left.ForEach(Complaints.Fail);
+            // Of manifests everything that can be kept; a live environment holds nothing but its own.
+            var writers = DialectCatalogue.All.Where(d => d == chosen || (parsed.GetValue(from) is not null
+                && saved.Any(r => r.Id.Dialect == d.Name))).OrderBy(d => d != chosen).OfType<ISnapshots>().ToList();
+            Write(parsed.GetValue(output)!, parsed.GetValue(key), hashKey => string.Join("---\n",
+                writers.Select(writer => writer.Snapshot(baseline, hashKey, holdsKey: false)).Where(text => text.Length > 0)));
             Console.Error.WriteLine(
-                $"Saved {PlanWords.Plural(Planner.ResourcesOf(baseline.Manifests, [], "").Count, "object")} of "
+                $"Saved {PlanWords.Plural(saved.Count(r => writers.Exists(w => ((Dialect)w).Name == r.Id.Dialect)), "object")} of "
                     + $"{Printable.Of(baseline.Name)}.");
             return ExitCodes.Clean;
         });

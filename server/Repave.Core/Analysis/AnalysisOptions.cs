@@ -1,4 +1,5 @@
 using Repave.Core.Dialects;
+using Repave.Core.Model;
 using Repave.Core.Rules;
 
 namespace Repave.Core.Analysis;
@@ -9,6 +10,9 @@ namespace Repave.Core.Analysis;
 public sealed record AnalysisOptions(Settings Settings, ISchemaSource? Schemas = null)
 {
     private const int MaxTreesHeld = 1000;
+
+    /// <summary>Files that are not checked and say what those that are checked are: kustomizations that stand outside of them.</summary>
+    public IReadOnlyList<Manifest> Surroundings { get; init; } = [];
 
     /// <summary>How many files' trees are held at once; of a larger set only those that are being looked at are.</summary>
     internal int TreesHeld { get; init; } = MaxTreesHeld;

@@ -8,4 +8,8 @@ namespace Repave.Core.Analysis;
 /// <param name="Resources">How many resources they define.</param>
 /// <param name="Templates">How many documents are templates and were left alone.</param>
 /// <param name="Findings">The findings, by file and place.</param>
-public sealed record CheckResult(int Files, int Documents, int Resources, int Templates, IReadOnlyList<Finding> Findings);
+public sealed record CheckResult(int Files, int Documents, int Resources, int Templates, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>The names of the folders because of which files were left out when folders were walked, once for each file.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
+}

@@ -234,7 +234,7 @@ public sealed class ManifestAnalysis
     private static IReadOnlyDictionary<string, DialectSet> Prepare(
         FileAnalysis[] files, AnalysisOptions context, CancellationToken cancellation)
     {
-        var manifests = Array.ConvertAll(files, f => f.Manifest);
+        Manifest[] manifests = [.. files.Select(f => f.Manifest), .. context.Surroundings];
         var sets = new ConcurrentDictionary<string, DialectSet>(StringComparer.Ordinal);
         var dialects = DialectCatalogue.All;
         RuleBarrier.ForEach(

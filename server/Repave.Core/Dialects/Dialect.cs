@@ -40,6 +40,9 @@ public abstract class Dialect
     /// <summary>Names of its files besides those of its languages, as <see cref="FileNamePattern"/> reads them.</summary>
     public virtual IReadOnlyList<string> FileNames => [];
 
+    /// <summary>Whether a file says by its name what other files are, so that these are read rightly only with it (a kustomization).</summary>
+    public virtual bool Explains(string path) => false;
+
     /// <summary>What people call a resource type, without what only the platform needs (<c>Deployment</c>
     /// of <c>Deployment.apps</c>).</summary>
     public virtual string KindOf(string type) => type;

@@ -19,6 +19,10 @@ public static partial class DialectCatalogue
     public static bool IsManifestName(string path) =>
         LanguageCatalogue.IsNamed(path) || All.Any(dialect => dialect.FileNames.Any(pattern => FileNamePattern.Matches(pattern, path)));
 
+    /// <summary>Whether a file says by its name what other files are.</summary>
+    /// <param name="path">Its path, with forward slashes.</param>
+    public static bool Explains(string path) => All.Any(dialect => dialect.Explains(path));
+
     /// <summary>The dialect of a name.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public static Dialect Of(string name) => All.First(dialect => dialect.Name == name);

@@ -1,5 +1,6 @@
 using Repave.Core.Shapes;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Model;
 
@@ -11,6 +12,7 @@ public sealed class SecretNodes
 
     private readonly HashSet<Node> _nodes = new(SameNode.Instance);
     private readonly HashSet<string> _values = new(StringComparer.Ordinal);
+    private readonly List<TextSpan> _spans = [];
     private int _steps;
 
     /// <summary>The secret nodes.</summary>
@@ -48,6 +50,16 @@ public sealed class SecretNodes
                     Add(item);
                 break;
         }
+    }
+
+    /// <summary>The places that hold secrets and are no nodes of a tree.</summary>
+    public IReadOnlyCollection<TextSpan> Spans => _spans;
+
+    /// <summary>Takes a place of a document that has no tree for one that holds secrets, and tells which they are.</summary>
+    public void Add(TextSpan span, IEnumerable<string> parts)
+    {
+        _spans.Add(span);
+        _values.UnionWith(parts);
     }
 
     /// <summary>Takes a text for one that holds secrets, and tells which parts of it are.</summary>

@@ -27,11 +27,8 @@ public sealed class Secrets
     private Secrets(Document document)
     {
         var nodes = new SecretNodes();
-        if (document.Root is not null)
-        {
-            foreach (var dialect in DialectCatalogue.All)
-                dialect.FindSecrets(document, nodes);
-        }
+        foreach (var dialect in DialectCatalogue.All)
+            dialect.FindSecrets(document, nodes);
 
         foreach (var node in nodes.All)
         {
@@ -39,6 +36,7 @@ public sealed class Secrets
                 _spans.Add(node.Span);
         }
 
+        _spans.AddRange(nodes.Spans);
         _spans.Sort((a, b) => a.Start.CompareTo(b.Start));
         _values = new HashSet<string>(nodes.Values.Where(v => v.Length >= ShortestHidden), StringComparer.Ordinal);
         _longestFirst = [.. _values.Concat(_values.Select(Shapes.CanonicalJson.Quote).Select(q => q.Substring(1, q.Length - 2))).Distinct()
@@ -72,8 +70,39 @@ public sealed class Secrets
             return false;
         var start = span.Start <= 0 ? 0 : text.LastIndexOf('\n', Math.Min(span.Start, text.Length) - 1) + 1;
         var end = text.IndexOf('\n', Math.Min(span.End, text.Length));
-        return Touches(new TextSpan(start, end < 0 ? text.Length : end));
+        end = end < 0 ? text.Length : end;
+        return Touches(new TextSpan(start, end)) || Repeats(text.Substring(start, end - start));
     }
+
+    /// <summary>The document's text without its secrets, with the same lines.</summary>
+    public string Mask(string text)
+    {
+        if (!Any)
+            return text;
+        var masked = new System.Text.StringBuilder();
+        var last = 0;
+        foreach (var span in _spans)
+        {
+            var start = Math.Max(last, span.Start);
+            var end = Math.Min(span.End, text.Length);
+            if (end <= start)
+                continue;
+            masked.Append(text, last, start - last).Append(Hidden);
+            for (var at = start; at < end; at++)
+            {
+                if (text[at] is '\n' or '\r')
+                    masked.Append(text[at]);
+            }
+
+            last = end;
+        }
+
+        masked.Append(text, last, text.Length - last);
+        return string.Join("\n", masked.ToString().Split('\n').Select(Hide));
+    }
+
+    /// <summary>Whether a text repeats a secret of the document.</summary>
+    public bool Repeats(string text) => !ReferenceEquals(Hide(text), text);
 
     /// <summary>A message without the document's secrets.</summary>
     public string Hide(string message)

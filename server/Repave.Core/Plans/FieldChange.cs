@@ -12,6 +12,9 @@ namespace Repave.Core.Plans;
 /// <param name="Parts">The single fields of a whole structure that came or went; empty for a single field.</param>
 public sealed record FieldChange(FieldPath Path, Node? From, Node? To, Shape? Shape, Node? Place, IReadOnlyList<FieldChange> Parts)
 {
+    /// <summary>Whether only the order of a list's items differs.</summary>
+    public bool IsOrder { get; init; }
+
     /// <summary>The single fields: the parts, or the change itself.</summary>
     public IEnumerable<FieldChange> Single => Parts.Count == 0 ? [this] : Parts;
 }

@@ -53,6 +53,13 @@ internal sealed class ManifestReading
                 Take(manifest, slot, reading);
             return;
         }
+
+        // Whoever breaks a document before it says what it is has not taken away what stood in this file.
+        if (!slot.Document.IsWhole)
+        {
+            var line = manifest.Source.Text.PositionOf(slot.Start).Line + 1;
+            Unread ??= new UnreadFile(manifest.Path, $"the document in line {line} cannot be read to its end") { MayHoldAnything = false };
+        }
     }
 
     private void Take(Manifest manifest, Syntax.DocumentSlot slot, DocumentReading reading)

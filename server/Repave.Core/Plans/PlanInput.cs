@@ -25,6 +25,9 @@ public sealed record PlanOptions
     /// dialect's own marks of ownership.</summary>
     public string? PruneSelector { get; init; }
 
+    /// <summary>Whether the platform merges manifests itself; null for what the settings say.</summary>
+    public bool? IsAppliedByServer { get; init; }
+
     /// <summary>The platforms' versions by dialect, as far as the caller says them; what is not said is found out.</summary>
     public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
 

@@ -13,6 +13,10 @@ public sealed class ResourceChange(ResourceId id)
     /// <summary>The mechanism of a replacement under another name: old and new may live side by side.</summary>
     public const string CreateAndDelete = "create-and-delete";
 
+    private const int ManyWarnings = 16;
+
+    private HashSet<string>? _said;
+
     /// <summary>The resource, as it will be; for a deletion, as it was.</summary>
     public ResourceId Id { get; } = id;
 
@@ -34,6 +38,9 @@ public sealed class ResourceChange(ResourceId id)
     /// <summary>What it was; null for a creation.</summary>
     public Resource? Baseline { get; set; }
 
+    /// <summary>What the platform stores once it is applied, merged with what was there; null where that is unknown or nothing.</summary>
+    public Syntax.MapNode? After { get; set; }
+
     /// <summary>The identity that it had, where a replacement changes that; or null.</summary>
     public ResourceId? Previous { get; set; }
 
@@ -52,8 +59,12 @@ public sealed class ResourceChange(ResourceId id)
     /// <summary>Adds a warning unless it was said already.</summary>
     public void Warn(PlanWarningKind kind, string message, ResourceId? about = null)
     {
-        if (!Warnings.Any(w => w.Message == message))
-            Warnings.Add(new PlanWarning(kind, message, about));
+        // Where there are many, looking through them each time would take longer than finding them.
+        if (Warnings.Count > ManyWarnings && (_said is null || _said.Count != Warnings.Count))
+            _said = new HashSet<string>(Warnings.Select(w => w.Message), StringComparer.Ordinal);
+        if (Warnings.Count > ManyWarnings ? !_said!.Add(message) : Warnings.Exists(w => w.Message == message))
+            return;
+        Warnings.Add(new PlanWarning(kind, message, about));
     }
 
     /// <summary>Passes what was said in words through a function that takes secrets out.</summary>

@@ -39,6 +39,9 @@ public abstract class StateComparer
     /// replaced as a whole).</summary>
     protected virtual bool Merges(Shape? list) => true;
 
+    /// <summary>Whether the order of a list counts whose items have identities.</summary>
+    protected virtual bool OrderCounts(FieldPath path) => false;
+
     private static Node? NotNull(Node? node) => node?.Resolved is ScalarNode { IsNull: true } ? null : node?.Resolved;
 
     private void CompareFields(FieldPath path, Shape? shape, MapNode from, MapNode to, Ownership owned, List<FieldChange> changes)
@@ -115,6 +118,9 @@ public abstract class StateComparer
         if (shape?.ListKind == ListKind.Map && KeysOf(path, shape, before) is { } keysBefore && KeysOf(path, shape, after) is { } keysAfter)
         {
             CompareByKey(path, shape, before, after, keysBefore, keysAfter, to, Merges(shape) ? owned : Ownership.All, changes);
+            var (had, has) = (new HashSet<string>(keysBefore, StringComparer.Ordinal), new HashSet<string>(keysAfter, StringComparer.Ordinal));
+            if (OrderCounts(path) && !keysBefore.Where(has.Contains).SequenceEqual(keysAfter.Where(had.Contains)))
+                changes.Add(new FieldChange(path, from, to, shape, to, []) { IsOrder = true });
             return;
         }
 
@@ -212,9 +218,8 @@ public abstract class StateComparer
             var parts = new List<string>(shape.ListKeys.Count);
             foreach (var name in shape.ListKeys)
             {
-                var text = (mapping.ScalarAt(name) is { Kind: ScalarKind.Integer } number
-                    ? number.Integer?.ToString(CultureInfo.InvariantCulture)
-                    : null) ?? mapping.TextAt(name) ?? DefaultOf(path.Item(0).Field(name), shape.Items?.Fields?[name], mapping);
+                var text = (mapping.ScalarAt(name) is { IsNull: false } written ? AsRead(written) : null)
+                    ?? DefaultOf(path.Item(0).Field(name), shape.Items?.Fields?[name], mapping);
                 if (text is null && parts.Count == 0 && shape.ListKeys.Count == 1)
                     return null;
                 parts.Add(text ?? "");
@@ -235,13 +240,17 @@ public abstract class StateComparer
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var item in items)
         {
-            if (item is not ScalarNode scalar || !seen.Add(scalar.Value))
+            if (item is not ScalarNode scalar || AsRead(scalar) is not { } value || !seen.Add(value))
                 return null;
-            values.Add(scalar.Value);
+            values.Add(value);
         }
 
         return values;
     }
+
+    // However it is written: '-0' is 0, 'yes' is true.
+    private static string AsRead(ScalarNode scalar) =>
+        scalar.Kind == ScalarKind.String ? scalar.Value : CanonicalJson.Of(scalar, asPlatform: true);
 
     // Whether a field that one state has and the other lacks says no more than its absence.
     private bool SaysNothing(FieldPath path, ShapeField? field, Shape? shape, Node value, MapNode lacks)

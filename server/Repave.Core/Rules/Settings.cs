@@ -5,6 +5,10 @@ namespace Repave.Core.Rules;
 /// <summary>What a settings file (<c>.repave.yaml</c>) and the command line say. Immutable; the default says nothing.</summary>
 public sealed class Settings
 {
+    /// <summary>The folders that are left out where nothing is said of it.</summary>
+    public static IReadOnlyCollection<string> DefaultLeaveOut { get; } =
+        ["testdata", "_testdata", "fixtures", "vendor", "node_modules", "third_party"];
+
     /// <summary>Settings that change nothing.</summary>
     public static Settings Default { get; } = new();
 
@@ -17,6 +21,10 @@ public sealed class Settings
     /// <summary>Patterns of files that are not checked.</summary>
     public IReadOnlyList<PathPattern> Exclude { get; init; } = [];
 
+    /// <summary>Names of folders that are left out when a folder is walked, because what is in them is meant to be wrong or somebody else's. A
+    /// file or folder that is named itself is read wherever it lies.</summary>
+    public IReadOnlyCollection<string> LeaveOut { get; init; } = DefaultLeaveOut;
+
     /// <summary>The schema version by dialect (<c>kubernetes</c> → <c>1.34</c>).</summary>
     public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
 
@@ -26,8 +34,11 @@ public sealed class Settings
     /// <summary>What plans may not do, by kind and environment.</summary>
     public IReadOnlyList<PlanPolicy> Plans { get; init; } = [];
 
+    /// <summary>How manifests are applied, by dialect.</summary>
+    public IReadOnlyDictionary<string, ApplySettings> Apply { get; init; } = new Dictionary<string, ApplySettings>();
+
     /// <summary>The dialects whose manifests are applied by the server (<c>kubectl apply --server-side</c>).</summary>
-    public IReadOnlyCollection<string> AppliedByServer { get; init; } = [];
+    public IReadOnlyCollection<string> AppliedByServer => [.. Apply.Where(a => a.Value.IsByServer == true).Select(a => a.Key)];
 
     /// <summary>The same settings with other schema versions.</summary>
     public Settings With(IReadOnlyDictionary<string, string> versions) =>
@@ -36,9 +47,10 @@ public sealed class Settings
             Rules = Rules,
             Paths = Paths,
             Exclude = Exclude,
+            LeaveOut = LeaveOut,
             Schemas = Schemas,
             Plans = Plans,
-            AppliedByServer = AppliedByServer,
+            Apply = Apply,
             Versions = versions,
         };
 
@@ -49,11 +61,27 @@ public sealed class Settings
             Rules = rules,
             Paths = Paths,
             Exclude = Exclude,
+            LeaveOut = LeaveOut,
             Schemas = Schemas,
             Plans = Plans,
-            AppliedByServer = AppliedByServer,
+            Apply = Apply,
             Versions = Versions,
         };
+
+    /// <summary>The folder because of which a file is left out when a folder above it is walked; null if it is not.</summary>
+    /// <param name="path">The file's path from the folder that is walked.</param>
+    public string? LeftOutBy(string path)
+    {
+        var start = 0;
+        for (var slash = path.IndexOf('/'); slash >= 0; start = slash + 1, slash = path.IndexOf('/', start))
+        {
+            var name = path.Substring(start, slash - start);
+            if (LeaveOut.Contains(name))
+                return name;
+        }
+
+        return null;
+    }
 
     /// <summary>The weight of a rule's finding in a file.</summary>
     /// <param name="rule">The rule.</param>

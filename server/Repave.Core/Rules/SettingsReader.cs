@@ -46,10 +46,14 @@ public static class SettingsReader
             Paths = [.. root.ItemsAt("paths").Where(p => p.TextAt("match") is not null)
                 .Select(p => new PathSettings(new PathPattern(p.TextAt("match")!), reader.ReadRules(p["rules"])))],
             Exclude = [.. root.ItemsAt("exclude").OfType<ScalarNode>().Select(p => new PathPattern(p.Value))],
+            LeaveOut = root["leave-out"] is ListNode folders ? [.. folders.ResolvedItems.OfType<ScalarNode>().Select(f => f.Value.Trim('/'))]
+                : Settings.DefaultLeaveOut,
             Schemas = [.. root.ItemsAt("schemas").Where(s => s.TextAt("match") is not null && s.TextAt("file") is not null)
                 .Select(s => new SchemaSettings(new PathPattern(s.TextAt("match")!), s.TextAt("file")!))],
             Plans = [.. root.ItemsAt("plans").Select(reader.ReadPolicy)],
-            AppliedByServer = [.. DialectCatalogue.All.Select(d => d.Name).Where(name => root[name]?.TextAt("apply") == ServerSide)],
+            Apply = DialectCatalogue.All.Where(d => root[d.Name] is MapNode).ToDictionary(d => d.Name, d => new ApplySettings(
+                root[d.Name]!.TextAt("apply") is { } way ? way == ServerSide : null, root[d.Name]!.TextAt("manager"),
+                root[d.Name]!.ScalarAt("force-conflicts") is { IsTrue: true })),
             Versions = reader.ReadVersions(root),
         };
     }
@@ -70,6 +74,7 @@ public static class SettingsReader
                     ("forbid", new Shape { Types = ShapeTypes.Array, Items = text }, true)),
             }, false),
             ("exclude", new Shape { Types = ShapeTypes.Array, Items = text }, false),
+            ("leave-out", new Shape { Types = ShapeTypes.Array, Items = text }, false),
             ("schemas", new Shape { Types = ShapeTypes.Array, Items = Structure(("match", text, true), ("file", text, true)) }, false));
         foreach (var dialect in DialectCatalogue.All.Where(d => d is IVersioned))
         {
@@ -79,7 +84,9 @@ public static class SettingsReader
                 {
                     Types = ShapeTypes.String,
                     Enum = [CanonicalJson.Quote("client-side"), CanonicalJson.Quote(ServerSide)],
-                }, false))));
+                }, false),
+                ("manager", text, false),
+                ("force-conflicts", new Shape { Types = ShapeTypes.Boolean }, false))));
         }
 
         return root;

@@ -16,8 +16,12 @@ public sealed class SchemaPack
 {
     private const string DefaultAttribute = "default=";
     private const string ItemPrefix = "item-";
+    private const string MergeAttribute = "merge=";
+
+    private const string Atomic = "@atomic ";
 
     private readonly string _text;
+    private readonly HashSet<string> _atomic = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Shape> _shapes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Shape> _scalars = new(StringComparer.Ordinal);
@@ -36,7 +40,9 @@ public sealed class SchemaPack
             var end = text.IndexOf('\n', line);
             if (end < 0)
                 end = text.Length;
-            if (text[line] == '@')
+            if (text[line] == '@' && string.CompareOrdinal(text, line, Atomic, 0, Atomic.Length) == 0)
+                _atomic.Add(text.Substring(line + Atomic.Length, end - line - Atomic.Length));
+            else if (text[line] == '@')
                 AddKind(text.Substring(line, end - line));
             else if (text[line] == '[')
                 _types[text.Substring(line + 1, end - line - 2)] = end + 1;
@@ -64,7 +70,7 @@ public sealed class SchemaPack
         {
             if (_shapes.TryGetValue(name, out var shape))
                 return shape;
-            shape = new Shape { Name = name, Types = ShapeTypes.Object, Fields = new ShapeFields() };
+            shape = new Shape { Name = name, Types = ShapeTypes.Object, Fields = new ShapeFields(), IsAtomic = _atomic.Contains(name) };
             _shapes[name] = shape;
             ReadFields(shape, _types[name]);
             return shape;
@@ -85,7 +91,7 @@ public sealed class SchemaPack
 
     private void ReadFields(Shape shape, int line)
     {
-        while (line < _text.Length && _text[line] != '[')
+        while (line < _text.Length && _text[line] is not ('[' or '@'))
         {
             var end = _text.IndexOf('\n', line);
             if (end < 0)
@@ -153,6 +159,12 @@ public sealed class SchemaPack
                 ? UpdateEffect.MayReplace
                 : UpdateEffect.Unsaid,
             IsPhysicalName = Array.IndexOf(parts, "physical-name") > 1,
+            Patch = Array.TrueForAll(parts, p => !p.StartsWith("merge", StringComparison.Ordinal) && p is not ("retain-keys" or "patch-replaces"))
+                ? PatchStrategy.None
+                : new PatchStrategy(
+                Array.Exists(parts, p => p == "merge" || p.StartsWith(MergeAttribute, StringComparison.Ordinal)),
+                Array.Find(parts, p => p.StartsWith(MergeAttribute, StringComparison.Ordinal))?.Substring(MergeAttribute.Length),
+                Array.IndexOf(parts, "retain-keys") > 1, Array.IndexOf(parts, "patch-replaces") > 1),
             DropsZero = Array.IndexOf(parts, "drops-zero") > 1,
             Default = parts.Skip(2).LastOrDefault(p => p.StartsWith(DefaultAttribute, StringComparison.Ordinal))
                 ?.Substring(DefaultAttribute.Length),
@@ -211,6 +223,9 @@ public sealed class SchemaPack
             {
                 case "refuses-duplicates":
                     shape.RefusesDuplicates = true;
+                    break;
+                case "atomic":
+                    shape.IsAtomic = true;
                     break;
                 case "unique":
                     shape.UniqueItems = true;
@@ -297,7 +312,9 @@ public sealed class SchemaPack
 
     private static bool IsPresence(string attribute) =>
         attribute is "required" or "not-empty" or "optional" or "value" or "drops-zero" or "replaces" or "may-replace" or "physical-name"
-            || attribute.StartsWith(DefaultAttribute, StringComparison.Ordinal);
+            or "merge" or "retain-keys" or "patch-replaces"
+            || attribute.StartsWith(DefaultAttribute, StringComparison.Ordinal)
+            || attribute.StartsWith(MergeAttribute, StringComparison.Ordinal);
 
     private static string[] Strings(string value) => Array.ConvertAll(value.Split(','), v => CanonicalJson.Quote(Unescape(v)));
 

@@ -93,6 +93,9 @@ public sealed class Shape
     /// <summary>The fields that identify an item of a <see cref="ListKind.Map"/>.</summary>
     public IReadOnlyList<string> ListKeys { get; set; } = [];
 
+    /// <summary>Whether a structure or map is set as a whole where the platform merges manifests itself: what leaves it is gone.</summary>
+    public bool IsAtomic { get; set; }
+
     /// <summary>Whether a list item that stands twice is refused (always for custom resources; built-in kinds check some
     /// lists only).</summary>
     public bool RefusesDuplicates { get; set; }

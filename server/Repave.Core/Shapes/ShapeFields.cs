@@ -63,6 +63,9 @@ public sealed class ShapeField
     /// <summary>Whether it is the name by which the platform knows the resource, chosen by its author.</summary>
     public bool IsPhysicalName { get; set; }
 
+    /// <summary>How a strategic merge patch changes it.</summary>
+    public PatchStrategy Patch { get; set; } = PatchStrategy.None;
+
     /// <summary>What its author says of it; null where the schema has no word on it.</summary>
     public string? Description { get; set; }
 

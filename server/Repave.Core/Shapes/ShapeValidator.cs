@@ -32,6 +32,11 @@ public sealed class ShapeReading
     /// <summary>Whether a field is there once its value is evaluated; null if that is not known. Null where every field that is written
     /// is there.</summary>
     public Func<Node, bool?>? IsThere { get; set; }
+    /// <summary>Tells the nodes that stand for something which is filled in later: nothing is said of them.</summary>
+    public Func<ScalarNode, bool>? IsFilledIn { get; set; }
+
+    /// <summary>Whether a null in a field that takes none is dropped before anything is checked, as if it were not written.</summary>
+    public bool PrunesNull { get; set; }
 
     /// <summary>Tells the nodes whose values may be shown in no message; null where all may.</summary>
     public Func<Node, bool>? Hides { get; set; }
@@ -97,6 +102,12 @@ public sealed class ShapeValidator
 
         _depth++;
         if (value is ScalarNode scalar && KindOf(scalar) == ScalarKind.Null && _reading.NullIsAbsent)
+        {
+            _depth--;
+            return;
+        }
+
+        if (value is ScalarNode filledIn && _reading.IsFilledIn?.Invoke(filledIn) == true)
         {
             _depth--;
             return;
@@ -266,7 +277,8 @@ public sealed class ShapeValidator
         if (shape.Fields?[name] is { } field)
         {
             known = true;
-            Check(entry.Value, field.Shape, path);
+            if (!IsPruned(entry.Value, field.Shape))
+                Check(entry.Value, field.Shape, path);
         }
 
         foreach (var (pattern, patternShape) in shape.PatternFields)
@@ -280,10 +292,16 @@ public sealed class ShapeValidator
         if (known)
             return;
         if (shape.Additional is { } additional)
-            Check(entry.Value, additional, path);
+        {
+            if (!IsPruned(entry.Value, additional))
+                Check(entry.Value, additional, path);
+        }
         else if (!shape.AllowsUnknown && (shape.Fields is not null || shape.PatternFields.Count > 0))
             AddUnknown(mapping, entry, name, shape, path);
     }
+
+    private bool IsPruned(Node value, Shape shape) =>
+        _reading.PrunesNull && (shape.Types & ShapeTypes.Null) == 0 && value.Resolved is ScalarNode scalar && KindOf(scalar) == ScalarKind.Null;
 
     private void AddUnknown(MapNode mapping, MapEntry entry, string name, Shape shape, string path)
     {
@@ -305,7 +323,8 @@ public sealed class ShapeValidator
             var entry = mapping.Find(field.Name);
             var present = entry?.Value.Resolved;
             var absent = entry is null || (_reading.NullIsAbsent && (present is null or ScalarNode { IsNull: true }))
-                || (present is not null && _reading.IsThere?.Invoke(present) == false);
+                || (present is not null && _reading.IsThere?.Invoke(present) == false)
+                || IsPruned(entry.Value, field.Shape);
             if (field.IsValue && absent && CheckAbsentValue(mapping, field.Shape, FieldPath.Append(path, field.Name), 0))
                 continue;
             if (!demanded)
@@ -570,7 +589,7 @@ public sealed class ShapeValidator
     private void CheckFormat(ScalarNode scalar, string format, string path)
     {
         // Where null is absent, an empty name is too; an empty amount or time is neither.
-        if (_reading.NullIsAbsent && scalar.Value.Length == 0 && format is not ("quantity" or "date-time"))
+        if (_reading.NullIsAbsent && scalar.Value.Length == 0 && format is not ("quantity" or "date-time") && scalar.Parent is not ListNode)
             return;
         if (_reading.CheckFormat(format, scalar.Value) is { } reason)
             Add(ShapeIssueKind.Malformed, scalar, path, $"'{path}' is {Shown(scalar)}, but {reason}.");
@@ -597,7 +616,7 @@ public sealed class ShapeValidator
         if (allowed.Contains(json) || (shape.EnumIgnoresCase && allowed.Contains(json, StringComparer.OrdinalIgnoreCase)))
             return;
         // The platform takes an empty text for an absent one, and then its default.
-        if (json == "\"\"" && _reading.NullIsAbsent)
+        if (json == "\"\"" && _reading.NullIsAbsent && value.Parent is not ListNode)
             return;
         var names = allowed.Where(a => a != "\"\"").Select(a => a.Trim('"')).ToList();
         var nearest = value is ScalarNode scalar ? NearestName.Of(scalar.Value, names) : null;

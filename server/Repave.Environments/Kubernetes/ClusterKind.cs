@@ -15,7 +15,7 @@ internal sealed class ClusterKind : IEnvironmentKind
     public IReadOnlyList<EnvironmentOption> Options { get; } =
     [
         new(Context, "With --live: the kubectl context, if not the current one."),
-        new(ServerSide, "With --live: plan what 'kubectl apply --server-side' would do.") { IsFlag = true },
+        new(ServerSide, "Plan what 'kubectl apply --server-side' would do.") { IsFlag = true, AppliesByServer = true },
     ];
 
     public string? ProblemOf(EnvironmentRequest request) => null;

@@ -35,7 +35,7 @@ internal static class LiveObject
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    // Of managed fields only those count that somebody applied; the rest is long and says nothing to a plan.
+    // Who owns which fields decides what applying takes away; who writes the status decides nothing.
     private static void WriteMetadata(Utf8JsonWriter writer, JsonElement metadata)
     {
         writer.WriteStartObject("metadata");
@@ -47,12 +47,11 @@ internal static class LiveObject
                 continue;
             }
 
-            var applied = property.Value.EnumerateArray()
-                .Where(m => m.TryGetProperty("operation", out var operation) && operation.GetString() == "Apply").ToList();
-            if (applied.Count == 0)
+            var owners = property.Value.EnumerateArray().Where(m => !m.TryGetProperty("subresource", out _)).ToList();
+            if (owners.Count == 0)
                 continue;
             writer.WriteStartArray("managedFields");
-            foreach (var entry in applied)
+            foreach (var entry in owners)
                 entry.WriteTo(writer);
             writer.WriteEndArray();
         }

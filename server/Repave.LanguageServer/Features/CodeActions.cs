@@ -25,7 +25,8 @@ internal static class CodeActions
             foreach (var finding in findings.Where(f => f.FileSpan.Start <= span.End && f.FileSpan.End >= span.Start))
             {
                 var diagnostic = Diagnostics.Of(finding, workspace, positions);
-                if (finding.Fix is { Written: { } edits } fix)
+                // What cannot be read to its end would be edited at places that mean nothing.
+                if (finding.Fix is { Written: { } edits } fix && fix.Edits.All(edit => edit.Place.Slot.Document.IsValid))
                     actions.Add(new CodeAction(fix.Title, QuickFix, [diagnostic], true, EditOf(edits, workspace, positions)));
                 if (MissingFields.Add(document, finding, analysis, positions) is { } adds)
                     actions.Add(new CodeAction(adds.Title, QuickFix, [diagnostic], null, adds.Edit));

@@ -65,6 +65,8 @@ internal static class Symbols
             // A secret's value is in no outline.
             if (describes?.IsSecret(resource, entry.Value) == true)
                 detail = null;
+            else if (detail is not null)
+                detail = Secrets.Of(resource.Slot.Document).Hide(detail);
             children.Add(new DocumentSymbol(name, detail, kind, positions.RangeOf(document.Text, entry.Span.Shift(start)),
                 positions.RangeOf(document.Text, entry.Key.Span.Shift(start)),
                 Children(resource, describes, entry.Value, start, document, positions, depth + 1)));

@@ -21,7 +21,7 @@ public class ComparisonTests
         PodHead + "  restartPolicy: Always\n  securityContext: {}\n  containers:\n    - {name: a, image: 'a:1', imagePullPolicy: "
             + "IfNotPresent, resources: {limits: {}, requests: {cpu: 1, memory: 1024Mi}}}\n")]
     [InlineData(PodHead + "  containers: [{name: a, image: a, env: [{name: X, value: '1'}, {name: Y, value: '2'}]}]\n",
-        PodHead + "  containers: [{name: a, image: a, imagePullPolicy: Always, env: [{name: Y, value: '2'}, {name: X, value: '1'}]}]\n")]
+        PodHead + "  containers: [{name: a, image: a, imagePullPolicy: Always, env: [{name: X, value: '1'}, {name: Y, value: '2'}]}]\n")]
     [InlineData("apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: hello}\n",
         "apiVersion: v1\nkind: Secret\nmetadata: {name: s, labels: {}}\ntype: Opaque\ndata: {a: aGVsbG8=}\n")]
     [InlineData("apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: {name: d}\nspec: {replicas: 1, template: {}}\n",
@@ -93,7 +93,8 @@ public class ComparisonTests
         // What is gone is shown at what held it.
         var gone = reasons["spec.template.spec.terminationGracePeriodSeconds"];
         Assert.Equal("    spec:", lines[gone.Range!.Value.Start.Line]);
-        Assert.Equal(("60", null), (gone.From, gone.To));
+        // What is taken out returns to its default.
+        Assert.Equal(("60", "30"), (gone.From, gone.To));
     }
 
     [Fact]

@@ -12,6 +12,8 @@ public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
 {
     internal const string DialectName = "cloudformation";
 
+    private const string FormatVersion = "AWSTemplateFormatVersion";
+
     /// <inheritdoc/>
     public override string Name => DialectName;
 
@@ -32,11 +34,11 @@ public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
     public override DocumentReading Read(Manifest manifest, DocumentSlot slot)
     {
         if (slot.Document.Root is not MapNode root || root["Resources"] is not MapNode resources || !IsTemplate(root, resources))
-            return DocumentReading.Foreign;
+            return IsBrokenTemplate(slot.Document) ? new DocumentReading(Recognition.Mine, []) : DocumentReading.Foreign;
         var found = new List<Resource>();
         foreach (var entry in Template.Of(slot.Document).Resources)
         {
-            if (entry.Value.Value.Resolved is not MapNode resource)
+            if (entry.Value.Value.Resolved is not MapNode resource || Intrinsic.Of(resource) is not null)
                 continue;
             var id = new ResourceId(DialectName, resource.TextAt("Type") ?? "", manifest.Path, entry.Key);
             found.Add(new CloudFormationResource(id, manifest, slot, found.Count == 0));
@@ -70,12 +72,16 @@ public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
         return [.. fields.All.Select(f => UpdateBehaviour.Explain(known, f.Name, UpdateBehaviour.Of(known, [f])))];
     }
 
-    /// <summary>The templates as they are deployed: they hold no values that are secret of themselves.</summary>
-    public string Snapshot(Baseline live, byte[] hashKey, bool holdsKey) =>
-        string.Join("\n---\n", live.Manifests.Select(m => m.Source.Text.Content.TrimEnd()));
+    /// <inheritdoc/>
+    public string Snapshot(Baseline live, byte[] hashKey, bool holdsKey) => TemplateSnapshot.Write(live, hashKey);
+
+    // One that breaks before its resources still says what it is.
+    private static bool IsBrokenTemplate(Document document) =>
+        !document.IsWhole && document.Text.Contains(FormatVersion, StringComparison.Ordinal)
+        && document.Text.Contains("Resources", StringComparison.Ordinal);
 
     private static bool IsTemplate(MapNode root, MapNode resources) =>
-        root.Has("AWSTemplateFormatVersion") || resources.AllEntries.Any(e => e.Value.Resolved?.TextAt("Type") is { } type && IsType(type));
+        root.Has(FormatVersion) || resources.AllEntries.Any(e => e.Value.Resolved?.TextAt("Type") is { } type && IsType(type));
 
     private static bool IsType(string type) =>
         type.StartsWith("AWS::", StringComparison.Ordinal) || type.StartsWith("Custom::", StringComparison.Ordinal);

@@ -9,6 +9,9 @@ internal sealed class CloudFormationSchemas
     private const string CustomResource = "AWS::CloudFormation::CustomResource";
     private const string Stateful = "*stateful";
 
+    // A nested stack has no data of its own, and nothing that is changed in it replaces it: its own template says what it keeps.
+    private const string NestedStack = "AWS::CloudFormation::Stack";
+
     private static readonly Lazy<CloudFormationSchemas> Only = new(() => new CloudFormationSchemas());
 
     private readonly SchemaPack _pack = new(EmbeddedPacks.Text(CloudFormationDialect.DialectName, "types.pack"));
@@ -30,7 +33,7 @@ internal sealed class CloudFormationSchemas
     public bool Has(string type) => _types.Contains(type);
 
     /// <summary>Whether a resource of the type holds data.</summary>
-    public bool IsStateful(string type) => _stateful.Contains(type);
+    public bool IsStateful(string type) => type != NestedStack && _stateful.Contains(type);
 
     /// <summary>The properties of a resource type; null if there is no such type.</summary>
     public Shape? PropertiesOf(string type) => _types.Contains(type) ? _pack.Type(type) : null;

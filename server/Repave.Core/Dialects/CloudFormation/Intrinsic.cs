@@ -15,9 +15,24 @@ internal readonly record struct Intrinsic(string Name, Node Argument, bool IsSho
     {
         if (node.Tag is { Length: > 1 } tag && tag[0] == '!' && tag[1] != '!')
             return new Intrinsic(tag is "!Ref" or "!Condition" ? tag.Substring(1) : Prefix + tag.Substring(1), node, IsShort: true);
-        if (node is not MapNode { Entries.Count: 1 } mapping || mapping.Entries[0] is not { Name: { } name } entry)
+        return Untagged(node);
+    }
+
+    /// <summary>The function that a node is in its long form, whatever short form stands before it; null if it is none.</summary>
+    public static Intrinsic? Untagged(Node node)
+    {
+        if (node is not MapNode { Entries.Count: > 0 } mapping
+            || mapping.Entries[mapping.Entries.Count - 1] is not { Name: { } name } entry)
             return null;
-        return name == "Ref" || name.StartsWith(Prefix, StringComparison.Ordinal) ? new Intrinsic(name, entry.Value.Resolved ?? entry.Value, IsShort: false)
+        // Of a key that stands twice readers keep the last.
+        for (var i = 0; i < mapping.Entries.Count - 1; i++)
+        {
+            if (mapping.Entries[i].Name != name)
+                return null;
+        }
+
+        return name == "Ref" || name.StartsWith(Prefix, StringComparison.Ordinal)
+            ? new Intrinsic(name, entry.Value.Resolved ?? entry.Value, IsShort: false)
             : null;
     }
 

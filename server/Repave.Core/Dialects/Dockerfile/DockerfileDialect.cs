@@ -42,6 +42,24 @@ public sealed class DockerfileDialect : Dialect
     }
 
     /// <inheritdoc/>
+    public override void FindSecrets(Document document, SecretNodes found)
+    {
+        if (document is not DockerfileDocument file)
+            return;
+        foreach (var instruction in file.Instructions)
+        {
+            var parts = new List<string>(SecretNames.In(instruction.Text, out _));
+            parts.AddRange(instruction.HereDocuments.SelectMany(text => SecretNames.In(text, out _)));
+            // ENV NAME value
+            if (instruction is { Keyword: "ENV", Words: [{ Text: var name }, { Text: var value }, ..] } && name.IndexOf('=') < 0
+                && SecretNames.Is(name))
+                parts.Add(value);
+            if (parts.Count > 0)
+                found.Add(instruction.Span, parts);
+        }
+    }
+
+    /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) => new DockerfileSet();
 
     private sealed class DockerfileSet : DialectSet

@@ -1,10 +1,11 @@
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>A text that a container runs: where it stands, and what it says.</summary>
 /// <param name="Node">The scalar (a script or one word), or the list of words.</param>
-/// <param name="Text">The words, joined by spaces.</param>
+/// <param name="Text">What it runs: its words, and of scripts among them the commands (<see cref="ShellText"/>).</param>
 /// <param name="Place">What it is (<c>command</c>, <c>preStop hook</c>, …), for messages.</param>
 public sealed record ContainerCommand(Node Node, string Text, string Place);
 
@@ -16,8 +17,9 @@ public static class ContainerCommands
     {
         foreach (var field in (string[])["command", "args"])
         {
-            if (Read(container.Node[field], "command") is { } command)
-                yield return command;
+            var before = field == "args" && container.Node["command"] is ListNode command ? command : null;
+            if (Read(container.Node[field], "command", before) is { } read)
+                yield return read;
         }
 
         foreach (var hook in (string[])["postStart", "preStop"])
@@ -37,7 +39,9 @@ public static class ContainerCommands
         }
     }
 
-    private static ContainerCommand? Read(Node? words, string place)
+    private static List<string> Texts(ListNode words) => [.. words.ResolvedItems.OfType<ScalarNode>().Select(s => s.Value)];
+
+    private static ContainerCommand? Read(Node? words, string place, ListNode? before = null)
     {
         if (words is not ListNode sequence || sequence.Items.Count == 0)
             return null;
@@ -47,6 +51,6 @@ public static class ContainerCommands
         // A script is one long word; it says more about the place than the list does.
         var longest = scalars.OrderByDescending(s => s.Value.Length).First();
         return new ContainerCommand(longest.Value.Contains(' ') ? longest : sequence,
-            string.Join(" ", scalars.Select(s => s.Value)), place);
+            ShellText.CommandsOf(Texts(sequence), before is null ? [] : Texts(before)), place);
     }
 }

@@ -75,6 +75,7 @@ internal static class CustomResourceDefinitions
         ReadFields(schema, shape, depth);
         ReadBounds(schema, shape);
         ReadCombinations(schema, shape, depth);
+        shape.IsAtomic = schema.TextAt("x-kubernetes-map-type") == "atomic";
         shape.ListKind = schema.TextAt("x-kubernetes-list-type") switch
         {
             "map" => ListKind.Map,

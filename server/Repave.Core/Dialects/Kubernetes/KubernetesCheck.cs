@@ -18,7 +18,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
     private readonly KubernetesRule[] _rules = RuleCatalogue.Of<KubernetesRule>();
     private readonly KubernetesIndex _index;
     private readonly KubernetesSet _set;
-    private readonly Dictionary<(string ApiVersion, string Kind), CustomKind> _customKinds = [];
+    private readonly CustomKinds _customKinds;
     private readonly ResourceSet _resources;
     private readonly Kustomizations _kustomizations;
 
@@ -30,8 +30,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         _index = new KubernetesIndex(set, kustomizations);
         _set = new KubernetesSet(_index);
         foreach (var resource in _set.All)
-            resource.IsPatch = kustomizations.IsPatch(resource);
-        CustomResourceDefinitions.AddTo(_customKinds, _set.OfKind("CustomResourceDefinition"), schemas);
+            resource.Role = kustomizations.RoleOf(resource);
+        _customKinds = new CustomKinds(_set.OfKind("CustomResourceDefinition"), _set.OfKind("MutatingWebhookConfiguration"), schemas);
     }
 
     /// <inheritdoc/>
@@ -39,8 +39,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
     {
         if (resource is not KubernetesResource kubernetes)
             return null;
-        var set = new KubernetesSet(_index, remembers: true);
-        var custom = _customKinds.GetValueOrDefault((kubernetes.ApiVersion, kubernetes.Kind));
+        var set = new KubernetesSet(_index, kubernetes.Manifest.Path);
+        var custom = _customKinds.For(kubernetes);
         KubectlText.Check(kubernetes, sink);
         KubectlKeys.Check(kubernetes, sink);
         CheckShape(kubernetes, custom, sink);
@@ -54,23 +54,23 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             }
         }
 
-        return new Looked(set.Asked!, custom, kubernetes.IsPatch);
+        return new Looked(set.Asked!, custom, kubernetes.Role, _customKinds.IsMutated(kubernetes));
     }
 
     /// <inheritdoc/>
     public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) =>
         resource is KubernetesResource kubernetes && looked is Looked what && before is KubernetesCheck old
         && old._schemas == _schemas
-        && what.IsPatch == kubernetes.IsPatch
-        && ReferenceEquals(what.Custom, _customKinds.GetValueOrDefault((kubernetes.ApiVersion, kubernetes.Kind)))
-        && (ReferenceEquals(old._kustomizations, _kustomizations) || old._kustomizations.HasImagesOf(_kustomizations))
+        && what.Role == kubernetes.Role && what.IsMutated == _customKinds.IsMutated(kubernetes)
+        && ReferenceEquals(what.Custom, _customKinds.For(kubernetes))
+        && old._kustomizations.SaysTheSame(_kustomizations)
         && KubernetesSet.AnswersTheSame(what.Asked, _index);
 
     /// <inheritdoc/>
     public override void Adopt(Resource resource)
     {
         if (resource is KubernetesResource kubernetes)
-            kubernetes.IsPatch = _kustomizations.IsPatch(kubernetes);
+            kubernetes.Role = _kustomizations.RoleOf(kubernetes);
     }
 
     /// <inheritdoc/>
@@ -80,14 +80,14 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             return null;
         if (_schemas.Pack.Kind(apiVersion, kind) is { } known)
             return _schemas.Pack.Type(known.Type);
-        return _customKinds.TryGetValue((apiVersion, kind), out var custom) ? custom.Shape : null;
+        return _customKinds.Any(apiVersion, kind)?.Shape;
     }
 
     /// <inheritdoc/>
     public bool Owns(Cursor cursor, string text) => cursor.Head.ContainsKey("apiVersion") || cursor.Head.ContainsKey("kind");
 
     /// <inheritdoc/>
-    public IEnumerable<WholeResource> WholeResources => KubernetesCompletions.WholeResources(_schemas.Pack, _customKinds.Keys, ShapeOf);
+    public IEnumerable<WholeResource> WholeResources => KubernetesCompletions.WholeResources(_schemas.Pack, _customKinds.Names, ShapeOf);
 
     /// <inheritdoc/>
     public CursorPlace Locate(Cursor cursor, string text, IReadOnlyDictionary<string, string> head)
@@ -99,7 +99,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             return new CursorPlace(shape, KubernetesCompletions.KeysAt(cursor.Path, _set)) { Keys = keys };
         }
 
-        var values = cursor.Path.Count == 0 ? KubernetesCompletions.HeadValues(cursor.Key, head, _schemas.Pack, _customKinds.Keys) : [];
+        var values = cursor.Path.Count == 0 ? KubernetesCompletions.HeadValues(cursor.Key, head, _schemas.Pack, _customKinds.Names) : [];
         return new CursorPlace(shape, [.. values, .. KubernetesCompletions.ValuesAt([.. cursor.Path, cursor.Key], _set)]);
     }
 
@@ -139,8 +139,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
     {
         foreach (var reference in KubernetesReferences.Of(resource))
         {
-            if (!reference.IsOptional && !set.Find(reference.To.Type, reference.To.Namespace, reference.To.Name).Any()
-                && !KubernetesReferences.IsBuiltIn(reference.To))
+            if (!reference.IsOptional && !KubernetesReferences.IsBuiltIn(reference.To) && !Placeholders.IsMarked(reference.To.Name)
+                && !set.Defines(reference.To.Type, reference.To.Namespace, reference.To.Name))
                 sink.Add(UnresolvedReference.Instance, resource, reference.Node,
                     $"No checked file defines the {reference.To.Type} '{reference.To.Name}'.");
         }
@@ -166,7 +166,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         else if (custom is not null)
         {
             if (custom.Deprecation is { } warning)
-                sink.Add(DeprecatedApiVersion.Instance, resource, resource.Root.Find("apiVersion")!.Value, warning);
+                sink.Add(DeprecatedApiVersion.Instance, resource, resource.HeadNode("apiVersion"), warning);
             Validate(resource, custom.Shape, isCustom: true, sink);
         }
         else
@@ -175,16 +175,21 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         }
     }
 
+    /// <summary>How a server takes the values of a resource.</summary>
+    internal static ShapeReading ReadingOf(KubernetesResource resource, bool isCustom) => new()
+    {
+        AsPlatform = true,
+        NullIsAbsent = !isCustom,
+        PrunesNull = isCustom,
+        IsFilledIn = scalar => Placeholders.IsMarked(scalar.Value),
+        DemandsDocumented = false,
+        CheckFormat = KubernetesFormats.Check,
+        Hides = node => Secrets.Of(resource.Slot.Document).Touches(node.Span),
+    };
+
     private void Validate(KubernetesResource resource, Shape shape, bool isCustom, FindingSink sink)
     {
-        var reading = new ShapeReading
-        {
-            AsPlatform = true,
-            NullIsAbsent = !isCustom,
-            DemandsDocumented = false,
-            CheckFormat = KubernetesFormats.Check,
-            Hides = node => Secrets.Of(resource.Slot.Document).Touches(node.Span),
-        };
+        var reading = ReadingOf(resource, isCustom);
         var issues = ShapeValidator.Validate(resource.Root, shape, reading);
         foreach (var issue in issues)
         {
@@ -192,15 +197,49 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             if (!isCustom && issue.Kind != ShapeIssueKind.WrongType && issue.Kind != ShapeIssueKind.UnknownField
                 && issue.Path.StartsWith("status.", StringComparison.Ordinal))
                 continue;
+            if (!isCustom && !IsLookedAt(issue))
+                continue;
+            if (IsWord(issue) || IsSops(issue, resource.Root)
+                || resource.IsWrittenLater(issue.Path, issue.Kind == ShapeIssueKind.MissingField))
+                continue;
             if (!resource.IsPartial || IsSure(issue, resource.Slot.Document))
                 sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path,
-                    FixOf(issue, sink, resource.Slot.Document), issue.IsRefused ? null : Severity.Warning);
+                    FixOf(issue, sink, resource.Slot.Document), SeverityOf(issue, isCustom && _customKinds.IsMutated(resource)));
         }
 
         if (resource.IsPartial)
             return;
         ServerRules.Check(new ServerCheck(resource, sink, _schemas.Release, issues.Select(i => i.Path)));
     }
+
+    // What a webhook may fill in is not known to be missing.
+    private static Severity? SeverityOf(ShapeIssue issue, bool isMutated) =>
+        isMutated && issue.Kind == ShapeIssueKind.MissingField ? Severity.Info : issue.IsRefused ? null : Severity.Warning;
+
+    // Of the metadata inside an object the server looks at labels and annotations, and of claims' and jobs' templates at nothing;
+    // measured with a kube-apiserver 1.20.2.
+    private static bool IsLookedAt(ShapeIssue issue)
+    {
+        if (issue.Kind is ShapeIssueKind.WrongType or ShapeIssueKind.UnknownField)
+            return true;
+        var at = issue.Path.IndexOf(".metadata.", StringComparison.Ordinal);
+        if (at < 0)
+            return true;
+        var holder = issue.Path.Substring(0, at);
+        if (holder.EndsWith("]", StringComparison.Ordinal) || holder.EndsWith("jobTemplate", StringComparison.Ordinal))
+            return false;
+        var field = issue.Path.Substring(at + ".metadata.".Length);
+        return field.StartsWith("labels", StringComparison.Ordinal) || field.StartsWith("annotations", StringComparison.Ordinal);
+    }
+
+    // What no server could take, and what plainly says what to put there.
+    private static bool IsWord(ShapeIssue issue) =>
+        issue.Kind is ShapeIssueKind.Malformed or ShapeIssueKind.WrongType && issue.Node is ScalarNode scalar
+            && Placeholders.IsSpoken(scalar.Value);
+
+    // SOPS keeps what it needs for decrypting beside the resource, and takes it away when it does.
+    private static bool IsSops(ShapeIssue issue, MapNode root) =>
+        issue is { Kind: ShapeIssueKind.UnknownField, Path: "sops" } && root["sops"] is MapNode sops && sops.Find("mac") is not null;
 
     // In a document that breaks off, what is missing or unfinished may stand behind the break.
     private static bool IsSure(ShapeIssue issue, Document document) =>
@@ -234,7 +273,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             return;
         var successor = lifecycle.Successor ?? _schemas.Pack.KindsNamed(resource.Kind).Select(k => k.ApiVersion)
             .FirstOrDefault(v => v.EndsWith("/v1", StringComparison.Ordinal));
-        var apiVersion = resource.Root.Find("apiVersion")!.Value;
+        var apiVersion = resource.HeadNode("apiVersion");
         sink.Add(
             DeprecatedApiVersion.Instance,
             resource,
@@ -245,10 +284,12 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             FixOfVersion(resource, apiVersion, successor, sink));
     }
 
-    // Only where the manifest is valid under the successor as it stands: between some versions fields moved.
+    // Only where the manifest is valid under the successor as it stands and means the same there: between some versions fields moved, between
+    // others defaults changed.
     private Fix? FixOfVersion(KubernetesResource resource, Node apiVersion, string? successor, FindingSink sink)
     {
         if (resource.IsPartial || successor is null || apiVersion is not ScalarNode scalar
+            || !KubernetesSchemas.MeansTheSame(resource.ApiVersion, resource.Kind, successor)
             || _schemas.Pack.Kind(successor, resource.Kind) is not { } kind)
             return null;
         var moved = resource.As(successor);
@@ -260,7 +301,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
 
     private void ReportUnserved(KubernetesResource resource, FindingSink sink)
     {
-        var apiVersion = resource.Root.Find("apiVersion")!.Value;
+        var apiVersion = resource.HeadNode("apiVersion");
         var lifecycle = KubernetesSchemas.Lifecycle(resource.ApiVersion, resource.Kind);
         var served = _schemas.Pack.KindsNamed(resource.Kind).Where(k => !k.ApiVersion.Contains("alpha", StringComparison.Ordinal))
             .Select(k => k.ApiVersion).ToList();
@@ -281,10 +322,10 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             sink.Add(WrongApiVersion.Instance, resource, apiVersion,
                 $"Kubernetes {_schemas.Release} has no {resource.Kind} in {resource.ApiVersion}; use {string.Join(" or ", served)}.");
         else if (NearestName.Of(resource.Kind, _schemas.Pack.Kinds.Select(k => k.Kind).Distinct()) is { } nearest)
-            sink.Add(WrongApiVersion.Instance, resource, resource.Root.Find("kind")!.Value,
+            sink.Add(WrongApiVersion.Instance, resource, resource.HeadNode("kind"),
                 $"Kubernetes {_schemas.Release} has no kind {resource.Kind}; did you mean {nearest}?");
         else if (resource.Group.Length == 0 && _schemas.Pack.Kinds.Any(k => k.ApiVersion == resource.ApiVersion))
-            sink.Add(WrongApiVersion.Instance, resource, resource.Root.Find("kind")!.Value,
+            sink.Add(WrongApiVersion.Instance, resource, resource.HeadNode("kind"),
                 $"Kubernetes {_schemas.Release} has no kind {resource.Kind} in {resource.ApiVersion}.");
     }
 
@@ -294,13 +335,13 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         foreach (var resource in _set.All)
         {
             if (resource.ApiVersion.Length == 0 || resource.Kind.Length == 0 || _schemas.IsBuiltInGroup(resource.Group)
-                || _customKinds.ContainsKey((resource.ApiVersion, resource.Kind)) || !said.Add((resource.ApiVersion, resource.Kind)))
+                || _customKinds.Any(resource.ApiVersion, resource.Kind) is not null || !said.Add((resource.ApiVersion, resource.Kind)))
                 continue;
             var count = _set.OfKind(resource.Kind).Count(r => r.ApiVersion == resource.ApiVersion);
             var message = $"No schema is known for {resource.ApiVersion} {resource.Kind}, "
                 + $"so {(count == 1 ? "this resource was" : $"these {count} resources were")} not validated; "
                 + "check the file with its CustomResourceDefinition too.";
-            sinkOf(resource).Add(UnknownKind.Instance, resource, resource.Root.Find("kind")!.Value, message);
+            sinkOf(resource).Add(UnknownKind.Instance, resource, resource.HeadNode("kind"), message);
         }
     }
 
@@ -315,7 +356,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
                 var before = resources[i - 1];
                 // The same name in different folders is how variants of one set are kept, and in one folder it often is too; in one
                 // file it overwrites.
-                if (FolderOf(before) != FolderOf(resources[i]) || resources[i] is not KubernetesResource { IsPatch: false } resource
+                if (FolderOf(before) != FolderOf(resources[i]) || AreVariants(before, resources[i]) || resources[i] is not KubernetesResource { IsPatch: false } resource
                     || before is KubernetesResource { IsPatch: true })
                     continue;
                 var where = before.Manifest == resource.Manifest ? $"on line {LineOf(before)}"
@@ -328,6 +369,15 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         }
     }
 
+    // Two files that define the same several resources are two ways to install one thing; kustomize would refuse both in one build.
+    private bool AreVariants(Resource one, Resource other)
+    {
+        if (one.Manifest == other.Manifest || _kustomizations.AreTogether(one.Manifest.Path, other.Manifest.Path) == true)
+            return false;
+        var ids = new HashSet<ResourceId>(_index.InFile(one.Manifest.Path).Select(r => r.Id));
+        return _index.InFile(other.Manifest.Path).Count(r => ids.Contains(r.Id)) > 1;
+    }
+
     private static string FolderOf(Resource resource) =>
         resource.Manifest.Path.Substring(0, resource.Manifest.Path.Length - resource.Manifest.FileName.Length);
 
@@ -335,5 +385,5 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         resource.Manifest.Source.Text.PositionOf(resource.Slot.Start + resource.NameSpan.Start).Line + 1;
 
     /// <summary>What a resource's check looked at besides the resource.</summary>
-    private sealed record Looked(IReadOnlyList<KubernetesSet.Question> Asked, CustomKind? Custom, bool IsPatch);
+    private sealed record Looked(IReadOnlyList<KubernetesSet.Question> Asked, CustomKind? Custom, BuildRole Role, bool IsMutated);
 }

@@ -34,6 +34,9 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
     public override string KindOf(string type) => type.IndexOf('.') is var dot && dot < 0 ? type : type.Substring(0, dot);
 
     /// <inheritdoc/>
+    public override bool Explains(string path) => Kustomizations.IsNamed(path);
+
+    /// <inheritdoc/>
     public override bool MayHold(string path, string text) =>
         Kustomizations.IsNamed(path) || text.IndexOf("apiVersion", StringComparison.Ordinal) >= 0
             || text.IndexOf("kind", StringComparison.Ordinal) >= 0;
@@ -47,7 +50,7 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
         var kind = root?.TextAt("kind");
         if (root is null || apiVersion is null || kind is null)
         {
-            if (root is null || !LooksLikeManifest(document, root, apiVersion, kind))
+            if (!LooksLikeManifest(document, root, apiVersion, kind))
                 return DocumentReading.Foreign;
             if (KubernetesTemplates.IsTemplate(document))
                 return DocumentReading.Template;
@@ -57,16 +60,18 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
             return DocumentReading.Template;
         }
 
-        if (Kustomizations.Is(manifest, apiVersion))
+        if (root is null || Kustomizations.Is(manifest, apiVersion))
             return new DocumentReading(Recognition.Mine, []);
-        if (apiVersion is null || kind is null)
+        if (apiVersion is not null && kind is not null && KubernetesSchemas.For(Newest).IsOfTool(apiVersion, kind))
+            return DocumentReading.Foreign;
+        if (root is null || apiVersion is null || kind is null)
         {
             // Half an object without its head says nothing that could be checked.
-            if (!document.IsWhole)
+            if (root is null || !document.IsWhole)
                 return new DocumentReading(Recognition.Mine, []);
         }
         else if (kind.EndsWith("List", StringComparison.Ordinal) && root["items"] is ListNode items)
-            return new DocumentReading(Recognition.Mine, [.. ItemsOf(manifest, slot, items)]);
+            return new DocumentReading(Recognition.Mine, [.. ItemsOf(manifest, slot, items, apiVersion, kind)]);
         return new DocumentReading(Recognition.Mine, [Describe(manifest, slot, root, -1, apiVersion ?? "", kind ?? "")]);
     }
 
@@ -110,13 +115,16 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
         return slash > 0 ? $"{kind}.{apiVersion.Substring(0, slash)}" : kind;
     }
 
-    private static IEnumerable<Resource> ItemsOf(Manifest manifest, DocumentSlot slot, ListNode items)
+    private static IEnumerable<Resource> ItemsOf(Manifest manifest, DocumentSlot slot, ListNode items, string listVersion, string listKind)
     {
+        // The items of a list of one kind need not say it.
+        var isTyped = listKind != "List";
         var index = -1;
         foreach (var item in items.ResolvedItems)
         {
             index++;
-            if (item is MapNode mapping && mapping.TextAt("apiVersion") is { } apiVersion && mapping.TextAt("kind") is { } kind)
+            if (item is MapNode mapping && (mapping.TextAt("apiVersion") ?? (isTyped ? listVersion : null)) is { } apiVersion
+                && (mapping.TextAt("kind") ?? (isTyped ? listKind.Substring(0, listKind.Length - "List".Length) : null)) is { } kind)
                 yield return Describe(manifest, slot, mapping, index, apiVersion, kind);
         }
     }
@@ -128,12 +136,15 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
         return new KubernetesResource(id, manifest, slot, item, apiVersion, kind);
     }
 
-    // A manifest that lacks apiVersion or kind is still one if the rest says so; a broken one if its first lines do.
-    private bool LooksLikeManifest(Document document, MapNode root, string? apiVersion, string? kind)
+    // A manifest that lacks apiVersion or kind is still one if the rest says so; a broken one if it begins one of them and names the other.
+    private bool LooksLikeManifest(Document document, MapNode? root, string? apiVersion, string? kind)
     {
         if (!document.IsWhole)
-            return (HasLine(document.Text, "apiVersion:") && HasLine(document.Text, "kind:"))
+            return (HasLine(document.Text, "apiVersion:") && document.Text.Contains("kind:", StringComparison.Ordinal))
+                || (HasLine(document.Text, "kind:") && document.Text.Contains("apiVersion:", StringComparison.Ordinal))
                 || (apiVersion is not null && kind is not null);
+        if (root is null)
+            return false;
         if (apiVersion is null && kind is null)
             return false;
         if (root.MappingAt("metadata") is not { } metadata || metadata.TextAt("name") is null)
@@ -141,6 +152,8 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
         var schemas = KubernetesSchemas.For(Versions[Versions.Count - 1]);
         return kind is not null ? schemas.Pack.KindsNamed(kind).Count > 0 : schemas.Pack.Kinds.Any(k => k.ApiVersion == apiVersion);
     }
+
+    private static bool HasHead(Document document) => HasLine(document.Text, "apiVersion:") && HasLine(document.Text, "kind:");
 
     // Whether a line begins with a key and gives it a value.
     private static bool HasLine(string text, string key)

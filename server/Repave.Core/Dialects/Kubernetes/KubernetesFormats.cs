@@ -10,7 +10,7 @@ public static class KubernetesFormats
     private const int MaxSubdomain = 253;
 
     /// <summary>Checks a text against a format of the schema packs; formats it does not know are let pass.</summary>
-    public static string? Check(string format, string value) => KubernetesTemplates.IsSubstituted(value) ? null : CheckText(format, value);
+    public static string? Check(string format, string value) => Placeholders.IsMarked(value) ? null : CheckText(format, value);
 
     private static string? CheckText(string format, string value) => format switch
     {
@@ -26,6 +26,9 @@ public static class KubernetesFormats
         "annotation-key" or "qualified-name-any-case" => LabelKey(value.ToLowerInvariant()),
         "label-value" => LabelValue(value),
         "port" => Port(value),
+        // Nothing, and 0, mean the port that is reached.
+        "target-port" => value is "" or "0" ? null : Port(value),
+        "path-segment" => PathSegment(value),
         "port-name" => PortName(value),
         "env-name" => EnvName(value),
         "config-key" => ConfigKey(value),

@@ -31,7 +31,14 @@ public sealed class KubernetesResource : TreeResource
         _item < 0 ? (MapNode)Slot.Document.Root! : (MapNode)((ListNode)Slot.Document.Root!["items"]!).ResolvedAt(_item);
 
     /// <summary>Whether it is a patch that a kustomization lays over a whole resource.</summary>
-    public bool IsPatch { get; internal set; }
+    public bool IsPatch
+    {
+        get => (Role & BuildRole.Patch) != 0;
+        internal set => Role = value ? Role | BuildRole.Patch : Role & ~BuildRole.Patch;
+    }
+
+    /// <summary>What the builds that it goes into still write into it.</summary>
+    internal BuildRole Role { get; set; }
 
     /// <summary>Whether it is no whole resource, so that what is absent may stand elsewhere: a patch, or a text that could not be read to
     /// the end.</summary>
@@ -76,15 +83,32 @@ public sealed class KubernetesResource : TreeResource
         return known.Kinds;
     }
 
+    /// <summary>The value of a field of its head; in a list of one kind, whose items need not say it, the resource itself.</summary>
+    internal Node HeadNode(string field) => Root.Find(field)?.Value ?? Root;
+
     /// <inheritdoc/>
     public override Node NameNode => (Node?)Metadata?.ScalarAt("name") ?? Root.Find("kind")?.Value ?? Root;
 
     /// <inheritdoc/>
     public override Resource In(Manifest later, DocumentSlot moved) =>
-        new KubernetesResource(Id, later, moved, _item, ApiVersion, Kind) { IsPatch = IsPatch, _facts = _facts, _defines = _defines };
+        new KubernetesResource(Id, later, moved, _item, ApiVersion, Kind) { Role = Role, _facts = _facts, _defines = _defines };
 
     /// <summary>The same definition under another apiVersion.</summary>
-    internal KubernetesResource As(string apiVersion) => new(Id, Manifest, Slot, _item, apiVersion, Kind);
+    internal KubernetesResource As(string apiVersion) => new(Id, Manifest, Slot, _item, apiVersion, Kind) { Role = Role };
+
+    /// <summary>Whether a build still writes a field, so that what stands there, or does not, says nothing.</summary>
+    /// <param name="path">The field.</param>
+    /// <param name="isMissing">Whether it is missed.</param>
+    internal bool IsWrittenLater(string path, bool isMissing)
+    {
+        if ((Role & BuildRole.Name) != 0 && path == "metadata.name")
+            return true;
+        if ((Role & BuildRole.Fields) != 0 && isMissing)
+            return true;
+        return (Role & BuildRole.Selectors) != 0
+            && (path is "spec.selector" or "spec.selector.matchLabels" or "spec.template" || path.EndsWith("template.metadata.labels", StringComparison.Ordinal)
+                || path.EndsWith("template.metadata", StringComparison.Ordinal));
+    }
 
     /// <summary>Whether it is of a kind in an API group, in whatever version.</summary>
     public bool Is(string kind, string group) => Kind == kind && Group == group;

@@ -14,19 +14,22 @@ internal static class KubernetesSecrets
     private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
     /// <summary>Finds the secrets of a document's tree.</summary>
-    public static void Find(MapNode root, SecretNodes found)
+    /// <param name="root">Its root.</param>
+    /// <param name="found">Where to put them.</param>
+    /// <param name="kind">Its kind, where that stands elsewhere.</param>
+    public static void Find(MapNode root, SecretNodes found, string? kind = null)
     {
-        if (IsSecret(root))
+        if (IsSecret(root) || (root.Find("kind") is null && kind == "Secret"))
         {
             AddSecret(root, found);
             return;
         }
 
-        if (root.TextAt("kind") is { } kind && Trimmed(kind).EndsWith("list", StringComparison.Ordinal))
+        if (root.TextAt("kind") is { } list && Trimmed(list).EndsWith("list", StringComparison.Ordinal))
         {
             foreach (var item in root.ItemsAt("items").OfType<MapNode>())
             {
-                if (Trimmed(kind) == "secretlist")
+                if (Trimmed(list) == "secretlist")
                     AddSecret(item, found);
                 else
                     Find(item, found);

@@ -11,7 +11,10 @@ public sealed class KubernetesSet
     private readonly KubernetesIndex _index;
     private readonly List<Question>? _asked;
 
-    internal KubernetesSet(KubernetesIndex index, bool remembers = false) => (_index, _asked) = (index, remembers ? [] : null);
+    // The file of the resource whose check asks; null if all that names could mean is wanted, and nothing is remembered.
+    private readonly string? _path;
+
+    internal KubernetesSet(KubernetesIndex index, string? path = null) => (_index, _path, _asked) = (index, path, path is null ? null : []);
 
     /// <summary>All of them.</summary>
     public IEnumerable<KubernetesResource> All => Ask(new Question { Kind = QuestionKind.All });
@@ -21,6 +24,15 @@ public sealed class KubernetesSet
 
     /// <summary>Whether an image's name is a placeholder that kustomize or skaffold replaces.</summary>
     public bool IsPlaceholderImage(string repository) => _index.Kustomizations.IsPlaceholder(repository);
+
+    /// <summary>Whether a resource of a core kind and a name may be anywhere: written in a file, or made by a generator.</summary>
+    public bool Defines(string kind, string? @namespace, string name) =>
+        Ask(new Question { Kind = QuestionKind.Anywhere, ResourceKind = kind, Name = name, Namespace = @namespace }).Any()
+            || (_path is not null && _index.Kustomizations.Generates(_path, kind, name));
+
+    /// <summary>Whether a resource goes to the same place as those of a namespace beside whom is asked.</summary>
+    public bool IsBeside(KubernetesResource resource, string? @namespace) =>
+        _path is null ? SameNamespace(resource.Id.Namespace, @namespace) : _index.AreTogether(_path, @namespace, resource);
 
     /// <summary>The resources of a core kind and a name that a resource of the given namespace means.</summary>
     public IEnumerable<KubernetesResource> Find(string kind, string? @namespace, string name) =>
@@ -62,6 +74,22 @@ public sealed class KubernetesSet
             ? Ask(new Question { Kind = QuestionKind.Selected, Selector = labels, Namespace = @namespace })
             : [];
 
+    /// <summary>The first resource of a resource's file that runs an image under another tag; null if none does before it.</summary>
+    public KubernetesResource? OtherTag(KubernetesResource resource, string repository, string tag) =>
+        Ask(new Question
+        {
+            Kind = QuestionKind.OtherTag,
+            Namespace = resource.Manifest.Path,
+            Name = repository,
+            ResourceKind = tag,
+            Document = resource.Slot.Document,
+            Item = resource.Item,
+        }).FirstOrDefault();
+
+    /// <summary>The budgets that speak of a workload's pods; of very many the first ones.</summary>
+    public IEnumerable<KubernetesResource> BudgetsOf(KubernetesResource workload) =>
+        Ask(new Question { Kind = QuestionKind.Budgets, Document = workload.Slot.Document, Item = workload.Item, Namespace = workload.Id.Namespace });
+
     /// <summary>The labels of a workload's pods.</summary>
     public static Dictionary<string, string> LabelsOf(PodSpec pod) =>
         Validation.Field.Root(pod.Template)["metadata"]["labels"].TextMap();
@@ -86,6 +114,7 @@ public sealed class KubernetesSet
 
     private IEnumerable<KubernetesResource> Ask(Question question)
     {
+        question.Path = _path;
         var answer = question.Answer(_index);
         if (_asked is not null)
         {
@@ -113,10 +142,13 @@ public sealed class KubernetesSet
         All,
         OfKind,
         Named,
+        Anywhere,
         InFile,
         Users,
         Autoscalers,
         Selected,
+        OtherTag,
+        Budgets,
     }
 
     /// <summary>What was asked, and a hash of the answer.</summary>
@@ -126,22 +158,34 @@ public sealed class KubernetesSet
         public string? ResourceKind;
         public string? Name;
         public string? Namespace;
+        public string? Path;
         public LabelSelector? Selector;
+        public Document? Document;
+        public int Item;
         public int AnswerHash;
 
         public readonly IEnumerable<KubernetesResource> Answer(KubernetesIndex index)
         {
-            var @namespace = Namespace;
             return Kind switch
             {
                 QuestionKind.OfKind => index.OfKind(ResourceKind!),
-                QuestionKind.Named => index.Named(ResourceKind!, Name!).Where(r => SameNamespace(r.Id.Namespace, @namespace)),
+                QuestionKind.Named => KubernetesIndex.Nearest(Path, Namespace, Beside(index, index.Named(ResourceKind!, Name!, Namespace))),
+                QuestionKind.Anywhere => index.Named(ResourceKind!, Name!, Namespace),
                 QuestionKind.InFile => index.InFile(Name!),
-                QuestionKind.Users => index.UsersOf(ResourceKind!, Name!).Where(r => SameNamespace(r.Id.Namespace, @namespace)),
-                QuestionKind.Autoscalers => index.AutoscalersOf(ResourceKind!, Name!).Where(r => SameNamespace(r.Id.Namespace, @namespace)),
-                QuestionKind.Selected => index.SelectedBy(Selector!).Where(r => SameNamespace(r.Id.Namespace, @namespace)),
+                QuestionKind.Users => Beside(index, index.UsersOf(ResourceKind!, Name!, Namespace)),
+                QuestionKind.Autoscalers => Beside(index, index.AutoscalersOf(ResourceKind!, Name!, Namespace)),
+                QuestionKind.Selected => Beside(index, index.SelectedBy(Selector!, Namespace)),
+                QuestionKind.OtherTag => index.OtherTag(Namespace!, Name!, ResourceKind!, Document!, Item) is { } other ? [other] : [],
+                QuestionKind.Budgets => Beside(index, index.BudgetsOf(Document!, Item)),
                 _ => index.All,
             };
+        }
+
+        private readonly IEnumerable<KubernetesResource> Beside(KubernetesIndex index, IEnumerable<KubernetesResource> found)
+        {
+            var (path, @namespace) = (Path, Namespace);
+            return path is null ? found.Where(r => SameNamespace(r.Id.Namespace, @namespace))
+                : found.Where(r => index.AreTogether(path, @namespace, r));
         }
     }
 }

@@ -1,47 +1,44 @@
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
-/// <summary>Tells Helm's and similar templates from manifests that merely contain two braces (in scripts, alert
-/// texts, dashboards).</summary>
+/// <summary>Tells Helm's and similar templates from manifests that merely contain two braces (in scripts, alert texts, dashboards, values
+/// for a chart).</summary>
 internal static class KubernetesTemplates
 {
-    private static readonly string[] HelmRoots =
-        [".Values", ".Release", ".Chart", ".Capabilities", ".Files", ".Template", "include ", "template ", "$.Values", "toYaml ", "tpl "];
-
     public static bool IsTemplate(Document document)
     {
         var text = document.Text;
-        if (HasSubstitutedIdentity(document.Root))
+        if (HasFilledInHead(document.Root) || IsYtt(text) || Sed.Matches(text))
             return true;
         if (text.IndexOf("{{", StringComparison.Ordinal) < 0)
             return false;
-        // Text that is no YAML because of its braces.
-        if (document.Issues.Any(e => e.Kind == SyntaxIssueKind.Syntax))
-            return true;
-        if (HasBracedKey(document.Root))
-            return true;
-        foreach (var scalar in document.Scalars)
+        // Text that is no YAML because of its braces. Whole YAML with braces in quoted values can be read: only they are unknown.
+        return document.Issues.Any(e => e.Kind == SyntaxIssueKind.Syntax) || HasBracedKey(document.Root);
+    }
+
+    // name: {NAME} and name: ##NAME##, which sed fills in: a mapping and a comment to YAML.
+    private static readonly BoundedRegex Sed = new(@"[:-][ \t]+(\{[A-Z][A-Z0-9]*(_[A-Z0-9]+)*\}|##[A-Z][A-Z0-9_]*##)");
+
+    // What a document is cannot be read from a head that is filled in; a name can be any.
+    private static bool HasFilledInHead(Node? root) =>
+        root is MapNode mapping && (Is(mapping.TextAt("apiVersion")) || Is(mapping.TextAt("kind"))
+            || mapping["metadata"]?.TextAt("name") is { } name && name.Contains("{{", StringComparison.Ordinal));
+
+    private static bool Is(string? text) => text is not null && Placeholders.IsMarked(text);
+
+    // ytt writes its program into comments, so that the text is YAML in which everything of interest is missing.
+    private static bool IsYtt(string text)
+    {
+        for (var at = text.IndexOf("#@", StringComparison.Ordinal); at >= 0; at = text.IndexOf("#@", at + 2, StringComparison.Ordinal))
         {
-            if (scalar.Style is NodeStyle.Literal or NodeStyle.Folded || !scalar.Value.Contains("{{", StringComparison.Ordinal))
-                continue;
-            var action = scalar.Value.Substring(scalar.Value.IndexOf("{{", StringComparison.Ordinal) + 2).TrimStart('-', ' ');
-            if (HelmRoots.Any(root => action.StartsWith(root, StringComparison.Ordinal)))
+            if (at + 2 < text.Length && text[at + 2] is ' ' or '/' && (at == 0 || char.IsWhiteSpace(text[at - 1])))
                 return true;
         }
 
         return false;
     }
-
-    // envsubst and the like fill in ${NAME} before anything is applied.
-    private static bool HasSubstitutedIdentity(Node? root) =>
-        root is MapNode mapping && ((string?[])[mapping.TextAt("apiVersion"), mapping.TextAt("kind"), mapping["metadata"]?.TextAt("name"),
-            mapping["metadata"]?.TextAt("namespace")])
-            .Any(text => text is not null && IsSubstituted(text));
-
-    /// <summary>Whether a text holds a <c>${NAME}</c> that is filled in before the manifest is applied.</summary>
-    public static bool IsSubstituted(string text) =>
-        text.IndexOf("${", StringComparison.Ordinal) is var at && at >= 0 && text.IndexOf('}', at) > at;
 
     // "name: {{x}}" is YAML: a mapping whose key is a mapping.
     private static bool HasBracedKey(Node? node)

@@ -1,14 +1,22 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Repave.Core.Model;
 using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
-/// <summary>What kustomizations (and skaffold files) among the checked files say of the others: which of them are patches, and which image
-/// names are filled in later.</summary>
+/// <summary>What kustomizations (and skaffold files) among the checked files say of the others: which of them are patches, what is written
+/// into them when they are built, which are built together, and which image names are filled in later.</summary>
 internal sealed class Kustomizations
 {
+    private static readonly ConditionalWeakTable<Document, object> Mentioned = new();
+
     private readonly HashSet<string> _patches = new(StringComparer.Ordinal);
     private readonly HashSet<string> _images = new(StringComparer.Ordinal);
+    private readonly List<Kustomization> _all = [];
+    private readonly List<string> _said = [];
+    private readonly Dictionary<string, List<Kustomization>> _takers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, HashSet<Kustomization>> _builders = new(StringComparer.Ordinal);
 
     private Kustomizations()
     {
@@ -28,6 +36,19 @@ internal sealed class Kustomizations
     public static Kustomizations Read(IReadOnlyList<Manifest> manifests)
     {
         var found = new Kustomizations();
+        Dictionary<string, Manifest>? byPath = null;
+        Manifest? Find(string path)
+        {
+            if (byPath is null)
+            {
+                byPath = new(StringComparer.Ordinal);
+                foreach (var manifest in manifests)
+                    byPath[Kustomization.Normal(manifest.Path)] = manifest;
+            }
+
+            return byPath.TryGetValue(path, out var one) ? one : null;
+        }
+
         foreach (var manifest in manifests)
         {
             foreach (var slot in manifest.Source.Documents)
@@ -40,75 +61,123 @@ internal sealed class Kustomizations
                     continue;
                 var apiVersion = root.TextAt("apiVersion");
                 if (Is(manifest, apiVersion))
-                    found.ReadKustomization(manifest, root);
+                    found.Add(manifest, slot.Document.Text, Kustomization.Read(manifest, root, Find), Find);
                 else if (apiVersion?.StartsWith("skaffold/", StringComparison.Ordinal) == true)
-                    found.ReadImages(root["build"]?.ItemsAt("artifacts"), "image");
+                    found.ReadSkaffold(manifest, slot.Document.Text, root);
             }
         }
 
         return found;
     }
 
-    /// <summary>Whether a file holds patches: parts of resources that a kustomization lays over whole ones.</summary>
-    public bool IsPatch(Manifest manifest) =>
-        _patches.Contains(Normal(manifest.Path))
-        // The kustomization may stand outside the checked files.
-        || manifest.FileName.IndexOf("patch", StringComparison.OrdinalIgnoreCase) >= 0
-        || manifest.Path.Split('/').Reverse().Skip(1).Take(2).Any(folder => folder is "patches" or "patch");
+    /// <summary>What the builds of a resource still write into it.</summary>
+    public BuildRole RoleOf(KubernetesResource resource)
+    {
+        var role = BuildRole.Whole;
+        if (IsPatch(resource))
+            role |= BuildRole.Patch;
+        foreach (var builder in BuildersOf(resource.Manifest.Path))
+        {
+            if (builder.WritesSelectors)
+                role |= BuildRole.Selectors;
+            if ((builder.WritesNamespace || builder.IsComponent) && resource.Is("Namespace", ""))
+                role |= BuildRole.Name;
+            if (builder.Changes(resource))
+                role |= BuildRole.Fields;
+        }
 
-    /// <summary>Whether a resource is a patch: its file holds patches, or it says how it is laid over another.</summary>
-    public bool IsPatch(KubernetesResource resource) =>
-        IsPatch(resource.Manifest)
-            || (resource.Slot.Document.Text.Contains("$patch", StringComparison.Ordinal) && resource.Root.Find("$patch") is not null);
+        return role;
+    }
 
-    /// <summary>Whether the same images' names are placeholders.</summary>
-    public bool HasImagesOf(Kustomizations other) => _images.SetEquals(other._images);
+    // Looked for once in a document: a list's items are many.
+    private static bool Mentions(Document document) =>
+        (bool)Mentioned.GetValue(document, static one => one.Text.Contains("$patch", StringComparison.Ordinal));
+
+    /// <summary>Whether two sets of kustomizations say the same.</summary>
+    public bool SaysTheSame(Kustomizations other) => ReferenceEquals(this, other) || _said.SequenceEqual(other._said);
 
     /// <summary>Whether an image's name is a placeholder that a tool replaces.</summary>
     public bool IsPlaceholder(string repository) => _images.Contains(repository);
 
-    private void ReadKustomization(Manifest manifest, MapNode root)
+    /// <summary>Whether a generator in a build that a file goes into makes a ConfigMap or Secret.</summary>
+    public bool Generates(string path, string kind, string name)
     {
-        var folder = manifest.Path.Substring(0, manifest.Path.Length - manifest.FileName.Length);
-        foreach (var list in (string[])["patches", "patchesJson6902"])
-        {
-            foreach (var patch in root.ItemsAt(list))
-                AddPatch(folder, patch.TextAt("path"));
-        }
-
-        foreach (var patch in root.ItemsAt("patchesStrategicMerge").OfType<ScalarNode>())
-            AddPatch(folder, patch.Value);
-        ReadImages(root.ItemsAt("images"), "name");
+        if (_all.Count == 0)
+            return false;
+        var builders = BuildersOf(path);
+        // A generator may stand in a part that is built beside the file.
+        return _all.Any(k => k.Generates(kind, name) && (builders.Contains(k) || BuildersOf(k.Folder).Overlaps(builders)));
     }
 
-    private void ReadImages(IEnumerable<Node>? items, string field)
+    /// <summary>Whether files go into one build: yes, no, or null where one goes into none.</summary>
+    public bool? AreTogether(string path, string other)
     {
-        foreach (var image in items ?? [])
+        if (_all.Count == 0)
+            return null;
+        var builders = BuildersOf(path);
+        var others = BuildersOf(other);
+        return builders.Count == 0 || others.Count == 0 ? null : builders.Overlaps(others);
+    }
+
+    /// <summary>Whether a resource is a patch: its file is laid over others, or it says how it is laid over another.</summary>
+    public bool IsPatch(KubernetesResource resource) =>
+        IsPatch(resource.Manifest)
+            || (Mentions(resource.Slot.Document) && resource.Root.Find("$patch") is not null);
+
+    private bool IsPatch(Manifest manifest)
+    {
+        if (_patches.Contains(Kustomization.Normal(manifest.Path)))
+            return true;
+        // The kustomization may stand outside the checked files.
+        return (manifest.FileName.IndexOf("patch", StringComparison.OrdinalIgnoreCase) >= 0
+            || manifest.Path.Split('/').Reverse().Skip(1).Take(2).Any(folder => folder is "patches" or "patch"))
+            && !_takers.ContainsKey(Kustomization.Normal(manifest.Path));
+    }
+
+    // The kustomizations that take a file or folder, and those that take these, and so on.
+    private HashSet<Kustomization> BuildersOf(string path) => _builders.GetOrAdd(Kustomization.Normal(path), one =>
+    {
+        var found = new HashSet<Kustomization>();
+        var open = new Stack<string>([one]);
+        while (open.Count > 0)
         {
-            if (image.TextAt(field) is { } name)
+            if (!_takers.TryGetValue(open.Pop(), out var takers))
+                continue;
+            foreach (var taker in takers)
+            {
+                if (found.Add(taker))
+                    open.Push(taker.Folder);
+            }
+        }
+
+        return found;
+    });
+
+    private void Add(Manifest manifest, string text, Kustomization one, Func<string, Manifest?> find)
+    {
+        _all.Add(one);
+        _said.Add(manifest.Path);
+        _said.Add(text);
+        _images.UnionWith(one.Images);
+        _patches.UnionWith(one.Patches);
+        // What a patch without a target changes stands in the patch.
+        _said.AddRange(one.Patches.Select(p => find(p)?.Source.Text.Content ?? ""));
+        foreach (var taken in one.Takes)
+        {
+            if (!_takers.TryGetValue(taken, out var takers))
+                _takers[taken] = takers = [];
+            takers.Add(one);
+        }
+    }
+
+    private void ReadSkaffold(Manifest manifest, string text, MapNode root)
+    {
+        _said.Add(manifest.Path);
+        _said.Add(text);
+        foreach (var image in root["build"]?.ItemsAt("artifacts") ?? [])
+        {
+            if (image.TextAt("image") is { } name)
                 _images.Add(name);
         }
-    }
-
-    private void AddPatch(string folder, string? path)
-    {
-        if (path is not null && !path.Contains('\n'))
-            _patches.Add(Normal(folder + path));
-    }
-
-    private static string Normal(string path)
-    {
-        var parts = new List<string>();
-        foreach (var part in path.Split('/'))
-        {
-            if (part is "." or "")
-                continue;
-            if (part == ".." && parts.Count > 0 && parts[parts.Count - 1] != "..")
-                parts.RemoveAt(parts.Count - 1);
-            else
-                parts.Add(part);
-        }
-
-        return string.Join("/", parts);
     }
 }

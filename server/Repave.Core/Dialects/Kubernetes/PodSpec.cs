@@ -10,8 +10,8 @@ public sealed record Container(MapNode Node, string List)
     /// <summary>Its name, or "?" if it has none.</summary>
     public string Name => Node.TextAt("name") ?? "?";
 
-    /// <summary>The image's scalar, or null.</summary>
-    public ScalarNode? Image => Node.ScalarAt("image");
+    /// <summary>The image's scalar; null if there is none, or if it is put in later (<c>${IMAGE}</c>, <c>ko://…</c>, <c>auto</c>).</summary>
+    public ScalarNode? Image => Node.ScalarAt("image") is { } image && !Placeholders.IsImage(image.Value) ? image : null;
 
     /// <summary>Whether it runs beside the others for the pod's whole life.</summary>
     public bool RunsForLife => List == "containers" || Node.TextAt("restartPolicy") == "Always";

@@ -307,6 +307,12 @@ internal sealed class JsonDocumentParser
         if (c == 'u' && _at + 4 < _text.Length
             && ushort.TryParse(_text.Substring(_at + 1, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit))
         {
+            var isHalf = char.IsHighSurrogate((char)unit)
+                ? !IsLowHalf(_at + 5)
+                : char.IsLowSurrogate((char)unit) && !(value.Length > 0 && char.IsHighSurrogate(value[value.Length - 1]));
+            if (isHalf)
+                Report(SyntaxIssueKind.Deviation, start, _at + 5,
+                    "This is half a character, for which readers put another: write both of its halves.");
             value.Append((char)unit);
             _at += 5;
             return;
@@ -315,6 +321,11 @@ internal sealed class JsonDocumentParser
         Report(SyntaxIssueKind.Syntax, start, Math.Min(start + 2, _text.Length), "JSON has no such escape; write \\\\ for a backslash.");
         value.Append('\\');
     }
+
+    private bool IsLowHalf(int at) =>
+        at + 5 < _text.Length && _text[at] == '\\' && _text[at + 1] == 'u'
+        && ushort.TryParse(_text.Substring(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+        && char.IsLowSurrogate((char)unit);
 
     private ScalarNode Missing(int at) => Take(new ScalarNode(new TextSpan(at, at), "", NodeStyle.Plain, JsonScalarReading.Instance));
 

@@ -25,7 +25,7 @@ public static class YamlScalars
             case '.':
                 if (value is ".nan" or ".NaN" or ".NAN" or ".inf" or ".Inf" or ".INF")
                     return ScalarKind.Float;
-                return IsDecimalFloat(value) ? ScalarKind.Float : ScalarKind.String;
+                return IsFloat11(value) ? ScalarKind.Float : ScalarKind.String;
             case '+' or '-' or (>= '0' and <= '9'):
                 if (value is "-.inf" or "-.Inf" or "-.INF" or "+.inf" or "+.Inf" or "+.INF")
                     return ScalarKind.Float;
@@ -77,7 +77,10 @@ public static class YamlScalars
         {
             var (radix, digits) = RadixAt(text, start);
             if (TryParseRadix(text, digits, radix, out var magnitude))
-                return negative ? -magnitude : magnitude;
+            {
+                return magnitude <= long.MaxValue ? negative ? -(long)magnitude : (long)magnitude
+                    : negative && magnitude == 1UL << 63 ? long.MinValue : null;
+            }
         }
 
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole))
@@ -114,15 +117,16 @@ public static class YamlScalars
         if (text[start] == '0' && text.Length > start + 1)
         {
             var (radix, digits) = RadixAt(text, start);
-            if (digits < text.Length && TryParseRadix(text, digits, radix, out _))
+            if (digits < text.Length && TryParseRadix(text, digits, radix, out var magnitude)
+                && (text[0] != '-' || magnitude <= 1UL << 63))
                 return ScalarKind.Integer;
         }
         else if (All(text, start, c => c is >= '0' and <= '9'))
         {
-            return text.Length - start <= 20 ? ScalarKind.Integer : ScalarKind.Float;
+            return text.Length - start <= 20 ? ScalarKind.Integer : IsFloat11(text) ? ScalarKind.Float : ScalarKind.String;
         }
 
-        return IsDecimalFloat(text) ? ScalarKind.Float : ScalarKind.String;
+        return IsFloat11(text) ? ScalarKind.Float : ScalarKind.String;
     }
 
     // What follows a leading zero: the base, and where its digits begin.
@@ -134,7 +138,7 @@ public static class YamlScalars
         _ => (8, zero + 1),
     };
 
-    private static bool TryParseRadix(string text, int start, int radix, out long value)
+    private static bool TryParseRadix(string text, int start, int radix, out ulong value)
     {
         value = 0;
         if (start >= text.Length)
@@ -149,13 +153,18 @@ public static class YamlScalars
                 >= 'A' and <= 'F' => c - 'A' + 10,
                 _ => 99,
             };
-            if (digit >= radix || value > (long.MaxValue - digit) / radix)
+            if (digit >= radix || value > (ulong.MaxValue - (ulong)digit) / (ulong)radix)
                 return false;
-            value = (value * radix) + digit;
+            value = (value * (ulong)radix) + (ulong)digit;
         }
 
         return true;
     }
+
+    // What is too large for a number is a text to Go.
+    private static bool IsFloat11(string text) =>
+        IsDecimalFloat(text) && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && !double.IsInfinity(number);
 
     // [-+]? ( \.[0-9]+ | [0-9]+ (\.[0-9]*)? ) ([eE][-+]?[0-9]+)?
     private static bool IsDecimalFloat(string text)

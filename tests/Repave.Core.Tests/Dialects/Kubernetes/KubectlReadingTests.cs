@@ -38,6 +38,17 @@ public class KubectlReadingTests
     public void WhatIsRefusedOrDroppedIsSaid(string text, string said) =>
         Assert.Contains(Of(text), f => f.Severity == Severity.Error && f.Message.Contains(said, StringComparison.Ordinal));
 
+    [Theory]
+    [InlineData("\\udc00", true)]
+    [InlineData("x\\ud83dy", true)]
+    [InlineData("\\ud83d\\ude00", false)]
+    public void HalfACharacterInJsonIsSaid(string value, bool isSaid)
+    {
+        var text = $"{{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{{\"name\":\"m\"}},\"data\":{{\"a\":\"{value}\"}}}}";
+        var findings = ManifestAnalysis.Of([Manifest.Parse("m.json", text)], new AnalysisOptions(Settings.Default)).Findings("m.json");
+        Assert.Equal(isSaid, findings.Any(f => f.Message.Contains("half a character", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void KeysAreComparedAsTheyAreStored() =>
         Assert.Equal(PlanAction.None, Planning.Plan(Map + "  yes: a\n", Map + "  'true': a\n").Of("ConfigMap", "m").Action);

@@ -39,7 +39,7 @@ public class KustomizationTests
     }
 
     [Theory]
-    [InlineData("metadata:\n  name: ${CLUSTER}\n", 1)]
+    [InlineData("metadata:\n  name: ${CLUSTER}\n", 0)]
     [InlineData("metadata:\n  name: {{ .Release.Name }}\n", 1)]
     [InlineData("metadata:\n  name: web\n  labels:\n    team: ${TEAM}\n", 0)]
     public void TextThatIsFilledInLaterIsNotJudged(string metadata, int templates)

@@ -10,6 +10,7 @@ namespace Repave.Core.Dialects.CloudFormation.Plans;
 internal sealed class StackPlan
 {
     private const int MaxText = 400;
+    private const string WithoutKey = "whether it is the same cannot be told without the key of the snapshot's hashes";
 
     private readonly List<CloudFormationResource> _desired;
     private readonly List<CloudFormationResource> _before;
@@ -24,8 +25,8 @@ internal sealed class StackPlan
         (_desired, _before) = (desired, before);
         _evidence = baseline.Evidence as StackEvidence ?? StackEvidence.None;
         _policy = StackPolicy.Read(_evidence.UpdatePolicy);
-        _now = desired.Count == 0 ? null : new TemplateValues(desired[0].Template, _evidence.Inputs);
-        _then = before.Count == 0 ? null : new TemplateValues(before[0].Template, _evidence.Inputs);
+        _now = desired.Count == 0 ? null : new TemplateValues(desired[0].Template, _evidence.Inputs, baseline.HashKey);
+        _then = before.Count == 0 ? null : new TemplateValues(before[0].Template, _evidence.Inputs, baseline.HashKey);
     }
 
     public IReadOnlyList<ResourceChange> Make()
@@ -107,7 +108,8 @@ internal sealed class StackPlan
         else
         {
             foreach (var field in TemplateComparer.Compare(was.Properties, _then!, now.Properties, _now!))
-                Add(change, now, field.Path, field.From, field.To, field.Place, certainty: Certainty.Certain, why: null);
+                Add(change, now, field.Path, field.From, field.To, field.Place,
+                    field.IsPerhaps ? Certainty.Conditional : Certainty.Certain, field.IsPerhaps ? WithoutKey : null);
         }
 
         Settle(change);
@@ -215,6 +217,11 @@ internal sealed class StackPlan
         return path;
     }
 
+    // A condition that nobody knows, one branch of which is what was there.
+    private static bool MayStay(string? from, string? to) =>
+        from is not null && to is not null && to.StartsWith("<if ", StringComparison.Ordinal)
+            && (to.Contains($" {from} else ", StringComparison.Ordinal) || to.EndsWith($" else {from}>", StringComparison.Ordinal));
+
     private static (Effect Effect, Certainty Certainty) EffectOf(CloudFormationResource resource, FieldPath path) =>
         UpdateBehaviour.Of(resource.Type,
             UpdateBehaviour.FieldsAt(CloudFormationSchemas.Instance.PropertiesOf(resource.Type), path.Steps().Select(s => s.Name ?? "[]")));
@@ -236,7 +243,7 @@ internal sealed class StackPlan
         }
 
         var sure = certainty == Certainty.Certain && effect.Certainty == Certainty.Certain
-            && from?.StartsWith("<if ", StringComparison.Ordinal) != true ? Certainty.Certain : Certainty.Conditional;
+            && from?.StartsWith("<if ", StringComparison.Ordinal) != true && !MayStay(from, to) ? Certainty.Certain : Certainty.Conditional;
         var isSecret = IsSecret(resource.Type, path, place);
         var published = UpdateBehaviour.WhyOf(effect);
         change.Reasons.Add(new Reason(

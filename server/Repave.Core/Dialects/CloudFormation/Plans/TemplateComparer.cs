@@ -1,3 +1,4 @@
+using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Syntax;
 using Repave.Core.Syntax.Yaml;
@@ -9,7 +10,8 @@ namespace Repave.Core.Dialects.CloudFormation.Plans;
 /// <param name="From">What it was; null if it was absent.</param>
 /// <param name="To">What it becomes; null if it is taken away.</param>
 /// <param name="Place">What to show in the new template: the new value, or what held the old one.</param>
-internal sealed record PropertyChange(FieldPath Path, string? From, string? To, Node? Place);
+/// <param name="IsPerhaps">Whether the two may be the same: one is a hash whose key is not here.</param>
+internal sealed record PropertyChange(FieldPath Path, string? From, string? To, Node? Place, bool IsPerhaps);
 
 /// <summary>Finds the properties in which two states of a resource differ once both templates are evaluated.</summary>
 internal static class TemplateComparer
@@ -58,7 +60,9 @@ internal static class TemplateComparer
         var (left, right) = (oldText ?? (old is null ? null : before.Text(old)), nowText ?? (now is null ? null : after.Text(now)));
         if (left == right || AreSame(left, right))
             return;
-        changes.Add(new PropertyChange(path, left, right, place));
+        var same = left is null || right is null ? false : SecretHash.AreEqual(left, right, after.Key);
+        if (same != true)
+            changes.Add(new PropertyChange(path, left, right, place, IsPerhaps: same is null));
     }
 
     // "80" and 80.0, true and "true" are one value.

@@ -1,4 +1,5 @@
 using System.Text;
+using Repave.Core.Model;
 using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Plans;
@@ -7,7 +8,8 @@ namespace Repave.Core.Dialects.CloudFormation.Plans;
 /// conditions, mappings and texts. What is not known stays a name, so that two unknowns of one name are equal.</summary>
 /// <param name="template">The template.</param>
 /// <param name="given">Parameter values that are known.</param>
-internal sealed class TemplateValues(Template template, IReadOnlyDictionary<string, string> given)
+/// <param name="key">The key of the hashes that stand for secret values in a snapshot; null where values stand there themselves.</param>
+internal sealed class TemplateValues(Template template, IReadOnlyDictionary<string, string> given, byte[]? key = null)
 {
     private const string NoValue = "AWS::NoValue";
     private const int MaxDepth = 60;
@@ -17,9 +19,13 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
 
     private readonly Dictionary<string, bool?> _conditions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly TemplateSecrets _secrets = new(template.Document, key);
 
     /// <summary>The template.</summary>
     public Template Template => template;
+
+    /// <summary>The key of the hashes that stand for secret values, or null.</summary>
+    public byte[]? Key => key;
 
     /// <summary>The value of a parameter, or null if it is not known.</summary>
     public string? Parameter(string name)
@@ -30,7 +36,7 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
             return value;
         // What a parameter of Systems Manager stands for is known when it is deployed.
         return parameter.Value.Resolved is { } node && node.TextAt("Type")?.StartsWith("AWS::SSM::", StringComparison.Ordinal) != true
-            ? node["Default"] is ScalarNode scalar ? scalar.Value : null
+            ? node["Default"] is ScalarNode { IsNull: false } scalar ? _secrets.TextOf(scalar) : null
             : null;
     }
 
@@ -53,7 +59,7 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
         if (node?.Resolved is not { } value || depth > MaxDepth)
             return (null, null);
         if (Intrinsic.Of(value) is not { } function)
-            return value is ScalarNode scalar ? (scalar.IsNull ? (null, null) : (null, scalar.Value)) : (value, null);
+            return value is ScalarNode scalar ? (scalar.IsNull ? (null, null) : (null, _secrets.TextOf(scalar))) : (value, null);
         switch (function.Name)
         {
             case "Ref" when function.Text == NoValue:
@@ -74,15 +80,23 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
             return "";
         if (Intrinsic.Of(value) is { } function)
             return TextOf(function, depth + 1);
+        return PlainText(value, depth);
+    }
+
+    private string PlainText(Node value, int depth)
+    {
         switch (value)
         {
+            case ScalarNode { IsNull: true }:
+                return "";
             case ScalarNode scalar:
-                return scalar.Value;
+                return _secrets.TextOf(scalar);
             case ListNode sequence:
                 return "[" + string.Join(",", sequence.ResolvedItems.Select(i => Text(i, depth + 1))) + "]";
             case MapNode mapping:
                 var text = new StringBuilder("{");
-                foreach (var entry in mapping.AllEntries.Where(e => e.Name is not null).OrderBy(e => e.Name, StringComparer.Ordinal))
+                foreach (var entry in mapping.AllEntries.Where(e => e.Name is { } name && mapping.Find(name) == e)
+                    .OrderBy(e => e.Name, StringComparer.Ordinal))
                 {
                     var (inner, plain) = Reduce(entry.Value, depth + 1);
                     if (inner is not null || plain is not null)
@@ -117,12 +131,17 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
                 && int.TryParse(index.Value, out var at) && list.ResolvedItems.ElementAtOrDefault(at) is { } chosen:
                 return Text(chosen, depth);
             case "Fn::Base64":
-                return function.IsShort ? function.Text ?? "" : Text(function.Argument, depth);
+                return TextOfArgument(function, depth);
             default:
-                return $"<{function.Name} {(!function.IsShort ? Text(function.Argument, depth)
-                    : string.Join(" ", function.Items.Select(i => i == function.Argument ? function.Text ?? "" : Text(i, depth))))}>";
+                return $"<{function.Name} {TextOfArgument(function, depth)}>";
         }
     }
+
+    // What a function is given, in its short form or its long one; behind a short form another may stand in its long one.
+    private string TextOfArgument(Intrinsic function, int depth) =>
+        !function.IsShort ? Text(function.Argument, depth)
+        : depth <= MaxDepth && Intrinsic.Untagged(function.Argument) is { } inner ? TextOf(inner, depth + 1)
+        : PlainText(function.Argument, depth);
 
     private string Substitute(Intrinsic function, int depth)
     {
@@ -132,18 +151,19 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
         if (items.Count == 0 || items[0] is not ScalarNode scalar)
             return "";
         var own = items.Count > 1 ? items[1] as MapNode : null;
+        var pattern = _secrets.PatternOf(scalar);
         var text = new StringBuilder();
         var last = 0;
-        foreach (var (name, start) in TemplateReference.VariablesOf(scalar.Value))
+        foreach (var (name, start) in TemplateReference.VariablesOf(pattern))
         {
             if (text.Length > MaxText || start < last)
                 break;
-            text.Append(scalar.Value, last, start - last);
-            last = scalar.Value.IndexOf('}', start) + 1;
+            text.Append(pattern, last, start - last);
+            last = pattern.IndexOf('}', start) + 1;
             text.Append(own?.Find(name) is { } variable ? Text(variable.Value, depth) : Parameter(name) ?? $"<{name}>");
         }
 
-        return text.Append(scalar.Value, last, scalar.Value.Length - last).ToString();
+        return text.Append(pattern, last, pattern.Length - last).ToString();
     }
 
     private Node? Look(Intrinsic function, int depth)
@@ -176,7 +196,7 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
                 return some.Contains(true) ? true : some.Contains(null) ? null : false;
             case "Fn::Equals" when function.Items is [var left, var right]:
                 var (a, b) = (Text(left, depth + 1), Text(right, depth + 1));
-                return a == b ? true : a.Contains("<") || b.Contains("<") ? null : false;
+                return a == b ? true : a.Contains("<") || b.Contains("<") ? null : SecretHash.AreEqual(a, b, key);
             default:
                 return null;
         }

@@ -14,7 +14,7 @@ public sealed class BaseImageMoves : DockerfileRule
     public override string Title => "Base image that moves";
 
     /// <inheritdoc/>
-    public override Severity Severity => Severity.Warning;
+    public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>
     public override string Reason =>
@@ -62,7 +62,8 @@ public sealed class BaseImageMoves : DockerfileRule
         if (stage.Resolve(written) is not { Length: > 0 } image || image == "scratch")
             return;
         var name = ImageReference.Parse(image);
-        if (!name.IsMoving)
+        // A name in capitals is no image's: a script writes one there.
+        if (!name.IsMoving || image.All(c => c is (>= 'A' and <= 'Z') or '_'))
             return;
         var what = name.Tag is null ? "has no tag, which means latest" : "has the tag latest";
         sink.Add(this, span,

@@ -1,4 +1,5 @@
 using Repave.Core.Rules;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Dockerfile.Rules;
 
@@ -47,7 +48,7 @@ public sealed class SoftwareInstalledAtStart : DockerfileRule
     {
         foreach (var start in stage.Instructions.Where(i => i.Keyword is "ENTRYPOINT" or "CMD"))
         {
-            var command = start.IsExec ? string.Join(" ", start.Words.Select(w => w.Text)) : start.Text;
+            var command = start.IsExec ? ShellText.CommandsOf([.. start.Words.Select(w => w.Text)], []) : ShellText.CommandsOf(start.Text);
             if (InstallCommands.What(command) is { } what)
                 sink.Add(this, start.WordsSpan,
                     $"The {start.Keyword} {what} each time a container starts: build it into the image with RUN.", stage);

@@ -1,7 +1,6 @@
-using System.Text;
+using Repave.Core.Dialects.Kubernetes.Plans.Applying;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
-using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
 
@@ -19,92 +18,14 @@ internal static class ApplyPatch
     /// <param name="schemas">The built-in kinds: their lists are merged item by item, those of others are not.</param>
     public static ApplyRequest For(KubernetesResource desired, KubernetesResource? live, KubernetesSchemas schemas)
     {
+        var wanted = KubectlKeys.Normal(desired.Root);
         if (live is null)
-            return new ApplyRequest(ByServer, CanonicalJson.Of(desired.Root, asPlatform: true));
-        var kind = schemas.Pack.Kind(desired.ApiVersion, desired.Kind);
-        var isBuiltIn = schemas.IsBuiltInGroup(desired.Group);
-        var body = new StringBuilder();
-        Write(body, desired.Root, AppliedFields.Of(live.Root) ?? Ownership.Nothing, live.Root,
-            kind is null ? null : schemas.Pack.Type(kind.Type), mergesLists: isBuiltIn);
-        return new ApplyRequest(isBuiltIn ? Strategic : Merge, body.ToString());
+            return new ApplyRequest(ByServer, CanonicalJson.Of(wanted, asPlatform: true));
+        var isBuiltIn = KubernetesKinds.IsBuiltIn(schemas, desired);
+        var applied = AppliedObject.ByClient(live.Root, AppliedObject.RecordOf(live.Root), wanted,
+            KubernetesKinds.BuiltInShape(schemas, desired), isBuiltIn, schemas.Release);
+        // Where kubectl itself fails there is nothing that it would send, and the plan says why.
+        return new ApplyRequest(isBuiltIn ? Strategic : Merge,
+            CanonicalJson.Of(applied.Patch is null ? wanted : JsonValue.NodeOf(applied.Patch), asPlatform: true));
     }
-
-    // What is wanted, and null for what was applied, is live and is wanted no more.
-    private static void Write(StringBuilder body, MapNode wanted, Ownership applied, MapNode live, Shape? shape, bool mergesLists)
-    {
-        body.Append('{');
-        var first = true;
-        void Name(string name)
-        {
-            body.Append(first ? "" : ",").Append(CanonicalJson.Quote(name)).Append(':');
-            first = false;
-        }
-
-        foreach (var entry in wanted.AllEntries)
-        {
-            if (entry.Name is not { } name || (name == "status" && wanted.Parent is null))
-                continue;
-            Name(name);
-            var field = shape?.Fields?[name]?.Shape ?? shape?.Additional;
-            switch (entry.Value.Resolved, live.Find(name)?.Value.Resolved)
-            {
-                case (MapNode next, MapNode before):
-                    Write(body, next, applied.Field(name) ?? Ownership.Nothing, before, field, mergesLists);
-                    break;
-                case (ListNode next, ListNode before) when mergesLists && field is { ListKind: ListKind.Map }:
-                    WriteItems(body, next, applied.Field(name) ?? Ownership.Nothing, before, field);
-                    break;
-                case (null, _):
-                    body.Append("null");
-                    break;
-                case var (next, _):
-                    body.Append(CanonicalJson.Of(next, asPlatform: true));
-                    break;
-            }
-        }
-
-        foreach (var entry in live.AllEntries)
-        {
-            if (entry.Name is not { } name || wanted.Find(name) is not null || applied.Field(name) is null)
-                continue;
-            Name(name);
-            body.Append("null");
-        }
-
-        body.Append('}');
-    }
-
-    private static void WriteItems(StringBuilder body, ListNode wanted, Ownership applied, ListNode live, Shape list)
-    {
-        body.Append('[');
-        var first = true;
-        foreach (var item in wanted.ResolvedItems)
-        {
-            body.Append(first ? "" : ",");
-            first = false;
-            var before = live.ResolvedItems.FirstOrDefault(l => IsSame(l, item, list.ListKeys));
-            if (item is MapNode next && before is MapNode old)
-                Write(body, next, applied.Item(list.ListKeys, old) ?? Ownership.Nothing, old, list.Items, mergesLists: true);
-            else
-                body.Append(CanonicalJson.Of(item, asPlatform: true));
-        }
-
-        // Only the first key is what a strategic merge knows items by.
-        foreach (var item in live.ResolvedItems)
-        {
-            if (wanted.ResolvedItems.Any(w => IsSame(w, item, list.ListKeys)) || applied.Item(list.ListKeys, item) is null
-                || item[list.ListKeys[0]] is not { } key)
-                continue;
-            body.Append(first ? "" : ",").Append("{\"$patch\":\"delete\",").Append(CanonicalJson.Quote(list.ListKeys[0])).Append(':')
-                .Append(CanonicalJson.Of(key, asPlatform: true)).Append('}');
-            first = false;
-        }
-
-        body.Append(']');
-    }
-
-    // A key that one of them leaves to its default is no difference.
-    private static bool IsSame(Node one, Node other, IReadOnlyList<string> keys) =>
-        one.TextAt(keys[0]) == other.TextAt(keys[0])
-            && keys.Skip(1).All(k => one.TextAt(k) is not { } a || other.TextAt(k) is not { } b || a == b);
 }

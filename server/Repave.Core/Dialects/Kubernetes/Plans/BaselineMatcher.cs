@@ -6,6 +6,7 @@ internal sealed class BaselineMatcher
     private readonly KubernetesKinds _kinds;
     private readonly string? _namespace;
     private readonly ILookup<(string Type, string Name), KubernetesResource> _byName;
+    private readonly Dictionary<(string Type, string Name, string? Namespace), KubernetesResource> _byPlace = [];
     private readonly Dictionary<string, KubernetesResource> _byUid = new(StringComparer.Ordinal);
     private readonly HashSet<KubernetesResource> _matched = [];
 
@@ -19,6 +20,8 @@ internal sealed class BaselineMatcher
         _byName = before.ToLookup(b => (KubernetesKinds.Canonical(b.Id.Type), b.Id.Name));
         foreach (var resource in before)
         {
+            // Of several the last counts.
+            _byPlace[(KubernetesKinds.Canonical(resource.Id.Type), resource.Id.Name, resource.Id.Namespace ?? @namespace)] = resource;
             if (LiveObjects.Uid(resource.Root) is { } uid)
                 _byUid[uid] = resource;
         }
@@ -42,14 +45,17 @@ internal sealed class BaselineMatcher
             return same;
         if (resource.Id.Name.Length == 0)
             return null;
-        var named = _byName[(KubernetesKinds.Canonical(resource.Id.Type), resource.Id.Name)].ToList();
-        if (named.Count == 0)
+        var (type, name) = (KubernetesKinds.Canonical(resource.Id.Type), resource.Id.Name);
+        var named = _byName[(type, name)];
+        if (!named.Any())
             return null;
         if (_kinds.IsNamespaced(resource) == false)
-            return named[named.Count - 1];
+            return named.Last();
         var wanted = resource.Id.Namespace ?? _namespace;
+        if (_byPlace.TryGetValue((type, name, wanted), out var there))
+            return there;
         // Manifests name no namespace where it is chosen when they are applied; then the only one of the name is meant.
-        return named.LastOrDefault(n => (n.Id.Namespace ?? _namespace) == wanted)
-            ?? (named.Count == 1 && (wanted is null || named[0].Id.Namespace is null) ? named[0] : null);
+        var only = named.Take(2).ToList();
+        return only.Count == 1 && (wanted is null || only[0].Id.Namespace is null) ? only[0] : null;
     }
 }

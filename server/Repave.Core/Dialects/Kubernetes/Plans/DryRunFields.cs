@@ -15,9 +15,19 @@ internal static class DryRunFields
     private static FieldChange Place(FieldChange change, MapNode manifest, Shape? shape) =>
         change with { Place = Find(change.Path, manifest, shape), Parts = [.. change.Parts.Select(p => Place(p, manifest, shape))] };
 
-    private static Node Find(FieldPath path, MapNode manifest, Shape? shape)
+    /// <summary>The node at a path in a state; null if there is none.</summary>
+    public static Node? Exact(FieldPath path, MapNode state, Shape? shape)
+    {
+        var found = Find(path, state, shape, out var isExact);
+        return isExact ? found : null;
+    }
+
+    private static Node Find(FieldPath path, MapNode manifest, Shape? shape) => Find(path, manifest, shape, out _);
+
+    private static Node Find(FieldPath path, MapNode manifest, Shape? shape, out bool isExact)
     {
         Node at = manifest;
+        isExact = false;
         foreach (var step in path.Steps())
         {
             var list = shape;
@@ -28,6 +38,7 @@ internal static class DryRunFields
             at = next;
         }
 
+        isExact = true;
         return at;
     }
 

@@ -42,6 +42,9 @@ internal sealed class KubernetesComparer(string type, bool mergesLists, SecretVa
     protected override string? DefaultOf(FieldPath path, ShapeField? field, MapNode holder) =>
         KubernetesDefaults.Of(type, path, holder) ?? base.DefaultOf(path, field, holder);
 
+    // What runs pods compares templates as they are written.
+    protected override bool OrderCounts(FieldPath path) => path.StartsWith("spec");
+
     protected override bool Merges(Shape? list) => mergesLists;
 
     protected override bool AreEqual(FieldPath path, Shape? shape, ScalarNode from, ScalarNode to)
@@ -52,11 +55,11 @@ internal sealed class KubernetesComparer(string type, bool mergesLists, SecretVa
             return true;
         if (shape?.Format == "quantity")
             return Quantity.TryParse(from.Value, out var before) && Quantity.TryParse(to.Value, out var after) && before == after;
-        // Unquoted, other ways to write the same; a text is the same only letter by letter.
-        if (shape is not null && (shape.Types & (ShapeTypes.Boolean | ShapeTypes.Number)) == 0)
-            return false;
+        // Unquoted, other ways to write the same, whatever is wanted there: 'yes' reaches the server as true. A text is the same only
+        // letter by letter.
         return (from.Kind, to.Kind) switch
         {
+            (ScalarKind.Null, ScalarKind.Null) => true,
             (ScalarKind.Boolean, ScalarKind.Boolean) => from.IsTrue == to.IsTrue,
             // Digit by digit: a double does not hold every 64-bit number.
             (ScalarKind.Integer, ScalarKind.Integer)

@@ -22,9 +22,12 @@ internal sealed class KubernetesKinds
     private readonly KubernetesSchemas _schemas;
     private readonly Dictionary<(string ApiVersion, string Kind), CustomKind> _custom = [];
 
-    public KubernetesKinds(string release, IEnumerable<KubernetesResource> definitions)
+    /// <param name="release">The release of the pack.</param>
+    /// <param name="definitions">The definitions of custom kinds.</param>
+    /// <param name="isGranular">Whether the server is older than 1.21.</param>
+    public KubernetesKinds(string release, IEnumerable<KubernetesResource> definitions, bool isGranular = false)
     {
-        _schemas = KubernetesSchemas.For(release);
+        _schemas = isGranular ? KubernetesSchemas.Granular(release) : KubernetesSchemas.For(release);
         CustomResourceDefinitions.AddTo(_custom, definitions, _schemas);
     }
 
@@ -32,15 +35,22 @@ internal sealed class KubernetesKinds
     public static string Canonical(string type) => Moved.TryGetValue(type, out var today) ? today : type;
 
     /// <summary>Whether a resource's kind is one of Kubernetes' own.</summary>
-    public bool IsBuiltIn(KubernetesResource resource) =>
-        _schemas.Pack.Kind(resource.ApiVersion, resource.Kind) is not null || _schemas.IsBuiltInGroup(resource.Group);
+    public bool IsBuiltIn(KubernetesResource resource) => IsBuiltIn(_schemas, resource);
+
+    /// <summary>Whether a resource's kind is one of Kubernetes' own.</summary>
+    public static bool IsBuiltIn(KubernetesSchemas schemas, KubernetesResource resource) =>
+        schemas.Pack.Kind(resource.ApiVersion, resource.Kind) is not null || schemas.IsBuiltInGroup(resource.Group);
+
+    /// <summary>The shape of a resource of Kubernetes' own kinds, or that of another version of its kind; null if unknown.</summary>
+    public static Shape? BuiltInShape(KubernetesSchemas schemas, KubernetesResource resource) =>
+        BuiltIn(schemas, resource) is { } kind ? schemas.Pack.Type(kind.Type) : null;
 
     /// <summary>The shape of a resource, or that of another version of its kind; null if unknown.</summary>
     public Shape? ShapeOf(KubernetesResource resource)
     {
         if (CustomKindOf(resource) is { } custom)
             return custom.Shape;
-        return BuiltIn(resource) is { } kind ? _schemas.Pack.Type(kind.Type) : null;
+        return BuiltInShape(_schemas, resource);
     }
 
     /// <summary>The definition of a custom resource's kind, or null.</summary>
@@ -48,13 +58,13 @@ internal sealed class KubernetesKinds
         _custom.TryGetValue((resource.ApiVersion, resource.Kind), out var found) ? found : null;
 
     /// <summary>Whether a resource lives in a namespace; null if nothing is known of its kind.</summary>
-    public bool? IsNamespaced(KubernetesResource resource) => CustomKindOf(resource)?.IsNamespaced ?? BuiltIn(resource)?.IsNamespaced;
+    public bool? IsNamespaced(KubernetesResource resource) => CustomKindOf(resource)?.IsNamespaced ?? BuiltIn(_schemas, resource)?.IsNamespaced;
 
-    private PackKind? BuiltIn(KubernetesResource resource)
+    private static PackKind? BuiltIn(KubernetesSchemas schemas, KubernetesResource resource)
     {
-        if (_schemas.Pack.Kind(resource.ApiVersion, resource.Kind) is { } kind)
+        if (schemas.Pack.Kind(resource.ApiVersion, resource.Kind) is { } kind)
             return kind;
         var type = Canonical(resource.Id.Type);
-        return _schemas.Pack.KindsNamed(resource.Kind).FirstOrDefault(k => KubernetesDialect.TypeOf(k.ApiVersion, k.Kind) == type);
+        return schemas.Pack.KindsNamed(resource.Kind).FirstOrDefault(k => KubernetesDialect.TypeOf(k.ApiVersion, k.Kind) == type);
     }
 }

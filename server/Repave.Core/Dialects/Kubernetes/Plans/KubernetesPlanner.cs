@@ -1,7 +1,9 @@
+using Repave.Core.Dialects.Kubernetes.Plans.Applying;
 using Repave.Core.Dialects.Kubernetes.Plans.Cascades;
 using Repave.Core.Dialects.Kubernetes.Updates;
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Rules;
 using Repave.Core.Shapes;
 using Repave.Core.Syntax;
 using Repave.Core.Text;
@@ -23,6 +25,9 @@ internal sealed class KubernetesPlanner
     private readonly List<KubernetesResource> _before;
     private readonly List<KubernetesResource> _around;
     private readonly ILookup<string, KubernetesResource> _classes;
+    private readonly bool? _isByServer;
+    private readonly string? _manager;
+    private readonly bool _forcesConflicts;
 
     private KubernetesPlanner(PlanInput input, List<string> notes, IReadOnlyList<string> versions)
     {
@@ -36,6 +41,9 @@ internal sealed class KubernetesPlanner
             : input.Baseline.Version ?? snapshot?.Version;
         if (said is null && input.Settings.Versions.TryGetValue(KubernetesDialect.DialectName, out var set))
             said = set;
+        var apply = input.Settings.Apply.TryGetValue(KubernetesDialect.DialectName, out var way) ? way : ApplySettings.Unsaid;
+        (_isByServer, _manager, _forcesConflicts) =
+            (input.Options.IsAppliedByServer ?? apply.IsByServer, apply.Manager, apply.ForcesConflicts);
         _release = said is not null && Version.TryParse(said, out var release) ? release : null;
         _desired = Whole(input.Desired, input.DesiredManifests, notes);
         // As with the manifests, the last definition of what the past defined twice counts.
@@ -44,7 +52,7 @@ internal sealed class KubernetesPlanner
         var known = new HashSet<ResourceId>(_before.Select(r => r.Id));
         _around = [.. input.Around.All.OfType<KubernetesResource>().Where(r => !known.Contains(r.Id))];
         var definitions = _around.Concat(_before).Concat(_desired).Where(r => r.Is("CustomResourceDefinition", "apiextensions.k8s.io"));
-        _kinds = new KubernetesKinds(PackFor(_release, versions), definitions);
+        _kinds = new KubernetesKinds(PackFor(_release, versions), definitions, _release is not null && _release < new Version(1, 21));
         _classes = _desired.Concat(_before).Concat(_around).Where(r => r.Is("StorageClass", "storage.k8s.io"))
             .ToLookup(r => r.Id.Name, StringComparer.Ordinal);
         _matcher = new BaselineMatcher(_before, _kinds, input.Options.Namespace ?? input.Baseline.Namespace ?? snapshot?.Namespace);
@@ -113,7 +121,8 @@ internal sealed class KubernetesPlanner
                 change.Note = null;
         }
 
-        var gone = Pruning.Find(_input, _before.Where(b => !_matcher.IsMatched(b)).ToList(), changes);
+        // What has no name was never there as itself: a server refuses it, or names it anew each time.
+        var gone = Pruning.Find(_input, _before.Where(b => b.Id.Name.Length > 0 && !_matcher.IsMatched(b)).ToList(), changes);
         Renames.Join(changes, gone, AddContent);
         changes.AddRange(gone);
         Cascade.Follow(changes, _desired, [.. _before, .. _around]);
@@ -121,6 +130,7 @@ internal sealed class KubernetesPlanner
     }
 
     private const string NoRecord = "no record";
+    private const string OnlyOrder = "the items come in another order, and the pods are made from what is written";
 
     // A resource that is defined twice ends as its last definition says.
     private IEnumerable<KubernetesResource> LastOfEach()
@@ -154,6 +164,11 @@ internal sealed class KubernetesPlanner
             change.Action = PlanAction.Create;
             if (answer?.Refusal is { } refusal)
                 change.Warn(PlanWarningKind.Refused, $"The server refuses it: {refusal}");
+            else if (resource.Id.Name.Length == 0 && resource.Metadata?.TextAt("generateName") is { } prefix)
+                Refusals.Refuse(change, $"'kubectl apply' refuses an object without a name; 'kubectl create' makes a new {resource.Kind} each "
+                    + $"time, whose name begins with '{prefix}'.");
+            else if (_isByServer != true && ApplyRecord.TooLong(resource, resource.Root) is { } tooLong)
+                Refusals.Refuse(change, $"Applying it fails: {tooLong}.");
             return change;
         }
 
@@ -166,22 +181,44 @@ internal sealed class KubernetesPlanner
     {
         var (from, to) = (StateOf(before), StateOf(desired));
         var isLive = LiveObjects.IsLive(from);
-        var owned = OwnedOf(from, to);
         var shape = _kinds.ShapeOf(desired) ?? _kinds.ShapeOf(before);
         var custom = _kinds.CustomKindOf(desired);
         var comparer = ComparerOf(desired);
         IReadOnlyList<FieldChange> fields;
+        AppliedObject? merged = null;
         if (answer?.Result is KubernetesResource result)
         {
             fields = DryRunFields.Place(comparer.Compare(from, StateOf(result), shape, Ownership.All), to, shape);
             to = result.Root;
         }
+        else if (LiveObjects.IsLive(to))
+        {
+            // A whole live object that was edited (kubectl edit, kubectl replace) says everything.
+            fields = comparer.Compare(from, to, shape, Ownership.All);
+        }
+        else if (!isLive && comparer.Compare(from, to, shape, Ownership.All) is { Count: 0 } none)
+        {
+            // The same text once more: whatever applying makes of it, it has made.
+            fields = none;
+        }
         else
         {
-            change.Note = owned is null ? NoRecord : null;
-            fields = comparer.Compare(from, to, shape, owned ?? Ownership.Nothing);
-            to = AppliedObject.Merge(from, to, owned ?? Ownership.Nothing);
+            var defaults = new ServerDefaults(KubernetesKinds.Canonical(desired.Id.Type));
+            var stored = isLive ? from : defaults.Fill(from, shape);
+            var way = WayOf(stored, desired);
+            merged = Apply(change, way, desired, before, stored, isLive, shape);
+            var manifest = to;
+            to = defaults.Return(stored, merged.Root, shape);
+            fields = [.. DryRunFields.Place(comparer.Compare(stored, to, shape, Ownership.All), manifest, shape)
+                .Select(f => isLive ? f : AsWritten(f, from, shape))];
+            if (merged.Refusal is null)
+            {
+                MergeWarnings.Lost(change, comparer.Compare(to, manifest, shape, Ownership.Nothing), way);
+                MergeWarnings.Kept(change, fields, manifest, to);
+            }
         }
+
+        change.After = to;
 
         AddIdentity(change, desired, before);
         var context =
@@ -192,8 +229,13 @@ internal sealed class KubernetesPlanner
             var (verdict, decisive) = custom is not null || !_kinds.IsBuiltIn(desired)
                 ? CustomResourceUpdates.Judge(field, custom is null, desired.ApiVersion != before.ApiVersion)
                 : UpdateJudge.Judge(type, field, context);
-            if (verdict.Effect == Effect.None)
+            // Another order is another text, and nothing more, where nobody compares texts.
+            if (verdict.Effect == Effect.None || (field.IsOrder && verdict.Effect < Effect.Rolls))
                 continue;
+            if (field.IsOrder)
+                verdict = verdict with { Why = OnlyOrder };
+            else if (verdict.Why.Length == 0 && field.To is not null && merged is not null && IsDefault(field, desired, shape))
+                verdict = verdict with { Why = "the manifest no longer says it, so its default returns" };
             if (desired.ApiVersion != before.ApiVersion && !isLive)
                 verdict = verdict.Unsure;
             Add(change, desired, field, decisive, verdict);
@@ -204,7 +246,40 @@ internal sealed class KubernetesPlanner
         change.Settle();
         if (answer?.Refusal is { } refusal)
             Refusals.Apply(change, desired, answer, refusal);
+        else if (merged is not null)
+            Refusals.Foresee(change, merged, _forcesConflicts, () => shape is null || change.Action is PlanAction.None or PlanAction.Replace
+                ? [] : MergedCheck.Refusals(from, to, shape, custom is not null, context.Release));
     }
+
+    // What the server stores once it is applied. A state of manifests is both what was applied and, with defaults, what is there.
+    private AppliedObject Apply(ResourceChange change, ApplyWay way, KubernetesResource desired, KubernetesResource before, MapNode stored,
+        bool isLive, Shape? shape)
+    {
+        var wanted = KubectlKeys.Normal(desired.Root);
+        var applied = isLive ? AppliedObject.RecordOf(stored) : KubectlKeys.Normal(before.Root);
+        if (isLive && applied is null && (!way.IsByServer || FieldManager.Of(stored).All(m => !m.Applies && m.Name != FieldManager.ClientSide)))
+            change.Note = NoRecord;
+        if (way.IsByServer)
+            return AppliedObject.ByServer(stored, applied, wanted, shape, Release, way.Manager);
+        var merged = AppliedObject.ByClient(stored, applied, wanted, shape,
+            _kinds.CustomKindOf(desired) is null && _kinds.IsBuiltIn(desired), Release);
+        return merged with { Refusal = merged.Refusal ?? ApplyRecord.TooLong(desired, merged.Root) };
+    }
+
+    // An object that lacks what newer servers fill in may be of an old server; how it merges is another matter, and most are not.
+    private Version Release => _release ?? Version.Parse(KubernetesDialect.Newest);
+
+    private ApplyWay WayOf(MapNode stored, KubernetesResource desired) =>
+        ApplyWay.Of(stored, KubectlKeys.Normal(desired.Root), _isByServer, _manager);
+
+    private static bool IsDefault(FieldChange field, KubernetesResource desired, Shape? shape) =>
+        field is { From: not null, Path.Name: not null } && DryRunFields.Exact(field.Path, desired.Root, shape) is null;
+
+    // Defaults that were filled in to compare are no part of what somebody wrote.
+    private static FieldChange AsWritten(FieldChange change, MapNode from, Shape? shape) =>
+        change.From is MapNode or ListNode && DryRunFields.Exact(change.Path, from, shape) is { } written
+            ? change with { From = written }
+            : change;
 
     private static MapNode StateOf(KubernetesResource resource) =>
         KubectlKeys.Normal(resource.Root) is var root && resource.Id.Type == "Secret" ? SecretData.Normal(root) : root;
@@ -266,6 +341,9 @@ internal sealed class KubernetesPlanner
             if (StateOf(resource) is var state && state != resource.Root)
                 KubernetesSecrets.Find(state, found);
         }
+
+        if (change.After is { } after)
+            KubernetesSecrets.Find(after, found);
 
         if (change.Desired is not null && _input.Baseline.DryRuns.TryGetValue(change.Desired.Id, out var answer)
             && answer.Result is KubernetesResource result)

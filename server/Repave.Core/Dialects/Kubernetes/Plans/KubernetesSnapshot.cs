@@ -56,31 +56,40 @@ internal sealed class KubernetesSnapshot
         foreach (var manifest in live.Manifests)
         {
             // Objects and not documents: a list's items have secrets too, and what is no object of Kubernetes' is not ours to write.
-            foreach (var resource in manifest.Source.Documents.SelectMany(slot => dialect.Read(manifest, slot).Resources)
-                .OfType<KubernetesResource>())
+            foreach (var slot in manifest.Source.Documents.Where(slot => slot.Document.IsWhole))
             {
-                text.Append("---\n");
-                WriteObject(text, KubectlKeys.Normal(resource.Root), hashKey);
-                text.Append('\n');
+                foreach (var resource in dialect.Read(manifest, slot).Resources.OfType<KubernetesResource>())
+                {
+                    text.Append("---\n");
+                    WriteObject(text, KubectlKeys.Normal(resource.Root), Secrets.Of(slot.Document), hashKey, resource);
+                    text.Append('\n');
+                }
             }
         }
 
         return text.ToString();
     }
 
-    private static void WriteObject(StringBuilder text, MapNode root, byte[] key)
+    // The items of a list of one kind need not say it; alone they must.
+    private static void WriteObject(StringBuilder text, MapNode root, Secrets? repeated, byte[] key, KubernetesResource? resource = null)
     {
         var secrets = new SecretNodes();
-        KubernetesSecrets.Find(root, secrets);
-        Write(text, root, secrets, key, isPlain: false, depth: 0);
+        KubernetesSecrets.Find(root, secrets, resource?.Kind);
+        var start = text.Length;
+        Write(text, root, secrets, repeated, key, isPlain: false, depth: 0);
+        foreach (var (field, value) in ((string, string?)[])[("kind", resource?.Kind), ("apiVersion", resource?.ApiVersion)])
+        {
+            if (value is not null && root.Find(field) is null)
+                text.Insert(start + 1, $"{CanonicalJson.Quote(field)}:{CanonicalJson.Quote(value)}{(root.AllEntries.Count == 0 ? "" : ",")}");
+        }
     }
 
-    private static void Write(StringBuilder text, Node? node, SecretNodes secrets, byte[] key, bool isPlain, int depth)
+    private static void Write(StringBuilder text, Node? node, SecretNodes secrets, Secrets? repeated, byte[] key, bool isPlain, int depth)
     {
         switch (node?.Resolved)
         {
             case MapNode map:
-                WriteMap(text, map, secrets, key, isPlain, depth);
+                WriteMap(text, map, secrets, repeated, key, isPlain, depth);
                 break;
             case ListNode list:
                 text.Append('[');
@@ -89,12 +98,13 @@ internal sealed class KubernetesSnapshot
                 {
                     text.Append(first ? "" : ",");
                     first = false;
-                    Write(text, item, secrets, key, isPlain, depth + 1);
+                    Write(text, item, secrets, repeated, key, isPlain, depth + 1);
                 }
 
                 text.Append(']');
                 break;
-            case ScalarNode { IsNull: false } scalar when secrets.Holds(scalar) && !SecretValues.IsHash(scalar.Value):
+            case ScalarNode { IsNull: false } scalar
+                when !SecretValues.IsHash(scalar.Value) && (secrets.Holds(scalar) || Repeats(repeated, scalar, depth)):
                 text.Append(CanonicalJson.Quote(
                     SecretValues.HashOf(isPlain ? Convert.ToBase64String(Encoding.UTF8.GetBytes(scalar.Value)) : scalar.Value, key)));
                 break;
@@ -107,7 +117,13 @@ internal sealed class KubernetesSnapshot
         }
     }
 
-    private static void WriteMap(StringBuilder text, MapNode map, SecretNodes secrets, byte[] key, bool isPlain, int depth)
+    // What repeats a secret elsewhere is one too; what names the object stays, or it would be another.
+    private static bool Repeats(Secrets? secrets, ScalarNode scalar, int depth) =>
+        depth > 1 && scalar.Kind == ScalarKind.String && secrets?.Repeats(scalar.Value) == true
+        && !(depth == 2 && scalar.Parent?.Parent is MapNode root && root["metadata"] == scalar.Parent);
+
+    private static void WriteMap(
+        StringBuilder text, MapNode map, SecretNodes secrets, Secrets? repeated, byte[] key, bool isPlain, int depth)
     {
         text.Append('{');
         var first = true;
@@ -122,12 +138,12 @@ internal sealed class KubernetesSnapshot
                 && YamlLanguage.Instance.ParseDocument(applied.Value) is { IsWhole: true, Root: MapNode configuration })
             {
                 var inner = new StringBuilder();
-                WriteObject(inner, configuration, key);
+                WriteObject(inner, configuration, repeated, key);
                 text.Append(CanonicalJson.Quote(inner.ToString()));
                 continue;
             }
 
-            Write(text, entry.Value, secrets, key, isPlain || (depth == 0 && name == "stringData"), depth + 1);
+            Write(text, entry.Value, secrets, repeated, key, isPlain || (depth == 0 && name == "stringData"), depth + 1);
         }
 
         text.Append('}');

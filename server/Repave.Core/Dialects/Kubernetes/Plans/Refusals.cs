@@ -10,6 +10,8 @@ namespace Repave.Core.Dialects.Kubernetes.Plans;
 /// any object.</summary>
 internal static class Refusals
 {
+    private const int MaxPaths = 5;
+
     // How servers say that a field is fixed; validation code of many hands has many words for it.
     private static readonly string[] Fixed =
     [
@@ -41,6 +43,30 @@ internal static class Refusals
             path))
         { WasThere = true, IsThere = true });
         change.Settle();
+    }
+
+    /// <summary>Says what will refuse a planned change: merging, other managers of its fields, and what the merged object breaks.</summary>
+    public static void Foresee(ResourceChange change, AppliedObject merged, bool forcesConflicts,
+        Func<IReadOnlyList<(string Path, string Message)>> brokenBy)
+    {
+        if (merged.Refusal is { } refusal)
+            Refuse(change, $"Applying it fails: {refusal}.");
+        if (!forcesConflicts)
+        {
+            foreach (var (manager, fields) in merged.Conflicts)
+                Refuse(change, $"The server refuses it: '{manager}' owns {string.Join(", ", fields.Paths().OrderBy(p => p, StringComparer.Ordinal)
+                    .Take(MaxPaths))}; --force-conflicts takes them over.");
+        }
+
+        foreach (var (_, message) in brokenBy().Take(MaxPaths))
+            Refuse(change, $"The server refuses what is merged with the live object: {message}");
+    }
+
+    /// <summary>Says that a change is refused as it is.</summary>
+    public static void Refuse(ResourceChange change, string message)
+    {
+        change.Warn(PlanWarningKind.Refused, message);
+        change.Certainty = Certainty.Conditional;
     }
 
     private static TextSpan SpanOf(Resource desired, string path)

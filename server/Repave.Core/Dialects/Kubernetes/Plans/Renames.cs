@@ -12,7 +12,12 @@ internal static class Renames
     private const double MinSimilarity = 0.6;
 
     private const long MaxPairs = 250_000;
+
+    // How many lines are compared in all; then only equal names and stems count.
+    private const long MaxCompared = 50_000_000;
+
     private const int MaxOfStem = 100;
+    private const ulong Start = 14695981039346656037;
 
     /// <summary>Joins pairs: the creation becomes a replacement, the deletion is taken out.</summary>
     /// <param name="changes">The creations among others.</param>
@@ -26,7 +31,8 @@ internal static class Renames
         // Where very many come and go, only equal names and stems are looked at.
         var looksAtContent = (long)made.Count * gone.Count <= MaxPairs;
         var pairs = new List<(double Similarity, ResourceChange New, ResourceChange Old)>();
-        var lines = new Dictionary<ResourceChange, HashSet<string>>();
+        var lines = new Dictionary<ResourceChange, ulong[]>();
+        var compared = 0L;
         var byStem = looksAtContent ? null : gone.Where(g => g.Id.Name.Length > 0).ToLookup(g => (g.Id.Type, Stem(g.Id.Name)));
         foreach (var create in made)
         {
@@ -36,8 +42,19 @@ internal static class Renames
                 var isMoved = next.Id.Name == old.Id.Name;
                 if (next.Kind != old.Kind || !(looksAtContent || isMoved || Stem(next.Id.Name) == Stem(old.Id.Name)))
                     continue;
-                var similarity = isMoved ? 1 : Similarity(LinesOf(create, next, lines), LinesOf(delete, old, lines))
-                    + (Stem(next.Id.Name) == Stem(old.Id.Name) ? 0.3 : 0);
+                var bonus = Stem(next.Id.Name) == Stem(old.Id.Name) ? 0.3 : 0;
+                var similarity = 1.0;
+                if (!isMoved)
+                {
+                    var (one, other) = (LinesOf(create, next, lines), LinesOf(delete, old, lines));
+                    // Two of very different length cannot be alike enough, whatever they say.
+                    if (bonus + (2.0 * Math.Min(one.Length, other.Length) / Math.Max(1, one.Length + other.Length)) < MinSimilarity
+                        || (compared > MaxCompared && bonus == 0))
+                        continue;
+                    compared += one.Length + other.Length;
+                    similarity = bonus + Similarity(one, other);
+                }
+
                 if (similarity >= MinSimilarity)
                     pairs.Add((similarity, create, delete));
             }
@@ -50,10 +67,11 @@ internal static class Renames
                 continue;
             taken.Add(create);
             taken.Add(delete);
-            gone.Remove(delete);
             Join(create, delete);
             compare(create);
         }
+
+        gone.RemoveAll(taken.Contains);
     }
 
     private static void Join(ResourceChange create, ResourceChange delete)
@@ -78,48 +96,67 @@ internal static class Renames
         }
     }
 
-    // The lines of everything but the identity.
-    private static HashSet<string> LinesOf(
-        ResourceChange change, KubernetesResource resource, Dictionary<ResourceChange, HashSet<string>> known)
+    // The lines of everything but the identity, as hashes in their order: a plan may hold very many.
+    private static ulong[] LinesOf(ResourceChange change, KubernetesResource resource, Dictionary<ResourceChange, ulong[]> known)
     {
         if (known.TryGetValue(change, out var lines))
             return lines;
-        lines = new HashSet<string>(StringComparer.Ordinal);
+        var found = new HashSet<ulong>();
         foreach (var entry in resource.Root.AllEntries)
         {
             if (entry.Name is { } name and not ("apiVersion" or "kind" or "metadata" or "status"))
-                Collect(name, entry.Value, lines);
+                Collect(Hash(Start, name), entry.Value, found);
         }
 
         if (resource.Metadata?["labels"] is { } labels)
-            Collect("labels", labels, lines);
+            Collect(Hash(Start, "labels"), labels, found);
+        lines = [.. found];
+        Array.Sort(lines);
         return known[change] = lines;
     }
 
-    private static void Collect(string path, Node node, HashSet<string> lines)
+    private static void Collect(ulong path, Node node, HashSet<ulong> lines)
     {
         switch (node.Resolved)
         {
             case MapNode mapping:
                 foreach (var entry in mapping.AllEntries)
-                    Collect(path + "." + entry.Name, entry.Value, lines);
+                    Collect(Hash(Hash(path, "."), entry.Name ?? ""), entry.Value, lines);
                 break;
             case ListNode sequence:
                 foreach (var item in sequence.ResolvedItems)
-                    Collect(path + "[]", item, lines);
+                    Collect(Hash(path, "[]"), item, lines);
                 break;
             case ScalarNode scalar:
-                lines.Add(path + "=" + scalar.Value);
+                lines.Add(Hash(Hash(path, "="), scalar.Value));
                 break;
         }
     }
 
-    private static double Similarity(HashSet<string> one, HashSet<string> other)
+    // FNV-1a: the same in every run, as plans must be.
+    private static ulong Hash(ulong hash, string text)
     {
-        if (one.Count == 0 || other.Count == 0)
+        foreach (var c in text)
+            hash = unchecked((hash ^ c) * 1099511628211);
+        return hash;
+    }
+
+    private static double Similarity(ulong[] one, ulong[] other)
+    {
+        if (one.Length == 0 || other.Length == 0)
             return 0;
-        var both = one.Count(other.Contains);
-        return 2.0 * both / (one.Count + other.Count);
+        var (i, j, both) = (0, 0, 0);
+        while (i < one.Length && j < other.Length)
+        {
+            if (one[i] == other[j])
+                (i, j, both) = (i + 1, j + 1, both + 1);
+            else if (one[i] < other[j])
+                i++;
+            else
+                j++;
+        }
+
+        return 2.0 * both / (one.Length + other.Length);
     }
 
     // Names of generators end in a hash or a version.

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
-using Repave.Core.Plans;
+using Repave.Core.Model;
 using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans;
@@ -10,8 +9,6 @@ namespace Repave.Core.Dialects.Kubernetes.Plans;
 /// <param name="key">The key of the hashes; null if there is none.</param>
 internal sealed class SecretValues(byte[]? key)
 {
-    private const string Prefix = "hmac-sha256:";
-
     /// <summary>Whether a field of a type holds secret values.</summary>
     public bool IsSecret(string type, FieldPath path) => type == "Secret" && path.Steps() is [{ Name: "data" or "stringData" }, ..];
 
@@ -27,14 +24,10 @@ internal sealed class SecretValues(byte[]? key)
     }
 
     /// <summary>The hash that stands for a value (base64, as in <c>data</c>).</summary>
-    public static string HashOf(string base64, byte[] key)
-    {
-        using var hmac = new HMACSHA256(key);
-        return Prefix + Convert.ToBase64String(hmac.ComputeHash(BytesOf(base64)));
-    }
+    public static string HashOf(string base64, byte[] key) => SecretHash.Of(BytesOf(base64), key);
 
     /// <summary>Whether a value is a hash.</summary>
-    public static bool IsHash(string value) => value.StartsWith(Prefix, StringComparison.Ordinal);
+    public static bool IsHash(string value) => SecretHash.Is(value);
 
     private static byte[] BytesOf(string base64)
     {

@@ -155,12 +155,12 @@ public sealed class AccountThatChangesWorkloads : KubernetesRule
     private static KubernetesResource? UserOf(KubernetesResource role, KubernetesSet set)
     {
         var accounts = set.OfKind("RoleBinding").Concat(set.OfKind("ClusterRoleBinding"))
-            .Where(b => b.Root["roleRef"]?.TextAt("kind") == role.Kind && b.Root["roleRef"]?.TextAt("name") == role.Id.Name)
+            .Where(b => set.IsBeside(b, role.Id.Namespace ?? b.Id.Namespace) && b.Root["roleRef"]?.TextAt("kind") == role.Kind && b.Root["roleRef"]?.TextAt("name") == role.Id.Name)
             .SelectMany(b => b.Root.ItemsAt("subjects"))
             .Where(s => s.TextAt("kind") == "ServiceAccount")
             .Select(s => (Name: s.TextAt("name"), Namespace: s.TextAt("namespace")))
             .ToList();
-        return set.All.FirstOrDefault(r => r.PodSpec?.Node.TextAt("serviceAccountName") is { } account
+        return set.All.FirstOrDefault(r => set.IsBeside(r, role.Id.Namespace ?? r.Id.Namespace) && r.PodSpec?.Node.TextAt("serviceAccountName") is { } account
             && accounts.Exists(a => a.Name == account && KubernetesSet.SameNamespace(a.Namespace, r.Id.Namespace)));
     }
 }

@@ -69,7 +69,7 @@ public sealed class BarePod : KubernetesRule
         // A pod that ends by itself is started for one purpose and needs no replacement.
         if (resource.Root["spec"]?.TextAt("restartPolicy") is "Never" or "OnFailure")
             return;
-        sink.Add(this, resource, resource.Root.Find("kind")!.Value,
+        sink.Add(this, resource, resource.HeadNode("kind"),
             $"Nothing replaces the pod '{resource.Id.Name}' when its node fails or its definition changes: let a Deployment make it.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
 
@@ -99,20 +100,31 @@ public sealed class BudgetBlocksReplacement : KubernetesRule
         else if (spec.ScalarAt("minAvailable") is { Value: "100%" } all)
             sink.Add(this, resource, all,
                 "This budget lets no pod be away, so that no node with one of them can be replaced: allow at least one.");
-        else if (spec.ScalarAt("minAvailable") is { } least && least.Integer is { } count)
-            CheckCount(resource, spec, least, count, set, sink);
+        else if (spec.ScalarAt("minAvailable") is { } least)
+            CheckCount(resource, spec, least, set, sink);
     }
 
-    private void CheckCount(KubernetesResource resource, Node spec, ScalarNode least, long count, KubernetesSet set, FindingSink sink)
+    private void CheckCount(KubernetesResource resource, Node spec, ScalarNode least, KubernetesSet set, FindingSink sink)
     {
+        var percent = PercentOf(least.Value);
+        if (percent is null && least.Integer is null)
+            return;
         var workloads = set.SelectedBy(spec["selector"], resource.Id.Namespace)
             .Where(r => r.Kind is "Deployment" or "StatefulSet" or "ReplicaSet").ToList();
         // An autoscaler may run more pods than the manifest says.
         if (workloads.Count != 1 || set.AutoscalersOf(workloads[0]).Any())
             return;
         var replicas = workloads[0].Root["spec"]?.ScalarAt("replicas") is { } written ? written.Integer ?? 1 : 1;
+        // The disruption controller rounds a share of the pods that must be there up.
+        var count = percent is { } share ? ((replicas * share) + 99) / 100 : least.Integer!.Value;
+        var kept = percent is null ? $"{count} pods" : $"{least.Value}, which is {count} pod{(count == 1 ? "" : "s")},";
         if (replicas > 0 && count >= replicas)
-            sink.Add(this, resource, least, $"This budget keeps {count} pods and '{workloads[0].Id.Name}' has {replicas}, "
+            sink.Add(this, resource, least, $"This budget keeps {kept} and '{workloads[0].Id.Name}' has {replicas}, "
                 + "so that no node with one of them can be replaced.");
     }
+
+    private static long? PercentOf(string text) =>
+        text.EndsWith("%", StringComparison.Ordinal) && text.Length is > 1 and < 6
+            && long.TryParse(text.Substring(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
+            : null;
 }

@@ -13,7 +13,7 @@ public sealed class ChannelTag : ContainerRule
     public override string Title => "Tag that names a channel";
 
     /// <inheritdoc/>
-    public override Severity Severity => Severity.Warning;
+    public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>
     public override string Reason =>

@@ -63,8 +63,11 @@ public sealed class ExportedLiveObject : KubernetesRule
                     Removal(resource, metadata, entry, sink));
         }
 
-        // Generators write an empty status, and definitions with names in it; both come from no cluster.
+        // Generators write an empty status, and definitions with names in it; both come from no cluster. Where a custom resource is nothing but a
+        // status, that is what its author has to say.
         if (resource.Root["status"] is MapNode { Entries.Count: > 0 } status
+            && (KubernetesSchemas.For(KubernetesDialect.Newest).IsBuiltInGroup(resource.Group)
+                || resource.Root.Entries.Any(e => e.Name is not ("apiVersion" or "kind" or "metadata" or "status")))
             && !resource.Is("CustomResourceDefinition", "apiextensions.k8s.io"))
             sink.Add(this, resource, status, "Only a server writes the status: this was copied from a running cluster. Remove it.",
                 Removal(resource, resource.Root, resource.Root.Find("status")!, sink));

@@ -69,14 +69,17 @@ public sealed class FileDownloadedAtStart : CommandRule
                   command: ["web"]
         """;
 
+    // Metadata servers, and whoever runs in the same pod, tell of the machine that asks: they are no source of files.
+    private const string Source = @"https?://(?!metadata\b|169\.254\.|100\.100\.100\.200|\[?fd00:ec2|localhost\b|127\.|\[::1\])";
+
     /// <inheritdoc/>
     protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns { get; } =
     [
-        (new(@"\bcurl\b(?![^|;&\n]*/dev/null)(?=[^|;&\n]*\s(-o|-O|--output|--remote-name|-[a-zA-Z]*[oO])\b)[^|;&\n]*https?://"),
+        (new(@"\bcurl\b(?![^|;&\n]*/dev/null)(?=[^|;&\n]*\s(-o|-O|--output|--remote-name|-[a-zA-Z]*[oO])\b)[^|;&\n]*" + Source),
             "fetches a file"),
-        (new(@"\bcurl\b(?![^|;&\n]*/dev/null)[^|;&\n]*https?://[^|;&\n]*\s>\s*\S"), "fetches a file"),
+        (new(@"\bcurl\b(?![^|;&\n]*/dev/null)[^|;&\n]*" + Source + @"[^|;&\n]*\s>\s*\S"), "fetches a file"),
         // Asking whether a server answers is no fetching.
-        (new(@"\bwget\b(?![^|;&\n]*(--spider|--server-response|-S\b|-O\s*-|-qO\s*-|/dev/null))[^|;&\n]*https?://[^|;&\n]*($|;|&&|\n)"),
+        (new(@"\bwget\b(?![^|;&\n]*(--spider|--server-response|-S\b|-O\s*-|-qO\s*-|/dev/null))[^|;&\n]*" + Source + @"[^|;&\n]*($|;|&&|\n)"),
             "fetches a file"),
         (new(@"\b(gsutil|aws\s+s3|az\s+storage\s+blob)\s+(cp|sync|download)\b"), "fetches files"),
     ];

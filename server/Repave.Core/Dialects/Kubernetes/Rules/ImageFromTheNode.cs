@@ -12,7 +12,7 @@ public sealed class ImageFromTheNode : ContainerRule
     public override string Title => "Image that must lie on the node";
 
     /// <inheritdoc/>
-    public override Severity Severity => Severity.Warning;
+    public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>
     public override string Reason =>

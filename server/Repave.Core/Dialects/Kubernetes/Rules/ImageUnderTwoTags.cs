@@ -100,8 +100,6 @@ public sealed class ImageUnderTwoTags : PodRule
                   image: registry.example.com/web:1.4.2
         """;
 
-    private const int MaxCompared = 300;
-
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, PodSpec pod, KubernetesSet set, FindingSink sink)
     {
@@ -110,16 +108,12 @@ public sealed class ImageUnderTwoTags : PodRule
             if (container.Image is not { IsNull: false, Value.Length: > 0 } image
                 || ImageReference.Parse(image.Value) is not { Tag: { } tag } name)
                 continue;
-            var other = set.InFile(resource.Manifest)
-                .TakeWhile(r => r != resource)
-                .Where(r => r.PodSpec is not null)
-                // Every workload asks this: of a file with thousands the first are enough to compare with.
-                .Take(MaxCompared)
-                .SelectMany(r => r.PodSpec!.Containers.Select(c => (Resource: r, Image: ImageReference.Parse(c.Image?.Value ?? ""))))
-                .FirstOrDefault(o => o.Image.Repository == name.Repository && o.Image.Tag is not null && o.Image.Tag != tag);
-            if (other.Resource is not null)
+            if (set.OtherTag(resource, name.Repository, tag) is { } other)
                 sink.Add(this, resource, image,
-                    $"The {other.Resource.Kind} '{other.Resource.Id.Name}' runs the same image under the tag {other.Image.Tag}.");
+                    $"The {other.Kind} '{other.Id.Name}' runs the same image under the tag {TagIn(other, name.Repository, tag)}.");
         }
     }
+
+    private static string TagIn(KubernetesResource resource, string repository, string not) =>
+        resource.Facts.Images.First(i => i.Repository == repository && i.Tag != not).Tag;
 }

@@ -73,7 +73,7 @@ public sealed class MutableImageTag : KubernetesRule
     {
         foreach (var container in resource.PodSpec?.Containers ?? [])
         {
-            if (container.Image is not { IsNull: false, Value.Length: > 0 } image || image.Value.Contains("$(", StringComparison.Ordinal))
+            if (container.Image is not { IsNull: false, Value.Length: > 0 } image)
                 continue;
             var name = ImageReference.Parse(image.Value);
             if (!name.IsMoving || set.IsPlaceholderImage(name.Repository))

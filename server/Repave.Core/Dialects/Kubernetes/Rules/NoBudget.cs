@@ -87,7 +87,7 @@ public sealed class NoBudget : PodRule
         if (!resource.Is("Deployment", "apps") || resource.Root["spec"]?.ScalarAt("replicas") is not { } replicas
             || replicas.Integer is not > 1)
             return;
-        if (!set.OfKind("PodDisruptionBudget").Any(b => set.SelectedBy(b.Root.At("spec", "selector"), b.Id.Namespace).Contains(resource)))
+        if (!set.BudgetsOf(resource).Any())
             sink.Add(this, resource, replicas,
                 $"Draining nodes may stop all pods of '{resource.Id.Name}' at once: add a PodDisruptionBudget.");
     }

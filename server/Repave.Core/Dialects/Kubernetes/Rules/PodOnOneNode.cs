@@ -73,9 +73,9 @@ public sealed class PodOnOneNode : PodRule
     {
         if (resource.Kind == "DaemonSet")
             return;
-        if (pod.Node.ScalarAt("nodeName") is { IsNull: false, Value.Length: > 0 } node)
+        if (pod.Node.ScalarAt("nodeName") is { IsNull: false, Value.Length: > 0 } node && !Placeholders.IsMarked(node.Value))
             sink.Add(this, resource, node, $"The pods run on the node '{node.Value}' only and are gone with it: select nodes by labels.");
-        else if (pod.Node["nodeSelector"]?.ScalarAt("kubernetes.io/hostname") is { IsNull: false } host)
+        else if (pod.Node["nodeSelector"]?.ScalarAt("kubernetes.io/hostname") is { IsNull: false } host && !Placeholders.IsMarked(host.Value))
             sink.Add(this, resource, host,
                 $"The pods run on the node '{host.Value}' only and are gone with it: select nodes by other labels.");
     }

@@ -1,3 +1,4 @@
+using Repave.Core.Model;
 using Repave.Core.Rules;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
@@ -69,11 +70,22 @@ public sealed class SshDaemon : ContainerRule
                     - containerPort: 8080
         """;
 
+    // A forge speaks git over SSH there, and nobody gets a shell.
+    private static readonly string[] Forges = ["gitea", "gogs", "gitlab", "gitlab-ce", "gitlab-ee", "gitlab-shell", "forgejo", "gerrit",
+        "soft-serve", "onedev", "bitbucket", "bitbucket-server", "git-server", "git-shell", "gitblit", "rhodecode", "phabricator", "sftp"];
+
+    private static bool IsGitServer(Container container)
+    {
+        var repository = container.Image is { } image ? ImageReference.Parse(image.Value).Repository : "";
+        var program = repository.Substring(repository.LastIndexOf('/') + 1).ToLowerInvariant();
+        return Forges.Contains(program) || repository.ToLowerInvariant().Split('/').Any(part => part is "gitea" or "forgejo" or "gitlab");
+    }
+
     /// <inheritdoc/>
     protected override void Check(KubernetesResource resource, Container container, FindingSink sink)
     {
         if (container.Node.ItemsAt("ports").Select(port => port.ScalarAt("containerPort")).FirstOrDefault(port => port?.Value == "22")
-            is { } port)
+            is { } port && !IsGitServer(container))
             sink.Add(this, resource, port, $"The container '{container.Name}' listens on port 22: "
                 + "changes made through a login are lost with the container and seen by nobody.");
         else if (ContainerCommands.AtStart(container).FirstOrDefault(command => command.Text.Split(' ', '/').Contains("sshd"))

@@ -110,7 +110,7 @@ public sealed class VolumeThatCannotGrow : KubernetesRule
         foreach (var claim in ClaimsOf(resource))
         {
             if (claim.ScalarAt("storageClassName") is { } name
-                && set.OfKind("StorageClass").FirstOrDefault(s => s.Id.Name == name.Value) is { } storage
+                && set.OfKind("StorageClass").FirstOrDefault(s => s.Id.Name == name.Value && set.IsBeside(s, null)) is { } storage
                 && storage.Root.TextAt("allowVolumeExpansion") != "true")
                 sink.Add(this, resource, name,
                     $"The storage class '{name.Value}' allows no expansion, so that this volume can never grow: set allowVolumeExpansion.");

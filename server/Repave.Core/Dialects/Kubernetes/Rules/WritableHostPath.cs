@@ -12,7 +12,7 @@ public sealed class WritableHostPath : PodRule
     public override string Title => "Folder of the node that can be written";
 
     /// <inheritdoc/>
-    public override Severity Severity => Severity.Warning;
+    public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>
     public override string Reason =>
@@ -94,7 +94,7 @@ public sealed class WritableHostPath : PodRule
             foreach (var mount in container.Node.ItemsAt("volumeMounts"))
             {
                 if (mount.TextAt("name") is { } name && paths.TryGetValue(name, out var path)
-                    && mount.TextAt("readOnly") != "true" && !IsDevice(path))
+                    && mount.TextAt("readOnly") != "true" && !IsDevice(path) && !Placeholders.IsMarked(path))
                     sink.Add(this, resource, mount, $"The container '{container.Name}' can write '{path}' of its node: "
                         + "mount it with readOnly: true, or use a volume of its own.");
             }

@@ -67,7 +67,8 @@ internal static class CustomResourceUpdates
         {
             foreach (var entry in after.AllEntries)
             {
-                if (entry.Name is not { } name)
+                // Of a key that stands twice readers keep the last.
+                if (entry.Name is not { } name || after.Find(name) != entry)
                     continue;
                 var field = shape.Fields?[name]?.Shape ?? shape.Additional;
                 Walk(path.Field(name), field, before.Find(name)?.Value.Resolved, entry.Value.Resolved, broken, cost, depth + 1);

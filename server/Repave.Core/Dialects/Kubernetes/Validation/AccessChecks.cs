@@ -42,7 +42,9 @@ internal static class AccessChecks
         {
             case "ServiceAccount":
                 check.Malformed(subject["name"], KubernetesFormats.DnsSubdomain);
-                check.Require(subject["namespace"], "for a ServiceAccount");
+                // In a RoleBinding it is the binding's own namespace.
+                if (check.Resource.Kind == "ClusterRoleBinding")
+                    check.Require(subject["namespace"], "for a ServiceAccount");
                 if (!subject["apiGroup"].IsEmpty)
                     check.Refuse(subject["apiGroup"], $"'{subject["apiGroup"].Path}' must be empty for a ServiceAccount.");
                 break;

@@ -1,3 +1,5 @@
+using Repave.Core.Rules;
+
 namespace Repave.Core.Dialects.Kubernetes.Validation;
 
 /// <summary>Autoscalers and disruption budgets.</summary>
@@ -14,6 +16,8 @@ internal static class AutoscalingChecks
     {
         var spec = root["spec"];
         var most = spec["maxReplicas"];
+        if (spec["minReplicas"].Number == 0)
+            check.TooLarge(spec["minReplicas"], "'spec.minReplicas' is 0, which a server takes only with the feature HPAScaleToZero.", Severity.Info);
         if (spec["minReplicas"].Number is { } least && most.Number is { } maximum && maximum < least)
             check.Refuse(most, $"'{most.Path}' may not be less than minReplicas ({least}).");
         var target = spec["scaleTargetRef"];

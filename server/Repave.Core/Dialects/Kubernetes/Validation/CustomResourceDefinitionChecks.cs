@@ -97,7 +97,7 @@ internal static class CustomResourceDefinitionChecks
     // The packages type these parts of a schema as "anything", so that the shape does not look inside.
     private static void CheckFieldNames(ServerCheck check, Field schema)
     {
-        var fields = KubernetesSchemas.For(check.Release.ToString()).Pack.Type("V1JSONSchemaProps").Fields!;
+        var fields = KubernetesSchemas.Nearest(check.Release).Pack.Type("V1JSONSchemaProps").Fields!;
         foreach (var (name, field) in schema.Fields)
         {
             if (fields[name] is null)

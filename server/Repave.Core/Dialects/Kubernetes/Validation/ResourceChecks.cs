@@ -1,3 +1,5 @@
+using Repave.Core.Rules;
+
 namespace Repave.Core.Dialects.Kubernetes.Validation;
 
 /// <summary>Amounts of compute resources.</summary>
@@ -15,6 +17,9 @@ internal static class ResourceChecks
                     check.Refuse(amount, $"'{name}' is no resource of containers: it must be cpu, memory, ephemeral-storage, "
                         + "hugepages-… or a name with a domain.");
                 CheckNotNegative(check, amount);
+                if (name is "memory" or "ephemeral-storage" && Amount(amount) is { } bytes && bytes > 0 && bytes != decimal.Truncate(bytes))
+                    check.TooLarge(amount, $"'{amount.Path}' is {amount.Text}, which is a part of a byte: the server takes it and warns. "
+                        + "Write Mi for megabytes.", Severity.Warning);
             }
         }
 

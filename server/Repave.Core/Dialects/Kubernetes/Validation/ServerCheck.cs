@@ -64,6 +64,8 @@ internal sealed class ServerCheck(KubernetesResource resource, FindingSink sink,
 
     private void Add(Rule rule, Field field, string message, Field? against = null, Severity? severity = null)
     {
+        if (Resource.IsWrittenLater(field.Path, rule == MissingField.Instance) || Placeholders.IsIn(field.Value) || Placeholders.IsIn(against?.Value))
+            return;
         if (_blamed.Add(field.Path))
             sink.Add(rule, field.Span, message, Resource, field.Path, severity: severity, related: against is not { } place ? null
                 : [new RelatedPlace(new Place(Resource.Manifest, Resource.Slot, place.Span), $"'{place.Path}' stands here")]);

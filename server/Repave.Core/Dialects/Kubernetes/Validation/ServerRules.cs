@@ -24,6 +24,7 @@ internal static class ServerRules
         ("Job", "batch") => WorkloadChecks.CheckJob,
         ("CronJob", "batch") => WorkloadChecks.CheckCronJob,
         ("Service", "") => ServiceChecks.Check,
+        ("Endpoints", "") => EndpointsChecks.Check,
         ("Ingress", "networking.k8s.io") => NetworkingChecks.CheckIngress,
         ("NetworkPolicy", "networking.k8s.io") => NetworkingChecks.CheckNetworkPolicy,
         ("EndpointSlice", "discovery.k8s.io") => NetworkingChecks.CheckEndpointSlice,

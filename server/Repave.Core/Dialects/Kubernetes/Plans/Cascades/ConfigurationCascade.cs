@@ -1,5 +1,4 @@
 using Repave.Core.Plans;
-using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans.Cascades;
 
@@ -29,13 +28,8 @@ internal static class ConfigurationCascade
             var its = context.ChangeOf(user);
             if (its?.Action is PlanAction.Roll or PlanAction.Replace or PlanAction.Create or PlanAction.Delete)
                 continue;
-            var references = KubernetesReferences.Of(user)
-                .Where(r => r.To.Type == configuration.Kind && r.To.Name == configuration.Id.Name).ToList();
-            var asVariables = references.Exists(r => FieldPath.Of(r.Node).Contains(".env", StringComparison.Ordinal));
-            var volumes = user.PodSpec!.Volumes.Where(v => references.Exists(r => v.Span.Contains(r.Node.Span)))
-                .Select(v => v.TextAt("name")).ToList();
-            var asFixedFiles = user.PodSpec.Containers
-                .Any(c => c.Node.ItemsAt("volumeMounts").Any(m => m.TextAt("subPath") is not null && volumes.Contains(m.TextAt("name"))));
+            var use = context.ConfigurationUseOf(user);
+            var (asVariables, asFixedFiles) = (use.AsVariables(configuration), use.AsFixedFiles(configuration));
             if (asVariables || asFixedFiles)
             {
                 var where = asVariables ? asFixedFiles ? "in their environment and in files mounted by subPath" : "in their environment"
@@ -44,7 +38,7 @@ internal static class ConfigurationCascade
                     $"{CascadeContext.NameOf(user)} is not rolled: its pods keep the old values {where} until something restarts them.",
                     user.Id);
             }
-            else if (volumes.Count > 0)
+            else if (use.AsFiles(configuration))
             {
                 change.Warn(PlanWarningKind.Notice, $"{CascadeContext.NameOf(user)} is not rolled: "
                     + "its pods find the new files within a minute or two, each at its own time, and may not read them again.", user.Id);

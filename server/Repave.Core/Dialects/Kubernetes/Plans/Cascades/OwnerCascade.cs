@@ -30,7 +30,7 @@ internal static class OwnerCascade
     {
         if (change.Baseline is not KubernetesResource old)
             return;
-        var inside = context.Before.All.Where(r => r.Id.Namespace == old.Id.Name).ToList();
+        var inside = context.InNamespace(old.Id.Name).ToList();
         var claims = inside.Where(r => r.Kind == "PersistentVolumeClaim").ToList();
         change.Warn(PlanWarningKind.Downtime,
             $"Everything in the namespace goes with it{(inside.Count == 0 ? "" : $": {CascadeContext.NamesOf(inside)}")}.");

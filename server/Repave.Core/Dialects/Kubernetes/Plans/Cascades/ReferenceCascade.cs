@@ -73,8 +73,8 @@ internal static class ReferenceCascade
         };
         if (field is null)
             return;
-        var users = context.After.All.Where(u => u.PodSpec?.Node.TextAt(field) == old.Id.Name
-            && (old.Kind != "ServiceAccount" || KubernetesSet.SameNamespace(u.Id.Namespace, old.Id.Namespace))).ToList();
+        var users = context.UsersOfClass(field, old.Id.Name)
+            .Where(u => old.Kind != "ServiceAccount" || KubernetesSet.SameNamespace(u.Id.Namespace, old.Id.Namespace)).ToList();
         if (users.Count == 0)
             return;
         if (old.Kind == "ServiceAccount")

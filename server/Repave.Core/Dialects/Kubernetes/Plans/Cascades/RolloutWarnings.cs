@@ -48,7 +48,9 @@ internal static class RolloutWarnings
         if (surge == 0 || workload.PodSpec is not { } pod)
             return;
         if (pod.Node.TextAt("hostNetwork") == "true"
-            || pod.Containers.Any(c => c.Node.ItemsAt("ports").Any(p => p.TextAt("hostPort") is not null and not "0")))
+            || pod.Containers.Any(c => c.Node.ItemsAt("ports").Any(p => p.TextAt("hostPort") is not null and not "0"))
+            || (Field(change, "spec", "template", "spec")?.ItemsAt("containers") ?? [])
+                .Any(c => c.ItemsAt("ports").Any(p => p.TextAt("hostPort") is not null and not "0")))
             change.Warn(PlanWarningKind.NoSideBySide, "It takes ports of its node: old and new pods cannot run on one node together.");
         var claims = pod.Volumes.Select(v => v["persistentVolumeClaim"]?.TextAt("claimName")).OfType<string>();
         foreach (var claim in claims.SelectMany(name => context.After.Find("PersistentVolumeClaim", workload.Id.Namespace, name)))
@@ -67,10 +69,9 @@ internal static class RolloutWarnings
         if (labels.Count == 0 || !pod.IsTemplate)
             return;
         var replicas = Replicas(change);
-        foreach (var budget in context.After.OfKind("PodDisruptionBudget"))
+        foreach (var budget in context.After.BudgetsOf(workload))
         {
-            var spec = budget.Root["spec"];
-            if (spec is null || !context.After.SelectedBy(spec["selector"], budget.Id.Namespace).Contains(workload))
+            if (budget.Root["spec"] is not { } spec)
                 continue;
             var least = spec.TextAt("minAvailable");
             var most = spec.TextAt("maxUnavailable");
@@ -84,7 +85,7 @@ internal static class RolloutWarnings
     }
 
     private static Node? Field(ResourceChange change, params string[] path) =>
-        change.DesiredRoot()?.At(path) ?? change.BaselineRoot()?.At(path);
+        change.After?.At(path) ?? change.DesiredRoot()?.At(path) ?? change.BaselineRoot()?.At(path);
 
     private static int Replicas(ResourceChange change) =>
         Field(change, "spec", "replicas") is ScalarNode scalar && scalar.Integer is { } number and >= 0 and < int.MaxValue ? (int)number

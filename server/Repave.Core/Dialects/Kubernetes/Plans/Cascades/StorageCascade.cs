@@ -36,11 +36,11 @@ internal static class StorageCascade
     private static void FollowClaim(CascadeContext context, ResourceChange change, KubernetesResource claim)
     {
         var volume = claim.Root["spec"]?.TextAt("volumeName") is { } name
-            ? context.Before.OfKind("PersistentVolume").FirstOrDefault(v => v.Id.Name == name)
+            ? context.Before.Find("PersistentVolume", null, name).FirstOrDefault()
             : null;
         var className = claim.Root["spec"]?.TextAt("storageClassName");
-        var storageClass = context.Before.OfKind("StorageClass").Concat(context.After.OfKind("StorageClass"))
-            .FirstOrDefault(c => c.Id.Name == className);
+        var storageClass = className is null ? null : context.Before.Find("StorageClass", null, className)
+            .Concat(context.After.Find("StorageClass", null, className)).FirstOrDefault();
         var policy = volume?.Root["spec"]?.TextAt("persistentVolumeReclaimPolicy")
             ?? (storageClass is null ? null : storageClass.Root.TextAt("reclaimPolicy") ?? "Delete");
         change.Warn(PlanWarningKind.DataLoss, policy switch
@@ -61,20 +61,15 @@ internal static class StorageCascade
     private static void FollowVolume(CascadeContext context, ResourceChange change, KubernetesResource volume)
     {
         var claim = volume.Root.At("spec", "claimRef") is { } reference
-            ? context.Before.OfKind("PersistentVolumeClaim").FirstOrDefault(
-                c => c.Id.Name == reference.TextAt("name") && KubernetesSet.SameNamespace(c.Id.Namespace, reference.TextAt("namespace")))
-            : context.Before.OfKind("PersistentVolumeClaim").FirstOrDefault(c => c.Root["spec"]?.TextAt("volumeName") == volume.Id.Name);
+            ? context.Before.Find("PersistentVolumeClaim", reference.TextAt("namespace"), reference.TextAt("name") ?? "").FirstOrDefault()
+            : context.ClaimsOfVolume(volume.Id.Name).FirstOrDefault();
         var bound = claim is null ? "" : $" {CascadeContext.NameOf(claim)} is bound to it and is lost.";
         change.Warn(PlanWarningKind.DataLoss, "The cluster forgets where the data is." + bound, claim?.Id);
     }
 
     private static void FollowClass(CascadeContext context, ResourceChange change, KubernetesResource storageClass)
     {
-        var claims = context.After.OfKind("PersistentVolumeClaim")
-            .Where(c => c.Root["spec"]?.TextAt("storageClassName") == storageClass.Id.Name)
-            .Concat(context.After.OfKind("StatefulSet").Where(s => s.Root["spec"]?.ItemsAt("volumeClaimTemplates")
-                .Any(t => t["spec"]?.TextAt("storageClassName") == storageClass.Id.Name) == true))
-            .ToList();
+        var claims = context.ClaimsOfClass(storageClass.Id.Name).ToList();
         if (claims.Count == 0)
             return;
         change.Warn(

@@ -1,0 +1,68 @@
+using Repave.Core.Shapes;
+using Repave.Core.Syntax;
+
+namespace Repave.Core.Dialects.Kubernetes;
+
+/// <summary>The custom kinds that the checked files define. Repositories keep several copies of a definition (generated, in a chart, of last
+/// year's release); a resource is checked with the copy that lies nearest, and of those that lie equally near with the one that it
+/// fits.</summary>
+internal sealed class CustomKinds
+{
+    private readonly Dictionary<(string ApiVersion, string Kind), List<(string Path, CustomKind Kind)>> _kinds = [];
+
+    private readonly HashSet<string> _mutated = new(StringComparer.Ordinal);
+
+    /// <summary>Reads definitions.</summary>
+    /// <param name="definitions">The definitions.</param>
+    /// <param name="webhooks">The configurations of mutating webhooks, which fill in what authors leave out.</param>
+    /// <param name="schemas">The built-in kinds.</param>
+    public CustomKinds(IEnumerable<KubernetesResource> definitions, IEnumerable<KubernetesResource> webhooks, KubernetesSchemas schemas)
+    {
+        foreach (var definition in definitions)
+        {
+            foreach (var kind in definition.Defines(schemas))
+            {
+                if (!_kinds.TryGetValue((kind.ApiVersion, kind.Kind), out var copies))
+                    _kinds[(kind.ApiVersion, kind.Kind)] = copies = [];
+                copies.Add((definition.Manifest.Path, kind));
+            }
+        }
+
+        foreach (var webhook in webhooks.SelectMany(w => w.Root.ItemsAt("webhooks"), (w, hook) => (w.Manifest, Hook: hook)))
+        {
+            var groups = webhook.Hook.ItemsAt("rules").SelectMany(r => r.ItemsAt("apiGroups")).OfType<ScalarNode>().Select(g => g.Value).ToList();
+            _mutated.UnionWith(groups);
+            // Where the rules are written by a controller, the webhook is for the kinds that lie with it.
+            if (groups.Count == 0)
+                _mutated.UnionWith(_kinds.Where(k => k.Value.Exists(copy => LieTogether(webhook.Manifest.Path, copy.Path)))
+                    .Select(k => k.Key.ApiVersion.Split('/')[0]));
+        }
+    }
+
+    private static bool LieTogether(string webhook, string definition) =>
+        definition.StartsWith(webhook.Substring(0, webhook.LastIndexOf('/') + 1), StringComparison.Ordinal);
+
+    /// <summary>Whether a webhook among the files may fill in what a resource lacks before it is validated.</summary>
+    public bool IsMutated(KubernetesResource resource) => _mutated.Contains(resource.Group) || _mutated.Contains("*");
+
+    /// <summary>The apiVersions and kinds.</summary>
+    public IReadOnlyCollection<(string ApiVersion, string Kind)> Names => _kinds.Keys;
+
+    /// <summary>Some copy of a kind's definition, or null.</summary>
+    public CustomKind? Any(string apiVersion, string kind) => _kinds.TryGetValue((apiVersion, kind), out var copies) ? copies[0].Kind : null;
+
+    /// <summary>The definition that a resource is checked with, or null.</summary>
+    public CustomKind? For(KubernetesResource resource)
+    {
+        if (!_kinds.TryGetValue((resource.ApiVersion, resource.Kind), out var copies))
+            return null;
+        if (copies.Count == 1)
+            return copies[0].Kind;
+        var path = resource.Manifest.Path;
+        var nearest = copies.Max(c => KubernetesIndex.Nearness(path, c.Path));
+        var near = copies.Where(c => KubernetesIndex.Nearness(path, c.Path) == nearest).Select(c => c.Kind).ToList();
+        return near.Count == 1 ? near[0]
+            : near.OrderBy(kind => ShapeValidator.Validate(resource.Root, kind.Shape, KubernetesCheck.ReadingOf(resource, isCustom: true)).Count)
+                .First();
+    }
+}
