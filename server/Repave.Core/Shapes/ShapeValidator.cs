@@ -29,6 +29,9 @@ public sealed class ShapeReading
     /// node that stands for itself.</summary>
     public Func<Node, IReadOnlyList<Node>?>? Alternatives { get; set; }
 
+    /// <summary>Whether a field is there once its value is evaluated; null if that is not known. Null where every field that is written
+    /// is there.</summary>
+    public Func<Node, bool?>? IsThere { get; set; }
     /// <summary>Tells the nodes that stand for something which is filled in later: nothing is said of them.</summary>
     public Func<ScalarNode, bool>? IsFilledIn { get; set; }
 
@@ -48,6 +51,7 @@ public sealed class ShapeValidator
     private readonly ShapeReading _reading;
     private readonly List<ShapeIssue> _issues = [];
     private readonly Steps _steps;
+    private readonly HashSet<(MapNode, string, string)> _together = [];
     private int _depth;
 
     private ShapeValidator(ShapeReading reading, Steps steps) => (_reading, _steps) = (reading, steps);
@@ -259,6 +263,8 @@ public sealed class ShapeValidator
 
         if (shape.Fields is not null)
             CheckPresence(mapping, shape.Fields, path);
+        foreach (var demand in shape.Demands)
+            CheckDemand(mapping, demand, path);
         if (shape.MinFields is { } fewest && count < fewest)
             Add(ShapeIssueKind.OutOfRange, mapping, path, $"'{path}' must have at least {fewest} entries, not {count}.");
         if (shape.MaxFields is { } most && count > most)
@@ -318,6 +324,7 @@ public sealed class ShapeValidator
             var entry = mapping.Find(field.Name);
             var present = entry?.Value.Resolved;
             var absent = entry is null || (_reading.NullIsAbsent && (present is null or ScalarNode { IsNull: true }))
+                || (present is not null && _reading.IsThere?.Invoke(present) == false)
                 || IsPruned(entry.Value, field.Shape);
             if (field.IsValue && absent && CheckAbsentValue(mapping, field.Shape, FieldPath.Append(path, field.Name), 0))
                 continue;
@@ -334,6 +341,57 @@ public sealed class ShapeValidator
                     $"The field '{field.Name}' is required{(path.Length == 0 ? "" : $" in '{path}'")} and empty."));
         }
     }
+
+    private void CheckDemand(MapNode mapping, FieldDemand demand, string path)
+    {
+        if (demand.Field is { } field && IsThere(mapping, field) != true)
+            return;
+        var there = demand.Fields.Where(f => IsThere(mapping, f) == true).ToList();
+        var mayBe = demand.Fields.Where(f => IsThere(mapping, f) is null).ToList();
+        var where = path.Length == 0 ? "" : $" in '{path}'";
+        switch (demand.Kind)
+        {
+            case FieldDemandKind.One or FieldDemandKind.Some when there.Count + mayBe.Count == 0:
+                AddMissing(mapping, path, demand.Fields.Count == 1 ? $"The field '{demand.Fields[0]}' is required{where} and missing."
+                    : $"One of {Listed(demand.Fields)} is required{where}.");
+                break;
+            case FieldDemandKind.One when there.Count > 1:
+                AddTogether(mapping, there[1], path, $"Only one of {Listed(demand.Fields)} may stand{where}, not {Listed(there)}.");
+                break;
+            case FieldDemandKind.Needs:
+                foreach (var missing in demand.Fields.Where(f => !there.Contains(f) && !mayBe.Contains(f)))
+                    _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, mapping, mapping.Find(demand.Field!)!.Key.Span,
+                        FieldPath.Append(path, missing), $"The field '{missing}' is required{where} where '{demand.Field}' is, and missing."));
+                break;
+            case FieldDemandKind.Excludes:
+                foreach (var surplus in there)
+                    AddTogether(mapping, surplus, path, $"The field '{surplus}' may not stand{where} beside '{demand.Field}'.", demand.Field);
+                break;
+        }
+    }
+
+    private bool? IsThere(MapNode mapping, string field)
+    {
+        if (mapping.Find(field)?.Value.Resolved is not { } value)
+            return false;
+        return _reading.IsThere is { } ask ? ask(value) : true;
+    }
+
+    private void AddMissing(MapNode mapping, string path, string message) =>
+        _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, mapping, Anchor(mapping), path, message));
+
+    // Two fields that exclude each other are one mistake, said once.
+    private void AddTogether(MapNode mapping, string field, string path, string message, string? beside = null)
+    {
+        if (beside is not null && !_together.Add((mapping, string.CompareOrdinal(field, beside) < 0 ? field : beside,
+            string.CompareOrdinal(field, beside) < 0 ? beside : field)))
+            return;
+        var key = mapping.Find(field)!.Key;
+        _issues.Add(new ShapeIssue(ShapeIssueKind.NotAllowed, key, key.Span, FieldPath.Append(path, field), message));
+    }
+
+    private static string Listed(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(names.Count - 1).Select(n => $"'{n}'")) + (names.Count > 1 ? " and " : "") + $"'{names[names.Count - 1]}'";
 
     // An absent structure that the platform takes for an empty one lacks whatever it must hold. Tells whether anything is lacking.
     private bool CheckAbsentValue(MapNode holder, Shape shape, string path, int depth)
@@ -400,7 +458,8 @@ public sealed class ShapeValidator
         if (shape.MaxItems is { } most && count > most)
             Add(ShapeIssueKind.OutOfRange, sequence, path, $"'{path}' may have at most {most} items, not {count}.");
         if (shape.UniqueItems || (shape.RefusesDuplicates && shape.ListKind == ListKind.Set))
-            CheckDuplicates(sequence, path, item => CanonicalJson.Of(item, _reading.AsPlatform), "This item stands twice in '{0}'.");
+            CheckDuplicates(sequence, path, item => item.Resolved is { } value && _reading.Alternatives?.Invoke(value) is not null ? null
+                : CanonicalJson.Of(item, _reading.AsPlatform), "This item stands twice in '{0}'.");
         else if (shape.ListKind == ListKind.Map && shape.ListKeys.Count > 0)
             CheckDuplicates(sequence, path, item => KeyOf(item, shape.ListKeys), DuplicateKeyMessage(shape),
                 shape.ListKeys.Count == 1 ? shape.ListKeys[0] : null, shape.RefusesDuplicates);
@@ -455,8 +514,18 @@ public sealed class ShapeValidator
     private void CheckScalar(ScalarNode scalar, Shape shape, string path)
     {
         var kind = KindOf(scalar);
-        if (kind is ScalarKind.Integer or ScalarKind.Float)
-            CheckNumber(scalar, shape, path);
+        if (_reading.CoercesScalars)
+        {
+            // What is written is turned into what is wanted, and that is checked.
+            if (shape.Types == ShapeTypes.String)
+                CheckText(scalar, shape, path);
+            else if ((shape.Types & ShapeTypes.Number) != 0 && scalar.Reading.NumberOf(scalar.Value.Trim()) is { } number)
+                CheckNumber(scalar, number, shape, path);
+            return;
+        }
+
+        if (kind is ScalarKind.Integer or ScalarKind.Float && scalar.Number is { } written)
+            CheckNumber(scalar, written, shape, path);
         if (kind == ScalarKind.String)
             CheckText(scalar, shape, path);
         // Quantities and ports may be written as numbers and have a grammar then too.
@@ -464,13 +533,11 @@ public sealed class ShapeValidator
             CheckFormat(scalar, format, path);
     }
 
-    private void CheckNumber(ScalarNode scalar, Shape shape, string path)
+    private void CheckNumber(ScalarNode scalar, double number, Shape shape, string path)
     {
-        if (scalar.Number is not { } number)
-            return;
         if (shape.Format is ("int32" or "int-or-string") && (number < int.MinValue || number > int.MaxValue))
             Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must fit a 32-bit whole number.");
-        else if (shape.Format is "int64" && scalar.Integer is null)
+        else if (shape.Format is "int64" && scalar.Reading.IntegerOf(scalar.Value.Trim()) is null)
             Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must fit a 64-bit whole number.");
         else if (shape.Minimum is { } minimum && (shape.ExclusiveMinimum ? number <= minimum : number < minimum))
             Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must "
@@ -511,6 +578,9 @@ public sealed class ShapeValidator
                 Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' may have at most {most} characters, not {length}.");
         }
 
+        // What is put in there before it is used is unknown.
+        if (_reading.CoercesScalars && scalar.Value.Contains("${"))
+            return;
         if (shape.Pattern is { } pattern && pattern.Decides(scalar.Value) == false)
             Add(ShapeIssueKind.Malformed, scalar, path, $"'{path}' must match the pattern {pattern}, which {Shown(scalar)} does not.");
         if (shape.Format is { } format)
@@ -542,8 +612,9 @@ public sealed class ShapeValidator
     {
         if (shape.Enum is not { } allowed)
             return;
-        var json = CanonicalJson.Of(value, _reading.AsPlatform);
-        if (allowed.Contains(json))
+        var json = _reading.CoercesScalars && value is ScalarNode text && (shape.Types & ShapeTypes.String) != 0
+            ? CanonicalJson.Quote(text.Value) : CanonicalJson.Of(value, _reading.AsPlatform);
+        if (allowed.Contains(json) || (shape.EnumIgnoresCase && allowed.Contains(json, StringComparer.OrdinalIgnoreCase)))
             return;
         // The platform takes an empty text for an absent one, and then its default.
         if (json == "\"\"" && _reading.NullIsAbsent && value.Parent is not ListNode)

@@ -13,6 +13,22 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames,
 {
     private readonly CloudFormationRule[] _rules = RuleCatalogue.Of<CloudFormationRule>();
 
+    // Where `aws cloudformation package` takes a path of the author's machine and puts what it uploads in its place.
+    private static readonly HashSet<(string Type, string Path)> Packaged =
+    [
+        ("AWS::ApiGateway::RestApi", "Properties.BodyS3Location"),
+        ("AWS::CodeCommit::Repository", "Properties.Code.S3"),
+        ("AWS::ElasticBeanstalk::ApplicationVersion", "Properties.SourceBundle"),
+        ("AWS::Lambda::Function", "Properties.Code"),
+        ("AWS::Lambda::LayerVersion", "Properties.Content"),
+        ("AWS::Serverless::Api", "Properties.DefinitionUri"),
+        ("AWS::Serverless::Function", "Properties.CodeUri"),
+        ("AWS::Serverless::HttpApi", "Properties.DefinitionUri"),
+        ("AWS::Serverless::LayerVersion", "Properties.ContentUri"),
+        ("AWS::Serverless::StateMachine", "Properties.DefinitionUri"),
+        ("AWS::StepFunctions::StateMachine", "Properties.DefinitionS3Location"),
+    ];
+
     private static readonly Dictionary<string, Shape> ResourceShapes = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -20,6 +36,8 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames,
     {
         if (resource is not CloudFormationResource one)
             return null;
+        if (one.IsFirst)
+            new TemplateSections(one.Template, sink).Check();
         CheckShape(one, sink);
         foreach (var rule in _rules)
         {
@@ -108,7 +126,7 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames,
         }
 
         if (!CloudFormationSchemas.Instance.Has(type) && type.StartsWith("AWS::", StringComparison.Ordinal)
-            && !type.EndsWith("::MODULE", StringComparison.Ordinal) && type != "AWS::CloudFormation::CustomResource")
+            && !type.EndsWith("::MODULE", StringComparison.Ordinal))
         {
             var nearest = NearestName.Of(type, CloudFormationSchemas.Instance.Types);
             sink.Add(UnknownKind.Instance, resource, resource.Root.Find("Type")!.Value, nearest is null
@@ -131,9 +149,12 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames,
                 continue;
             if (isServerless && issue is { Kind: ShapeIssueKind.UnknownField, Suggestion: null })
                 continue;
-            // Published lists of values lag behind what a service takes.
-            Severity? severity = isServerless || issue.Kind == ShapeIssueKind.NotAllowed
-                && !issue.Path.EndsWith("Policy", StringComparison.Ordinal) ? Severity.Warning : null;
+            // SAM's connectors stand at any resource.
+            if (template.IsServerless && issue is { Kind: ShapeIssueKind.UnknownField, Path: "Connectors" })
+                continue;
+            if (issue is { Kind: ShapeIssueKind.WrongType, Node: ScalarNode } && Packaged.Contains((type, issue.Path)))
+                continue;
+            Severity? severity = isServerless || issue.IsUnsure ? Severity.Warning : null;
             sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path, FixOf(issue, sink), severity);
         }
     }

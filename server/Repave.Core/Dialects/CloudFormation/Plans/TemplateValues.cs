@@ -145,7 +145,9 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
 
     private string Substitute(Intrinsic function, int depth)
     {
-        var items = function.Argument is ListNode ? function.Items : [function.Argument];
+        if (function.Inner is not null)
+            return $"<Fn::Sub {Text(function.Argument, depth)}>";
+        var items = function.Items;
         if (items.Count == 0 || items[0] is not ScalarNode scalar)
             return "";
         var own = items.Count > 1 ? items[1] as MapNode : null;

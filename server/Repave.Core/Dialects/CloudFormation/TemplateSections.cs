@@ -1,0 +1,148 @@
+using Repave.Core.Rules;
+using Repave.Core.Rules.Schema;
+using Repave.Core.Shapes;
+using Repave.Core.Syntax;
+using Repave.Core.Text;
+
+namespace Repave.Core.Dialects.CloudFormation;
+
+/// <summary>Checks a template's sections besides what rules say of them: their names, and the shapes of what they hold.</summary>
+internal sealed class TemplateSections(Template template, FindingSink sink)
+{
+    private const int MaxName = 255;
+
+    // Said by rules, with more words.
+    private static readonly string[] SaidByRules = ["Type", "Value"];
+
+    private static readonly BoundedRegex LogicalName = new("^[a-zA-Z0-9]+$");
+    private static readonly BoundedRegex MappingKey = new("^[a-zA-Z0-9.-]+$");
+
+    public void Check()
+    {
+        // What a macro may still put right.
+        if (template.HasMacros)
+            return;
+        Validate(template.Root, TemplateShapes.Template, "", takesFunctions: false);
+        CheckNames("Parameters", template.Parameters.Values);
+        CheckNames("Mappings", template.Mappings.Values);
+        CheckNames("Conditions", template.Conditions.Values);
+        CheckNames("Resources", template.Resources.Values);
+        CheckNames("Outputs", template.Outputs.Values);
+        foreach (var parameter in template.Parameters)
+            CheckParameter(parameter.Key, parameter.Value);
+        foreach (var mapping in template.Mappings)
+            CheckMapping(mapping.Key, mapping.Value);
+        foreach (var output in template.Outputs.Where(o => !Hides(o.Value.Value)))
+            Validate(output.Value.Value, TemplateShapes.Output, $"Outputs.{output.Key}", takesFunctions: true);
+        foreach (var rule in template.Rules.Where(r => !Hides(r.Value.Value)))
+            Validate(rule.Value.Value, TemplateShapes.Rule, $"Rules.{rule.Key}", takesFunctions: true);
+        foreach (var resource in template.Resources)
+        {
+            if (resource.Value.Value.Resolved is not MapNode && !Hides(resource.Value.Value))
+                sink.Add(WrongType.Instance, ShapeValidator.Underline(resource.Value.Value.Resolved ?? resource.Value.Key),
+                    $"The resource '{resource.Key}' must be a mapping.");
+            if (template.Parameters.ContainsKey(resource.Key))
+                sink.Add(DuplicateKey.Instance, resource.Value.Key.Span,
+                    $"'{resource.Key}' names a parameter and a resource; a name may stand for one thing only.");
+        }
+    }
+
+    // Something is put in here before the template is deployed.
+    private static bool Hides(Node node) => node.Resolved is MapNode mapping && mapping.AllEntries.Any(e => e.Name is { } name
+        && (name is "Fn::Transform" || name.StartsWith("Fn::ForEach", StringComparison.Ordinal)
+            || name.StartsWith("Rain::", StringComparison.Ordinal)));
+
+    private void CheckNames(string section, IEnumerable<MapEntry> entries)
+    {
+        foreach (var entry in entries)
+        {
+            if (entry.Name is not { } name)
+                continue;
+            if (!LogicalName.Matches(name))
+                sink.Add(MalformedValue.Instance, entry.Key.Span, $"'{name}' is no name for one of the {section}: names have letters and digits only.");
+            else if (name.Length > MaxName)
+                sink.Add(OutOfRange.Instance, entry.Key.Span, $"A name may have at most {MaxName} characters, not {name.Length}.");
+        }
+    }
+
+    private void CheckParameter(string name, MapEntry entry)
+    {
+        if (Hides(entry.Value))
+            return;
+        var path = $"Parameters.{name}";
+        Validate(entry.Value, TemplateShapes.Parameter, path, takesFunctions: false);
+        if (entry.Value.Resolved is not MapNode parameter || parameter.TextAt("Type") is not { } type)
+            return;
+        foreach (var field in parameter.AllEntries)
+        {
+            var isRight = field.Name switch
+            {
+                "MinValue" or "MaxValue" => type == "Number",
+                "MinLength" or "MaxLength" or "AllowedPattern" => type is not "Number" and not "List<Number>",
+                _ => true,
+            };
+            if (!isRight)
+                sink.Add(UnknownField.Instance, field.Key.Span, $"A parameter of the type {type} has no {field.Name}.", null, $"{path}.{field.Name}");
+        }
+    }
+
+    private void CheckMapping(string name, MapEntry entry)
+    {
+        if (Hides(entry.Value))
+            return;
+        var path = $"Mappings.{name}";
+        if (Table(entry.Value, path) is not { } rows)
+            return;
+        foreach (var row in rows.AllEntries.Where(r => r.Name is not null))
+        {
+            CheckKey(row, MappingKey, "letters, digits, points and hyphens");
+            if (Hides(row.Value) || Table(row.Value, $"{path}.{row.Name}") is not { } columns)
+                continue;
+            foreach (var column in columns.AllEntries.Where(c => c.Name is not null))
+            {
+                CheckKey(column, MappingKey, "letters, digits, points and hyphens");
+                var isValue = column.Value.Resolved switch
+                {
+                    ScalarNode scalar => !scalar.IsNull,
+                    ListNode list => list.ResolvedItems.All(i => i is ScalarNode { IsNull: false }),
+                    _ => false,
+                };
+                if (!isValue && !Hides(column.Value))
+                    sink.Add(WrongType.Instance, ShapeValidator.Underline(column.Value.Resolved ?? column.Key),
+                        $"'{path}.{row.Name}.{column.Name}' must be a text, or a list of texts.");
+            }
+        }
+    }
+
+    private MapNode? Table(Node node, string path)
+    {
+        if (node.Resolved is MapNode { Entries.Count: > 0 } mapping)
+            return mapping;
+        sink.Add(WrongType.Instance, ShapeValidator.Underline(node.Resolved ?? node), $"'{path}' must be a mapping with at least one key.");
+        return null;
+    }
+
+    private void CheckKey(MapEntry entry, BoundedRegex pattern, string allowed)
+    {
+        if (!pattern.Matches(entry.Name!))
+            sink.Add(MalformedValue.Instance, entry.Key.Span, $"The key '{entry.Name}' of a mapping may have {allowed} only.");
+        else if (entry.Name!.Length > MaxName)
+            sink.Add(OutOfRange.Instance, entry.Key.Span, $"A key may have at most {MaxName} characters, not {entry.Name.Length}.");
+    }
+
+    private void Validate(Node node, Shape shape, string path, bool takesFunctions)
+    {
+        var reading = CloudFormationSchemas.ReadingOf(template.Document);
+        if (!takesFunctions)
+            reading.Alternatives = null;
+        foreach (var issue in ShapeValidator.Validate(node, shape, reading, path))
+        {
+            // Sections that templates do not have are a rule of their own, as are parameters without a type and outputs without a value.
+            if (issue.Kind == ShapeIssueKind.UnknownField && path.Length == 0
+                || issue.Kind == ShapeIssueKind.MissingField && (SaidByRules.Contains(issue.Path.Substring(issue.Path.LastIndexOf('.') + 1))
+                    || !template.Document.IsWhole))
+                continue;
+            sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, null, issue.Path);
+        }
+    }
+}
