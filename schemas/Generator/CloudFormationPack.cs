@@ -62,9 +62,9 @@ internal static class CloudFormationPack
         Console.WriteLine($"{target}: {new FileInfo(target).Length / 1024} KiB");
     }
 
-    /// <summary>Writes single changes of properties with what AWS publishes of each, straight from the database, for the tests
-    /// of plans.</summary>
-    public static void WriteUpdates(string file)
+    /// <summary>Writes single changes of properties with what AWS publishes of each, straight from the registry's lists and the database,
+    /// for the tests of plans.</summary>
+    public static void WriteUpdates(string file, RegistrySchemas registry)
     {
         using var stream = new GZipStream(File.OpenRead(Path.Combine(NpmPackage.Fetch(Package, Version), "db.json.gz")),
             CompressionMode.Decompress);
@@ -72,7 +72,7 @@ internal static class CloudFormationPack
         var schema = database.RootElement.GetProperty("schema");
         var types = EntitiesOf(schema, "typeDefinition").ToDictionary(t => t.GetProperty("$id").GetString()!, StringComparer.Ordinal);
         var rows = new StringBuilder("# Type, property, old and new value as JSON, and whether AWS says that the change replaces: "
-            + $"from {Package} {Version} by schemas/Generator; do not edit.\n");
+            + $"from {Package} {Version} and the registry's schemas in cfn-lint {registry.Version} by schemas/Generator; do not edit.\n");
         foreach (var resource in EntitiesOf(schema, "resource")
             .OrderBy(r => r.GetProperty("cloudFormationType").GetString(), StringComparer.Ordinal))
         {
@@ -81,23 +81,38 @@ internal static class CloudFormationPack
             if (!(type.Split("::") is ["AWS", "EC2" or "S3" or "SQS" or "SNS" or "RDS" or "DynamoDB" or "Lambda" or "IAM" or "ECS" or "ECR"
                 or "AutoScaling" or "ElasticLoadBalancingV2" or "KMS" or "Logs" or "EFS" or "ElastiCache" or "CloudFront", _]))
                 continue;
+            var node = registry.SchemaOf(type) is { } of ? RegistryNode.Of(of) : null;
+            var (createOnly, conditional) = (node?.Places("createOnlyProperties"), node?.Places("conditionalCreateOnlyProperties"));
+            string CausesAt(JsonElement property, string path) =>
+                node?.At(path) is null ? Causes(property) : StrongestOf(Causes(property), path, createOnly!, conditional!) ?? "no";
             foreach (var property in resource.GetProperty("properties").EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
             {
-                var own = Causes(property.Value);
+                var own = CausesAt(property.Value, $"/properties/{property.Name}");
                 AppendUpdate(rows, type, property.Name, property.Value.GetProperty("type"), own);
-                if (property.Value.GetProperty("type") is var of && of.GetProperty("type").GetString() == "ref"
+                if (property.Value.GetProperty("type") is var kind && kind.GetProperty("type").GetString() == "ref"
                     && !property.Value.TryGetProperty("previousTypes", out _))
                 {
-                    foreach (var part in types[of.GetProperty("reference").GetProperty("$ref").GetString()!].GetProperty("properties")
+                    foreach (var part in types[kind.GetProperty("reference").GetProperty("$ref").GetString()!].GetProperty("properties")
                         .EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
                         AppendUpdate(rows, type, $"{property.Name}.{part.Name}", part.Value.GetProperty("type"),
-                            Stronger(own, Causes(part.Value)));
+                            Stronger(own, CausesAt(part.Value, $"/properties/{property.Name}/{part.Name}")));
                 }
             }
         }
 
         File.WriteAllText(file, rows.ToString());
         Console.WriteLine($"{file}: {rows.ToString().Count(c => c == '\n') - 1} changes");
+    }
+
+    // The registry is newer. Its conditional properties are those for which some change replaces: where AWS's documentation, from which the
+    // database is, says that every one does, that is the stronger word.
+    private static string? StrongestOf(string? published, string path, IReadOnlySet<string> createOnly, IReadOnlySet<string> conditional)
+    {
+        if (createOnly.Contains(path))
+            return "yes";
+        if (conditional.Contains(path))
+            return published == "yes" ? "yes" : "maybe";
+        return published == "maybe" ? published : null;
     }
 
     private static string Causes(JsonElement property) =>
@@ -278,9 +293,7 @@ internal static class CloudFormationPack
                 return null;
             if (node is null || path is null)
                 return published;
-            if (_createOnly.Contains(path))
-                return "yes";
-            return _conditional.Contains(path) ? "maybe" : published == "maybe" ? published : null;
+            return StrongestOf(published, path, _createOnly, _conditional);
         }
 
         private string NameOf(string id, RegistryNode? node, string? path)

@@ -10,7 +10,7 @@ const string Usage = """
     usage: Generator [kubernetes|cloudformation] [--out DIR] [--cfn-lint DIR]
            Generator facts --openapi FILE --api DIR [--out DIR]
            Generator descriptions --out DIR
-           Generator cloudformation-updates --out FILE
+           Generator cloudformation-updates --out FILE [--cfn-lint DIR]
     """;
 
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -50,7 +50,8 @@ try
     if (command == "cloudformation-updates")
     {
         CloudFormationPack.WriteUpdates(
-            options.GetValueOrDefault("out") ?? Path.Combine(schemas, "..", "tests", "Fixtures", "cloudformation-updates.tsv"));
+            options.GetValueOrDefault("out") ?? Path.Combine(schemas, "..", "tests", "Fixtures", "cloudformation-updates.tsv"),
+            RegistrySchemas.Open(options.GetValueOrDefault("cfn-lint")));
         return 0;
     }
 

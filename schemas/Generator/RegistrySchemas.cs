@@ -100,6 +100,15 @@ internal sealed class RegistryNode
             ? Resolve(property, $"{Pointer}/properties/{name}")
             : null;
 
+    /// <summary>The property at a path of the registry's (<c>/properties/A/B</c>); null if there is none.</summary>
+    public RegistryNode? At(string path)
+    {
+        RegistryNode? at = this;
+        foreach (var name in path.Split('/').Skip(2))
+            at = name == "*" ? at?.Items : at?.Property(name);
+        return at;
+    }
+
     /// <summary>The items of a list.</summary>
     public RegistryNode? Items => _node.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Object
         ? Resolve(items, Pointer + "/items") : null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Repave.Core.Syntax;
 using Repave.Core.Text;
 
@@ -344,9 +345,12 @@ public sealed class ShapeValidator
 
     private void CheckDemand(MapNode mapping, FieldDemand demand, string path)
     {
-        if (demand.Field is { } field && IsThere(mapping, field) != true)
+        if (demand.Field is { } field && (IsThere(mapping, field) != true
+            || demand.Kind == FieldDemandKind.Excludes && IsEmptyList(mapping, field)))
             return;
         var there = demand.Fields.Where(f => IsThere(mapping, f) == true).ToList();
+        // A list of nothing is set beside what excludes it by those who list every property.
+        var filled = there.Where(f => !IsEmptyList(mapping, f)).ToList();
         var mayBe = demand.Fields.Where(f => IsThere(mapping, f) is null).ToList();
         var where = path.Length == 0 ? "" : $" in '{path}'";
         switch (demand.Kind)
@@ -355,8 +359,8 @@ public sealed class ShapeValidator
                 AddMissing(mapping, path, demand.Fields.Count == 1 ? $"The field '{demand.Fields[0]}' is required{where} and missing."
                     : $"One of {Listed(demand.Fields)} is required{where}.");
                 break;
-            case FieldDemandKind.One when there.Count > 1:
-                AddTogether(mapping, there[1], path, $"Only one of {Listed(demand.Fields)} may stand{where}, not {Listed(there)}.");
+            case FieldDemandKind.One when filled.Count > 1:
+                AddTogether(mapping, filled[1], path, $"Only one of {Listed(demand.Fields)} may stand{where}, not {Listed(filled)}.");
                 break;
             case FieldDemandKind.Needs:
                 foreach (var missing in demand.Fields.Where(f => !there.Contains(f) && !mayBe.Contains(f)))
@@ -364,7 +368,7 @@ public sealed class ShapeValidator
                         FieldPath.Append(path, missing), $"The field '{missing}' is required{where} where '{demand.Field}' is, and missing."));
                 break;
             case FieldDemandKind.Excludes:
-                foreach (var surplus in there)
+                foreach (var surplus in filled)
                     AddTogether(mapping, surplus, path, $"The field '{surplus}' may not stand{where} beside '{demand.Field}'.", demand.Field);
                 break;
         }
@@ -376,6 +380,8 @@ public sealed class ShapeValidator
             return false;
         return _reading.IsThere is { } ask ? ask(value) : true;
     }
+
+    private static bool IsEmptyList(MapNode mapping, string field) => mapping.Find(field)?.Value.Resolved is ListNode { Items.Count: 0 };
 
     private void AddMissing(MapNode mapping, string path, string message) =>
         _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, mapping, Anchor(mapping), path, message));
@@ -452,17 +458,61 @@ public sealed class ShapeValidator
                 CheckItem(sequence.Items[i], itemShape, $"{path}[{i}]");
         }
 
-        var count = sequence.Items.Count;
-        if (shape.MinItems is { } fewest && count < fewest)
-            Add(ShapeIssueKind.OutOfRange, sequence, path, $"'{path}' must have at least {fewest} items, not {count}.");
-        if (shape.MaxItems is { } most && count > most)
-            Add(ShapeIssueKind.OutOfRange, sequence, path, $"'{path}' may have at most {most} items, not {count}.");
+        if (shape.MinItems is { } fewest && CountOf(sequence, withDoubt: true) is var atMost && atMost < fewest)
+            Add(ShapeIssueKind.OutOfRange, sequence, path, $"'{path}' must have at least {fewest} items, not {atMost}.");
+        if (shape.MaxItems is { } most && CountOf(sequence, withDoubt: false) is var atLeast && atLeast > most)
+            Add(ShapeIssueKind.OutOfRange, sequence, path, $"'{path}' may have at most {most} items, not {atLeast}.");
         if (shape.UniqueItems || (shape.RefusesDuplicates && shape.ListKind == ListKind.Set))
-            CheckDuplicates(sequence, path, item => item.Resolved is { } value && _reading.Alternatives?.Invoke(value) is not null ? null
-                : CanonicalJson.Of(item, _reading.AsPlatform), "This item stands twice in '{0}'.");
+            CheckDuplicates(sequence, path, ItemOf, "This item stands twice in '{0}'.");
         else if (shape.ListKind == ListKind.Map && shape.ListKeys.Count > 0)
             CheckDuplicates(sequence, path, item => KeyOf(item, shape.ListKeys), DuplicateKeyMessage(shape),
                 shape.ListKeys.Count == 1 ? shape.ListKeys[0] : null, shape.RefusesDuplicates);
+    }
+
+    // How many items there are: with those that may be there, or only those that are.
+    private int CountOf(ListNode sequence, bool withDoubt)
+    {
+        if (_reading.IsThere is not { } isThere)
+            return sequence.Items.Count;
+        var count = 0;
+        foreach (var item in sequence.Items)
+        {
+            if (item.Resolved is not { } value || (isThere(value) ?? withDoubt))
+                count++;
+        }
+
+        return count;
+    }
+
+    // What an item is; null if that is known only once it is evaluated.
+    private string? ItemOf(Node item)
+    {
+        if (item.Resolved is not { } value || _reading.Alternatives?.Invoke(value) is not null)
+            return null;
+        var text = CanonicalJson.Of(item, _reading.AsPlatform);
+        if (_reading.Alternatives is null)
+            return text;
+        // Values beneath that are evaluated differ by how they are written.
+        var tags = new StringBuilder(text);
+        AppendTags(value, tags, 0);
+        return tags.ToString();
+    }
+
+    private static void AppendTags(Node node, StringBuilder tags, int depth)
+    {
+        if (depth > SyntaxLimits.Depth || node.Resolved is not { } value)
+            return;
+        tags.Append('|').Append(value.Tag);
+        if (value is MapNode mapping)
+        {
+            foreach (var entry in mapping.Entries)
+                AppendTags(entry.Value, tags, depth + 1);
+        }
+        else if (value is ListNode sequence)
+        {
+            foreach (var item in sequence.Items)
+                AppendTags(item, tags, depth + 1);
+        }
     }
 
     private static string DuplicateKeyMessage(Shape shape) =>
@@ -507,7 +557,11 @@ public sealed class ShapeValidator
             var place = at is null ? $"{path}[{i}]" : $"{path}[{i}].{keyField}";
             _issues.Add(new ShapeIssue(ShapeIssueKind.DuplicateItem, node, SpanOf(node), place, string.Format(CultureInfo.InvariantCulture,
                 message, path))
-            { IsRefused = isRefused });
+            {
+                IsRefused = isRefused,
+                // Which structures are the same is the platform's to say, which fills some of their fields in.
+                IsUnsure = _reading.Alternatives is not null && sequence.Items[i].Resolved is MapNode,
+            });
         }
     }
 

@@ -103,9 +103,7 @@ internal sealed class CloudFormationSchemas
     {
         if (Intrinsic.Of(node) is { } function)
             return function is { Name: "Fn::If", Items: [_, var then, var otherwise] } ? [then, otherwise] : [];
-        // Something is put in here before the template is deployed.
-        if (node is MapNode mapping && mapping.AllEntries.Any(e => e.Name is { } name && (name is "Fn::Transform"
-            || name.StartsWith("Rain::", StringComparison.Ordinal) || name.StartsWith("Fn::ForEach", StringComparison.Ordinal))))
+        if (FilledInLater.Is(node))
             return [];
         return node is ScalarNode { Value: var text } && text.Contains("{{resolve:") ? [] : null;
     }

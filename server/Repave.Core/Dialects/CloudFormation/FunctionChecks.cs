@@ -22,8 +22,11 @@ internal enum FunctionPlace
 
 /// <summary>Checks the functions of a template: that they exist, stand where they may, and get what they take. The facts are AWS's reference
 /// of intrinsic functions, function by function.</summary>
-internal sealed class FunctionChecks(Template template, Action<Node, string> report)
+internal sealed class FunctionChecks(Template template, FunctionChecks.Report report)
 {
+    /// <summary>Takes what is wrong at a node; of no severity, the rule's own counts.</summary>
+    internal delegate void Report(Node node, string message, Severity? severity = null);
+
     private const int MaxDepth = 80;
     private const string Extensions = "AWS::LanguageExtensions";
 
@@ -84,9 +87,10 @@ internal sealed class FunctionChecks(Template template, Action<Node, string> rep
 
             foreach (var entry in mapping.AllEntries)
             {
-                if (entry.Name is "Type" or "DependsOn" or "Condition"
-                    || entry.Name is "DeletionPolicy" or "UpdateReplacePolicy" && !_extends)
+                if (entry.Name is "Type" or "DependsOn" or "Condition")
                     CheckPlain(entry);
+                else if (entry.Name is "DeletionPolicy" or "UpdateReplacePolicy" && !_extends)
+                    CheckPolicy(entry);
                 Walk(entry.Value, FunctionPlace.Values, 0);
             }
         }
@@ -98,10 +102,21 @@ internal sealed class FunctionChecks(Template template, Action<Node, string> rep
         var values = entry.Value.Resolved is ListNode list && Intrinsic.Of(list) is null ? list.ResolvedItems : [entry.Value.Resolved ?? entry.Value];
         foreach (var value in values)
         {
-            if (Intrinsic.Of(value) is { } function && !function.Name.StartsWith("Fn::Transform", StringComparison.Ordinal))
+            if (Intrinsic.Of(value) is { Name: not "Fn::Transform" } function && !FilledInLater.Is(value))
                 report(value, $"{entry.Name} takes no functions.");
         }
     }
+
+    // Some of what transforms bring reads functions here, so that this is no error for certain.
+    private void CheckPolicy(MapEntry entry)
+    {
+        if (entry.Value.Resolved is { } value && Intrinsic.Of(value) is { Name: "Ref" or "Fn::FindInMap" or "Fn::If" })
+            report(value, $"{entry.Name} takes functions only with the transform {Extensions}.", Severity.Warning);
+    }
+
+    // What a function is given where that is a function itself. A tag before a mapping of one function gives it that.
+    private static Intrinsic? Given(Intrinsic function) =>
+        function.IsShort ? Intrinsic.Untagged(function.Argument) : Intrinsic.Of(function.Argument);
 
     private void Walk(Node? node, FunctionPlace place, int depth)
     {
@@ -135,14 +150,14 @@ internal sealed class FunctionChecks(Template template, Action<Node, string> rep
         var at = value is MapNode { Tag: null } mapping ? mapping.Entries[0].Key : value;
         if (!Known.Contains(function.Name))
         {
-            if (function.Name.StartsWith("Fn::ForEach", StringComparison.Ordinal))
+            if (FilledInLater.Is(value) || FilledInLater.IsName(function.Name))
                 return;
             var nearest = NearestName.Of(function.Name, Known);
             report(at, $"There is no function {function.Name}{(nearest is null ? "." : $"; did you mean {nearest}?")}");
             return;
         }
 
-        if (function.Name == "Fn::Transform")
+        if (function.Name == "Fn::Transform" || FilledInLater.Is(function.Argument))
             return;
         if (place == FunctionPlace.Fixed)
         {
@@ -177,13 +192,13 @@ internal sealed class FunctionChecks(Template template, Action<Node, string> rep
                 CheckSub(function, at);
                 break;
             case "Fn::Base64" or "Fn::ImportValue":
-                if (function.Inner is null ? function.Argument is not ScalarNode { IsNull: false } : GivesList(function.Inner.Value))
+                if (Given(function) is { } whole ? GivesList(whole) : function.Argument is not ScalarNode { IsNull: false })
                     report(at, $"{function.Name} takes one text.");
                 break;
             case "Fn::GetAZs":
-                if (function.Inner is null && function.Argument is not ScalarNode)
+                if (Given(function) is null && function.Argument is not ScalarNode)
                     report(at, "Fn::GetAZs takes the name of a region.");
-                else if (function.Inner is { Name: not ("Ref" or "Fn::If" or "Fn::FindInMap" or "Fn::Select" or "Fn::Sub" or "Fn::ImportValue") } inner)
+                else if (Given(function) is { Name: not ("Ref" or "Fn::If" or "Fn::FindInMap" or "Fn::Select" or "Fn::Sub" or "Fn::ImportValue") } inner)
                     report(at, $"Fn::GetAZs takes a region's name or Ref, not {inner.Name}.");
                 break;
             case "Fn::Join":
@@ -241,11 +256,11 @@ internal sealed class FunctionChecks(Template template, Action<Node, string> rep
                     CheckDecision(part, "What Fn::Not takes");
                 break;
             case "Fn::ToJsonString":
-                if (function.Inner is null && function.Argument is not (MapNode { Entries.Count: > 0 } or ListNode { Items.Count: > 0 }))
+                if (Given(function) is null && function.Argument is not (MapNode { Entries.Count: > 0 } or ListNode { Items.Count: > 0 }))
                     report(at, "Fn::ToJsonString takes a mapping or a list.");
                 break;
             case "Fn::Length":
-                if (function.Inner is null && function.Argument is not ListNode)
+                if (Given(function) is null && function.Argument is not ListNode)
                     report(at, "Fn::Length takes a list.");
                 break;
         }
@@ -255,9 +270,10 @@ internal sealed class FunctionChecks(Template template, Action<Node, string> rep
     private List<Node>? Take(Intrinsic function, Node at, int least, int most)
     {
         var count = least == most ? $"{least}" : $"{least} to {most}";
-        if (function.Inner is { } inner)
+        if (Given(function) is { } inner)
         {
-            report(at, $"{function.Name} takes a list of {count}, not {inner.Name}.");
+            if (inner.Name != "Fn::Transform")
+                report(at, $"{function.Name} takes a list of {count}, not {inner.Name}.");
             return null;
         }
 
@@ -281,7 +297,7 @@ internal sealed class FunctionChecks(Template template, Action<Node, string> rep
     {
         switch (function.Argument)
         {
-            case ScalarNode when function.Inner is not null:
+            case ScalarNode when Given(function) is not null:
             case MapNode:
                 report(at, "Fn::GetAtt takes a resource and an attribute.");
                 break;
@@ -302,9 +318,9 @@ internal sealed class FunctionChecks(Template template, Action<Node, string> rep
 
     private void CheckSub(Intrinsic function, Node at)
     {
-        if (function.Inner is not null || function.Argument is MapNode)
+        if (Given(function) is not null || function.Argument is MapNode)
         {
-            if (function.Inner?.Name != "Fn::Transform")
+            if (Given(function)?.Name != "Fn::Transform")
                 report(at, "Fn::Sub takes a text, or a list of a text and a mapping of its variables.");
             return;
         }
@@ -413,6 +429,9 @@ internal sealed class FunctionChecks(Template template, Action<Node, string> rep
 
     private void CheckDecision(Node node, string what)
     {
+        // What is always so is taken too.
+        if (node is ScalarNode { Value: "true" or "false" } && Intrinsic.Of(node) is null)
+            return;
         var isDecision = Intrinsic.Of(node) is { } given
             ? Decisions.Contains(given.Name) || OfRules.Contains(given.Name) || given.Name is "Condition" or "Fn::Transform"
             : node is MapNode { Entries.Count: 1 } single && single.Entries[0].Name is "Condition";

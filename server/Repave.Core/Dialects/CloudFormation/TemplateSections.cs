@@ -47,10 +47,7 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
         }
     }
 
-    // Something is put in here before the template is deployed.
-    private static bool Hides(Node node) => node.Resolved is MapNode mapping && mapping.AllEntries.Any(e => e.Name is { } name
-        && (name is "Fn::Transform" || name.StartsWith("Fn::ForEach", StringComparison.Ordinal)
-            || name.StartsWith("Rain::", StringComparison.Ordinal)));
+    private static bool Hides(Node node) => node.Resolved is { } value && FilledInLater.Is(value);
 
     private void CheckNames(string section, IEnumerable<MapEntry> entries)
     {
@@ -142,7 +139,10 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
                 || issue.Kind == ShapeIssueKind.MissingField && (SaidByRules.Contains(issue.Path.Substring(issue.Path.LastIndexOf('.') + 1))
                     || !template.Document.IsWhole))
                 continue;
-            sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, null, issue.Path);
+            // What is written beside an assertion's own keys is not read.
+            Severity? severity = issue.Kind == ShapeIssueKind.UnknownField && path.StartsWith("Rules.", StringComparison.Ordinal)
+                ? Severity.Warning : null;
+            sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, null, issue.Path, severity: severity);
         }
     }
 }

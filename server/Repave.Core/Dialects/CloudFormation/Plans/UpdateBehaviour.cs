@@ -10,7 +10,7 @@ internal static class UpdateBehaviour
     // ECS service.
     private static readonly Dictionary<string, string[]> Rolling = new(StringComparer.Ordinal)
     {
-        ["AWS::AutoScaling::AutoScalingGroup"] = ["LaunchTemplate", "LaunchConfigurationName", "MixedInstancesPolicy"],
+        ["AWS::AutoScaling::AutoScalingGroup"] = ["LaunchTemplate", "LaunchConfigurationName", "MixedInstancesPolicy", "VPCZoneIdentifier"],
         ["AWS::ECS::Service"] = ["TaskDefinition", "ForceNewDeployment"],
     };
 
@@ -49,9 +49,12 @@ internal static class UpdateBehaviour
     {
         if (fields.Any(f => f.Update == UpdateEffect.Replaces))
             return (Effect.Replaces, Certainty.Certain);
+        // What the registry calls conditional there is decided by the resource's UpdatePolicy.
+        if (fields.Count > 0 && Rolls(type, fields[0].Name))
+            return (Effect.Rolls, Certainty.Certain);
         if (fields.Any(f => f.Update == UpdateEffect.MayReplace))
             return (Effect.Replaces, Certainty.Conditional);
-        return fields.Count > 0 && Rolls(type, fields[0].Name) ? (Effect.Rolls, Certainty.Certain) : (Effect.InPlace, Certainty.Certain);
+        return (Effect.InPlace, Certainty.Certain);
     }
 
     /// <summary>Whether changing a property gives the managed instances new ones.</summary>

@@ -3,7 +3,7 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
-/// <summary>Function with the wrong arguments.</summary>
+/// <summary>Function that does not exist, stands where it may not, or gets what it does not take.</summary>
 public sealed class MalformedFunction : CloudFormationRule
 {
     /// <inheritdoc/>
@@ -45,5 +45,6 @@ public sealed class MalformedFunction : CloudFormationRule
         """;
 
     internal override void CheckTemplate(Template template, FindingSink sink) =>
-        new FunctionChecks(template, (node, message) => sink.Add(this, Shapes.ShapeValidator.Underline(node), message)).Check();
+        new FunctionChecks(template, (node, message, severity) =>
+            sink.Add(this, Shapes.ShapeValidator.Underline(node), message, severity: severity)).Check();
 }
