@@ -38,6 +38,9 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames,
             return null;
         if (one.IsFirst)
             new TemplateSections(one.Template, sink).Check();
+        // What was said of the first is said of the text.
+        if (!one.IsFirst && one.Template.IsRepeated(one.Id.Name))
+            return null;
         CheckShape(one, sink);
         foreach (var rule in _rules)
         {

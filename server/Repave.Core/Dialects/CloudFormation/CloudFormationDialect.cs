@@ -81,7 +81,7 @@ public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
         && document.Text.Contains("Resources", StringComparison.Ordinal);
 
     private static bool IsTemplate(MapNode root, MapNode resources) =>
-        root.Has(FormatVersion) || resources.AllEntries.Any(e => e.Value.Resolved?.TextAt("Type") is { } type && IsType(type));
+        root.Has(FormatVersion) || resources.AllEntries.Any(e => TemplateLoops.IsLoop(e.Name) || e.Value.Resolved?.TextAt("Type") is { } type && IsType(type));
 
     private static bool IsType(string type) =>
         type.StartsWith("AWS::", StringComparison.Ordinal) || type.StartsWith("Custom::", StringComparison.Ordinal);

@@ -6,30 +6,38 @@ namespace Repave.Core.Dialects.CloudFormation;
 /// <summary>A template: its sections and what they name. Read once for a document's tree.</summary>
 internal sealed class Template
 {
-    private const string ForEach = "Fn::ForEach::";
-
     private static readonly ConditionalWeakTable<Node, Template> Known = new();
 
     private readonly Lazy<IReadOnlyList<TemplateReference>> _references;
 
-    private Template(MapNode root, Document document)
+    private Template(MapNode root, Document document, IReadOnlyDictionary<string, string>? given, bool writesOut)
     {
         Root = root;
         Document = document;
-        Parameters = SectionOf("Parameters");
-        Mappings = SectionOf("Mappings");
-        Conditions = SectionOf("Conditions");
-        Resources = SectionOf("Resources");
-        Outputs = SectionOf("Outputs");
-        Rules = SectionOf("Rules");
+        Parameters = SectionOf("Parameters", null);
+        Mappings = SectionOf("Mappings", null);
+        var loops = writesOut && TemplateLoops.MayBeIn(document.Text) ? LoopsOf(given) : null;
+        Conditions = SectionOf("Conditions", loops);
+        Resources = SectionOf("Resources", loops);
+        Outputs = SectionOf("Outputs", loops);
+        Rules = SectionOf("Rules", null);
         Transforms = [.. root["Transform"] switch
         {
             ListNode list => list.ResolvedItems.Select(TransformOf),
             { } one => [TransformOf(one)],
             _ => [],
         }];
-        HasLoops = root["Resources"] is MapNode resources
-            && resources.AllEntries.Any(e => e.Name?.StartsWith(ForEach, StringComparison.Ordinal) == true);
+        HasLoops = loops is not null;
+        HasOpenLoops = loops?.AnyOpen == true;
+        _references = new(() => [.. AllReferences()]);
+    }
+
+    private Template(Template written, IReadOnlyDictionary<string, MapEntry> resources, IReadOnlyDictionary<string, MapEntry> outputs)
+    {
+        (Root, Document, Parameters, Mappings) = (written.Root, written.Document, written.Parameters, written.Mappings);
+        (Conditions, Rules, Transforms) = (written.Conditions, written.Rules, written.Transforms);
+        (HasLoops, HasOpenLoops) = (written.HasLoops, written.HasOpenLoops);
+        (Resources, Outputs) = (resources, outputs);
         _references = new(() => [.. AllReferences()]);
     }
 
@@ -59,8 +67,11 @@ internal sealed class Template
     /// <summary>The macros that rewrite it before it is deployed.</summary>
     public IReadOnlyList<string> Transforms { get; }
 
-    /// <summary>Whether resources are made in loops, so that not all of their names are known.</summary>
+    /// <summary>Whether anything is made in loops.</summary>
     public bool HasLoops { get; }
+
+    /// <summary>Whether loops could not be written out, so that not all names are known.</summary>
+    public bool HasOpenLoops { get; }
 
     /// <summary>Whether it does not say that it is a whole template: tools put such together, and hand resources to them
     /// as parameters.</summary>
@@ -82,8 +93,20 @@ internal sealed class Template
     public static Template Of(Document document)
     {
         var root = (MapNode)document.Root!;
-        return Known.GetValue(root, _ => new Template(root, document));
+        return Known.GetValue(root, _ => new Template(root, document, null, writesOut: true));
     }
+
+    /// <summary>The template that a document is, with what its loops make of the parameters that a stack was given.</summary>
+    public static Template Of(Document document, IReadOnlyDictionary<string, string> given) =>
+        given.Count == 0 || !TemplateLoops.MayBeIn(document.Text) ? Of(document) : new Template((MapNode)document.Root!, document, given, writesOut: true);
+
+    /// <summary>The template with other resources and outputs, which transforms made of its own.</summary>
+    public Template With(IReadOnlyDictionary<string, MapEntry> resources, IReadOnlyDictionary<string, MapEntry> outputs) =>
+        new(this, resources, outputs);
+
+    /// <summary>Whether a resource is another one of a loop that made one before it, of the same text.</summary>
+    public bool IsRepeated(string logicalId) =>
+        HasLoops && Resources.TryGetValue(logicalId, out var entry) && Resources.Values.First(e => e.Key.Span == entry.Key.Span) != entry;
 
     /// <summary>A resource's type; empty if it has none.</summary>
     public string TypeOf(string logicalId) =>
@@ -138,11 +161,13 @@ internal sealed class Template
                 yield return reference;
         }
 
-        if (Root["Resources"] is MapNode all)
+        if (HasLoops)
         {
-            foreach (var loop in all.AllEntries.Where(e => e.Name?.StartsWith(ForEach, StringComparison.Ordinal) == true))
+            var (collections, variables) = (new List<Node>(), new HashSet<string>(StringComparer.Ordinal));
+            TemplateLoops.Find(Root, collections, variables);
+            foreach (var reference in collections.SelectMany(c => TemplateReference.In(c, Document.Text)))
             {
-                foreach (var reference in TemplateReference.In(loop.Value, Document.Text))
+                if (!variables.Contains(reference.Name))
                     yield return reference;
             }
         }
@@ -178,16 +203,26 @@ internal sealed class Template
         };
     }
 
-    private Dictionary<string, MapEntry> SectionOf(string name)
+    private Dictionary<string, MapEntry> SectionOf(string name, TemplateLoops? loops)
     {
         var section = new Dictionary<string, MapEntry>(StringComparer.Ordinal);
-        foreach (var entry in (Root[name] as MapNode)?.AllEntries ?? [])
+        if (Root[name] is not MapNode map)
+            return section;
+        foreach (var entry in loops is null ? map.AllEntries : loops.EntriesOf(map))
         {
             if (entry.Name is { Length: > 0 } key && !key.StartsWith("Fn::", StringComparison.Ordinal))
                 section[key] = entry;
         }
 
         return section;
+    }
+
+    // Collections are looked up in the template as it is written.
+    private TemplateLoops LoopsOf(IReadOnlyDictionary<string, string>? given)
+    {
+        var values = new Plans.TemplateValues(new Template(Root, Document, null, writesOut: false),
+            given ?? new Dictionary<string, string>());
+        return new TemplateLoops(values.Items);
     }
 
     private static string TransformOf(Node node) => node is ScalarNode scalar ? scalar.Value : node.TextAt("Name") ?? "";

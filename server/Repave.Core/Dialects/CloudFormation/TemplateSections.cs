@@ -53,7 +53,8 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
     {
         foreach (var entry in entries)
         {
-            if (entry.Name is not { } name)
+            // What loops make of values that nobody knows here has no name yet.
+            if (entry.Name is not { } name || (template.HasLoops && name.IndexOf("{", StringComparison.Ordinal) >= 0))
                 continue;
             if (!LogicalName.Matches(name))
                 sink.Add(MalformedValue.Instance, entry.Key.Span, $"'{name}' is no name for one of the {section}: names have letters and digits only.");

@@ -10,9 +10,20 @@ internal static class UpdateBehaviour
     // ECS service.
     private static readonly Dictionary<string, string[]> Rolling = new(StringComparer.Ordinal)
     {
-        ["AWS::AutoScaling::AutoScalingGroup"] = ["LaunchTemplate", "LaunchConfigurationName", "MixedInstancesPolicy", "VPCZoneIdentifier"],
+        ["AWS::AutoScaling::AutoScalingGroup"] = ["LaunchTemplate", "LaunchConfigurationName", "MixedInstancesPolicy", "PlacementGroup",
+            "VPCZoneIdentifier"],
         ["AWS::ECS::Service"] = ["TaskDefinition", "ForceNewDeployment"],
     };
+
+    /// <summary>Whether a resource is made by a provider of the author's own.</summary>
+    public static bool IsCustom(string type) =>
+        type == "AWS::CloudFormation::CustomResource" || type.StartsWith("Custom::", StringComparison.Ordinal);
+
+    /// <summary>Whether CloudFormation takes a snapshot of a resource without a DeletionPolicy when it deletes it.
+    /// See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html.</summary>
+    public static bool IsKeptAsSnapshot(CloudFormationResource resource) =>
+        resource.Type == "AWS::RDS::DBCluster"
+        || (resource.Type == "AWS::RDS::DBInstance" && resource.Properties?.Has("DBClusterIdentifier") != true);
 
     /// <summary>The fields that lead to a property's part, as far as the shape knows them.</summary>
     /// <param name="properties">The properties of the resource type.</param>

@@ -74,7 +74,7 @@ public sealed class UndefinedReference : CloudFormationRule
 
     // Loops and the Serverless Application Model make resources of their own; packing tools put others in.
     private static bool IsMadeElsewhere(Template template, string name) =>
-        template.HasLoops || (template.IsFragment && template.Parameters.ContainsKey(name)) || name.Contains("$") || name.Contains("&")
+        template.HasOpenLoops || (template.IsFragment && template.Parameters.ContainsKey(name)) || name.Contains("$") || name.Contains("&")
         || name.Contains("::")
         || (template.IsServerless && (name.StartsWith("Serverless", StringComparison.Ordinal)
             || template.Resources.Keys.Any(r => name.StartsWith(r, StringComparison.Ordinal))))
