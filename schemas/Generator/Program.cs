@@ -75,7 +75,12 @@ try
     }
 
     if (command != "kubernetes")
-        CloudFormationPack.Write(Path.Combine(schemas, "cloudformation"), RegistrySchemas.Open(options.GetValueOrDefault("cfn-lint")));
+    {
+        var registry = RegistrySchemas.Open(options.GetValueOrDefault("cfn-lint"));
+        CloudFormationPack.Write(Path.Combine(schemas, "cloudformation"), registry);
+        DemandsPack.Write(Path.Combine(schemas, "cloudformation"), registry);
+    }
+
     return 0;
 }
 catch (Exception exception) when (exception is IOException or InvalidDataException or System.ComponentModel.Win32Exception)
