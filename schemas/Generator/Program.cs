@@ -79,6 +79,7 @@ try
         var registry = RegistrySchemas.Open(options.GetValueOrDefault("cfn-lint"));
         CloudFormationPack.Write(Path.Combine(schemas, "cloudformation"), registry);
         CloudFormationIdentities.Write(Path.Combine(schemas, "cloudformation"), registry);
+        DemandsPack.Write(Path.Combine(schemas, "cloudformation"), registry);
     }
 
     return 0;

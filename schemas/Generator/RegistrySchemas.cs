@@ -48,7 +48,8 @@ internal sealed partial class RegistrySchemas
         return document.RootElement.Clone();
     }
 
-    private static string Ask(string script)
+    /// <summary>What a script prints in the python that has the package.</summary>
+    public static string Ask(string script)
     {
         foreach (var program in (string[])["python3", "python3.13", "python3.12", "python3.11", "python"])
         {
@@ -206,8 +207,14 @@ internal sealed class RegistryNode
                 if (_node.TryGetProperty("pattern", out var pattern) && pattern.GetString() is { Length: > 0 } expression
                     && expression is not (".*" or "^.*$" or ".+" or "^[\\s\\S]*$" or "[\\s\\S]*"))
                     text.Append($" {prefix}pattern={Escape(expression)}");
+                // Formats whose grammar is known: AWS's ids and ARNs, addresses and networks.
+                if (_node.TryGetProperty("format", out var format) && format.ValueKind == JsonValueKind.String && format.GetString() is { } name
+                    && (name.StartsWith("AWS::", StringComparison.Ordinal) || name.StartsWith("ipv", StringComparison.Ordinal)))
+                    text.Append($" {prefix}format={name}");
                 break;
             case "int64" or "number":
+                if (_node.TryGetProperty("enum", out var values) && values.EnumerateArray().All(v => v.ValueKind == JsonValueKind.Number))
+                    text.Append($" {prefix}enum={string.Join(',', values.EnumerateArray().Select(v => v.GetRawText()))}");
                 Append(text, prefix + "min", "minimum");
                 Append(text, prefix + "max", "maximum");
                 break;

@@ -286,7 +286,7 @@ public sealed class SchemaPack
         switch (name)
         {
             case "enum":
-                shape.Enum = Strings(value);
+                shape.Enum = (shape.Types & ShapeTypes.String) != 0 ? Strings(value) : value.Split(',');
                 break;
             case "min":
                 shape.Minimum = double.Parse(value, CultureInfo.InvariantCulture);

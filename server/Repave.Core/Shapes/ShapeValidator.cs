@@ -30,6 +30,10 @@ public sealed class ShapeReading
     /// node that stands for itself.</summary>
     public Func<Node, IReadOnlyList<Node>?>? Alternatives { get; set; }
 
+    /// <summary>The kinds of value that a node without known <see cref="Alternatives"/> gives once it is evaluated, and what people call it;
+    /// null if any.</summary>
+    public Func<Node, (ShapeTypes Kinds, string Name)?>? Gives { get; set; }
+
     /// <summary>Whether a field is there once its value is evaluated; null if that is not known. Null where every field that is written
     /// is there.</summary>
     public Func<Node, bool?>? IsThere { get; set; }
@@ -94,6 +98,8 @@ public sealed class ShapeValidator
             return;
         if (_reading.Alternatives?.Invoke(value) is { } alternatives)
         {
+            if (alternatives.Count == 0)
+                CheckGiven(value, shape, path);
             _depth++;
             foreach (var alternative in alternatives)
                 Check(alternative, shape, path);
@@ -134,6 +140,18 @@ public sealed class ShapeValidator
         }
 
         _depth--;
+    }
+
+    private void CheckGiven(Node value, Shape shape, string path)
+    {
+        if (_reading.Gives?.Invoke(value) is not var (kinds, name))
+            return;
+        // Scalars become what is wanted.
+        const ShapeTypes scalars = ShapeTypes.String | ShapeTypes.Number | ShapeTypes.Boolean;
+        var wanted = (shape.Types & scalars) != 0 ? shape.Types | scalars : shape.Types;
+        if ((kinds & wanted) == 0)
+            Add(ShapeIssueKind.WrongType, value, path, $"'{path}' must be {Describe(shape)}, not "
+                + $"{((kinds & ShapeTypes.Array) != 0 ? "the list" : (kinds & ShapeTypes.Object) != 0 ? "the mapping" : "the one text")} that {name} gives.");
     }
 
     private ScalarKind KindOf(ScalarNode scalar) => scalar.KindAs(_reading.AsPlatform);
@@ -666,8 +684,11 @@ public sealed class ShapeValidator
     {
         if (shape.Enum is not { } allowed)
             return;
-        var json = _reading.CoercesScalars && value is ScalarNode text && (shape.Types & ShapeTypes.String) != 0
-            ? CanonicalJson.Quote(text.Value) : CanonicalJson.Of(value, _reading.AsPlatform);
+        var json = _reading.CoercesScalars && value is ScalarNode text
+            ? (shape.Types & ShapeTypes.String) != 0 ? CanonicalJson.Quote(text.Value)
+                : (shape.Types & ShapeTypes.Number) != 0 && text.Number is { } number ? CanonicalJson.Number(number)
+                : CanonicalJson.Of(value, _reading.AsPlatform)
+            : CanonicalJson.Of(value, _reading.AsPlatform);
         if (allowed.Contains(json) || (shape.EnumIgnoresCase && allowed.Contains(json, StringComparer.OrdinalIgnoreCase)))
             return;
         // The platform takes an empty text for an absent one, and then its default.

@@ -80,8 +80,10 @@ internal sealed class CloudFormationSchemas
     {
         AsPlatform = true,
         CoercesScalars = true,
-        CheckFormat = (_, _) => null,
+        CheckFormat = Demands.AwsFormats.Check,
         Alternatives = AlternativesOf,
+        Gives = node => document.Root is MapNode && Intrinsic.Of(node) is { } function && FunctionResults.Of(Template.Of(document), function) is { } kinds
+            ? (kinds, function.Text is { Length: > 0 and < 80 } text && !text.Contains('\n') ? $"{function.Name} {text}" : function.Name) : null,
         IsThere = IsThere,
         Hides = node => Model.Secrets.Of(document).Touches(node.Span),
     };

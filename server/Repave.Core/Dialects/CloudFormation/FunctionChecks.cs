@@ -54,6 +54,8 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
 
     private static readonly HashSet<string> OfExtensions = new(StringComparer.Ordinal) { "Fn::Length", "Fn::ToJsonString" };
 
+    private static readonly Text.BoundedRegex Region = new("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$");
+
     private readonly bool _extends = template.Transforms.Contains(Extensions);
 
     public void Check()
@@ -72,9 +74,7 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
 
         Walk(template.Root["Rules"], FunctionPlace.Rules, 0);
         Walk(template.Root["Outputs"], FunctionPlace.Values, 0);
-        CheckLoops(template.Root["Conditions"]);
-        CheckLoops(template.Root["Resources"]);
-        CheckLoops(template.Root["Outputs"]);
+        CheckLoops(template.Root, 0);
         if (template.Root["Resources"] is not MapNode resources)
             return;
         foreach (var resource in resources.AllEntries)
@@ -99,6 +99,12 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
     // What names other things of the template is written out.
     private void CheckPlain(MapEntry entry)
     {
+        if (entry.Name == "DependsOn" && entry.Value.Resolved is ListNode names)
+        {
+            foreach (var wrong in names.ResolvedItems.Where(n => n is not ScalarNode && Intrinsic.Of(n) is null))
+                report(wrong, "DependsOn names resources.");
+        }
+
         var values = entry.Value.Resolved is ListNode list && Intrinsic.Of(list) is null ? list.ResolvedItems : [entry.Value.Resolved ?? entry.Value];
         foreach (var value in values)
         {
@@ -137,12 +143,26 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
         }
     }
 
-    private void CheckLoops(Node? section)
+    private void CheckLoops(Node node, int depth)
     {
-        if (_extends || section is not MapNode mapping)
+        if (_extends || depth > MaxDepth)
             return;
-        foreach (var entry in mapping.AllEntries.Where(e => e.Name?.StartsWith("Fn::ForEach::", StringComparison.Ordinal) == true))
-            report(entry.Key, $"Fn::ForEach needs the transform {Extensions}.");
+        switch (node)
+        {
+            case MapNode mapping:
+                foreach (var entry in mapping.AllEntries)
+                {
+                    if (entry.Name?.StartsWith("Fn::ForEach::", StringComparison.Ordinal) == true)
+                        report(entry.Key, $"Fn::ForEach needs the transform {Extensions}.");
+                    CheckLoops(entry.Value, depth + 1);
+                }
+
+                break;
+            case ListNode list:
+                foreach (var item in list.Items)
+                    CheckLoops(item, depth + 1);
+                break;
+        }
     }
 
     private void CheckFunction(Intrinsic function, Node value, FunctionPlace place)
@@ -195,7 +215,12 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
                 if (Given(function) is { } whole ? GivesList(whole) : function.Argument is not ScalarNode { IsNull: false })
                     report(at, $"{function.Name} takes one text.");
                 break;
+            case "Fn::GetStackOutput":
+                CheckStackOutput(function, at);
+                break;
             case "Fn::GetAZs":
+                if (function is { Text: { Length: > 0 } region, Argument: ScalarNode { IsNull: false } } && !Region.Matches(region))
+                    report(at, $"Fn::GetAZs takes the name of a region, and '{region}' is none.");
                 if (Given(function) is null && function.Argument is not ScalarNode)
                     report(at, "Fn::GetAZs takes the name of a region.");
                 else if (Given(function) is { Name: not ("Ref" or "Fn::If" or "Fn::FindInMap" or "Fn::Select" or "Fn::Sub" or "Fn::ImportValue") } inner)
@@ -205,7 +230,7 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
                 if (Take(function, at, 2, 2) is [var delimiter, var values])
                 {
                     CheckLiteral(delimiter, "Fn::Join's first argument, what stands between");
-                    CheckList(values, "Fn::Join's second argument");
+                    CheckList(values, "Fn::Join's second argument", isOfTexts: true);
                 }
 
                 break;
@@ -308,12 +333,30 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
                 var items = list.ResolvedItems.ToList();
                 if (items.Count < 2)
                     report(at, "Fn::GetAtt takes a resource and an attribute.");
-                else if (items[0] is not ScalarNode || Intrinsic.Of(items[0]) is not null && !_extends)
+                else if (Intrinsic.Of(items[0]) is null ? items[0] is not ScalarNode : !_extends)
                     report(items[0], "Fn::GetAtt's first argument must be a resource's name.");
                 else if (Intrinsic.Of(items[1]) is { Name: not "Ref" } && !_extends)
                     report(items[1], "Fn::GetAtt's attribute may be written out or be a Ref, and nothing else.");
                 break;
         }
+    }
+
+    private void CheckStackOutput(Intrinsic function, Node at)
+    {
+        if (function.Argument is not MapNode mapping || Given(function) is not null)
+        {
+            report(at, "Fn::GetStackOutput takes a mapping with StackName and OutputName.");
+            return;
+        }
+
+        foreach (var needed in (string[])["StackName", "OutputName"])
+        {
+            if (!mapping.Has(needed))
+                report(at, $"Fn::GetStackOutput needs {needed}.");
+        }
+
+        foreach (var entry in mapping.AllEntries.Where(e => e.Name is not ("StackName" or "OutputName" or "Region" or "RoleArn")))
+            report(entry.Key, $"Fn::GetStackOutput takes StackName, OutputName, Region and RoleArn, not {entry.Name}.");
     }
 
     private void CheckSub(Intrinsic function, Node at)
@@ -401,16 +444,24 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
             report(node, $"{what}, must be a text that is written out.");
     }
 
-    private void CheckList(Node node, string what)
+    private void CheckList(Node node, string what, bool isOfTexts = false)
     {
         if (Intrinsic.Of(node) is { } given)
         {
             if (GivesText(given))
                 report(node, $"{what} must be a list, not what {given.Name} gives.");
         }
-        else if (node is not ListNode)
+        else if (node is not ListNode list)
         {
             report(node, $"{what} must be a list.");
+        }
+        else if (isOfTexts)
+        {
+            foreach (var item in list.ResolvedItems)
+            {
+                if (Intrinsic.Of(item) is { } function ? GivesList(function) : item is ListNode || item is MapNode && !FilledInLater.Is(item))
+                    report(item, $"{what} is a list of texts, and this is none.");
+            }
         }
     }
 
@@ -418,8 +469,8 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
     {
         if (Intrinsic.Of(node) is { } given)
         {
-            if (Decisions.Contains(given.Name) || given.Name == "Condition")
-                report(node, $"Fn::Equals compares texts, not {given.Name}.");
+            if (Decisions.Contains(given.Name) || given.Name == "Condition" || GivesList(given))
+                report(node, $"Fn::Equals compares texts, not what {given.Name} gives.");
         }
         else if (node is not ScalarNode)
         {
@@ -439,10 +490,10 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
             report(node, $"{what} must be one of Fn::And, Fn::Equals, Fn::Not, Fn::Or and Condition.");
     }
 
-    /// <summary>Whether a function gives a list whatever it is given.</summary>
-    private static bool GivesList(Intrinsic function) => function.Name is "Fn::Split" or "Fn::GetAZs" or "Fn::Cidr";
+    /// <summary>Whether a function gives a list and nothing else.</summary>
+    private bool GivesList(Intrinsic function) => FunctionResults.Of(template, function) == ShapeTypes.Array;
 
-    /// <summary>Whether a function gives one text whatever it is given.</summary>
-    private static bool GivesText(Intrinsic function) =>
-        function.Name is "Fn::Base64" or "Fn::Join" or "Fn::Sub" or "Fn::ToJsonString" or "Fn::Length";
+    /// <summary>Whether a function gives one text and nothing else.</summary>
+    private bool GivesText(Intrinsic function) =>
+        FunctionResults.Of(template, function) is { } kinds && (kinds & (ShapeTypes.Array | ShapeTypes.Object)) == 0;
 }

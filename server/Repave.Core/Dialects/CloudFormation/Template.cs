@@ -9,6 +9,7 @@ internal sealed class Template
     private static readonly ConditionalWeakTable<Node, Template> Known = new();
 
     private readonly Lazy<IReadOnlyList<TemplateReference>> _references;
+    private readonly Lazy<ConditionLogic> _logic;
 
     private Template(MapNode root, Document document, IReadOnlyDictionary<string, string>? given, bool writesOut)
     {
@@ -30,6 +31,7 @@ internal sealed class Template
         HasLoops = loops is not null;
         HasOpenLoops = loops?.AnyOpen == true;
         _references = new(() => [.. AllReferences()]);
+        _logic = new(() => new ConditionLogic(this));
     }
 
     private Template(Template written, IReadOnlyDictionary<string, MapEntry> resources, IReadOnlyDictionary<string, MapEntry> outputs)
@@ -39,6 +41,7 @@ internal sealed class Template
         (HasLoops, HasOpenLoops) = (written.HasLoops, written.HasOpenLoops);
         (Resources, Outputs) = (resources, outputs);
         _references = new(() => [.. AllReferences()]);
+        _logic = new(() => new ConditionLogic(this));
     }
 
     /// <summary>The pseudo parameters.</summary>
@@ -82,7 +85,7 @@ internal sealed class Template
 
     /// <summary>Whether somebody's own macro rewrites it, so that little of it means what it seems to.</summary>
     public bool HasMacros =>
-        Transforms.Any(t => !t.StartsWith("AWS::Serverless", StringComparison.Ordinal)
+        Transforms.Any(t => t.Length > 0 && !t.StartsWith("AWS::Serverless", StringComparison.Ordinal)
             && t is not ("AWS::LanguageExtensions" or "AWS::Include" or "AWS::SecretsManager-2020-07-23" or "AWS::SecretsManager-2024-09-16"
                 or "AWS::CodeDeployBlueGreen" or "AWS::ServiceCatalog"));
 
@@ -107,6 +110,18 @@ internal sealed class Template
     /// <summary>Whether a resource is another one of a loop that made one before it, of the same text.</summary>
     public bool IsRepeated(string logicalId) =>
         HasLoops && Resources.TryGetValue(logicalId, out var entry) && Resources.Values.First(e => e.Key.Span == entry.Key.Span) != entry;
+
+    /// <summary>What its conditions allow together.</summary>
+    public ConditionLogic Logic => _logic.Value;
+
+    /// <summary>The resource and the attribute that <c>Fn::GetAtt</c> names, where both are written out.</summary>
+    public (string Resource, string Attribute)? GetAttOf(Intrinsic function)
+    {
+        if (function is { Text: { } text } && text.IndexOf('.') is var dot and > 0)
+            return (text.Substring(0, dot), text.Substring(dot + 1));
+        return function.Items is [ScalarNode { Tag: null } name, ..] items && items.Count > 1 && items.All(i => i is ScalarNode { Tag: null })
+            ? (name.Value, string.Join(".", items.Skip(1).Cast<ScalarNode>().Select(i => i.Value))) : null;
+    }
 
     /// <summary>A resource's type; empty if it has none.</summary>
     public string TypeOf(string logicalId) =>

@@ -23,11 +23,13 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
         if (template.HasMacros)
             return;
         Validate(template.Root, TemplateShapes.Template, "", takesFunctions: false);
+        CheckResources();
         CheckNames("Parameters", template.Parameters.Values);
         CheckNames("Mappings", template.Mappings.Values);
         CheckNames("Conditions", template.Conditions.Values);
         CheckNames("Resources", template.Resources.Values);
         CheckNames("Outputs", template.Outputs.Values);
+        CheckTransform(template.Root["Transform"]);
         foreach (var parameter in template.Parameters)
             CheckParameter(parameter.Key, parameter.Value);
         foreach (var mapping in template.Mappings)
@@ -44,6 +46,67 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
             if (template.Parameters.ContainsKey(resource.Key))
                 sink.Add(DuplicateKey.Instance, resource.Value.Key.Span,
                     $"'{resource.Key}' names a parameter and a resource; a name may stand for one thing only.");
+        }
+    }
+
+    private void CheckTransform(Node? node)
+    {
+        switch (node)
+        {
+            case ListNode list:
+                foreach (var item in list.ResolvedItems.Where(i => i is not ListNode))
+                    CheckTransform(item);
+                break;
+            case MapNode mapping:
+                if (!mapping.Has("Name"))
+                    sink.Add(MissingField.Instance, ShapeValidator.Anchor(mapping), "The field 'Name' is required in 'Transform' and missing.");
+                foreach (var entry in mapping.AllEntries.Where(e => e.Name is not ("Name" or "Parameters")))
+                    sink.Add(UnknownField.Instance, entry.Key.Span, $"Unknown field '{entry.Name}' in 'Transform'.");
+                break;
+        }
+    }
+
+    private void CheckResources()
+    {
+        if (template.Document.IsWhole && template.Root.Find("Resources") is null && !FilledInLater.Is(template.Root) && !template.IsServerless)
+            sink.Add(MissingField.Instance, ShapeValidator.Anchor(template.Root), "A template needs the section 'Resources', with a resource at least.");
+        else if (template.Root["Resources"] is MapNode { Entries.Count: 0 } none && template.Root.Has("AWSTemplateFormatVersion"))
+            sink.Add(MissingField.Instance, ShapeValidator.Anchor(none), "A template must define a resource at least.",
+                severity: Severity.Warning);
+        NoNulls(template.Root, 0);
+    }
+
+    // Wherever null stands, CloudFormation refuses the template.
+    private void NoNulls(Node node, int depth)
+    {
+        // Transforms may take them away first.
+        Severity? severity = template.Transforms.Count > 0 ? Severity.Warning : null;
+        if (depth > SyntaxLimits.Depth)
+            return;
+        switch (node)
+        {
+            case MapNode mapping:
+                foreach (var entry in mapping.Entries)
+                {
+                    if (entry.Value is ScalarNode { Tag: null, IsNull: true } && entry.Name == "Fn::GetAZs")
+                        continue;
+                    if (entry.Value is ScalarNode { Tag: null, IsNull: true })
+                        sink.Add(WrongType.Instance, entry.Key.Span, $"'{entry.Name}' has no value: null is not allowed in templates.", severity: severity);
+                    else
+                        NoNulls(entry.Value, depth + 1);
+                }
+
+                break;
+            case ListNode list:
+                foreach (var item in list.Items)
+                {
+                    if (item is ScalarNode { Tag: null, IsNull: true })
+                        sink.Add(WrongType.Instance, ShapeValidator.Underline(item), "An item has no value: null is not allowed in templates.", severity: severity);
+                    else
+                        NoNulls(item, depth + 1);
+                }
+
+                break;
         }
     }
 
@@ -94,6 +157,7 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
         foreach (var row in rows.AllEntries.Where(r => r.Name is not null))
         {
             CheckKey(row, MappingKey, "letters, digits, points and hyphens");
+            CheckNumeric(row);
             if (Hides(row.Value) || Table(row.Value, $"{path}.{row.Name}") is not { } columns)
                 continue;
             foreach (var column in columns.AllEntries.Where(c => c.Name is not null))
@@ -102,12 +166,12 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
                 var isValue = column.Value.Resolved switch
                 {
                     ScalarNode scalar => !scalar.IsNull,
-                    ListNode list => list.ResolvedItems.All(i => i is ScalarNode { IsNull: false }),
+                    ListNode => true,
                     _ => false,
                 };
                 if (!isValue && !Hides(column.Value))
                     sink.Add(WrongType.Instance, ShapeValidator.Underline(column.Value.Resolved ?? column.Key),
-                        $"'{path}.{row.Name}.{column.Name}' must be a text, or a list of texts.");
+                        $"'{path}.{row.Name}.{column.Name}' must be a text or a list.");
             }
         }
     }
@@ -118,6 +182,13 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
             return mapping;
         sink.Add(WrongType.Instance, ShapeValidator.Underline(node.Resolved ?? node), $"'{path}' must be a mapping with at least one key.");
         return null;
+    }
+
+    // Not so where loops and functions put names together.
+    private void CheckNumeric(MapEntry entry)
+    {
+        if (entry.Key is ScalarNode { Style: NodeStyle.Plain, Kind: ScalarKind.Integer or ScalarKind.Float } number && template.Document is not Syntax.Json.JsonDocument)
+            sink.Add(WrongType.Instance, number.Span, $"The key {number.Value} is read as a number, and keys must be texts: put it in quotes.");
     }
 
     private void CheckKey(MapEntry entry, BoundedRegex pattern, string allowed)
@@ -135,6 +206,9 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
             reading.Alternatives = null;
         foreach (var issue in ShapeValidator.Validate(node, shape, reading, path))
         {
+            // Said once, as null wherever it stands.
+            if (issue is { Kind: ShapeIssueKind.WrongType, Node: ScalarNode { IsNull: true, Tag: null } })
+                continue;
             // Sections that templates do not have are a rule of their own, as are parameters without a type and outputs without a value.
             if (issue.Kind == ShapeIssueKind.UnknownField && path.Length == 0
                 || issue.Kind == ShapeIssueKind.MissingField && (SaidByRules.Contains(issue.Path.Substring(issue.Path.LastIndexOf('.') + 1))

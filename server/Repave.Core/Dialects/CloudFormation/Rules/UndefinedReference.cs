@@ -63,6 +63,13 @@ public sealed class UndefinedReference : CloudFormationRule
                     (template.Resources.Keys.Concat(template.Parameters.Keys).Concat(Template.PseudoParameters), "resource or parameter"),
                 _ => (template.Resources.Keys, "resource"),
             };
+            if (reference.Kind == ReferenceKind.Ref && reference.Name.StartsWith("AWS::", StringComparison.Ordinal) && !known.Contains(reference.Name))
+            {
+                sink.Add(this, reference.Span, $"There is no pseudo parameter '{reference.Name}'; "
+                    + $"there are {string.Join(", ", Template.PseudoParameters)}.");
+                continue;
+            }
+
             if (known.Contains(reference.Name) || reference.Name.Length == 0
                 || (reference.Kind is not (ReferenceKind.Condition or ReferenceKind.Mapping) && IsMadeElsewhere(template, reference.Name)))
                 continue;
