@@ -1,22 +1,23 @@
 using Repave.Schemas.Generator;
 
 // Usage:
-//   Generator                                    remakes every schema pack from the npm registry's packages
+//   Generator                                    remakes every schema pack from the npm registry's packages and cfn-lint's data
+//   Generator kubernetes, Generator cloudformation    only these
 //   Generator facts --openapi FILE --api DIR     remakes the facts that those packages lack (see FactsImporter)
 //   Generator cloudformation-updates --out FILE  writes what AWS publishes of single changes, for the tests of plans
 //   Generator descriptions --out DIR             writes what the models say of their fields, for packing (see Descriptions)
 const string Usage = """
-    usage: Generator [--out DIR]
+    usage: Generator [kubernetes|cloudformation] [--out DIR] [--cfn-lint DIR]
            Generator facts --openapi FILE --api DIR [--out DIR]
            Generator descriptions --out DIR
-           Generator cloudformation-updates --out FILE
+           Generator cloudformation-updates --out FILE [--cfn-lint DIR]
     """;
 
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
 var command = "packs";
 for (var i = 0; i < args.Length; i++)
 {
-    if (args[i] is "facts" or "descriptions" or "cloudformation-updates" && i == 0)
+    if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates" && i == 0)
     {
         command = args[i];
     }
@@ -49,7 +50,8 @@ try
     if (command == "cloudformation-updates")
     {
         CloudFormationPack.WriteUpdates(
-            options.GetValueOrDefault("out") ?? Path.Combine(schemas, "..", "tests", "Fixtures", "cloudformation-updates.tsv"));
+            options.GetValueOrDefault("out") ?? Path.Combine(schemas, "..", "tests", "Fixtures", "cloudformation-updates.tsv"),
+            RegistrySchemas.Open(options.GetValueOrDefault("cfn-lint")));
         return 0;
     }
 
@@ -66,9 +68,20 @@ try
         return 0;
     }
 
-    KubernetesPacks.Write(Path.Combine(schemas, "kubernetes"));
-    TimeZones.Write(Path.Combine(schemas, "kubernetes"));
-    CloudFormationPack.Write(Path.Combine(schemas, "cloudformation"));
+    if (command != "cloudformation")
+    {
+        KubernetesPacks.Write(Path.Combine(schemas, "kubernetes"));
+        TimeZones.Write(Path.Combine(schemas, "kubernetes"));
+    }
+
+    if (command != "kubernetes")
+    {
+        var registry = RegistrySchemas.Open(options.GetValueOrDefault("cfn-lint"));
+        CloudFormationPack.Write(Path.Combine(schemas, "cloudformation"), registry);
+        CloudFormationIdentities.Write(Path.Combine(schemas, "cloudformation"), registry);
+        DemandsPack.Write(Path.Combine(schemas, "cloudformation"), registry);
+    }
+
     return 0;
 }
 catch (Exception exception) when (exception is IOException or InvalidDataException or System.ComponentModel.Win32Exception)

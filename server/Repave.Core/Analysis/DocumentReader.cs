@@ -106,6 +106,8 @@ internal sealed class DocumentReader(AnalysisOptions context, RuleBarrier barrie
         try
         {
             reading = dialect.Read(sink.Manifest, sink.Slot);
+            if (reading is { Recognition: Recognition.Mine, Resources.Count: 0 })
+                dialect.CheckEmpty(sink);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -54,6 +54,11 @@ public abstract class Dialect
     /// <summary>Reads a document: whose is it, and what does it define.</summary>
     public abstract DocumentReading Read(Manifest manifest, DocumentSlot slot);
 
+    /// <summary>Checks a document of its own that defines nothing, for which nothing else is asked.</summary>
+    public virtual void CheckEmpty(FindingSink sink)
+    {
+    }
+
     /// <summary>Finds what is secret in a document, whosever it is: a text that is shown nowhere. Called rarely, and once for
     /// a document.</summary>
     /// <param name="document">The document; it may be broken.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Repave.Core.Text;
 
 namespace Repave.Core.Shapes;
 
@@ -14,6 +15,7 @@ public sealed record PackKind(string ApiVersion, string Kind, string Plural, boo
 public sealed class SchemaPack
 {
     private const string DefaultAttribute = "default=";
+    private const string ItemPrefix = "item-";
     private const string MergeAttribute = "merge=";
 
     private const string Atomic = "@atomic ";
@@ -95,11 +97,26 @@ public sealed class SchemaPack
             if (end < 0)
                 end = _text.Length;
             var parts = _text.Substring(line, end - line).Split(' ');
+            line = end + 1;
+            if (parts[0][0] == '~')
+            {
+                shape.Demands = [.. shape.Demands, DemandOf(parts)];
+                continue;
+            }
+
             parts[1] = Absolute(parts[1], shape.Name);
             shape.Fields!.Add(FieldOf(parts));
-            line = end + 1;
         }
     }
+
+    private static FieldDemand DemandOf(string[] parts) => parts[0] switch
+    {
+        "~one" => new FieldDemand(FieldDemandKind.One, null, parts[1].Split(',')),
+        "~some" => new FieldDemand(FieldDemandKind.Some, null, parts[1].Split(',')),
+        "~needs" => new FieldDemand(FieldDemandKind.Needs, parts[1], parts[2].Split(',')),
+        "~excludes" => new FieldDemand(FieldDemandKind.Excludes, parts[1], parts[2].Split(',')),
+        _ => throw new FormatException($"Not a line of a schema pack: '{string.Join(" ", parts)}'."),
+    };
 
     // A type that begins with a point stands below the same resource type.
     private static string Absolute(string type, string holder)
@@ -186,6 +203,7 @@ public sealed class SchemaPack
                 "int-or-string" => new Shape { Types = ShapeTypes.String | ShapeTypes.Integer, Format = "int-or-string" },
                 "bytes" => new Shape { Types = ShapeTypes.String, Format = "byte" },
                 "date-time" => new Shape { Types = ShapeTypes.String, Format = "date-time" },
+                "scalar" => new Shape { Types = ShapeTypes.String | ShapeTypes.Number | ShapeTypes.Boolean },
                 "any" => Shape.Anything,
                 _ => Type(type),
             };
@@ -201,29 +219,17 @@ public sealed class SchemaPack
         for (var i = 2; i < parts.Length; i++)
         {
             var equals = parts[i].IndexOf('=');
-            if (equals < 0)
+            var (name, value) = equals < 0 ? (parts[i], "") : (parts[i].Substring(0, equals), parts[i].Substring(equals + 1));
+            switch (name)
             {
-                switch (parts[i])
-                {
-                    case "refuses-duplicates":
-                        shape.RefusesDuplicates = true;
-                        break;
-                    case "atomic":
-                        shape.IsAtomic = true;
-                        break;
-                }
-
-                continue;
-            }
-
-            var value = parts[i].Substring(equals + 1);
-            switch (parts[i].Substring(0, equals))
-            {
-                case "enum":
-                    shape.Enum = Strings(value);
+                case "refuses-duplicates":
+                    shape.RefusesDuplicates = true;
                     break;
-                case "item-enum":
-                    shape.Items = new Shape { Types = ShapeTypes.String, Enum = Strings(value) };
+                case "atomic":
+                    shape.IsAtomic = true;
+                    break;
+                case "unique":
+                    shape.UniqueItems = true;
                     break;
                 case "list":
                     shape.ListKind = value == "map" ? ListKind.Map : ListKind.Set;
@@ -231,17 +237,17 @@ public sealed class SchemaPack
                 case "key":
                     shape.ListKeys = value.Split(',');
                     break;
-                case "min":
-                    shape.Minimum = double.Parse(value, CultureInfo.InvariantCulture);
+                case "min-items":
+                    shape.MinItems = Whole(value);
                     break;
-                case "max":
-                    shape.Maximum = double.Parse(value, CultureInfo.InvariantCulture);
+                case "max-items":
+                    shape.MaxItems = Whole(value);
                     break;
-                case "max-length":
-                    shape.MaxLength = int.Parse(value, CultureInfo.InvariantCulture);
+                case "min-fields":
+                    shape.MinFields = Whole(value);
                     break;
-                case "format":
-                    shape.Format = value;
+                case "max-fields":
+                    shape.MaxFields = Whole(value);
                     break;
                 case "key-format":
                     shape.KeyFormat = value;
@@ -249,8 +255,23 @@ public sealed class SchemaPack
                 case "value-format":
                     shape.Additional = new Shape { Types = shape.Additional!.Types, Format = value };
                     break;
-                case "item-format":
-                    shape.Items = new Shape { Types = shape.Items!.Types, Format = value };
+                case "ignore-case":
+                    (shape.Items ?? shape).EnumIgnoresCase = true;
+                    break;
+                case "unsure":
+                    (shape.Items ?? shape).IsEnumUnsure = true;
+                    break;
+                default:
+                    if (!name.StartsWith(ItemPrefix, StringComparison.Ordinal))
+                    {
+                        Demand(shape, name, value);
+                        break;
+                    }
+
+                    // Lists share the shapes of their items until one of them says more.
+                    if (shape.Items is null || i == 2 || Array.FindIndex(parts, 2, i - 2, IsItemAttribute) < 0)
+                        shape.Items = new Shape { Types = shape.Items?.Types ?? ShapeTypes.String, Format = shape.Items?.Format };
+                    Demand(shape.Items, name.Substring(ItemPrefix.Length), value);
                     break;
             }
         }
@@ -258,11 +279,46 @@ public sealed class SchemaPack
         return shape;
     }
 
+    private static bool IsItemAttribute(string attribute) => attribute.StartsWith(ItemPrefix, StringComparison.Ordinal);
+
+    private static void Demand(Shape shape, string name, string value)
+    {
+        switch (name)
+        {
+            case "enum":
+                shape.Enum = (shape.Types & ShapeTypes.String) != 0 ? Strings(value) : value.Split(',');
+                break;
+            case "min":
+                shape.Minimum = double.Parse(value, CultureInfo.InvariantCulture);
+                break;
+            case "max":
+                shape.Maximum = double.Parse(value, CultureInfo.InvariantCulture);
+                break;
+            case "min-length":
+                shape.MinLength = Whole(value);
+                break;
+            case "max-length":
+                shape.MaxLength = Whole(value);
+                break;
+            case "pattern":
+                shape.Pattern = BoundedRegex.TryCreate(Unescape(value));
+                break;
+            case "format":
+                shape.Format = value;
+                break;
+        }
+    }
+
+    private static int Whole(string value) => int.Parse(value, CultureInfo.InvariantCulture);
+
     private static bool IsPresence(string attribute) =>
         attribute is "required" or "not-empty" or "optional" or "value" or "drops-zero" or "replaces" or "may-replace" or "physical-name"
             or "merge" or "retain-keys" or "patch-replaces"
             || attribute.StartsWith(DefaultAttribute, StringComparison.Ordinal)
             || attribute.StartsWith(MergeAttribute, StringComparison.Ordinal);
 
-    private static string[] Strings(string value) => Array.ConvertAll(value.Split(','), CanonicalJson.Quote);
+    private static string[] Strings(string value) => Array.ConvertAll(value.Split(','), v => CanonicalJson.Quote(Unescape(v)));
+
+    // Spaces, commas and line ends are written as %20 and the like.
+    private static string Unescape(string text) => text.IndexOf('%') < 0 ? text : Uri.UnescapeDataString(text);
 }

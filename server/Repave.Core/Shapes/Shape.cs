@@ -103,6 +103,15 @@ public sealed class Shape
     /// <summary>The allowed values as <see cref="CanonicalJson"/> writes them.</summary>
     public IReadOnlyList<string>? Enum { get; set; }
 
+    /// <summary>Whether upper and lower case are one in <see cref="Enum"/>.</summary>
+    public bool EnumIgnoresCase { get; set; }
+
+    /// <summary>Whether <see cref="Enum"/> may lag behind what the platform takes.</summary>
+    public bool IsEnumUnsure { get; set; }
+
+    /// <summary>What is demanded of several fields together.</summary>
+    public IReadOnlyList<FieldDemand> Demands { get; set; } = [];
+
     /// <summary>The value that stands for an absent one, as JSON or plain text; null if unknown.</summary>
     public string? Default { get; set; }
 

@@ -46,6 +46,9 @@ public sealed record ShapeIssue(ShapeIssueKind Kind, Node Node, TextSpan Span, s
     /// <summary>Whether the suggestion can take the place of what is written without breaking anything else.</summary>
     public bool IsSuggestionSure { get; init; } = true;
 
+    /// <summary>Whether what it breaks may lag behind what the platform takes, or say less than that.</summary>
+    public bool IsUnsure { get; init; }
+
     /// <summary>The kinds of value that the place takes, for a value of the wrong kind.</summary>
     public ShapeTypes Expected { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Repave.Core.Syntax;
 using Repave.Core.Text;
 
@@ -29,6 +30,13 @@ public sealed class ShapeReading
     /// node that stands for itself.</summary>
     public Func<Node, IReadOnlyList<Node>?>? Alternatives { get; set; }
 
+    /// <summary>The kinds of value that a node without known <see cref="Alternatives"/> gives once it is evaluated, and what people call it;
+    /// null if any.</summary>
+    public Func<Node, (ShapeTypes Kinds, string Name)?>? Gives { get; set; }
+
+    /// <summary>Whether a field is there once its value is evaluated; null if that is not known. Null where every field that is written
+    /// is there.</summary>
+    public Func<Node, bool?>? IsThere { get; set; }
     /// <summary>Tells the nodes that stand for something which is filled in later: nothing is said of them.</summary>
     public Func<ScalarNode, bool>? IsFilledIn { get; set; }
 
@@ -48,6 +56,7 @@ public sealed class ShapeValidator
     private readonly ShapeReading _reading;
     private readonly List<ShapeIssue> _issues = [];
     private readonly Steps _steps;
+    private readonly HashSet<(MapNode, string, string)> _together = [];
     private int _depth;
 
     private ShapeValidator(ShapeReading reading, Steps steps) => (_reading, _steps) = (reading, steps);
@@ -89,6 +98,8 @@ public sealed class ShapeValidator
             return;
         if (_reading.Alternatives?.Invoke(value) is { } alternatives)
         {
+            if (alternatives.Count == 0)
+                CheckGiven(value, shape, path);
             _depth++;
             foreach (var alternative in alternatives)
                 Check(alternative, shape, path);
@@ -129,6 +140,18 @@ public sealed class ShapeValidator
         }
 
         _depth--;
+    }
+
+    private void CheckGiven(Node value, Shape shape, string path)
+    {
+        if (_reading.Gives?.Invoke(value) is not var (kinds, name))
+            return;
+        // Scalars become what is wanted.
+        const ShapeTypes scalars = ShapeTypes.String | ShapeTypes.Number | ShapeTypes.Boolean;
+        var wanted = (shape.Types & scalars) != 0 ? shape.Types | scalars : shape.Types;
+        if ((kinds & wanted) == 0)
+            Add(ShapeIssueKind.WrongType, value, path, $"'{path}' must be {Describe(shape)}, not "
+                + $"{((kinds & ShapeTypes.Array) != 0 ? "the list" : (kinds & ShapeTypes.Object) != 0 ? "the mapping" : "the one text")} that {name} gives.");
     }
 
     private ScalarKind KindOf(ScalarNode scalar) => scalar.KindAs(_reading.AsPlatform);
@@ -259,6 +282,8 @@ public sealed class ShapeValidator
 
         if (shape.Fields is not null)
             CheckPresence(mapping, shape.Fields, path);
+        foreach (var demand in shape.Demands)
+            CheckDemand(mapping, demand, path);
         if (shape.MinFields is { } fewest && count < fewest)
             Add(ShapeIssueKind.OutOfRange, mapping, path, $"'{path}' must have at least {fewest} entries, not {count}.");
         if (shape.MaxFields is { } most && count > most)
@@ -318,6 +343,7 @@ public sealed class ShapeValidator
             var entry = mapping.Find(field.Name);
             var present = entry?.Value.Resolved;
             var absent = entry is null || (_reading.NullIsAbsent && (present is null or ScalarNode { IsNull: true }))
+                || (present is not null && _reading.IsThere?.Invoke(present) == false)
                 || IsPruned(entry.Value, field.Shape);
             if (field.IsValue && absent && CheckAbsentValue(mapping, field.Shape, FieldPath.Append(path, field.Name), 0))
                 continue;
@@ -334,6 +360,62 @@ public sealed class ShapeValidator
                     $"The field '{field.Name}' is required{(path.Length == 0 ? "" : $" in '{path}'")} and empty."));
         }
     }
+
+    private void CheckDemand(MapNode mapping, FieldDemand demand, string path)
+    {
+        if (demand.Field is { } field && (IsThere(mapping, field) != true
+            || demand.Kind == FieldDemandKind.Excludes && IsEmptyList(mapping, field)))
+            return;
+        var there = demand.Fields.Where(f => IsThere(mapping, f) == true).ToList();
+        // A list of nothing is set beside what excludes it by those who list every property.
+        var filled = there.Where(f => !IsEmptyList(mapping, f)).ToList();
+        var mayBe = demand.Fields.Where(f => IsThere(mapping, f) is null).ToList();
+        var where = path.Length == 0 ? "" : $" in '{path}'";
+        switch (demand.Kind)
+        {
+            case FieldDemandKind.One or FieldDemandKind.Some when there.Count + mayBe.Count == 0:
+                AddMissing(mapping, path, demand.Fields.Count == 1 ? $"The field '{demand.Fields[0]}' is required{where} and missing."
+                    : $"One of {Listed(demand.Fields)} is required{where}.");
+                break;
+            case FieldDemandKind.One when filled.Count > 1:
+                AddTogether(mapping, filled[1], path, $"Only one of {Listed(demand.Fields)} may stand{where}, not {Listed(filled)}.");
+                break;
+            case FieldDemandKind.Needs:
+                foreach (var missing in demand.Fields.Where(f => !there.Contains(f) && !mayBe.Contains(f)))
+                    _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, mapping, mapping.Find(demand.Field!)!.Key.Span,
+                        FieldPath.Append(path, missing), $"The field '{missing}' is required{where} where '{demand.Field}' is, and missing."));
+                break;
+            case FieldDemandKind.Excludes:
+                foreach (var surplus in filled)
+                    AddTogether(mapping, surplus, path, $"The field '{surplus}' may not stand{where} beside '{demand.Field}'.", demand.Field);
+                break;
+        }
+    }
+
+    private bool? IsThere(MapNode mapping, string field)
+    {
+        if (mapping.Find(field)?.Value.Resolved is not { } value)
+            return false;
+        return _reading.IsThere is { } ask ? ask(value) : true;
+    }
+
+    private static bool IsEmptyList(MapNode mapping, string field) => mapping.Find(field)?.Value.Resolved is ListNode { Items.Count: 0 };
+
+    private void AddMissing(MapNode mapping, string path, string message) =>
+        _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, mapping, Anchor(mapping), path, message));
+
+    // Two fields that exclude each other are one mistake, said once.
+    private void AddTogether(MapNode mapping, string field, string path, string message, string? beside = null)
+    {
+        if (beside is not null && !_together.Add((mapping, string.CompareOrdinal(field, beside) < 0 ? field : beside,
+            string.CompareOrdinal(field, beside) < 0 ? beside : field)))
+            return;
+        var key = mapping.Find(field)!.Key;
+        _issues.Add(new ShapeIssue(ShapeIssueKind.NotAllowed, key, key.Span, FieldPath.Append(path, field), message));
+    }
+
+    private static string Listed(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(names.Count - 1).Select(n => $"'{n}'")) + (names.Count > 1 ? " and " : "") + $"'{names[names.Count - 1]}'";
 
     // An absent structure that the platform takes for an empty one lacks whatever it must hold. Tells whether anything is lacking.
     private bool CheckAbsentValue(MapNode holder, Shape shape, string path, int depth)
@@ -394,16 +476,61 @@ public sealed class ShapeValidator
                 CheckItem(sequence.Items[i], itemShape, $"{path}[{i}]");
         }
 
-        var count = sequence.Items.Count;
-        if (shape.MinItems is { } fewest && count < fewest)
-            Add(ShapeIssueKind.OutOfRange, sequence, path, $"'{path}' must have at least {fewest} items, not {count}.");
-        if (shape.MaxItems is { } most && count > most)
-            Add(ShapeIssueKind.OutOfRange, sequence, path, $"'{path}' may have at most {most} items, not {count}.");
+        if (shape.MinItems is { } fewest && CountOf(sequence, withDoubt: true) is var atMost && atMost < fewest)
+            Add(ShapeIssueKind.OutOfRange, sequence, path, $"'{path}' must have at least {fewest} items, not {atMost}.");
+        if (shape.MaxItems is { } most && CountOf(sequence, withDoubt: false) is var atLeast && atLeast > most)
+            Add(ShapeIssueKind.OutOfRange, sequence, path, $"'{path}' may have at most {most} items, not {atLeast}.");
         if (shape.UniqueItems || (shape.RefusesDuplicates && shape.ListKind == ListKind.Set))
-            CheckDuplicates(sequence, path, item => CanonicalJson.Of(item, _reading.AsPlatform), "This item stands twice in '{0}'.");
+            CheckDuplicates(sequence, path, ItemOf, "This item stands twice in '{0}'.");
         else if (shape.ListKind == ListKind.Map && shape.ListKeys.Count > 0)
             CheckDuplicates(sequence, path, item => KeyOf(item, shape.ListKeys), DuplicateKeyMessage(shape),
                 shape.ListKeys.Count == 1 ? shape.ListKeys[0] : null, shape.RefusesDuplicates);
+    }
+
+    // How many items there are: with those that may be there, or only those that are.
+    private int CountOf(ListNode sequence, bool withDoubt)
+    {
+        if (_reading.IsThere is not { } isThere)
+            return sequence.Items.Count;
+        var count = 0;
+        foreach (var item in sequence.Items)
+        {
+            if (item.Resolved is not { } value || (isThere(value) ?? withDoubt))
+                count++;
+        }
+
+        return count;
+    }
+
+    // What an item is; null if that is known only once it is evaluated.
+    private string? ItemOf(Node item)
+    {
+        if (item.Resolved is not { } value || _reading.Alternatives?.Invoke(value) is not null)
+            return null;
+        var text = CanonicalJson.Of(item, _reading.AsPlatform);
+        if (_reading.Alternatives is null)
+            return text;
+        // Values beneath that are evaluated differ by how they are written.
+        var tags = new StringBuilder(text);
+        AppendTags(value, tags, 0);
+        return tags.ToString();
+    }
+
+    private static void AppendTags(Node node, StringBuilder tags, int depth)
+    {
+        if (depth > SyntaxLimits.Depth || node.Resolved is not { } value)
+            return;
+        tags.Append('|').Append(value.Tag);
+        if (value is MapNode mapping)
+        {
+            foreach (var entry in mapping.Entries)
+                AppendTags(entry.Value, tags, depth + 1);
+        }
+        else if (value is ListNode sequence)
+        {
+            foreach (var item in sequence.Items)
+                AppendTags(item, tags, depth + 1);
+        }
     }
 
     private static string DuplicateKeyMessage(Shape shape) =>
@@ -448,15 +575,29 @@ public sealed class ShapeValidator
             var place = at is null ? $"{path}[{i}]" : $"{path}[{i}].{keyField}";
             _issues.Add(new ShapeIssue(ShapeIssueKind.DuplicateItem, node, SpanOf(node), place, string.Format(CultureInfo.InvariantCulture,
                 message, path))
-            { IsRefused = isRefused });
+            {
+                IsRefused = isRefused,
+                // Which structures are the same is the platform's to say, which fills some of their fields in.
+                IsUnsure = _reading.Alternatives is not null && sequence.Items[i].Resolved is MapNode,
+            });
         }
     }
 
     private void CheckScalar(ScalarNode scalar, Shape shape, string path)
     {
         var kind = KindOf(scalar);
-        if (kind is ScalarKind.Integer or ScalarKind.Float)
-            CheckNumber(scalar, shape, path);
+        if (_reading.CoercesScalars)
+        {
+            // What is written is turned into what is wanted, and that is checked.
+            if (shape.Types == ShapeTypes.String)
+                CheckText(scalar, shape, path);
+            else if ((shape.Types & ShapeTypes.Number) != 0 && scalar.Reading.NumberOf(scalar.Value.Trim()) is { } number)
+                CheckNumber(scalar, number, shape, path);
+            return;
+        }
+
+        if (kind is ScalarKind.Integer or ScalarKind.Float && scalar.Number is { } written)
+            CheckNumber(scalar, written, shape, path);
         if (kind == ScalarKind.String)
             CheckText(scalar, shape, path);
         // Quantities and ports may be written as numbers and have a grammar then too.
@@ -464,13 +605,11 @@ public sealed class ShapeValidator
             CheckFormat(scalar, format, path);
     }
 
-    private void CheckNumber(ScalarNode scalar, Shape shape, string path)
+    private void CheckNumber(ScalarNode scalar, double number, Shape shape, string path)
     {
-        if (scalar.Number is not { } number)
-            return;
         if (shape.Format is ("int32" or "int-or-string") && (number < int.MinValue || number > int.MaxValue))
             Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must fit a 32-bit whole number.");
-        else if (shape.Format is "int64" && scalar.Integer is null)
+        else if (shape.Format is "int64" && scalar.Reading.IntegerOf(scalar.Value.Trim()) is null)
             Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must fit a 64-bit whole number.");
         else if (shape.Minimum is { } minimum && (shape.ExclusiveMinimum ? number <= minimum : number < minimum))
             Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must "
@@ -511,6 +650,9 @@ public sealed class ShapeValidator
                 Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' may have at most {most} characters, not {length}.");
         }
 
+        // What is put in there before it is used is unknown.
+        if (_reading.CoercesScalars && scalar.Value.Contains("${"))
+            return;
         if (shape.Pattern is { } pattern && pattern.Decides(scalar.Value) == false)
             Add(ShapeIssueKind.Malformed, scalar, path, $"'{path}' must match the pattern {pattern}, which {Shown(scalar)} does not.");
         if (shape.Format is { } format)
@@ -542,8 +684,12 @@ public sealed class ShapeValidator
     {
         if (shape.Enum is not { } allowed)
             return;
-        var json = CanonicalJson.Of(value, _reading.AsPlatform);
-        if (allowed.Contains(json))
+        var json = _reading.CoercesScalars && value is ScalarNode text
+            ? (shape.Types & ShapeTypes.String) != 0 ? CanonicalJson.Quote(text.Value)
+                : (shape.Types & ShapeTypes.Number) != 0 && text.Number is { } number ? CanonicalJson.Number(number)
+                : CanonicalJson.Of(value, _reading.AsPlatform)
+            : CanonicalJson.Of(value, _reading.AsPlatform);
+        if (allowed.Contains(json) || (shape.EnumIgnoresCase && allowed.Contains(json, StringComparer.OrdinalIgnoreCase)))
             return;
         // The platform takes an empty text for an absent one, and then its default.
         if (json == "\"\"" && _reading.NullIsAbsent && value.Parent is not ListNode)

@@ -1,4 +1,6 @@
+using Repave.Core.Dialects.CloudFormation.Demands;
 using Repave.Core.Dialects.CloudFormation.Plans;
+using Repave.Core.Dialects.CloudFormation.Rules;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
@@ -9,9 +11,27 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.CloudFormation;
 
 /// <summary>Checks the CloudFormation resources of one set.</summary>
-internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames, ICompletes, IDescribes
+internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifest> manifests) : DialectSet, INames, ICompletes, IDescribes
 {
+    private readonly Dictionary<string, Document?> _nested = new(StringComparer.Ordinal);
+
     private readonly CloudFormationRule[] _rules = RuleCatalogue.Of<CloudFormationRule>();
+
+    // Where `aws cloudformation package` takes a path of the author's machine and puts what it uploads in its place.
+    private static readonly HashSet<(string Type, string Path)> Packaged =
+    [
+        ("AWS::ApiGateway::RestApi", "Properties.BodyS3Location"),
+        ("AWS::CodeCommit::Repository", "Properties.Code.S3"),
+        ("AWS::ElasticBeanstalk::ApplicationVersion", "Properties.SourceBundle"),
+        ("AWS::Lambda::Function", "Properties.Code"),
+        ("AWS::Lambda::LayerVersion", "Properties.Content"),
+        ("AWS::Serverless::Api", "Properties.DefinitionUri"),
+        ("AWS::Serverless::Function", "Properties.CodeUri"),
+        ("AWS::Serverless::HttpApi", "Properties.DefinitionUri"),
+        ("AWS::Serverless::LayerVersion", "Properties.ContentUri"),
+        ("AWS::Serverless::StateMachine", "Properties.DefinitionUri"),
+        ("AWS::StepFunctions::StateMachine", "Properties.DefinitionS3Location"),
+    ];
 
     private static readonly Dictionary<string, Shape> ResourceShapes = new(StringComparer.Ordinal);
 
@@ -20,7 +40,17 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames,
     {
         if (resource is not CloudFormationResource one)
             return null;
+        if (one.IsFirst)
+        {
+            new TemplateSections(one.Template, sink).Check();
+            new NetworkChecks(one.Template, sink).Check();
+        }
+
+        // What was said of the first is said of the text.
+        if (!one.IsFirst && one.Template.IsRepeated(one.Id.Name))
+            return null;
         CheckShape(one, sink);
+        new ResourceChecks(one, sink).Check();
         foreach (var rule in _rules)
         {
             if (!sink.Settings.IsOn(rule, resource.Manifest.Path))
@@ -30,8 +60,36 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames,
             sink.Run(rule, resource, (rule, one), static (on, sink) => on.rule.Check(on.one, sink));
         }
 
-        return null;
+        return CheckNested(one, sink);
     }
+
+    // What a nested stack was compared with; null if it is none, or its template is no file.
+    private NestedTemplate? CheckNested(CloudFormationResource resource, FindingSink sink)
+    {
+        if (NestedStackMismatch.PathOf(resource.Manifest.Path, resource) is not { } path)
+            return null;
+        var document = TemplateAt(path);
+        var rule = (NestedStackMismatch)RuleCatalogue.Find("RPV0054")!;
+        if (document is not null && sink.Settings.IsOn(rule, resource.Manifest.Path))
+            sink.Run(rule, resource, (rule, resource, document), static (on, sink) => on.rule.Check(on.resource, Template.Of(on.document), sink));
+        return new NestedTemplate(path, document);
+    }
+
+    private Document? TemplateAt(string path)
+    {
+        lock (_nested)
+        {
+            if (!_nested.TryGetValue(path, out var document))
+            {
+                document = manifests.FirstOrDefault(m => m.Path.Replace('\\', '/') == path)?.Source.Documents.Select(d => d.Document).FirstOrDefault();
+                _nested[path] = document = document?.Root is MapNode ? document : null;
+            }
+
+            return document;
+        }
+    }
+
+    private sealed record NestedTemplate(string Path, Document? Document);
 
     /// <inheritdoc/>
     public Shape? ShapeOf(IReadOnlyDictionary<string, string> head) => head.TryGetValue("Type", out var type) ? ShapeOf(type) : null;
@@ -82,8 +140,9 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames,
     /// <inheritdoc/>
     public bool IsSecret(Resource resource, Node value) => Secrets.Of(resource.Slot.Document).Touches(value.Span);
 
-    /// <summary>Templates see nothing of one another.</summary>
-    public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) => before is CloudFormationCheck;
+    /// <summary>Templates see of one another only those of nested stacks.</summary>
+    public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) =>
+        before is CloudFormationCheck && (looked is not NestedTemplate nested || ReferenceEquals(TemplateAt(nested.Path), nested.Document));
 
     internal static Shape ShapeOf(string type)
     {
@@ -108,7 +167,7 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames,
         }
 
         if (!CloudFormationSchemas.Instance.Has(type) && type.StartsWith("AWS::", StringComparison.Ordinal)
-            && !type.EndsWith("::MODULE", StringComparison.Ordinal) && type != "AWS::CloudFormation::CustomResource")
+            && !type.EndsWith("::MODULE", StringComparison.Ordinal))
         {
             var nearest = NearestName.Of(type, CloudFormationSchemas.Instance.Types);
             sink.Add(UnknownKind.Instance, resource, resource.Root.Find("Type")!.Value, nearest is null
@@ -122,20 +181,39 @@ internal sealed class CloudFormationCheck(ResourceSet set) : DialectSet, INames,
             return;
         // Of the Serverless Application Model less is published than there is.
         var isServerless = type.StartsWith("AWS::Serverless::", StringComparison.Ordinal);
-        foreach (var issue in ShapeValidator.Validate(resource.Root, ShapeOf(type), CloudFormationSchemas.ReadingOf(document)))
+        var said = new HashSet<(Text.TextSpan, ShapeIssueKind)>();
+        foreach (var issue in ShapeValidator.Validate(resource.Root, ShapeOf(type), CloudFormationSchemas.ReadingOf(document))
+            .Concat(DemandsOn(resource, type)))
         {
             // What the end of a broken document may still put right.
             if (issue.Kind is ShapeIssueKind.MissingField or ShapeIssueKind.UnknownField && !document.IsWhole)
                 continue;
-            if (template.IsServerless && issue.Kind == ShapeIssueKind.MissingField)
+            if (isServerless && issue.Kind == ShapeIssueKind.MissingField)
                 continue;
             if (isServerless && issue is { Kind: ShapeIssueKind.UnknownField, Suggestion: null })
                 continue;
-            // Published lists of values lag behind what a service takes.
-            Severity? severity = isServerless || issue.Kind == ShapeIssueKind.NotAllowed
-                && !issue.Path.EndsWith("Policy", StringComparison.Ordinal) ? Severity.Warning : null;
+            // SAM's connectors stand at any resource.
+            if (template.IsServerless && issue is { Kind: ShapeIssueKind.UnknownField, Path: "Connectors" })
+                continue;
+            if (issue is { Kind: ShapeIssueKind.WrongType, Node: ScalarNode } && Packaged.Contains((type, issue.Path)))
+                continue;
+            // Said of the template as a whole.
+            if (issue is { Kind: ShapeIssueKind.WrongType, Node: ScalarNode { IsNull: true, Tag: null } })
+                continue;
+            // Several demands say the same of a place.
+            if (!said.Add((issue.Span, issue.Kind)) && issue.Kind is not (ShapeIssueKind.MissingField or ShapeIssueKind.DuplicateItem))
+                continue;
+            Severity? severity = isServerless || issue.IsUnsure ? Severity.Warning : null;
             sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path, FixOf(issue, sink), severity);
         }
+    }
+
+    private static IEnumerable<ShapeIssue> DemandsOn(CloudFormationResource resource, string type)
+    {
+        var check = new DemandCheck(resource.Slot.Document);
+        foreach (var demand in DemandPack.Instance.Of(type).Concat(DemandPack.Instance.Of("*")))
+            check.Check(resource.Root, demand);
+        return check.Issues.Concat(DemandPack.Instance.GatheredOf(type).SelectMany(d => GatheredCheck.Check(resource, d)));
     }
 
     private static Fix? FixOf(ShapeIssue issue, FindingSink sink) =>

@@ -28,12 +28,13 @@ public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
 
     /// <inheritdoc/>
     public override bool MayHold(string path, string text) =>
-        text.IndexOf("Resources", StringComparison.Ordinal) >= 0 && text.IndexOf("Type", StringComparison.Ordinal) >= 0;
+        text.IndexOf(FormatVersion, StringComparison.Ordinal) >= 0
+        || text.IndexOf("Resources", StringComparison.Ordinal) >= 0 && text.IndexOf("Type", StringComparison.Ordinal) >= 0;
 
     /// <inheritdoc/>
     public override DocumentReading Read(Manifest manifest, DocumentSlot slot)
     {
-        if (slot.Document.Root is not MapNode root || root["Resources"] is not MapNode resources || !IsTemplate(root, resources))
+        if (slot.Document.Root is not MapNode root || !IsTemplate(root))
             return IsBrokenTemplate(slot.Document) ? new DocumentReading(Recognition.Mine, []) : DocumentReading.Foreign;
         var found = new List<Resource>();
         foreach (var entry in Template.Of(slot.Document).Resources)
@@ -48,6 +49,20 @@ public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
     }
 
     /// <inheritdoc/>
+    public override void CheckEmpty(FindingSink sink)
+    {
+        if (sink.Slot.Document.Root is not MapNode)
+            return;
+        var template = Template.Of(sink.Slot.Document);
+        new TemplateSections(template, sink).Check();
+        foreach (var rule in RuleCatalogue.Of<CloudFormationRule>())
+        {
+            if (sink.Settings.IsOn(rule, sink.Manifest.Path))
+                rule.CheckTemplate(template, sink);
+        }
+    }
+
+    /// <inheritdoc/>
     public override void FindSecrets(Document document, SecretNodes found)
     {
         if (document.Root is MapNode root && (root["Resources"] is MapNode || root["Parameters"] is MapNode))
@@ -56,7 +71,7 @@ public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
 
     /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
-        new CloudFormationCheck(set);
+        new CloudFormationCheck(set, manifests);
 
     /// <inheritdoc/>
     public IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => CloudFormationPlanner.Plan(input, notes);
@@ -80,9 +95,10 @@ public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
         !document.IsWhole && document.Text.Contains(FormatVersion, StringComparison.Ordinal)
         && document.Text.Contains("Resources", StringComparison.Ordinal);
 
-    private static bool IsTemplate(MapNode root, MapNode resources) =>
-        root.Has(FormatVersion) || resources.AllEntries.Any(e => e.Value.Resolved?.TextAt("Type") is { } type && IsType(type));
+    private static bool IsTemplate(MapNode root) =>
+        root.Find(FormatVersion) is not null
+        || root["Resources"] is MapNode resources && resources.AllEntries.Any(e => TemplateLoops.IsLoop(e.Name) || e.Value.Resolved?.TextAt("Type") is { } type && IsType(type));
 
     private static bool IsType(string type) =>
-        type.StartsWith("AWS::", StringComparison.Ordinal) || type.StartsWith("Custom::", StringComparison.Ordinal);
+        type.StartsWith("AWS::", StringComparison.Ordinal) || type.EndsWith("::MODULE", StringComparison.Ordinal) || type.StartsWith("Custom::", StringComparison.Ordinal);
 }

@@ -6,8 +6,15 @@ namespace Repave.Core.Dialects.CloudFormation;
 /// <summary>A resource of a template. Its namespace is the template, for logical ids are unique in one template only.</summary>
 public sealed class CloudFormationResource : TreeResource
 {
-    internal CloudFormationResource(ResourceId id, Manifest manifest, DocumentSlot slot, bool isFirst)
-        : base(id, manifest, slot) => IsFirst = isFirst;
+    private readonly Template? _template;
+
+    /// <param name="id">What identifies it.</param>
+    /// <param name="manifest">The file.</param>
+    /// <param name="slot">The document.</param>
+    /// <param name="isFirst">Whether it is the first of its template.</param>
+    /// <param name="template">The template that it is in where that is not as written: what transforms made of it.</param>
+    internal CloudFormationResource(ResourceId id, Manifest manifest, DocumentSlot slot, bool isFirst, Template? template = null)
+        : base(id, manifest, slot) => (IsFirst, _template) = (isFirst, template);
 
     /// <summary>The resource type (<c>AWS::SQS::Queue</c>); empty if it is missing.</summary>
     public string Type => Id.Type;
@@ -25,7 +32,7 @@ public sealed class CloudFormationResource : TreeResource
     public MapNode? Properties => Root["Properties"] as MapNode;
 
     /// <summary>The template that it is in.</summary>
-    internal Template Template => Template.Of(Slot.Document);
+    internal Template Template => _template ?? Template.Of(Slot.Document);
 
     private MapEntry Entry => Template.Resources[Id.Name];
 

@@ -5,7 +5,7 @@ namespace Repave.Core.Dialects.CloudFormation;
 /// <summary>A function of CloudFormation's in a template: what it is called in its long form, and what it is given.</summary>
 /// <param name="Name">The long name (<c>Ref</c>, <c>Fn::GetAtt</c>).</param>
 /// <param name="Argument">What it is given; for a short form the tagged node itself.</param>
-/// <param name="IsShort">Whether it is written in its short form.</param>
+/// <param name="IsShort">Whether it is written as a tag, so that the argument's tag is its own name and no function below it.</param>
 internal readonly record struct Intrinsic(string Name, Node Argument, bool IsShort)
 {
     private const string Prefix = "Fn::";
@@ -36,9 +36,12 @@ internal readonly record struct Intrinsic(string Name, Node Argument, bool IsSho
             : null;
     }
 
+    /// <summary>The function that is given to a long form; null where that is given values.</summary>
+    public Intrinsic? Inner => IsShort ? null : Of(Argument);
+
     /// <summary>The items of an argument that is a list; the argument itself where it is none.</summary>
-    public IReadOnlyList<Node> Items => Argument is ListNode sequence ? [.. sequence.ResolvedItems] : [Argument];
+    public IReadOnlyList<Node> Items => Argument is ListNode sequence && Inner is null ? [.. sequence.ResolvedItems] : [Argument];
 
     /// <summary>The text of an argument that is a scalar; null where it is none, or is a function itself.</summary>
-    public string? Text => Argument is ScalarNode scalar ? scalar.Value : null;
+    public string? Text => Argument is ScalarNode scalar && Inner is null ? scalar.Value : null;
 }

@@ -6,31 +6,42 @@ namespace Repave.Core.Dialects.CloudFormation;
 /// <summary>A template: its sections and what they name. Read once for a document's tree.</summary>
 internal sealed class Template
 {
-    private const string ForEach = "Fn::ForEach::";
-
     private static readonly ConditionalWeakTable<Node, Template> Known = new();
 
     private readonly Lazy<IReadOnlyList<TemplateReference>> _references;
+    private readonly Lazy<ConditionLogic> _logic;
 
-    private Template(MapNode root, Document document)
+    private Template(MapNode root, Document document, IReadOnlyDictionary<string, string>? given, bool writesOut)
     {
         Root = root;
         Document = document;
-        Parameters = SectionOf("Parameters");
-        Mappings = SectionOf("Mappings");
-        Conditions = SectionOf("Conditions");
-        Resources = SectionOf("Resources");
-        Outputs = SectionOf("Outputs");
-        Rules = SectionOf("Rules");
+        Parameters = SectionOf("Parameters", null);
+        Mappings = SectionOf("Mappings", null);
+        var loops = writesOut && TemplateLoops.MayBeIn(document.Text) ? LoopsOf(given) : null;
+        Conditions = SectionOf("Conditions", loops);
+        Resources = SectionOf("Resources", loops);
+        Outputs = SectionOf("Outputs", loops);
+        Rules = SectionOf("Rules", null);
         Transforms = [.. root["Transform"] switch
         {
             ListNode list => list.ResolvedItems.Select(TransformOf),
             { } one => [TransformOf(one)],
             _ => [],
         }];
-        HasLoops = root["Resources"] is MapNode resources
-            && resources.AllEntries.Any(e => e.Name?.StartsWith(ForEach, StringComparison.Ordinal) == true);
+        HasLoops = loops is not null;
+        HasOpenLoops = loops?.AnyOpen == true;
         _references = new(() => [.. AllReferences()]);
+        _logic = new(() => new ConditionLogic(this));
+    }
+
+    private Template(Template written, IReadOnlyDictionary<string, MapEntry> resources, IReadOnlyDictionary<string, MapEntry> outputs)
+    {
+        (Root, Document, Parameters, Mappings) = (written.Root, written.Document, written.Parameters, written.Mappings);
+        (Conditions, Rules, Transforms) = (written.Conditions, written.Rules, written.Transforms);
+        (HasLoops, HasOpenLoops) = (written.HasLoops, written.HasOpenLoops);
+        (Resources, Outputs) = (resources, outputs);
+        _references = new(() => [.. AllReferences()]);
+        _logic = new(() => new ConditionLogic(this));
     }
 
     /// <summary>The pseudo parameters.</summary>
@@ -59,8 +70,11 @@ internal sealed class Template
     /// <summary>The macros that rewrite it before it is deployed.</summary>
     public IReadOnlyList<string> Transforms { get; }
 
-    /// <summary>Whether resources are made in loops, so that not all of their names are known.</summary>
+    /// <summary>Whether anything is made in loops.</summary>
     public bool HasLoops { get; }
+
+    /// <summary>Whether loops could not be written out, so that not all names are known.</summary>
+    public bool HasOpenLoops { get; }
 
     /// <summary>Whether it does not say that it is a whole template: tools put such together, and hand resources to them
     /// as parameters.</summary>
@@ -71,7 +85,7 @@ internal sealed class Template
 
     /// <summary>Whether somebody's own macro rewrites it, so that little of it means what it seems to.</summary>
     public bool HasMacros =>
-        Transforms.Any(t => !t.StartsWith("AWS::Serverless", StringComparison.Ordinal)
+        Transforms.Any(t => t.Length > 0 && !t.StartsWith("AWS::Serverless", StringComparison.Ordinal)
             && t is not ("AWS::LanguageExtensions" or "AWS::Include" or "AWS::SecretsManager-2020-07-23" or "AWS::SecretsManager-2024-09-16"
                 or "AWS::CodeDeployBlueGreen" or "AWS::ServiceCatalog"));
 
@@ -82,7 +96,31 @@ internal sealed class Template
     public static Template Of(Document document)
     {
         var root = (MapNode)document.Root!;
-        return Known.GetValue(root, _ => new Template(root, document));
+        return Known.GetValue(root, _ => new Template(root, document, null, writesOut: true));
+    }
+
+    /// <summary>The template that a document is, with what its loops make of the parameters that a stack was given.</summary>
+    public static Template Of(Document document, IReadOnlyDictionary<string, string> given) =>
+        given.Count == 0 || !TemplateLoops.MayBeIn(document.Text) ? Of(document) : new Template((MapNode)document.Root!, document, given, writesOut: true);
+
+    /// <summary>The template with other resources and outputs, which transforms made of its own.</summary>
+    public Template With(IReadOnlyDictionary<string, MapEntry> resources, IReadOnlyDictionary<string, MapEntry> outputs) =>
+        new(this, resources, outputs);
+
+    /// <summary>Whether a resource is another one of a loop that made one before it, of the same text.</summary>
+    public bool IsRepeated(string logicalId) =>
+        HasLoops && Resources.TryGetValue(logicalId, out var entry) && Resources.Values.First(e => e.Key.Span == entry.Key.Span) != entry;
+
+    /// <summary>What its conditions allow together.</summary>
+    public ConditionLogic Logic => _logic.Value;
+
+    /// <summary>The resource and the attribute that <c>Fn::GetAtt</c> names, where both are written out.</summary>
+    public (string Resource, string Attribute)? GetAttOf(Intrinsic function)
+    {
+        if (function is { Text: { } text } && text.IndexOf('.') is var dot and > 0)
+            return (text.Substring(0, dot), text.Substring(dot + 1));
+        return function.Items is [ScalarNode { Tag: null } name, ..] items && items.Count > 1 && items.All(i => i is ScalarNode { Tag: null })
+            ? (name.Value, string.Join(".", items.Skip(1).Cast<ScalarNode>().Select(i => i.Value))) : null;
     }
 
     /// <summary>A resource's type; empty if it has none.</summary>
@@ -138,11 +176,13 @@ internal sealed class Template
                 yield return reference;
         }
 
-        if (Root["Resources"] is MapNode all)
+        if (HasLoops)
         {
-            foreach (var loop in all.AllEntries.Where(e => e.Name?.StartsWith(ForEach, StringComparison.Ordinal) == true))
+            var (collections, variables) = (new List<Node>(), new HashSet<string>(StringComparer.Ordinal));
+            TemplateLoops.Find(Root, collections, variables);
+            foreach (var reference in collections.SelectMany(c => TemplateReference.In(c, Document.Text)))
             {
-                foreach (var reference in TemplateReference.In(loop.Value, Document.Text))
+                if (!variables.Contains(reference.Name))
                     yield return reference;
             }
         }
@@ -178,16 +218,26 @@ internal sealed class Template
         };
     }
 
-    private Dictionary<string, MapEntry> SectionOf(string name)
+    private Dictionary<string, MapEntry> SectionOf(string name, TemplateLoops? loops)
     {
         var section = new Dictionary<string, MapEntry>(StringComparer.Ordinal);
-        foreach (var entry in (Root[name] as MapNode)?.AllEntries ?? [])
+        if (Root[name] is not MapNode map)
+            return section;
+        foreach (var entry in loops is null ? map.AllEntries : loops.EntriesOf(map))
         {
             if (entry.Name is { Length: > 0 } key && !key.StartsWith("Fn::", StringComparison.Ordinal))
                 section[key] = entry;
         }
 
         return section;
+    }
+
+    // Collections are looked up in the template as it is written.
+    private TemplateLoops LoopsOf(IReadOnlyDictionary<string, string>? given)
+    {
+        var values = new Plans.TemplateValues(new Template(Root, Document, null, writesOut: false),
+            given ?? new Dictionary<string, string>());
+        return new TemplateLoops(values.Items);
     }
 
     private static string TransformOf(Node node) => node is ScalarNode scalar ? scalar.Value : node.TextAt("Name") ?? "";

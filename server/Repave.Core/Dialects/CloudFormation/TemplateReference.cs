@@ -92,6 +92,12 @@ internal sealed record TemplateReference(ReferenceKind Kind, string Name, string
 
     private static void Read(Intrinsic function, string text, List<TemplateReference> found, int depth)
     {
+        if (function.Inner is not null)
+        {
+            Walk(function.Argument, text, found, depth + 1);
+            return;
+        }
+
         switch (function.Name)
         {
             case "Ref" when function.Argument is ScalarNode name:
@@ -128,7 +134,7 @@ internal sealed record TemplateReference(ReferenceKind Kind, string Name, string
                 break;
             default:
                 // A short form whose argument is the tagged node: what is below it, for the node itself would be the same function again.
-                if (function.Argument.Tag is null)
+                if (!function.IsShort)
                     Walk(function.Argument, text, found, depth + 1);
                 else
                     Below(function.Argument, text, found, depth);

@@ -1,5 +1,7 @@
 using Repave.Core.Model;
+using Repave.Core.Dialects.CloudFormation.Serverless;
 using Repave.Core.Plans;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Plans;
 
@@ -10,8 +12,13 @@ internal static class CloudFormationPlanner
     public static IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes)
     {
         var changes = new List<ResourceChange>();
-        var desired = TemplatesOf(input.Desired);
-        var before = TemplatesOf(input.Before);
+        var given = (input.Baseline.Evidence as StackEvidence ?? StackEvidence.None).Inputs;
+        var desired = TemplatesOf(input.Desired, given);
+        var before = TemplatesOf(input.Before, given);
+        var imports = new Lazy<ILookup<string, string>>(() => TemplatesOf(input.Before, given).SelectMany(b => StackExports
+            .ImportsOf(new TemplateValues(b.Resources[0].Template, given))
+            .Select(name => (Name: name, b.Manifest.Path))).ToLookup(i => i.Name, i => i.Path, StringComparer.Ordinal));
+        IReadOnlyList<string> ImportersOf(string name, string? self) => [.. imports.Value[name].Where(p => p != self).Distinct()];
         foreach (var broken in input.Broken)
             changes.Add(new ResourceChange(broken.Id)
             {
@@ -31,7 +38,8 @@ internal static class CloudFormationPlanner
             var match = MatchOf(manifest, resources, desired, before);
             if (match is { } found)
                 before.Remove(found);
-            changes.AddRange(new StackPlan(resources, match?.Resources ?? [], input.Baseline).Make());
+            changes.AddRange(new StackPlan(resources, match?.Resources ?? [], input.Baseline, name => ImportersOf(name, match?.Manifest.Path))
+                .Make(notes));
         }
 
         foreach (var (manifest, resources) in before.Where(_ => input.Baseline.IsEarlierState))
@@ -40,8 +48,22 @@ internal static class CloudFormationPlanner
         return [.. changes.Where(c => c.Action != PlanAction.Delete), .. changes.Where(c => c.Action == PlanAction.Delete)];
     }
 
-    private static List<(Manifest Manifest, List<CloudFormationResource> Resources)> TemplatesOf(ResourceSet set) =>
-        [.. set.All.OfType<CloudFormationResource>().GroupBy(r => (r.Manifest, r.Slot.Start)).Select(g => (g.Key.Manifest, g.ToList()))];
+    private static List<(Manifest Manifest, List<CloudFormationResource> Resources)> TemplatesOf(ResourceSet set,
+        IReadOnlyDictionary<string, string> given) =>
+        [.. set.All.OfType<CloudFormationResource>().GroupBy(r => (r.Manifest, r.Slot.Start))
+            .Select(g => (g.Key.Manifest, Deployed([.. g], given))).Where(t => t.Item2.Count > 0)];
+
+    // What a stack holds is what transforms make of its template.
+    private static List<CloudFormationResource> Deployed(List<CloudFormationResource> written, IReadOnlyDictionary<string, string> given)
+    {
+        var (first, document) = (written[0], written[0].Slot.Document);
+        var template = ServerlessTransform.Expand(Template.Of(document, given), given);
+        if (ReferenceEquals(template, Template.Of(document)))
+            return written;
+        return [.. template.Resources.Where(r => r.Value.Value.Resolved is MapNode node && Intrinsic.Of(node) is null)
+            .Select((r, i) => new CloudFormationResource(new ResourceId(CloudFormationDialect.DialectName,
+                r.Value.Value.Resolved!.TextAt("Type") ?? "", first.Id.Namespace, r.Key), first.Manifest, first.Slot, i == 0, template))];
+    }
 
     // The same file; else, where there is one of each, those; else the one that shares most, and more than half.
     private static (Manifest Manifest, List<CloudFormationResource> Resources)? MatchOf(Manifest manifest,

@@ -16,20 +16,24 @@ internal sealed class StackPlan
     private readonly List<CloudFormationResource> _before;
     private readonly StackEvidence _evidence;
     private readonly StackPolicy? _policy;
+    private readonly Func<string, IReadOnlyList<string>> _importers;
     private readonly TemplateValues? _now;
     private readonly TemplateValues? _then;
     private readonly Dictionary<string, ResourceChange> _changes = new(StringComparer.Ordinal);
 
-    public StackPlan(List<CloudFormationResource> desired, List<CloudFormationResource> before, Baseline baseline)
+    public StackPlan(List<CloudFormationResource> desired, List<CloudFormationResource> before, Baseline baseline,
+        Func<string, IReadOnlyList<string>> importers)
     {
-        (_desired, _before) = (desired, before);
+        (_desired, _before, _importers) = (desired, before, importers);
         _evidence = baseline.Evidence as StackEvidence ?? StackEvidence.None;
         _policy = StackPolicy.Read(_evidence.UpdatePolicy);
         _now = desired.Count == 0 ? null : new TemplateValues(desired[0].Template, _evidence.Inputs, baseline.HashKey);
         _then = before.Count == 0 ? null : new TemplateValues(before[0].Template, _evidence.Inputs, baseline.HashKey);
+        if (_now is not null && _then is not null)
+            _then.TellApart(_now);
     }
 
-    public IReadOnlyList<ResourceChange> Make()
+    public IReadOnlyList<ResourceChange> Make(List<string> notes)
     {
         var order = new List<ResourceChange>();
         var old = _before.Where(r => Exists(r, _then!) != false).ToDictionary(r => r.Id.Name, StringComparer.Ordinal);
@@ -43,11 +47,13 @@ internal sealed class StackPlan
                 Desired = resource,
                 Action = PlanAction.Create,
                 Certainty = exists is null ? Certainty.Conditional : Certainty.Certain,
+                Note = exists is null ? $"it is there if the condition '{ConditionOf(resource)}' holds" : null,
             };
             if (old.TryGetValue(resource.Id.Name, out var was))
             {
                 change.Baseline = was;
                 Compare(change, resource, was);
+                MayComeOrGo(change, resource, was);
             }
 
             _changes[resource.Id.Name] = change;
@@ -61,11 +67,17 @@ internal sealed class StackPlan
             Warn(change);
         }
 
-        WarnOfExports();
         foreach (var (name, was) in old)
         {
             if (!_changes.ContainsKey(name))
                 order.Add(DeletionOf(was));
+        }
+
+        if (_now is not null && _then is not null)
+        {
+            StackCollisions.Warn(order, _then, _now);
+            StackFollowers.Warn(order, _now);
+            StackExports.Warn(_then, _now, order, _importers, notes);
         }
 
         foreach (var change in order.Where(c => _policy?.Forbids(c) == true))
@@ -74,6 +86,38 @@ internal sealed class StackPlan
                 + $"{change.Id.Name}'; CloudFormation refuses the update.");
 
         return order;
+    }
+
+    private static string? ConditionOf(CloudFormationResource resource) => resource.Root.TextAt("Condition");
+
+    // Where a condition of unknown truth decides whether a resource is there, and no longer the same one.
+    private void MayComeOrGo(ResourceChange change, CloudFormationResource now, CloudFormationResource was)
+    {
+        var (before, after) = (Exists(was, _then!), Exists(now, _now!));
+        if (before == true && after == true || (before is null && after is null
+            && (ConditionOf(was) == ConditionOf(now) && !_then!.Redefined.Contains(ConditionOf(was)!)
+                || _then!.ConditionText(ConditionOf(was)!) == _now!.ConditionText(ConditionOf(now)!))))
+            return;
+        if (after is null)
+        {
+            change.Action = PlanAction.Delete;
+            change.Note = before is null
+                ? $"its condition was '{ConditionOf(was)}' and is '{ConditionOf(now)}' now: it may be created, stay or be deleted"
+                : $"it is deleted unless the condition '{ConditionOf(now)}' holds";
+            WarnOfData(change, was, TextOf(was, "DeletionPolicy", _then!), "");
+        }
+        else if (change.Action is PlanAction.None)
+        {
+            change.Action = PlanAction.Create;
+            change.Note = $"it is created unless the condition '{ConditionOf(was)}' held before";
+        }
+        else
+        {
+            change.Note = $"it is created if the condition '{ConditionOf(was)}' did not hold before";
+        }
+
+        change.Mechanism = null;
+        change.Certainty = Certainty.Conditional;
     }
 
     // Where the platform itself was asked, its word counts.
@@ -108,12 +152,39 @@ internal sealed class StackPlan
         else
         {
             foreach (var field in TemplateComparer.Compare(was.Properties, _then!, now.Properties, _now!))
+            {
+                if (!field.Path.IsRoot && TableUpdates.Compares(now.Type, field.Path.Steps()[0].Name ?? ""))
+                    continue;
                 Add(change, now, field.Path, field.From, field.To, field.Place,
                     field.IsPerhaps ? Certainty.Conditional : Certainty.Certain, field.IsPerhaps ? WithoutKey : null);
+            }
+
+            if (now.Type == "AWS::DynamoDB::Table")
+                CompareTables(change, now, was);
         }
 
         Settle(change);
     }
+
+    private void CompareTables(ResourceChange change, CloudFormationResource now, CloudFormationResource was)
+    {
+        var refused = new List<string>();
+        foreach (var field in TableUpdates.Compare(was.Properties, _then!, now.Properties, _now!, refused))
+        {
+            var decides = Unknowns.WhatDecides(field.From, field.To, IsOpen);
+            change.Reasons.Add(new Reason("Properties." + field.Path, field.From is null ? null : Shown(field.From),
+                field.To is null ? null : Shown(field.To), field.Effect, decides is null ? Certainty.Certain : Certainty.Conditional,
+                decides is null ? field.Why : $"{decides}; {field.Why}", now, ShapeValidator.Underline(field.Place ?? now.NameNode))
+            { WasThere = field.From is not null, IsThere = field.To is not null });
+        }
+
+        foreach (var message in refused)
+            change.Warn(PlanWarningKind.Refused, message);
+    }
+
+    private bool IsOpen(string name) =>
+        _now!.Template.Parameters.ContainsKey(name) && _now.Parameter(name) is null
+        || _then!.Template.Parameters.ContainsKey(name) && _then.Parameter(name) is null;
 
     // A replaced resource has another name and other attributes, so whatever uses those changes too, and so on.
     private void Cascade()
@@ -136,16 +207,18 @@ internal sealed class StackPlan
                 var (action, certainty) = (change.Action, change.Certainty);
                 foreach (var (_, reference, node) in uses)
                 {
-                    if (!Changes(cause, reference)
-                        || !done.Add((source, user.Id.Name, $"{node.Span.Start} {cause.Action} {cause.Certainty}")))
+                    if (Changes(cause, reference) is not { } sure
+                        || !done.Add((source, user.Id.Name,
+                            $"{node.Span.Start} {reference.Span.Start} {reference.Attribute} {cause.Action} {cause.Certainty}")))
                         continue;
                     var path = PathOf(node, user.Properties!);
                     if (change.Reasons.Exists(r => r.Path == "Properties." + path && r.Effect >= EffectOf(user, path).Effect
                         && r.Certainty == Certainty.Certain))
                         continue;
                     var what = reference.Kind == ReferenceKind.GetAtt ? $"{source}.{reference.Attribute}" : source;
-                    var why = $"{what} changes, because {source} is {(cause.Action == PlanAction.Replace ? "replaced" : "changed")}";
-                    Add(change, user, path, what, "new " + what, node, cause.Certainty, why);
+                    var why = $"{what} {(sure == Certainty.Certain ? "changes" : "may change")}, because {source} is "
+                        + (cause.Action == PlanAction.Replace ? "replaced" : "changed");
+                    Add(change, user, path, what, "new " + what, node, sure == Certainty.Certain ? cause.Certainty : sure, why);
                     if (!change.CausedBy.Contains(cause.Id))
                         change.CausedBy.Add(cause.Id);
                 }
@@ -157,18 +230,27 @@ internal sealed class StackPlan
         }
     }
 
-    // Whether what a reference gives is another value after a change.
-    private static bool Changes(ResourceChange cause, TemplateReference reference)
+    // Whether what a reference gives is another value after a change, for certain or perhaps; null if it is not.
+    private static Certainty? Changes(ResourceChange cause, TemplateReference reference)
     {
         if (cause.Action == PlanAction.Replace)
-            return true;
+            return Certainty.Certain;
+        // A custom resource gives whatever its provider answers, its name included.
+        if (UpdateBehaviour.IsCustom(cause.Id.Type))
+            return Certainty.Conditional;
         if (reference.Kind != ReferenceKind.GetAtt || reference.Attribute is not { } attribute)
-            return false;
+            return null;
         // An attribute that is a property, and those that count versions.
-        return cause.Reasons.Exists(r => r.Path == "Properties." + attribute)
-            || (cause.Id.Type == "AWS::EC2::LaunchTemplate" && attribute is "LatestVersionNumber" or "DefaultVersionNumber"
-                && cause.Reasons.Exists(r => r.Path.StartsWith("Properties.LaunchTemplateData", StringComparison.Ordinal)))
-            || (cause.Id.Type == "AWS::CloudFormation::Stack" && attribute.StartsWith("Outputs.", StringComparison.Ordinal));
+        if (cause.Reasons.Exists(r => r.Path == "Properties." + attribute && !r.IsDragged)
+            || (cause.Id.Type == "AWS::EC2::LaunchTemplate" && attribute is "LatestVersionNumber"
+                && cause.Reasons.Exists(r => r.Path.StartsWith("Properties.LaunchTemplateData", StringComparison.Ordinal))))
+            return cause.Reasons.Where(r => r.Path.StartsWith("Properties.LaunchTemplateData", StringComparison.Ordinal)
+                || r.Path == "Properties." + attribute).Any(r => r.Certainty == Certainty.Certain) ? Certainty.Certain : Certainty.Conditional;
+        if (cause.Reasons.Exists(r => r.Path == "Properties." + attribute))
+            return Certainty.Certain;
+        return cause.Id.Type == "AWS::CloudFormation::Stack" && attribute.StartsWith("Outputs.", StringComparison.Ordinal)
+            && cause.Reasons.Exists(r => r.Path.StartsWith("Properties.Parameters", StringComparison.Ordinal)
+                || r.Path.StartsWith("Properties.Template", StringComparison.Ordinal)) ? Certainty.Conditional : null;
     }
 
     // What a value names, without the branches of conditions that do not hold.
@@ -217,11 +299,6 @@ internal sealed class StackPlan
         return path;
     }
 
-    // A condition that nobody knows, one branch of which is what was there.
-    private static bool MayStay(string? from, string? to) =>
-        from is not null && to is not null && to.StartsWith("<if ", StringComparison.Ordinal)
-            && (to.Contains($" {from} else ", StringComparison.Ordinal) || to.EndsWith($" else {from}>", StringComparison.Ordinal));
-
     private static (Effect Effect, Certainty Certainty) EffectOf(CloudFormationResource resource, FieldPath path) =>
         UpdateBehaviour.Of(resource.Type,
             UpdateBehaviour.FieldsAt(CloudFormationSchemas.Instance.PropertiesOf(resource.Type), path.Steps().Select(s => s.Name ?? "[]")));
@@ -233,26 +310,38 @@ internal sealed class StackPlan
             return;
         var effect = EffectOf(resource, path);
         var top = path.Steps()[0].Name ?? "";
-        // Without an update policy a group keeps the instances that it has.
-        if (effect.Effect == Effect.Rolls && resource.Type == "AWS::AutoScaling::AutoScalingGroup"
-            && resource.Root["UpdatePolicy"] is not MapNode)
+        var published = UpdateBehaviour.WhyOf(effect);
+        if (UpdatePolicies.Of(resource, top, _now!) is { } verdict)
         {
-            effect = (Effect.InPlace, Certainty.Certain);
-            change.Warn(PlanWarningKind.NotRolledOut,
-                $"'{resource.Id.Name}' has no UpdatePolicy, so its instances keep the old {top} until something else replaces them.");
+            (effect, published) = ((verdict.Effect, verdict.Certainty), verdict.Why);
+            if (verdict.KeepsInstances)
+                change.Warn(PlanWarningKind.NotRolledOut, $"'{resource.Id.Name}' has no UpdatePolicy that replaces instances, so "
+                    + $"its instances keep the old {top} until something else replaces them.");
+        }
+        else if (UpdateBehaviour.IsCustom(resource.Type) && top == "ServiceToken")
+        {
+            (effect, published) = ((Effect.Replaces, Certainty.Certain), "the service token of a custom resource cannot be changed");
+            change.Warn(PlanWarningKind.Refused, $"CloudFormation refuses another ServiceToken for '{resource.Id.Name}' (\"Modifying "
+                + "service token is not allowed\"): give the resource another logical id.");
+        }
+        else if (effect == (Effect.Replaces, Certainty.Conditional) && MayReplace.When(resource.Type, top) is { } when)
+        {
+            published = $"{published}: {when}";
         }
 
-        var sure = certainty == Certainty.Certain && effect.Certainty == Certainty.Certain
-            && from?.StartsWith("<if ", StringComparison.Ordinal) != true && !MayStay(from, to) ? Certainty.Certain : Certainty.Conditional;
+        foreach (var refusal in RefusedUpdates.Of(resource, top, from, to, why is not null, _now!))
+            change.Warn(PlanWarningKind.Refused, refusal);
+        var decides = why is null ? Unknowns.WhatDecides(from, to, IsOpen) : null;
+        var sure = certainty == Certainty.Certain && effect.Certainty == Certainty.Certain && decides is null
+            ? Certainty.Certain : Certainty.Conditional;
         var isSecret = IsSecret(resource.Type, path, place);
-        var published = UpdateBehaviour.WhyOf(effect);
         change.Reasons.Add(new Reason(
             "Properties." + path,
             isSecret || from is null ? null : Shown(from),
             isSecret || to is null ? null : Shown(to),
             effect.Effect,
             sure,
-            why is null ? published : $"{why}; {published}",
+            (why ?? decides) is { } first ? $"{first}; {published}" : published,
             resource,
             ShapeValidator.Underline(place is null or MapNode { Parent: null } ? resource.NameNode : place))
         { IsSecret = isSecret, IsDragged = why is not null, HidesLine = isSecret, WasThere = from is not null, IsThere = to is not null });
@@ -285,17 +374,27 @@ internal sealed class StackPlan
             return;
         var name = NameOf(resource);
         var perhaps = change.Certainty == Certainty.Conditional ? " if it is replaced" : "";
-        WarnOfData(change, resource, resource.Root.TextAt("UpdateReplacePolicy"), perhaps);
-        foreach (var field in CloudFormationSchemas.Instance.PropertiesOf(resource.Type)?.Fields?.All.Where(f => f.IsPhysicalName) ?? [])
+        WarnOfData(change, resource, TextOf(resource, "UpdateReplacePolicy", _now!), perhaps);
+        foreach (var names in PhysicalIdentities.Of(resource.Type))
         {
-            if (resource.Properties?.Find(field.Name)?.Value is not { } value
-                || change.Reasons.Exists(r => r.Path == "Properties." + field.Name))
+            var plain = names.Select(n => n.TrimEnd('?')).ToList();
+            if (plain.Exists(n => change.Reasons.Exists(r => r.Path == "Properties." + n))
+                || PhysicalIdentities.ValueOf(names, resource.Properties, _now!) is null)
                 continue;
-            if (_now!.Reduce(value) is ({ }, _) or (_, { Length: > 0 }))
-                change.Warn(PlanWarningKind.Refused, $"CloudFormation cannot replace {name} while it keeps the {field.Name} that it "
-                    + $"has{perhaps}: rename it with the same change, or leave the name to CloudFormation.");
+            var kept = string.Join(" and ", plain.Where(n => resource.Properties?.Find(n) is not null));
+            change.Warn(PlanWarningKind.Refused, $"CloudFormation cannot replace {name} while it keeps the {kept} that it "
+                + $"has{perhaps}: {Otherwise(plain)}");
         }
     }
+
+    private static string Otherwise(List<string> names) =>
+        names.Count > 1 ? "change one of them with the same change; the new one is made while the old one is there."
+        : names[0].EndsWith("Name", StringComparison.Ordinal) || names[0].EndsWith("Identifier", StringComparison.Ordinal)
+            ? "rename it with the same change, or leave the name to CloudFormation."
+        : "give it another with the same change; the new one is made while the old one is there.";
+
+    private static string? TextOf(CloudFormationResource resource, string attribute, TemplateValues values) =>
+        resource.Root[attribute] is { } value ? values.Text(value) : null;
 
     private void WarnOfData(ResourceChange change, CloudFormationResource resource, string? policy, string perhaps)
     {
@@ -310,6 +409,10 @@ internal sealed class StackPlan
                 change.Warn(PlanWarningKind.Notice,
                     $"A snapshot of the old {name} is taken{perhaps}; the new one is empty unless it is made from it.");
                 break;
+            // AWS's own exception, for deletions only.
+            case null or "" when change.Action == PlanAction.Delete && UpdateBehaviour.IsKeptAsSnapshot(resource):
+                change.Warn(PlanWarningKind.Notice, $"A snapshot of {name} is taken, because it says no DeletionPolicy{perhaps}.");
+                break;
             default:
                 if (CloudFormationSchemas.Instance.IsStateful(resource.Type))
                     change.Warn(PlanWarningKind.DataLoss, $"The data of {name} goes with it when it {goes}{perhaps}: set "
@@ -318,25 +421,16 @@ internal sealed class StackPlan
         }
     }
 
-    private void WarnOfExports()
-    {
-        foreach (var output in _now?.Template.Outputs.Values ?? [])
-        {
-            if (output.Value.Resolved is not MapNode { } mapping || mapping["Export"] is null)
-                continue;
-            foreach (var (reference, _) in UsesOf(mapping["Value"]))
-            {
-                if (_changes.TryGetValue(reference.Name, out var change) && change.Action == PlanAction.Replace)
-                    change.Warn(PlanWarningKind.Breaks, $"The exported output '{output.Name}' changes with '{reference.Name}'; "
-                        + "CloudFormation refuses that while another stack imports it.");
-            }
-        }
-    }
-
     private ResourceChange DeletionOf(CloudFormationResource was)
     {
         var change = new ResourceChange(was.Id) { Baseline = was, Action = PlanAction.Delete };
-        WarnOfData(change, was, was.Root.TextAt("DeletionPolicy"), "");
+        if (ConditionOf(was) is { } condition && _then!.Condition(condition) is null)
+        {
+            change.Certainty = Certainty.Conditional;
+            change.Note = $"it was there if the condition '{condition}' held";
+        }
+
+        WarnOfData(change, was, TextOf(was, "DeletionPolicy", _then!), "");
         return change;
     }
 }

@@ -27,6 +27,26 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
     /// <summary>The key of the hashes that stand for secret values, or null.</summary>
     public byte[]? Key => key;
 
+    /// <summary>The conditions that the template compared with defines otherwise, so that one truth of them is not the other's.</summary>
+    public HashSet<string> Redefined { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Finds the conditions that nobody knows the truth of, and that another state of the template defines otherwise.</summary>
+    public void TellApart(TemplateValues other)
+    {
+        foreach (var name in template.Conditions.Keys)
+        {
+            if (Condition(name) is null && (!other.Template.Conditions.ContainsKey(name) || ConditionText(name) != other.ConditionText(name)))
+                Redefined.Add(name);
+        }
+    }
+
+    /// <summary>The items of a list as texts; null where it is no list, or one that is not known.</summary>
+    public IReadOnlyList<string>? Items(Node node) => ItemsOf(node, 0) is { } items && !items.Exists(i => i.Contains('<')) ? items : null;
+
+    /// <summary>A condition as a text: equal texts have one truth.</summary>
+    public string ConditionText(string name) =>
+        template.Conditions.TryGetValue(name, out var condition) ? Text(condition.Value) : name;
+
     /// <summary>The value of a parameter, or null if it is not known.</summary>
     public string? Parameter(string name)
     {
@@ -34,10 +54,10 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
             return null;
         if (given.TryGetValue(name, out var value))
             return value;
+        var text = parameter.Value.Resolved?["Default"] is ScalarNode { IsNull: false } scalar ? _secrets.TextOf(scalar) : null;
         // What a parameter of Systems Manager stands for is known when it is deployed.
-        return parameter.Value.Resolved is { } node && node.TextAt("Type")?.StartsWith("AWS::SSM::", StringComparison.Ordinal) != true
-            ? node["Default"] is ScalarNode { IsNull: false } scalar ? _secrets.TextOf(scalar) : null
-            : null;
+        return parameter.Value.Resolved?.TextAt("Type")?.StartsWith("AWS::SSM::Parameter::Value<", StringComparison.Ordinal) != true ? text
+            : text is null ? null : Unknowns.Parameter + text + ">";
     }
 
     /// <summary>Whether a condition holds; null if that is not known.</summary>
@@ -121,20 +141,81 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
                 return Substitute(function, depth);
             case "Fn::If" when function.Items is [ScalarNode name, var then, var otherwise]:
                 var (from, to) = (Text(then, depth), Text(otherwise, depth));
-                return Condition(name.Value) is { } holds ? (holds ? from : to) : from == to ? from : $"<if {name.Value} {from} else {to}>";
+                return Condition(name.Value) is { } holds ? (holds ? from : to)
+                    : from == to ? from : $"{Unknowns.If}{name.Value}{(Redefined.Contains(name.Value) ? " as it was" : "")} {from} else {to}>";
+            case "Condition" when function.Text is { } name:
+                return Condition(name) is { } truth ? truth ? "true" : "false" : $"<condition {ConditionText(name)}>";
             case "Fn::FindInMap":
-                return Look(function, depth) is { } found ? Text(found, depth)
-                    : $"<map {string.Join(" ", function.Items.Select(i => Text(i, depth)))}>";
-            case "Fn::Join" when function.Items is [ScalarNode separator, ListNode parts] && Intrinsic.Of(parts) is null:
-                return string.Join(separator.Value, parts.ResolvedItems.Select(p => Text(p, depth)));
-            case "Fn::Select" when function.Items is [ScalarNode index, ListNode list] && Intrinsic.Of(list) is null
-                && int.TryParse(index.Value, out var at) && list.ResolvedItems.ElementAtOrDefault(at) is { } chosen:
-                return Text(chosen, depth);
+                return Look(function, depth) is { } found ? Text(found, depth) : Candidates(function, depth);
+            case "Fn::Join" when function.Items is [ScalarNode separator, var parts] && ItemsOf(parts, depth) is { } joined:
+                return string.Join(separator.Value, joined);
+            case "Fn::Select" when function.Items is [ScalarNode index, var list] && int.TryParse(index.Value, out var at)
+                && ItemsOf(list, depth) is { } items && at >= 0 && at < items.Count:
+                return items[at];
+            case "Fn::Length" when ItemsOf(function.Argument, depth) is { } counted:
+                return counted.Count.ToString(System.Globalization.CultureInfo.InvariantCulture);
             case "Fn::Base64":
                 return TextOfArgument(function, depth);
             default:
                 return $"<{function.Name} {TextOfArgument(function, depth)}>";
         }
+    }
+
+    // The items of a list as texts, without those that are left out; null where they are not known.
+    private List<string>? ItemsOf(Node node, int depth)
+    {
+        if (depth > MaxDepth)
+            return null;
+        var value = node.Resolved ?? node;
+        var function = node is ListNode { Tag: not null } ? null : Intrinsic.Of(value);
+        switch (function)
+        {
+            case { Name: "Fn::Split", Items: [ScalarNode separator, var text] } when separator.Value.Length > 0:
+                var split = Text(text, depth + 1);
+                return split.Contains('<') ? null : [.. split.Split([separator.Value], StringSplitOptions.None)];
+            case { Name: "Ref", Text: { } name } when template.Parameters.TryGetValue(name, out var parameter)
+                && parameter.Value.Resolved?.TextAt("Type") is { } type
+                && (type == "CommaDelimitedList" || type.StartsWith("List<", StringComparison.Ordinal)):
+                return Parameter(name) is { } given ? [.. given.Split(',').Select(p => p.Trim())] : null;
+            case null or { Name: "Fn::If" or "Fn::FindInMap" }:
+                if ((function is null ? value : Reduce(value, depth + 1).Node) is not ListNode list)
+                    return null;
+                var items = new List<string>();
+                foreach (var item in list.ResolvedItems)
+                {
+                    var (inner, text2) = Reduce(item, depth + 1);
+                    if (inner is not null || text2 is not null)
+                        items.Add(text2 ?? Text(inner, depth + 1));
+                }
+
+                return items;
+            default:
+                return null;
+        }
+    }
+
+    // What a mapping may give where its keys are not known: all of it, so that another value in it is a change that may be one.
+    private string Candidates(Intrinsic function, int depth)
+    {
+        if (function.Items is not [var map, var first, var second, ..])
+            return "";
+        var (name, top, key) = (Text(map, depth), Text(first, depth), Text(second, depth));
+        var text = new StringBuilder($"{Unknowns.Map}{name} {top} {key}:");
+        foreach (var entry in template.Mappings.TryGetValue(name, out var mapping) && mapping.Value.Resolved is MapNode tops ? tops.AllEntries : [])
+        {
+            if (entry.Value.Resolved is not MapNode keys || (!top.Contains('<') && entry.Name != top))
+                continue;
+            foreach (var inner in keys.AllEntries.Where(e => key.Contains('<') || e.Name == key))
+            {
+                if (text.Length < MaxText)
+                    text.Append(' ').Append(Text(inner.Value, depth)).Append(" for ").Append(entry.Name)
+                        .Append(key.Contains('<') ? "." + inner.Name : "").Append(',');
+            }
+        }
+
+        if (function.Items.Count > 3 && function.Items[3]["DefaultValue"] is { } otherwise)
+            text.Append(" or ").Append(Text(otherwise, depth));
+        return text.ToString().TrimEnd(',') + ">";
     }
 
     // What a function is given, in its short form or its long one; behind a short form another may stand in its long one.
@@ -145,7 +226,9 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
 
     private string Substitute(Intrinsic function, int depth)
     {
-        var items = function.Argument is ListNode ? function.Items : [function.Argument];
+        if (function.Inner is not null)
+            return $"<Fn::Sub {Text(function.Argument, depth)}>";
+        var items = function.Items;
         if (items.Count == 0 || items[0] is not ScalarNode scalar)
             return "";
         var own = items.Count > 1 ? items[1] as MapNode : null;
@@ -169,7 +252,9 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
         if (function.Items is not [var map, var first, var second, ..])
             return null;
         var (name, top, key) = (Text(map, depth), Text(first, depth), Text(second, depth));
-        return template.Mappings.TryGetValue(name, out var mapping) ? mapping.Value[top]?[key] : null;
+        var found = template.Mappings.TryGetValue(name, out var mapping) ? mapping.Value[top]?[key] : null;
+        return found ?? (top.Contains('<') || key.Contains('<') || name.Contains('<') || function.Items.Count < 4 ? null
+            : function.Items[3]["DefaultValue"]);
     }
 
     private bool? Holds(Node? node, int depth)

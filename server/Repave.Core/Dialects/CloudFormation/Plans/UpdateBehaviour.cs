@@ -10,9 +10,20 @@ internal static class UpdateBehaviour
     // ECS service.
     private static readonly Dictionary<string, string[]> Rolling = new(StringComparer.Ordinal)
     {
-        ["AWS::AutoScaling::AutoScalingGroup"] = ["LaunchTemplate", "LaunchConfigurationName", "MixedInstancesPolicy"],
+        ["AWS::AutoScaling::AutoScalingGroup"] = ["LaunchTemplate", "LaunchConfigurationName", "MixedInstancesPolicy", "PlacementGroup",
+            "VPCZoneIdentifier"],
         ["AWS::ECS::Service"] = ["TaskDefinition", "ForceNewDeployment"],
     };
+
+    /// <summary>Whether a resource is made by a provider of the author's own.</summary>
+    public static bool IsCustom(string type) =>
+        type == "AWS::CloudFormation::CustomResource" || type.StartsWith("Custom::", StringComparison.Ordinal);
+
+    /// <summary>Whether CloudFormation takes a snapshot of a resource without a DeletionPolicy when it deletes it.
+    /// See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html.</summary>
+    public static bool IsKeptAsSnapshot(CloudFormationResource resource) =>
+        resource.Type == "AWS::RDS::DBCluster"
+        || (resource.Type == "AWS::RDS::DBInstance" && resource.Properties?.Has("DBClusterIdentifier") != true);
 
     /// <summary>The fields that lead to a property's part, as far as the shape knows them.</summary>
     /// <param name="properties">The properties of the resource type.</param>
@@ -49,9 +60,12 @@ internal static class UpdateBehaviour
     {
         if (fields.Any(f => f.Update == UpdateEffect.Replaces))
             return (Effect.Replaces, Certainty.Certain);
+        // What the registry calls conditional there is decided by the resource's UpdatePolicy.
+        if (fields.Count > 0 && Rolls(type, fields[0].Name))
+            return (Effect.Rolls, Certainty.Certain);
         if (fields.Any(f => f.Update == UpdateEffect.MayReplace))
             return (Effect.Replaces, Certainty.Conditional);
-        return fields.Count > 0 && Rolls(type, fields[0].Name) ? (Effect.Rolls, Certainty.Certain) : (Effect.InPlace, Certainty.Certain);
+        return (Effect.InPlace, Certainty.Certain);
     }
 
     /// <summary>Whether changing a property gives the managed instances new ones.</summary>

@@ -63,6 +63,13 @@ public sealed class UndefinedReference : CloudFormationRule
                     (template.Resources.Keys.Concat(template.Parameters.Keys).Concat(Template.PseudoParameters), "resource or parameter"),
                 _ => (template.Resources.Keys, "resource"),
             };
+            if (reference.Kind == ReferenceKind.Ref && reference.Name.StartsWith("AWS::", StringComparison.Ordinal) && !known.Contains(reference.Name))
+            {
+                sink.Add(this, reference.Span, $"There is no pseudo parameter '{reference.Name}'; "
+                    + $"there are {string.Join(", ", Template.PseudoParameters)}.");
+                continue;
+            }
+
             if (known.Contains(reference.Name) || reference.Name.Length == 0
                 || (reference.Kind is not (ReferenceKind.Condition or ReferenceKind.Mapping) && IsMadeElsewhere(template, reference.Name)))
                 continue;
@@ -74,7 +81,7 @@ public sealed class UndefinedReference : CloudFormationRule
 
     // Loops and the Serverless Application Model make resources of their own; packing tools put others in.
     private static bool IsMadeElsewhere(Template template, string name) =>
-        template.HasLoops || (template.IsFragment && template.Parameters.ContainsKey(name)) || name.Contains("$") || name.Contains("&")
+        template.HasOpenLoops || (template.IsFragment && template.Parameters.ContainsKey(name)) || name.Contains("$") || name.Contains("&")
         || name.Contains("::")
         || (template.IsServerless && (name.StartsWith("Serverless", StringComparison.Ordinal)
             || template.Resources.Keys.Any(r => name.StartsWith(r, StringComparison.Ordinal))))

@@ -1,0 +1,34 @@
+using Repave.Core.Syntax;
+
+namespace Repave.Core.Dialects.CloudFormation.Plans;
+
+/// <summary>Updates that a service refuses for what they change, though the property as such can be changed.</summary>
+internal static class RefusedUpdates
+{
+    // Storage that grows only; see the pages of the types, and of ModifyVolume and ModifyDBInstance.
+    private static readonly HashSet<(string Type, string Property)> Growing =
+    [
+        ("AWS::EC2::Volume", "Size"), ("AWS::RDS::DBInstance", "AllocatedStorage"), ("AWS::FSx::FileSystem", "StorageCapacity"),
+        ("AWS::Neptune::DBInstance", "AllocatedStorage"),
+    ];
+
+    /// <summary>What is refused of a property's change.</summary>
+    /// <param name="resource">The resource as it will be.</param>
+    /// <param name="property">The property.</param>
+    /// <param name="from">What it was.</param>
+    /// <param name="to">What it becomes.</param>
+    /// <param name="isDragged">Whether only what it names changes.</param>
+    /// <param name="values">The template's values.</param>
+    public static IEnumerable<string> Of(CloudFormationResource resource, string property, string? from, string? to, bool isDragged,
+        TemplateValues values)
+    {
+        if (Growing.Contains((resource.Type, property)) && double.TryParse(from, out var was) && double.TryParse(to, out var now) && now < was)
+            yield return $"The {property} of '{resource.Id.Name}' can only grow: make a new one of the smaller size, and move the data.";
+        if (resource.Type == "AWS::ECS::Service" && property is "TaskDefinition" or "LoadBalancers"
+            && resource.Properties?["DeploymentController"] is { } controller && values.Text(controller["Type"]) == "CODE_DEPLOY"
+            && !values.Template.Transforms.Contains("AWS::CodeDeployBlueGreen"))
+            yield return $"ECS refuses another {property} for '{resource.Id.Name}', whose deployments CodeDeploy makes: deploy it with CodeDeploy.";
+        if (resource.Type == "AWS::Cognito::UserPool" && property == "Schema" && !isDragged)
+            yield return $"Cognito takes new attributes for '{resource.Id.Name}', and refuses to change or to take away those that are there.";
+    }
+}

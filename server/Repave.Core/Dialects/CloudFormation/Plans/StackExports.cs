@@ -1,0 +1,111 @@
+using Repave.Core.Plans;
+using Repave.Core.Syntax;
+
+namespace Repave.Core.Dialects.CloudFormation.Plans;
+
+/// <summary>What a stack exports, and what other templates import: CloudFormation refuses to change or to take away an export while another
+/// stack imports it.</summary>
+internal static class StackExports
+{
+    private const int MaxDepth = 60;
+
+    /// <summary>An export.</summary>
+    internal sealed record Export(string Output, string Name, string Value, MapNode Node);
+
+    /// <summary>The exports of a template that are there, by their names.</summary>
+    public static Dictionary<string, Export> Of(TemplateValues values)
+    {
+        var exports = new Dictionary<string, Export>(StringComparer.Ordinal);
+        foreach (var output in values.Template.Outputs)
+        {
+            if (output.Value.Value.Resolved is not MapNode node || node["Export"]?["Name"] is not { } name
+                || (node.TextAt("Condition") is { } condition && values.Condition(condition) == false))
+                continue;
+            var text = values.Text(name);
+            exports[text] = new Export(output.Key, text, values.Text(node["Value"]), node);
+        }
+
+        return exports;
+    }
+
+    /// <summary>The names that a template imports.</summary>
+    public static IEnumerable<string> ImportsOf(TemplateValues values)
+    {
+        var found = new List<string>();
+        foreach (var entry in values.Template.Resources.Values.Concat(values.Template.Outputs.Values))
+            Find(entry.Value, values, found, 0);
+        return found;
+    }
+
+    /// <summary>Adds what becomes of exports to the changes of what they name, or to the notes where nothing that they name changes.</summary>
+    /// <param name="then">The template as it was.</param>
+    /// <param name="now">The template as it will be.</param>
+    /// <param name="changes">The stack's changes.</param>
+    /// <param name="importers">The templates that import a name.</param>
+    /// <param name="notes">What belongs to no resource.</param>
+    public static void Warn(TemplateValues then, TemplateValues now, IReadOnlyList<ResourceChange> changes,
+        Func<string, IReadOnlyList<string>> importers, List<string> notes)
+    {
+        var (olds, news) = (Of(then), Of(now));
+        var byName = new Dictionary<string, ResourceChange>(StringComparer.Ordinal);
+        foreach (var change in changes)
+            byName[change.Id.Name] = change;
+        foreach (var old in olds.Values)
+        {
+            news.TryGetValue(old.Name, out var kept);
+            var replaced = kept is null ? [] : NamedIn(kept, now).Where(n => byName.TryGetValue(n, out var c) && c.Action == PlanAction.Replace)
+                .Distinct().ToList();
+            string what;
+            if (kept is null)
+                what = news.Values.FirstOrDefault(n => n.Output == old.Output) is { } renamed
+                    ? $"The export '{old.Name}' is renamed to '{renamed.Name}'" : $"The export '{old.Name}' goes";
+            else if (replaced.Count > 0)
+                what = $"The exported output '{kept.Output}' changes with '{string.Join("' and '", replaced)}'";
+            else if (kept.Value != old.Value && then.Template.Resources.Count > 0)
+                what = $"The value of the export '{old.Name}' changes";
+            else
+                continue;
+            var users = importers(old.Name);
+            var (kind, sentence) = users.Count > 0
+                ? (PlanWarningKind.Refused, $"{what}; CloudFormation refuses that while the stack of {users[0]} imports it.")
+                : (PlanWarningKind.Breaks, $"{what}; CloudFormation refuses that while another stack imports it.");
+            var about = replaced.Concat(NamedIn(old, then)).Concat(kept is null ? [] : NamedIn(kept, now))
+                .Select(n => byName.TryGetValue(n, out var change) ? change : null).Where(c => c is not null).ToList();
+            if (about.Find(c => c!.Action != PlanAction.None) is { } changed)
+                changed.Warn(kind, sentence);
+            else
+                notes.Add(sentence);
+        }
+    }
+
+    private static IEnumerable<string> NamedIn(Export export, TemplateValues values) =>
+        TemplateReference.In(export.Node["Value"], values.Template.Document.Text).Where(r => r.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt)
+            .Select(r => r.Name);
+
+    private static void Find(Node? node, TemplateValues values, List<string> found, int depth)
+    {
+        if (depth > MaxDepth || node?.Resolved is not { } value)
+            return;
+        if (Intrinsic.Of(value) is { Name: "Fn::ImportValue" } function)
+        {
+            var text = values.Text(value);
+            const string before = "<Fn::ImportValue ";
+            if (text.StartsWith(before, StringComparison.Ordinal))
+                found.Add(text.Substring(before.Length, text.Length - before.Length - 1));
+            if (function.IsShort)
+                return;
+        }
+
+        switch (value)
+        {
+            case MapNode map:
+                foreach (var entry in map.AllEntries)
+                    Find(entry.Value, values, found, depth + 1);
+                break;
+            case ListNode list:
+                foreach (var item in list.ResolvedItems)
+                    Find(item, values, found, depth + 1);
+                break;
+        }
+    }
+}
