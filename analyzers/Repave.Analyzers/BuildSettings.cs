@@ -13,13 +13,14 @@ internal sealed class BuildSettings
     private readonly IReadOnlyList<EditorConfigFile> _editorConfigs;
     private readonly CompilationOptions _options;
     private readonly bool _errorsAreErrors;
+    private readonly bool _isTest;
     private readonly Lazy<Settings> _forManifests;
 
     private BuildSettings(Settings settings, string root, string text, IReadOnlyList<EditorConfigFile> editorConfigs,
-        CompilationOptions options, bool errorsAreErrors)
+        CompilationOptions options, bool errorsAreErrors, CodeOptions code, bool isTest)
     {
-        (Settings, Root, Text, _editorConfigs, _options, _errorsAreErrors) =
-            (settings, root, text, editorConfigs, options, errorsAreErrors);
+        (Settings, Root, Text, _editorConfigs, _options, _errorsAreErrors, Options, _isTest) =
+            (settings, root, text, editorConfigs, options, errorsAreErrors, code, isTest);
         _forManifests = new Lazy<Settings>(TurnOn);
     }
 
@@ -32,12 +33,17 @@ internal sealed class BuildSettings
     /// <summary>The text of <c>.repave.yaml</c>; empty if there is none.</summary>
     public string Text { get; }
 
+    /// <summary>What is said of single rules in files of C#.</summary>
+    public CodeOptions Options { get; }
+
     /// <summary>Reads them from what the compiler was given.</summary>
     public static BuildSettings Read(AnalyzerOptions options, Compilation compilation, CancellationToken cancellation)
     {
         var global = options.AnalyzerConfigOptionsProvider.GlobalOptions;
         global.TryGetValue("build_property.projectdir", out var root);
         global.TryGetValue("build_property.RepaveErrors", out var errors);
+        global.TryGetValue("build_property.IsTestProject", out var isTest);
+        global.TryGetValue("repave_test_projects", out var alsoTests);
         var editorConfigs = new List<EditorConfigFile>();
         AdditionalText? settings = null;
         foreach (var file in options.AdditionalFiles)
@@ -57,8 +63,12 @@ internal sealed class BuildSettings
             said,
             editorConfigs,
             compilation.Options,
-            string.Equals(errors, "true", StringComparison.OrdinalIgnoreCase));
+            IsTrue(errors),
+            new CodeOptions(options.AnalyzerConfigOptionsProvider),
+            IsTrue(isTest) && !IsTrue(alsoTests));
     }
+
+    private static bool IsTrue(string? text) => string.Equals(text?.Trim(), "true", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A path as settings speak of it: from <see cref="Root"/>, with forward slashes.</summary>
     public string PathOf(string path)
@@ -97,9 +107,11 @@ internal sealed class BuildSettings
     /// <summary>Whether a rule on C# is to run on a file.</summary>
     public bool IsOn(Rule rule, SyntaxTree tree)
     {
-        if (Settings.SeverityOf(rule, PathOf(tree.FilePath)) != Severity.Off)
+        var isOn = Settings.SeverityOf(rule, PathOf(tree.FilePath)) != Severity.Off;
+        // Tests do to systems of their own what others must not; whoever wants to know all the same says so of the rule.
+        if (isOn && (!_isTest || Settings.Rules.ContainsKey(rule.Id)))
             return true;
-        if (rule.OnByDefault)
+        if (rule.OnByDefault && !isOn)
             return false;
         return IsAsked(rule.Id)
             || (_options.SyntaxTreeOptionsProvider?.TryGetDiagnosticValue(tree, rule.Id, CancellationToken.None, out var here) == true

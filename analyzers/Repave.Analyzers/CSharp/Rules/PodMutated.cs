@@ -57,6 +57,8 @@ public sealed class PodMutated : CallRule
     public override IReadOnlyList<string> Methods =>
         ["PatchNamespacedPod", "ReplaceNamespacedPod", "PatchNamespacedPodResize", "ReplaceNamespacedPodResize"];
 
+    internal override bool IsDrift => true;
+
     internal override string? Judge(IInvocationOperation call) =>
         $"{call.TargetMethod.Name} changes a running pod in place: change the workload's template, "
         + "or delete the pod and let its controller make another.";

@@ -65,6 +65,8 @@ public sealed class WorkloadMutated : CallRule
             "ReplaceNamespacedDeployment", "ReplaceNamespacedStatefulSet", "ReplaceNamespacedDaemonSet", "ReplaceNamespacedReplicaSet",
         ];
 
+    internal override bool IsDrift => true;
+
     internal override string? Judge(IInvocationOperation call) =>
         $"{call.TargetMethod.Name} changes a live workload behind its manifest's back: change the manifest, and apply that.";
 }
