@@ -17,7 +17,6 @@ public class CommandListTests(Xunit.Abstractions.ITestOutputHelper output)
         using System.Text;
         using CliWrap;
         using Cake.Core.IO;
-        #pragma warning disable
         static class MyRunner { public static void Run(string line) { } public static void Run(string program, string arguments) { } public static void Run(string program, string[] words) { } }
         static class NotARunner { public static void Describe(string line) { } }
         class Lines
@@ -41,7 +40,6 @@ public class CommandListTests(Xunit.Abstractions.ITestOutputHelper output)
         + "string host, string kind, string folder, Cake.Core.ICakeContext cake) {{ {1} }}";
 
     private const string Libraries = """
-        #pragma warning disable
         namespace SimpleExec
         {
             public static class Command

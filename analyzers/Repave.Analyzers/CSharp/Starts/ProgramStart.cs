@@ -34,8 +34,10 @@ internal sealed record ProgramStart(SyntaxNode Node, string Program, string? Arg
     /// <summary>What it does, nothing being known of its parameters.</summary>
     public CommandEffect? Effect => EffectWith(CommandLine.Unknown.ToString());
 
-    /// <summary>Whether only a caller knows what it does: with a harmless word in the place of its parameters it does nothing.</summary>
-    public bool DependsOnCaller => HasParameter && (Effect is null || EffectWith("true") is null);
+    /// <summary>Whether only a caller knows what it does: nothing is known to happen, or nothing happens with a harmless word in the place of
+    /// its parameters and callers can be seen.</summary>
+    /// <param name="hasCallers">Whether callers can be seen.</param>
+    public bool DependsOnCaller(bool hasCallers) => HasParameter && (Effect is null || (hasCallers && EffectWith("true") is null));
 
     /// <summary>The same start with a caller's values in the place of the parameters.</summary>
     /// <param name="node">The call.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Repave.Analyzers.CSharp.Starts;
@@ -14,6 +15,7 @@ internal sealed class RunnerMethods(TextValues values, StartFinder finder)
     // One dictionary for each depth, because what is seen of a method depends on it.
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<ProgramStart>>[] _known =
         [.. Enumerable.Range(0, MaxDepth + 1).Select(_ => new ConcurrentDictionary<IMethodSymbol, IReadOnlyList<ProgramStart>>(SymbolEqualityComparer.Default))];
+    private readonly ConcurrentDictionary<IMethodSymbol, bool> _called = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, bool> _mayStart = new();
 
     /// <summary>What a call of a method of the project starts.</summary>
@@ -53,7 +55,7 @@ internal sealed class RunnerMethods(TextValues values, StartFinder finder)
                     break;
                 foreach (var start in finder.In(operation, isRunner).Concat(In(operation, isRunner, depth + 1)))
                 {
-                    if (start.DependsOnCaller)
+                    if (start.DependsOnCaller(HasCallers(method)))
                         found.Add(start);
                 }
             }
@@ -61,6 +63,16 @@ internal sealed class RunnerMethods(TextValues values, StartFinder finder)
 
         return _known[depth][method] = found;
     }
+
+    /// <summary>Whether something in its own file calls a method.</summary>
+    public bool HasCallers(IMethodSymbol method) => _called.GetOrAdd(method, one => one.DeclaringSyntaxReferences.Any(declared =>
+        declared.SyntaxTree.GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => call.Expression switch
+        {
+            IdentifierNameSyntax name => name.Identifier.ValueText,
+            GenericNameSyntax name => name.Identifier.ValueText,
+            MemberAccessExpressionSyntax member => member.Name.Identifier.ValueText,
+            _ => "",
+        } == one.Name)));
 
     // Files that name none of this start nothing themselves; most files do not.
     private static bool MayStart(SyntaxTree tree)

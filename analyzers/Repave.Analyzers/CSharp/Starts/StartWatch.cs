@@ -31,7 +31,7 @@ internal sealed class StartWatch
         bool IsRunner(IMethodSymbol method) => runners.Count > 0 && runners.Any(r => IsNamed(method, r));
         foreach (var start in _finder.In(operation, IsRunner))
         {
-            if (!start.DependsOnCaller && start.Effect is { } effect)
+            if (!DependsOnCaller(start, operation) && start.Effect is { } effect)
                 yield return (start.Node, effect);
         }
 
@@ -39,12 +39,22 @@ internal sealed class StartWatch
             yield break;
         foreach (var start in _runners.In(operation, IsRunner))
         {
-            if (!start.DependsOnCaller && start.Effect is { } effect)
+            if (!DependsOnCaller(start, operation) && start.Effect is { } effect)
             {
                 yield return (start.Node, effect);
                 yield break;
             }
         }
+    }
+
+    private bool DependsOnCaller(ProgramStart start, IOperation operation)
+    {
+        if (!start.HasParameter)
+            return false;
+        var symbol = operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart);
+        while (symbol is IMethodSymbol { MethodKind: MethodKind.AnonymousFunction })
+            symbol = symbol.ContainingSymbol;
+        return start.DependsOnCaller(symbol is IMethodSymbol method && _runners.HasCallers(method));
     }
 
     // MyRunner.Run, or with namespaces before it.

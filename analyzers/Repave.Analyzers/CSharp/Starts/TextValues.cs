@@ -15,6 +15,7 @@ internal sealed class TextValues(Compilation compilation)
 {
     private const int MaxDepth = 16;
     private const int MaxLength = 20_000;
+    private const OperationKind CollectionExpression = (OperationKind)0x7f;
     private const char FirstParameter = '\uE000';
     private const char LastParameter = '\uE0FF';
 
@@ -65,6 +66,7 @@ internal sealed class TextValues(Compilation compilation)
             {
                 IInterpolatedStringTextOperation part => Text(part.Text, depth + 1),
                 IInterpolationOperation hole => Text(hole.Expression, depth + 1),
+                IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [var appended, ..] } } => Text(appended.Value, depth + 1),
                 _ => UnknownText,
             })),
             IInterpolatedStringHandlerCreationOperation handler => Text(handler.Content, depth + 1),
@@ -351,7 +353,8 @@ internal sealed class TextValues(Compilation compilation)
                 return OfListCall(call, depth);
             // A collection expression has no operation of its own in Roslyn 4.5.
             default:
-                return bare.Syntax is ExpressionSyntax && bare.Syntax.ToString() is ['[', .., ']'] ? Each(bare.ChildOperations, depth) : null;
+                return bare.Kind == CollectionExpression || (bare.Syntax is ExpressionSyntax && bare.Syntax.ToString() is ['[', .., ']'])
+                    ? Each(bare.ChildOperations, depth) : null;
         }
     }
 
