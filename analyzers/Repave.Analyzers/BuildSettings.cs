@@ -33,6 +33,15 @@ internal sealed class BuildSettings
     /// <summary>The text of <c>.repave.yaml</c>; empty if there is none.</summary>
     public string Text { get; }
 
+    /// <summary>What of that text cannot be obeyed.</summary>
+    public IReadOnlyList<SettingsError> Errors { get; private set; } = [];
+
+    /// <summary>The path of <c>.repave.yaml</c>; null if there is none.</summary>
+    public string? SettingsPath { get; private set; }
+
+    /// <summary>Whether it is a project of tests, of whose code nothing is said unless somebody asks for it.</summary>
+    public bool IsQuiet => _isTest;
+
     /// <summary>What is said of single rules in files of C#.</summary>
     public CodeOptions Options { get; }
 
@@ -49,6 +58,8 @@ internal sealed class BuildSettings
         foreach (var file in options.AdditionalFiles)
         {
             var name = Path.GetFileName(file.Path);
+            if (name is not (SettingsReader.FileName or EditorConfigFile.FileName) || !ManifestText.IsReadable(file))
+                continue;
             if (name == SettingsReader.FileName && (settings is null || file.Path.Length > settings.Path.Length))
                 settings = file;
             else if (name == EditorConfigFile.FileName && file.GetText(cancellation) is { } text)
@@ -57,15 +68,20 @@ internal sealed class BuildSettings
 
         editorConfigs.Sort((a, b) => a.Folder.Length.CompareTo(b.Folder.Length));
         var said = settings?.GetText(cancellation)?.ToString() ?? "";
+        IReadOnlyList<SettingsError> wrong = [];
         return new BuildSettings(
-            settings is null ? Settings.Default : SettingsReader.Read(said, out _),
+            settings is null ? Settings.Default : SettingsReader.Read(said, out wrong),
             Slashed(settings is null ? root ?? "" : Path.GetDirectoryName(settings.Path) ?? "").TrimEnd('/'),
             said,
             editorConfigs,
             compilation.Options,
             IsTrue(errors),
             new CodeOptions(options.AnalyzerConfigOptionsProvider),
-            IsTrue(isTest) && !IsTrue(alsoTests));
+            IsTrue(isTest) && !IsTrue(alsoTests))
+        {
+            Errors = wrong,
+            SettingsPath = settings?.Path,
+        };
     }
 
     private static bool IsTrue(string? text) => string.Equals(text?.Trim(), "true", StringComparison.OrdinalIgnoreCase);
@@ -130,24 +146,43 @@ internal sealed class BuildSettings
                 || Settings.Paths.Any(p => p.Rules.ContainsKey(rule.Id)) => DiagnosticSeverity.Error,
             _ => DiagnosticSeverity.Warning,
         };
-        foreach (var config in _editorConfigs)
+        return Said(rule, Slashed(path)) is not { } said ? chosen : said switch
         {
-            if (config.SeverityOf(rule.Id, Slashed(path)) is { } said)
-            {
-                chosen = said switch
-                {
-                    "none" => null,
-                    "silent" or "refactoring" => DiagnosticSeverity.Hidden,
-                    "suggestion" => DiagnosticSeverity.Info,
-                    "warning" => DiagnosticSeverity.Warning,
-                    "error" => DiagnosticSeverity.Error,
-                    _ => chosen,
-                };
-            }
+            "none" => null,
+            "silent" or "refactoring" => DiagnosticSeverity.Hidden,
+            "suggestion" => DiagnosticSeverity.Info,
+            "warning" => DiagnosticSeverity.Warning,
+            "error" => DiagnosticSeverity.Error,
+            _ => chosen,
+        };
+    }
+
+    // A rule's own weight counts before its category's, that before everybody's; of files the nearest.
+    private string? Said(Rule rule, string path)
+    {
+        foreach (var name in EditorConfigFile.NamesOf(rule.Id, rule.Category))
+        {
+            string? said = null;
+            foreach (var config in _editorConfigs)
+                said = config.SeverityOf(name, path) ?? said;
+            // What weighs all rules alike says nothing of those that are off.
+            if (said is not null && (name == rule.Id || rule.OnByDefault))
+                return said;
         }
 
-        return chosen;
+        return rule.OnByDefault ? Options.SeverityOf(rule) : null;
     }
+
+    /// <summary>How a finding in C# weighs that a category of ours weighs, which the compiler does not know by that name.</summary>
+    public DiagnosticSeverity? SeverityByRepave(SyntaxTree tree, DiagnosticSeverity severity) => Options.OfRepave(tree) switch
+    {
+        "none" => null,
+        "silent" or "refactoring" => DiagnosticSeverity.Hidden,
+        "suggestion" => DiagnosticSeverity.Info,
+        "warning" => DiagnosticSeverity.Warning,
+        "error" => DiagnosticSeverity.Error,
+        _ => severity,
+    };
 
     private static string Slashed(string path) => path.Replace('\\', '/');
 }

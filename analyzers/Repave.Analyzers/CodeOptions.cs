@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Repave.Core.Rules;
 
 namespace Repave.Analyzers;
 
@@ -13,6 +14,22 @@ internal sealed class CodeOptions(AnalyzerConfigOptionsProvider provider)
     public IReadOnlyList<string> ListOf(SyntaxTree tree, string key) =>
         provider.GetOptions(tree).TryGetValue(key, out var text) || provider.GlobalOptions.TryGetValue(key, out text)
             ? _lists.GetOrAdd(text, t => [.. t.Split(',').Select(w => w.Trim()).Where(w => w.Length > 0)]) : [];
+
+    /// <summary>What a <c>.globalconfig</c> says of a rule's category, or of all rules; null if nothing.</summary>
+    public string? SeverityOf(Rule rule)
+    {
+        foreach (var key in EditorConfigFile.KeysOf(rule.Category))
+        {
+            if (provider.GlobalOptions.TryGetValue(key, out var said))
+                return said.Trim().ToLowerInvariant();
+        }
+
+        return null;
+    }
+
+    /// <summary>What is said of all of our rules together, in a file of C#; null if nothing.</summary>
+    public string? OfRepave(SyntaxTree tree) =>
+        provider.GetOptions(tree).TryGetValue(EditorConfigFile.KeysOf("")[1], out var said) ? said.Trim().ToLowerInvariant() : null;
 
     /// <summary>Whether a value is one that an option allows: <c>dotnet_code_quality.RPV3801.allowed_programs</c> for one rule,
     /// <c>repave_allowed_programs</c> for all; <c>*</c> at the end of a word stands for anything.</summary>

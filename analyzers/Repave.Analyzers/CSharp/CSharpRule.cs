@@ -18,6 +18,12 @@ public abstract class CSharpRule : Rule
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3"];
 
+    /// <inheritdoc/>
+    public override string Category => "Mutability";
+
+    /// <summary>Whether it brings a fix for what it finds.</summary>
+    public virtual bool HasFix => false;
+
     /// <summary>The library and the version whose API was read.</summary>
     public abstract string Library { get; }
 

@@ -37,7 +37,9 @@ internal sealed class OperationSink(
             Core.Rules.Severity.Error => DiagnosticSeverity.Error,
             _ => DiagnosticSeverity.Warning,
         };
-        report(Diagnostic.Create(Descriptors.Of(rule), node.GetLocation(), severity, null,
+        if (settings.SeverityByRepave(node.SyntaxTree, severity) is not { } weighed)
+            return;
+        report(Diagnostic.Create(Descriptors.Reported(rule), node.GetLocation(), weighed, null,
             fix?.ToProperties() ?? ImmutableDictionary<string, string?>.Empty, message));
     }
 

@@ -12,6 +12,9 @@ public sealed class AspireImageMoves : CallRule
     public override string Title => "Image tag that moves, in Aspire";
 
     /// <inheritdoc/>
+    public override string Category => "Images";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "A container without a tag, or with the tag latest, is another image after the next push, "
         + "on each developer's machine and in what is deployed from the model. "

@@ -13,6 +13,12 @@ public sealed class DataDestroyedWithResource : PropertyRule
     public override string Title => "Data that is destroyed with its resource";
 
     /// <inheritdoc/>
+    public override bool HasFix => true;
+
+    /// <inheritdoc/>
+    public override string Category => "Data";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "When a change replaces this resource, or its stack is deleted, the data goes with it. "
         + "Retain it or take a snapshot; what is only for tests may say so in a suppression.";

@@ -12,6 +12,9 @@ public sealed class HelmGoesAroundSources : CommandLineRule
     public override string Title => "helm that forces or goes around its sources";
 
     /// <inheritdoc/>
+    public override string Category => "Drift";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "A release that is forced, rolled back or upgraded with values that no file holds says something else than its sources, "
         + "and the next upgrade undoes the change or fails. "

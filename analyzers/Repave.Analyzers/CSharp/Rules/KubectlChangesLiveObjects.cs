@@ -11,6 +11,9 @@ public sealed class KubectlChangesLiveObjects : CommandLineRule
     public override string Title => "kubectl that changes live objects";
 
     /// <inheritdoc/>
+    public override string Category => "Drift";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "An object that a command changes says something else than the manifest that it was applied from, "
         + "and the next roll-out undoes the change or fights it. "

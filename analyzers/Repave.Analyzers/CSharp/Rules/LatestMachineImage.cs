@@ -12,6 +12,9 @@ public sealed class LatestMachineImage : CallRule
     public override string Title => "Machine image that moves";
 
     /// <inheritdoc/>
+    public override string Category => "Images";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "The newest image is looked up at each deployment, so that an instance is replaced because somebody published an image, "
         + "in the middle of a change that has nothing to do with it. "

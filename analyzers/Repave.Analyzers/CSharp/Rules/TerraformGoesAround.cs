@@ -11,6 +11,9 @@ public sealed class TerraformGoesAround : CommandLineRule
     public override string Title => "terraform that goes around its plan";
 
     /// <inheritdoc/>
+    public override string Category => "Drift";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "A targeted apply, a changed state or an applied plan that nobody saw leaves code and system saying different things. "
         + "Change the code, plan, and apply the plan.";

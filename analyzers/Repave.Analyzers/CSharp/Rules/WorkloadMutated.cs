@@ -12,6 +12,9 @@ public sealed class WorkloadMutated : CallRule
     public override string Title => "Workload changed from code";
 
     /// <inheritdoc/>
+    public override string Category => "Drift";
+
+    /// <inheritdoc/>
     public override bool OnByDefault => false;
 
     /// <inheritdoc/>
