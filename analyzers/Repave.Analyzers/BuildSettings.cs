@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Threading;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Repave.Core.Rules;
 
@@ -36,6 +38,9 @@ internal sealed class BuildSettings
     /// <summary>What of that text cannot be obeyed.</summary>
     public IReadOnlyList<SettingsError> Errors { get; private set; } = [];
 
+    /// <summary>Whether this is another target framework than the first, which has said what both share.</summary>
+    public bool IsOtherFramework { get; private set; }
+
     /// <summary>The path of <c>.repave.yaml</c>; null if there is none.</summary>
     public string? SettingsPath { get; private set; }
 
@@ -52,6 +57,7 @@ internal sealed class BuildSettings
         global.TryGetValue("build_property.projectdir", out var root);
         global.TryGetValue("build_property.RepaveErrors", out var errors);
         global.TryGetValue("build_property.IsTestProject", out var isTest);
+        global.TryGetValue("build_property.RepaveOtherFramework", out var other);
         global.TryGetValue("repave_test_projects", out var alsoTests);
         var editorConfigs = new List<EditorConfigFile>();
         AdditionalText? settings = null;
@@ -80,6 +86,7 @@ internal sealed class BuildSettings
             IsTrue(isTest) && !IsTrue(alsoTests))
         {
             Errors = wrong,
+            IsOtherFramework = IsTrue(other),
             SettingsPath = settings?.Path,
         };
     }
@@ -119,6 +126,24 @@ internal sealed class BuildSettings
             && said is ReportDiagnostic.Error or ReportDiagnostic.Warn or ReportDiagnostic.Info)
         || (_options.SyntaxTreeOptionsProvider?.TryGetGlobalDiagnosticValue(id, CancellationToken.None, out var everywhere) == true
             && everywhere is ReportDiagnostic.Error or ReportDiagnostic.Warn or ReportDiagnostic.Info);
+
+    /// <summary>Whether a place in C# was said for another target framework: what is not between <c>#if</c> and <c>#endif</c>.</summary>
+    public bool IsSaidElsewhere(SyntaxNode node)
+    {
+        if (!IsOtherFramework)
+            return false;
+        var depth = 0;
+        for (var directive = ((CSharpSyntaxNode)node.SyntaxTree.GetRoot()).GetFirstDirective(); directive is not null && directive.SpanStart < node.SpanStart;
+            directive = directive.GetNextDirective())
+        {
+            if (directive.IsKind(SyntaxKind.IfDirectiveTrivia))
+                depth++;
+            else if (directive.IsKind(SyntaxKind.EndIfDirectiveTrivia))
+                depth--;
+        }
+
+        return depth == 0;
+    }
 
     /// <summary>Whether a rule on C# is to run on a file.</summary>
     public bool IsOn(Rule rule, SyntaxTree tree)

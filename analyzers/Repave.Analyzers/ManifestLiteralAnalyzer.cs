@@ -58,7 +58,7 @@ public sealed class ManifestLiteralAnalyzer : DiagnosticAnalyzer
     private static void Check(LiteralExpressionSyntax literal, BuildSettings settings, Action<Diagnostic> report)
     {
         // Tests hold manifests that are meant to be wrong.
-        if (settings.IsQuiet || LiteralText.Of(literal.Token) is not { } text)
+        if (settings.IsQuiet || settings.IsSaidElsewhere(literal) || LiteralText.Of(literal.Token) is not { } text)
             return;
         var path = literal.SyntaxTree.FilePath;
         var rules = settings.ForManifests;

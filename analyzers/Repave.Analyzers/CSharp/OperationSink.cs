@@ -28,7 +28,7 @@ internal sealed class OperationSink(
     /// <param name="fix">How to mend it safely; null if there is no way.</param>
     public void Add(SyntaxNode node, string message, CSharpFix? fix = null)
     {
-        if (!settings.IsOn(rule, node.SyntaxTree) || OwnCode.IsQuiet(operation, rule))
+        if (!settings.IsOn(rule, node.SyntaxTree) || OwnCode.IsQuiet(operation, rule) || settings.IsSaidElsewhere(node))
             return;
         var said = settings.Settings.SeverityOf(rule, settings.PathOf(node.SyntaxTree.FilePath));
         var severity = said switch

@@ -36,6 +36,12 @@ public static class CommandReader
         }
     }
 
+    /// <summary>Whether a command line is known to read only.</summary>
+    public static bool OnlyReads(CommandLine command) => Judge(command, 0).Reads;
+
+    /// <summary>Whether a script for a POSIX shell is known to read only.</summary>
+    public static bool OnlyReads(string script) => Judge(ReadShell(script), 0).Reads;
+
     /// <summary>Whether a program is one that the table knows to change things, or runs others: whether its words are worth finding.</summary>
     public static bool IsKnown(CommandLine command) =>
         Shells.Contains(command.Name) || command.Name is "cmd" or "pwsh" or "powershell" or "eval" or "iex" or "invoke-expression" or "start-process"

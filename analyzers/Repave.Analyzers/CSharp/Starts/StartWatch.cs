@@ -15,7 +15,7 @@ internal sealed class StartWatch
     /// <summary>Makes one for a compilation.</summary>
     public StartWatch(Compilation compilation, BuildSettings settings)
     {
-        _values = new TextValues(compilation);
+        _values = TextValues.Of(compilation);
         _finder = new StartFinder(_values);
         _runners = new RunnerMethods(_values, _finder);
         _settings = settings;

@@ -19,7 +19,12 @@ internal sealed class TextValues(Compilation compilation)
     private const char FirstParameter = '\uE000';
     private const char LastParameter = '\uE0FF';
 
+    private static readonly ConditionalWeakTable<Compilation, TextValues> Known = new();
+
     private readonly ConditionalWeakTable<IOperation, Dictionary<ISymbol, List<IOperation>>> _writes = new();
+
+    /// <summary>The values of a compilation.</summary>
+    public static TextValues Of(Compilation compilation) => Known.GetValue(compilation, one => new TextValues(one));
 
     /// <summary>Whether a text depends on a parameter.</summary>
     public static bool HasParameter(string text) => text.Any(IsParameter);
@@ -452,6 +457,9 @@ internal sealed class TextValues(Compilation compilation)
                 case IInvocationOperation { Instance: { } instance } call:
                     Add(RootOf(instance), call);
                     break;
+                case IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: [var extended, ..] } call:
+                    Add(RootOf(extended.Value), call);
+                    break;
                 case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                     Add(RootOf(argument.Value), argument);
                     break;
@@ -479,6 +487,9 @@ internal sealed class TextValues(Compilation compilation)
                     break;
                 case IInvocationOperation { Instance: { } instance } when instance is not IInstanceReferenceOperation:
                     at = instance.Bare();
+                    break;
+                case IInvocationOperation { TargetMethod.IsExtensionMethod: true, Arguments: [var extended, ..] }:
+                    at = extended.Value.Bare();
                     break;
                 case IFieldReferenceOperation { Instance: { } instance } when instance is not IInstanceReferenceOperation:
                     at = instance.Bare();
