@@ -15,7 +15,7 @@ public sealed class InfrastructureCodeFixes : CodeFixProvider
 {
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } =
-        ImmutableArray.CreateRange(InfrastructureCodeAnalyzer.Rules.Select(r => r.Id));
+        ImmutableArray.CreateRange(InfrastructureCodeAnalyzer.Rules.Where(r => r.HasFix).Select(r => r.Id));
 
     /// <inheritdoc/>
     public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
@@ -27,8 +27,21 @@ public sealed class InfrastructureCodeFixes : CodeFixProvider
         foreach (var diagnostic in context.Diagnostics)
         {
             if (CSharpFix.From(diagnostic.Properties) is not { } fix
-                || root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not { } node
-                || Apply(root, node, fix) is not { } mended)
+                || root?.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true) is not { } node)
+                continue;
+            if (fix.Kind == FixKind.Remove)
+            {
+                var text = await context.Document.GetTextAsync(context.CancellationToken).ConfigureAwait(false);
+                if (Removal.Of(node, text) is { } change)
+                {
+                    context.RegisterCodeFix(CodeAction.Create(fix.Title,
+                        _ => Task.FromResult(context.Document.WithText(text.WithChanges(change))), diagnostic.Id + fix.Kind), diagnostic);
+                }
+
+                continue;
+            }
+
+            if (Apply(root, node, fix) is not { } mended)
                 continue;
             context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(mended)),
                 diagnostic.Id + fix.Kind), diagnostic);
@@ -39,7 +52,6 @@ public sealed class InfrastructureCodeFixes : CodeFixProvider
     {
         FixKind.Replace when node is ExpressionSyntax old => root.ReplaceNode(old, Qualified(old, fix.Value).WithTriviaFrom(old)),
         FixKind.Set => Set(root, node, fix),
-        FixKind.Remove => Remove(root, node),
         _ => null,
     };
 
@@ -97,19 +109,5 @@ public sealed class InfrastructureCodeFixes : CodeFixProvider
 
         return root.ReplaceNode(initializer,
             initializer.WithExpressions(SyntaxFactory.SeparatedList(items, separators)).WithAdditionalAnnotations(Formatter.Annotation));
-    }
-
-    private static SyntaxNode? Remove(SyntaxNode root, SyntaxNode node)
-    {
-        if (node.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is not { } assignment)
-            return null;
-        return assignment.Parent switch
-        {
-            InitializerExpressionSyntax initializer => root.ReplaceNode(initializer,
-                initializer.WithExpressions(initializer.Expressions.Remove(assignment)).WithAdditionalAnnotations(Formatter.Annotation)),
-            ExpressionStatementSyntax statement when statement.Parent is BlockSyntax =>
-                root.RemoveNode(statement, SyntaxRemoveOptions.KeepExteriorTrivia),
-            _ => null,
-        };
     }
 }

@@ -10,6 +10,8 @@ internal sealed class EditorConfigFile
     public const string FileName = ".editorconfig";
 
     private const string Before = "dotnet_diagnostic.";
+    private const string ForAll = "dotnet_analyzer_diagnostic.";
+    private const string Category = "category-";
     private const string After = ".severity";
 
     private readonly List<(Regex Files, Dictionary<string, string> Severities)> _sections = [];
@@ -31,16 +33,36 @@ internal sealed class EditorConfigFile
             }
 
             var equals = line.IndexOf('=');
-            if (section is null || equals < 0 || !line.StartsWith(Before, StringComparison.OrdinalIgnoreCase))
-                continue;
-            var key = line.Substring(0, equals).Trim();
-            if (!key.EndsWith(After, StringComparison.OrdinalIgnoreCase) || key.Length <= Before.Length + After.Length)
+            if (section is null || equals < 0 || NameOf(line.Substring(0, equals).Trim()) is not { } name)
                 continue;
             // Behind the severity a comment may stand.
-            section[key.Substring(Before.Length, key.Length - Before.Length - After.Length)] =
-                line.Substring(equals + 1).Split('#', ';')[0].Trim().ToLowerInvariant();
+            section[name] = line.Substring(equals + 1).Split('#', ';')[0].Trim().ToLowerInvariant();
         }
     }
+
+    /// <summary>The name that a key gives a severity to: a rule's id, <c>category-</c> and a category, or nothing for all; null if it is none
+    /// of these.</summary>
+    public static string? NameOf(string key)
+    {
+        if (!key.EndsWith(After, StringComparison.OrdinalIgnoreCase))
+            return null;
+        if (key.StartsWith(Before, StringComparison.OrdinalIgnoreCase) && key.Length > Before.Length + After.Length)
+            return key.Substring(Before.Length, key.Length - Before.Length - After.Length);
+        if (!key.StartsWith(ForAll, StringComparison.OrdinalIgnoreCase))
+            return null;
+        if (key.Length == ForAll.Length + After.Length - 1)
+            return "";
+        var name = key.Substring(ForAll.Length, Math.Max(0, key.Length - ForAll.Length - After.Length));
+        return name.StartsWith(Category, StringComparison.OrdinalIgnoreCase) ? name : null;
+    }
+
+    /// <summary>The keys that weigh a rule, the more particular ones first: its id, its category (and Repave, which is every rule's), and
+    /// everything.</summary>
+    public static IReadOnlyList<string> NamesOf(string id, string category) => [id, Category + category, Category + "Repave", ""];
+
+    /// <summary>The same as <c>.editorconfig</c> says it.</summary>
+    public static IReadOnlyList<string> KeysOf(string category) =>
+        [$"{ForAll}{Category}{category}{After}", $"{ForAll}{Category}Repave{After}", ForAll + After.Substring(1)];
 
     /// <summary>The folder that it speaks of.</summary>
     public string Folder { get; }
@@ -48,8 +70,8 @@ internal sealed class EditorConfigFile
     /// <summary>Whether it says anything of a rule.</summary>
     public bool Mentions(string id) => _sections.Any(s => s.Severities.ContainsKey(id));
 
-    /// <summary>What it says of a rule in a file, the last section that does counting; null if nothing.</summary>
-    /// <param name="id">The rule's id.</param>
+    /// <summary>What it says of a name in a file, the last section that does counting; null if nothing.</summary>
+    /// <param name="id">The rule's id, or another of the names that weigh it.</param>
     /// <param name="path">The file's path with forward slashes.</param>
     public string? SeverityOf(string id, string path)
     {

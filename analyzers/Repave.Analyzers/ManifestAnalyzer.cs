@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 using Repave.Core.Rules;
+using Repave.Core.Rules.Schema;
 
 namespace Repave.Analyzers;
 
@@ -24,7 +25,7 @@ public sealed class ManifestAnalyzer : DiagnosticAnalyzer
     private static void Start(CompilationStartAnalysisContext context)
     {
         var files = context.Options.AdditionalFiles;
-        if (!files.Any(ManifestSet.IsManifest))
+        if (!files.Any(f => ManifestSet.IsManifest(f) || IsSettings(f)))
             return;
         var (options, compilation, cancellation) = (context.Options, context.Compilation, context.CancellationToken);
         var failed = 0;
@@ -36,11 +37,24 @@ public sealed class ManifestAnalyzer : DiagnosticAnalyzer
         });
         context.RegisterAdditionalFileAction(file =>
         {
-            if (!ManifestSet.IsManifest(file.AdditionalFile))
+            var isSettings = IsSettings(file.AdditionalFile);
+            if (!isSettings && !ManifestSet.IsManifest(file.AdditionalFile))
                 return;
             try
             {
+                if (isSettings)
+                {
+                    ReportSettings(BuildSettings.Read(options, compilation, cancellation), file);
+                    return;
+                }
+
                 var (settings, found) = set.Value;
+                if (ManifestText.FlawOf(file.AdditionalFile) is { Length: > 0 } flaw)
+                {
+                    Report(new ManifestFinding(BoundExceeded.Instance, BoundExceeded.Instance.Severity, flaw, default, default),
+                        file.AdditionalFile.Path, settings, file.ReportDiagnostic);
+                }
+
                 foreach (var finding in found.In(file.AdditionalFile.Path))
                     Report(finding, file.AdditionalFile.Path, settings, file.ReportDiagnostic);
             }
@@ -53,11 +67,30 @@ public sealed class ManifestAnalyzer : DiagnosticAnalyzer
         });
     }
 
+    private static bool IsSettings(AdditionalText file) => Path.GetFileName(file.Path) == SettingsReader.FileName;
+
+    // What is wrong in the settings stands in their file.
+    private static void ReportSettings(BuildSettings settings, AdditionalFileAnalysisContext file)
+    {
+        // Of several target frameworks the first says it.
+        var isQuiet = file.Options.AnalyzerConfigOptionsProvider.GetOptions(file.AdditionalFile)
+            .TryGetValue("build_metadata.AdditionalFiles.RepaveQuiet", out var quiet) && quiet == "true";
+        if (isQuiet || settings.SettingsPath != file.AdditionalFile.Path || file.AdditionalFile.GetText(file.CancellationToken) is not { } text)
+            return;
+        foreach (var error in settings.Errors)
+        {
+            var lines = new LinePositionSpan(new(error.Range.Start.Line, error.Range.Start.Character),
+                new(error.Range.End.Line, error.Range.End.Character));
+            Report(new ManifestFinding(UnreadableSetting.Instance, UnreadableSetting.Instance.Severity, error.Message, text.Lines.GetTextSpan(lines), lines),
+                file.AdditionalFile.Path, settings, file.ReportDiagnostic);
+        }
+    }
+
     private static void Report(ManifestFinding finding, string path, BuildSettings settings, Action<Diagnostic> report)
     {
         if (settings.SeverityOf(finding.Rule, finding.Severity, path) is not { } severity)
             return;
         var location = Location.Create(path, finding.Span, finding.Lines);
-        report(Diagnostic.Create(Descriptors.Of(finding.Rule), location, severity, null, null, finding.Message));
+        report(Diagnostic.Create(Descriptors.Reported(finding.Rule), location, severity, null, null, finding.Message));
     }
 }

@@ -5,19 +5,21 @@ using Repave.Schemas.Generator;
 //   Generator kubernetes, Generator cloudformation    only these
 //   Generator facts --openapi FILE --api DIR     remakes the facts that those packages lack (see FactsImporter)
 //   Generator cloudformation-updates --out FILE  writes what AWS publishes of single changes, for the tests of plans
+//   Generator commands --helm DIR --compose DIR  measures which options of programs take a value (see CommandOptions)
 //   Generator descriptions --out DIR             writes what the models say of their fields, for packing (see Descriptions)
 const string Usage = """
     usage: Generator [kubernetes|cloudformation] [--out DIR] [--cfn-lint DIR]
            Generator facts --openapi FILE --api DIR [--out DIR]
            Generator descriptions --out DIR
            Generator cloudformation-updates --out FILE [--cfn-lint DIR]
+           Generator commands --helm DIR --compose DIR
     """;
 
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
 var command = "packs";
 for (var i = 0; i < args.Length; i++)
 {
-    if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates" && i == 0)
+    if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates" or "commands" && i == 0)
     {
         command = args[i];
     }
@@ -44,6 +46,18 @@ try
         }
 
         FactsImporter.Write(openApi, api, RepositoryFolders.Facts(), Path.Combine(schemas, "kubernetes"));
+        return 0;
+    }
+
+    if (command == "commands")
+    {
+        if (!options.TryGetValue("helm", out var helm) || !options.TryGetValue("compose", out var compose))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        CommandOptions.Write(Path.Combine(schemas, "commands"), helm, compose);
         return 0;
     }
 

@@ -29,7 +29,8 @@ public class CSharpRuleTests
     {
         var rule = InfrastructureCodeAnalyzer.Rules.Single(r => r.Id == id);
         var found = Find(rule, rule.Bad).First(d => d.Id == id);
-        if (CSharpFix.From(found.Properties) is null)
+        Assert.Equal(rule.HasFix, CSharpFix.From(found.Properties) is not null);
+        if (!rule.HasFix)
             return;
         var mended = Mend(rule, rule.Bad, id);
         Assert.NotEqual(rule.Bad, mended);
@@ -84,7 +85,9 @@ public class CSharpRuleTests
             + "## Release 0.1.0\n\n### New Rules\n\nRule ID | Category | Severity | Notes\n--------|----------|----------|-------\n"
             + string.Concat(RuleCatalogue.All.Where(r => r is not PlanRule).Concat(InfrastructureCodeAnalyzer.Rules)
                 .OrderBy(r => r.Id, StringComparer.Ordinal)
-                .Select(r => $"{r.Id} | Repave | {Descriptors.Of(r).DefaultSeverity} | {r.Title}\n"));
+                .Select(r => $"{r.Id} | {r.Category} | {(r.OnByDefault ? Descriptors.Of(r).DefaultSeverity : "Disabled")} | {r.Title}\n"));
+        foreach (var preset in (string[])["recommended", "strict", "manifests"])
+            pages[$"analyzers/Repave.Analyzers.Package/presets/repave.{preset}.globalconfig"] = PresetOf(preset);
         pages["analyzers/Repave.Analyzers/AnalyzerReleases.Shipped.md"] = release;
         foreach (var (path, text) in pages)
         {
@@ -94,6 +97,20 @@ public class CSharpRuleTests
             Assert.True(File.Exists(file) && File.ReadAllText(file) == text, $"{path} is stale: run this test with REPAVE_WRITE_PAGES=1");
         }
     }
+
+    // What a project's own files say has the last word over a level below zero.
+    private static string PresetOf(string preset) =>
+        $"# Repave's weights, preset {preset}. Made from the rules by tests/Repave.Analyzers.Tests; do not edit.\nis_global = true\nglobal_level = -100\n\n"
+        + string.Concat(RuleCatalogue.All.Where(r => r is not PlanRule).Concat(InfrastructureCodeAnalyzer.Rules).OrderBy(r => r.Id, StringComparer.Ordinal)
+            .Select(r => $"dotnet_diagnostic.{r.Id}.severity = {WeightOf(r, preset)}\n"));
+
+    private static string WeightOf(Rule rule, string preset) => preset switch
+    {
+        "strict" => rule.Severity == Severity.Error ? "error" : "warning",
+        "manifests" when rule is CSharpRule => "none",
+        _ when !rule.OnByDefault => "none",
+        _ => rule.Severity == Severity.Info ? "suggestion" : "warning",
+    };
 
     private static string PageOf(CSharpRule rule)
     {

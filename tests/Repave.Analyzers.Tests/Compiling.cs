@@ -32,9 +32,14 @@ internal static class Compiling
 
     /// <summary>What analyzers report, in the order of places.</summary>
     public static IReadOnlyList<Diagnostic> Run(
-        Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, params (string Path, string Text)[] files)
+        Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers, params (string Path, string Text)[] files) =>
+        Run(compilation, analyzers, new Dictionary<string, string>(), files);
+
+    /// <summary>What analyzers report with options such as <c>.editorconfig</c> or a build's properties give them.</summary>
+    public static IReadOnlyList<Diagnostic> Run(Compilation compilation, ImmutableArray<DiagnosticAnalyzer> analyzers,
+        IReadOnlyDictionary<string, string> settings, params (string Path, string Text)[] files)
     {
-        var options = new AnalyzerOptions([.. files.Select(f => (AdditionalText)new Additional(f.Path, f.Text))], new Config());
+        var options = new AnalyzerOptions([.. files.Select(f => (AdditionalText)new Additional(f.Path, f.Text))], new Config(settings));
         var found = compilation.WithAnalyzers(analyzers,
             new CompilationWithAnalyzersOptions(options, null, concurrentAnalysis: true, logAnalyzerExecutionTime: false))
             .GetAllDiagnosticsAsync().GetAwaiter().GetResult();
@@ -57,19 +62,19 @@ internal static class Compiling
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text);
     }
 
-    private sealed class Config : AnalyzerConfigOptionsProvider
+    private sealed class Config(IReadOnlyDictionary<string, string> settings) : AnalyzerConfigOptionsProvider
     {
-        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options();
+        public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(settings);
 
         public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
         public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => GlobalOptions;
 
-        private sealed class Options : AnalyzerConfigOptions
+        private sealed class Options(IReadOnlyDictionary<string, string> settings) : AnalyzerConfigOptions
         {
             public override bool TryGetValue(string key, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out string? value)
             {
-                value = key == "build_property.projectdir" ? "/project/" : null;
+                value = key == "build_property.projectdir" ? "/project/" : settings.GetValueOrDefault(key);
                 return value is not null;
             }
         }

@@ -82,6 +82,57 @@ public class ManifestAnalyzerTests
         Assert.Equal(before + 1, ManifestSet.Checks);
     }
 
+    [Theory]
+    [InlineData("dotnet_analyzer_diagnostic.severity = error", "error")]
+    [InlineData("dotnet_analyzer_diagnostic.severity = none", "")]
+    [InlineData("dotnet_analyzer_diagnostic.category-Repave.severity = none", "")]
+    [InlineData("dotnet_analyzer_diagnostic.category-Images.severity = suggestion", "info")]
+    [InlineData("dotnet_analyzer_diagnostic.category-Data.severity = error", "warning")]
+    [InlineData("dotnet_analyzer_diagnostic.severity = none\ndotnet_diagnostic.RPV1001.severity = error", "error")]
+    [InlineData("dotnet_analyzer_diagnostic.severity = error\ndotnet_analyzer_diagnostic.category-images.severity = none", "")]
+    public void WeightsOfManyReachManifests(string said, string expected)
+    {
+        var found = Run(("/project/k8s/a.yaml", Pod), ("/project/.editorconfig", $"root = true\n[*]\n{said}\n")).Where(d => d.Id == "RPV1001");
+        Assert.Equal(expected.Length == 0 ? [] : [expected], found.Select(d => d.Severity.ToString().ToLowerInvariant()));
+    }
+
+    [Fact]
+    public void WhatWeighsEverythingTurnsNothingOn() =>
+        Assert.DoesNotContain(Run(("/project/a.yaml", Pod), ("/project/.editorconfig", "[*]\ndotnet_analyzer_diagnostic.severity = error\n")),
+            d => d.Id == "RPV1101");
+
+    [Fact]
+    public void SettingsThatCannotBeReadAreFindingsAtTheirLines()
+    {
+        const string settings = "rules:\n  RPV9999: error\n  RPV1001: loud\n  RPV0010: error\nnonsense: [\n";
+        Assert.Equal(["(2,3)", "(3,12)"], Run(("/project/.repave.yaml", settings)).Where(d => d.Id == "RPV0034").Select(d => Compiling.Line(d))
+            .Select(l => l[l.IndexOf('(', StringComparison.Ordinal)..l.IndexOf(':', StringComparison.Ordinal)]).Take(2));
+        Assert.Equal(3, Run(("/project/.repave.yaml", settings)).Count(d => d.Id == "RPV0034" && d.GetMessage(null).Length > 0));
+        // What can be read counts.
+        var found = Run(("/project/.repave.yaml", settings), ("/project/a.yaml", Pod + "  colour: blue\n"));
+        Assert.Equal(DiagnosticSeverity.Error, Assert.Single(found, d => d.Id == "RPV0010").Severity);
+        Assert.Single(Run(("/project/.repave.yaml", "rulez: {}\n")), d => d.Id == "RPV0034");
+        Assert.Empty(Run(("/project/.repave.yaml", "rules:\n  RPV1001: off\n")));
+    }
+
+    [Fact]
+    public void OneChangedManifestOfManyIsReadAlone()
+    {
+        var files = Enumerable.Range(0, 200).Select(i => (Path: $"/many/m{i}.yaml", Text: Pod.Replace("name: a", $"name: m{i}", StringComparison.Ordinal))).ToArray();
+        Run(files);
+        var before = ManifestSet.Reads;
+        files[17].Text = files[17].Text.Replace("latest", "1.4.2", StringComparison.Ordinal);
+        var edited = Run(files);
+        Assert.Equal(before + 1, ManifestSet.Reads);
+        Assert.Equal(199, edited.Count(d => d.Id == "RPV1001"));
+        files[17].Text = "";
+        Assert.Equal(199, Run(files).Count(d => d.Id == "RPV1001"));
+        Assert.Equal(199, Run(files[..17].Concat(files[18..]).ToArray()).Count(d => d.Id == "RPV1001"));
+        files[17].Text = Pod.Replace("name: a", "name: m18", StringComparison.Ordinal);
+        // What another file says of it is right again as well.
+        Assert.Contains(Run(files), d => d.Id == "RPV0021");
+    }
+
     [Fact]
     public void SamplesGiveWhatACheckGives()
     {

@@ -18,6 +18,12 @@ public abstract class CSharpRule : Rule
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3"];
 
+    /// <inheritdoc/>
+    public override string Category => "Mutability";
+
+    /// <summary>Whether it brings a fix for what it finds.</summary>
+    public virtual bool HasFix => false;
+
     /// <summary>The library and the version whose API was read.</summary>
     public abstract string Library { get; }
 
@@ -26,6 +32,9 @@ public abstract class CSharpRule : Rule
 
     /// <summary>Declarations that stand for the library where it cannot be had, for the tests of the examples; null where it can.</summary>
     public virtual string? Stubs => null;
+
+    /// <summary>Whether what it finds makes live objects differ from their manifests; what an operator does to its own objects does not.</summary>
+    internal virtual bool IsDrift => false;
 
     /// <summary>Says which operations the rule looks at.</summary>
     internal abstract void Register(RuleRegistry registry);

@@ -1,54 +1,26 @@
-using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Operations;
+using Repave.Core.Commands;
 
 namespace Repave.Analyzers.CSharp;
 
-/// <summary>A rule on programs that code starts, with their arguments.</summary>
+/// <summary>A rule on programs that code starts. What their command lines do is in a table (<c>schemas/commands</c>); a rule has those of one
+/// kind.</summary>
 public abstract class CommandLineRule : CSharpRule
 {
-    private IReadOnlyList<(Regex Pattern, string What)>? _patterns;
+    /// <inheritdoc/>
+    public override string Library => "System.Diagnostics.Process, CliWrap 3.10.5, MedallionShell 1.6.1, SimpleExec, Nuke and Cake";
 
-    /// <summary>The programs, without folder and ending.</summary>
-    protected abstract IReadOnlyList<string> Programs { get; }
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Types =>
+        ["System.Diagnostics.Process", "CliWrap.Command", "Medallion.Shell.Command", "System.Management.Automation.PowerShell"];
 
-    /// <summary>Patterns of arguments, joined by spaces, and what a program does that gets them.</summary>
-    protected abstract IReadOnlyList<(string Pattern, string What)> Patterns { get; }
+    /// <summary>What its commands are about.</summary>
+    internal abstract CommandKind Kind { get; }
 
     /// <summary>What to do instead, as the end of the message.</summary>
     protected abstract string Advice { get; }
 
-    internal override void Register(RuleRegistry registry)
-    {
-        registry.OnCall(this, "Start", LookAtStart);
-        registry.OnCall(this, "WithArguments", LookAtStart);
-        registry.OnCreation(this, "ProcessStartInfo", (creation, sink) =>
-        {
-            if (sink.Knows(creation.Type))
-                Judge(CommandLine.Of(creation),
-                    creation.Syntax is ObjectCreationExpressionSyntax { Type: var type } ? type : creation.Syntax, sink);
-        });
-    }
+    internal sealed override void Register(RuleRegistry registry) => registry.OnStart(this);
 
-    private void LookAtStart(IInvocationOperation call, OperationSink sink)
-    {
-        if (sink.Knows(call.TargetMethod.ContainingType))
-            Judge(CommandLine.Of(call), call.Syntax, sink);
-    }
-
-    private void Judge(CommandLine? command, SyntaxNode node, OperationSink sink)
-    {
-        if (command is null || !Programs.Contains(command.Program, StringComparer.OrdinalIgnoreCase))
-            return;
-        _patterns ??=
-            [.. Patterns.Select(p => (new Regex(p.Pattern, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(200)), p.What))];
-        foreach (var (pattern, what) in _patterns)
-        {
-            if (!pattern.IsMatch(command.Arguments))
-                continue;
-            sink.Add(node, $"This {what} ({command.Program}): {Advice}.");
-            return;
-        }
-    }
+    /// <summary>What to say of a command.</summary>
+    internal string MessageOf(CommandEffect effect) => $"This {effect.What} ({effect.Program}): {Advice}.";
 }

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Repave.Analyzers.CSharp.Starts;
 
 namespace Repave.Analyzers.CSharp;
 
@@ -63,7 +64,7 @@ public sealed class InfrastructureCodeAnalyzer : DiagnosticAnalyzer
                 return;
             try
             {
-                look(one, new OperationSink(rule, types[rule], settings, operation.ReportDiagnostic));
+                look(one, new OperationSink(rule, types[rule], settings, operation.ReportDiagnostic, operation.Operation));
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -73,9 +74,28 @@ public sealed class InfrastructureCodeAnalyzer : DiagnosticAnalyzer
             }
         }
 
+        var starts = new StartWatch(context.Compilation, settings);
+        var first = registry.Starts.Values.OrderBy(r => r.Id, StringComparer.Ordinal).FirstOrDefault();
+
+        void LookAtStarts(OperationAnalysisContext operation)
+        {
+            if (first is null)
+                return;
+            Run(operation, operation.Operation, first, (one, _) =>
+            {
+                foreach (var (node, effect) in starts.Look(one))
+                {
+                    if (registry.Starts.TryGetValue(effect.Kind, out var rule)
+                        && !settings.Options.Allows(rule.Id, "allowed_programs", effect.Program, node.SyntaxTree))
+                        new OperationSink(rule, types[rule], settings, operation.ReportDiagnostic, one).Add(node, rule.MessageOf(effect));
+                }
+            });
+        }
+
         context.RegisterOperationAction(
             operation =>
             {
+                LookAtStarts(operation);
                 switch (operation.Operation)
                 {
                     case IInvocationOperation call:

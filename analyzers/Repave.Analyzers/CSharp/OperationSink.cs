@@ -5,8 +5,11 @@ namespace Repave.Analyzers.CSharp;
 
 /// <summary>Takes what rules find in one operation.</summary>
 internal sealed class OperationSink(
-    CSharpRule rule, IReadOnlyList<INamedTypeSymbol> types, BuildSettings settings, Action<Diagnostic> report)
+    CSharpRule rule, IReadOnlyList<INamedTypeSymbol> types, BuildSettings settings, Action<Diagnostic> report, IOperation operation)
 {
+    /// <summary>The names, images and programs that settings allow a rule to meet, and the like.</summary>
+    public bool Allows(string option, string value) => settings.Options.Allows(rule.Id, option, value, operation.Syntax.SyntaxTree);
+
     /// <summary>Whether a type is one of the rule's, derives from one or implements one.</summary>
     public bool Knows(ITypeSymbol? type)
     {
@@ -25,7 +28,7 @@ internal sealed class OperationSink(
     /// <param name="fix">How to mend it safely; null if there is no way.</param>
     public void Add(SyntaxNode node, string message, CSharpFix? fix = null)
     {
-        if (!settings.IsOn(rule, node.SyntaxTree))
+        if (!settings.IsOn(rule, node.SyntaxTree) || OwnCode.IsQuiet(operation, rule) || settings.IsSaidElsewhere(node))
             return;
         var said = settings.Settings.SeverityOf(rule, settings.PathOf(node.SyntaxTree.FilePath));
         var severity = said switch
@@ -34,7 +37,9 @@ internal sealed class OperationSink(
             Core.Rules.Severity.Error => DiagnosticSeverity.Error,
             _ => DiagnosticSeverity.Warning,
         };
-        report(Diagnostic.Create(Descriptors.Of(rule), node.GetLocation(), severity, null,
+        if (settings.SeverityByRepave(node.SyntaxTree, severity) is not { } weighed)
+            return;
+        report(Diagnostic.Create(Descriptors.Reported(rule), node.GetLocation(), weighed, null,
             fix?.ToProperties() ?? ImmutableDictionary<string, string?>.Empty, message));
     }
 

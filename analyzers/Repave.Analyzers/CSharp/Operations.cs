@@ -1,5 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Repave.Analyzers.CSharp.Starts;
+using Repave.Core.Commands;
 
 namespace Repave.Analyzers.CSharp;
 
@@ -14,9 +16,61 @@ internal static class Operations
         return operation;
     }
 
-    /// <summary>A constant text, or null.</summary>
-    public static string? Text(this IOperation? operation) =>
-        operation?.Bare().ConstantValue is { HasValue: true, Value: string text } ? text : null;
+    /// <summary>A text that the code says for sure: a constant, or what a local or a readonly field is given once; null for anything
+    /// else.</summary>
+    public static string? Text(this IOperation? operation)
+    {
+        if (operation?.Bare() is not { } bare)
+            return null;
+        if (bare.ConstantValue.HasValue)
+            return bare.ConstantValue.Value as string;
+        return bare.PartlyKnownText() is { } text && text.IndexOf(CommandLine.Unknown) < 0 ? text : null;
+    }
+
+    /// <summary>A text of which some parts may be known only when the program runs (<see cref="CommandLine.Unknown"/>); null where it is
+    /// no text.</summary>
+    public static string? PartlyKnownText(this IOperation? operation)
+    {
+        if (operation?.Bare() is not { } bare || !TextValues.IsText(bare))
+            return null;
+        return bare.ConstantValue is { HasValue: true, Value: var value } ? value as string
+            : bare.SemanticModel is { } model
+                ? TextValues.Without(TextValues.Of(model.Compilation).Text(bare), CommandLine.Unknown.ToString()) : null;
+    }
+
+    /// <summary>A list of texts; null where it is none that is known.</summary>
+    public static IReadOnlyList<string>? Words(this IOperation? operation) =>
+        operation?.SemanticModel is { } model && TextValues.Of(model.Compilation).Words(operation) is { } words
+            ? [.. words.Select(w => TextValues.Without(w, CommandLine.Unknown.ToString()))] : null;
+
+    /// <summary>The calls that are made on what a call gives: in the same chain, or later in the same body through the variable that
+    /// holds it.</summary>
+    public static IEnumerable<IInvocationOperation> CallsAfter(this IInvocationOperation call)
+    {
+        for (IOperation at = call; at.Parent is { } parent; at = parent)
+        {
+            if (parent is IInvocationOperation next)
+                yield return next;
+            if (parent is IVariableDeclaratorOperation declarator)
+            {
+                foreach (var later in LaterCalls(call, declarator.Symbol))
+                    yield return later;
+            }
+            else if (parent is ISimpleAssignmentOperation { Target: var target } && TextValues.RootOf(target) is { } holder)
+            {
+                foreach (var later in LaterCalls(call, holder))
+                    yield return later;
+            }
+
+            if (parent is IBlockOperation or IAnonymousFunctionOperation)
+                yield break;
+        }
+    }
+
+    private static IEnumerable<IInvocationOperation> LaterCalls(IOperation origin, ISymbol holder) =>
+        origin.SemanticModel is not { } model ? []
+            : TextValues.Of(model.Compilation).WritesOf(origin, holder).OfType<IInvocationOperation>()
+                .Where(c => c.Syntax.SpanStart > origin.Syntax.SpanStart);
 
     /// <summary>A constant true or false, or null.</summary>
     public static bool? Flag(this IOperation? operation) =>

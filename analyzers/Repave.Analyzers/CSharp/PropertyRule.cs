@@ -26,6 +26,8 @@ public abstract class PropertyRule : CSharpRule
             return;
         if (Judge(property, assignment.Value) is not var (message, fix))
             return;
+        if (assignment.Value.PartlyKnownText() is { } text && (sink.Allows("allowed_images", text) || sink.Allows("allowed_names", text)))
+            return;
         sink.Add(fix?.Kind == FixKind.Remove ? assignment.Syntax : assignment.Value.Bare().Syntax, message, fix);
     }
 }

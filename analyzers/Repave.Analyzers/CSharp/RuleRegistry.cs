@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Repave.Core.Commands;
 
 namespace Repave.Analyzers.CSharp;
 
@@ -16,8 +17,16 @@ internal sealed class RuleRegistry
     private readonly Dictionary<string, List<(CSharpRule Rule, Action<IObjectCreationOperation, OperationSink> Look)>> _creations =
         new(StringComparer.Ordinal);
 
+    private readonly Dictionary<CommandKind, CommandLineRule> _starts = [];
+
     /// <summary>Whether there is anything to look at.</summary>
-    public bool IsEmpty => _calls.Count + _assignments.Count + _creations.Count == 0;
+    public bool IsEmpty => _calls.Count + _assignments.Count + _creations.Count + _starts.Count == 0;
+
+    /// <summary>The rules on programs that are started, by what their commands are about.</summary>
+    public IReadOnlyDictionary<CommandKind, CommandLineRule> Starts => _starts;
+
+    /// <summary>A rule looks at programs that are started.</summary>
+    public void OnStart(CommandLineRule rule) => _starts[rule.Kind] = rule;
 
     /// <summary>A rule looks at calls of a method, and of its twins for asynchronous use.</summary>
     public void OnCall(CSharpRule rule, string method, Action<IInvocationOperation, OperationSink> look)

@@ -43,6 +43,18 @@ public abstract class Rule
     /// <summary>The file name that the examples are checked under.</summary>
     public virtual string ExampleFile => "example.yaml";
 
+    /// <summary>What it is about, for those who weigh rules together: Validity, Images, Mutability, Rollout, Replacement, Data or Drift.</summary>
+    public virtual string Category => Id.Length < 5 ? "Validity" : Id.Substring(3, 2) switch
+    {
+        "10" => "Images",
+        "11" or "12" => "Mutability",
+        "13" => "Rollout",
+        "14" => "Replacement",
+        "15" => "Data",
+        "16" => "Drift",
+        _ => "Validity",
+    };
+
     /// <summary>Where its documentation stands.</summary>
     public string HelpLink => $"https://github.com/repave/repave/blob/main/docs/rules/{Id}.md";
 }

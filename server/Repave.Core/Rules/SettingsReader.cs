@@ -19,23 +19,50 @@ public static class SettingsReader
 
     private const string ServerSide = "server-side";
 
+    private const int MaxLinesLeftOut = 50;
+
     private static readonly string[] Weights = ["off", "info", "warning", "error"];
 
     /// <summary>The shape of a settings file.</summary>
     public static Shape Shape { get; } = CreateShape();
 
-    /// <summary>Reads a settings file's text; what is wrong goes to <paramref name="errors"/> and leaves the rest valid.</summary>
+    /// <summary>Reads a settings file's text; what is wrong goes to <paramref name="errors"/> and leaves the rest valid: of a text that breaks
+    /// off, the lines before the place where it does.</summary>
     public static Settings Read(string text, out IReadOnlyList<SettingsError> errors)
     {
         var found = new List<SettingsError>();
         errors = found;
+        if (Read(text, found) is { } settings)
+            return settings;
+        // Of lines that cannot be read, the last ones are the fewest to leave out.
+        var end = text.Length;
+        for (var tries = 0; tries < MaxLinesLeftOut && end > 0; tries++)
+        {
+            end = text.LastIndexOf('\n', end - 1);
+            if (end <= 0)
+                break;
+            var part = new List<SettingsError>();
+            if (Read(text.Substring(0, end + 1), part) is not { } readable)
+                continue;
+            found.AddRange(part);
+            return readable;
+        }
+
+        return Settings.Default;
+    }
+
+    // Null where the text breaks off.
+    private static Settings? Read(string text, List<SettingsError> found)
+    {
         var file = LanguageCatalogue.Of(FileName, text).Parse(text);
         if (file.Documents.Count == 0)
             return Settings.Default;
         var slot = file.Documents[0];
         foreach (var error in slot.Document.Issues)
             found.Add(new SettingsError(file.Text.RangeOf(error.Span.Shift(slot.Start)), error.Message));
-        if (slot.Document.Root is not { } root || !slot.Document.IsWhole)
+        if (!slot.Document.IsWhole)
+            return null;
+        if (slot.Document.Root is not { } root)
             return Settings.Default;
         foreach (var issue in ShapeValidator.Validate(root, Shape, ShapeReading.JsonSchema))
             found.Add(new SettingsError(file.Text.RangeOf(issue.Span.Shift(slot.Start)), issue.Message));

@@ -1,4 +1,5 @@
 using System.Text;
+using Repave.Core.Commands;
 
 namespace Repave.Core.Text;
 
@@ -32,10 +33,21 @@ public sealed class ShellText
     private readonly List<(string End, bool StripsTabs)> _awaited = [];
     private readonly StringBuilder _bodies = new();
     private int _at;
+    private readonly List<CommandLine>? _commands;
     private string? _spoken;
     private bool _readsBodies;
+    private int? _awaitsBody;
 
-    private ShellText(string text, int depth) => (_text, _depth) = (text, depth);
+    private ShellText(string text, int depth, List<CommandLine>? commands = null) => (_text, _depth, _commands) = (text, depth, commands);
+
+    /// <summary>The commands of a script, one after the other, those in substitutions among them; what stands in their words for a variable or
+    /// a substitution is <see cref="CommandLine.Unknown"/>. Scripts that a command is given are left in its words.</summary>
+    public static IReadOnlyList<CommandLine> Read(string script)
+    {
+        var commands = new List<CommandLine>();
+        new ShellText(script, 0, commands).Read();
+        return commands;
+    }
 
     /// <summary>What a script runs.</summary>
     public static string CommandsOf(string script) => CommandsOf(script, 0);
@@ -288,7 +300,9 @@ public sealed class ShellText
         {
             var isSum = _text[_at] == '$' && _at + 2 < _text.Length && _text[_at + 2] == '(';
             var end = EndOf(_at + 2, '(', ')');
-            if (isSum)
+            if (isSum && _commands is not null)
+                value.Append(CommandLine.Unknown);
+            else if (isSum)
                 value.Append(_text, start, end - start);
             else
                 Run(_text.Substring(start, 2), start + 2, end, value, runs);
@@ -297,8 +311,18 @@ public sealed class ShellText
         else if (Next() == '{')
         {
             var end = EndOf(_at + 2, '{', '}');
-            value.Append(_text, start, Math.Min(_text.Length, end + 1) - start);
+            if (_commands is not null)
+                value.Append(CommandLine.Unknown);
+            else
+                value.Append(_text, start, Math.Min(_text.Length, end + 1) - start);
             _at = Math.Min(_text.Length, end + 1);
+        }
+        else if (_commands is not null && (char.IsLetterOrDigit(Next()) || Next() is '_' or '@' or '*' or '#' or '?' or '!'))
+        {
+            _at += 2;
+            while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] == '_') && !char.IsDigit(_text[start + 1]))
+                _at++;
+            value.Append(CommandLine.Unknown);
         }
         else
         {
@@ -308,6 +332,14 @@ public sealed class ShellText
 
     private void Run(string sign, int start, int end, StringBuilder value, StringBuilder runs)
     {
+        if (_commands is not null)
+        {
+            if (_depth < MaxDepth)
+                new ShellText(_text.Substring(start, Math.Max(0, end - start)), _depth + 1, _commands).Read();
+            value.Append(CommandLine.Unknown);
+            return;
+        }
+
         var run = $"{sign}{CommandsOf(_text.Substring(start, Math.Max(0, end - start)), _depth + 1).Trim()})";
         value.Append(run);
         runs.Append(run);
@@ -342,6 +374,12 @@ public sealed class ShellText
             && !(w.Value.Length > 1 && w.Value[0] == '-' && words[0].Value is "sudo" or "env" or "nice" or "exec" or "doas"));
         var name = first < 0 ? "" : NameOf(words[first].Value);
         var arguments = first < 0 ? [] : words.Skip(first + 1).Where(w => !w.IsRedirection).ToList();
+        if (_commands is not null)
+        {
+            Collect(words, sign);
+            return;
+        }
+
         var asked = new List<string>();
         if (Speak.Contains(name))
         {
@@ -369,6 +407,34 @@ public sealed class ShellText
             _out.Append('\n').Append(CommandsOf(script, _depth + 1)).Append('\n');
         _out.Append(sign.Length == 0 ? "" : " " + sign);
     }
+
+    // Words of the language before the program are none of a command's; programs that run others are.
+    private void Collect(List<Word> words, string sign)
+    {
+        var first = words.FindIndex(w => !w.IsRedirection && !(Before.Contains(w.Value) && IsOfLanguage(w.Value)) && !IsAssignment(w.Value));
+        if (first < 0)
+        {
+            _awaitsBody = null;
+            return;
+        }
+
+        var arguments = words.Skip(first + 1).Where(w => !w.IsRedirection).Select(w => w.Value).ToList();
+        var given = words.Find(w => w.IsRedirection && w.Value.StartsWith("<<<", StringComparison.Ordinal)).Value;
+        var command = new CommandLine(words[first].Value, arguments)
+        {
+            Input = given?.Substring(3) ?? _spoken,
+            WritesFile = words.Exists(w => w.IsRedirection && w.Value.Length > 1 && w.Value[0] is '>' or '&' && w.Value.Contains('>')
+                && !w.Value.EndsWith("/dev/null", StringComparison.Ordinal) && !w.Value.EndsWith("&1", StringComparison.Ordinal)
+                && !w.Value.EndsWith("&2", StringComparison.Ordinal)),
+        };
+        _spoken = sign == "|" && command.Name is "echo" or "printf" ? string.Join(" ", arguments) : null;
+        if (_awaited.Count > 0)
+            _awaitsBody = _commands!.Count;
+        _commands!.Add(command);
+    }
+
+    private static bool IsOfLanguage(string word) =>
+        word is "if" or "then" or "else" or "elif" or "do" or "while" or "until" or "!" or "{" or "}" or "fi" or "done" or "esac";
 
     private static IEnumerable<string> ScriptsOf(string name, List<Word> arguments)
     {
@@ -408,11 +474,14 @@ public sealed class ShellText
                 _bodies.Append(line).Append('\n');
             }
 
-            if (_readsBodies)
+            if (_commands is not null && _awaitsBody is { } index)
+                _commands[index] = _commands[index] with { Input = _bodies.ToString() };
+            else if (_readsBodies)
                 _out.Append(CommandsOf(_bodies.ToString(), _depth + 1)).Append('\n');
         }
 
         _awaited.Clear();
+        _awaitsBody = null;
         _readsBodies = false;
     }
 

@@ -12,6 +12,9 @@ public sealed class AspireImageMoves : CallRule
     public override string Title => "Image tag that moves, in Aspire";
 
     /// <inheritdoc/>
+    public override string Category => "Images";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "A container without a tag, or with the tag latest, is another image after the next push, "
         + "on each developer's machine and in what is deployed from the model. "
@@ -63,14 +66,9 @@ public sealed class AspireImageMoves : CallRule
         var tag = call.Argument("tag");
         if (tag is not null && tag.Bare().ConstantValue is not { HasValue: true, Value: null })
             return tag.Text() == "latest" ? "The tag latest is another image after the next push: name a version." : null;
-        // A tag or a digest that is set on the same builder counts too.
-        for (var at = call.Parent; at is not null; at = at.Parent)
-        {
-            if (at is IInvocationOperation { TargetMethod.Name: "WithImageTag" or "WithImageSHA256" or "WithImage" })
-                return null;
-            if (at is IBlockOperation or IVariableDeclaratorOperation)
-                break;
-        }
+        // A tag or a digest that is set on the same builder counts too, in the same chain or on a later line.
+        if (call.CallsAfter().Any(c => c.TargetMethod.Name is "WithImageTag" or "WithImageSHA256" or "WithImage"))
+            return null;
 
         return call.Argument("image") is { } image ? MovingImage.Judge(image) : null;
     }

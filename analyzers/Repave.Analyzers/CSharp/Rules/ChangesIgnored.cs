@@ -14,6 +14,9 @@ public sealed class ChangesIgnored : PropertyRule
     public override string Title => "Changes ignored by design";
 
     /// <inheritdoc/>
+    public override string Category => "Drift";
+
+    /// <inheritdoc/>
     public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>

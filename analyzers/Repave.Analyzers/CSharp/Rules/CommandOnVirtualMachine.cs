@@ -24,7 +24,8 @@ public sealed class CommandOnVirtualMachine : CallRule
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Types =>
-        ["Azure.ResourceManager.Compute.VirtualMachineResource", "Azure.ResourceManager.Compute.VirtualMachineScaleSetVmResource"];
+        ["Azure.ResourceManager.Compute.VirtualMachineResource", "Azure.ResourceManager.Compute.VirtualMachineScaleSetVmResource", "Azure.ResourceManager.Compute.VirtualMachineRunCommandCollection",
+            "Azure.ResourceManager.Compute.VirtualMachineScaleSetVmRunCommandCollection"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -57,7 +58,7 @@ public sealed class CommandOnVirtualMachine : CallRule
         """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Methods => ["RunCommand"];
+    public override IReadOnlyList<string> Methods => ["RunCommand", "CreateOrUpdate"];
 
     internal override string? Judge(IInvocationOperation call) =>
         "This changes a running machine, and its replacement will not have the change: put it into the image, and replace the machine.";

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Operations;
+using Repave.Core.Commands;
 
 namespace Repave.Analyzers.CSharp.Rules;
 
@@ -55,5 +56,6 @@ public sealed class CommandOverSsh : CallRule
     public override IReadOnlyList<string> Methods => ["RunCommand", "CreateCommand", "CreateShell", "CreateShellStream"];
 
     internal override string? Judge(IInvocationOperation call) =>
-        "This works on a running machine over SSH: put the change into its image or start-up, and replace the machine.";
+        call.Argument("commandText").PartlyKnownText() is { Length: > 0 } command && CommandReader.OnlyReads(command) ? null
+            : "This works on a running machine over SSH: put the change into its image or start-up, and replace the machine.";
 }

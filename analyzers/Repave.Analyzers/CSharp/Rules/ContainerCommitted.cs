@@ -12,6 +12,9 @@ public sealed class ContainerCommitted : CallRule
     public override string Title => "Image taken of a running container";
 
     /// <inheritdoc/>
+    public override string Category => "Images";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "An image of a running container holds whatever happened to that container, and nobody can make it again. "
         + "Build images from a Dockerfile.";

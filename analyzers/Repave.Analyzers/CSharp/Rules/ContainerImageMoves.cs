@@ -13,6 +13,9 @@ public sealed class ContainerImageMoves : PropertyRule
     public override string Title => "Image tag that moves, in a Kubernetes object";
 
     /// <inheritdoc/>
+    public override string Category => "Images";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "An image without a tag, or with the tag latest, is another image after the next push, "
         + "so that a restarted pod runs something that nobody rolled out. "

@@ -23,7 +23,7 @@ public sealed class ContainerUpdated : CallRule
     public override string Library => "Docker.DotNet 3.125.15";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["Docker.DotNet.IContainerOperations"];
+    public override IReadOnlyList<string> Types => ["Docker.DotNet.IContainerOperations", "Docker.DotNet.ISwarmOperations"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -54,8 +54,12 @@ public sealed class ContainerUpdated : CallRule
         """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Methods => ["UpdateContainer", "ExtractArchiveToContainer"];
+    public override IReadOnlyList<string> Methods =>
+        [
+            "UpdateContainer", "ExtractArchiveToContainer", "RestartContainer", "PauseContainer", "UnpauseContainer", "UpdateService",
+            "UpdateNode", "UpdateSwarm",
+        ];
 
     internal override string? Judge(IInvocationOperation call) =>
-        $"{call.TargetMethod.Name} changes a container in place: make a new one as it should be, and remove the old one.";
+        $"{call.TargetMethod.Name} changes in place what runs: make a new one as it should be, and remove the old one.";
 }

@@ -13,6 +13,9 @@ public sealed class DatabaseChangedAtOnce : PropertyRule
     public override string Title => "Database changed at once";
 
     /// <inheritdoc/>
+    public override bool HasFix => true;
+
+    /// <inheritdoc/>
     public override string Reason =>
         "A change that is applied immediately may restart the database in the middle of the day. "
         + "Leave it to the maintenance window, or make the change as a blue/green deployment.";

@@ -13,6 +13,12 @@ public sealed class DeletedBeforeReplaced : PropertyRule
     public override string Title => "Deleted before it is replaced";
 
     /// <inheritdoc/>
+    public override bool HasFix => true;
+
+    /// <inheritdoc/>
+    public override string Category => "Replacement";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "The old resource is deleted before the new one exists, so that nobody answers in between, and a failure leaves nothing. "
         + "Let Pulumi create the new one first; leave the name to Pulumi, so that both can live side by side.";

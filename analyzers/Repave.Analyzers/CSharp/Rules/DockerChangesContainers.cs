@@ -1,3 +1,4 @@
+using Repave.Core.Commands;
 namespace Repave.Analyzers.CSharp.Rules;
 
 /// <summary>docker is started to change running containers.</summary>
@@ -16,12 +17,6 @@ public sealed class DockerChangesContainers : CommandLineRule
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/reference/cli/docker/"];
-
-    /// <inheritdoc/>
-    public override string Library => "System.Diagnostics.Process, CliWrap 3.10.5";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["System.Diagnostics.Process", "System.Diagnostics.ProcessStartInfo", "CliWrap.Command"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -49,18 +44,7 @@ public sealed class DockerChangesContainers : CommandLineRule
         }
         """;
 
-    /// <inheritdoc/>
-    protected override IReadOnlyList<string> Programs => ["docker", "podman", "nerdctl"];
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<(string Pattern, string What)> Patterns =>
-        [
-            (@"^(container )?exec\b", "runs a command in a running container"),
-            (@"^(container )?cp \S+ \S+:", "puts files into a container"),
-            (@"^(container )?update\b", "changes a container in place"),
-            (@"^(container )?commit\b", "makes an image of a running container"),
-            (@"^(run|create|pull)\b.* \S+:latest\b", "uses an image whose tag moves"),
-        ];
+    internal override CommandKind Kind => CommandKind.Container;
 
     /// <inheritdoc/>
     protected override string Advice => "build it into an image of a version, and replace the container";

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Operations;
+using Repave.Core.Commands;
 
 namespace Repave.Analyzers.CSharp.Rules;
 
@@ -57,6 +58,8 @@ public sealed class ExecIntoContainer : CallRule
     public override IReadOnlyList<string> Methods => ["ExecCreateContainer"];
 
     internal override string? Judge(IInvocationOperation call) =>
-        "This runs a command in a running container: what it changes is in no image and is lost with the container. "
+        call.Argument("parameters")?.Bare() is IObjectCreationOperation made && made.ValueOf("Cmd").Words() is { Count: > 0 } words
+            && CommandReader.OnlyReads(new CommandLine(words[0], [.. words.Skip(1)])) ? null
+            : "This runs a command in a running container: what it changes is in no image and is lost with the container. "
         + "Run a container of its own for it.";
 }

@@ -1,4 +1,7 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
+using Repave.Analyzers.CSharp.Starts;
+using Repave.Core.Commands;
 
 namespace Repave.Analyzers.CSharp.Rules;
 
@@ -62,6 +65,12 @@ public sealed class ExecIntoPod : CallRule
         ];
 
     internal override string? Judge(IInvocationOperation call) =>
-        "This runs a command in a running container: what it changes is in no image and is lost with the pod. "
+        call.Argument("command") is { } command && Reads(command) ? null
+            : "This runs a command in a running container: what it changes is in no image and is lost with the pod. "
         + "Change the image, or run a Job.";
+
+    // A command is one word, or all of its words.
+    private static bool Reads(IOperation command) =>
+        (TextValues.IsText(command) ? command.PartlyKnownText() is { } word ? [word] : null : command.Words()) is { Count: > 0 } words
+            && CommandReader.OnlyReads(new CommandLine(words[0], [.. words.Skip(1)]));
 }

@@ -23,7 +23,7 @@ public sealed class FileUploadedToMachine : CallRule
     public override string Library => "SSH.NET 2026.0.0";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["Renci.SshNet.ScpClient", "Renci.SshNet.IScpClient"];
+    public override IReadOnlyList<string> Types => ["Renci.SshNet.ScpClient", "Renci.SshNet.IScpClient", "Renci.SshNet.SftpClient", "Renci.SshNet.ISftpClient"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -52,8 +52,14 @@ public sealed class FileUploadedToMachine : CallRule
         """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Methods => ["Upload"];
+    public override IReadOnlyList<string> Methods =>
+        [
+            "Upload", "UploadFile", "BeginUploadFile", "SynchronizeDirectories", "WriteAllText", "WriteAllLines", "WriteAllBytes", "AppendAllText",
+            "AppendAllLines", "AppendText", "CreateText", "OpenWrite", "DeleteFile", "DeleteDirectory", "Delete", "RenameFile", "SymbolicLink",
+            "ChangePermissions", "SetAttributes", "Create",
+        ];
 
     internal override string? Judge(IInvocationOperation call) =>
-        "This puts a file on a running machine: put it into the image, or let the machine fetch a version of it when it starts.";
+        $"{call.TargetMethod.Name} changes files of a running machine: put them into the image, "
+        + "or let the machine fetch a version of them when it starts.";
 }

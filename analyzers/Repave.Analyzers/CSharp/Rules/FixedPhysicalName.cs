@@ -13,6 +13,12 @@ public sealed class FixedPhysicalName : PropertyRule
     public override string Title => "Name that blocks replacement";
 
     /// <inheritdoc/>
+    public override bool HasFix => true;
+
+    /// <inheritdoc/>
+    public override string Category => "Replacement";
+
+    /// <inheritdoc/>
     public override bool OnByDefault => false;
 
     /// <inheritdoc/>

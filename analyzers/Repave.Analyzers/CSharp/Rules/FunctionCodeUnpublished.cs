@@ -13,6 +13,12 @@ public sealed class FunctionCodeUnpublished : CreationRule
     public override string Title => "Lambda code changed without a version";
 
     /// <inheritdoc/>
+    public override bool HasFix => true;
+
+    /// <inheritdoc/>
+    public override string Category => "Rollout";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "Without a published version the new code replaces the old one under $LATEST, for everybody at once, "
         + "and there is nothing to go back to. "

@@ -1,3 +1,4 @@
+using Repave.Core.Commands;
 namespace Repave.Analyzers.CSharp.Rules;
 
 /// <summary>kubectl is started to change live objects.</summary>
@@ -10,6 +11,9 @@ public sealed class KubectlChangesLiveObjects : CommandLineRule
     public override string Title => "kubectl that changes live objects";
 
     /// <inheritdoc/>
+    public override string Category => "Drift";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "An object that a command changes says something else than the manifest that it was applied from, "
         + "and the next roll-out undoes the change or fights it. "
@@ -18,12 +22,6 @@ public sealed class KubectlChangesLiveObjects : CommandLineRule
     /// <inheritdoc/>
     public override IReadOnlyList<string> References =>
         ["https://kubernetes.io/docs/concepts/overview/working-with-objects/object-management/"];
-
-    /// <inheritdoc/>
-    public override string Library => "System.Diagnostics.Process, CliWrap 3.10.5";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["System.Diagnostics.Process", "System.Diagnostics.ProcessStartInfo", "CliWrap.Command"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -51,19 +49,7 @@ public sealed class KubectlChangesLiveObjects : CommandLineRule
         }
         """;
 
-    /// <inheritdoc/>
-    protected override IReadOnlyList<string> Programs => ["kubectl", "oc"];
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<(string Pattern, string What)> Patterns =>
-        [
-            (@"^(\S+ )*?(edit|patch)\b", "patches live objects"),
-            (@"^(\S+ )*?set (image|env|resources|serviceaccount|selector)\b", "changes live workloads"),
-            (@"^(\S+ )*?(exec|cp|debug)\b", "changes running pods"),
-            (@"^(\S+ )*?rollout (restart|undo)\b", "restarts pods without anything new"),
-            (@"^(\S+ )*?(label|annotate|taint)\b(?!.*--list)", "marks live objects"),
-            (@"^(\S+ )*?replace\b", "replaces live objects"),
-        ];
+    internal override CommandKind Kind => CommandKind.Live;
 
     /// <inheritdoc/>
     protected override string Advice => "change the manifest, and apply that";

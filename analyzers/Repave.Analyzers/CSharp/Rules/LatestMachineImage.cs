@@ -12,6 +12,9 @@ public sealed class LatestMachineImage : CallRule
     public override string Title => "Machine image that moves";
 
     /// <inheritdoc/>
+    public override string Category => "Images";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "The newest image is looked up at each deployment, so that an instance is replaced because somebody published an image, "
         + "in the middle of a change that has nothing to do with it. "
@@ -27,7 +30,7 @@ public sealed class LatestMachineImage : CallRule
     public override string Library => "Amazon.CDK.Lib 2.103.0";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["Amazon.CDK.AWS.EC2.MachineImage"];
+    public override IReadOnlyList<string> Types => ["Amazon.CDK.AWS.EC2.MachineImage", "Amazon.CDK.AWS.ECS.EcsOptimizedImage", "Pulumi.Aws.Ec2.GetAmi"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -59,12 +62,19 @@ public sealed class LatestMachineImage : CallRule
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Methods =>
-        ["LatestAmazonLinux", "LatestAmazonLinux2", "LatestAmazonLinux2022", "LatestAmazonLinux2023", "LatestWindows"];
+        ["LatestAmazonLinux", "LatestAmazonLinux2", "LatestAmazonLinux2022", "LatestAmazonLinux2023", "LatestWindows",
+            "FromSsmParameter", "AmazonLinux", "AmazonLinux2", "AmazonLinux2023", "Windows", "Invoke"];
 
-    internal override string? Judge(IInvocationOperation call) =>
-        call.Arguments.FirstOrDefault(a => a.Parameter?.Name == "props")?.Value.Bare() is IObjectCreationOperation props
+    internal override string? Judge(IInvocationOperation call)
+    {
+        // Pulumi's is looked up anew where the newest of several is wanted.
+        if (call.TargetMethod.ContainingType.Name == "GetAmi"
+            && (call.Arguments.FirstOrDefault()?.Value.Bare() as IObjectCreationOperation)?.ValueOf("MostRecent").Flag() != true)
+            return null;
+        return call.Arguments.FirstOrDefault(a => a.Parameter?.Name is "props" or "options")?.Value.Bare() is IObjectCreationOperation props
             && props.ValueOf("CachedInContext") is { } cached && cached.Flag() != false
             ? null
             : "The image is looked up anew at each deployment, so instances are replaced whenever somebody publishes one: "
                 + "set CachedInContext, or name an image.";
+    }
 }

@@ -14,6 +14,9 @@ public sealed class LeftBehindWhenDeleted : PropertyRule
     public override string Title => "Resource left behind";
 
     /// <inheritdoc/>
+    public override string Category => "Drift";
+
+    /// <inheritdoc/>
     public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>

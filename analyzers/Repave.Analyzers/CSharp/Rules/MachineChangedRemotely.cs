@@ -1,3 +1,4 @@
+using Repave.Core.Commands;
 using Repave.Core.Rules;
 
 namespace Repave.Analyzers.CSharp.Rules;
@@ -21,12 +22,6 @@ public sealed class MachineChangedRemotely : CommandLineRule
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://csrc.nist.gov/pubs/sp/800/190/final"];
-
-    /// <inheritdoc/>
-    public override string Library => "System.Diagnostics.Process, CliWrap 3.10.5";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["System.Diagnostics.Process", "System.Diagnostics.ProcessStartInfo", "CliWrap.Command"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -54,15 +49,7 @@ public sealed class MachineChangedRemotely : CommandLineRule
         }
         """;
 
-    /// <inheritdoc/>
-    protected override IReadOnlyList<string> Programs =>
-        ["ssh", "scp", "sftp", "rsync", "ansible", "ansible-playbook", "pssh", "salt", "puppet", "chef-client", "knife"];
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<(string Pattern, string What)> Patterns =>
-        [
-            (@".", "works on running machines"),
-        ];
+    internal override CommandKind Kind => CommandKind.Machine;
 
     /// <inheritdoc/>
     protected override string Advice => "put the change into the image, and replace the machine";

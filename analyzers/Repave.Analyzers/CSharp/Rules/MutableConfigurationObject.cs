@@ -13,6 +13,9 @@ public sealed class MutableConfigurationObject : CreationRule
     public override string Title => "Configuration that may change in place, in a Kubernetes object";
 
     /// <inheritdoc/>
+    public override bool HasFix => true;
+
+    /// <inheritdoc/>
     public override bool OnByDefault => false;
 
     /// <inheritdoc/>

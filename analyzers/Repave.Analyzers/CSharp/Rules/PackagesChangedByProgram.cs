@@ -1,3 +1,4 @@
+using Repave.Core.Commands;
 using Repave.Core.Rules;
 
 namespace Repave.Analyzers.CSharp.Rules;
@@ -21,12 +22,6 @@ public sealed class PackagesChangedByProgram : CommandLineRule
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://csrc.nist.gov/pubs/sp/800/190/final"];
-
-    /// <inheritdoc/>
-    public override string Library => "System.Diagnostics.Process, CliWrap 3.10.5";
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["System.Diagnostics.Process", "System.Diagnostics.ProcessStartInfo", "CliWrap.Command"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -54,14 +49,7 @@ public sealed class PackagesChangedByProgram : CommandLineRule
         }
         """;
 
-    /// <inheritdoc/>
-    protected override IReadOnlyList<string> Programs => ["apt-get", "apt", "yum", "dnf", "apk", "zypper", "choco", "winget"];
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<(string Pattern, string What)> Patterns =>
-        [
-            (@"^(\S+ )*?(install|upgrade|update|dist-upgrade|add|remove)\b", "changes the packages of the machine"),
-        ];
+    internal override CommandKind Kind => CommandKind.Packages;
 
     /// <inheritdoc/>
     protected override string Advice => "build them into the image";

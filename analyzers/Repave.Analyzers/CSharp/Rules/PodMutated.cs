@@ -23,7 +23,7 @@ public sealed class PodMutated : CallRule
     public override string Library => "KubernetesClient 21.0.8";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["k8s.CoreV1OperationsExtensions", "k8s.ICoreV1Operations"];
+    public override IReadOnlyList<string> Types => ["k8s.CoreV1OperationsExtensions", "k8s.ICoreV1Operations", "k8s.GenericClient"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -55,9 +55,13 @@ public sealed class PodMutated : CallRule
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Methods =>
-        ["PatchNamespacedPod", "ReplaceNamespacedPod", "PatchNamespacedPodResize", "ReplaceNamespacedPodResize"];
+        ["PatchNamespacedPod", "ReplaceNamespacedPod", "PatchNamespacedPodResize", "ReplaceNamespacedPodResize",
+            "PatchNamespaced", "ReplaceNamespaced", "Patch", "Replace"];
+
+    internal override bool IsDrift => true;
 
     internal override string? Judge(IInvocationOperation call) =>
-        $"{call.TargetMethod.Name} changes a running pod in place: change the workload's template, "
-        + "or delete the pod and let its controller make another.";
+        call.TargetMethod is { ContainingType.Name: "GenericClient" } method && !method.TypeArguments.Any(t => t.Name == "V1Pod") ? null
+            : $"{call.TargetMethod.Name} changes a running pod in place: change the workload's template, "
+                + "or delete the pod and let its controller make another.";
 }

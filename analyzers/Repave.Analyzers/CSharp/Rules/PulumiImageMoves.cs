@@ -13,6 +13,9 @@ public sealed class PulumiImageMoves : PropertyRule
     public override string Title => "Image tag that moves, in Pulumi";
 
     /// <inheritdoc/>
+    public override string Category => "Images";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "An image without a tag, or with the tag latest, is another image after the next push, "
         + "so that a restarted container runs something that nobody rolled out. "

@@ -12,6 +12,9 @@ public sealed class RegistryImageMoves : CallRule
     public override string Title => "Image tag that moves, in the CDK";
 
     /// <inheritdoc/>
+    public override string Category => "Images";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "An image without a tag, or with the tag latest, is another image after the next push, "
         + "so that a restarted task runs something that nobody rolled out. "

@@ -14,6 +14,9 @@ public sealed class ReplacementForbidden : PropertyRule
     public override string Title => "Resource that may not be replaced";
 
     /// <inheritdoc/>
+    public override string Category => "Replacement";
+
+    /// <inheritdoc/>
     public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>

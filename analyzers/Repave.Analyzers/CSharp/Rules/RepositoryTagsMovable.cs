@@ -13,6 +13,12 @@ public sealed class RepositoryTagsMovable : PropertyRule
     public override string Title => "Repository whose tags may move";
 
     /// <inheritdoc/>
+    public override bool HasFix => true;
+
+    /// <inheritdoc/>
+    public override string Category => "Images";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "In a repository with mutable tags the image behind a tag can be exchanged after it was tested and rolled out. "
         + "Make tags immutable.";

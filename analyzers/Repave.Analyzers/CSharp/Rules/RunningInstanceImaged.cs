@@ -13,6 +13,9 @@ public sealed class RunningInstanceImaged : CallRule
     public override string Title => "Image taken of a running instance";
 
     /// <inheritdoc/>
+    public override string Category => "Images";
+
+    /// <inheritdoc/>
     public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public sealed class SameTaskDeployedAgain : CreationRule
     public override string Title => "Deployment without anything new";
 
     /// <inheritdoc/>
+    public override string Category => "Rollout";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "A forced deployment of the same task definition exists only because its image tag moves or a secret changed behind it, "
         + "so nobody can tell what it rolled out. "

@@ -13,6 +13,12 @@ public sealed class UserDataChangesNothing : CreationRule
     public override string Title => "User data that changes nothing";
 
     /// <inheritdoc/>
+    public override bool HasFix => true;
+
+    /// <inheritdoc/>
+    public override string Category => "Replacement";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "User data runs at the first start only, so that changing it restarts the instance and runs nothing, "
         + "and instance and code say different things. "

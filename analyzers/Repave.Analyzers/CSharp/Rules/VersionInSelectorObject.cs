@@ -13,6 +13,9 @@ public sealed class VersionInSelectorObject : PropertyRule
     public override string Title => "Version in a selector, in a Kubernetes object";
 
     /// <inheritdoc/>
+    public override string Category => "Replacement";
+
+    /// <inheritdoc/>
     public override string Reason =>
         "A selector is fixed when its workload is made, so one that names a version forces the whole workload to be deleted "
         + "with the next version. "

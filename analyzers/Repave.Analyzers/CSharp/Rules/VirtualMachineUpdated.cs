@@ -26,7 +26,8 @@ public sealed class VirtualMachineUpdated : CallRule
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Types =>
-        ["Azure.ResourceManager.Compute.VirtualMachineResource", "Azure.ResourceManager.Compute.VirtualMachineScaleSetVmResource"];
+        ["Azure.ResourceManager.Compute.VirtualMachineResource", "Azure.ResourceManager.Compute.VirtualMachineScaleSetVmResource",
+            "Azure.ResourceManager.Compute.VirtualMachineScaleSetResource"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -59,7 +60,7 @@ public sealed class VirtualMachineUpdated : CallRule
         """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Methods => ["Update"];
+    public override IReadOnlyList<string> Methods => ["Update", "UpdateInstances", "Restart", "InstallPatches"];
 
     internal override string? Judge(IInvocationOperation call) =>
         "This changes a virtual machine in place: change the template that it comes from, and replace it.";

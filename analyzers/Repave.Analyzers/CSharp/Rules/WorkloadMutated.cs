@@ -12,6 +12,9 @@ public sealed class WorkloadMutated : CallRule
     public override string Title => "Workload changed from code";
 
     /// <inheritdoc/>
+    public override string Category => "Drift";
+
+    /// <inheritdoc/>
     public override bool OnByDefault => false;
 
     /// <inheritdoc/>
@@ -28,7 +31,7 @@ public sealed class WorkloadMutated : CallRule
     public override string Library => "KubernetesClient 21.0.8";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["k8s.AppsV1OperationsExtensions", "k8s.IAppsV1Operations"];
+    public override IReadOnlyList<string> Types => ["k8s.AppsV1OperationsExtensions", "k8s.IAppsV1Operations", "k8s.GenericClient"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -62,9 +65,16 @@ public sealed class WorkloadMutated : CallRule
     public override IReadOnlyList<string> Methods =>
         [
             "PatchNamespacedDeployment", "PatchNamespacedStatefulSet", "PatchNamespacedDaemonSet", "PatchNamespacedReplicaSet",
+            "PatchNamespacedDeploymentScale", "PatchNamespacedStatefulSetScale", "PatchNamespacedReplicaSetScale",
+            "ReplaceNamespacedDeploymentScale", "ReplaceNamespacedStatefulSetScale", "ReplaceNamespacedReplicaSetScale",
+            "PatchNamespaced", "ReplaceNamespaced",
             "ReplaceNamespacedDeployment", "ReplaceNamespacedStatefulSet", "ReplaceNamespacedDaemonSet", "ReplaceNamespacedReplicaSet",
         ];
 
+    internal override bool IsDrift => true;
+
     internal override string? Judge(IInvocationOperation call) =>
-        $"{call.TargetMethod.Name} changes a live workload behind its manifest's back: change the manifest, and apply that.";
+        call.TargetMethod is { ContainingType.Name: "GenericClient" } method && !method.TypeArguments.Any(t => t.Name is "V1Deployment"
+            or "V1StatefulSet" or "V1DaemonSet" or "V1ReplicaSet" or "V1Scale") ? null
+            : $"{call.TargetMethod.Name} changes a live workload behind its manifest's back: change the manifest, and apply that.";
 }

@@ -1,0 +1,8 @@
+namespace Repave.Core.Dialects.CloudFormation;
+
+/// <summary>What is known of CloudFormation's resource types, for those who meet them outside of templates.</summary>
+public static class CloudFormationTypes
+{
+    /// <summary>Whether resources of a type (<c>AWS::S3::Bucket</c>) hold data that goes with them.</summary>
+    public static bool HoldsData(string type) => CloudFormationSchemas.Instance.IsStateful(type);
+}
