@@ -8,6 +8,10 @@ public interface IBuildFiles
     /// <param name="folder">The folder; empty for all.</param>
     IReadOnlyList<string> Below(string folder);
 
+    /// <summary>What people call a file: the path that is said of it.</summary>
+    /// <param name="path">Its path, as <see cref="Read"/> takes it.</param>
+    string NameOf(string path);
+
     /// <summary>The bytes of a file; null if there is none that can be read.</summary>
     /// <param name="path">Its path, with forward slashes.</param>
     byte[]? Read(string path);

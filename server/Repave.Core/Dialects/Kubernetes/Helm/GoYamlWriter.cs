@@ -13,6 +13,9 @@ internal sealed class GoYamlWriter
 {
     private const int MaxDepth = 500;
 
+    // Longer lines are broken at a space.
+    private const int Width = 80;
+
     private static readonly BoundedRegex Base60 = new(@"^[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?$");
 
     private readonly GoTextBuilder _text = new();
@@ -24,7 +27,7 @@ internal sealed class GoYamlWriter
     public static GoText Write(GoValue? value, bool isPretty = false)
     {
         var writer = new GoYamlWriter(isPretty);
-        writer.Node(value, 0, false, 0);
+        writer.Node(value, 0, false, 0, 0);
         return writer._text.ToText();
     }
 
@@ -124,14 +127,14 @@ internal sealed class GoYamlWriter
         return false;
     }
 
-    private void Node(GoValue? value, int indent, bool isInList, int depth)
+    private void Node(GoValue? value, int indent, bool isInList, int depth, int column)
     {
         if (depth > MaxDepth)
             throw new GoException(new GoError("the value is nested too deeply"));
         switch (value)
         {
             case GoObject { Inner: { } inner }:
-                Node(inner, indent, isInList, depth);
+                Node(inner, indent, isInList, depth, column);
                 break;
             case GoMap map:
                 Map(map, indent, isInList, depth);
@@ -143,7 +146,7 @@ internal sealed class GoYamlWriter
                 Map(new GoMap(new Dictionary<string, GoValue?>(structure.Fields, StringComparer.Ordinal)), indent, isInList, depth);
                 break;
             default:
-                Scalar(value, indent);
+                Scalar(value, indent, column);
                 _text.Append('\n');
                 break;
         }
@@ -167,21 +170,22 @@ internal sealed class GoYamlWriter
             var isSimple = entry.Key.IndexOf('\n') < 0 && entry.Key.Length <= 128;
             if (!isSimple)
                 _text.Append("? ");
-            _text.Append(Flow(new GoText(entry.Key, trace), true));
+            var key = Flow(new GoText(entry.Key, trace), indent, null);
+            _text.Append(key);
             _text.Append(isSimple ? ":" : "\n" + new string(' ', indent) + ":", trace);
             switch (entry.Value)
             {
                 case GoMap { Entries.Count: > 0 } or GoObject { Inner: null, Text: null } when isSimple:
                     _text.Append('\n');
-                    Node(entry.Value, indent + 2, false, depth + 1);
+                    Node(entry.Value, indent + 2, false, depth + 1, indent + 2);
                     break;
                 case GoList { Items.Count: > 0 } when isSimple:
                     _text.Append('\n');
-                    Node(entry.Value, _isPretty ? indent + 2 : indent, false, depth + 1);
+                    Node(entry.Value, _isPretty ? indent + 2 : indent, false, depth + 1, indent);
                     break;
                 default:
                     _text.Append(' ');
-                    Node(entry.Value, isSimple ? indent + 2 : indent + 2, !isSimple, depth + 1);
+                    Node(entry.Value, indent + 2, !isSimple, depth + 1, indent + key.Text.Length + 2);
                     break;
             }
         }
@@ -200,11 +204,11 @@ internal sealed class GoYamlWriter
             if (!(i == 0 && isInList))
                 _text.Append(' ', indent);
             _text.Append("- ", WithoutCopy(list.Items[i]?.Trace));
-            Node(list.Items[i], indent + 2, true, depth + 1);
+            Node(list.Items[i], indent + 2, true, depth + 1, indent + 2);
         }
     }
 
-    private void Scalar(GoValue? value, int indent)
+    private void Scalar(GoValue? value, int indent, int column)
     {
         switch (value)
         {
@@ -221,13 +225,13 @@ internal sealed class GoYamlWriter
                 _text.Append(Number(real.Value), WithoutCopy(value.Trace));
                 break;
             case GoText { IsBytes: true } bytes:
-                Text(new GoText(Convert.ToBase64String(GoQuoting.BytesOf(bytes.Text)), value.Trace), indent);
+                Text(new GoText(Convert.ToBase64String(GoQuoting.BytesOf(bytes.Text)), value.Trace), indent, column);
                 break;
             case GoText text:
-                Text(text, indent);
+                Text(text, indent, column);
                 break;
             case GoObject { Text: { } shown }:
-                Text(new GoText(shown, value.Trace), indent);
+                Text(new GoText(shown, value.Trace), indent, column);
                 break;
         }
     }
@@ -247,12 +251,12 @@ internal sealed class GoYamlWriter
         return json.IndexOfAny(['.', 'e']) >= 0 || json.Length > 19 ? GoNumbers.Format(value, 'g') : json == "-0" ? "0" : json;
     }
 
-    private void Text(GoText text, int indent)
+    private void Text(GoText text, int indent, int column)
     {
         if (text.Text.IndexOf('\n') >= 0 && Scan(text.Text).BlockAllowed)
             Literal(text, indent);
         else
-            _text.Append(Flow(text, false));
+            _text.Append(Flow(text, Math.Max(indent, 2), _isPretty ? null : column));
     }
 
     private void Literal(GoText text, int indent)
@@ -280,7 +284,7 @@ internal sealed class GoYamlWriter
     }
 
     // Plain, single or double quotes, as go-yaml chooses.
-    private GoText Flow(GoText text, bool isKey)
+    private static GoText Flow(GoText text, int indent, int? column)
     {
         var value = text.Text;
         var scan = Scan(value);
@@ -288,38 +292,85 @@ internal sealed class GoYamlWriter
             return new GoText("!!binary " + Convert.ToBase64String(GoQuoting.BytesOf(value)), text.Trace);
         var isDouble = IsAmbiguous(value) || value.IndexOf('\n') >= 0;
         if (!isDouble && scan.PlainAllowed)
-            return text;
-        if (!isDouble && scan.SingleAllowed)
+            return column is { } from ? Folded(text, indent, from, false) : text;
+        return !isDouble && scan.SingleAllowed ? Single(text, indent, column) : Double(text, indent, column);
+    }
+
+    private static GoText Single(GoText text, int indent, int? column)
+    {
+        var value = text.Text;
+        if (value.IndexOf('\'') >= 0)
         {
-            var quoted = new GoTextBuilder().Append('\'');
+            var doubled = new GoTextBuilder();
             var start = 0;
             for (var at = value.IndexOf('\''); at >= 0; at = value.IndexOf('\'', at + 1))
             {
-                quoted.Append(text, start, at + 1 - start).Append('\'');
+                doubled.Append(text, start, at + 1 - start).Append('\'');
                 start = at + 1;
             }
 
-            return quoted.Append(text, start, value.Length - start).Append('\'').ToText();
+            text = doubled.Append(text, start, value.Length - start).ToText();
         }
 
-        return Double(text);
+        return new GoTextBuilder().Append('\'').Append(column is { } from ? Folded(text, indent, from + 1, true) : text).Append('\'').ToText();
     }
 
-    private static GoText Double(GoText text)
+    // Lines are broken where one is too long and a single space follows.
+    private static GoText Folded(GoText text, int indent, int column, bool isQuoted)
+    {
+        var value = text.Text;
+        if (column + value.Length <= Width)
+            return text;
+        GoTextBuilder? folded = null;
+        var start = 0;
+        for (var i = 0; i < value.Length; i++)
+        {
+            var isSpace = value[i] == ' ';
+            if (isSpace && column > Width && (i == 0 || value[i - 1] != ' ') && i + 1 < value.Length && value[i + 1] != ' '
+                && (!isQuoted || i > 0))
+            {
+                folded ??= new GoTextBuilder();
+                folded.Append(text, start, i - start).Append('\n').Append(' ', indent);
+                start = i + 1;
+                column = indent;
+            }
+            else if (!char.IsLowSurrogate(value[i]))
+            {
+                column++;
+            }
+        }
+
+        return folded is null ? text : folded.Append(text, start, value.Length - start).ToText();
+    }
+
+    private static GoText Double(GoText text, int indent, int? column)
     {
         var value = text.Text;
         var quoted = new GoTextBuilder().Append('"');
+        column++;
         var start = 0;
         for (var i = 0; i < value.Length; i++)
         {
             var pair = char.IsSurrogatePair(value, i);
+            if (value[i] == ' ' && column > Width && i > 0 && i < value.Length - 1 && value[i - 1] != ' ')
+            {
+                quoted.Append(text, start, i - start).Append('\n').Append(' ', indent);
+                if (value[i + 1] == ' ')
+                    quoted.Append('\\');
+                start = i + 1;
+                column = indent + (value[i + 1] == ' ' ? 1 : 0);
+                continue;
+            }
+
             if (value[i] is not ('"' or '\\') && IsPrintable(value, i) && value[i] is not ('\n' or '\uFEFF' or '\x85' or '\u2028' or '\u2029'))
             {
+                column++;
                 i += pair ? 1 : 0;
                 continue;
             }
 
             quoted.Append(text, start, i - start);
+            var before = quoted.Length;
             quoted.Append(value[i] switch
             {
                 '\0' => "\\0",
@@ -341,6 +392,7 @@ internal sealed class GoYamlWriter
                 <= '\xFF' and var c => "\\x" + ((int)c).ToString("X2", CultureInfo.InvariantCulture),
                 var c => "\\u" + ((int)c).ToString("X4", CultureInfo.InvariantCulture),
             });
+            column += quoted.Length - before;
             i += pair ? 1 : 0;
             start = i + 1;
         }

@@ -115,7 +115,7 @@ public sealed class HelmBuilds : IBuilds
         {
             var bytes = request.Files.Read(path) ?? throw new HelmException($"open {path}: no such file or directory");
             loader.Read.Add(path);
-            var file = new HelmFile(path, path, bytes);
+            var file = new HelmFile(path, request.Files.NameOf(path), bytes);
             var read = GoYamlReader.ReadFile(file.Manifest, out var error, out var at);
             if (error is not null)
                 throw new HelmException($"failed to parse {path}: {error}", file.Manifest, at);

@@ -34,7 +34,7 @@ internal sealed class HelmLoader(IBuildFiles files)
                 continue;
             Count(bytes.Length);
             Read.Add(path);
-            all.Add(new HelmFile(name, path, bytes));
+            all.Add(new HelmFile(name, files.NameOf(path), bytes));
         }
 
         var chart = LoadFiles(all, folder, depth);
@@ -152,20 +152,29 @@ internal sealed class HelmLoader(IBuildFiles files)
         var charts = new List<HelmChart>(chart.Charts);
         foreach (var wanted in chart.Wanted)
         {
-            if (charts.Any(inner => inner.Name == wanted.Name && HelmVersions.Fits(wanted.Version, inner.Version)))
+            if (charts.Any(inner => inner.Name == wanted.Name))
                 continue;
+            var place = wanted.Written["name"]?.Trace?.At ?? wanted.Written.Trace?.At ?? default;
             var found = Candidates(wanted, prefix).Where(folder => files.Read(folder + "/Chart.yaml") is not null && folder + "/" != prefix)
-                .Select(folder => Try(folder, depth + 1)).FirstOrDefault(other => other is not null && other.Name == wanted.Name
-                    && HelmVersions.Fits(wanted.Version, other.Version));
-            if (found is not null)
+                .Select(folder => Try(folder, depth + 1)).Where(other => other is not null && other.Name == wanted.Name).ToList();
+            var use = found.Find(other => HelmVersions.Fits(wanted.Version, other!.Version)) ?? found.FirstOrDefault();
+            if (use is null)
             {
-                charts.Add(found);
+                Warnings.Add(new BuildProblem(
+                    $"The chart '{wanted.Name}' that this one depends on is neither in charts/ nor beside it: what it builds is left out.",
+                    chart.File.Manifest, place, false));
                 continue;
             }
 
-            Warnings.Add(new BuildProblem(
-                $"The chart '{wanted.Name}' that this one depends on is neither in charts/ nor beside it: what it builds is left out.",
-                chart.File.Manifest, wanted.Written["name"]?.Trace?.At ?? wanted.Written.Trace?.At ?? default, false));
+            // Helm takes whatever lies in charts/, too; without it, not even the parent's templates can be built.
+            if (!HelmVersions.Fits(wanted.Version, use.Version))
+            {
+                Warnings.Add(new BuildProblem(
+                    $"The chart '{wanted.Name}' beside this one is version {use.Version}, where {wanted.Version} is asked for: it is built as it is.",
+                    chart.File.Manifest, place, false));
+            }
+
+            charts.Add(use);
         }
 
         chart.SetCharts(charts);
