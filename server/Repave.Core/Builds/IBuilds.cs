@@ -18,4 +18,7 @@ public interface IBuilds
 
     /// <summary>Builds. Never throws but for <see cref="OperationCanceledException"/>.</summary>
     BuildResult Build(BuildRequest request, CancellationToken cancellation = default);
+
+    /// <summary>What was built in the order in which it is applied, as the tool prints it: a source and a text each.</summary>
+    IReadOnlyList<(string Source, string Text)> InOrder(IReadOnlyList<BuildOutput> outputs);
 }

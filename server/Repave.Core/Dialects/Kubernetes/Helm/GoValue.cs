@@ -124,6 +124,8 @@ internal sealed class GoMap(Dictionary<string, GoValue?> entries, string element
 /// <summary>A structure of Go's or Helm's, with fields and methods.</summary>
 internal sealed class GoObject(string type) : GoValue
 {
+    private GoValue? _inner;
+
     public Dictionary<string, GoValue?> Fields { get; } = new(StringComparer.Ordinal);
 
     public Dictionary<string, GoFunction> Methods { get; } = new(StringComparer.Ordinal);
@@ -132,7 +134,10 @@ internal sealed class GoObject(string type) : GoValue
     public string? Text { get; set; }
 
     /// <summary>What a mapping or list that has methods holds.</summary>
-    public GoValue? Inner { get; set; }
+    public GoValue? Inner => MakeInner is null ? null : _inner ??= MakeInner();
+
+    /// <summary>Makes what it holds when that is first asked.</summary>
+    public Func<GoValue>? MakeInner { get; set; }
 
     /// <summary>Whatever C# wants to know it by.</summary>
     public object? Payload { get; set; }

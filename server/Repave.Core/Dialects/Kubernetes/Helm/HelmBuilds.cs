@@ -12,6 +12,8 @@ public sealed class HelmBuilds : IBuilds
     // Includes call each other through many frames: a thousand of them, which Helm allows, need more than a usual stack.
     private const int StackSize = 256 * 1024 * 1024;
 
+    private readonly HelmCache _cache = new();
+
     /// <inheritdoc/>
     public string Name => "helm";
 
@@ -61,9 +63,12 @@ public sealed class HelmBuilds : IBuilds
         return result ?? Failed($"building the chart did not come to its end: {failure?.GetType().Name}", null, default);
     }
 
-    private static BuildResult BuildHere(BuildRequest request, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Source, string Text)> InOrder(IReadOnlyList<BuildOutput> outputs) => HelmOrder.Sort(outputs);
+
+    private BuildResult BuildHere(BuildRequest request, CancellationToken cancellation)
     {
-        var loader = new HelmLoader(request.Files);
+        var loader = new HelmLoader(request.Files, _cache);
         var warnings = new List<string>();
         try
         {
@@ -83,7 +88,7 @@ public sealed class HelmBuilds : IBuilds
                 { "Revision", new GoInteger(1) },
                 { "Service", new GoText("Helm") },
             };
-            var rendered = new HelmRenderer(cancellation).Render(chart, all, release, HelmCapabilities.Make(version, HelmApiVersions.All));
+            var rendered = new HelmRenderer(_cache, cancellation).Render(chart, all, release, HelmCapabilities.Make(version, HelmApiVersions.All));
             return new BuildResult([.. rendered.OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => Output(request.Path, one.Name, one.Text))], loader.Warnings)
             {
                 Read = loader.Read,
@@ -108,7 +113,7 @@ public sealed class HelmBuilds : IBuilds
         }
     }
 
-    private static GoMap UserValues(BuildRequest request, HelmLoader loader)
+    private GoMap UserValues(BuildRequest request, HelmLoader loader)
     {
         var values = new GoMap();
         foreach (var path in request.ValuesFiles)
@@ -116,8 +121,8 @@ public sealed class HelmBuilds : IBuilds
             var bytes = request.Files.Read(path) ?? throw new HelmException($"open {path}: no such file or directory");
             loader.Read.Add(path);
             var file = new HelmFile(path, request.Files.NameOf(path), bytes);
-            var read = GoYamlReader.ReadFile(file.Manifest, out var error, out var at);
-            if (error is not null)
+            var read = _cache.Values(file, out var error, out var at);
+            if (read is null)
                 throw new HelmException($"failed to parse {path}: {error}", file.Manifest, at);
             values = GoYamlReader.Merge(values, read);
         }
@@ -144,9 +149,9 @@ public sealed class HelmBuilds : IBuilds
     {
         var isManifest = !name.EndsWith("NOTES.txt", StringComparison.Ordinal);
         var path = Join(folder, name.Substring(name.IndexOf('/') + 1));
-        var manifest = new Manifest(path, isManifest ? YamlLanguage.Instance.Parse(text.Text) : GoTemplateLanguage.Instance.Parse(text.Text),
-            new SourceMap(() => Origins(text)));
-        return new BuildOutput(name, manifest, isManifest);
+        return new BuildOutput(name, text.Text, isManifest, () => new Manifest(path,
+            isManifest ? YamlLanguage.Instance.Parse(text.Text) : GoTemplateLanguage.Instance.Parse(text.Text),
+            new SourceMap(() => Origins(text))));
     }
 
     private static IEnumerable<Origin> Origins(GoText text)

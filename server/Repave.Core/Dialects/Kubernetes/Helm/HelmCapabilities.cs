@@ -20,7 +20,7 @@ internal static class HelmCapabilities
         kube.Methods["GitVersion"] = new("", (_, _) => new GoText(full));
 
         var names = new HashSet<string>(apiVersions, StringComparer.Ordinal);
-        var versions = new GoObject("common.VersionSet") { Inner = ListOf(apiVersions.Select(name => new GoText(name))) };
+        var versions = new GoObject("common.VersionSet") { MakeInner = () => ListOf(apiVersions.Select(name => new GoText(name))) };
         versions.Methods["Has"] = new("s", (_, a) => new GoBool(names.Contains(StringOf(a[0]))));
 
         var helm = new GoObject("version.BuildInfo");

@@ -1,6 +1,5 @@
 using Repave.Core.Model;
 using Repave.Core.Syntax.GoTemplate;
-using Repave.Core.Syntax.Yaml;
 
 namespace Repave.Core.Dialects.Kubernetes.Helm;
 
@@ -16,7 +15,6 @@ internal sealed record HelmFile(string Name, string Path, byte[] Bytes)
     /// <summary>Its text, without a byte order mark.</summary>
     public string Text => _text ??= Bytes is [0xEF, 0xBB, 0xBF, ..] ? GoQuoting.TextOf(Bytes, 3, Bytes.Length - 3) : GoQuoting.TextOf(Bytes);
 
-    /// <summary>The file as something that origins can name.</summary>
-    public Manifest Manifest => _manifest ??= new Manifest(Path, Name.StartsWith("templates/", StringComparison.Ordinal)
-        ? GoTemplateLanguage.Instance.Parse(Text) : YamlLanguage.Instance.Parse(Text));
+    /// <summary>The file as something that origins can name. It is not parsed: most files never are, and some are large.</summary>
+    public Manifest Manifest => _manifest ??= new Manifest(Path, GoTemplateLanguage.Instance.Parse(Text));
 }

@@ -5,7 +5,7 @@ using Repave.Core.Text;
 namespace Repave.Core.Dialects.Kubernetes.Helm;
 
 /// <summary>Loads charts as Helm does, and those beside them that they ask for.</summary>
-internal sealed class HelmLoader(IBuildFiles files)
+internal sealed class HelmLoader(IBuildFiles files, HelmCache cache)
 {
     private const int MaxDepth = 20;
     private const long MaxSize = 100 * 1024 * 1024;
@@ -94,16 +94,14 @@ internal sealed class HelmLoader(IBuildFiles files)
         return chart;
     }
 
-    private static void Sort(HelmChart chart, HelmFile file, Dictionary<string, List<HelmFile>> inner)
+    private void Sort(HelmChart chart, HelmFile file, Dictionary<string, List<HelmFile>> inner)
     {
         switch (file.Name)
         {
             case "Chart.yaml" or "Chart.lock":
                 break;
             case "values.yaml":
-                chart.Values = GoYamlReader.ReadFile(file.Manifest, out var error, out var at);
-                if (error is not null)
-                    throw new HelmException($"cannot load values.yaml: {error}", file.Manifest, at);
+                chart.Values = Yaml(file, "values.yaml");
                 break;
             case "values.schema.json":
                 chart.Schema = file;
@@ -130,10 +128,12 @@ internal sealed class HelmLoader(IBuildFiles files)
         }
     }
 
-    private static GoMap Yaml(HelmFile file, string name)
+    private GoMap Yaml(HelmFile file, string name)
     {
-        var map = GoYamlReader.ReadFile(file.Manifest, out var error, out var at);
-        return error is null ? map : throw new HelmException($"cannot load {name}: {error}", file.Manifest, at);
+        var map = cache.Values(file, out var error, out var at);
+        // A copy of the first level, because metadata is added to.
+        return map is not null ? new GoMap(new Dictionary<string, GoValue?>(map.Entries, StringComparer.Ordinal)) { Trace = map.Trace }
+            : throw new HelmException($"cannot load {name}: {error}", file.Manifest, at);
     }
 
     private List<HelmFile> Unpack(HelmFile packed)

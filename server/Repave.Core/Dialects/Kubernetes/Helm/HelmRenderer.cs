@@ -8,7 +8,13 @@ internal sealed class HelmRenderer
     private readonly Dictionary<string, (HelmFile File, GoMap Data, string BasePath)> _templates = new(StringComparer.Ordinal);
     private readonly TemplateExecutor _executor;
 
-    public HelmRenderer(CancellationToken cancellation) => _executor = new TemplateExecutor(HelmFunctions.All) { Cancellation = cancellation };
+    private readonly HelmCache _cache;
+
+    public HelmRenderer(HelmCache cache, CancellationToken cancellation)
+    {
+        _cache = cache;
+        _executor = new TemplateExecutor(HelmFunctions.All) { Cancellation = cancellation };
+    }
 
     /// <summary>The texts by template.</summary>
     /// <exception cref="HelmException">Helm's error.</exception>
@@ -22,7 +28,7 @@ internal sealed class HelmRenderer
             var file = _templates[name].File;
             try
             {
-                set.Add(_executor.Parse(name, file.Text, file.Manifest));
+                set.Add(_cache.Templates(name, file, _executor));
             }
             catch (TemplateSyntaxException exception)
             {
