@@ -20,29 +20,47 @@ public readonly record struct Origin(TextSpan Built, Manifest Source, TextSpan A
 /// origins; the one that its author is most likely to edit comes first.</summary>
 public sealed class SourceMap
 {
-    private readonly Origin[] _origins;
-
-    // The greatest end of all origins up to an index, so that a search can stop.
-    private readonly int[] _ends;
+    private readonly Lazy<(Origin[] Origins, int[] Ends)> _pieces;
 
     /// <summary>A map.</summary>
     /// <param name="origins">The pieces; they may lie inside one another, and of pieces with one range the first counts most.</param>
     public SourceMap(IEnumerable<Origin> origins)
+        : this(() => origins)
     {
-        _origins = [.. origins.OrderBy(o => o.Built.Start)];
-        _ends = new int[_origins.Length];
-        for (var i = 0; i < _ends.Length; i++)
-            _ends[i] = i == 0 ? _origins[i].Built.End : Math.Max(_ends[i - 1], _origins[i].Built.End);
     }
 
-    /// <summary>The origins of a range of the built text, the narrowest piece first; none if nothing is known of it.</summary>
+    /// <summary>A map that is made when it is first asked, because most are never.</summary>
+    /// <param name="origins">Gives the pieces.</param>
+    public SourceMap(Func<IEnumerable<Origin>> origins) => _pieces = new Lazy<(Origin[], int[])>(() => Sort(origins()));
+
+    private Origin[] All => _pieces.Value.Origins;
+
+    // The greatest end of all origins up to an index, so that a search can stop.
+    private int[] Ends => _pieces.Value.Ends;
+
+    /// <summary>The origins of a range of the built text, the narrowest piece first; where the range was put together from several pieces,
+    /// those of each of them; none if nothing is known of it.</summary>
     public IReadOnlyList<Origin> Of(TextSpan span)
     {
+        var (origins, ends) = (All, Ends);
         var found = new List<Origin>();
-        for (var i = LastStartingAt(span.Start); i >= 0 && _ends[i] >= span.Start; i--)
+        for (var i = LastStartingAt(span.Start); i >= 0 && ends[i] >= span.Start; i--)
         {
-            if (_origins[i].Built.Contains(span))
-                found.Add(_origins[i]);
+            if (origins[i].Built.Contains(span))
+                found.Add(origins[i]);
+        }
+
+        if (found.Count == 0)
+        {
+            for (var i = LastStartingAt(span.End - 1); i >= 0 && ends[i] > span.Start; i--)
+            {
+                if (origins[i].Built.End > span.Start)
+                    found.Add(origins[i]);
+            }
+
+            // In the order of the text: the first piece of it says where it begins.
+            found.Reverse();
+            return found;
         }
 
         // Found from the last to the first: turned round, so that of equal pieces the first counts most.
@@ -50,13 +68,23 @@ public sealed class SourceMap
         return [.. found.OrderBy(o => o.Built.Length)];
     }
 
+    private static (Origin[] Origins, int[] Ends) Sort(IEnumerable<Origin> pieces)
+    {
+        Origin[] origins = [.. pieces.OrderBy(o => o.Built.Start)];
+        var ends = new int[origins.Length];
+        for (var i = 0; i < ends.Length; i++)
+            ends[i] = i == 0 ? origins[i].Built.End : Math.Max(ends[i - 1], origins[i].Built.End);
+        return (origins, ends);
+    }
+
     private int LastStartingAt(int offset)
     {
-        int low = 0, high = _origins.Length;
+        var origins = All;
+        int low = 0, high = origins.Length;
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (_origins[middle].Built.Start <= offset)
+            if (origins[middle].Built.Start <= offset)
                 low = middle + 1;
             else
                 high = middle;

@@ -116,6 +116,34 @@ public sealed class BoundedRegex
         }
     }
 
+    /// <summary>Where the pattern is first found from a place on, with its groups; null where it is not, or that was given up.</summary>
+    public BoundedMatch? MatchGroups(string text, int start)
+    {
+        if (Match(text, start) is null)
+            return null;
+        try
+        {
+            // The engine that has just found it finds it again, in the time that it took.
+            var regex = _isSlow || text.Length > ShortText ? _linear ?? _usual : _usual ?? _linear;
+            var match = regex?.Match(text, start);
+            if (match is not { Success: true })
+                return null;
+            var groups = new Dictionary<string, TextSpan?>(StringComparer.Ordinal);
+            foreach (var name in regex!.GetGroupNames())
+            {
+                var group = match.Groups[name];
+                groups[name] = group.Success ? new TextSpan(group.Index, group.Index + group.Length) : null;
+            }
+
+            return new BoundedMatch(new TextSpan(match.Index, match.Index + match.Length), groups);
+        }
+        catch (RegexMatchTimeoutException exception)
+        {
+            RegexTime.Spend(exception.MatchTimeout);
+            return null;
+        }
+    }
+
     /// <summary>The pattern.</summary>
     public override string ToString() => _pattern;
 

@@ -1,3 +1,5 @@
+using Repave.Core.Builds;
+using Repave.Core.Dialects.Kubernetes.Helm;
 using Repave.Core.Dialects.Kubernetes.Plans;
 using Repave.Core.Dialects.Kubernetes.Updates;
 using Repave.Core.Model;
@@ -9,7 +11,7 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>Kubernetes manifests: objects with apiVersion, kind and metadata, in YAML or JSON.</summary>
-public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots, ITries
+public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots, ITries, IBuildsManifests
 {
     internal const string DialectName = "kubernetes";
 
@@ -23,6 +25,9 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Versions => _versions ??= EmbeddedPacks.Versions(DialectName);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IBuilds> Builds { get; } = [new HelmBuilds()];
 
     /// <inheritdoc/>
     public string Instances => "pods";

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Text;
+using Repave.Core.Builds;
+using Repave.Environments;
+using Repave.Schemas;
+
+namespace Repave.Cli;
+
+/// <summary><c>repave build</c>.</summary>
+internal static class BuildCommand
+{
+    public static Command Create()
+    {
+        var path = new Argument<string>("PATH") { Description = "The folder of a chart." };
+        var values = new Option<string[]>("--values", "-f")
+        {
+            Description = "A file of values; of several the later counts.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => [],
+        };
+        var set = new Option<string[]>("--set")
+        {
+            Description = "A single value, as in image.tag=1.2.",
+            HelpName = "K=V",
+            DefaultValueFactory = _ => [],
+        };
+        var release = new Option<string>("--release") { Description = "The name of the release.", HelpName = "R", DefaultValueFactory = _ => "release-name" };
+        var space = new Option<string>("--namespace") { Description = "The namespace.", HelpName = "N", DefaultValueFactory = _ => "default" };
+        var version = new Option<string?>("--kubernetes-version")
+        {
+            Description = "The release of Kubernetes that templates see; by default the newest that is known.",
+            HelpName = "V",
+        };
+        var format = new Option<string>("--format") { Description = "How to answer.", DefaultValueFactory = _ => "yaml" };
+        format.AcceptOnlyFromAmong("yaml", "json");
+        var command = new Command("build", "Prints what a chart builds, as 'helm template' does: in this process, offline, and from nothing but "
+            + "the repository's files.") { path, values, set, release, space, version, format };
+        command.SetAction(parsed =>
+        {
+            var folder = parsed.GetValue(path)!;
+            var files = BuildFolder.Around(folder, out var name);
+            if (BuildCatalogue.Of(files, name) is not { } tool)
+                throw new CommandException($"{folder} holds nothing that can be built: there is no Chart.yaml in it.");
+            var request = new BuildRequest(files, name)
+            {
+                ValuesFiles = [.. parsed.GetValue(values)!.Select(file => files.PathOf(file)
+                    ?? throw new CommandException($"{file} lies outside of the repository."))],
+                Set = parsed.GetValue(set)!,
+                Release = parsed.GetValue(release)!,
+                Namespace = parsed.GetValue(space)!,
+                PlatformVersion = parsed.GetValue(version),
+                Schemas = new ValuesSchemas(),
+            };
+            var result = tool.Build(request);
+            foreach (var warning in result.Problems.Where(problem => !problem.IsFatal))
+                Complaints.Say(warning.Message);
+            if (parsed.GetValue(format) == "json")
+                BuildJson.Write(result, Console.OpenStandardOutput());
+            else if (!result.Failed)
+                Print(tool.InOrder(result.Outputs));
+            if (!result.Failed)
+                return ExitCodes.Clean;
+            throw new CommandException([.. result.Problems.Where(problem => problem.IsFatal).SelectMany(problem => problem.Message.Split('\n'))]);
+        });
+        return command;
+    }
+
+    private static void Print(IReadOnlyList<(string Source, string Text)> outputs)
+    {
+        using var output = Console.OpenStandardOutput();
+        using var writer = new StreamWriter(output, new UTF8Encoding(false));
+        foreach (var (source, text) in outputs)
+            writer.Write($"---\n# Source: {source}\n{text}\n");
+    }
+}

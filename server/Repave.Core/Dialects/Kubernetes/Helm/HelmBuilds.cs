@@ -1,0 +1,196 @@
+using Repave.Core.Builds;
+using Repave.Core.Model;
+using Repave.Core.Syntax.GoTemplate;
+using Repave.Core.Syntax.Yaml;
+using Repave.Core.Text;
+
+namespace Repave.Core.Dialects.Kubernetes.Helm;
+
+/// <summary>Builds charts as <c>helm template</c> does, in this process and from nothing but files.</summary>
+public sealed class HelmBuilds : IBuilds
+{
+    // Includes call each other through many frames: a thousand of them, which Helm allows, need more than a usual stack.
+    private const int StackSize = 256 * 1024 * 1024;
+
+    private readonly HelmCache _cache = new();
+
+    /// <inheritdoc/>
+    public string Name => "helm";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Find(IReadOnlyList<string> paths)
+    {
+        const string name = "Chart.yaml";
+        var folders = paths.Where(path => path == name || path.EndsWith("/" + name, StringComparison.Ordinal))
+            .Select(path => path.Substring(0, Math.Max(0, path.Length - name.Length - 1))).ToList();
+        var all = new HashSet<string>(folders, StringComparer.Ordinal);
+        return [.. folders.Where(folder => !IsInside(folder, all)).OrderBy(folder => folder, StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc/>
+    public bool IsMine(IBuildFiles files, string folder) => files.Read(Join(folder, "Chart.yaml")) is not null;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Variants(IBuildFiles files, string folder)
+    {
+        var prefix = Join(folder, "");
+        return [.. files.Below(folder).Where(path => IsVariant(path.Substring(prefix.Length))).OrderBy(path => path, StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc/>
+    public BuildResult Build(BuildRequest request, CancellationToken cancellation = default)
+    {
+        BuildResult? result = null;
+        Exception? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    result = BuildHere(request, cancellation);
+                }
+                catch (Exception exception)
+                {
+                    failure = exception;
+                }
+            },
+            StackSize)
+        { IsBackground = true };
+        thread.Start();
+        thread.Join();
+        if (failure is OperationCanceledException)
+            throw new OperationCanceledException(cancellation);
+        return result ?? Failed($"building the chart did not come to its end: {failure?.GetType().Name}", null, default);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Source, string Text)> InOrder(IReadOnlyList<BuildOutput> outputs) => HelmOrder.Sort(outputs);
+
+    private BuildResult BuildHere(BuildRequest request, CancellationToken cancellation)
+    {
+        var loader = new HelmLoader(request.Files, _cache);
+        var warnings = new List<string>();
+        try
+        {
+            var chart = loader.Load(request.Path);
+            var values = UserValues(request, loader);
+            HelmDependencies.Process(chart, values, warnings);
+            var all = HelmValues.Coalesce(chart, values, warnings);
+            if (request.Schemas is { } schemas && HelmSchemas.Problem(chart, all, schemas) is { } wrong)
+                throw wrong;
+            var version = request.PlatformVersion ?? KubernetesDialect.Newest;
+            var release = new GoMap
+            {
+                { "Name", new GoText(request.Release) },
+                { "Namespace", new GoText(request.Namespace) },
+                { "IsUpgrade", new GoBool(false) },
+                { "IsInstall", new GoBool(true) },
+                { "Revision", new GoInteger(1) },
+                { "Service", new GoText("Helm") },
+            };
+            var rendered = new HelmRenderer(_cache, cancellation).Render(chart, all, release, HelmCapabilities.Make(version, HelmApiVersions.All));
+            return new BuildResult([.. rendered.OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => Output(request.Path, one.Name, one.Text))], loader.Warnings)
+            {
+                Read = loader.Read,
+            };
+        }
+        catch (HelmException exception)
+        {
+            return new BuildResult([], [.. loader.Warnings, new BuildProblem(exception.Message, exception.File, exception.Span, true)
+            {
+                Chain = exception.Chain,
+                Summary = exception.Summary,
+            }])
+            { Read = loader.Read };
+        }
+        catch (GoException exception)
+        {
+            return Failed(exception.Error.Message, exception.Error.File, exception.Error.Span) with { Read = loader.Read };
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return Failed("the templates call each other too deeply", null, default) with { Read = loader.Read };
+        }
+    }
+
+    private GoMap UserValues(BuildRequest request, HelmLoader loader)
+    {
+        var values = new GoMap();
+        foreach (var path in request.ValuesFiles)
+        {
+            var bytes = request.Files.Read(path) ?? throw new HelmException($"open {path}: no such file or directory");
+            loader.Read.Add(path);
+            var file = new HelmFile(path, request.Files.NameOf(path), bytes);
+            var read = _cache.Values(file, out var error, out var at);
+            if (read is null)
+                throw new HelmException($"failed to parse {path}: {error}", file.Manifest, at);
+            values = GoYamlReader.Merge(values, read);
+        }
+
+        foreach (var line in request.Set)
+        {
+            try
+            {
+                HelmSetValues.Apply(line, values);
+            }
+            catch (HelmException exception)
+            {
+                throw new HelmException($"failed parsing --set data: {exception.Message}");
+            }
+        }
+
+        return values;
+    }
+
+    private static BuildResult Failed(string message, Manifest? file, TextSpan span) =>
+        new([], [new BuildProblem(message, file, span, true)]);
+
+    private static BuildOutput Output(string folder, string name, GoText text)
+    {
+        var isManifest = !name.EndsWith("NOTES.txt", StringComparison.Ordinal);
+        var path = Join(folder, name.Substring(name.IndexOf('/') + 1));
+        return new BuildOutput(name, text.Text, isManifest, () => new Manifest(path,
+            isManifest ? YamlLanguage.Instance.Parse(text.Text) : GoTemplateLanguage.Instance.Parse(text.Text),
+            new SourceMap(() => Origins(text))));
+    }
+
+    private static IEnumerable<Origin> Origins(GoText text)
+    {
+        foreach (var piece in text.Pieces)
+        {
+            var built = new TextSpan(piece.Start, piece.End);
+            var count = 0;
+            for (var trace = piece.Trace; trace is not null && count < Trace.MaxLength; trace = trace.Next, count++)
+            {
+                var at = trace.At;
+                if (trace.IsCopy)
+                    at = new TextSpan(at.Start + piece.Skip, Math.Min(at.End, at.Start + piece.Skip + piece.Length));
+                yield return new Origin(built, trace.File, at);
+            }
+        }
+    }
+
+    private static bool IsVariant(string name)
+    {
+        if (!name.EndsWith(".yaml", StringComparison.Ordinal) && !name.EndsWith(".yml", StringComparison.Ordinal))
+            return false;
+        if (name.StartsWith("ci/", StringComparison.Ordinal))
+            return name.IndexOf('/', 3) < 0;
+        return !name.Contains('/') && (name.StartsWith("values-", StringComparison.Ordinal) || name.StartsWith("values.", StringComparison.Ordinal)
+            || name.EndsWith("-values.yaml", StringComparison.Ordinal)) && name != "values.yaml";
+    }
+
+    private static bool IsInside(string folder, HashSet<string> charts)
+    {
+        for (var at = folder.LastIndexOf("/charts/", StringComparison.Ordinal); at > 0; at = folder.LastIndexOf("/charts/", at - 1, StringComparison.Ordinal))
+        {
+            if (charts.Contains(folder.Substring(0, at)))
+                return true;
+        }
+
+        return folder.StartsWith("charts/", StringComparison.Ordinal) && charts.Contains("");
+    }
+
+    private static string Join(string folder, string name) =>
+        folder.Length == 0 || folder == "." ? name : folder.TrimEnd('/') + "/" + name;
+}
