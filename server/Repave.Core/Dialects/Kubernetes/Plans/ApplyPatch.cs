@@ -30,9 +30,8 @@ internal static class ApplyPatch
         if (live is null || way.IsByServer)
         {
             // What is not there yet is the same whoever merges; a server can only be asked in its own way then.
-            return new ApplyRequest(ByServer, CanonicalJson.Of(wanted, asPlatform: true))
+            return new ApplyRequest(ByServer, CanonicalJson.Of(wanted, asPlatform: true), way.Manager)
             {
-                Manager = way.Manager,
                 IsByServer = true,
                 ForcesConflicts = settings.ForcesConflicts || mark is not null,
             };
@@ -43,9 +42,7 @@ internal static class ApplyPatch
             KubernetesKinds.BuiltInShape(schemas, desired), isBuiltIn, schemas.Release);
         // Where kubectl itself fails there is nothing that it would send, and the plan says why.
         return new ApplyRequest(isBuiltIn ? Strategic : Merge,
-            CanonicalJson.Of(applied.Patch is null ? wanted : JsonValue.NodeOf(applied.Patch), asPlatform: true))
-        {
-            Manager = FieldManager.ClientSide,
-        };
+            CanonicalJson.Of(applied.Patch is null ? wanted : JsonValue.NodeOf(applied.Patch), asPlatform: true),
+            FieldManager.ClientSide);
     }
 }
