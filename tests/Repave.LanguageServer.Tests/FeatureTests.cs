@@ -233,6 +233,24 @@ public sealed class FeatureTests : IDisposable
         }
     }
 
+    [Fact]
+    public void ADocumentThatDoesNotParseIsNotFixed()
+    {
+        var (client, uri, line, character) =
+            OpenMarked("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  color: y¦es\n  size: [\n");
+        using (client)
+        {
+            var actions = client.Request("textDocument/codeAction", new JsonObject
+            {
+                ["textDocument"] = new JsonObject { ["uri"] = uri },
+                ["range"] = WireTests.Range(line, character, line, character),
+                ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() },
+            })!.AsArray();
+            Assert.NotEmpty(actions);
+            Assert.All(actions, a => Assert.StartsWith("Hold RPV", (string)a!["title"]!, StringComparison.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData("apiVersion: v1\nkind: Service\nmetadata:\n  name: a\nspec:\n  selector: {app: web}\n  ports:\n    -¦ name: http\n",
         "Add 'port'", "      name: http\n      port: ")]

@@ -28,7 +28,7 @@ internal static class CodeActions
                 // What cannot be read to its end would be edited at places that mean nothing.
                 if (finding.Fix is { Written: { } edits } fix && fix.Edits.All(edit => edit.Place.Slot.Document.IsValid))
                     actions.Add(new CodeAction(fix.Title, QuickFix, [diagnostic], true, EditOf(edits, workspace, positions)));
-                if (MissingFields.Add(document, finding, analysis, positions) is { } adds)
+                if (finding.Place.Slot.Document.IsValid && MissingFields.Add(document, finding, analysis, positions) is { } adds)
                     actions.Add(new CodeAction(adds.Title, QuickFix, [diagnostic], null, adds.Edit));
                 if (document.File.Language.LineComment is { } mark)
                     actions.Add(new CodeAction($"Hold {finding.Rule.Id} back here, with a reason", QuickFix, [diagnostic], null,
@@ -39,6 +39,8 @@ internal static class CodeActions
         if (Wanted(FixAll) && findings.Any(f => f.Fix?.Written is not null))
         {
             var changes = FixApplier.Apply([.. findings.Where(f => f.Fix is not null)]);
+            if (changes.Applied.Count == 0)
+                return [.. actions];
             var edits = changes.Texts.ToDictionary(t => workspace.UriOf(t.Key.Path),
                 t => (TextEdit[])[new TextEdit(positions.RangeOf(t.Key.Source.Text, new TextSpan(0, t.Key.Source.Text.Length)), t.Value)]);
             actions.Add(new CodeAction($"Fix {changes.Applied.Count} finding{(changes.Applied.Count == 1 ? "" : "s")} of this file", FixAll,
