@@ -17,14 +17,15 @@ internal sealed class StackPlan
     private readonly StackEvidence _evidence;
     private readonly StackPolicy? _policy;
     private readonly Func<string, IReadOnlyList<string>> _importers;
+    private readonly Func<string, bool> _changesIn;
     private readonly TemplateValues? _now;
     private readonly TemplateValues? _then;
     private readonly Dictionary<string, ResourceChange> _changes = new(StringComparer.Ordinal);
 
     public StackPlan(List<CloudFormationResource> desired, List<CloudFormationResource> before, Baseline baseline,
-        Func<string, IReadOnlyList<string>> importers)
+        Func<string, IReadOnlyList<string>> importers, Func<string, bool> changesIn)
     {
-        (_desired, _before, _importers) = (desired, before, importers);
+        (_desired, _before, _importers, _changesIn) = (desired, before, importers, changesIn);
         _evidence = baseline.Evidence as StackEvidence ?? StackEvidence.None;
         _policy = StackPolicy.Read(_evidence.UpdatePolicy);
         _now = desired.Count == 0 ? null : new TemplateValues(desired[0].Template, _evidence.Inputs, baseline.HashKey);
@@ -49,6 +50,12 @@ internal sealed class StackPlan
                 Certainty = exists is null ? Certainty.Conditional : Certainty.Certain,
                 Note = exists is null ? $"it is there if the condition '{ConditionOf(resource)}' holds" : null,
             };
+            if (!old.ContainsKey(resource.Id.Name) && IsOfOpenLoop(resource, _before))
+            {
+                change.Action = PlanAction.Unknown;
+                change.Note = "what a loop goes over is known in the stack only";
+            }
+
             if (old.TryGetValue(resource.Id.Name, out var was))
             {
                 change.Baseline = was;
@@ -86,6 +93,26 @@ internal sealed class StackPlan
                 + $"{change.Id.Name}'; CloudFormation refuses the update.");
 
         return order;
+    }
+
+    // Whether a resource is what a loop of unknown items makes, or one that such a loop on the other side may make.
+    private static bool IsOfOpenLoop(CloudFormationResource resource, List<CloudFormationResource> others) =>
+        IsPattern(resource.Id.Name) || (others.Count > 0 && others[0].Template.HasOpenLoops
+            && others.Exists(o => o.Type == resource.Type && IsPattern(o.Id.Name) && Wildcards.Fits(PatternOf(o.Id.Name), resource.Id.Name)));
+
+    private static bool IsPattern(string name) => name.IndexOf("${", StringComparison.Ordinal) >= 0 || name.IndexOf("&{", StringComparison.Ordinal) >= 0;
+
+    private static string PatternOf(string name)
+    {
+        var pattern = new System.Text.StringBuilder();
+        for (var i = 0; i < name.Length; i++)
+        {
+            var end = name[i] is '$' or '&' && i + 1 < name.Length && name[i + 1] == '{' ? name.IndexOf('}', i) : -1;
+            pattern.Append(end < 0 ? name[i] : '*');
+            i = Math.Max(i, end);
+        }
+
+        return pattern.ToString();
     }
 
     private static string? ConditionOf(CloudFormationResource resource) => resource.Root.TextAt("Condition");
@@ -161,6 +188,10 @@ internal sealed class StackPlan
 
             if (now.Type == "AWS::DynamoDB::Table")
                 CompareTables(change, now, was);
+            if (now.Type == "AWS::CloudFormation::Stack" && now.Properties?["TemplateURL"] is ScalarNode { Tag: null } url
+                && !change.Reasons.Exists(r => r.Path == "Properties.TemplateURL") && _changesIn(url.Value))
+                Add(change, now, FieldPath.Root.Field("TemplateURL"), url.Value, "new " + url.Value, url, Certainty.Certain,
+                    $"what is in {url.Value} changes");
         }
 
         Settle(change);
@@ -311,6 +342,8 @@ internal sealed class StackPlan
         var effect = EffectOf(resource, path);
         var top = path.Steps()[0].Name ?? "";
         var published = UpdateBehaviour.WhyOf(effect);
+        if (UpdateBehaviour.OfUnknown(resource.Type) is { } guess)
+            (effect, published) = ((guess.Effect, Certainty.Conditional), guess.Why);
         if (UpdatePolicies.Of(resource, top, _now!) is { } verdict)
         {
             (effect, published) = ((verdict.Effect, verdict.Certainty), verdict.Why);
@@ -424,6 +457,13 @@ internal sealed class StackPlan
     private ResourceChange DeletionOf(CloudFormationResource was)
     {
         var change = new ResourceChange(was.Id) { Baseline = was, Action = PlanAction.Delete };
+        if (IsOfOpenLoop(was, _desired))
+        {
+            change.Action = PlanAction.Unknown;
+            change.Note = "what a loop goes over is known in the stack only";
+            return change;
+        }
+
         if (ConditionOf(was) is { } condition && _then!.Condition(condition) is null)
         {
             change.Certainty = Certainty.Conditional;

@@ -36,6 +36,43 @@ internal sealed class ServerlessApis
     /// <summary>Expands an <c>AWS::Serverless::HttpApi</c>.</summary>
     public void ExpandHttp(ServerlessResource api, ServerlessTransform to) => AddHttp(api, api.Name, to);
 
+    /// <summary>Expands an <c>AWS::Serverless::WebSocketApi</c>.</summary>
+    public void ExpandSocket(ServerlessResource api, ServerlessTransform to)
+    {
+        var (nodes, name) = (api.Nodes, api.Name);
+        to.Add(name, "AWS::ApiGatewayV2::Api", api, nodes.Map([("ProtocolType", nodes.Text("WEBSOCKET")), .. api.TakeAll(["Name", "Description",
+            "ApiKeySelectionExpression", "DisableExecuteApiEndpoint", "DisableSchemaValidation", "IpAddressType", "RouteSelectionExpression"]),
+            ("Tags", api.Take("Tags"))]));
+        foreach (var entry in (api.Properties["Routes"] as MapNode)?.AllEntries ?? [])
+        {
+            if (entry.Name is not { } key || entry.Value.Resolved is not MapNode route)
+                continue;
+            // The keys of the protocol's own routes begin with a dollar.
+            var id = new StringBuilder(name);
+            var word = key.TrimStart('$');
+            if (word.Length > 0)
+                id.Append(char.ToUpperInvariant(word[0])).Append(word.Substring(1));
+            var function = route["FunctionArn"];
+            to.Add(id + "Route", "AWS::ApiGatewayV2::Route", api, nodes.Map(("ApiId", nodes.Ref(name)), ("RouteKey", nodes.Text(key)),
+                ("Target", nodes.Map(("Fn::Join", nodes.List(nodes.Text("/"), nodes.List(nodes.Text("integrations"), nodes.Ref(id + "Integration")))))),
+                ("Settings", TemplateNodes.Copy(route))));
+            to.Add(id + "Integration", "AWS::ApiGatewayV2::Integration", api, nodes.Map(("ApiId", nodes.Ref(name)),
+                ("IntegrationType", nodes.Text("AWS_PROXY")), ("IntegrationUri", Copy(function))));
+            to.Add(id + "Permission", "AWS::Lambda::Permission", api, nodes.Map(("Action", nodes.Text("lambda:InvokeFunction")),
+                ("FunctionName", Copy(function)), ("Principal", nodes.Text("apigateway.amazonaws.com"))));
+        }
+
+        var stage = api.Take("StageName") ?? nodes.Text("default");
+        var plain = PlainOf(stage);
+        var stageName = plain == "default" ? name + "DefaultStage" : StageName(name, plain, isHttp: false);
+        to.Add(stageName, "AWS::ApiGatewayV2::Stage", api, nodes.Map([("ApiId", nodes.Ref(name)), ("StageName", stage),
+            .. api.TakeAll(["StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings"]), ("AutoDeploy", nodes.Text("true")),
+            ("Tags", api.Take("Tags"))]));
+        to.Rename(name + ".Stage", stageName);
+        AddDomain(api, name, stageName, "AWS::ApiGatewayV2::DomainName", "AWS::ApiGatewayV2::ApiMapping", "ApiGatewayDomainNameV2", "ApiMapping",
+            "ApiId", to);
+    }
+
     /// <summary>Expands the APIs that events imply by naming none.</summary>
     public void ExpandImplicit(List<ServerlessResource> models, ServerlessTransform to, Node? globals)
     {
@@ -68,7 +105,8 @@ internal sealed class ServerlessApis
         if (!_paths.TryGetValue(api, out var paths))
             return null;
         return nodes.Map([.. paths.OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => (p.Id, (Node?)nodes.Map(
-            ("Event", TemplateNodes.Copy(p.Event)),
+            ("Event", nodes.Map([.. p.Event.AllEntries.Where(e => e.Name is not (null or "RestApiId" or "ApiId"))
+                .Select(e => (e.Name!, (Node?)TemplateNodes.Copy(e.Value)))])),
             ("Target", p.Owner.Type == "Function" ? nodes.GetAtt(p.Owner.Name, "Arn") : nodes.Ref(p.Owner.Name)))))]);
     }
 
@@ -108,8 +146,9 @@ internal sealed class ServerlessApis
             ("StageName", Copy(stage)), .. api.TakeAll(OfStage), ("Tags", api.Tags(null))]));
         to.Rename(name + ".Stage", stageName);
         to.Rename(name + ".Deployment", deployment);
-        AddDomain(api, name, stageName, "AWS::ApiGateway::DomainName", "AWS::ApiGateway::BasePathMapping", "ApiGatewayDomainName", "BasePathMapping",
-            "RestApiId", to);
+        var isPrivate = to.TextOf(api.Properties["Domain"]?["EndpointConfiguration"]) == "PRIVATE" ? "V2" : "";
+        AddDomain(api, name, stageName, "AWS::ApiGateway::DomainName" + isPrivate, "AWS::ApiGateway::BasePathMapping" + isPrivate,
+            "ApiGatewayDomainName" + isPrivate, "BasePathMapping", "RestApiId", to);
         AddPlan(api, name, stageName, to);
         AddAuthorizers(api, name, to);
     }

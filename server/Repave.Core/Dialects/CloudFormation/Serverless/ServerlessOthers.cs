@@ -24,6 +24,12 @@ internal static class ServerlessOthers
             case "Connector":
                 AddConnector(model.Name, model, model.Properties["Source"], model.Properties["Destination"], model.Properties["Permissions"], to);
                 break;
+            case "CapacityProvider":
+                AddProvider(model, to);
+                break;
+            case "WebSocketApi":
+                to.Apis.ExpandSocket(model, to);
+                break;
             case "GraphQLApi":
                 AddGraph(model, to);
                 break;
@@ -63,6 +69,17 @@ internal static class ServerlessOthers
             ("ProvisionedThroughput", table.Take("ProvisionedThroughput")), ("TableName", table.Take("TableName")),
             ("SSESpecification", table.Take("SSESpecification")),
             ("PointInTimeRecoverySpecification", table.Take("PointInTimeRecoverySpecification")), ("Tags", table.Tags(null))));
+    }
+
+    private static void AddProvider(ServerlessResource provider, ServerlessTransform to)
+    {
+        var (nodes, name) = (provider.Nodes, provider.Name);
+        to.Add(name, "AWS::Lambda::CapacityProvider", provider, nodes.Map([.. provider.TakeRest("Tags", "PropagateTags", "OperatorRole"),
+            ("PermissionsConfig", nodes.Map(("CapacityProviderOperatorRoleArn",
+                provider.Take("OperatorRole") ?? nodes.GetAtt(name + "OperatorRole", "Arn")))), ("Tags", provider.Tags(null))]));
+        if (!provider.Properties.Has("OperatorRole"))
+            to.Add(name + "OperatorRole", "AWS::IAM::Role", provider, nodes.Map(
+                ("AssumeRolePolicyDocument", ServerlessFunctions.Trust(nodes, "lambda.amazonaws.com"))));
     }
 
     private static void AddLayer(ServerlessResource layer, ServerlessTransform to)
@@ -179,11 +196,21 @@ internal static class ServerlessOthers
         foreach (var kind in EntriesOf(properties["DataSources"]))
         {
             foreach (var source in EntriesOf(kind.Value.Resolved))
-                AddSource(name, kind.Name!, source, api, to);
+                AddSource(name, kind.Name == "DynamoDb" ? "DynamoDB" : kind.Name!, source, api, to);
         }
 
+        if (EntriesOf(properties["Functions"]).Any(f => to.TextOf(f.Value.Resolved?["DataSource"])?.ToUpperInvariant() == "NONE"))
+            to.Add(name + "NoneDataSource", "AWS::AppSync::DataSource", api, nodes.Map(("ApiId", nodes.GetAtt(name, "ApiId")),
+                ("Name", nodes.Text(name + "NoneDataSource")), ("Type", nodes.Text("NONE"))));
+
         foreach (var function in EntriesOf(properties["Functions"]))
-            to.Add(name + function.Name, "AWS::AppSync::FunctionConfiguration", api, nodes.Map([("ApiId", nodes.GetAtt(name, "ApiId")),
+        {
+            // One that is there already has an id only.
+            if (function.Value.Resolved?["Id"] is null)
+                AddFunction(function);
+        }
+
+        void AddFunction(MapEntry function) => to.Add(name + function.Name, "AWS::AppSync::FunctionConfiguration", api, nodes.Map([("ApiId", nodes.GetAtt(name, "ApiId")),
                 ("Name", nodes.Text(function.Name!)), .. AllOf(function.Value)]));
         foreach (var kind in EntriesOf(properties["Resolvers"]))
         {
@@ -214,7 +241,7 @@ internal static class ServerlessOthers
             return;
         to.Add(id + "Role", "AWS::IAM::Role", from, nodes.Map(
             ("AssumeRolePolicyDocument", ServerlessFunctions.Trust(nodes, "appsync.amazonaws.com"))));
-        to.Add($"{id}To{(kind == "DynamoDb" ? "Table" : kind)}ConnectorPolicy", "AWS::IAM::ManagedPolicy", from, nodes.Map(
+        to.Add($"{id}To{(kind == "DynamoDB" ? "Table" : kind)}ConnectorPolicy", "AWS::IAM::ManagedPolicy", from, nodes.Map(
             ("Source", nodes.Ref(id)), ("Destination", Copy(source.Value.Resolved?["TableArn"] ?? source.Value.Resolved?["FunctionArn"]))));
     }
 
