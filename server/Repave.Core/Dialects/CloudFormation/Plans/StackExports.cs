@@ -50,6 +50,9 @@ internal static class StackExports
         var byName = new Dictionary<string, ResourceChange>(StringComparer.Ordinal);
         foreach (var change in changes)
             byName[change.Id.Name] = change;
+        var byOutput = new Dictionary<string, Export>(StringComparer.Ordinal);
+        foreach (var export in news.Values)
+            byOutput[export.Output] = export;
         foreach (var old in olds.Values)
         {
             news.TryGetValue(old.Name, out var kept);
@@ -57,7 +60,7 @@ internal static class StackExports
                 .Distinct().ToList();
             string what;
             if (kept is null)
-                what = news.Values.FirstOrDefault(n => n.Output == old.Output) is { } renamed
+                what = byOutput.TryGetValue(old.Output, out var renamed)
                     ? $"The export '{old.Name}' is renamed to '{renamed.Name}'" : $"The export '{old.Name}' goes";
             else if (replaced.Count > 0)
                 what = $"The exported output '{kept.Output}' changes with '{string.Join("' and '", replaced)}'";

@@ -18,6 +18,8 @@ internal sealed class StackPlan
     private readonly StackPolicy? _policy;
     private readonly Func<string, IReadOnlyList<string>> _importers;
     private readonly Func<string, bool> _changesIn;
+    private readonly Lazy<List<(string Type, string Pattern)>> _openNow;
+    private readonly Lazy<List<(string Type, string Pattern)>> _openBefore;
     private readonly TemplateValues? _now;
     private readonly TemplateValues? _then;
     private readonly Dictionary<string, ResourceChange> _changes = new(StringComparer.Ordinal);
@@ -27,6 +29,7 @@ internal sealed class StackPlan
     {
         (_desired, _before, _importers, _changesIn) = (desired, before, importers, changesIn);
         _evidence = baseline.Evidence as StackEvidence ?? StackEvidence.None;
+        (_openNow, _openBefore) = (PatternsOf(desired), PatternsOf(before));
         _policy = StackPolicy.Read(_evidence.UpdatePolicy);
         _now = desired.Count == 0 ? null : new TemplateValues(desired[0].Template, _evidence.Inputs, baseline.HashKey);
         _then = before.Count == 0 ? null : new TemplateValues(before[0].Template, _evidence.Inputs, baseline.HashKey);
@@ -50,7 +53,7 @@ internal sealed class StackPlan
                 Certainty = exists is null ? Certainty.Conditional : Certainty.Certain,
                 Note = exists is null ? $"it is there if the condition '{ConditionOf(resource)}' holds" : null,
             };
-            if (!old.ContainsKey(resource.Id.Name) && IsOfOpenLoop(resource, _before))
+            if (!old.ContainsKey(resource.Id.Name) && IsOfOpenLoop(resource, _openBefore))
             {
                 change.Action = PlanAction.Unknown;
                 change.Note = "what a loop goes over is known in the stack only";
@@ -96,11 +99,15 @@ internal sealed class StackPlan
     }
 
     // Whether a resource is what a loop of unknown items makes, or one that such a loop on the other side may make.
-    private static bool IsOfOpenLoop(CloudFormationResource resource, List<CloudFormationResource> others) =>
-        IsPattern(resource.Id.Name) || (others.Count > 0 && others[0].Template.HasOpenLoops
-            && others.Exists(o => o.Type == resource.Type && IsPattern(o.Id.Name) && Wildcards.Fits(PatternOf(o.Id.Name), resource.Id.Name)));
+    private static bool IsOfOpenLoop(CloudFormationResource resource, Lazy<List<(string Type, string Pattern)>> others) =>
+        IsPattern(resource.Id.Name) || others.Value.Exists(o => o.Type == resource.Type && Wildcards.Fits(o.Pattern, resource.Id.Name));
 
-    private static bool IsPattern(string name) => name.IndexOf("${", StringComparison.Ordinal) >= 0 || name.IndexOf("&{", StringComparison.Ordinal) >= 0;
+    private static Lazy<List<(string Type, string Pattern)>> PatternsOf(List<CloudFormationResource> resources) => new(() =>
+        resources.Count > 0 && resources[0].Template.HasOpenLoops
+            ? [.. resources.Where(r => IsPattern(r.Id.Name)).Select(r => (r.Type, PatternOf(r.Id.Name)))] : []);
+
+    private static bool IsPattern(string name) =>
+        name.IndexOf("${", StringComparison.Ordinal) >= 0 || name.IndexOf("&{", StringComparison.Ordinal) >= 0;
 
     private static string PatternOf(string name)
     {
@@ -457,7 +464,7 @@ internal sealed class StackPlan
     private ResourceChange DeletionOf(CloudFormationResource was)
     {
         var change = new ResourceChange(was.Id) { Baseline = was, Action = PlanAction.Delete };
-        if (IsOfOpenLoop(was, _desired))
+        if (IsOfOpenLoop(was, _openNow))
         {
             change.Action = PlanAction.Unknown;
             change.Note = "what a loop goes over is known in the stack only";

@@ -116,8 +116,7 @@ internal sealed class ServerlessApis
         var paths = PathsOf(name, nodes);
         var body = api.Take("DefinitionBody");
         var location = body is null ? ServerlessFunctions.LocationOf(api.Properties["DefinitionUri"], nodes, "", to) : null;
-        if (paths is not null && body is MapNode written)
-            written.Add(new MapEntry(nodes.Text("x-events"), paths));
+        // To a body that the author writes events add nothing.
         var content = body ?? (location is null ? paths ?? nodes.Map() : null);
         foreach (var part in (string[])["Auth", "Cors", "Models", "GatewayResponses"])
         {
@@ -158,8 +157,6 @@ internal sealed class ServerlessApis
         var nodes = api.Nodes;
         var paths = PathsOf(name, nodes);
         var body = api.Take("DefinitionBody");
-        if (paths is not null && body is MapNode written)
-            written.Add(new MapEntry(nodes.Text("x-events"), paths));
         var location = body is null ? ServerlessFunctions.LocationOf(api.Properties["DefinitionUri"], nodes, "", to) : null;
         var content = body ?? (location is null ? paths ?? nodes.Map() : null);
         foreach (var part in (string[])["Auth", "CorsConfiguration"])

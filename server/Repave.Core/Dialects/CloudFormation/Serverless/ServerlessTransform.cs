@@ -25,7 +25,7 @@ internal sealed class ServerlessTransform
 
     /// <summary>The template with all of the model's resources expanded; the same one where there are none.</summary>
     public static Template Expand(Template template, IReadOnlyDictionary<string, string> given) =>
-        template.IsServerless && template.Resources.Values.Any(r => IsModel(r.Value.Resolved) || r.Value.Resolved?["Connectors"] is MapNode)
+        template.Resources.Values.Any(r => IsModel(r.Value.Resolved) || (template.IsServerless && r.Value.Resolved?["Connectors"] is MapNode))
             ? new ServerlessTransform(template, given).Expand() : template;
 
     /// <summary>Adds a resource of a type.</summary>
