@@ -5,8 +5,10 @@ using Repave.Core.Tests.Support;
 
 namespace Repave.Core.Tests.Dialects.CloudFormation;
 
-/// <summary>A template of the Serverless Application Model beside what its own translator (aws-sam-translator 1.110) makes of it: logical ids
-/// with their hashes, and types. Of deployments of APIs the hash is of a body that is not written out here, so that it is left out.</summary>
+/// <summary>A template of the Serverless Application Model beside what its own translator (aws-sam-translator 1.110) makes of it: logical
+/// ids
+/// with their hashes, and types. Of deployments of APIs the hash is of a body that is not written out here, so that it is left
+/// out.</summary>
 public class ServerlessTransformTests
 {
     private static readonly Dictionary<string, string> None = [];
@@ -24,13 +26,16 @@ public class ServerlessTransformTests
     public void NamesOfWhatIsMadeAreFollowed()
     {
         var template = Expanded(File.ReadAllText(PathOf("shop.yaml")));
-        string? Named(string output) => template.Outputs[output].Value["Value"] is { } value && Intrinsic.Of(value) is { } function ? function.Text : null;
+        string? Named(string output) =>
+            template.Outputs[output].Value["Value"] is { } value && Intrinsic.Of(value) is { } function ? function.Text : null;
         Assert.Equal("ApiliveStage", Named("Stage"));
         Assert.Equal("Common578bf2875c", Named("Layer"));
         Assert.Equal("TakeVersion50fbf17d34", Named("Version"));
         // Whatever is named is there.
-        Assert.DoesNotContain(template.References, r => r.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt && !r.Name.Contains("::", StringComparison.Ordinal)
-            && !r.Name.StartsWith("__", StringComparison.Ordinal) && !template.Resources.ContainsKey(r.Name) && !template.Parameters.ContainsKey(r.Name));
+        Assert.DoesNotContain(template.References, r => r.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt
+            && !r.Name.Contains("::", StringComparison.Ordinal)
+            && !r.Name.StartsWith("__", StringComparison.Ordinal) && !template.Resources.ContainsKey(r.Name)
+                && !template.Parameters.ContainsKey(r.Name));
     }
 
     [Fact]

@@ -5,7 +5,8 @@ using Repave.Core.Tests.Support;
 
 namespace Repave.Core.Tests.Dialects.CloudFormation;
 
-/// <summary>Plans of pairs of templates, each judged by AWS's documentation: what its own exceptions make of a change (update policies, keys of
+/// <summary>Plans of pairs of templates, each judged by AWS's documentation: what its own exceptions make of a change (update policies,
+/// keys of
 /// tables, names, ranges, exports, conditions and parameters that only the stack knows, what does not follow).</summary>
 public class StackPlanTests
 {
@@ -17,8 +18,10 @@ public class StackPlanTests
     public static TheoryData<string, string, string, string> Exports => new()
     {
         { "Outputs: {O: {Value: !Ref Q, Export: {Name: queue}}}", "", "Breaks The export 'queue' goes", "Q none" },
-        { "Outputs: {O: {Value: !Ref Q, Export: {Name: queue}}}", "Outputs: {O: {Value: !Ref Q, Export: {Name: jobs}}}", "Breaks The export 'queue' is renamed to 'jobs'", "Q none" },
-        { "Outputs: {O: {Value: one, Export: {Name: queue}}}", "Outputs: {O: {Value: two, Export: {Name: queue}}}", "Breaks The value of the export 'queue' changes", "Q none" },
+        { "Outputs: {O: {Value: !Ref Q, Export: {Name: queue}}}", "Outputs: {O: {Value: !Ref Q, Export: {Name: jobs}}}",
+            "Breaks The export 'queue' is renamed to 'jobs'", "Q none" },
+        { "Outputs: {O: {Value: one, Export: {Name: queue}}}", "Outputs: {O: {Value: two, Export: {Name: queue}}}",
+            "Breaks The value of the export 'queue' changes", "Q none" },
         { "Outputs: {O: {Value: one, Export: {Name: queue}}}", "Outputs: {P: {Value: one, Export: {Name: queue}}}", "", "Q none" },
         { "Outputs: {O: {Value: one}}", "", "", "Q none" },
     };
@@ -45,13 +48,15 @@ public class StackPlanTests
         var plan = Plan(Whole("Q: {Type: AWS::SQS::Queue}", from), Whole("Q: {Type: AWS::SQS::Queue}", to));
         Assert.Equal(expected, string.Join(" | ", plan.Changes.Select(c => $"{c.Id.Name} {PlanNames.Of(c.Action)}")));
         Assert.Equal(said.Length > 0 ? 1 : 0, plan.Notes.Count(n => n.Contains("xport", StringComparison.Ordinal)));
-        Assert.All(plan.Notes, n => Assert.Contains(said[(said.IndexOf(' ', StringComparison.Ordinal) + 1)..], n, StringComparison.Ordinal));
+        Assert.All(plan.Notes, n => Assert.Contains(said[(said.IndexOf(' ', StringComparison.Ordinal) + 1)..], n,
+            StringComparison.Ordinal));
     }
 
     [Fact]
     public void AnExportThatAnotherTemplateImportsIsRefused()
     {
-        var network = Whole("V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}", "Outputs: {O: {Value: !Ref V, Export: {Name: net-vpc}}}");
+        var network = Whole("V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}",
+            "Outputs: {O: {Value: !Ref V, Export: {Name: net-vpc}}}");
         var shop = Whole("G: {Type: AWS::EC2::SecurityGroup, Properties: {GroupDescription: d, VpcId: !ImportValue net-vpc}}");
         var moved = network.Replace("10.0.0.0/16", "10.1.0.0/16", StringComparison.Ordinal);
         var plan = Planner.Plan([Manifest.Parse("network.yaml", moved), Manifest.Parse("shop.yaml", shop)],
@@ -99,9 +104,11 @@ public class StackPlanTests
     // Resources without a section around them get one.
     private static string Whole(string text, string more = "") => "AWSTemplateFormatVersion: '2010-09-09'\n"
         + (text.Contains("Resources:", StringComparison.Ordinal) ? text
-            : "Resources:\n" + string.Join("\n", text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => "  " + l))) + "\n" + more + "\n";
+            : "Resources:\n" + string.Join("\n", text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => "  " + l))) + "\n"
+                + more + "\n";
 
     private static Plan Plan(string before, string after) =>
-        Planner.Plan([Manifest.Parse("a.yaml", after)], new Baseline("before", [Manifest.Parse("a.yaml", before)]) { IsEarlierState = true },
+        Planner.Plan([Manifest.Parse("a.yaml", after)],
+            new Baseline("before", [Manifest.Parse("a.yaml", before)]) { IsEarlierState = true },
             Settings.Default, new PlanOptions());
 }

@@ -283,7 +283,8 @@ internal sealed class StackPlan
             || (cause.Id.Type == "AWS::EC2::LaunchTemplate" && attribute is "LatestVersionNumber"
                 && cause.Reasons.Exists(r => r.Path.StartsWith("Properties.LaunchTemplateData", StringComparison.Ordinal))))
             return cause.Reasons.Where(r => r.Path.StartsWith("Properties.LaunchTemplateData", StringComparison.Ordinal)
-                || r.Path == "Properties." + attribute).Any(r => r.Certainty == Certainty.Certain) ? Certainty.Certain : Certainty.Conditional;
+                || r.Path == "Properties." + attribute).Any(r => r.Certainty == Certainty.Certain) ? Certainty.Certain
+                    : Certainty.Conditional;
         if (cause.Reasons.Exists(r => r.Path == "Properties." + attribute))
             return Certainty.Certain;
         return cause.Id.Type == "AWS::CloudFormation::Stack" && attribute.StartsWith("Outputs.", StringComparison.Ordinal)

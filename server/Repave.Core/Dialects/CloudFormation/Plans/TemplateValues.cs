@@ -37,12 +37,14 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
     {
         foreach (var name in template.Conditions.Keys)
         {
-            if (Condition(name) is null && (!other.Template.Conditions.ContainsKey(name) || ConditionText(name) != other.ConditionText(name)))
+            if (Condition(name) is null && (!other.Template.Conditions.ContainsKey(name)
+                || ConditionText(name) != other.ConditionText(name)))
                 Redefined.Add(name);
         }
 
         // And those that are made of such.
-        var uses = template.Conditions.Where(c => Condition(c.Key) is null).Select(c => (c.Key, Uses: template.ConditionsIn(c.Value.Value))).ToList();
+        var uses = template.Conditions.Where(c => Condition(c.Key) is null).Select(c => (c.Key, Uses: template.ConditionsIn(c.Value.Value)))
+            .ToList();
         for (var (round, found) = (0, Redefined.Count > 0); found && round < MaxDepth; round++)
         {
             found = false;

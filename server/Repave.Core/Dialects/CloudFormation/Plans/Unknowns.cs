@@ -1,6 +1,7 @@
 namespace Repave.Core.Dialects.CloudFormation.Plans;
 
-/// <summary>Whether two values that are written differently may be the same in the stack, because only the stack knows a part of them.</summary>
+/// <summary>Whether two values that are written differently may be the same in the stack, because only the stack knows a part of
+/// them.</summary>
 internal static class Unknowns
 {
     /// <summary>How a value begins that a condition of unknown truth decides.</summary>

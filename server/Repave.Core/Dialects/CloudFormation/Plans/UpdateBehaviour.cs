@@ -19,7 +19,8 @@ internal static class UpdateBehaviour
     public static bool IsCustom(string type) =>
         type == "AWS::CloudFormation::CustomResource" || type.StartsWith("Custom::", StringComparison.Ordinal);
 
-    /// <summary>What is said of a change to a resource whose type AWS does not publish: of modules, and of types of the author's own. Null for
+    /// <summary>What is said of a change to a resource whose type AWS does not publish: of modules, and of types of the author's own. Null
+    /// for
     /// types that are known.</summary>
     public static (Effect Effect, string Why)? OfUnknown(string type)
     {

@@ -11,7 +11,8 @@ internal sealed class ServerlessApis
 
     private static readonly string[] OfRest =
     [
-        "Name", "Description", "BinaryMediaTypes", "MinimumCompressionSize", "ApiKeySourceType", "DisableExecuteApiEndpoint", "Mode", "Policy",
+        "Name", "Description", "BinaryMediaTypes", "MinimumCompressionSize", "ApiKeySourceType", "DisableExecuteApiEndpoint", "Mode",
+            "Policy",
         "SecurityPolicy", "EndpointAccessMode",
     ];
 
@@ -40,8 +41,10 @@ internal sealed class ServerlessApis
     public void ExpandSocket(ServerlessResource api, ServerlessTransform to)
     {
         var (nodes, name) = (api.Nodes, api.Name);
-        to.Add(name, "AWS::ApiGatewayV2::Api", api, nodes.Map([("ProtocolType", nodes.Text("WEBSOCKET")), .. api.TakeAll(["Name", "Description",
-            "ApiKeySelectionExpression", "DisableExecuteApiEndpoint", "DisableSchemaValidation", "IpAddressType", "RouteSelectionExpression"]),
+        to.Add(name, "AWS::ApiGatewayV2::Api", api,
+            nodes.Map([("ProtocolType", nodes.Text("WEBSOCKET")), .. api.TakeAll(["Name", "Description",
+            "ApiKeySelectionExpression", "DisableExecuteApiEndpoint", "DisableSchemaValidation", "IpAddressType",
+                "RouteSelectionExpression"]),
             ("Tags", api.Take("Tags"))]));
         foreach (var entry in (api.Properties["Routes"] as MapNode)?.AllEntries ?? [])
         {
@@ -54,7 +57,8 @@ internal sealed class ServerlessApis
                 id.Append(char.ToUpperInvariant(word[0])).Append(word.Substring(1));
             var function = route["FunctionArn"];
             to.Add(id + "Route", "AWS::ApiGatewayV2::Route", api, nodes.Map(("ApiId", nodes.Ref(name)), ("RouteKey", nodes.Text(key)),
-                ("Target", nodes.Map(("Fn::Join", nodes.List(nodes.Text("/"), nodes.List(nodes.Text("integrations"), nodes.Ref(id + "Integration")))))),
+                ("Target", nodes.Map(("Fn::Join",
+                    nodes.List(nodes.Text("/"), nodes.List(nodes.Text("integrations"), nodes.Ref(id + "Integration")))))),
                 ("Settings", TemplateNodes.Copy(route))));
             to.Add(id + "Integration", "AWS::ApiGatewayV2::Integration", api, nodes.Map(("ApiId", nodes.Ref(name)),
                 ("IntegrationType", nodes.Text("AWS_PROXY")), ("IntegrationUri", Copy(function))));
@@ -66,10 +70,12 @@ internal sealed class ServerlessApis
         var plain = PlainOf(stage);
         var stageName = plain == "default" ? name + "DefaultStage" : StageName(name, plain, isHttp: false);
         to.Add(stageName, "AWS::ApiGatewayV2::Stage", api, nodes.Map([("ApiId", nodes.Ref(name)), ("StageName", stage),
-            .. api.TakeAll(["StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings"]), ("AutoDeploy", nodes.Text("true")),
+            .. api.TakeAll(["StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings"]),
+                ("AutoDeploy", nodes.Text("true")),
             ("Tags", api.Take("Tags"))]));
         to.Rename(name + ".Stage", stageName);
-        AddDomain(api, name, stageName, "AWS::ApiGatewayV2::DomainName", "AWS::ApiGatewayV2::ApiMapping", "ApiGatewayDomainNameV2", "ApiMapping",
+        AddDomain(api, name, stageName, "AWS::ApiGatewayV2::DomainName", "AWS::ApiGatewayV2::ApiMapping", "ApiGatewayDomainNameV2",
+            "ApiMapping",
             "ApiId", to);
     }
 
@@ -82,7 +88,8 @@ internal sealed class ServerlessApis
                 continue;
             // It stands where the first event of it stands.
             var nodes = paths[0].Owner.Nodes;
-            var implied = new ServerlessResource(name, new MapEntry(nodes.Text(name), nodes.Map(("Type", nodes.Text("AWS::Serverless::" + type)))),
+            var implied = new ServerlessResource(name,
+                new MapEntry(nodes.Text(name), nodes.Map(("Type", nodes.Text("AWS::Serverless::" + type)))),
                 globals?[type] as MapNode);
             if (type == "Api")
                 AddRest(implied, name, nodes.Text("Prod"), to);
@@ -97,7 +104,8 @@ internal sealed class ServerlessApis
         stage is null ? api + "Stage" : isHttp && stage == "$default" ? api + "ApiGatewayDefaultStage"
         : stage.All(char.IsLetterOrDigit) ? $"{api}{stage}Stage" : $"{api}Stage{TemplateNodes.Hash(stage)}";
 
-    private static string? PlainOf(Node? stage) => stage?.Resolved is { } value && Intrinsic.Of(value) is null ? (value as ScalarNode)?.Value : null;
+    private static string? PlainOf(Node? stage) =>
+        stage?.Resolved is { } value && Intrinsic.Of(value) is null ? (value as ScalarNode)?.Value : null;
 
     // The body that the model writes of paths, as far as plans need it: that it changes, and what it names.
     private MapNode? PathsOf(string api, TemplateNodes nodes)
@@ -125,15 +133,18 @@ internal sealed class ServerlessApis
         }
 
         var endpoint = api.Properties["EndpointConfiguration"];
-        to.Add(name, "AWS::ApiGateway::RestApi", api, nodes.Map([("Body", Copy(content)), ("BodyS3Location", location), .. api.TakeAll(OfRest),
+        to.Add(name, "AWS::ApiGateway::RestApi", api,
+            nodes.Map([("Body", Copy(content)), ("BodyS3Location", location), .. api.TakeAll(OfRest),
             ("EndpointConfiguration", endpoint switch
             {
                 null => null,
-                MapNode map when Intrinsic.Of(map) is null => nodes.Map(("Types", map["Type"] is { } kind ? nodes.List(TemplateNodes.Copy(kind)) : null),
+                MapNode map when Intrinsic.Of(map) is null =>
+                    nodes.Map(("Types", map["Type"] is { } kind ? nodes.List(TemplateNodes.Copy(kind)) : null),
                     ("VpcEndpointIds", Copy(map["VPCEndpointIds"]))),
                 _ => nodes.Map(("Types", nodes.List(TemplateNodes.Copy(endpoint)))),
             }),
-            ("Parameters", endpoint is null ? null : nodes.Map(("endpointConfigurationTypes", Copy(endpoint is MapNode m && Intrinsic.Of(m) is null ? m["Type"] : endpoint)))),
+            ("Parameters", endpoint is null ? null
+                : nodes.Map(("endpointConfigurationTypes", Copy(endpoint is MapNode m && Intrinsic.Of(m) is null ? m["Type"] : endpoint)))),
             ("Tags", api.Tags(null))]));
         var hash = TemplateNodes.Hash(to.Json(nodes.Map(("Body", Copy(content ?? location)), ("OpenApi", api.Take("OpenApiVersion")),
             ("Domain", api.Take("Domain")))));
@@ -170,10 +181,12 @@ internal sealed class ServerlessApis
         var stage = api.Take("StageName") ?? nodes.Text("$default");
         var stageName = StageName(name, PlainOf(stage), isHttp: true);
         to.Add(stageName, "AWS::ApiGatewayV2::Stage", api, nodes.Map([("ApiId", nodes.Ref(name)), ("StageName", stage),
-            .. api.TakeAll(["StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings"]), ("AutoDeploy", nodes.Text("true")),
+            .. api.TakeAll(["StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings"]),
+                ("AutoDeploy", nodes.Text("true")),
             ("Tags", api.Take("Tags"))]));
         to.Rename(name + ".Stage", stageName);
-        AddDomain(api, name, stageName, "AWS::ApiGatewayV2::DomainName", "AWS::ApiGatewayV2::ApiMapping", "ApiGatewayDomainNameV2", "ApiMapping", "ApiId", to);
+        AddDomain(api, name, stageName, "AWS::ApiGatewayV2::DomainName", "AWS::ApiGatewayV2::ApiMapping", "ApiGatewayDomainNameV2",
+            "ApiMapping", "ApiId", to);
         AddAuthorizers(api, name, to);
     }
 
@@ -202,7 +215,8 @@ internal sealed class ServerlessApis
         {
             var records = "RecordSetGroup" + TemplateNodes.Hash(zone is ScalarNode { Tag: null } text ? text.Value : to.Json(zone));
             to.Add(records, "AWS::Route53::RecordSetGroup", api, nodes.Map(("HostedZoneId", Copy(route["HostedZoneId"])),
-                ("HostedZoneName", Copy(route["HostedZoneName"])), ("RecordSets", nodes.List(nodes.Map(("Name", TemplateNodes.Copy(host)), ("Type", nodes.Text("A")))))));
+                ("HostedZoneName", Copy(route["HostedZoneName"])),
+                    ("RecordSets", nodes.List(nodes.Map(("Name", TemplateNodes.Copy(host)), ("Type", nodes.Text("A")))))));
         }
     }
 
@@ -212,7 +226,8 @@ internal sealed class ServerlessApis
         if (api.Properties["Auth"]?["UsagePlan"] is not MapNode plan || to.TextOf(plan["CreateUsagePlan"]) is not { } how || how == "NONE")
             return;
         var prefix = how == "SHARED" ? "Serverless" : name;
-        to.Add(prefix + "UsagePlan", "AWS::ApiGateway::UsagePlan", api, nodes.Map(("ApiStages", nodes.List(nodes.Map(("ApiId", nodes.Ref(name)),
+        to.Add(prefix + "UsagePlan", "AWS::ApiGateway::UsagePlan", api,
+            nodes.Map(("ApiStages", nodes.List(nodes.Map(("ApiId", nodes.Ref(name)),
             ("Stage", nodes.Ref(stage))))), ("Description", Copy(plan["Description"])), ("Quota", Copy(plan["Quota"])),
             ("Throttle", Copy(plan["Throttle"])), ("UsagePlanName", Copy(plan["UsagePlanName"]))));
         to.Add(prefix + "ApiKey", "AWS::ApiGateway::ApiKey", api, nodes.Map(("Enabled", nodes.Text("true")),
