@@ -6,7 +6,7 @@ internal static class DemandsPack
 {
     // What is said of all places (functions, sections) has its own code here; one schema has megabytes of what another says by region.
     private const string Script = """
-        import json, sys
+        import json, re, sys
         from cfnlint.core import get_rules
         from cfnlint.helpers import load_resource
         from cfnlint.rules.jsonschema.CfnLintJsonSchema import CfnLintJsonSchema
@@ -39,7 +39,9 @@ internal static class DemandsPack
 
         def lean(x):
             if isinstance(x, dict):
-                return {k: lean(v) for k, v in x.items()
+                # An escaped underline is one in every dialect but .NET's, which refuses it.
+                return {k: re.sub(r"\\(.)", lambda m: "_" if m.group(1) == "_" else m.group(0), v) if k == "pattern" and isinstance(v, str) else lean(v)
+                        for k, v in x.items()
                         if not (k in WORDS and not isinstance(v, dict)) and not (k == "additionalProperties" and v is True)}
             return [lean(v) for v in x] if isinstance(x, list) else x
 

@@ -206,7 +206,7 @@ internal sealed class RegistryNode
                 Append(text, prefix + "max-length", "maxLength");
                 if (_node.TryGetProperty("pattern", out var pattern) && pattern.GetString() is { Length: > 0 } expression
                     && expression is not (".*" or "^.*$" or ".+" or "^[\\s\\S]*$" or "[\\s\\S]*"))
-                    text.Append($" {prefix}pattern={Escape(expression)}");
+                    text.Append($" {prefix}pattern={Escape(ForDotNet(expression))}");
                 // Formats whose grammar is known: AWS's ids and ARNs, addresses and networks.
                 if (_node.TryGetProperty("format", out var format) && format.ValueKind == JsonValueKind.String && format.GetString() is { } name
                     && (name.StartsWith("AWS::", StringComparison.Ordinal) || name.StartsWith("ipv", StringComparison.Ordinal)))
@@ -246,6 +246,10 @@ internal sealed class RegistryNode
             escaped.Append(c is '%' or ' ' or ',' or '\n' or '\r' or '\t' ? $"%{(int)c:X2}" : c.ToString());
         return escaped.ToString();
     }
+
+    // An escaped underline is one in every dialect but .NET's, which refuses it.
+    private static string ForDotNet(string pattern) =>
+        Regex.Replace(pattern, @"\\(.)", m => m.Groups[1].Value == "_" ? "_" : m.Value, RegexOptions.Singleline);
 
     private void Append(StringBuilder text, string attribute, string keyword, string? skip = null)
     {

@@ -34,6 +34,9 @@ public sealed class ShapeReading
     /// null if any.</summary>
     public Func<Node, (ShapeTypes Kinds, string Name)?>? Gives { get; set; }
 
+    /// <summary>Says why what a node gives once it is evaluated is not of a format; null if it is, or that is not known.</summary>
+    public Func<Node, string, string?>? CheckGivenFormat { get; set; }
+
     /// <summary>Whether a field is there once its value is evaluated; null if that is not known. Null where every field that is written
     /// is there.</summary>
     public Func<Node, bool?>? IsThere { get; set; }
@@ -144,6 +147,12 @@ public sealed class ShapeValidator
 
     private void CheckGiven(Node value, Shape shape, string path)
     {
+        if (shape.Format is { } format && _reading.CheckGivenFormat?.Invoke(value, format) is { } reason)
+            _issues.Add(new ShapeIssue(ShapeIssueKind.Malformed, value, SpanOf(value), path, $"'{path}' {reason}.")
+            {
+                // Some lists of ids take names too.
+                IsUnsure = value.Parent is ListNode,
+            });
         if (_reading.Gives?.Invoke(value) is not var (kinds, name))
             return;
         // Scalars become what is wanted.

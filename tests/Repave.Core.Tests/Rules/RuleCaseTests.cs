@@ -30,8 +30,10 @@ public class RuleCaseTests
     [Fact]
     public void EveryRuleHasCases()
     {
-        var rules = RuleCatalogue.All.Where(r => r.HasExamples).Select(rule => rule.Id).Order(StringComparer.Ordinal);
-        Assert.Equal(rules, RuleCase.In(Folder).Select(c => c.Rule).Distinct().Order(StringComparer.Ordinal));
+        var cases = RuleCase.In(Folder).Select(c => c.Rule).Distinct().ToList();
+        Assert.Empty(RuleCatalogue.All.Where(r => r.HasExamples).Select(rule => rule.Id).Except(cases));
+        // A rule on several files may have cases without examples.
+        Assert.Empty(cases.Except(RuleCatalogue.All.Select(rule => rule.Id)));
     }
 
     [Fact]

@@ -82,6 +82,8 @@ internal sealed class CloudFormationSchemas
         CoercesScalars = true,
         CheckFormat = Demands.AwsFormats.Check,
         Alternatives = AlternativesOf,
+        CheckGivenFormat = (node, format) => document.Root is MapNode && Intrinsic.Of(node) is { Name: "Ref", Text: { } name }
+            ? FunctionResults.WhyNotOf(Template.Of(document), name, format) : null,
         Gives = node => document.Root is MapNode && Intrinsic.Of(node) is { } function && FunctionResults.Of(Template.Of(document), function) is { } kinds
             ? (kinds, function.Text is { Length: > 0 and < 80 } text && !text.Contains('\n') ? $"{function.Name} {text}" : function.Name) : null,
         IsThere = IsThere,

@@ -12,6 +12,9 @@ internal sealed class ConditionLogic
 
     private const int MaxDepth = 40;
 
+    // Conditions of conditions of conditions; when so much has been tried, nothing more is proved of this template.
+    private const int MaxSteps = 3_000_000;
+
     // A value that no condition names.
     private const string Other = "\u0000";
 
@@ -19,6 +22,9 @@ internal sealed class ConditionLogic
     private readonly List<string> _subjects = [];
     private readonly Dictionary<string, List<string>> _values = new(StringComparer.Ordinal);
     private readonly bool _isTooMuch;
+    private readonly Dictionary<string, bool> _answers = new(StringComparer.Ordinal);
+    private readonly object _lock = new();
+    private int _steps;
 
     public ConditionLogic(Template template)
     {
@@ -47,18 +53,31 @@ internal sealed class ConditionLogic
                 return false;
         }
 
+        lock (_lock)
+        {
+            var key = string.Join("\u0001", wanted.Select(w => (w.Value ? "+" : "-") + w.Condition).Distinct().OrderBy(w => w, StringComparer.Ordinal));
+            if (!_answers.TryGetValue(key, out var answer))
+                _answers[key] = answer = TryAll(wanted);
+            return answer;
+        }
+    }
+
+    private bool TryAll(IReadOnlyCollection<(string Condition, bool Value)> wanted)
+    {
         if (_isTooMuch)
             return true;
         // Only what these conditions compare makes a difference.
         var subjects = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (condition, _) in wanted)
         {
-            if (_template.Conditions.TryGetValue(condition, out var entry))
-                SubjectsOf(entry.Value, subjects, 0);
+            if (_template.Conditions.TryGetValue(condition, out var entry) && seen.Add(condition))
+                SubjectsOf(entry.Value, subjects, seen, 0);
         }
 
         return Try(wanted, subjects, 0, new Dictionary<string, string>(StringComparer.Ordinal));
     }
+
 
     /// <summary>Whether a condition has one value in every deployment; null if it may have either.</summary>
     public bool? Always(string condition)
@@ -71,9 +90,10 @@ internal sealed class ConditionLogic
     {
         if (at == subjects.Count)
         {
+            var known = new Dictionary<string, bool?>(StringComparer.Ordinal);
             foreach (var (condition, value) in wanted)
             {
-                if (Of(condition, chosen, 0) == !value)
+                if (Of(condition, chosen, known, 0) == !value)
                     return false;
             }
 
@@ -82,6 +102,9 @@ internal sealed class ConditionLogic
 
         foreach (var value in _values[subjects[at]])
         {
+            // What can no longer be tried may be.
+            if (_steps > MaxSteps)
+                return true;
             chosen[subjects[at]] = value;
             if (Try(wanted, subjects, at + 1, chosen))
                 return true;
@@ -90,35 +113,43 @@ internal sealed class ConditionLogic
         return false;
     }
 
-    private bool? Of(string condition, Dictionary<string, string> chosen, int depth) =>
-        _template.Conditions.TryGetValue(condition, out var entry) ? Of(entry.Value, chosen, depth + 1) : null;
-
-    private bool? Of(Node? node, Dictionary<string, string> chosen, int depth)
+    private bool? Of(string condition, Dictionary<string, string> chosen, Dictionary<string, bool?> known, int depth)
     {
-        if (node?.Resolved is not { } value || depth > MaxDepth)
+        if (known.TryGetValue(condition, out var answer))
+            return answer;
+        // What names itself on the way is neither.
+        known[condition] = null;
+        return known[condition] = _template.Conditions.TryGetValue(condition, out var entry) ? Of(entry.Value, chosen, known, depth + 1) : null;
+    }
+
+    private bool? Of(Node? node, Dictionary<string, string> chosen, Dictionary<string, bool?> known, int depth)
+    {
+        if (node?.Resolved is not { } value || depth > MaxDepth || ++_steps > MaxSteps)
             return null;
         if (NamedBy(value) is { } name)
-            return Of(name, chosen, depth + 1);
+            return Of(name, chosen, known, depth + 1);
         switch (Intrinsic.Of(value))
         {
             case { Name: "Fn::Not", Items: [var one] }:
-                return !Of(one, chosen, depth + 1);
+                return !Of(one, chosen, known, depth + 1);
             case { Name: "Fn::And" } all:
-                var parts = all.Items.Select(i => Of(i, chosen, depth + 1)).ToList();
+                var parts = all.Items.Select(i => Of(i, chosen, known, depth + 1)).ToList();
                 return parts.Contains(false) ? false : parts.Contains(null) ? null : true;
             case { Name: "Fn::Or" } any:
-                var choices = any.Items.Select(i => Of(i, chosen, depth + 1)).ToList();
+                var choices = any.Items.Select(i => Of(i, chosen, known, depth + 1)).ToList();
                 return choices.Contains(true) ? true : choices.Contains(null) ? null : false;
             case { Name: "Fn::Equals", Items: [var left, var right] }:
                 var (a, b) = (ValueOf(left, chosen), ValueOf(right, chosen));
-                // Two values that no condition names may be the same or not.
-                return a is null || b is null || a == Other && b == Other && SubjectOf(left) != SubjectOf(right) ? null : a == b;
+                return a is null || b is null || (a == Other || b == Other) && IsOpen(left) && IsOpen(right) ? null : a == b;
             case null when value is ScalarNode { Value: "true" or "false" } flag:
                 return flag.Value == "true";
             default:
                 return null;
         }
     }
+
+    // Of two values that are both known only in the stack, one that no condition names may be any that the other has.
+    private static bool IsOpen(Node node) => SubjectOf(node) is not null;
 
     private string? ValueOf(Node node, Dictionary<string, string> chosen)
     {
@@ -176,14 +207,14 @@ internal sealed class ConditionLogic
         return [Other];
     }
 
-    private void SubjectsOf(Node? node, List<string> found, int depth)
+    private void SubjectsOf(Node? node, List<string> found, HashSet<string> seen, int depth)
     {
         if (node?.Resolved is not { } value || depth > MaxDepth)
             return;
         if (NamedBy(value) is { } name)
         {
-            if (_template.Conditions.TryGetValue(name, out var entry))
-                SubjectsOf(entry.Value, found, depth + 1);
+            if (_template.Conditions.TryGetValue(name, out var entry) && seen.Add(name))
+                SubjectsOf(entry.Value, found, seen, depth + 1);
             return;
         }
 
@@ -202,11 +233,11 @@ internal sealed class ConditionLogic
         {
             case MapNode mapping:
                 foreach (var entry in mapping.AllEntries)
-                    SubjectsOf(entry.Value, found, depth + 1);
+                    SubjectsOf(entry.Value, found, seen, depth + 1);
                 break;
             case ListNode list:
                 foreach (var item in list.ResolvedItems)
-                    SubjectsOf(item, found, depth + 1);
+                    SubjectsOf(item, found, seen, depth + 1);
                 break;
         }
     }

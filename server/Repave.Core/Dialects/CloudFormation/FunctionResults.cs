@@ -28,6 +28,23 @@ internal static class FunctionResults
         }
     }
 
+    /// <summary>Why a reference to a resource gives no id of a format; null if it does, or that is not known.</summary>
+    public static string? WhyNotOf(Template template, string name, string format)
+    {
+        // These ids are what Ref gives of these types, and of no other.
+        if (format is not ("AWS::EC2::VPC.Id" or "AWS::EC2::Subnet.Id" or "AWS::EC2::SecurityGroup.Id") || !template.Resources.TryGetValue(name, out var entry))
+            return null;
+        var (type, wanted) = (template.TypeOf(name), format.Substring(0, format.Length - 3));
+        if (!CloudFormationSchemas.Instance.Has(type) || type.StartsWith("AWS::CloudFormation::", StringComparison.Ordinal)
+            || type.StartsWith("AWS::Serverless::", StringComparison.Ordinal))
+            return null;
+        if (type != wanted)
+            return $"must be the id of {wanted}, and '{name}' is {type}";
+        return type == "AWS::EC2::SecurityGroup" && entry.Value.Resolved?["Properties"] is MapNode properties && Intrinsic.Of(properties) is null
+            && properties.Find("VpcId") is null
+            ? $"must be an id, and Ref gives the name of '{name}', which has no VpcId: use !GetAtt {name}.GroupId" : null;
+    }
+
     /// <summary>Whether a parameter's type is one of lists.</summary>
     public static bool IsList(string type) =>
         type.StartsWith("List<", StringComparison.Ordinal) || type == "CommaDelimitedList"

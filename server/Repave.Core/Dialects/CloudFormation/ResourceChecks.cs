@@ -19,12 +19,16 @@ internal sealed class ResourceChecks(CloudFormationResource resource, FindingSin
             return;
         if (resource.Type.EndsWith("::MODULE", StringComparison.Ordinal))
             CheckModule();
+        CheckCustom();
         if (resource.Properties is not { } properties || Intrinsic.Of(properties) is not null || FilledInLater.Is(properties))
             return;
         switch (resource.Type)
         {
             case "AWS::DynamoDB::Table":
                 CheckKeys(properties);
+                break;
+            case "AWS::EC2::Instance":
+                CheckImage(properties);
                 break;
             case "AWS::ElastiCache::ReplicationGroup":
                 CheckCluster(properties);
@@ -39,6 +43,23 @@ internal sealed class ResourceChecks(CloudFormationResource resource, FindingSin
                 new PipelineChecks(resource, sink).Check(properties);
                 break;
         }
+    }
+
+    private void CheckCustom()
+    {
+        if (resource.Type != "AWS::CloudFormation::CustomResource" && !resource.Type.StartsWith("Custom::", StringComparison.Ordinal)
+            || resource.Properties is { } properties && (Intrinsic.Of(properties) is not null || FilledInLater.Is(properties) || properties.Find("ServiceToken") is not null)
+            || !resource.Slot.Document.IsWhole)
+            return;
+        sink.Add(MissingField.Instance, ShapeValidator.Anchor(resource.Properties ?? resource.NameNode), "A custom resource needs a ServiceToken, which names who makes it.",
+            resource, "Properties.ServiceToken");
+    }
+
+    private void CheckImage(MapNode properties)
+    {
+        if (!properties.Has("ImageId") && !properties.Has("LaunchTemplate") && resource.Slot.Document.IsWhole)
+            sink.Add(MissingField.Instance, ShapeValidator.Anchor(properties), "An instance needs an ImageId, or a LaunchTemplate that has one.", resource,
+                "Properties.ImageId");
     }
 
     private void CheckModule()

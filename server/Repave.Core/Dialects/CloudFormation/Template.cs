@@ -10,6 +10,7 @@ internal sealed class Template
 
     private readonly Lazy<IReadOnlyList<TemplateReference>> _references;
     private readonly Lazy<ConditionLogic> _logic;
+    private readonly Lazy<HashSet<string>> _repeated;
 
     private Template(MapNode root, Document document, IReadOnlyDictionary<string, string>? given, bool writesOut)
     {
@@ -32,6 +33,7 @@ internal sealed class Template
         HasOpenLoops = loops?.AnyOpen == true;
         _references = new(() => [.. AllReferences()]);
         _logic = new(() => new ConditionLogic(this));
+        _repeated = new(FindRepeated);
     }
 
     private Template(Template written, IReadOnlyDictionary<string, MapEntry> resources, IReadOnlyDictionary<string, MapEntry> outputs)
@@ -42,6 +44,7 @@ internal sealed class Template
         (Resources, Outputs) = (resources, outputs);
         _references = new(() => [.. AllReferences()]);
         _logic = new(() => new ConditionLogic(this));
+        _repeated = new(FindRepeated);
     }
 
     /// <summary>The pseudo parameters.</summary>
@@ -101,7 +104,8 @@ internal sealed class Template
 
     /// <summary>The template that a document is, with what its loops make of the parameters that a stack was given.</summary>
     public static Template Of(Document document, IReadOnlyDictionary<string, string> given) =>
-        given.Count == 0 || !TemplateLoops.MayBeIn(document.Text) ? Of(document) : new Template((MapNode)document.Root!, document, given, writesOut: true);
+        given.Count == 0 || !TemplateLoops.MayBeIn(document.Text) ? Of(document)
+            : new Template((MapNode)document.Root!, document, given, writesOut: true);
 
     /// <summary>The template with other resources and outputs, which transforms made of its own.</summary>
     public Template With(IReadOnlyDictionary<string, MapEntry> resources, IReadOnlyDictionary<string, MapEntry> outputs) =>
@@ -109,7 +113,7 @@ internal sealed class Template
 
     /// <summary>Whether a resource is another one of a loop that made one before it, of the same text.</summary>
     public bool IsRepeated(string logicalId) =>
-        HasLoops && Resources.TryGetValue(logicalId, out var entry) && Resources.Values.First(e => e.Key.Span == entry.Key.Span) != entry;
+        HasLoops && _repeated.Value.Contains(logicalId);
 
     /// <summary>What its conditions allow together.</summary>
     public ConditionLogic Logic => _logic.Value;
@@ -119,9 +123,14 @@ internal sealed class Template
     {
         if (function is { Text: { } text } && text.IndexOf('.') is var dot and > 0)
             return (text.Substring(0, dot), text.Substring(dot + 1));
-        return function.Items is [ScalarNode { Tag: null } name, ..] items && items.Count > 1 && items.All(i => i is ScalarNode { Tag: null })
+        return function.Items is [ScalarNode { Tag: null } name, ..] items && items.Count > 1
+            && items.All(i => i is ScalarNode { Tag: null })
             ? (name.Value, string.Join(".", items.Skip(1).Cast<ScalarNode>().Select(i => i.Value))) : null;
     }
+
+    /// <summary>The conditions that a condition is made of.</summary>
+    public List<string> ConditionsIn(Node condition) =>
+        [.. ConditionReferences(condition).Where(r => r.Kind == ReferenceKind.Condition).Select(r => r.Name)];
 
     /// <summary>A resource's type; empty if it has none.</summary>
     public string TypeOf(string logicalId) =>
@@ -216,6 +225,12 @@ internal sealed class Template
             ListNode sequence => sequence.ResolvedItems.SelectMany(i => LongConditions(i, depth + 1)),
             _ => [],
         };
+    }
+
+    private HashSet<string> FindRepeated()
+    {
+        var seen = new HashSet<Text.TextSpan>();
+        return [.. Resources.Where(r => !seen.Add(r.Value.Key.Span)).Select(r => r.Key)];
     }
 
     private Dictionary<string, MapEntry> SectionOf(string name, TemplateLoops? loops)

@@ -36,7 +36,8 @@ internal sealed class TemplateLoops(Func<Node, IReadOnlyList<string>?> itemsOf)
             case MapNode map:
                 foreach (var entry in map.AllEntries)
                 {
-                    if (IsLoop(entry.Name) && entry.Value.Resolved is ListNode list && list.ResolvedItems.ToList() is [var variable, var over, var body])
+                    if (IsLoop(entry.Name) && entry.Value.Resolved is ListNode list && list.ResolvedItems.ToList()
+                        is [var variable, var over, var body])
                     {
                         foreach (var name in VariablesOf(variable))
                             variables.Add(name);
@@ -68,7 +69,8 @@ internal sealed class TemplateLoops(Func<Node, IReadOnlyList<string>?> itemsOf)
                 yield break;
             }
 
-            if (IsLoop(entry.Name) && entry.Value.Resolved is ListNode list && list.ResolvedItems.ToList() is [ScalarNode variable, var over, MapNode body])
+            if (IsLoop(entry.Name) && entry.Value.Resolved is ListNode list && list.ResolvedItems.ToList()
+                is [ScalarNode variable, var over, MapNode body])
             {
                 foreach (var made in Iterate(variable.Value, over, body, depth))
                     yield return made;
@@ -132,7 +134,8 @@ internal sealed class TemplateLoops(Func<Node, IReadOnlyList<string>?> itemsOf)
                 break;
             case ScalarNode scalar:
                 var text = Fill(scalar.Value);
-                copy = new ScalarNode(scalar.Span, text, ReferenceEquals(text, scalar.Value) ? scalar.Style : NodeStyle.DoubleQuoted, scalar.Reading);
+                copy = new ScalarNode(scalar.Span, text, ReferenceEquals(text, scalar.Value) ? scalar.Style : NodeStyle.DoubleQuoted,
+                    scalar.Reading);
                 break;
             default:
                 return node;

@@ -151,6 +151,7 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
     {
         if (Hides(entry.Value))
             return;
+        CheckNumeric(entry);
         var path = $"Mappings.{name}";
         if (Table(entry.Value, path) is not { } rows)
             return;
@@ -162,6 +163,7 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
                 continue;
             foreach (var column in columns.AllEntries.Where(c => c.Name is not null))
             {
+                CheckNumeric(column);
                 CheckKey(column, MappingKey, "letters, digits, points and hyphens");
                 var isValue = column.Value.Resolved switch
                 {
@@ -188,7 +190,8 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
     private void CheckNumeric(MapEntry entry)
     {
         if (entry.Key is ScalarNode { Style: NodeStyle.Plain, Kind: ScalarKind.Integer or ScalarKind.Float } number && template.Document is not Syntax.Json.JsonDocument)
-            sink.Add(WrongType.Instance, number.Span, $"The key {number.Value} is read as a number, and keys must be texts: put it in quotes.");
+            sink.Add(WrongType.Instance, number.Span, $"The key {number.Value} is read as a number, and keys must be texts: put it in quotes.",
+                severity: Severity.Warning);
     }
 
     private void CheckKey(MapEntry entry, BoundedRegex pattern, string allowed)

@@ -33,6 +33,8 @@ public class UpdateBehaviourTests
         "yes" => change is { Action: PlanAction.Replace, Certainty: Certainty.Certain, Mechanism: ResourceChange.CreateAndDelete },
         // A group's UpdatePolicy decides, and without one its instances stay.
         "maybe" when type == "AWS::AutoScaling::AutoScalingGroup" => change.Action is PlanAction.InPlace or PlanAction.Roll,
+        // Without UseOnlineResharding in an UpdatePolicy its groups are those of a new one.
+        "maybe" when type == "AWS::ElastiCache::ReplicationGroup" => change is { Action: PlanAction.Replace },
         "maybe" => change is { Action: PlanAction.Replace, Certainty: Certainty.Conditional },
         _ => change.Action is PlanAction.InPlace or PlanAction.Roll,
     };

@@ -327,9 +327,13 @@ internal sealed class DemandCheck(Document document)
         if (best is not null && (parts.Count == 1 || value is not ScalarNode))
             _issues.AddRange(best);
         else
-            Add(ShapeIssueKind.Malformed, value, path, value is ScalarNode scalar
+            _issues.Add(new ShapeIssue(ShapeIssueKind.Malformed, value, ShapeValidator.Underline(value), path, value is ScalarNode scalar
                 ? $"'{path}' may not be {Shown(scalar)}{because}: it fits none of the {parts.Count} allowed forms."
-                : $"'{path}' fits none of the {parts.Count} allowed forms{because}.");
+                : $"'{path}' fits none of the {parts.Count} allowed forms{because}.")
+            {
+                // Services take names of their own where several kinds of id may stand (aws/sns).
+                IsUnsure = parts.All(p => p.Format is not null),
+            });
     }
 
     private void AddTooMany(Node value, IReadOnlyList<DemandSchema> parts, string path, string because)

@@ -26,32 +26,76 @@ internal static class CloudFormationPlanner
                 Action = PlanAction.Unknown,
                 Note = "its template cannot be read to the end",
             });
+        var planned = new Dictionary<string, bool>(StringComparer.Ordinal);
         foreach (var (manifest, resources) in desired)
-        {
-            if (resources.FirstOrDefault(r => input.Baseline.Unreadable.ContainsKey(r.Id)) is { } unread)
-            {
-                changes.AddRange(resources.Select(r =>
-                    new ResourceChange(r.Id) { Desired = r, Action = PlanAction.Unknown, Note = input.Baseline.Unreadable[unread.Id] }));
-                continue;
-            }
-
-            var match = MatchOf(manifest, resources, desired, before);
-            if (match is { } found)
-                before.Remove(found);
-            changes.AddRange(new StackPlan(resources, match?.Resources ?? [], input.Baseline, name => ImportersOf(name, match?.Manifest.Path))
-                .Make(notes));
-        }
+            PlanOne(manifest, resources);
 
         foreach (var (manifest, resources) in before.Where(_ => input.Baseline.IsEarlierState))
             notes.Add(
                 $"The template {manifest.Path} is gone, with {resources.Count} resources; its stack lives until somebody deletes it.");
         return [.. changes.Where(c => c.Action != PlanAction.Delete), .. changes.Where(c => c.Action == PlanAction.Delete)];
+
+        // Nested templates first: what changes in them changes the stacks that are made of them.
+        void PlanOne(Manifest manifest, List<CloudFormationResource> resources)
+        {
+            if (planned.ContainsKey(manifest.Path))
+                return;
+            planned[manifest.Path] = false;
+            if (resources.FirstOrDefault(r => input.Baseline.Unreadable.ContainsKey(r.Id)) is { } unread)
+            {
+                changes.AddRange(resources.Select(r =>
+                    new ResourceChange(r.Id) { Desired = r, Action = PlanAction.Unknown, Note = input.Baseline.Unreadable[unread.Id] }));
+                return;
+            }
+
+            var match = MatchOf(manifest, resources, desired, before);
+            if (match is { } found)
+                before.Remove(found);
+            var plan = new StackPlan(resources, match?.Resources ?? [], input.Baseline, name => ImportersOf(name, match?.Manifest.Path),
+                url => ChangesIn(manifest, url));
+            var made = plan.Make(notes);
+            planned[manifest.Path] = match is not null && made.Any(c => c.Action != PlanAction.None);
+            changes.AddRange(made);
+        }
+
+        bool ChangesIn(Manifest parent, string url)
+        {
+            if (url.IndexOf("://", StringComparison.Ordinal) >= 0 || PathFrom(parent.Path, url) is not { } path)
+                return false;
+            var child = desired.FindIndex(d => d.Manifest.Path.Replace('\\', '/') == path);
+            if (child < 0)
+                return false;
+            PlanOne(desired[child].Manifest, desired[child].Resources);
+            return planned[desired[child].Manifest.Path];
+        }
     }
 
     private static List<(Manifest Manifest, List<CloudFormationResource> Resources)> TemplatesOf(ResourceSet set,
         IReadOnlyDictionary<string, string> given) =>
         [.. set.All.OfType<CloudFormationResource>().GroupBy(r => (r.Manifest, r.Slot.Start))
             .Select(g => (g.Key.Manifest, Deployed([.. g], given))).Where(t => t.Item2.Count > 0)];
+
+    // The path that a template gives, from the folder that it lies in.
+    private static string? PathFrom(string template, string path)
+    {
+        var steps = template.Replace('\\', '/').Split('/').ToList();
+        steps.RemoveAt(steps.Count - 1);
+        foreach (var step in path.Replace('\\', '/').Split('/'))
+        {
+            if (step == "..")
+            {
+                if (steps.Count == 0)
+                    return null;
+                steps.RemoveAt(steps.Count - 1);
+            }
+            else if (step is not ("." or ""))
+            {
+                steps.Add(step);
+            }
+        }
+
+        return string.Join("/", steps);
+    }
 
     // What a stack holds is what transforms make of its template.
     private static List<CloudFormationResource> Deployed(List<CloudFormationResource> written, IReadOnlyDictionary<string, string> given)

@@ -1,6 +1,7 @@
 namespace Repave.Core.Dialects.CloudFormation.Plans;
 
-/// <summary>On what it depends whether changing a property replaces a resource, where AWS says that it may. The words follow the type's page
+/// <summary>On what it depends whether changing a property replaces a resource, where AWS says that it may. The words follow the type's
+/// page
 /// in AWS's template reference.</summary>
 internal static class MayReplace
 {

@@ -14,7 +14,8 @@ internal static class PhysicalIdentities
     {
         if (Facts.Value.TryGetValue(type, out var known))
             return known;
-        return CloudFormationSchemas.Instance.PropertiesOf(type)?.Fields?.All.Where(f => f.IsPhysicalName).Select(f => (string[])[f.Name]) ?? [];
+        return CloudFormationSchemas.Instance.PropertiesOf(type)?.Fields?.All.Where(f => f.IsPhysicalName).Select(f => (string[])[f.Name])
+            ?? [];
     }
 
     /// <summary>What the properties say of a resource; null where one that has to be there is not, or is not known.</summary>

@@ -22,7 +22,8 @@ internal static class RefusedUpdates
     public static IEnumerable<string> Of(CloudFormationResource resource, string property, string? from, string? to, bool isDragged,
         TemplateValues values)
     {
-        if (Growing.Contains((resource.Type, property)) && double.TryParse(from, out var was) && double.TryParse(to, out var now) && now < was)
+        if (Growing.Contains((resource.Type, property)) && double.TryParse(from, out var was) && double.TryParse(to, out var now)
+            && now < was)
             yield return $"The {property} of '{resource.Id.Name}' can only grow: make a new one of the smaller size, and move the data.";
         if (resource.Type == "AWS::ECS::Service" && property is "TaskDefinition" or "LoadBalancers"
             && resource.Properties?["DeploymentController"] is { } controller && values.Text(controller["Type"]) == "CODE_DEPLOY"

@@ -28,7 +28,8 @@ internal static class StackCollisions
             {
                 if (!going.TryGetValue(key, out var old) || DependsOnNew(resource, made, now))
                     continue;
-                change.Warn(PlanWarningKind.Refused, $"'{old.Id.Name}' has the same name, and is deleted only when '{change.Id.Name}' is made: "
+                change.Warn(PlanWarningKind.Refused,
+                    $"'{old.Id.Name}' has the same name, and is deleted only when '{change.Id.Name}' is made: "
                     + "CloudFormation fails because it exists already. Keep the logical id, give it another name, or go by two updates.",
                     old.Id);
                 break;
@@ -66,9 +67,11 @@ internal static class StackCollisions
     // Subnets of one network share no address.
     private static void WarnOfRanges(IReadOnlyList<ResourceChange> changes, TemplateValues then, TemplateValues now)
     {
-        var old = changes.Where(c => c.Action is PlanAction.Delete or PlanAction.Replace && c.Baseline is CloudFormationResource { Type: Subnet })
+        var old = changes.Where(c => c.Action is PlanAction.Delete or PlanAction.Replace && c.Baseline
+            is CloudFormationResource { Type: Subnet })
             .ToList();
-        var news = changes.Where(c => c.Action is PlanAction.Create or PlanAction.Replace && c.Desired is CloudFormationResource { Type: Subnet })
+        var news = changes.Where(c => c.Action is PlanAction.Create or PlanAction.Replace && c.Desired
+            is CloudFormationResource { Type: Subnet })
             .ToList();
         if (old.Count == 0 || old.Count * (long)news.Count > 10_000)
             return;
@@ -76,7 +79,8 @@ internal static class StackCollisions
         foreach (var change in news)
         {
             var resource = (CloudFormationResource)change.Desired!;
-            if (TemplateReference.In(resource.Properties?.Find("VpcId")?.Value, now.Template.Document.Text).Any(r => replaced.Contains(r.Name)))
+            if (TemplateReference.In(resource.Properties?.Find("VpcId")?.Value, now.Template.Document.Text)
+                .Any(r => replaced.Contains(r.Name)))
                 continue;
             var (network, range) = Of(resource, now);
             foreach (var other in old)

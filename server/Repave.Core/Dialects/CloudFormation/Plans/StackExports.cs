@@ -37,7 +37,8 @@ internal static class StackExports
         return found;
     }
 
-    /// <summary>Adds what becomes of exports to the changes of what they name, or to the notes where nothing that they name changes.</summary>
+    /// <summary>Adds what becomes of exports to the changes of what they name, or to the notes where nothing that they name
+    /// changes.</summary>
     /// <param name="then">The template as it was.</param>
     /// <param name="now">The template as it will be.</param>
     /// <param name="changes">The stack's changes.</param>
@@ -50,14 +51,18 @@ internal static class StackExports
         var byName = new Dictionary<string, ResourceChange>(StringComparer.Ordinal);
         foreach (var change in changes)
             byName[change.Id.Name] = change;
+        var byOutput = new Dictionary<string, Export>(StringComparer.Ordinal);
+        foreach (var export in news.Values)
+            byOutput[export.Output] = export;
         foreach (var old in olds.Values)
         {
             news.TryGetValue(old.Name, out var kept);
-            var replaced = kept is null ? [] : NamedIn(kept, now).Where(n => byName.TryGetValue(n, out var c) && c.Action == PlanAction.Replace)
+            var replaced = kept is null ? [] : NamedIn(kept, now)
+                .Where(n => byName.TryGetValue(n, out var c) && c.Action == PlanAction.Replace)
                 .Distinct().ToList();
             string what;
             if (kept is null)
-                what = news.Values.FirstOrDefault(n => n.Output == old.Output) is { } renamed
+                what = byOutput.TryGetValue(old.Output, out var renamed)
                     ? $"The export '{old.Name}' is renamed to '{renamed.Name}'" : $"The export '{old.Name}' goes";
             else if (replaced.Count > 0)
                 what = $"The exported output '{kept.Output}' changes with '{string.Join("' and '", replaced)}'";
@@ -79,7 +84,8 @@ internal static class StackExports
     }
 
     private static IEnumerable<string> NamedIn(Export export, TemplateValues values) =>
-        TemplateReference.In(export.Node["Value"], values.Template.Document.Text).Where(r => r.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt)
+        TemplateReference.In(export.Node["Value"], values.Template.Document.Text)
+            .Where(r => r.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt)
             .Select(r => r.Name);
 
     private static void Find(Node? node, TemplateValues values, List<string> found, int depth)

@@ -16,7 +16,8 @@ internal static class StackFollowers
 
     private static readonly HashSet<string> PartsOfOther = new(StringComparer.Ordinal)
     {
-        "AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Authorizer", "AWS::ApiGatewayV2::Integration", "AWS::ApiGatewayV2::IntegrationResponse",
+        "AWS::ApiGatewayV2::Api", "AWS::ApiGatewayV2::Authorizer", "AWS::ApiGatewayV2::Integration",
+            "AWS::ApiGatewayV2::IntegrationResponse",
         "AWS::ApiGatewayV2::Model", "AWS::ApiGatewayV2::Route", "AWS::ApiGatewayV2::RouteResponse",
     };
 
@@ -48,7 +49,8 @@ internal static class StackFollowers
                 || function.Reasons.TrueForAll(r => r.Path.StartsWith("Properties.Tags", StringComparison.Ordinal)
                     || r.Path.StartsWith("Properties.ReservedConcurrentExecutions", StringComparison.Ordinal)))
                 continue;
-            function.Warn(PlanWarningKind.NotRolledOut, $"The version '{change.Id.Name}' stays what '{name}' was when it was published, and so "
+            function.Warn(PlanWarningKind.NotRolledOut,
+                $"The version '{change.Id.Name}' stays what '{name}' was when it was published, and so "
                 + "does every alias of it: publish a new one under another logical id.", change.Id);
         }
     }
@@ -77,16 +79,19 @@ internal static class StackFollowers
                 || deployments[api].Any(d => d.Action is PlanAction.Create or PlanAction.Replace))
                 continue;
             var deployment = deployments[api].First();
-            change.Warn(PlanWarningKind.NotRolledOut, $"The deployment '{deployment.Id.Name}' is not made anew, so its stages go on serving "
+            change.Warn(PlanWarningKind.NotRolledOut,
+                $"The deployment '{deployment.Id.Name}' is not made anew, so its stages go on serving "
                 + "the API as it was: give the deployment another logical id with each change.", deployment.Id);
         }
     }
 
-    private static void WarnOfTemplates(IReadOnlyList<ResourceChange> changes, Dictionary<string, ResourceChange> byName, TemplateValues now)
+    private static void WarnOfTemplates(IReadOnlyList<ResourceChange> changes, Dictionary<string, ResourceChange> byName,
+        TemplateValues now)
     {
         foreach (var user in changes)
         {
-            if (user.Desired is not CloudFormationResource resource || user.Action is PlanAction.Create or PlanAction.Replace or PlanAction.Delete)
+            if (user.Desired is not CloudFormationResource resource || user.Action
+                is PlanAction.Create or PlanAction.Replace or PlanAction.Delete)
                 continue;
             foreach (var specification in SpecificationsIn(resource.Properties, 0))
             {
@@ -114,7 +119,8 @@ internal static class StackFollowers
         return value switch
         {
             MapNode map => map.AllEntries.SelectMany(e => e.Name is "LaunchTemplate" or "LaunchTemplateSpecification"
-                && e.Value.Resolved is MapNode found && !found.Has("LaunchTemplateSpecification") ? [found] : SpecificationsIn(e.Value, depth + 1)),
+                && e.Value.Resolved is MapNode found && !found.Has("LaunchTemplateSpecification") ? [found]
+                    : SpecificationsIn(e.Value, depth + 1)),
             ListNode list => list.ResolvedItems.SelectMany(i => SpecificationsIn(i, depth + 1)),
             _ => [],
         };

@@ -17,15 +17,19 @@ internal sealed class StackPlan
     private readonly StackEvidence _evidence;
     private readonly StackPolicy? _policy;
     private readonly Func<string, IReadOnlyList<string>> _importers;
+    private readonly Func<string, bool> _changesIn;
+    private readonly Lazy<List<(string Type, string Pattern)>> _openNow;
+    private readonly Lazy<List<(string Type, string Pattern)>> _openBefore;
     private readonly TemplateValues? _now;
     private readonly TemplateValues? _then;
     private readonly Dictionary<string, ResourceChange> _changes = new(StringComparer.Ordinal);
 
     public StackPlan(List<CloudFormationResource> desired, List<CloudFormationResource> before, Baseline baseline,
-        Func<string, IReadOnlyList<string>> importers)
+        Func<string, IReadOnlyList<string>> importers, Func<string, bool> changesIn)
     {
-        (_desired, _before, _importers) = (desired, before, importers);
+        (_desired, _before, _importers, _changesIn) = (desired, before, importers, changesIn);
         _evidence = baseline.Evidence as StackEvidence ?? StackEvidence.None;
+        (_openNow, _openBefore) = (PatternsOf(desired), PatternsOf(before));
         _policy = StackPolicy.Read(_evidence.UpdatePolicy);
         _now = desired.Count == 0 ? null : new TemplateValues(desired[0].Template, _evidence.Inputs, baseline.HashKey);
         _then = before.Count == 0 ? null : new TemplateValues(before[0].Template, _evidence.Inputs, baseline.HashKey);
@@ -49,6 +53,12 @@ internal sealed class StackPlan
                 Certainty = exists is null ? Certainty.Conditional : Certainty.Certain,
                 Note = exists is null ? $"it is there if the condition '{ConditionOf(resource)}' holds" : null,
             };
+            if (!old.ContainsKey(resource.Id.Name) && IsOfOpenLoop(resource, _openBefore))
+            {
+                change.Action = PlanAction.Unknown;
+                change.Note = "what a loop goes over is known in the stack only";
+            }
+
             if (old.TryGetValue(resource.Id.Name, out var was))
             {
                 change.Baseline = was;
@@ -86,6 +96,30 @@ internal sealed class StackPlan
                 + $"{change.Id.Name}'; CloudFormation refuses the update.");
 
         return order;
+    }
+
+    // Whether a resource is what a loop of unknown items makes, or one that such a loop on the other side may make.
+    private static bool IsOfOpenLoop(CloudFormationResource resource, Lazy<List<(string Type, string Pattern)>> others) =>
+        IsPattern(resource.Id.Name) || others.Value.Exists(o => o.Type == resource.Type && Wildcards.Fits(o.Pattern, resource.Id.Name));
+
+    private static Lazy<List<(string Type, string Pattern)>> PatternsOf(List<CloudFormationResource> resources) => new(() =>
+        resources.Count > 0 && resources[0].Template.HasOpenLoops
+            ? [.. resources.Where(r => IsPattern(r.Id.Name)).Select(r => (r.Type, PatternOf(r.Id.Name)))] : []);
+
+    private static bool IsPattern(string name) =>
+        name.IndexOf("${", StringComparison.Ordinal) >= 0 || name.IndexOf("&{", StringComparison.Ordinal) >= 0;
+
+    private static string PatternOf(string name)
+    {
+        var pattern = new System.Text.StringBuilder();
+        for (var i = 0; i < name.Length; i++)
+        {
+            var end = name[i] is '$' or '&' && i + 1 < name.Length && name[i + 1] == '{' ? name.IndexOf('}', i) : -1;
+            pattern.Append(end < 0 ? name[i] : '*');
+            i = Math.Max(i, end);
+        }
+
+        return pattern.ToString();
     }
 
     private static string? ConditionOf(CloudFormationResource resource) => resource.Root.TextAt("Condition");
@@ -161,6 +195,10 @@ internal sealed class StackPlan
 
             if (now.Type == "AWS::DynamoDB::Table")
                 CompareTables(change, now, was);
+            if (now.Type == "AWS::CloudFormation::Stack" && now.Properties?["TemplateURL"] is ScalarNode { Tag: null } url
+                && !change.Reasons.Exists(r => r.Path == "Properties.TemplateURL") && _changesIn(url.Value))
+                Add(change, now, FieldPath.Root.Field("TemplateURL"), url.Value, "new " + url.Value, url, Certainty.Certain,
+                    $"what is in {url.Value} changes");
         }
 
         Settle(change);
@@ -245,7 +283,8 @@ internal sealed class StackPlan
             || (cause.Id.Type == "AWS::EC2::LaunchTemplate" && attribute is "LatestVersionNumber"
                 && cause.Reasons.Exists(r => r.Path.StartsWith("Properties.LaunchTemplateData", StringComparison.Ordinal))))
             return cause.Reasons.Where(r => r.Path.StartsWith("Properties.LaunchTemplateData", StringComparison.Ordinal)
-                || r.Path == "Properties." + attribute).Any(r => r.Certainty == Certainty.Certain) ? Certainty.Certain : Certainty.Conditional;
+                || r.Path == "Properties." + attribute).Any(r => r.Certainty == Certainty.Certain) ? Certainty.Certain
+                    : Certainty.Conditional;
         if (cause.Reasons.Exists(r => r.Path == "Properties." + attribute))
             return Certainty.Certain;
         return cause.Id.Type == "AWS::CloudFormation::Stack" && attribute.StartsWith("Outputs.", StringComparison.Ordinal)
@@ -311,6 +350,8 @@ internal sealed class StackPlan
         var effect = EffectOf(resource, path);
         var top = path.Steps()[0].Name ?? "";
         var published = UpdateBehaviour.WhyOf(effect);
+        if (UpdateBehaviour.OfUnknown(resource.Type) is { } guess)
+            (effect, published) = ((guess.Effect, Certainty.Conditional), guess.Why);
         if (UpdatePolicies.Of(resource, top, _now!) is { } verdict)
         {
             (effect, published) = ((verdict.Effect, verdict.Certainty), verdict.Why);
@@ -424,6 +465,13 @@ internal sealed class StackPlan
     private ResourceChange DeletionOf(CloudFormationResource was)
     {
         var change = new ResourceChange(was.Id) { Baseline = was, Action = PlanAction.Delete };
+        if (IsOfOpenLoop(was, _openNow))
+        {
+            change.Action = PlanAction.Unknown;
+            change.Note = "what a loop goes over is known in the stack only";
+            return change;
+        }
+
         if (ConditionOf(was) is { } condition && _then!.Condition(condition) is null)
         {
             change.Certainty = Certainty.Conditional;

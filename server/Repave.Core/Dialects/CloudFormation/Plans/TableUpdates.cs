@@ -22,7 +22,8 @@ internal static class TableUpdates
     public static IReadOnlyList<Change> Compare(MapNode? was, TemplateValues then, MapNode? now, TemplateValues after, List<string> refused)
     {
         var changes = new List<Change>();
-        var (oldAttributes, newAttributes) = (Named(was, Attributes, then, "AttributeName"), Named(now, Attributes, after, "AttributeName"));
+        var (oldAttributes, newAttributes) = (Named(was, Attributes, then, "AttributeName"),
+            Named(now, Attributes, after, "AttributeName"));
         if (oldAttributes is not null && newAttributes is not null)
         {
             Each(Attributes, oldAttributes, newAttributes, now?.Find(Attributes)?.Value, (path, from, to, place) =>
@@ -35,7 +36,8 @@ internal static class TableUpdates
 
         if (Named(was, Local, then, "IndexName") is { } oldLocal && Named(now, Local, after, "IndexName") is { } newLocal)
         {
-            Each(Local, oldLocal, newLocal, now?.Find(Local)?.Value, (path, from, to, place) => changes.Add(new Change(path, TextOf(from, then),
+            Each(Local, oldLocal, newLocal, now?.Find(Local)?.Value, (path, from, to, place) =>
+                changes.Add(new Change(path, TextOf(from, then),
                 TextOf(to, after), place, Effect.Replaces, "a local index is made with its table only, so that a new table is needed")),
                 then, after);
         }
@@ -49,13 +51,15 @@ internal static class TableUpdates
                 {
                     count++;
                 }
-                else if (then.Text(from["KeySchema"]) != after.Text(to["KeySchema"]) || then.Text(from["Projection"]) != after.Text(to["Projection"]))
+                else if (then.Text(from["KeySchema"]) != after.Text(to["KeySchema"])
+                    || then.Text(from["Projection"]) != after.Text(to["Projection"]))
                 {
                     refused.Add($"DynamoDB changes neither keys nor projection of the index '{after.Text(to["IndexName"])}': make an index of "
                         + "another name, and take this one away with a later update.");
                 }
 
-                changes.Add(new Change(path, TextOf(from, then), TextOf(to, after), place, Effect.InPlace, "update requires no interruption"));
+                changes.Add(new Change(path, TextOf(from, then), TextOf(to, after), place, Effect.InPlace,
+                    "update requires no interruption"));
             }, then, after);
             if (count > 1)
                 refused.Add($"DynamoDB makes or deletes one global index with an update, and this one does so with {count}: go by steps.");

@@ -16,9 +16,11 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
 
     // What a variable stands for may be long, and be used often.
     private const int MaxText = 1_000_000;
+    private const int MaxCandidates = 2_000;
 
     private readonly Dictionary<string, bool?> _conditions = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Map, string Top, string Key, string Otherwise), string> _candidates = [];
     private readonly TemplateSecrets _secrets = new(template.Document, key);
 
     /// <summary>The template.</summary>
@@ -35,8 +37,19 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
     {
         foreach (var name in template.Conditions.Keys)
         {
-            if (Condition(name) is null && (!other.Template.Conditions.ContainsKey(name) || ConditionText(name) != other.ConditionText(name)))
+            if (Condition(name) is null && (!other.Template.Conditions.ContainsKey(name)
+                || ConditionText(name) != other.ConditionText(name)))
                 Redefined.Add(name);
+        }
+
+        // And those that are made of such.
+        var uses = template.Conditions.Where(c => Condition(c.Key) is null).Select(c => (c.Key, Uses: template.ConditionsIn(c.Value.Value)))
+            .ToList();
+        for (var (round, found) = (0, Redefined.Count > 0); found && round < MaxDepth; round++)
+        {
+            found = false;
+            foreach (var (name, used) in uses)
+                found |= !Redefined.Contains(name) && used.Exists(Redefined.Contains) && Redefined.Add(name);
         }
     }
 
@@ -142,9 +155,10 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
             case "Fn::If" when function.Items is [ScalarNode name, var then, var otherwise]:
                 var (from, to) = (Text(then, depth), Text(otherwise, depth));
                 return Condition(name.Value) is { } holds ? (holds ? from : to)
-                    : from == to ? from : $"{Unknowns.If}{name.Value}{(Redefined.Contains(name.Value) ? " as it was" : "")} {from} else {to}>";
+                    : from == to ? from
+                    : $"{Unknowns.If}{name.Value}{(Redefined.Contains(name.Value) ? " as it was" : "")} {from} else {to}>";
             case "Condition" when function.Text is { } name:
-                return Condition(name) is { } truth ? truth ? "true" : "false" : $"<condition {ConditionText(name)}>";
+                return Condition(name) is { } truth ? truth ? "true" : "false" : $"<condition {name}>";
             case "Fn::FindInMap":
                 return Look(function, depth) is { } found ? Text(found, depth) : Candidates(function, depth);
             case "Fn::Join" when function.Items is [ScalarNode separator, var parts] && ItemsOf(parts, depth) is { } joined:
@@ -194,14 +208,26 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
         }
     }
 
+    private static string Fingerprint(string text)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var letter in text)
+            hash = unchecked((hash ^ letter) * 1099511628211UL);
+        return hash.ToString("x", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     // What a mapping may give where its keys are not known: all of it, so that another value in it is a change that may be one.
     private string Candidates(Intrinsic function, int depth)
     {
         if (function.Items is not [var map, var first, var second, ..])
             return "";
         var (name, top, key) = (Text(map, depth), Text(first, depth), Text(second, depth));
+        var otherwise = function.Items.Count > 3 && function.Items[3]["DefaultValue"] is { } given ? " or " + Text(given, depth) : "";
+        if (_candidates.TryGetValue((name, top, key, otherwise), out var known))
+            return known;
         var text = new StringBuilder($"{Unknowns.Map}{name} {top} {key}:");
-        foreach (var entry in template.Mappings.TryGetValue(name, out var mapping) && mapping.Value.Resolved is MapNode tops ? tops.AllEntries : [])
+        foreach (var entry in template.Mappings.TryGetValue(name, out var mapping) && mapping.Value.Resolved is MapNode tops
+            ? tops.AllEntries : [])
         {
             if (entry.Value.Resolved is not MapNode keys || (!top.Contains('<') && entry.Name != top))
                 continue;
@@ -213,9 +239,10 @@ internal sealed class TemplateValues(Template template, IReadOnlyDictionary<stri
             }
         }
 
-        if (function.Items.Count > 3 && function.Items[3]["DefaultValue"] is { } otherwise)
-            text.Append(" or ").Append(Text(otherwise, depth));
-        return text.ToString().TrimEnd(',') + ">";
+        // Of much the beginning is enough to be read, and a hash to be told apart.
+        var whole = text.Append(otherwise).ToString().TrimEnd(',');
+        return _candidates[(name, top, key, otherwise)] = whole.Length <= MaxCandidates ? whole + ">"
+            : $"{whole.Substring(0, MaxCandidates)}… {Fingerprint(whole)}>";
     }
 
     // What a function is given, in its short form or its long one; behind a short form another may stand in its long one.

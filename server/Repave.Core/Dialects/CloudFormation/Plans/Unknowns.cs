@@ -1,6 +1,7 @@
 namespace Repave.Core.Dialects.CloudFormation.Plans;
 
-/// <summary>Whether two values that are written differently may be the same in the stack, because only the stack knows a part of them.</summary>
+/// <summary>Whether two values that are written differently may be the same in the stack, because only the stack knows a part of
+/// them.</summary>
 internal static class Unknowns
 {
     /// <summary>How a value begins that a condition of unknown truth decides.</summary>
@@ -23,13 +24,9 @@ internal static class Unknowns
         if (from is null || to is null)
             return Optional(from) ?? Optional(to);
         var (left, right) = (PartsOf(from), PartsOf(to));
-        foreach (var part in left)
-        {
-            if (!right.Remove(part) && WordsOf(part, isOpen) is { } words)
-                return words;
-        }
-
-        return right.Select(p => WordsOf(p, isOpen)).FirstOrDefault(w => w is not null);
+        return left.Concat(right)
+            .Where(p => !left.TryGetValue(p.Key, out var before) || !right.TryGetValue(p.Key, out var after) || before != after)
+            .Select(p => WordsOf(p.Key, isOpen)).FirstOrDefault(w => w is not null);
     }
 
     // Only a condition may leave a value out.
@@ -56,21 +53,22 @@ internal static class Unknowns
         return end < 0 ? text.Substring(start) : text.Substring(start, end - start);
     }
 
-    // What stands between pointed brackets, the outermost; and dynamic references.
-    private static List<string> PartsOf(string text)
+    // What stands between pointed brackets, the outermost; and dynamic references; with how often each does.
+    private static Dictionary<string, int> PartsOf(string text)
     {
-        var parts = new List<string>();
+        var parts = new Dictionary<string, int>(StringComparer.Ordinal);
+        void Add(string part) => parts[part] = parts.TryGetValue(part, out var count) ? count + 1 : 1;
         var (depth, start) = (0, 0);
         for (var i = 0; i < text.Length; i++)
         {
             if (text[i] == '<' && depth++ == 0)
                 start = i;
             else if (text[i] == '>' && depth > 0 && --depth == 0)
-                parts.Add(text.Substring(start, i + 1 - start));
+                Add(text.Substring(start, i + 1 - start));
             else if (depth == 0 && text[i] == '{' && string.CompareOrdinal(text, i, Reference, 0, Reference.Length) == 0
                 && text.IndexOf("}}", i, StringComparison.Ordinal) is >= 0 and var end)
             {
-                parts.Add(text.Substring(i, end + 2 - i));
+                Add(text.Substring(i, end + 2 - i));
                 i = end + 1;
             }
         }

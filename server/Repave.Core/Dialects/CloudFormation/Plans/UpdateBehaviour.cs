@@ -19,6 +19,19 @@ internal static class UpdateBehaviour
     public static bool IsCustom(string type) =>
         type == "AWS::CloudFormation::CustomResource" || type.StartsWith("Custom::", StringComparison.Ordinal);
 
+    /// <summary>What is said of a change to a resource whose type AWS does not publish: of modules, and of types of the author's own. Null
+    /// for
+    /// types that are known.</summary>
+    public static (Effect Effect, string Why)? OfUnknown(string type)
+    {
+        if (IsCustom(type) || CloudFormationSchemas.Instance.Has(type))
+            return null;
+        if (type.EndsWith("::MODULE", StringComparison.Ordinal))
+            return (Effect.InPlace, "the module decides what becomes of its resources");
+        return type.StartsWith("AWS::Serverless::", StringComparison.Ordinal) ? null
+            : (Effect.Replaces, "nothing is known of the type here, so that it may be replaced");
+    }
+
     /// <summary>Whether CloudFormation takes a snapshot of a resource without a DeletionPolicy when it deletes it.
     /// See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-deletionpolicy.html.</summary>
     public static bool IsKeptAsSnapshot(CloudFormationResource resource) =>

@@ -38,7 +38,8 @@ internal static class UpdatePolicies
         var policy = resource.Root["UpdatePolicy"];
         var rolls = IsThere(policy, "AutoScalingRollingUpdate", values);
         var rest = rolls ? new Verdict(Effect.Rolls, Certainty.Certain, UpdateBehaviour.WhyOf((Effect.Rolls, Certainty.Certain)))
-            : new Verdict(Effect.InPlace, Certainty.Certain, UpdateBehaviour.WhyOf((Effect.InPlace, Certainty.Certain)), KeepsInstances: true);
+            : new Verdict(Effect.InPlace, Certainty.Certain, UpdateBehaviour.WhyOf((Effect.InPlace, Certainty.Certain)),
+                KeepsInstances: true);
         return SwitchOf(values.Reduce(policy).Node, "AutoScalingReplacingUpdate", "WillReplace", values) switch
         {
             true => new(Effect.Replaces, Certainty.Certain, "WillReplace in its UpdatePolicy makes a new group"),

@@ -1,3 +1,4 @@
+using Repave.Core.Dialects.CloudFormation.Serverless;
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
 
@@ -48,41 +49,20 @@ public sealed class CircularDependency : CloudFormationRule
             Type: AWS::SQS::Queue
         """;
 
-    internal override void CheckTemplate(Template template, FindingSink sink)
+    internal override void CheckTemplate(Template written, FindingSink sink)
     {
+        // Of the Serverless Application Model, what waits is what it is expanded to.
+        var template = ServerlessTransform.Expand(written, new Dictionary<string, string>());
         var edges = template.Resources.ToDictionary(
             r => r.Key,
             r => r.Value.Value.Resolved is MapNode resource
-                ? DependenciesOf(template, resource).Where(u => u.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt or ReferenceKind.DependsOn
+                ? template.ReferencesOf(resource).Where(u => u.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt or ReferenceKind.DependsOn
                     && template.Resources.ContainsKey(u.Name)).ToList()
                 : [],
             StringComparer.Ordinal);
         var state = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var start in template.Resources.Keys)
             Visit(start, edges, state, [], sink);
-    }
-
-    // Of what the Serverless Application Model expands, other resources than the named one refer back: the permission for an event, the
-    // resolvers of an API.
-    private static IEnumerable<TemplateReference> DependenciesOf(Template template, MapNode resource)
-    {
-        var references = template.ReferencesOf(resource);
-        if (resource.TextAt("Type") is not { } type || !type.StartsWith("AWS::Serverless::", StringComparison.Ordinal))
-            return references;
-        if (type == "AWS::Serverless::GraphQLApi")
-            return [];
-        return resource["Properties"]?["Events"] is { } events ? references.Where(r => !Holds(events, r.Node)) : references;
-    }
-
-    private static bool Holds(Node holder, Node node)
-    {
-        for (var at = node; at is not null; at = at.Parent)
-        {
-            if (at == holder)
-                return true;
-        }
-
-        return false;
     }
 
     private void Visit(

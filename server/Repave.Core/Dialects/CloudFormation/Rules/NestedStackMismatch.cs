@@ -24,7 +24,8 @@ public sealed class NestedStackMismatch : CloudFormationRule
     public override IReadOnlyList<string> References =>
         ["https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-stack.html"];
 
-    // The template that it names is another file, which the examples of a rule do not have: its cases are folders.
+    /// <summary>The template that it names is another file, which the examples of a rule do not have: its cases are folders.</summary>
+    public override bool HasExamples => false;
 
     /// <inheritdoc/>
     public override string Bad => "";

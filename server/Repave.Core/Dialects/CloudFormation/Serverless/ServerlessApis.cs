@@ -11,7 +11,8 @@ internal sealed class ServerlessApis
 
     private static readonly string[] OfRest =
     [
-        "Name", "Description", "BinaryMediaTypes", "MinimumCompressionSize", "ApiKeySourceType", "DisableExecuteApiEndpoint", "Mode", "Policy",
+        "Name", "Description", "BinaryMediaTypes", "MinimumCompressionSize", "ApiKeySourceType", "DisableExecuteApiEndpoint", "Mode",
+            "Policy",
         "SecurityPolicy", "EndpointAccessMode",
     ];
 
@@ -36,6 +37,48 @@ internal sealed class ServerlessApis
     /// <summary>Expands an <c>AWS::Serverless::HttpApi</c>.</summary>
     public void ExpandHttp(ServerlessResource api, ServerlessTransform to) => AddHttp(api, api.Name, to);
 
+    /// <summary>Expands an <c>AWS::Serverless::WebSocketApi</c>.</summary>
+    public void ExpandSocket(ServerlessResource api, ServerlessTransform to)
+    {
+        var (nodes, name) = (api.Nodes, api.Name);
+        to.Add(name, "AWS::ApiGatewayV2::Api", api,
+            nodes.Map([("ProtocolType", nodes.Text("WEBSOCKET")), .. api.TakeAll(["Name", "Description",
+            "ApiKeySelectionExpression", "DisableExecuteApiEndpoint", "DisableSchemaValidation", "IpAddressType",
+                "RouteSelectionExpression"]),
+            ("Tags", api.Take("Tags"))]));
+        foreach (var entry in (api.Properties["Routes"] as MapNode)?.AllEntries ?? [])
+        {
+            if (entry.Name is not { } key || entry.Value.Resolved is not MapNode route)
+                continue;
+            // The keys of the protocol's own routes begin with a dollar.
+            var id = new StringBuilder(name);
+            var word = key.TrimStart('$');
+            if (word.Length > 0)
+                id.Append(char.ToUpperInvariant(word[0])).Append(word.Substring(1));
+            var function = route["FunctionArn"];
+            to.Add(id + "Route", "AWS::ApiGatewayV2::Route", api, nodes.Map(("ApiId", nodes.Ref(name)), ("RouteKey", nodes.Text(key)),
+                ("Target", nodes.Map(("Fn::Join",
+                    nodes.List(nodes.Text("/"), nodes.List(nodes.Text("integrations"), nodes.Ref(id + "Integration")))))),
+                ("Settings", TemplateNodes.Copy(route))));
+            to.Add(id + "Integration", "AWS::ApiGatewayV2::Integration", api, nodes.Map(("ApiId", nodes.Ref(name)),
+                ("IntegrationType", nodes.Text("AWS_PROXY")), ("IntegrationUri", Copy(function))));
+            to.Add(id + "Permission", "AWS::Lambda::Permission", api, nodes.Map(("Action", nodes.Text("lambda:InvokeFunction")),
+                ("FunctionName", Copy(function)), ("Principal", nodes.Text("apigateway.amazonaws.com"))));
+        }
+
+        var stage = api.Take("StageName") ?? nodes.Text("default");
+        var plain = PlainOf(stage);
+        var stageName = plain == "default" ? name + "DefaultStage" : StageName(name, plain, isHttp: false);
+        to.Add(stageName, "AWS::ApiGatewayV2::Stage", api, nodes.Map([("ApiId", nodes.Ref(name)), ("StageName", stage),
+            .. api.TakeAll(["StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings"]),
+                ("AutoDeploy", nodes.Text("true")),
+            ("Tags", api.Take("Tags"))]));
+        to.Rename(name + ".Stage", stageName);
+        AddDomain(api, name, stageName, "AWS::ApiGatewayV2::DomainName", "AWS::ApiGatewayV2::ApiMapping", "ApiGatewayDomainNameV2",
+            "ApiMapping",
+            "ApiId", to);
+    }
+
     /// <summary>Expands the APIs that events imply by naming none.</summary>
     public void ExpandImplicit(List<ServerlessResource> models, ServerlessTransform to, Node? globals)
     {
@@ -45,7 +88,8 @@ internal sealed class ServerlessApis
                 continue;
             // It stands where the first event of it stands.
             var nodes = paths[0].Owner.Nodes;
-            var implied = new ServerlessResource(name, new MapEntry(nodes.Text(name), nodes.Map(("Type", nodes.Text("AWS::Serverless::" + type)))),
+            var implied = new ServerlessResource(name,
+                new MapEntry(nodes.Text(name), nodes.Map(("Type", nodes.Text("AWS::Serverless::" + type)))),
                 globals?[type] as MapNode);
             if (type == "Api")
                 AddRest(implied, name, nodes.Text("Prod"), to);
@@ -60,7 +104,8 @@ internal sealed class ServerlessApis
         stage is null ? api + "Stage" : isHttp && stage == "$default" ? api + "ApiGatewayDefaultStage"
         : stage.All(char.IsLetterOrDigit) ? $"{api}{stage}Stage" : $"{api}Stage{TemplateNodes.Hash(stage)}";
 
-    private static string? PlainOf(Node? stage) => stage?.Resolved is { } value && Intrinsic.Of(value) is null ? (value as ScalarNode)?.Value : null;
+    private static string? PlainOf(Node? stage) =>
+        stage?.Resolved is { } value && Intrinsic.Of(value) is null ? (value as ScalarNode)?.Value : null;
 
     // The body that the model writes of paths, as far as plans need it: that it changes, and what it names.
     private MapNode? PathsOf(string api, TemplateNodes nodes)
@@ -68,7 +113,8 @@ internal sealed class ServerlessApis
         if (!_paths.TryGetValue(api, out var paths))
             return null;
         return nodes.Map([.. paths.OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => (p.Id, (Node?)nodes.Map(
-            ("Event", TemplateNodes.Copy(p.Event)),
+            ("Event", nodes.Map([.. p.Event.AllEntries.Where(e => e.Name is not (null or "RestApiId" or "ApiId"))
+                .Select(e => (e.Name!, (Node?)TemplateNodes.Copy(e.Value)))])),
             ("Target", p.Owner.Type == "Function" ? nodes.GetAtt(p.Owner.Name, "Arn") : nodes.Ref(p.Owner.Name)))))]);
     }
 
@@ -78,8 +124,7 @@ internal sealed class ServerlessApis
         var paths = PathsOf(name, nodes);
         var body = api.Take("DefinitionBody");
         var location = body is null ? ServerlessFunctions.LocationOf(api.Properties["DefinitionUri"], nodes, "", to) : null;
-        if (paths is not null && body is MapNode written)
-            written.Add(new MapEntry(nodes.Text("x-events"), paths));
+        // To a body that the author writes events add nothing.
         var content = body ?? (location is null ? paths ?? nodes.Map() : null);
         foreach (var part in (string[])["Auth", "Cors", "Models", "GatewayResponses"])
         {
@@ -88,15 +133,18 @@ internal sealed class ServerlessApis
         }
 
         var endpoint = api.Properties["EndpointConfiguration"];
-        to.Add(name, "AWS::ApiGateway::RestApi", api, nodes.Map([("Body", Copy(content)), ("BodyS3Location", location), .. api.TakeAll(OfRest),
+        to.Add(name, "AWS::ApiGateway::RestApi", api,
+            nodes.Map([("Body", Copy(content)), ("BodyS3Location", location), .. api.TakeAll(OfRest),
             ("EndpointConfiguration", endpoint switch
             {
                 null => null,
-                MapNode map when Intrinsic.Of(map) is null => nodes.Map(("Types", map["Type"] is { } kind ? nodes.List(TemplateNodes.Copy(kind)) : null),
+                MapNode map when Intrinsic.Of(map) is null =>
+                    nodes.Map(("Types", map["Type"] is { } kind ? nodes.List(TemplateNodes.Copy(kind)) : null),
                     ("VpcEndpointIds", Copy(map["VPCEndpointIds"]))),
                 _ => nodes.Map(("Types", nodes.List(TemplateNodes.Copy(endpoint)))),
             }),
-            ("Parameters", endpoint is null ? null : nodes.Map(("endpointConfigurationTypes", Copy(endpoint is MapNode m && Intrinsic.Of(m) is null ? m["Type"] : endpoint)))),
+            ("Parameters", endpoint is null ? null
+                : nodes.Map(("endpointConfigurationTypes", Copy(endpoint is MapNode m && Intrinsic.Of(m) is null ? m["Type"] : endpoint)))),
             ("Tags", api.Tags(null))]));
         var hash = TemplateNodes.Hash(to.Json(nodes.Map(("Body", Copy(content ?? location)), ("OpenApi", api.Take("OpenApiVersion")),
             ("Domain", api.Take("Domain")))));
@@ -108,8 +156,9 @@ internal sealed class ServerlessApis
             ("StageName", Copy(stage)), .. api.TakeAll(OfStage), ("Tags", api.Tags(null))]));
         to.Rename(name + ".Stage", stageName);
         to.Rename(name + ".Deployment", deployment);
-        AddDomain(api, name, stageName, "AWS::ApiGateway::DomainName", "AWS::ApiGateway::BasePathMapping", "ApiGatewayDomainName", "BasePathMapping",
-            "RestApiId", to);
+        var isPrivate = to.TextOf(api.Properties["Domain"]?["EndpointConfiguration"]) == "PRIVATE" ? "V2" : "";
+        AddDomain(api, name, stageName, "AWS::ApiGateway::DomainName" + isPrivate, "AWS::ApiGateway::BasePathMapping" + isPrivate,
+            "ApiGatewayDomainName" + isPrivate, "BasePathMapping", "RestApiId", to);
         AddPlan(api, name, stageName, to);
         AddAuthorizers(api, name, to);
     }
@@ -119,8 +168,6 @@ internal sealed class ServerlessApis
         var nodes = api.Nodes;
         var paths = PathsOf(name, nodes);
         var body = api.Take("DefinitionBody");
-        if (paths is not null && body is MapNode written)
-            written.Add(new MapEntry(nodes.Text("x-events"), paths));
         var location = body is null ? ServerlessFunctions.LocationOf(api.Properties["DefinitionUri"], nodes, "", to) : null;
         var content = body ?? (location is null ? paths ?? nodes.Map() : null);
         foreach (var part in (string[])["Auth", "CorsConfiguration"])
@@ -134,10 +181,12 @@ internal sealed class ServerlessApis
         var stage = api.Take("StageName") ?? nodes.Text("$default");
         var stageName = StageName(name, PlainOf(stage), isHttp: true);
         to.Add(stageName, "AWS::ApiGatewayV2::Stage", api, nodes.Map([("ApiId", nodes.Ref(name)), ("StageName", stage),
-            .. api.TakeAll(["StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings"]), ("AutoDeploy", nodes.Text("true")),
+            .. api.TakeAll(["StageVariables", "AccessLogSettings", "DefaultRouteSettings", "RouteSettings"]),
+                ("AutoDeploy", nodes.Text("true")),
             ("Tags", api.Take("Tags"))]));
         to.Rename(name + ".Stage", stageName);
-        AddDomain(api, name, stageName, "AWS::ApiGatewayV2::DomainName", "AWS::ApiGatewayV2::ApiMapping", "ApiGatewayDomainNameV2", "ApiMapping", "ApiId", to);
+        AddDomain(api, name, stageName, "AWS::ApiGatewayV2::DomainName", "AWS::ApiGatewayV2::ApiMapping", "ApiGatewayDomainNameV2",
+            "ApiMapping", "ApiId", to);
         AddAuthorizers(api, name, to);
     }
 
@@ -166,7 +215,8 @@ internal sealed class ServerlessApis
         {
             var records = "RecordSetGroup" + TemplateNodes.Hash(zone is ScalarNode { Tag: null } text ? text.Value : to.Json(zone));
             to.Add(records, "AWS::Route53::RecordSetGroup", api, nodes.Map(("HostedZoneId", Copy(route["HostedZoneId"])),
-                ("HostedZoneName", Copy(route["HostedZoneName"])), ("RecordSets", nodes.List(nodes.Map(("Name", TemplateNodes.Copy(host)), ("Type", nodes.Text("A")))))));
+                ("HostedZoneName", Copy(route["HostedZoneName"])),
+                    ("RecordSets", nodes.List(nodes.Map(("Name", TemplateNodes.Copy(host)), ("Type", nodes.Text("A")))))));
         }
     }
 
@@ -176,7 +226,8 @@ internal sealed class ServerlessApis
         if (api.Properties["Auth"]?["UsagePlan"] is not MapNode plan || to.TextOf(plan["CreateUsagePlan"]) is not { } how || how == "NONE")
             return;
         var prefix = how == "SHARED" ? "Serverless" : name;
-        to.Add(prefix + "UsagePlan", "AWS::ApiGateway::UsagePlan", api, nodes.Map(("ApiStages", nodes.List(nodes.Map(("ApiId", nodes.Ref(name)),
+        to.Add(prefix + "UsagePlan", "AWS::ApiGateway::UsagePlan", api,
+            nodes.Map(("ApiStages", nodes.List(nodes.Map(("ApiId", nodes.Ref(name)),
             ("Stage", nodes.Ref(stage))))), ("Description", Copy(plan["Description"])), ("Quota", Copy(plan["Quota"])),
             ("Throttle", Copy(plan["Throttle"])), ("UsagePlanName", Copy(plan["UsagePlanName"]))));
         to.Add(prefix + "ApiKey", "AWS::ApiGateway::ApiKey", api, nodes.Map(("Enabled", nodes.Text("true")),

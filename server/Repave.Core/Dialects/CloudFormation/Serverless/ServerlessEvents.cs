@@ -71,13 +71,15 @@ internal static class ServerlessEvents
                     AddPermission("iot.amazonaws.com");
                     to.Add(id, "AWS::IoT::TopicRule", owner, _nodes.Map(("TopicRulePayload", _nodes.Map(
                         ("AwsIotSqlVersion", Copy(properties["AwsIotSqlVersion"])), ("Sql", Copy(properties["Sql"])),
-                        ("RuleDisabled", _nodes.Text("false")), ("Actions", _nodes.List(_nodes.Map(("Lambda", _nodes.Map(("FunctionArn", Arn()))))))))));
+                        ("RuleDisabled", _nodes.Text("false")),
+                            ("Actions", _nodes.List(_nodes.Map(("Lambda", _nodes.Map(("FunctionArn", Arn()))))))))));
                     break;
                 case "AlexaSkill" when IsFunction:
                     AddPermission("alexa-appkit.amazon.com");
                     break;
                 case "Cognito" when IsFunction:
-                    to.Add(owner.Name + "CognitoPermission", "AWS::Lambda::Permission", owner, Permission("cognito-idp.amazonaws.com", null));
+                    to.Add(owner.Name + "CognitoPermission", "AWS::Lambda::Permission", owner,
+                        Permission("cognito-idp.amazonaws.com", null));
                     break;
                 default:
                     if (IsFunction && Polled.TryGetValue(type, out var source))
@@ -86,7 +88,8 @@ internal static class ServerlessEvents
             }
         }
 
-        private MapNode Arn() => IsFunction && target["Ref"] is ScalarNode { Value: var name } && name == owner.Name ? _nodes.GetAtt(name, "Arn")
+        private MapNode Arn() => IsFunction && target["Ref"] is ScalarNode { Value: var name } && name == owner.Name
+            ? _nodes.GetAtt(name, "Arn")
             : (MapNode)TemplateNodes.Copy(target);
 
         private MapNode Permission(string principal, Node? source) => _nodes.Map(("Action", _nodes.Text("lambda:InvokeFunction")),
@@ -112,11 +115,13 @@ internal static class ServerlessEvents
         private void AddRule(params (string Key, Node? Value)[] when)
         {
             var letters = AddLetters(withPolicy: true);
-            var call = _nodes.Map(("Id", Copy(properties["Target"]?["Id"]) ?? _nodes.Text(id + (IsFunction ? "LambdaTarget" : "StepFunctionsTarget"))),
+            var call = _nodes.Map(("Id", Copy(properties["Target"]?["Id"])
+                ?? _nodes.Text(id + (IsFunction ? "LambdaTarget" : "StepFunctionsTarget"))),
                 ("Arn", Arn()), ("RoleArn", IsFunction ? null : Copy(properties["RoleArn"]) ?? _nodes.GetAtt(id + "Role", "Arn")),
                 ("Input", Copy(properties["Input"])),
                 ("InputPath", Copy(properties["InputPath"])), ("InputTransformer", Copy(properties["InputTransformer"])),
-                ("DeadLetterConfig", letters is null ? null : _nodes.Map(("Arn", letters))), ("RetryPolicy", Copy(properties["RetryPolicy"])));
+                ("DeadLetterConfig", letters is null ? null : _nodes.Map(("Arn", letters))),
+                    ("RetryPolicy", Copy(properties["RetryPolicy"])));
             var enabled = to.TextOf(properties["Enabled"]);
             to.Add(id, "AWS::Events::Rule", owner, _nodes.Map([.. when, ("Name", Copy(properties["Name"] ?? properties["RuleName"])),
                 ("Description", Copy(properties["Description"])),
@@ -131,7 +136,8 @@ internal static class ServerlessEvents
         private void AddRole(string service) => to.Add(id + "Role", "AWS::IAM::Role", owner, _nodes.Map(
             ("AssumeRolePolicyDocument", ServerlessFunctions.Trust(_nodes, service)),
             ("PermissionsBoundary", Copy(properties["PermissionsBoundary"])),
-            ("Policies", _nodes.List(_nodes.Map(("PolicyName", _nodes.Text(id + "Policy")), ("PolicyDocument", _nodes.Map(("Resource", Arn()))))))));
+            ("Policies", _nodes.List(_nodes.Map(("PolicyName", _nodes.Text(id + "Policy")),
+                ("PolicyDocument", _nodes.Map(("Resource", Arn()))))))));
 
         private void AddSchedule()
         {
@@ -204,7 +210,8 @@ internal static class ServerlessEvents
             var list = configuration["LambdaConfigurations"] as ListNode;
             if (list is null)
                 configuration.Add(new MapEntry(_nodes.Text("LambdaConfigurations"), list = _nodes.List()));
-            var events = properties["Events"] is ListNode several ? several.ResolvedItems.ToList() : properties["Events"] is { } one ? [one] : [];
+            var events = properties["Events"] is ListNode several ? several.ResolvedItems.ToList() : properties["Events"] is { } one
+                ? [one] : [];
             foreach (var single in events)
                 list.Add(_nodes.Map(("Event", TemplateNodes.Copy(single)), ("Filter", Copy(properties["Filter"])), ("Function", Arn())));
         }
@@ -232,8 +239,10 @@ internal static class ServerlessEvents
                 AddPermission("sns.amazonaws.com", Copy(properties["Topic"]));
             }
 
-            to.Add(id, "AWS::SNS::Subscription", owner, _nodes.Map(("Protocol", _nodes.Text(isQueued ? "sqs" : "lambda")), ("Endpoint", Copy(endpoint)),
-                ("TopicArn", Copy(properties["Topic"])), ("Region", Copy(properties["Region"])), ("FilterPolicy", Copy(properties["FilterPolicy"])),
+            to.Add(id, "AWS::SNS::Subscription", owner,
+                _nodes.Map(("Protocol", _nodes.Text(isQueued ? "sqs" : "lambda")), ("Endpoint", Copy(endpoint)),
+                ("TopicArn", Copy(properties["Topic"])), ("Region", Copy(properties["Region"])),
+                    ("FilterPolicy", Copy(properties["FilterPolicy"])),
                 ("FilterPolicyScope", Copy(properties["FilterPolicyScope"])), ("RedrivePolicy", Copy(properties["RedrivePolicy"]))));
         }
 

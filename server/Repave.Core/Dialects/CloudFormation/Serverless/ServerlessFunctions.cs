@@ -89,7 +89,8 @@ internal static class ServerlessFunctions
             return Copy(node);
         var key = rest.Substring(slash + 1);
         var query = key.IndexOf("?versionId=", StringComparison.Ordinal);
-        return nodes.Map((prefix + "Bucket", nodes.Text(rest.Substring(0, slash))), (prefix + "Key", nodes.Text(query < 0 ? key : key.Substring(0, query))),
+        return nodes.Map((prefix + "Bucket", nodes.Text(rest.Substring(0, slash))),
+            (prefix + "Key", nodes.Text(query < 0 ? key : key.Substring(0, query))),
             (prefix + "ObjectVersion", query < 0 ? null : nodes.Text(key.Substring(query + 11))));
     }
 
@@ -177,9 +178,11 @@ internal static class ServerlessFunctions
             ("AuthType", Copy(settings["AuthType"])), ("Cors", Copy(settings["Cors"])), ("InvokeMode", Copy(settings["InvokeMode"]))));
         if (to.TextOf(settings["AuthType"]) != "NONE")
             return;
-        to.Add(name + "UrlPublicPermissions", "AWS::Lambda::Permission", function, nodes.Map(("Action", nodes.Text("lambda:InvokeFunctionUrl")),
+        to.Add(name + "UrlPublicPermissions", "AWS::Lambda::Permission", function,
+            nodes.Map(("Action", nodes.Text("lambda:InvokeFunctionUrl")),
             ("FunctionName", nodes.Ref(alias ?? name)), ("Principal", nodes.Text("*")), ("FunctionUrlAuthType", nodes.Text("NONE"))));
-        to.Add(name + "URLInvokeAllowPublicAccess", "AWS::Lambda::Permission", function, nodes.Map(("Action", nodes.Text("lambda:InvokeFunction")),
+        to.Add(name + "URLInvokeAllowPublicAccess", "AWS::Lambda::Permission", function,
+            nodes.Map(("Action", nodes.Text("lambda:InvokeFunction")),
             ("FunctionName", nodes.Ref(alias ?? name)), ("Principal", nodes.Text("*")), ("InvokedViaFunctionUrl", nodes.Text("true"))));
     }
 

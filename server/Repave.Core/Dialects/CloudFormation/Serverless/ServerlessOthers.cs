@@ -22,7 +22,14 @@ internal static class ServerlessOthers
                 AddApplication(model, to);
                 break;
             case "Connector":
-                AddConnector(model.Name, model, model.Properties["Source"], model.Properties["Destination"], model.Properties["Permissions"], to);
+                AddConnector(model.Name, model, model.Properties["Source"], model.Properties["Destination"],
+                    model.Properties["Permissions"], to);
+                break;
+            case "CapacityProvider":
+                AddProvider(model, to);
+                break;
+            case "WebSocketApi":
+                to.Apis.ExpandSocket(model, to);
                 break;
             case "GraphQLApi":
                 AddGraph(model, to);
@@ -65,11 +72,23 @@ internal static class ServerlessOthers
             ("PointInTimeRecoverySpecification", table.Take("PointInTimeRecoverySpecification")), ("Tags", table.Tags(null))));
     }
 
+    private static void AddProvider(ServerlessResource provider, ServerlessTransform to)
+    {
+        var (nodes, name) = (provider.Nodes, provider.Name);
+        to.Add(name, "AWS::Lambda::CapacityProvider", provider, nodes.Map([.. provider.TakeRest("Tags", "PropagateTags", "OperatorRole"),
+            ("PermissionsConfig", nodes.Map(("CapacityProviderOperatorRoleArn",
+                provider.Take("OperatorRole") ?? nodes.GetAtt(name + "OperatorRole", "Arn")))), ("Tags", provider.Tags(null))]));
+        if (!provider.Properties.Has("OperatorRole"))
+            to.Add(name + "OperatorRole", "AWS::IAM::Role", provider, nodes.Map(
+                ("AssumeRolePolicyDocument", ServerlessFunctions.Trust(nodes, "lambda.amazonaws.com"))));
+    }
+
     private static void AddLayer(ServerlessResource layer, ServerlessTransform to)
     {
         var (nodes, name) = (layer.Nodes, layer.Name);
         // The hash is of the resource as it is written, globals included, without what says how long versions stay.
-        var whole = nodes.Map(("Type", nodes.Text("AWS::Serverless::LayerVersion")), ("Properties", layer.Properties.Entries.Count == 0 ? null
+        var whole = nodes.Map(("Type", nodes.Text("AWS::Serverless::LayerVersion")),
+            ("Properties", layer.Properties.Entries.Count == 0 ? null
             : TemplateNodes.Copy(layer.Properties)));
         foreach (var attribute in (string[])["Condition", "DependsOn"])
         {
@@ -124,7 +143,8 @@ internal static class ServerlessOthers
             ("TimeoutInMinutes", application.Take("TimeoutInMinutes")), ("Tags", application.Take("Tags"))));
     }
 
-    private static void AddConnector(string id, ServerlessResource connector, Node? source, Node? destination, Node? permissions, ServerlessTransform to)
+    private static void AddConnector(string id, ServerlessResource connector, Node? source, Node? destination, Node? permissions,
+        ServerlessTransform to)
     {
         var nodes = connector.Nodes;
         var destinations = destination is ListNode list ? list.ResolvedItems.ToList() : destination is null ? [] : [destination];
@@ -140,7 +160,8 @@ internal static class ServerlessOthers
                     or "AWS::AppSync::GraphQLApi", "AWS::Lambda::Function") => ("WriteLambdaPermission", "AWS::Lambda::Permission"),
                 _ => ("Policy", "AWS::IAM::ManagedPolicy"),
             };
-            to.Add(id + ends + suffix, type, connector, nodes.Map(("Source", Named(source, nodes)), ("Destination", Named(destinations[i], nodes)),
+            to.Add(id + ends + suffix, type, connector,
+                nodes.Map(("Source", Named(source, nodes)), ("Destination", Named(destinations[i], nodes)),
                 ("Permissions", Copy(permissions))));
         }
     }
@@ -149,7 +170,8 @@ internal static class ServerlessOthers
     private static Node? Named(Node? end, TemplateNodes nodes) =>
         end?.TextAt("Id") is { } id ? nodes.Ref(id) : Copy(end?["Arn"] ?? end?["Name"] ?? end?["RoleName"]);
 
-    private static string? TypeOf(Node? end, ServerlessTransform to) => (end?.TextAt("Type") ?? to.Written.TypeOf(end?.TextAt("Id") ?? "")) switch
+    private static string? TypeOf(Node? end, ServerlessTransform to) =>
+        (end?.TextAt("Type") ?? to.Written.TypeOf(end?.TextAt("Id") ?? "")) switch
     {
         "AWS::Serverless::Function" => "AWS::Lambda::Function",
         "AWS::Serverless::Api" => "AWS::ApiGateway::RestApi",
@@ -167,7 +189,8 @@ internal static class ServerlessOthers
             ("AuthenticationType", Copy(properties["Auth"]?["Type"])), ("Tags", api.Tags(null)),
             .. api.TakeAll(["XrayEnabled", "Visibility", "OwnerContact", "IntrospectionConfig", "QueryDepthLimit", "ResolverCountLimit"]),
             ("LogConfig", properties["Logging"] is MapNode logging ? TemplateNodes.Copy(logging)
-                : to.TextOf(properties["Logging"]) == "false" ? null : nodes.Map(("CloudWatchLogsRoleArn", nodes.GetAtt(name + "CloudWatchRole", "Arn"))))]));
+                : to.TextOf(properties["Logging"]) == "false" ? null
+                    : nodes.Map(("CloudWatchLogsRoleArn", nodes.GetAtt(name + "CloudWatchRole", "Arn"))))]));
         if (to.TextOf(properties["Logging"]) != "false" && properties["Logging"]?["CloudWatchLogsRoleArn"] is null)
             to.Add(name + "CloudWatchRole", "AWS::IAM::Role", api, nodes.Map(
                 ("AssumeRolePolicyDocument", ServerlessFunctions.Trust(nodes, "appsync.amazonaws.com"))));
@@ -175,21 +198,34 @@ internal static class ServerlessOthers
         to.Add(name + "Schema", "AWS::AppSync::GraphQLSchema", api, nodes.Map(id, ("Definition", api.Take("SchemaInline")),
             ("DefinitionS3Location", api.Take("SchemaUri"))));
         foreach (var key in EntriesOf(properties["ApiKeys"]))
-            to.Add(name + key.Name, "AWS::AppSync::ApiKey", api, nodes.Map([("ApiId", nodes.GetAtt(name, "ApiId")), .. AllOf(key.Value, "ApiKeyId")]));
+            to.Add(name + key.Name, "AWS::AppSync::ApiKey", api,
+                nodes.Map([("ApiId", nodes.GetAtt(name, "ApiId")), .. AllOf(key.Value, "ApiKeyId")]));
         foreach (var kind in EntriesOf(properties["DataSources"]))
         {
             foreach (var source in EntriesOf(kind.Value.Resolved))
-                AddSource(name, kind.Name!, source, api, to);
+                AddSource(name, kind.Name == "DynamoDb" ? "DynamoDB" : kind.Name!, source, api, to);
         }
 
+        if (EntriesOf(properties["Functions"]).Any(f => to.TextOf(f.Value.Resolved?["DataSource"])?.ToUpperInvariant() == "NONE"))
+            to.Add(name + "NoneDataSource", "AWS::AppSync::DataSource", api, nodes.Map(("ApiId", nodes.GetAtt(name, "ApiId")),
+                ("Name", nodes.Text(name + "NoneDataSource")), ("Type", nodes.Text("NONE"))));
+
         foreach (var function in EntriesOf(properties["Functions"]))
+        {
+            // One that is there already has an id only.
+            if (function.Value.Resolved?["Id"] is null)
+                AddFunction(function);
+        }
+
+        void AddFunction(MapEntry function) =>
             to.Add(name + function.Name, "AWS::AppSync::FunctionConfiguration", api, nodes.Map([("ApiId", nodes.GetAtt(name, "ApiId")),
                 ("Name", nodes.Text(function.Name!)), .. AllOf(function.Value)]));
         foreach (var kind in EntriesOf(properties["Resolvers"]))
         {
             foreach (var field in EntriesOf(kind.Value.Resolved))
                 to.Add(name + kind.Name + field.Name, "AWS::AppSync::Resolver", api, nodes.Map([("ApiId", nodes.GetAtt(name, "ApiId")),
-                    ("TypeName", nodes.Text(kind.Name!)), ("FieldName", nodes.Text(to.TextOf(field.Value.Resolved?["FieldName"]) ?? field.Name!)),
+                    ("TypeName", nodes.Text(kind.Name!)),
+                        ("FieldName", nodes.Text(to.TextOf(field.Value.Resolved?["FieldName"]) ?? field.Name!)),
                     .. AllOf(field.Value)]));
         }
 
@@ -214,13 +250,14 @@ internal static class ServerlessOthers
             return;
         to.Add(id + "Role", "AWS::IAM::Role", from, nodes.Map(
             ("AssumeRolePolicyDocument", ServerlessFunctions.Trust(nodes, "appsync.amazonaws.com"))));
-        to.Add($"{id}To{(kind == "DynamoDb" ? "Table" : kind)}ConnectorPolicy", "AWS::IAM::ManagedPolicy", from, nodes.Map(
+        to.Add($"{id}To{(kind == "DynamoDB" ? "Table" : kind)}ConnectorPolicy", "AWS::IAM::ManagedPolicy", from, nodes.Map(
             ("Source", nodes.Ref(id)), ("Destination", Copy(source.Value.Resolved?["TableArn"] ?? source.Value.Resolved?["FunctionArn"]))));
     }
 
     private static IEnumerable<MapEntry> EntriesOf(Node? node) => (node as MapNode)?.AllEntries.Where(e => e.Name is not null) ?? [];
 
     private static IEnumerable<(string Key, Node? Value)> AllOf(Node? node, params string[] but) =>
-        (node?.Resolved as MapNode)?.AllEntries.Where(e => e.Name is { } name && Array.IndexOf(but, name) < 0 && name is not ("Name" or "FieldName" or "ApiId"))
+        (node?.Resolved as MapNode)?.AllEntries.Where(e => e.Name is { } name && Array.IndexOf(but, name) < 0
+            && name is not ("Name" or "FieldName" or "ApiId"))
             .Select(e => (e.Name!, (Node?)TemplateNodes.Copy(e.Value))) ?? [];
 }

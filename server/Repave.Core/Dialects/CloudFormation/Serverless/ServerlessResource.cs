@@ -15,7 +15,8 @@ internal sealed class ServerlessResource
         Type = (Root.TextAt("Type") ?? "").Replace(Prefix, "");
         Nodes = new TemplateNodes(entry.Key.Span);
         var own = Root["Properties"] as MapNode;
-        Properties = globals is null ? own is null ? Nodes.Map() : (MapNode)TemplateNodes.Copy(own) : Merge(globals, own, 0) as MapNode ?? Nodes.Map();
+        Properties = globals is null ? own is null ? Nodes.Map() : (MapNode)TemplateNodes.Copy(own) : Merge(globals, own, 0) as MapNode
+            ?? Nodes.Map();
     }
 
     public string Name { get; }

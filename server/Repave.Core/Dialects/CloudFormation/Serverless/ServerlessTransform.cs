@@ -2,7 +2,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Serverless;
 
-/// <summary>Expands a template of the Serverless Application Model to the resources that its stack holds, under the names that the model gives
+/// <summary>Expands a template of the Serverless Application Model to the resources that its stack holds, under the names that the model
+/// gives
 /// them, so that plans are of what is deployed. Policies by template name and the bodies of implicit APIs stand for themselves: that they
 /// change counts, not how they are written out. See https://github.com/aws/serverless-application-model.</summary>
 internal sealed class ServerlessTransform
@@ -25,7 +26,8 @@ internal sealed class ServerlessTransform
 
     /// <summary>The template with all of the model's resources expanded; the same one where there are none.</summary>
     public static Template Expand(Template template, IReadOnlyDictionary<string, string> given) =>
-        template.IsServerless && template.Resources.Values.Any(r => IsModel(r.Value.Resolved) || r.Value.Resolved?["Connectors"] is MapNode)
+        template.Resources.Values.Any(r => IsModel(r.Value.Resolved)
+            || (template.IsServerless && r.Value.Resolved?["Connectors"] is MapNode))
             ? new ServerlessTransform(template, given).Expand() : template;
 
     /// <summary>Adds a resource of a type.</summary>
@@ -130,7 +132,8 @@ internal sealed class ServerlessTransform
             o => _renamed.Count == 0 ? o.Value : new MapEntry(TemplateNodes.Copy(o.Value.Key), TemplateNodes.Copy(o.Value.Value, _renamed)),
             StringComparer.Ordinal);
         var resources = _made.ToDictionary(r => r.Key,
-            r => _renamed.Count == 0 ? r.Value : new MapEntry(r.Value.Key, TemplateNodes.Copy(r.Value.Value, _renamed)), StringComparer.Ordinal);
+            r => _renamed.Count == 0 ? r.Value : new MapEntry(r.Value.Key, TemplateNodes.Copy(r.Value.Value, _renamed)),
+                StringComparer.Ordinal);
         return _written.With(resources, outputs);
     }
 
@@ -139,7 +142,8 @@ internal sealed class ServerlessTransform
         var type = resource.TextAt("Type")!.Substring(Prefix.Length);
         if (resource["IgnoreGlobals"] is ScalarNode { Value: "*" } || _written.Root["Globals"]?[type] is not MapNode globals)
             return null;
-        var ignored = new HashSet<string>(resource.ItemsAt("IgnoreGlobals").OfType<ScalarNode>().Select(s => s.Value), StringComparer.Ordinal);
+        var ignored = new HashSet<string>(resource.ItemsAt("IgnoreGlobals").OfType<ScalarNode>().Select(s => s.Value),
+            StringComparer.Ordinal);
         if (ignored.Count == 0)
             return globals;
         var rest = new MapNode(globals.Span, globals.Style);

@@ -6,7 +6,8 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.CloudFormation.Serverless;
 
-/// <summary>Makes the nodes of what a transform adds to a template. They stand where what they are made from stands, so that whatever is said of
+/// <summary>Makes the nodes of what a transform adds to a template. They stand where what they are made from stands, so that whatever is
+/// said of
 /// them is said of that.</summary>
 /// <param name="at">Where that is.</param>
 internal sealed class TemplateNodes(TextSpan at)
@@ -93,7 +94,8 @@ internal sealed class TemplateNodes(TextSpan at)
                 return Json(known, parameter, depth + 1);
             if (function.IsShort)
             {
-                var argument = function.Argument is ScalarNode { Value: var text } && function.Name == "Fn::GetAtt" && text.IndexOf('.') is > 0 and var dot
+                var argument = function.Argument is ScalarNode { Value: var text } && function.Name == "Fn::GetAtt" && text.IndexOf('.')
+                    is > 0 and var dot
                     ? $"[{Quote(text.Substring(0, dot))},{Quote(text.Substring(dot + 1))}]"
                     : Plain(function.Argument, parameter, depth);
                 return $"{{{Quote(function.Name)}:{argument}}}";
@@ -123,7 +125,8 @@ internal sealed class TemplateNodes(TextSpan at)
         {
             case MapNode map:
                 return "{" + string.Join(",", map.AllEntries.Where(e => e.Name is { } name && map.Find(name) == e)
-                    .OrderBy(e => e.Name, StringComparer.Ordinal).Select(e => Quote(e.Name!) + ":" + Json(e.Value, parameter, depth + 1))) + "}";
+                    .OrderBy(e => e.Name, StringComparer.Ordinal).Select(e => Quote(e.Name!) + ":" + Json(e.Value, parameter, depth + 1)))
+                        + "}";
             case ListNode list:
                 return "[" + string.Join(",", list.ResolvedItems.Select(i => Json(i, parameter, depth + 1))) + "]";
             case ScalarNode { IsNull: true, Tag: null }:
@@ -173,7 +176,8 @@ internal sealed class TemplateNodes(TextSpan at)
         var isFirst = true;
         foreach (var item in list.ResolvedItems)
         {
-            items.Add((isFirst || function == "DependsOn") && item is ScalarNode first ? Renamed(first, function == "Fn::GetAtt" ? "Ref" : function, renamed, depth + 1)
+            items.Add((isFirst || function == "DependsOn") && item is ScalarNode first
+                ? Renamed(first, function == "Fn::GetAtt" ? "Ref" : function, renamed, depth + 1)
                 : Copy(item, renamed, depth + 1));
             isFirst = false;
         }
