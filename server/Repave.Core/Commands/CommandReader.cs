@@ -36,6 +36,21 @@ public static class CommandReader
         }
     }
 
+    /// <summary>What words do that are given to a program as they are, as a container's command is; a first word of several lines, or options
+    /// alone, are a shell's.</summary>
+    public static IEnumerable<CommandEffect> EffectsOf(IReadOnlyList<string> words)
+    {
+        if (words.Count == 0)
+            return [];
+        if (words[0].Any(char.IsWhiteSpace))
+            return EffectsOf(words[0]);
+        var isShell = words[0].Length > 0 && words[0][0] == '-';
+        var command = isShell ? new CommandLine("sh", words) : new CommandLine(words[0], [.. words.Skip(1)]);
+        // A shell's script may do more than one thing.
+        return Scripts(command, command.Name) is { } script ? script.Select(c => Judge(c, 1).Effect).OfType<CommandEffect>()
+            : EffectOf(command) is { } effect ? [effect] : [];
+    }
+
     /// <summary>Whether a command line is known to read only.</summary>
     public static bool OnlyReads(CommandLine command) => Judge(command, 0).Reads;
 

@@ -23,6 +23,9 @@ internal sealed class ProgramRow
             sign < 0 ? "reads" : line.Substring(sign + 4).Trim());
     }
 
+    /// <summary>The command and its conditions, as the table has them.</summary>
+    public string Head => string.Join(" ", _command.Select(c => string.Join("|", c)).Concat(_conditions));
+
     /// <summary>Whether a word begins its command.</summary>
     public bool Begins(string word) => _command[0].Contains(word);
 
@@ -75,7 +78,7 @@ internal sealed class ProgramRow
                 return follows?.StartsWith("git@", StringComparison.Ordinal) == true && parsed.Rest.Count == 0;
             case "@inside":
                 var inside = parsed.Rest.Count > 0 ? CommandLine.Of(parsed.Rest) : null;
-                return !reads(inside, inside is null ? parsed.Input ?? "" : "");
+                return !reads(inside, inside is null ? parsed.ValueOf("--command") ?? parsed.Input ?? "" : "");
             case "@block":
                 var block = parsed.ValueOf("-scriptblock") ?? parsed.Words.Concat(parsed.Rest).FirstOrDefault(w => w.StartsWith("{", StringComparison.Ordinal));
                 return block is null || !reads(null, block);
