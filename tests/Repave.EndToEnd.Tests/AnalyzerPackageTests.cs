@@ -115,7 +115,8 @@ public sealed class AnalyzerPackageTests : IClassFixture<AnalyzerPackageTests.Fe
     [Fact]
     public void WeightsOfManyRulesReachManifestsAndCodeAlike()
     {
-        foreach (var (said, expected) in new[] { ("category-Repave.severity = none", ""), ("severity = error", "error"), ("category-Images.severity = error", "error") })
+        foreach (var (said, expected) in new[] { ("category-Repave.severity = none", ""), ("severity = error", "error"),
+            ("category-Images.severity = error", "error") })
         {
             Write(".editorconfig", $"root = true\n[*]\ndotnet_analyzer_diagnostic.{said}\n");
             var built = Dotnet("build", "--no-incremental");
@@ -163,7 +164,8 @@ public sealed class AnalyzerPackageTests : IClassFixture<AnalyzerPackageTests.Fe
     public void TwoPacksGiveTheSameBytes()
     {
         var again = Path.Combine(_folder, "again");
-        Assert.Equal(0, Tool.Run(Repository.Root, "dotnet", ["pack", "analyzers/Repave.Analyzers.Package", "-c", "Release", "-o", again]).ExitCode);
+        Assert.Equal(0, Tool.Run(Repository.Root, "dotnet", ["pack", "analyzers/Repave.Analyzers.Package", "-c", "Release", "-o",
+            again]).ExitCode);
         var packed = Path.GetFileName(Assert.Single(Directory.GetFiles(again)));
         Assert.Equal(File.ReadAllBytes(Path.Combine(_feed.Folder, packed)), File.ReadAllBytes(Path.Combine(again, packed)));
         Directory.Delete(again, recursive: true);

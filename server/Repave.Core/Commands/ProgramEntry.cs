@@ -99,7 +99,8 @@ internal sealed class ProgramEntry(string[] names, Dictionary<string, HashSet<st
         }
 
         // A command's own -f may stand alone where the program's takes a value.
-        return deepest?.Contains(option) == true || (ofAll?.Contains(option) == true && (!isMeasured || option.StartsWith("--", StringComparison.Ordinal)
+        return deepest?.Contains(option) == true || (ofAll?.Contains(option) == true && (!isMeasured
+            || option.StartsWith("--", StringComparison.Ordinal)
             || option is "-n" or "-s" or "-v"));
     }
 

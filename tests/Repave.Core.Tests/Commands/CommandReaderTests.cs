@@ -28,7 +28,8 @@ public class CommandReaderTests
     [InlineData("# a b\nc", "c")]
     [InlineData("for x in 1 2; do a $x; done", "for x in 1 2;a ?")]
     public void ScriptsAreReadAsShellsDo(string script, string expected) => Assert.Equal(expected,
-        string.Join(';', ShellText.Read(script).Select(c => string.Join(' ', c.Words.Prepend(c.Program)).Replace(CommandLine.Unknown, '?'))));
+        string.Join(';', ShellText.Read(script).Select(c => string.Join(' ', c.Words.Prepend(c.Program)).Replace(CommandLine.Unknown,
+            '?'))));
 
     [Fact]
     public void InputIsReadToo()

@@ -21,7 +21,8 @@ public sealed class DataBehindGeneratedPassword : CallRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A database keeps the password of its first start in its data, and one that is generated is another on the next machine or after secrets "
+        "A database keeps the password of its first start in its data, and one that is generated is another on the next machine or "
+            + "after secrets "
         + "are cleared, so that nobody gets at the data. "
         + "Give the resource a password of its own (AddParameter) where its data is kept.";
 
@@ -34,8 +35,10 @@ public sealed class DataBehindGeneratedPassword : CallRule
     /// <inheritdoc/>
     public override IReadOnlyList<string> Types =>
         [
-            "Aspire.Hosting.PostgresBuilderExtensions", "Aspire.Hosting.SqlServerBuilderExtensions", "Aspire.Hosting.MySqlBuilderExtensions",
-            "Aspire.Hosting.RabbitMQBuilderExtensions", "Aspire.Hosting.MongoDBBuilderExtensions", "Aspire.Hosting.OracleDatabaseBuilderExtensions",
+            "Aspire.Hosting.PostgresBuilderExtensions", "Aspire.Hosting.SqlServerBuilderExtensions",
+                "Aspire.Hosting.MySqlBuilderExtensions",
+            "Aspire.Hosting.RabbitMQBuilderExtensions", "Aspire.Hosting.MongoDBBuilderExtensions",
+                "Aspire.Hosting.OracleDatabaseBuilderExtensions",
         ];
 
     /// <inheritdoc/>
