@@ -8,7 +8,8 @@ namespace Repave.Analyzers.CodeFixes;
 /// <summary>Takes an assignment out of a text: with its separator and the blanks around it, and without the comments beside it.</summary>
 internal static class Removal
 {
-    /// <summary>The change that takes out the assignment at a node; null where that would leave something that means something else.</summary>
+    /// <summary>The change that takes out the assignment at a node; null where that would leave something that means something
+    /// else.</summary>
     public static TextChange? Of(SyntaxNode node, SourceText text)
     {
         if (node.FirstAncestorOrSelf<AssignmentExpressionSyntax>() is not { } assignment)
@@ -36,7 +37,8 @@ internal static class Removal
         }
 
         // Nothing is left: the braces go, and what is made keeps its brackets or gets them.
-        if (initializer.Expressions.Count == 1 && !HasComment(text, initializer.SpanStart, start) && !HasComment(text, end, initializer.Span.End)
+        if (initializer.Expressions.Count == 1 && !HasComment(text, initializer.SpanStart, start)
+            && !HasComment(text, end, initializer.Span.End)
             && initializer.Parent is BaseObjectCreationExpressionSyntax creation)
         {
             var before = initializer.OpenBraceToken.GetPreviousToken().Span.End;

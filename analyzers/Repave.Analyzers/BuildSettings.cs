@@ -133,7 +133,8 @@ internal sealed class BuildSettings
         if (!IsOtherFramework)
             return false;
         var depth = 0;
-        for (var directive = ((CSharpSyntaxNode)node.SyntaxTree.GetRoot()).GetFirstDirective(); directive is not null && directive.SpanStart < node.SpanStart;
+        for (var directive = ((CSharpSyntaxNode)node.SyntaxTree.GetRoot()).GetFirstDirective(); directive is not null
+            && directive.SpanStart < node.SpanStart;
             directive = directive.GetNextDirective())
         {
             if (directive.IsKind(SyntaxKind.IfDirectiveTrivia))

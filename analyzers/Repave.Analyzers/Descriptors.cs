@@ -22,11 +22,13 @@ internal static class Descriptors
     private static readonly ConcurrentDictionary<string, DiagnosticDescriptor> Known = new(StringComparer.Ordinal);
     private static readonly ConcurrentDictionary<string, DiagnosticDescriptor> TurnedOn = new(StringComparer.Ordinal);
 
-    /// <summary>The descriptor of a rule, as the compiler is told of it. What the catalogue calls an error, because a platform refuses it, is a
+    /// <summary>The descriptor of a rule, as the compiler is told of it. What the catalogue calls an error, because a platform refuses it,
+    /// is a
     /// warning to the build until its owner says otherwise.</summary>
     public static DiagnosticDescriptor Of(Rule rule) => Known.GetOrAdd(rule.Id, _ => Make(rule, rule.OnByDefault));
 
-    /// <summary>The descriptor that findings are reported with. The compiler drops what is off by default unless its own settings turn it on;
+    /// <summary>The descriptor that findings are reported with. The compiler drops what is off by default unless its own settings turn it
+    /// on;
     /// that <c>.repave.yaml</c> does, only we know, before anything is reported.</summary>
     public static DiagnosticDescriptor Reported(Rule rule) => TurnedOn.GetOrAdd(rule.Id, _ => Make(rule, isOn: true));
 

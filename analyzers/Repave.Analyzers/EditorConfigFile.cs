@@ -40,7 +40,8 @@ internal sealed class EditorConfigFile
         }
     }
 
-    /// <summary>The name that a key gives a severity to: a rule's id, <c>category-</c> and a category, or nothing for all; null if it is none
+    /// <summary>The name that a key gives a severity to: a rule's id, <c>category-</c> and a category, or nothing for all; null if it is
+    /// none
     /// of these.</summary>
     public static string? NameOf(string key)
     {

@@ -75,13 +75,15 @@ public sealed class ManifestAnalyzer : DiagnosticAnalyzer
         // Of several target frameworks the first says it.
         var isQuiet = file.Options.AnalyzerConfigOptionsProvider.GetOptions(file.AdditionalFile)
             .TryGetValue("build_metadata.AdditionalFiles.RepaveQuiet", out var quiet) && quiet == "true";
-        if (isQuiet || settings.SettingsPath != file.AdditionalFile.Path || file.AdditionalFile.GetText(file.CancellationToken) is not { } text)
+        if (isQuiet || settings.SettingsPath != file.AdditionalFile.Path
+            || file.AdditionalFile.GetText(file.CancellationToken) is not { } text)
             return;
         foreach (var error in settings.Errors)
         {
             var lines = new LinePositionSpan(new(error.Range.Start.Line, error.Range.Start.Character),
                 new(error.Range.End.Line, error.Range.End.Character));
-            Report(new ManifestFinding(UnreadableSetting.Instance, UnreadableSetting.Instance.Severity, error.Message, text.Lines.GetTextSpan(lines), lines),
+            Report(new ManifestFinding(UnreadableSetting.Instance, UnreadableSetting.Instance.Severity, error.Message,
+                text.Lines.GetTextSpan(lines), lines),
                 file.AdditionalFile.Path, settings, file.ReportDiagnostic);
         }
     }

@@ -14,7 +14,8 @@ namespace Repave.Analyzers;
 internal sealed record ManifestFinding(
     Rule Rule, Severity Severity, string Message, Microsoft.CodeAnalysis.Text.TextSpan Span, LinePositionSpan Lines);
 
-/// <summary>The manifests of a project, checked together. What was found in the last few states is kept for as long as the compiler's process
+/// <summary>The manifests of a project, checked together. What was found in the last few states is kept for as long as the compiler's
+/// process
 /// lives: a build in which no manifest has changed checks none, and one in which some have checks those and what depends on them.</summary>
 internal sealed class ManifestSet
 {

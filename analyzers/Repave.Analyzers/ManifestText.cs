@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis;
 
 namespace Repave.Analyzers;
 
-/// <summary>Which of the files that a build hands over can be read. The compiler stops a build over a file that it is asked for and cannot read, so
+/// <summary>Which of the files that a build hands over can be read. The compiler stops a build over a file that it is asked for and cannot
+/// read, so
 /// it is not asked for such a file.</summary>
 internal static class ManifestText
 {
@@ -41,12 +42,14 @@ internal static class ManifestText
         {
             return "";
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException
+            or ArgumentException)
         {
             return "";
         }
     }
 
     // The marks of UTF-16.
-    private static bool HasMark(byte[] bytes) => bytes.Length > 1 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE && bytes[1] == 0xFF));
+    private static bool HasMark(byte[] bytes) => bytes.Length > 1 && ((bytes[0] == 0xFF && bytes[1] == 0xFE) || (bytes[0] == 0xFE
+        && bytes[1] == 0xFF));
 }

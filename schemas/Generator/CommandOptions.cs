@@ -34,7 +34,8 @@ internal static partial class CommandOptions
         foreach (var program in (string[])["rsync", "xargs", "timeout", "env", "nice", "stdbuf", "nohup", "flock", "setsid"])
             Add(found, program, OfGnu(Run(program, ["--help"])));
 
-        var lines = new StringBuilder("# Options that take the next word as their value, by command; the first line of a program has those of all its "
+        var lines = new StringBuilder("# Options that take the next word as their value, by command; the first line of a program has "
+            + "those of all its "
             + "commands.\n# Measured by `dotnet run --project schemas/Generator -- commands`; do not edit.\n");
         foreach (var (command, options) in found)
             lines.Append(command).Append(" =").Append(string.Concat(options.Select(o => " " + o))).Append('\n');
@@ -52,7 +53,8 @@ internal static partial class CommandOptions
         foreach (var line in text.Split('\n'))
         {
             if (line.Length > 0 && line[0] != ' ')
-                commands = line.TrimEnd().EndsWith("ommands:", StringComparison.Ordinal) || line.Contains("Commands (", StringComparison.Ordinal);
+                commands = line.TrimEnd().EndsWith("ommands:", StringComparison.Ordinal)
+                    || line.Contains("Commands (", StringComparison.Ordinal);
             if (commands && CommandLine().Match(line) is { Success: true } match)
                 OfCobra(program, [.. path, match.Groups[1].Value.TrimEnd('*')], help, found);
         }
@@ -63,7 +65,8 @@ internal static partial class CommandOptions
     {
         foreach (Match match in CobraOption().Matches(text))
         {
-            var (shortName, name, value, type) = (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value, match.Groups[4].Value);
+            var (shortName, name, value, type) = (match.Groups[1].Value, match.Groups[2].Value, match.Groups[3].Value,
+                match.Groups[4].Value);
             var takes = value.Length > 0 ? value is not ("=false:" or "=true:") : type.Length > 0;
             // An option that may stand alone takes no word.
             if (!takes || name is "dry-run" or "validate" && value.Length > 0)
@@ -82,7 +85,8 @@ internal static partial class CommandOptions
         var options = new List<string>();
         foreach (var entry in text.Split("- option: ").Skip(1))
         {
-            string? Value(string key) => entry.Split('\n').FirstOrDefault(l => l.Trim().StartsWith(key, StringComparison.Ordinal))?.Split(':')[1].Trim();
+            string? Value(string key) => entry.Split('\n').FirstOrDefault(l =>
+                l.Trim().StartsWith(key, StringComparison.Ordinal))?.Split(':')[1].Trim();
             if (Value("value_type:") is null or "bool")
                 continue;
             options.Add("--" + entry.Split('\n')[0].Trim());
@@ -117,7 +121,8 @@ internal static partial class CommandOptions
 
     private static string Run(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         // ssh and its kin show their usage only when asked wrongly.

@@ -182,7 +182,8 @@ public class CSharpCaseTests
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
         var found = Compiling.Run(compilation, [new InfrastructureCodeAnalyzer()], ("/project/.repave.yaml", "rules:\n  RPV3002: on\n"));
         var lines = text.Split('\n');
-        var expected = lines.Select((l, i) => (Line: i + 1, Mark: l.LastIndexOf("// RPV", StringComparison.Ordinal), Text: l)).Where(l => l.Mark >= 0)
+        var expected = lines.Select((l, i) => (Line: i + 1, Mark: l.LastIndexOf("// RPV", StringComparison.Ordinal), Text: l)).Where(l =>
+            l.Mark >= 0)
             .Select(l => $"{l.Line} {l.Text[(l.Mark + 3)..].Trim()}");
         Assert.True(what.Length > 0);
         Assert.Equal(expected, found.Where(d => d.Id.StartsWith("RPV", StringComparison.Ordinal))
@@ -192,11 +193,16 @@ public class CSharpCaseTests
     [Fact]
     public void AFixLeavesCommentsAndNoBlanks()
     {
-        const string before = "using Pulumi;\nclass Options\n{\n    object E() => new CustomResourceOptions\n    {\n        // the name is fixed by contract\n"
-            + "        DeleteBeforeReplace = true, // see ticket\n    };\n    void F() { var o = new CustomResourceOptions(); o.DeleteBeforeReplace = true; }\n"
-            + "    object G() => new CustomResourceOptions { DeleteBeforeReplace = true };\n    void H()\n    {\n        var o = new CustomResourceOptions();\n"
-            + "        // why\n        o.DeleteBeforeReplace = true; // ever\n        o.DeleteBeforeReplace = true;\n        System.Console.WriteLine(o);\n    }\n}\n";
-        const string after = "using Pulumi;\nclass Options\n{\n    object E() => new CustomResourceOptions\n    {\n        // the name is fixed by contract\n"
+        const string before = "using Pulumi;\nclass Options\n{\n    object E() => new CustomResourceOptions\n    {\n        // the name "
+            + "is fixed by contract\n"
+            + "        DeleteBeforeReplace = true, // see ticket\n    };\n    void F() { var o = new CustomResourceOptions(); "
+            + "o.DeleteBeforeReplace = true; }\n"
+            + "    object G() => new CustomResourceOptions { DeleteBeforeReplace = true };\n    void H()\n    {\n        var o = new "
+            + "CustomResourceOptions();\n"
+            + "        // why\n        o.DeleteBeforeReplace = true; // ever\n        o.DeleteBeforeReplace = true;\n        "
+            + "System.Console.WriteLine(o);\n    }\n}\n";
+        const string after = "using Pulumi;\nclass Options\n{\n    object E() => new CustomResourceOptions\n    {\n        // the name "
+            + "is fixed by contract\n"
             + "        // see ticket\n    };\n    void F() { var o = new CustomResourceOptions(); }\n"
             + "    object G() => new CustomResourceOptions();\n    void H()\n    {\n        var o = new CustomResourceOptions();\n"
             + "        // why\n        // ever\n        System.Console.WriteLine(o);\n    }\n}\n";
@@ -213,18 +219,23 @@ public class CSharpCaseTests
     public void OptionsAreObeyed(string what, string key, string value, int expected)
     {
         const string text = "class A { void B() => System.Diagnostics.Process.Start(\"kubectl\", \"edit a\"); }";
-        var found = Compiling.Run(Compiling.Of([text]), [new InfrastructureCodeAnalyzer()], new Dictionary<string, string> { [key] = value });
+        var found = Compiling.Run(Compiling.Of([text]), [new InfrastructureCodeAnalyzer()], new Dictionary<string,
+            string> { [key] = value });
         Assert.True(found.Count(d => d.Id == "RPV3801") == expected, what);
     }
 
     [Fact]
     public void LibrariesAndControllersDoWhatTheyAreFor()
     {
-        const string library = "namespace k8s.Helpers { class Tool { void Run(k8s.IKubernetes client) => client.CoreV1.PatchNamespacedPodAsync(null, \"a\", \"b\"); } }";
-        const string controller = "interface IEntityController<T> { } class Web : IEntityController<string> { void Run(k8s.IKubernetes client) "
+        const string library = "namespace k8s.Helpers { class Tool { void Run(k8s.IKubernetes client) => "
+            + "client.CoreV1.PatchNamespacedPodAsync(null, \"a\", \"b\"); } }";
+        const string controller = "interface IEntityController<T> { } class Web : IEntityController<string> { void Run(k8s.IKubernetes "
+            + "client) "
             + "=> k8s.CoreV1OperationsExtensions.PatchNamespacedPodAsync(client.CoreV1, null, \"a\", \"b\"); }";
-        const string other = "class Web { void Run(k8s.IKubernetes client) => k8s.CoreV1OperationsExtensions.PatchNamespacedPodAsync(client.CoreV1, null, \"a\", \"b\"); }";
-        string[] Found(string text) => [.. Compiling.Run(Compiling.Of(["using k8s;\n" + text]), [new InfrastructureCodeAnalyzer()]).Select(d => d.Id)
+        const string other = "class Web { void Run(k8s.IKubernetes client) "
+            + "=> k8s.CoreV1OperationsExtensions.PatchNamespacedPodAsync(client.CoreV1, null, \"a\", \"b\"); }";
+        string[] Found(string text) => [.. Compiling.Run(Compiling.Of(["using k8s;\n" + text]),
+            [new InfrastructureCodeAnalyzer()]).Select(d => d.Id)
             .Where(id => id.StartsWith("RPV", StringComparison.Ordinal))];
         Assert.Empty(Found(library));
         Assert.Empty(Found(controller));

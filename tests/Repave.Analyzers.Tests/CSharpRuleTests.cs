@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Repave.Analyzers.CodeFixes;
 using Repave.Analyzers.CSharp;
+using Repave.Core.Commands;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Support;
 
@@ -86,6 +87,7 @@ public class CSharpRuleTests
             + string.Concat(RuleCatalogue.All.Where(r => r is not PlanRule).Concat(InfrastructureCodeAnalyzer.Rules)
                 .OrderBy(r => r.Id, StringComparer.Ordinal)
                 .Select(r => $"{r.Id} | {r.Category} | {(r.OnByDefault ? Descriptors.Of(r).DefaultSeverity : "Disabled")} | {r.Title}\n"));
+        pages["docs/programs.md"] = ProgramsPage();
         foreach (var preset in (string[])["recommended", "strict", "manifests"])
             pages[$"analyzers/Repave.Analyzers.Package/presets/repave.{preset}.globalconfig"] = PresetOf(preset);
         pages["analyzers/Repave.Analyzers/AnalyzerReleases.Shipped.md"] = release;
@@ -98,10 +100,47 @@ public class CSharpRuleTests
         }
     }
 
+    private static string Limits(CSharpRule rule) => rule is CommandLineRule
+        ? "\n## What it looks through\n\nShells (`bash -lc`, `cmd /c`, `pwsh -Command`), programs that run others (`sudo`, `env`, "
+            + "`xargs`, `timeout`, `ssh`, "
+            + "`docker exec`), `ArgumentList`, later assignments, builders, variables that are set once, readonly fields, "
+            + "interpolation, and methods of "
+            + "the same project that start what they are given. [The table of programs](../programs.md) says which commands it knows. "
+            + "What only reads, asks, "
+            + "renders, checks or dry-runs is left alone.\n\nIt does not see what a file holds (scripts, playbooks), what is known only "
+            + "when the program runs, "
+            + "and what other assemblies start; methods of one's own that do are named by `repave_command_runners`.\n"
+        : "\n## What it sees\n\nValues are followed through constants, variables that are set once, readonly fields and interpolation; "
+            + "what is known only when "
+            + "the program runs is left alone. [Builds](../builds.md) says how to allow values, and where rules are quiet.\n";
+
+    private static string ProgramsPage()
+    {
+        var page = new System.Text.StringBuilder("# Programs whose commands are read\n\n<!-- Made by tests/Repave.Analyzers.Tests from "
+            + "schemas/commands; do not edit. -->\n\n"
+            + "What rules on command lines know, in C# (RPV3801 to RPV3808) and in manifests (RPV1115). The form of the commands is "
+            + "explained at the head of "
+            + "[programs.facts](../schemas/commands/programs.facts).\n");
+        foreach (var entry in ProgramTable.Instance.Entries.Where(e => e.Rows.Any(r => r.Changes is not null and not "runs")))
+        {
+            page.Append("\n## ").Append(string.Join(", ", entry.Names.Take(6))).Append("\n\n| command | what it does |\n|---|---|\n");
+            foreach (var row in entry.Rows.Where(r => r.Changes is not null))
+                page.Append("| `").Append(row.Head.Replace("|", "\\|", StringComparison.Ordinal)).Append("` | "
+                    + "").Append(row.Changes).Append(" |\n");
+            var dry = entry.Dry.Order(StringComparer.Ordinal).ToList();
+            if (dry.Count > 0)
+                page.Append("\nNothing is said with ").Append(string.Join(", ", dry.Select(d => $"`{d}`"))).Append(".\n");
+        }
+
+        return page.ToString();
+    }
+
     // What a project's own files say has the last word over a level below zero.
     private static string PresetOf(string preset) =>
-        $"# Repave's weights, preset {preset}. Made from the rules by tests/Repave.Analyzers.Tests; do not edit.\nis_global = true\nglobal_level = -100\n\n"
-        + string.Concat(RuleCatalogue.All.Where(r => r is not PlanRule).Concat(InfrastructureCodeAnalyzer.Rules).OrderBy(r => r.Id, StringComparer.Ordinal)
+        $"# Repave's weights, preset {preset}. Made from the rules by tests/Repave.Analyzers.Tests; do not edit.\nis_global = "
+            + $"true\nglobal_level = -100\n\n"
+        + string.Concat(RuleCatalogue.All.Where(r => r is not PlanRule).Concat(InfrastructureCodeAnalyzer.Rules).OrderBy(r =>
+            r.Id, StringComparer.Ordinal)
             .Select(r => $"dotnet_diagnostic.{r.Id}.severity = {WeightOf(r, preset)}\n"));
 
     private static string WeightOf(Rule rule, string preset) => preset switch
@@ -120,7 +159,7 @@ public class CSharpRuleTests
         var fix = CSharpFix.From(Find(rule, rule.Bad).First(d => d.Id == rule.Id).Properties) is { } known
             ? $"\n## Fix\n\nIn the editor, and with `dotnet format analyzers --diagnostics {rule.Id}`: {known.Title}.\n"
             : "";
-        return page[..turn] + $"\n## Library\n\nIt knows the API of {rule.Library}.\n" + fix
+        return page[..turn] + $"\n## Library\n\nIt knows the API of {rule.Library}.\n" + Limits(rule) + fix
             + (rule.OnByDefault
                 ? $"\n## Turning it off\n\nFor one place `#pragma warning disable {rule.Id}`; everywhere `dotnet_diagnostic."
                     + $"{rule.Id}.severity = none` in `.editorconfig`, or `{rule.Id}: off` under `rules` in `.repave.yaml`.\n"

@@ -35,7 +35,8 @@ internal static class Fixing
         var document = project.AddDocument("Example.cs", text);
         var found = document.Project.GetCompilationAsync().GetAwaiter().GetResult()!
             .WithAnalyzers([(DiagnosticAnalyzer)new InfrastructureCodeAnalyzer()], document.Project.AnalyzerOptions)
-            .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Where(d => d.Id == id).OrderBy(d => d.Location.SourceSpan.Start).ToList();
+            .GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult().Where(d => d.Id == id).OrderBy(d =>
+                d.Location.SourceSpan.Start).ToList();
         foreach (var one in found)
         {
             CodeAction? action = null;

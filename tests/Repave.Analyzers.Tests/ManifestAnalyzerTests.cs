@@ -92,20 +92,23 @@ public class ManifestAnalyzerTests
     [InlineData("dotnet_analyzer_diagnostic.severity = error\ndotnet_analyzer_diagnostic.category-images.severity = none", "")]
     public void WeightsOfManyReachManifests(string said, string expected)
     {
-        var found = Run(("/project/k8s/a.yaml", Pod), ("/project/.editorconfig", $"root = true\n[*]\n{said}\n")).Where(d => d.Id == "RPV1001");
+        var found = Run(("/project/k8s/a.yaml", Pod), ("/project/.editorconfig", $"root = true\n[*]\n{said}\n")).Where(d =>
+            d.Id == "RPV1001");
         Assert.Equal(expected.Length == 0 ? [] : [expected], found.Select(d => d.Severity.ToString().ToLowerInvariant()));
     }
 
     [Fact]
     public void WhatWeighsEverythingTurnsNothingOn() =>
-        Assert.DoesNotContain(Run(("/project/a.yaml", Pod), ("/project/.editorconfig", "[*]\ndotnet_analyzer_diagnostic.severity = error\n")),
+        Assert.DoesNotContain(Run(("/project/a.yaml", Pod), ("/project/.editorconfig",
+            "[*]\ndotnet_analyzer_diagnostic.severity = error\n")),
             d => d.Id == "RPV1101");
 
     [Fact]
     public void SettingsThatCannotBeReadAreFindingsAtTheirLines()
     {
         const string settings = "rules:\n  RPV9999: error\n  RPV1001: loud\n  RPV0010: error\nnonsense: [\n";
-        Assert.Equal(["(2,3)", "(3,12)"], Run(("/project/.repave.yaml", settings)).Where(d => d.Id == "RPV0034").Select(d => Compiling.Line(d))
+        Assert.Equal(["(2,3)", "(3,12)"], Run(("/project/.repave.yaml", settings)).Where(d => d.Id == "RPV0034").Select(d =>
+            Compiling.Line(d))
             .Select(l => l[l.IndexOf('(', StringComparison.Ordinal)..l.IndexOf(':', StringComparison.Ordinal)]).Take(2));
         Assert.Equal(3, Run(("/project/.repave.yaml", settings)).Count(d => d.Id == "RPV0034" && d.GetMessage(null).Length > 0));
         // What can be read counts.
@@ -118,7 +121,8 @@ public class ManifestAnalyzerTests
     [Fact]
     public void OneChangedManifestOfManyIsReadAlone()
     {
-        var files = Enumerable.Range(0, 200).Select(i => (Path: $"/many/m{i}.yaml", Text: Pod.Replace("name: a", $"name: m{i}", StringComparison.Ordinal))).ToArray();
+        var files = Enumerable.Range(0, 200).Select(i => (Path: $"/many/m{i}.yaml", Text: Pod.Replace("name: a", $"name: m{i}",
+            StringComparison.Ordinal))).ToArray();
         Run(files);
         var before = ManifestSet.Reads;
         files[17].Text = files[17].Text.Replace("latest", "1.4.2", StringComparison.Ordinal);

@@ -78,6 +78,118 @@ public sealed class AnalyzerPackageTests : IClassFixture<AnalyzerPackageTests.Fe
     }
 
     [Fact]
+    public void WhatCannotBeReadStopsNoBuild()
+    {
+        var noise = new byte[1000];
+        new Random(17).NextBytes(noise);
+        noise[17] = 0;
+        File.WriteAllBytes(Path.Combine(_folder, "deploy", "picture.yaml"), noise);
+        File.WriteAllBytes(Path.Combine(_folder, "deploy", "latin.yml"), [(byte)'a', (byte)':', (byte)' ', 0xE9, (byte)'\n']);
+        File.CreateSymbolicLink(Path.Combine(_folder, "deploy", "nowhere.yaml"), "/no/such/file");
+        File.CreateSymbolicLink(Path.Combine(_folder, "deploy", "loop.yaml"), "loop.yaml");
+        Directory.CreateDirectory(Path.Combine(_folder, "deploy", "Dockerfile"));
+        Directory.CreateDirectory(Path.Combine(_folder, "deploy", "folder.yaml"));
+        Write("deploy/empty.yaml", "");
+        using (var giant = File.Create(Path.Combine(_folder, "deploy", "giant.yaml")))
+            giant.SetLength(20_000_000);
+        var built = Dotnet("build", "-warnaserror:CS2001,CS2015,CS1504");
+        Assert.True(built.ExitCode == 0, built.Output);
+        Assert.Contains("giant.yaml(1,1): warning RPV0003", built.Output, StringComparison.Ordinal);
+        Assert.Contains("a.yaml(8,14): warning RPV1001", built.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("CS2015", built.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("RPV3000", built.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SettingsThatCannotBeReadAreSaidAtTheirLines()
+    {
+        Write(".repave.yaml", "rules:\n  RPV9999: error\n  RPV1001: loud\n  RPV3801: off\nnonsense: [\n");
+        var built = Dotnet("build");
+        Assert.Equal(0, built.ExitCode);
+        Assert.Contains(".repave.yaml(2,3): warning RPV0034", built.Output, StringComparison.Ordinal);
+        Assert.Contains(".repave.yaml(3,12): warning RPV0034", built.Output, StringComparison.Ordinal);
+        Assert.Contains(".repave.yaml(5,11): warning RPV0034", built.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("RPV3801", built.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WeightsOfManyRulesReachManifestsAndCodeAlike()
+    {
+        foreach (var (said, expected) in new[] { ("category-Repave.severity = none", ""), ("severity = error", "error"),
+            ("category-Images.severity = error", "error") })
+        {
+            Write(".editorconfig", $"root = true\n[*]\ndotnet_analyzer_diagnostic.{said}\n");
+            var built = Dotnet("build", "--no-incremental");
+            Assert.Equal(expected.Length > 0, built.Output.Contains($"{expected} RPV1001", StringComparison.Ordinal));
+            Assert.Equal(said == "severity = error", built.Output.Contains("error RPV3801", StringComparison.Ordinal));
+            Assert.Equal(said != "category-Repave.severity = none", built.Output.Contains("RPV3801", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void PresetsWeighRulesAndTheProjectHasTheLastWord()
+    {
+        Assert.DoesNotContain("RPV3801", Dotnet("build", "-p:RepavePreset=manifests").Output, StringComparison.Ordinal);
+        Assert.Contains("RPV1001", Dotnet("build", "--no-incremental", "-p:RepavePreset=manifests").Output, StringComparison.Ordinal);
+        Assert.Contains("warning RPV1101", Dotnet("build", "--no-incremental", "-p:RepavePreset=strict").Output, StringComparison.Ordinal);
+        Write(".editorconfig", "root = true\n[*.yaml]\ndotnet_diagnostic.RPV1101.severity = none\n");
+        Assert.DoesNotContain("RPV1101", Dotnet("build", "--no-incremental", "-p:RepavePreset=strict").Output, StringComparison.Ordinal);
+        Assert.Contains("no preset 'nope'", Dotnet("build", "--no-incremental", "-p:RepavePreset=nope").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TestProjectsAreQuietUnlessTheyAskForMore()
+    {
+        Assert.DoesNotContain("RPV", Dotnet("build", "-p:IsTestProject=true").Output, StringComparison.Ordinal);
+        var asked = Dotnet("build", "--no-incremental", "-p:IsTestProject=true", "-p:RepaveManifests=true");
+        Assert.Contains("RPV1001", asked.Output, StringComparison.Ordinal);
+        Write(".globalconfig", "is_global = true\nrepave_test_projects = true\n");
+        Assert.Contains("RPV3801", Dotnet("build", "--no-incremental", "-p:IsTestProject=true").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ASuppressionInCodeTellsItsReasonInTheReport()
+    {
+        Write("Program.cs", "using System.Diagnostics;\nusing System.Diagnostics.CodeAnalysis;\nclass A\n{\n"
+            + "    [SuppressMessage(\"Drift\", \"RPV3801\", Justification = \"a repair by hand, ticket 12\")]\n"
+            + "    static void Main() => Process.Start(\"kubectl\", \"edit deployment/web\");\n}\n");
+        var built = Dotnet("build", $"-p:ErrorLog={Path.Combine(_folder, "build.sarif")}%2Cversion=2.1");
+        Assert.DoesNotContain("RPV3801", built.Output, StringComparison.Ordinal);
+        var results = JsonNode.Parse(File.ReadAllText(Path.Combine(_folder, "build.sarif")))!["runs"]![0]!["results"]!.AsArray();
+        var held = Assert.Single(results, r => (string)r!["ruleId"]! == "RPV3801");
+        Assert.Equal("a repair by hand, ticket 12", (string)held!["suppressions"]![0]!["justification"]!);
+    }
+
+    [Fact]
+    public void TwoPacksGiveTheSameBytes()
+    {
+        var again = Path.Combine(_folder, "again");
+        Assert.Equal(0, Tool.Run(Repository.Root, "dotnet", ["pack", "analyzers/Repave.Analyzers.Package", "-c", "Release", "-o",
+            again]).ExitCode);
+        var packed = Path.GetFileName(Assert.Single(Directory.GetFiles(again)));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(_feed.Folder, packed)), File.ReadAllBytes(Path.Combine(again, packed)));
+        Directory.Delete(again, recursive: true);
+    }
+
+    [Fact]
+    public void OfSeveralFrameworksEachFindingComesOnce()
+    {
+        // Two frameworks of one SDK: what a machine without a network can build.
+        Write("App.csproj", File.ReadAllText(Path.Combine(_folder, "App.csproj"))
+            .Replace("<TargetFramework>net10.0</TargetFramework>", "<TargetFrameworks>net10.0;net10.0-other1.0</TargetFrameworks>"
+                + "<TargetPlatformIdentifier Condition=\"$(TargetFramework.EndsWith('other1.0'))\">other</TargetPlatformIdentifier>"
+                + "<TargetPlatformVersion Condition=\"$(TargetFramework.EndsWith('other1.0'))\">1.0</TargetPlatformVersion>"
+                + "<TargetPlatformSupported>true</TargetPlatformSupported>", StringComparison.Ordinal)
+            .Replace("</Project>", "<ItemGroup><SdkSupportedTargetPlatformVersion Include=\"1.0\" /><SdkSupportedTargetPlatformIdentifier "
+                + "Include=\"other\" /></ItemGroup></Project>", StringComparison.Ordinal));
+        var built = Dotnet("build", "-clp:NoSummary");
+        Assert.True(built.ExitCode == 0, built.Output);
+        Assert.Equal(2, built.Output.Split("App -> ").Length - 1);
+        Assert.Equal(1, built.Output.Split("warning RPV1001").Length - 1);
+        Assert.Equal(1, built.Output.Split("warning RPV3801").Length - 1);
+    }
+
+    [Fact]
     public void CheckEditorAndBuildSayTheSameOfTheSamples()
     {
         var samples = Path.Combine(Repository.Root, "samples");

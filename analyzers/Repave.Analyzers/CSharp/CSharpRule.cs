@@ -33,7 +33,8 @@ public abstract class CSharpRule : Rule
     /// <summary>Declarations that stand for the library where it cannot be had, for the tests of the examples; null where it can.</summary>
     public virtual string? Stubs => null;
 
-    /// <summary>Whether what it finds makes live objects differ from their manifests; what an operator does to its own objects does not.</summary>
+    /// <summary>Whether what it finds makes live objects differ from their manifests; what an operator does to its own objects does
+    /// not.</summary>
     internal virtual bool IsDrift => false;
 
     /// <summary>Says which operations the rule looks at.</summary>

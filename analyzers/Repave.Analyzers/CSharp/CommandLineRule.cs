@@ -2,7 +2,8 @@ using Repave.Core.Commands;
 
 namespace Repave.Analyzers.CSharp;
 
-/// <summary>A rule on programs that code starts. What their command lines do is in a table (<c>schemas/commands</c>); a rule has those of one
+/// <summary>A rule on programs that code starts. What their command lines do is in a table (<c>schemas/commands</c>); a rule has those of
+/// one
 /// kind.</summary>
 public abstract class CommandLineRule : CSharpRule
 {

@@ -8,11 +8,13 @@ internal static class OwnCode
     // What an operator's controllers are known by, whichever framework they are written with.
     private static readonly HashSet<string> Controllers = new(StringComparer.Ordinal)
     {
-        "IEntityController", "IResourceController", "IEntityFinalizer", "IResourceFinalizer", "IReconciler", "IOperatorController", "IController",
+        "IEntityController", "IResourceController", "IEntityFinalizer", "IResourceFinalizer", "IReconciler", "IOperatorController",
+            "IController",
         "IEntityReconciler", "IResourceReconciler",
     };
 
-    /// <summary>Whether an operation stands in the library that a rule knows, or in a controller that keeps its own objects right.</summary>
+    /// <summary>Whether an operation stands in the library that a rule knows, or in a controller that keeps its own objects
+    /// right.</summary>
     public static bool IsQuiet(IOperation operation, CSharpRule rule)
     {
         var type = operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart)?.ContainingType;

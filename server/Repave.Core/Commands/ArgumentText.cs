@@ -5,7 +5,8 @@ namespace Repave.Core.Commands;
 /// <summary>Arguments that are written as one text, as programs for Windows and .NET read them.</summary>
 public static class ArgumentText
 {
-    /// <summary>The words of a text. Double quotes hold words together and <c>\"</c> is a quote; a word that begins with a single quote ends with
+    /// <summary>The words of a text. Double quotes hold words together and <c>\"</c> is a quote; a word that begins with a single quote
+    /// ends with
     /// the next, because whoever writes one means that.</summary>
     public static List<string> Split(string text)
     {

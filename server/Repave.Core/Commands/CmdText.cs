@@ -65,7 +65,8 @@ public static class CmdText
                 while (i + 1 < text.Length && !char.IsWhiteSpace(text[i + 1]) && text[i + 1] is not ('&' or '|'))
                     i++;
                 var target = text.Substring(place, i + 1 - place);
-                writes |= isOutput && !target.Equals("nul", StringComparison.OrdinalIgnoreCase) && text.IndexOf('&', start, place - start) < 0;
+                writes |= isOutput && !target.Equals("nul", StringComparison.OrdinalIgnoreCase)
+                    && text.IndexOf('&', start, place - start) < 0;
             }
             else if (c == '%' && text.IndexOf('%', i + 1) is > 0 and var close && text.IndexOf(' ', i, close - i) < 0)
             {

@@ -36,15 +36,33 @@ public static class CommandReader
         }
     }
 
+    /// <summary>What words do that are given to a program as they are, as a container's command is; a first word of several lines, or
+    /// options
+    /// alone, are a shell's.</summary>
+    public static IEnumerable<CommandEffect> EffectsOf(IReadOnlyList<string> words)
+    {
+        if (words.Count == 0)
+            return [];
+        if (words[0].Any(char.IsWhiteSpace))
+            return EffectsOf(words[0]);
+        var isShell = words[0].Length > 0 && words[0][0] == '-';
+        var command = isShell ? new CommandLine("sh", words) : new CommandLine(words[0], [.. words.Skip(1)]);
+        // A shell's script may do more than one thing.
+        return Scripts(command, command.Name) is { } script ? script.Select(c => Judge(c, 1).Effect).OfType<CommandEffect>()
+            : EffectOf(command) is { } effect ? [effect] : [];
+    }
+
     /// <summary>Whether a command line is known to read only.</summary>
     public static bool OnlyReads(CommandLine command) => Judge(command, 0).Reads;
 
     /// <summary>Whether a script for a POSIX shell is known to read only.</summary>
     public static bool OnlyReads(string script) => Judge(ReadShell(script), 0).Reads;
 
-    /// <summary>Whether a program is one that the table knows to change things, or runs others: whether its words are worth finding.</summary>
+    /// <summary>Whether a program is one that the table knows to change things, or runs others: whether its words are worth
+    /// finding.</summary>
     public static bool IsKnown(CommandLine command) =>
-        Shells.Contains(command.Name) || command.Name is "cmd" or "pwsh" or "powershell" or "eval" or "iex" or "invoke-expression" or "start-process"
+        Shells.Contains(command.Name) || command.Name is "cmd" or "pwsh" or "powershell" or "eval" or "iex" or "invoke-expression"
+            or "start-process"
             or "saps" || ProgramTable.Instance.Find(command.Name) is not null;
 
     private static Judgement Judge(IReadOnlyList<CommandLine> commands, int depth)
@@ -86,7 +104,8 @@ public static class CommandReader
             var judged = line is not null
                 ? Judge(name is "ssh" or "plink" or "autossh" or "mosh" or "gcloud" or "pssh" or "parallel-ssh" or "pdsh"
                     ? ReadShell(string.Join(" ", line.Words.Prepend(line.Program))) : [line], depth + 1)
-                : text.Length == 0 ? default : Judge(text[0] == '{' ? PowerShellText.Read(text.Substring(1).TrimEnd('}')) : ReadShell(text), depth + 1);
+                : text.Length == 0 ? default : Judge(text[0] == '{' ? PowerShellText.Read(text.Substring(1).TrimEnd('}'))
+                    : ReadShell(text), depth + 1);
             // What works somewhere else says more than where it is run.
             if (judged.Effect is { } effect && Elsewhere.Contains(effect.Kind))
                 inner = effect;
@@ -121,7 +140,8 @@ public static class CommandReader
     private static List<CommandLine>? InFind(CommandLine command)
     {
         var start = command.Words.ToList().FindIndex(w => w is "-exec" or "-execdir" or "-ok");
-        return start < 0 || CommandLine.Of([.. command.Words.Skip(start + 1).TakeWhile(w => w is not (";" or "+" or "\\;"))]) is not { } run ? null : [run];
+        return start < 0 || CommandLine.Of([.. command.Words.Skip(start + 1).TakeWhile(w =>
+            w is not (";" or "+" or "\\;"))]) is not { } run ? null : [run];
     }
 
     private static List<CommandLine> Wrapped(CommandLine command, string name, ProgramEntry entry)
@@ -131,7 +151,8 @@ public static class CommandReader
             return [new CommandLine("true", [])];
         if (name is "su" or "runuser" or "flock" or "script")
         {
-            var at = command.Words.ToList().FindIndex(w => w is "-c" or "--command" || (w.Length > 1 && w[0] == '-' && w[1] != '-' && w[w.Length - 1] == 'c'));
+            var at = command.Words.ToList().FindIndex(w => w is "-c" or "--command" || (w.Length > 1 && w[0] == '-' && w[1] != '-'
+                && w[w.Length - 1] == 'c'));
             if (at >= 0 && at + 1 < command.Words.Count)
                 return [.. ReadShell(command.Words[at + 1])];
         }
@@ -212,7 +233,8 @@ public static class CommandReader
             if (option.Length > 1 && "-file".StartsWith(option, StringComparison.Ordinal))
                 return [];
             if (option is "-ep" or "-ex" or "-exec" or "-executionpolicy" or "-wd" or "-workingdirectory" or "-version" or "-outputformat"
-                or "-inputformat" or "-configurationname" or "-windowstyle" or "-w" or "-o" or "-of" or "-settingsfile" or "-custompipename")
+                or "-inputformat" or "-configurationname" or "-windowstyle" or "-w" or "-o" or "-of" or "-settingsfile"
+                    or "-custompipename")
                 i++;
             else if (option.Length == 0 || option[0] != '-')
                 return PowerShellText.Read(string.Join(" ", words.Skip(i)));
@@ -269,7 +291,8 @@ public static class CommandReader
 
         return program is null ? [] : [new CommandLine(program, arguments)];
 
-        static bool IsParameter(string word) => word.ToLowerInvariant() is "-wait" or "-nonewwindow" or "-passthru" or "-verb" or "-workingdirectory"
+        static bool IsParameter(string word) => word.ToLowerInvariant() is "-wait" or "-nonewwindow" or "-passthru" or "-verb"
+            or "-workingdirectory"
             or "-windowstyle" or "-credential" or "-filepath";
     }
 

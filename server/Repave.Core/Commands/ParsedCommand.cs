@@ -91,7 +91,8 @@ internal sealed class ParsedCommand
 
             var takes = entry.TakesValue(word, _words) && IsValue(at + 1);
             // What is not measured may take a value all the same: then the command follows behind that.
-            takes |= _words.Count == 0 && !entry.IsSingle && at + 2 < words.Count && !words[at + 1].StartsWith("-", StringComparison.Ordinal)
+            takes |= _words.Count == 0 && !entry.IsSingle && at + 2 < words.Count
+                && !words[at + 1].StartsWith("-", StringComparison.Ordinal)
                 && !entry.Begins(words[at + 1]) && entry.Begins(words[at + 2]);
             _options.Add((word, takes ? words[at + 1] : null));
             return takes ? at + 1 : at;

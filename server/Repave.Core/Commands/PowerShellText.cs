@@ -124,7 +124,8 @@ public static class PowerShellText
         var at = words.Count > 1 && words[0].Length > 0 && words[0][0] == '$' && words[1] == "=" ? 2 : 0;
         if (at >= words.Count)
             return;
-        if (words[at].ToLowerInvariant() is "if" or "else" or "elseif" or "foreach" or "for" or "while" or "do" or "try" or "catch" or "finally"
+        if (words[at].ToLowerInvariant() is "if" or "else" or "elseif" or "foreach" or "for" or "while" or "do" or "try" or "catch"
+            or "finally"
             or "function" or "foreach-object" or "%" or "where-object" or "?" || words[at][0] == '{')
         {
             foreach (var block in words.Skip(at).Where(w => w.Length > 1 && w[0] == '{'))

@@ -1,15 +1,18 @@
 namespace Repave.Core.Commands;
 
 /// <summary>What is known of one program.</summary>
-/// <param name="name">Its first name, under which its options are measured unless it says otherwise.</param>
+/// <param name="names">Its names; under the first its options are measured unless it says otherwise.</param>
 /// <param name="measured">All measured options, by command.</param>
-internal sealed class ProgramEntry(string name, Dictionary<string, HashSet<string>> measured)
+internal sealed class ProgramEntry(string[] names, Dictionary<string, HashSet<string>> measured)
 {
     private readonly HashSet<string> _value = new(StringComparer.Ordinal);
     private readonly HashSet<string> _asks = new(StringComparer.Ordinal) { "--help", "--version" };
     private readonly List<(string[] Command, int Words)> _stops = [];
     private readonly List<ProgramRow> _rows = [];
-    private string _options = name;
+    private string _options = names[0];
+
+    /// <summary>Its names.</summary>
+    public IReadOnlyList<string> Names => names;
 
     /// <summary>What its findings are about.</summary>
     public CommandKind Kind { get; private set; } = CommandKind.Machine;
@@ -96,7 +99,8 @@ internal sealed class ProgramEntry(string name, Dictionary<string, HashSet<strin
         }
 
         // A command's own -f may stand alone where the program's takes a value.
-        return deepest?.Contains(option) == true || (ofAll?.Contains(option) == true && (!isMeasured || option.StartsWith("--", StringComparison.Ordinal)
+        return deepest?.Contains(option) == true || (ofAll?.Contains(option) == true && (!isMeasured
+            || option.StartsWith("--", StringComparison.Ordinal)
             || option is "-n" or "-s" or "-v"));
     }
 

@@ -23,6 +23,9 @@ internal sealed class ProgramRow
             sign < 0 ? "reads" : line.Substring(sign + 4).Trim());
     }
 
+    /// <summary>The command and its conditions, as the table has them.</summary>
+    public string Head => string.Join(" ", _command.Select(c => string.Join("|", c)).Concat(_conditions));
+
     /// <summary>Whether a word begins its command.</summary>
     public bool Begins(string word) => _command[0].Contains(word);
 
@@ -35,7 +38,8 @@ internal sealed class ProgramRow
         if (_command is [["."]])
             return _conditions.All(c => Holds(c, parsed, 0, reads));
         if (words.Count < _command.Length)
-            return _command.Length == 1 && words.Count == 0 && _command[0].Contains(".") && _conditions.All(c => Holds(c, parsed, 0, reads));
+            return _command.Length == 1 && words.Count == 0 && _command[0].Contains(".")
+                && _conditions.All(c => Holds(c, parsed, 0, reads));
         for (var i = 0; i < _command.Length; i++)
         {
             if (!_command[i].Any(pattern => IsLike(pattern, words[i])))
@@ -75,9 +79,10 @@ internal sealed class ProgramRow
                 return follows?.StartsWith("git@", StringComparison.Ordinal) == true && parsed.Rest.Count == 0;
             case "@inside":
                 var inside = parsed.Rest.Count > 0 ? CommandLine.Of(parsed.Rest) : null;
-                return !reads(inside, inside is null ? parsed.Input ?? "" : "");
+                return !reads(inside, inside is null ? parsed.ValueOf("--command") ?? parsed.Input ?? "" : "");
             case "@block":
-                var block = parsed.ValueOf("-scriptblock") ?? parsed.Words.Concat(parsed.Rest).FirstOrDefault(w => w.StartsWith("{", StringComparison.Ordinal));
+                var block = parsed.ValueOf("-scriptblock") ?? parsed.Words.Concat(parsed.Rest).FirstOrDefault(w =>
+                    w.StartsWith("{", StringComparison.Ordinal));
                 return block is null || !reads(null, block);
             case "@image":
                 return follows is not null && MovesAsImage(follows);
@@ -85,18 +90,22 @@ internal sealed class ProgramRow
                 return parsed.Words.Count > at && IsRemote(parsed.Words[parsed.Words.Count - 1]);
             case "@first":
                 var first = (follows ?? "").Split('/', ',')[0].ToLowerInvariant();
-                return argument.Split(',').Contains(first) && (follows!.Contains('/') || parsed.Words.Count > at + 1 || parsed.Rest.Count > 0
+                return argument.Split(',').Contains(first) && (follows!.Contains('/') || parsed.Words.Count > at + 1
+                    || parsed.Rest.Count > 0
                     || parsed.Has("-l") || parsed.Has("--selector") || parsed.Has("--all"));
             case "@set":
                 return parsed.Words.Contains(argument);
             case "@module":
                 return (parsed.ValueOf("-m") ?? parsed.ValueOf("--module-name")) is { } module && argument.Split(',').Contains(module);
             case "@args":
-                return (parsed.ValueOf("-m") ?? parsed.ValueOf("--module-name") ?? "command") is "command" or "shell" or "ansible.builtin.command"
+                return (parsed.ValueOf("-m") ?? parsed.ValueOf("--module-name")
+                    ?? "command") is "command" or "shell" or "ansible.builtin.command"
                     or "ansible.builtin.shell" && (parsed.ValueOf("-a") ?? parsed.ValueOf("--args")) is { } command && reads(null, command);
             case "@puts":
-                return parsed.Has("-b") || (parsed.Input is { } batch && batch.Split('\n').Any(line => ProgramTable.WordsOf(line) is [var verb, ..]
-                    && verb.TrimStart('-') is "put" or "mput" or "reput" or "rm" or "rename" or "chmod" or "chown" or "mkdir" or "rmdir" or "ln"
+                return parsed.Has("-b") || (parsed.Input is { } batch && batch.Split('\n').Any(line =>
+                    ProgramTable.WordsOf(line) is [var verb, ..]
+                    && verb.TrimStart('-') is "put" or "mput" or "reput" or "rm" or "rename" or "chmod" or "chown" or "mkdir"
+                        or "rmdir" or "ln"
                         or "symlink"));
             default:
                 return false;

@@ -31,7 +31,7 @@ internal sealed class ProgramTable
             if (line[0] == '[' && line[line.Length - 1] == ']' && line.Length > 2)
             {
                 var names = WordsOf(line.Substring(1, line.Length - 2));
-                entry = new ProgramEntry(names[0], measured);
+                entry = new ProgramEntry(names, measured);
                 foreach (var name in names)
                     _entries[name] = entry;
             }

@@ -43,7 +43,8 @@ public abstract class Rule
     /// <summary>The file name that the examples are checked under.</summary>
     public virtual string ExampleFile => "example.yaml";
 
-    /// <summary>What it is about, for those who weigh rules together: Validity, Images, Mutability, Rollout, Replacement, Data or Drift.</summary>
+    /// <summary>What it is about, for those who weigh rules together: Validity, Images, Mutability, Rollout, Replacement, Data or
+    /// Drift.</summary>
     public virtual string Category => Id.Length < 5 ? "Validity" : Id.Substring(3, 2) switch
     {
         "10" => "Images",

@@ -26,7 +26,8 @@ public static class SettingsReader
     /// <summary>The shape of a settings file.</summary>
     public static Shape Shape { get; } = CreateShape();
 
-    /// <summary>Reads a settings file's text; what is wrong goes to <paramref name="errors"/> and leaves the rest valid: of a text that breaks
+    /// <summary>Reads a settings file's text; what is wrong goes to <paramref name="errors"/> and leaves the rest valid: of a text that
+    /// breaks
     /// off, the lines before the place where it does.</summary>
     public static Settings Read(string text, out IReadOnlyList<SettingsError> errors)
     {

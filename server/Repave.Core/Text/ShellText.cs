@@ -40,7 +40,8 @@ public sealed class ShellText
 
     private ShellText(string text, int depth, List<CommandLine>? commands = null) => (_text, _depth, _commands) = (text, depth, commands);
 
-    /// <summary>The commands of a script, one after the other, those in substitutions among them; what stands in their words for a variable or
+    /// <summary>The commands of a script, one after the other, those in substitutions among them; what stands in their words for a
+    /// variable or
     /// a substitution is <see cref="CommandLine.Unknown"/>. Scripts that a command is given are left in its words.</summary>
     public static IReadOnlyList<CommandLine> Read(string script)
     {
@@ -411,7 +412,8 @@ public sealed class ShellText
     // Words of the language before the program are none of a command's; programs that run others are.
     private void Collect(List<Word> words, string sign)
     {
-        var first = words.FindIndex(w => !w.IsRedirection && !(Before.Contains(w.Value) && IsOfLanguage(w.Value)) && !IsAssignment(w.Value));
+        var first = words.FindIndex(w => !w.IsRedirection && !(Before.Contains(w.Value) && IsOfLanguage(w.Value))
+            && !IsAssignment(w.Value));
         if (first < 0)
         {
             _awaitsBody = null;

@@ -31,12 +31,15 @@ public class CommandListTests(Xunit.Abstractions.ITestOutputHelper output)
             void RunKubectl(string arguments) { var start = new ProcessStartInfo("kubectl") { Arguments = arguments }; Process.Start(start); }
             void RunWords(string program, params string[] words) { var start = new ProcessStartInfo(program); foreach (var word in words) start.ArgumentList.Add(word); Process.Start(start); }
             void RunShell(string line) { var start = new ProcessStartInfo { FileName = "/bin/bash", Arguments = $"-c \"{line}\"", UseShellExecute = false }; Process.Start(start); }
+            static readonly string[] StaticWords = { "patch", "deployment", "web" };
+            void RunLine(string line) { var words = line.Split(' ', 2); Process.Start(new ProcessStartInfo { FileName = words[0], Arguments = words[1] }); }
             void RunSsh(string host, string line) => Process.Start("ssh", $"{host} {line}");
             void RunLater(string program, string arguments) => RunProgram(program, arguments);
 
         """;
 
-    private const string Method = "void M{0}(string pod, string ns, string name, string command, string file, string registry, string image, string tag, string user, "
+    private const string Method = "void M{0}(string pod, string ns, string name, string command, string file, string registry, string "
+        + "image, string tag, string user, "
         + "string host, string kind, string folder, Cake.Core.ICakeContext cake) {{ {1} }}";
 
     private const string Libraries = """
@@ -116,10 +119,12 @@ public class CommandListTests(Xunit.Abstractions.ITestOutputHelper output)
         var lines = File.ReadLines(Path.Combine(Repository.Root, "tests", "Repave.Analyzers.Tests", "Commands", file))
             .Where(l => l.Length > 0 && l[0] != '#').ToList();
         var first = Head.Count(c => c == '\n');
-        var text = Head + string.Concat(lines.Select((l, i) => string.Format(CultureInfo.InvariantCulture, Method, i, "@@").Replace("@@", l, StringComparison.Ordinal) + "\n")) + "}\n";
+        var text = Head + string.Concat(lines.Select((l, i) => string.Format(CultureInfo.InvariantCulture, Method, i,
+            "@@").Replace("@@", l, StringComparison.Ordinal) + "\n")) + "}\n";
         var compilation = Compiling.Of([text, Libraries]);
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
-        var found = Compiling.Run(compilation, [new InfrastructureCodeAnalyzer()], new Dictionary<string, string> { ["repave_command_runners"] = "MyRunner.Run" });
+        var found = Compiling.Run(compilation, [new InfrastructureCodeAnalyzer()], new Dictionary<string,
+            string> { ["repave_command_runners"] = "MyRunner.Run" });
         Assert.DoesNotContain(found, d => d.Id is "RPV3000" or "AD0001");
         return (lines, [.. found.Where(d => d.Id.StartsWith("RPV38", StringComparison.Ordinal))
             .Select(d => d.Location.GetLineSpan().StartLinePosition.Line - first)]);

@@ -24,7 +24,8 @@ public sealed class CommandOnVirtualMachine : CallRule
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Types =>
-        ["Azure.ResourceManager.Compute.VirtualMachineResource", "Azure.ResourceManager.Compute.VirtualMachineScaleSetVmResource", "Azure.ResourceManager.Compute.VirtualMachineRunCommandCollection",
+        ["Azure.ResourceManager.Compute.VirtualMachineResource", "Azure.ResourceManager.Compute.VirtualMachineScaleSetVmResource",
+            "Azure.ResourceManager.Compute.VirtualMachineRunCommandCollection",
             "Azure.ResourceManager.Compute.VirtualMachineScaleSetVmRunCommandCollection"];
 
     /// <inheritdoc/>

@@ -55,7 +55,8 @@ public sealed class CommandSentToInstances : CallRule
         """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Methods => ["SendCommand", "CreateAssociation", "UpdateAssociation", "StartAutomationExecution", "StartSession"];
+    public override IReadOnlyList<string> Methods => ["SendCommand", "CreateAssociation", "UpdateAssociation",
+        "StartAutomationExecution", "StartSession"];
 
     internal override string? Judge(IInvocationOperation call) =>
         $"{call.TargetMethod.Name} changes running instances, and those that come later will not have the change: "

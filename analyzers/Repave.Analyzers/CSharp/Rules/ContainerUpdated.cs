@@ -56,8 +56,8 @@ public sealed class ContainerUpdated : CallRule
     /// <inheritdoc/>
     public override IReadOnlyList<string> Methods =>
         [
-            "UpdateContainer", "ExtractArchiveToContainer", "RestartContainer", "PauseContainer", "UnpauseContainer", "UpdateService",
-            "UpdateNode", "UpdateSwarm",
+            "UpdateContainer", "ExtractArchiveToContainer", "RestartContainer", "UpdateService", "UpdateNode",
+            "UpdateSwarm",
         ];
 
     internal override string? Judge(IInvocationOperation call) =>

@@ -36,7 +36,8 @@ public sealed class DataDestroyedWithResource : PropertyRule
     /// <inheritdoc/>
     public override IReadOnlyList<string> Types =>
         [
-            "Amazon.CDK.AWS.DocDB.DatabaseClusterProps", "Amazon.CDK.AWS.DynamoDB.TableProps", "Amazon.CDK.AWS.DynamoDB.TablePropsV2", "Amazon.CDK.AWS.EC2.VolumeProps",
+            "Amazon.CDK.AWS.DocDB.DatabaseClusterProps", "Amazon.CDK.AWS.DynamoDB.TableProps", "Amazon.CDK.AWS.DynamoDB.TablePropsV2",
+                "Amazon.CDK.AWS.EC2.VolumeProps",
             "Amazon.CDK.AWS.EFS.FileSystemProps", "Amazon.CDK.AWS.FSx.LustreFileSystemProps", "Amazon.CDK.AWS.KMS.KeyProps",
             "Amazon.CDK.AWS.OpenSearchService.DomainProps", "Amazon.CDK.AWS.RDS.DatabaseClusterProps",
             "Amazon.CDK.AWS.RDS.DatabaseInstanceProps", "Amazon.CDK.AWS.RDS.ServerlessClusterProps", "Amazon.CDK.AWS.S3.BucketProps",
@@ -93,7 +94,8 @@ public sealed class DataDestroyedWithResource : PropertyRule
                 : null;
         }
 
-        return ("The data goes with this resource when a change replaces it: retain it, or take a snapshot.", CSharpFix.Replace("RemovalPolicy.RETAIN"));
+        return ("The data goes with this resource when a change replaces it: retain it, or take a snapshot.",
+            CSharpFix.Replace("RemovalPolicy.RETAIN"));
     }
 
     // table.ApplyRemovalPolicy(RemovalPolicy.DESTROY)
@@ -104,12 +106,14 @@ public sealed class DataDestroyedWithResource : PropertyRule
             return;
         sink.Add(call.Arguments[0].Value.Bare().Syntax, type.Name == "CfnBucket"
             ? "The bucket is deleted when a change replaces it, or the change fails because it holds objects: retain it."
-            : "The data goes with this resource when a change replaces it: retain it, or take a snapshot.", CSharpFix.Replace("RemovalPolicy.RETAIN"));
+            : "The data goes with this resource when a change replaces it: retain it, or take a snapshot.",
+                CSharpFix.Replace("RemovalPolicy.RETAIN"));
     }
 
     private static readonly HashSet<string> Data = new(StringComparer.Ordinal)
     {
-        "Table", "TableV2", "ITable", "DatabaseInstance", "DatabaseCluster", "ServerlessCluster", "FileSystem", "LustreFileSystem", "Volume", "Key",
+        "Table", "TableV2", "ITable", "DatabaseInstance", "DatabaseCluster", "ServerlessCluster", "FileSystem", "LustreFileSystem",
+            "Volume", "Key",
         "Domain", "UserPool",
     };
 

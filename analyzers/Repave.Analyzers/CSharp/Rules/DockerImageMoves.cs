@@ -77,6 +77,7 @@ public sealed class DockerImageMoves : PropertyRule
         var tag = made?.ValueOf("Tag");
         if (value.PartlyKnownText() is not { Length: > 0 } image || (tag is not null && tag.Text() is null))
             return null;
-        return MovingImage.Judge(tag is null || image.Contains('@') ? image : image + ":" + tag.Text()) is { } pulled ? (pulled, null) : null;
+        return MovingImage.Judge(tag is null || image.Contains('@') ? image : image + ":" + tag.Text()) is { } pulled ? (pulled, null)
+            : null;
     }
 }

@@ -23,7 +23,8 @@ public sealed class FileUploadedToMachine : CallRule
     public override string Library => "SSH.NET 2026.0.0";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["Renci.SshNet.ScpClient", "Renci.SshNet.IScpClient", "Renci.SshNet.SftpClient", "Renci.SshNet.ISftpClient"];
+    public override IReadOnlyList<string> Types => ["Renci.SshNet.ScpClient", "Renci.SshNet.IScpClient", "Renci.SshNet.SftpClient",
+        "Renci.SshNet.ISftpClient"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -54,8 +55,10 @@ public sealed class FileUploadedToMachine : CallRule
     /// <inheritdoc/>
     public override IReadOnlyList<string> Methods =>
         [
-            "Upload", "UploadFile", "BeginUploadFile", "SynchronizeDirectories", "WriteAllText", "WriteAllLines", "WriteAllBytes", "AppendAllText",
-            "AppendAllLines", "AppendText", "CreateText", "OpenWrite", "DeleteFile", "DeleteDirectory", "Delete", "RenameFile", "SymbolicLink",
+            "Upload", "UploadFile", "BeginUploadFile", "SynchronizeDirectories", "WriteAllText", "WriteAllLines", "WriteAllBytes",
+                "AppendAllText",
+            "AppendAllLines", "AppendText", "CreateText", "OpenWrite", "DeleteFile", "DeleteDirectory", "Delete", "RenameFile",
+                "SymbolicLink",
             "ChangePermissions", "SetAttributes", "Create",
         ];
 

@@ -30,7 +30,8 @@ public sealed class LatestMachineImage : CallRule
     public override string Library => "Amazon.CDK.Lib 2.103.0";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["Amazon.CDK.AWS.EC2.MachineImage", "Amazon.CDK.AWS.ECS.EcsOptimizedImage", "Pulumi.Aws.Ec2.GetAmi"];
+    public override IReadOnlyList<string> Types => ["Amazon.CDK.AWS.EC2.MachineImage", "Amazon.CDK.AWS.ECS.EcsOptimizedImage",
+        "Pulumi.Aws.Ec2.GetAmi"];
 
     /// <inheritdoc/>
     public override string Bad => """

@@ -35,7 +35,8 @@ public sealed class TestcontainersImageMoves : CallRule
     public override string Library => "Testcontainers 4.16.0";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Types => ["DotNet.Testcontainers.Builders.IContainerBuilder`3", "DotNet.Testcontainers.Builders.ContainerBuilder`3"];
+    public override IReadOnlyList<string> Types => ["DotNet.Testcontainers.Builders.IContainerBuilder`3",
+        "DotNet.Testcontainers.Builders.ContainerBuilder`3"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -72,5 +73,6 @@ public sealed class TestcontainersImageMoves : CallRule
     /// <inheritdoc/>
     public override IReadOnlyList<string> Methods => ["WithImage"];
 
-    internal override string? Judge(IInvocationOperation call) => call.Arguments.Length > 0 ? MovingImage.Judge(call.Arguments[0].Value) : null;
+    internal override string? Judge(IInvocationOperation call) => call.Arguments.Length > 0
+        ? MovingImage.Judge(call.Arguments[0].Value) : null;
 }

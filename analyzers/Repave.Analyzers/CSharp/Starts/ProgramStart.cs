@@ -26,15 +26,18 @@ internal sealed record ProgramStart(SyntaxNode Node, string Program, string? Arg
         List<string> words = Words is null ? ArgumentText.Split(TextValues.Without(Arguments ?? "", instead))
             : [.. Words.Select(w => TextValues.Without(w, instead))];
         // Whoever gives everything as the program's name means a command line.
-        if (words.Count == 0 && program.Any(char.IsWhiteSpace) && !program.Contains('\\') && ArgumentText.Split(program) is [var first, ..] all)
+        if (words.Count == 0 && program.Any(char.IsWhiteSpace) && !program.Contains('\\')
+            && ArgumentText.Split(program) is [var first, ..] all)
             (program, words) = (first, [.. all.Skip(1)]);
-        return CommandReader.EffectOf(new CommandLine(program, words) { Input = Input is null ? null : TextValues.Without(Input, instead) });
+        return CommandReader.EffectOf(new CommandLine(program, words) { Input = Input is null ? null
+            : TextValues.Without(Input, instead) });
     }
 
     /// <summary>What it does, nothing being known of its parameters.</summary>
     public CommandEffect? Effect => EffectWith(CommandLine.Unknown.ToString());
 
-    /// <summary>Whether only a caller knows what it does: nothing is known to happen, or nothing happens with a harmless word in the place of
+    /// <summary>Whether only a caller knows what it does: nothing is known to happen, or nothing happens with a harmless word in the place
+    /// of
     /// its parameters and callers can be seen.</summary>
     /// <param name="hasCallers">Whether callers can be seen.</param>
     public bool DependsOnCaller(bool hasCallers) => HasParameter && (Effect is null || (hasCallers && EffectWith("true") is null));
@@ -47,7 +50,8 @@ internal sealed record ProgramStart(SyntaxNode Node, string Program, string? Arg
     {
         string Put(string into) => string.Concat(into.Select(c => !TextValues.IsParameter(c) ? c.ToString()
             : list(TextValues.ParameterOf(c)) is { } words ? CommandLine.Joined(words) : text(TextValues.ParameterOf(c))));
-        IEnumerable<string> PutWord(string word) => word.Length == 1 && TextValues.IsParameter(word[0]) && list(TextValues.ParameterOf(word[0])) is { } words
+        IEnumerable<string> PutWord(string word) => word.Length == 1 && TextValues.IsParameter(word[0])
+            && list(TextValues.ParameterOf(word[0])) is { } words
             ? words : [Put(word)];
         return new ProgramStart(node, Put(Program), Arguments is null ? null : Put(Arguments), Words?.SelectMany(PutWord).ToList())
         {

@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Repave.Analyzers.CSharp.Starts;
 
-/// <summary>Methods of the project that start a program which their parameters name: what they start, with marks for the parameters.</summary>
+/// <summary>Methods of the project that start a program which their parameters name: what they start, with marks for the
+/// parameters.</summary>
 internal sealed class RunnerMethods(TextValues values, StartFinder finder)
 {
     // One that calls another that starts the program.
@@ -14,7 +15,8 @@ internal sealed class RunnerMethods(TextValues values, StartFinder finder)
 
     // One dictionary for each depth, because what is seen of a method depends on it.
     private readonly ConcurrentDictionary<IMethodSymbol, IReadOnlyList<ProgramStart>>[] _known =
-        [.. Enumerable.Range(0, MaxDepth + 1).Select(_ => new ConcurrentDictionary<IMethodSymbol, IReadOnlyList<ProgramStart>>(SymbolEqualityComparer.Default))];
+        [.. Enumerable.Range(0, MaxDepth + 1).Select(_ => new ConcurrentDictionary<IMethodSymbol,
+            IReadOnlyList<ProgramStart>>(SymbolEqualityComparer.Default))];
     private readonly ConcurrentDictionary<IMethodSymbol, bool> _called = new(SymbolEqualityComparer.Default);
     private readonly ConcurrentDictionary<SyntaxTree, bool> _mayStart = new();
 
@@ -47,7 +49,9 @@ internal sealed class RunnerMethods(TextValues values, StartFinder finder)
         var found = new List<ProgramStart>();
         foreach (var declared in method.DeclaringSyntaxReferences)
         {
-            if (!_mayStart.GetOrAdd(declared.SyntaxTree, MayStart) || values.ModelOf(declared.SyntaxTree)?.GetOperation(declared.GetSyntax()) is not { } body)
+            if (!_mayStart.GetOrAdd(declared.SyntaxTree, MayStart))
+                continue;
+            if (values.ModelOf(declared.SyntaxTree)?.GetOperation(declared.GetSyntax()) is not { } body)
                 continue;
             foreach (var operation in body.Descendants())
             {

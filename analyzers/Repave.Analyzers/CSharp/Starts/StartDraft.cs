@@ -46,7 +46,8 @@ internal sealed class StartDraft(TextValues values)
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment:
                     Take(target.Property.Name, assignment.Value);
                     break;
-                case IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property.Name: "ArgumentList" }, Initializer: { } list }:
+                case IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property.Name: "ArgumentList" },
+                    Initializer: { } list }:
                     foreach (var add in list.Initializers.OfType<IInvocationOperation>().Where(a => a.Arguments.Length > 0))
                         Add(add.Arguments[0].Value);
                     break;
@@ -72,7 +73,8 @@ internal sealed class StartDraft(TextValues values)
                     when IsIt(instance, below):
                     Take(target.Property.Name, assignment.Value);
                     break;
-                case ICompoundAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Arguments", Instance: { } instance } } added
+                case ICompoundAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Arguments",
+                    Instance: { } instance } } added
                     when IsIt(instance, below):
                     var before = _texts.Count > 0 ? _texts[_texts.Count - 1] : "";
                     _texts.Add(before + values.Text(added.Value));
@@ -94,6 +96,12 @@ internal sealed class StartDraft(TextValues values)
     {
         if (Program is null)
             yield break;
+        if (values.WholeOf(Program) is { } line)
+        {
+            yield return new ProgramStart(node, "sh", null, ["-c", line]);
+            yield break;
+        }
+
         var program = values.Text(Program);
         if (_isList)
             yield return new ProgramStart(node, program, null, [.. _list]);
@@ -107,10 +115,29 @@ internal sealed class StartDraft(TextValues values)
     private void Add(IOperation word)
     {
         _isList = true;
-        if (word.Bare() is ILocalReferenceOperation local && LoopOf(word, local.Local) is { } loop && values.Words(loop.Collection) is { } words)
+        if (word.Bare() is ILocalReferenceOperation local && LoopOf(word, local.Local) is { } loop
+            && values.Words(loop.Collection) is { } words)
             _list.AddRange(words);
+        else if (word.Bare() is IParameterReferenceOperation
+            {
+                Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction }
+            }
+            && EachOf(word) is { } each && values.Words(each) is { } all)
+            _list.AddRange(all);
         else
             _list.Add(values.Text(word));
+    }
+
+    // words.ForEach(word => start.ArgumentList.Add(word))
+    private static IOperation? EachOf(IOperation at)
+    {
+        for (var parent = at.Parent; parent is not null; parent = parent.Parent)
+        {
+            if (parent is IInvocationOperation { TargetMethod.Name: "ForEach" } call)
+                return call.Instance ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+        }
+
+        return null;
     }
 
     private static IForEachLoopOperation? LoopOf(IOperation at, ILocalSymbol local)

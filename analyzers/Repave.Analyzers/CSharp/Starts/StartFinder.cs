@@ -42,14 +42,16 @@ internal sealed class StartFinder(TextValues values)
             ("Nuke.Common.Tooling", "ProcessTasks", "StartProcess") => Given(call, "toolPath", "arguments"),
             ("Nuke.Common.Tooling", "ProcessTasks", "StartShell") => Script(call, "command"),
             ("Nuke.Common.Tooling", "Tool", "Invoke") when ToolOf(call.Instance) is { } tool => Make(call.Syntax, tool, ArgumentsOf(call)),
-            (var space, { } type, var name) when space.StartsWith("Nuke.Common.Tools.", StringComparison.Ordinal) && type == name + "Tasks" =>
+            (var space, { } type, var name) when space.StartsWith("Nuke.Common.Tools.", StringComparison.Ordinal)
+                && type == name + "Tasks" =>
                 Make(call.Syntax, name == "Kubernetes" ? "kubectl" : name.ToLowerInvariant(), ArgumentsOf(call)),
             (_, "ProcessAliases", "StartProcess" or "StartAndReturnProcess") => OfCake(call),
             (_, "CommandAliases", "Command") => OfCakeCommand(call),
             ("System.Management.Automation", "PowerShell", "AddScript") => call.Arguments.Length > 0
                 ? new ProgramStart(call.Syntax, "pwsh", null, ["-Command", values.Text(call.Arguments[0].Value)]) : null,
             ("System.Management.Automation", "PowerShell", "AddCommand") => call.Arguments.Length > 0
-                ? new ProgramStart(call.Syntax, "pwsh", null, ["-Command", values.Text(call.Arguments[0].Value), .. ParametersOf(call)]) : null,
+                ? new ProgramStart(call.Syntax, "pwsh", null, ["-Command", values.Text(call.Arguments[0].Value),
+                    .. ParametersOf(call)]) : null,
             _ => null,
         };
         if (start is not null)
@@ -73,14 +75,16 @@ internal sealed class StartFinder(TextValues values)
     private ProgramStart? Script(IInvocationOperation call, string script) =>
         call.Argument(script) is { } text ? new ProgramStart(call.Syntax, "sh", null, ["-c", values.Text(text)]) : null;
 
-    private static IOperation? ArgumentsOf(IInvocationOperation call) => call.Argument("arguments") ?? (call.Arguments.Length > 0 ? call.Arguments[0].Value : null);
+    private static IOperation? ArgumentsOf(IInvocationOperation call) => call.Argument("arguments") ?? (call.Arguments.Length > 0
+        ? call.Arguments[0].Value : null);
 
     private ProgramStart? OfProcessStart(IInvocationOperation call)
     {
         // A ProcessStartInfo is looked at where it is made.
         if (call.Argument("fileName") is not { } program)
             return null;
-        return Make(call.Syntax, values.Text(program), call.Argument("arguments"));
+        return values.WholeOf(program) is { } line ? new ProgramStart(call.Syntax, "sh", null, ["-c", line])
+            : Make(call.Syntax, values.Text(program), call.Argument("arguments"));
     }
 
     // One text is a command line; the first of several is the program.
@@ -92,7 +96,8 @@ internal sealed class StartFinder(TextValues values)
         if (given.Count == 0)
             return null;
         if (given[0].IsText && given.Count == 1 && values.Text(given[0].Value) is var line)
-            return new ProgramStart(call.Syntax, "sh", null, ["-c", line.Any(char.IsWhiteSpace) || TextValues.HasParameter(line) ? line : line + " "]);
+            return new ProgramStart(call.Syntax, "sh", null, ["-c", line.Any(char.IsWhiteSpace)
+                || TextValues.HasParameter(line) ? line : line + " "]);
         var words = given[0].IsText ? null : given[0].Words;
         if (words is { Count: > 0 } && given.Count == 1)
             return new ProgramStart(call.Syntax, words[0], null, [.. words.Skip(1)]);
@@ -119,7 +124,8 @@ internal sealed class StartFinder(TextValues values)
             top = top.Parent;
         foreach (var one in top.Descendants())
         {
-            if (one is IInvocationOperation { TargetMethod: { Name: "FromString", ContainingType.Name: "PipeSource" }, Arguments: [var text, ..] })
+            if (one is IInvocationOperation { TargetMethod: { Name: "FromString", ContainingType.Name: "PipeSource" },
+                Arguments: [var text, ..] })
                 return values.Text(text.Value);
         }
 
@@ -140,7 +146,8 @@ internal sealed class StartFinder(TextValues values)
             case IObjectCreationOperation { Type.Name: "Command", Arguments: [var target, ..] }:
                 return values.Text(target.Value);
             case ILocalReferenceOperation local:
-                var writes = values.WritesOf(local, local.Local).Where(w => w is IVariableDeclaratorOperation or ISimpleAssignmentOperation).ToList();
+                var writes = values.WritesOf(local, local.Local).Where(w =>
+                    w is IVariableDeclaratorOperation or ISimpleAssignmentOperation).ToList();
                 return writes.Count == 1 && (writes[0] is IVariableDeclaratorOperation { Initializer.Value: var value } ? value
                     : (writes[0] as ISimpleAssignmentOperation)?.Value) is { } one ? WrappedProgram(one, depth + 1) : null;
             case IFieldReferenceOperation { Field: { IsReadOnly: true, DeclaringSyntaxReferences: [var declared] } }
@@ -197,7 +204,8 @@ internal sealed class StartFinder(TextValues values)
 
     private ProgramStart OfCakeArguments(SyntaxNode node, string program, IOperation settings)
     {
-        if (settings.DescendantsAndSelf().OfType<IInvocationOperation>().Any(c => c.TargetMethod.Name.StartsWith("Append", StringComparison.Ordinal)))
+        if (settings.DescendantsAndSelf().OfType<IInvocationOperation>().Any(c =>
+            c.TargetMethod.Name.StartsWith("Append", StringComparison.Ordinal)))
             return new ProgramStart(node, program, null,
                 Built(settings, ["Append", "AppendQuoted", "AppendSecret", "AppendSwitch", "AppendSwitchQuoted", "AppendQuotedSecret"]));
         foreach (var assignment in settings.DescendantsAndSelf().OfType<ISimpleAssignmentOperation>())
@@ -205,7 +213,8 @@ internal sealed class StartFinder(TextValues values)
             if (assignment.Target is IPropertyReferenceOperation { Property.Name: "Arguments" })
             {
                 var value = assignment.Value.Bare();
-                return Make(node, program, value is IInvocationOperation { Arguments: [var text] } && TextValues.IsText(text.Value) ? text.Value : value);
+                return Make(node, program, value is IInvocationOperation { Arguments: [var text] }
+                    && TextValues.IsText(text.Value) ? text.Value : value);
             }
         }
 
@@ -220,7 +229,8 @@ internal sealed class StartFinder(TextValues values)
     }
 
     private ProgramStart OfCakeValue(SyntaxNode node, string program, IOperation arguments) =>
-        arguments.DescendantsAndSelf().OfType<IInvocationOperation>().Any(c => c.TargetMethod.Name.StartsWith("Append", StringComparison.Ordinal))
+        arguments.DescendantsAndSelf().OfType<IInvocationOperation>().Any(c =>
+            c.TargetMethod.Name.StartsWith("Append", StringComparison.Ordinal))
             ? OfCakeArguments(node, program, arguments)
             : Make(node, program, arguments.Bare() is IInvocationOperation { Arguments: [var text] } ? text.Value : arguments);
 
@@ -251,7 +261,8 @@ internal sealed class StartFinder(TextValues values)
         IOperation at = call;
         while (at.Parent is IInvocationOperation { TargetMethod.Name: "AddParameter" or "AddArgument" } next && next.Arguments.Length > 0)
         {
-            words.Add(next.TargetMethod.Name == "AddParameter" ? "-" + values.Text(next.Arguments[0].Value) : values.Text(next.Arguments[0].Value));
+            words.Add(next.TargetMethod.Name == "AddParameter" ? "-" + values.Text(next.Arguments[0].Value)
+                : values.Text(next.Arguments[0].Value));
             if (next.Arguments.Length > 1)
                 words.Add(values.Text(next.Arguments[1].Value));
             at = next;
@@ -317,7 +328,8 @@ internal sealed class StartFinder(TextValues values)
         var isMadeHere = values.WritesOf(assignment, root).Any(w => w switch
         {
             IVariableDeclaratorOperation { Initializer.Value: var value } => IsMaking(value),
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IFieldReferenceOperation or IPropertyReferenceOperation } one => IsMaking(one.Value),
+            ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IFieldReferenceOperation
+                or IPropertyReferenceOperation } one => IsMaking(one.Value),
             _ => false,
         });
         if (isMadeHere)
@@ -327,7 +339,8 @@ internal sealed class StartFinder(TextValues values)
         return draft.Starts(assignment.Syntax);
     }
 
-    private static bool IsMaking(IOperation value) => value.Bare() is IObjectCreationOperation { Type.Name: "ProcessStartInfo" or "Process" };
+    private static bool IsMaking(IOperation value) => value.Bare() is IObjectCreationOperation { Type.Name: "ProcessStartInfo"
+        or "Process" };
 
     private static ISymbol? HolderOf(IObjectCreationOperation made)
     {
@@ -337,9 +350,11 @@ internal sealed class StartFinder(TextValues values)
         return at.Parent switch
         {
             IVariableDeclaratorOperation declarator => declarator.Symbol,
-            ISimpleAssignmentOperation { Parent: not IObjectOrCollectionInitializerOperation } assignment => TextValues.RootOf(assignment.Target),
+            ISimpleAssignmentOperation { Parent: not IObjectOrCollectionInitializerOperation } assignment =>
+                TextValues.RootOf(assignment.Target),
             // new Process { StartInfo = new ProcessStartInfo(…) }
-            ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation outer } } => HolderOf(outer),
+            ISimpleAssignmentOperation { Parent: IObjectOrCollectionInitializerOperation { Parent: IObjectCreationOperation outer } } =>
+                HolderOf(outer),
             _ => null,
         };
     }

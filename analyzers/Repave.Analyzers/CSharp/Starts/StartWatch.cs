@@ -66,7 +66,8 @@ internal sealed class StartWatch
         if (method.Name != name.Substring(dot + 1) || method.ContainingType is not { } type)
             return false;
         var owner = name.Substring(0, dot);
-        return type.Name == owner || type.ToDisplayString() == owner || type.ToDisplayString().EndsWith("." + owner, StringComparison.Ordinal)
+        return type.Name == owner || type.ToDisplayString() == owner || type.ToDisplayString().EndsWith("." + owner,
+            StringComparison.Ordinal)
             || type.AllInterfaces.Any(i => i.Name == owner);
     }
 }

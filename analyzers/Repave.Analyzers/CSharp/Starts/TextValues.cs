@@ -8,8 +8,10 @@ using Repave.Core.Commands;
 
 namespace Repave.Analyzers.CSharp.Starts;
 
-/// <summary>What texts and lists of texts are, as far as the code says it: through constants, locals, readonly fields, interpolation and the
-/// usual ways to put texts together. What nobody knows before the program runs is <see cref="CommandLine.Unknown"/>; a parameter of the method
+/// <summary>What texts and lists of texts are, as far as the code says it: through constants, locals, readonly fields, interpolation and
+/// the
+/// usual ways to put texts together. What nobody knows before the program runs is <see cref="CommandLine.Unknown"/>; a parameter of the
+/// method
 /// is a mark of its own, so that a caller's value can take its place.</summary>
 internal sealed class TextValues(Compilation compilation)
 {
@@ -71,7 +73,8 @@ internal sealed class TextValues(Compilation compilation)
             {
                 IInterpolatedStringTextOperation part => Text(part.Text, depth + 1),
                 IInterpolationOperation hole => Text(hole.Expression, depth + 1),
-                IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [var appended, ..] } } => Text(appended.Value, depth + 1),
+                IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { Arguments: [var appended, ..] } } =>
+                    Text(appended.Value, depth + 1),
                 _ => UnknownText,
             })),
             IInterpolatedStringHandlerCreationOperation handler => Text(handler.Content, depth + 1),
@@ -79,25 +82,31 @@ internal sealed class TextValues(Compilation compilation)
             IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => OfSum(sum, depth),
             IConditionalOperation { WhenFalse: { } other } choice => OfChoice(Text(choice.WhenTrue, depth + 1), Text(other, depth + 1)),
             ICoalesceOperation coalesce => Text(coalesce.WhenNull, depth + 1),
+            ISwitchExpressionOperation { Arms: [var first, ..] } => Text(first.Value, depth + 1),
             IAwaitOperation awaited => Text(awaited.Operation, depth + 1),
             ILocalReferenceOperation local => OfLocal(local, depth),
             IFieldReferenceOperation field => OfMember(field.Field, depth),
             IPropertyReferenceOperation property => OfProperty(property, depth),
-            IParameterReferenceOperation { Parameter: { ContainingSymbol: IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction }, Ordinal: < 256 } one } =>
+            IParameterReferenceOperation { Parameter: { Ordinal: < 256 } one } when IsOfMethod(one) =>
                 ((char)(FirstParameter + one.Ordinal)).ToString(),
             IInvocationOperation call => OfCall(call, depth),
-            IObjectCreationOperation { Arguments.Length: > 0 } made when IsText(made.Arguments[0].Value) => Text(made.Arguments[0].Value, depth + 1),
+            IObjectCreationOperation { Arguments.Length: > 0 } made when IsText(made.Arguments[0].Value) =>
+                Text(made.Arguments[0].Value, depth + 1),
             _ => UnknownText,
         };
         return text.Length > MaxLength ? UnknownText : text;
     }
+
+    private static bool IsOfMethod(IParameterSymbol parameter) =>
+        parameter.ContainingSymbol is IMethodSymbol { MethodKind: not MethodKind.AnonymousFunction };
 
     // Sums of many parts stand one inside of the other.
     private string OfSum(IBinaryOperation sum, int depth)
     {
         var parts = new List<string>();
         IOperation at = sum;
-        while (at.Bare() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } one && at.Bare().ConstantValue is not { HasValue: true })
+        while (at.Bare() is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } one
+            && at.Bare().ConstantValue is not { HasValue: true })
         {
             parts.Add(Text(one.RightOperand, depth + 1));
             at = one.LeftOperand;
@@ -109,8 +118,16 @@ internal sealed class TextValues(Compilation compilation)
     }
 
     // Where it depends, what it says if the condition holds is as good as the other; but nothing or something is not known.
-    private static string OfChoice(string whenTrue, string whenFalse) =>
-        whenTrue == whenFalse || (whenTrue.Trim().Length > 0 && whenFalse.Trim().Length > 0) ? whenTrue : UnknownText;
+    private static string OfChoice(string whenTrue, string whenFalse)
+    {
+        if (whenTrue == whenFalse || (whenTrue.Trim().Length > 0 && whenFalse.Trim().Length > 0))
+            return whenTrue;
+        // What may be there is a word of its own where it brings the blanks for that.
+        var some = whenTrue.Trim().Length > 0 ? whenTrue : whenFalse;
+        var before = some.Length > 0 && char.IsWhiteSpace(some[0]) ? " " : "";
+        var after = some.Length > 0 && char.IsWhiteSpace(some[some.Length - 1]) ? " " : "";
+        return before + UnknownText + after;
+    }
 
     private string OfLocal(ILocalReferenceOperation reference, int depth)
     {
@@ -183,7 +200,8 @@ internal sealed class TextValues(Compilation compilation)
         {
             foreach (var declared in constructor.DeclaringSyntaxReferences)
             {
-                if (declared.GetSyntax() is not ConstructorDeclarationSyntax { Body: { } body } || ModelOf(declared.SyntaxTree) is not { } model)
+                if (declared.GetSyntax() is not ConstructorDeclarationSyntax { Body: { } body }
+                    || ModelOf(declared.SyntaxTree) is not { } model)
                     continue;
                 foreach (var assignment in body.DescendantNodes().OfType<AssignmentExpressionSyntax>())
                 {
@@ -201,6 +219,28 @@ internal sealed class TextValues(Compilation compilation)
         return found?.DescendantsAndSelf().Any(o => o is IParameterReferenceOperation) == true ? null : found;
     }
 
+    /// <summary>The text whose first word an operation is: what was split at blanks into a variable; null if it is none.</summary>
+    public string? WholeOf(IOperation operation)
+    {
+        var (list, index) = operation.Bare() switch
+        {
+            IArrayElementReferenceOperation { Indices: [var one] } element => (element.ArrayReference, one),
+            IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance, Arguments: [var one] } => (instance, one.Value),
+            IInvocationOperation { TargetMethod.Name: "First", Arguments: [var source] } => (source.Value, null),
+            _ => ((IOperation?)null, (IOperation?)null),
+        };
+        if (list is null || (index is not null && index.ConstantValue is not { HasValue: true, Value: 0 }))
+            return null;
+        var made = list.Bare();
+        if (made is ILocalReferenceOperation local)
+        {
+            var writes = WritesOf(local, local.Local).Where(w => w is IVariableDeclaratorOperation or ISimpleAssignmentOperation).ToList();
+            made = writes.Count == 1 ? ValueOf(writes[0])?.Bare() : null;
+        }
+
+        return made is IInvocationOperation { TargetMethod.Name: "Split", Instance: { } split } && IsText(split) ? Text(split, 0) : null;
+    }
+
     private string OfCall(IInvocationOperation call, int depth)
     {
         var arguments = call.Arguments;
@@ -212,11 +252,13 @@ internal sealed class TextValues(Compilation compilation)
                 return string.Join(Text(arguments[0].Value, depth + 1), ListOf(arguments, 1, depth));
             case ("String", "Format") when arguments.Length > 0:
                 return Formatted(Text(arguments[0].Value, depth + 1), ListOf(arguments, 1, depth));
-            case ("String", "Trim" or "TrimEnd" or "TrimStart" or "ToLower" or "ToLowerInvariant" or "ToString" or "Normalize") when call.Instance is { } instance:
+            case ("String", "Trim" or "TrimEnd" or "TrimStart" or "ToLower" or "ToLowerInvariant" or "ToString"
+                or "Normalize") when call.Instance is { } instance:
                 return Text(instance, depth + 1);
             case ("String", "Replace") when call.Instance is { } instance && arguments.Length >= 2:
                 var (text, from) = (Text(instance, depth + 1), Text(arguments[0].Value, depth + 1));
-                return from.Length == 0 || from.IndexOf(CommandLine.Unknown) >= 0 ? UnknownText : text.Replace(from, Text(arguments[1].Value, depth + 1));
+                return from.Length == 0 || from.IndexOf(CommandLine.Unknown) >= 0 ? UnknownText
+                    : text.Replace(from, Text(arguments[1].Value, depth + 1));
             case ("Path", "Combine" or "Join"):
                 return string.Join("/", ListOf(arguments, 0, depth));
             case ("StringBuilder", "ToString") when call.Instance is { } builder:
@@ -340,6 +382,8 @@ internal sealed class TextValues(Compilation compilation)
         {
             case IArrayCreationOperation array:
                 return array.Initializer is { } items ? Each(items.ElementValues, depth) : [];
+            case IArrayInitializerOperation items:
+                return Each(items.ElementValues, depth);
             case IObjectCreationOperation made when made.Type is { Name: "List" or "HashSet" or "Queue" or "ArrayList" or "Collection" }:
                 var list = made.Arguments.Length > 0 && Words(made.Arguments[0].Value, depth + 1) is { } given ? given : [];
                 if (made.Initializer is { } initializer)
@@ -351,7 +395,8 @@ internal sealed class TextValues(Compilation compilation)
                 return InitializerOf(field.Field) is { } ofField ? Words(ofField, depth + 1) : null;
             case IPropertyReferenceOperation property:
                 return InitializerOf(property.Property) is { } ofProperty ? Words(ofProperty, depth + 1) : null;
-            case IParameterReferenceOperation parameter when parameter.Type is IArrayTypeSymbol || parameter.Type?.Name is "IEnumerable" or "List"
+            case IParameterReferenceOperation parameter when parameter.Type is IArrayTypeSymbol
+                || parameter.Type?.Name is "IEnumerable" or "List"
                 or "IReadOnlyList" or "IList" or "ICollection" or "IReadOnlyCollection" or "ReadOnlySpan" or "ImmutableArray":
                 return [Text(parameter, depth + 1)];
             case IInvocationOperation call:
@@ -412,6 +457,8 @@ internal sealed class TextValues(Compilation compilation)
                 return ArgumentText.Split(Text(instance, depth + 1));
             case "ToArray" or "ToList" or "AsEnumerable" or "ToImmutableArray" or "Cast" when instance is not null:
                 return Words(instance, depth + 1);
+            case "Create" or "CreateRange" when call.TargetMethod.ContainingType.Name.StartsWith("Immutable", StringComparison.Ordinal):
+                return ListOf(call.Arguments, 0, depth);
             case "Concat" or "Union" or "AddRange" when instance is not null && last is not null:
                 return Words(instance, depth + 1) is { } head ? [.. head, .. Words(last, depth + 1) ?? [UnknownText]] : null;
             case "Append" when instance is not null && last is not null:

@@ -22,14 +22,23 @@ public abstract class CommandRule : ContainerRule
     {
         foreach (var command in CommandsOf(resource, container))
         {
-            foreach (var (pattern, what) in Patterns)
+            if (WhatOf(command) is { } what)
             {
-                if (!pattern.Matches(command.Text))
-                    continue;
                 sink.Add(this, resource, command.Node,
                     $"The container '{container.Name}' {what} each time its {command.Place} runs: {Advice}.");
-                break;
             }
         }
+    }
+
+    /// <summary>What a command does, as the end of "the container …"; null if nothing that the rule looks for.</summary>
+    protected virtual string? WhatOf(ContainerCommand command)
+    {
+        foreach (var (pattern, what) in Patterns)
+        {
+            if (pattern.Matches(command.Text))
+                return what;
+        }
+
+        return null;
     }
 }

@@ -7,7 +7,11 @@ namespace Repave.Core.Dialects.Kubernetes;
 /// <param name="Node">The scalar (a script or one word), or the list of words.</param>
 /// <param name="Text">What it runs: its words, and of scripts among them the commands (<see cref="ShellText"/>).</param>
 /// <param name="Place">What it is (<c>command</c>, <c>preStop hook</c>, …), for messages.</param>
-public sealed record ContainerCommand(Node Node, string Text, string Place);
+public sealed record ContainerCommand(Node Node, string Text, string Place)
+{
+    /// <summary>Its words, those of the container's command before those of its args.</summary>
+    public IReadOnlyList<string> Words { get; init; } = [];
+}
 
 /// <summary>Finds what containers run: command and args, lifecycle hooks and probes.</summary>
 public static class ContainerCommands
@@ -51,6 +55,9 @@ public static class ContainerCommands
         // A script is one long word; it says more about the place than the list does.
         var longest = scalars.OrderByDescending(s => s.Value.Length).First();
         return new ContainerCommand(longest.Value.Contains(' ') ? longest : sequence,
-            ShellText.CommandsOf(Texts(sequence), before is null ? [] : Texts(before)), place);
+            ShellText.CommandsOf(Texts(sequence), before is null ? [] : Texts(before)), place)
+        {
+            Words = [.. before is null ? [] : Texts(before), .. Texts(sequence)],
+        };
     }
 }

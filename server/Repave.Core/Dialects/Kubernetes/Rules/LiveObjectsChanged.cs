@@ -1,3 +1,4 @@
+using Repave.Core.Commands;
 using Repave.Core.Rules;
 using Repave.Core.Text;
 
@@ -66,16 +67,11 @@ public sealed class LiveObjectsChanged : CommandRule
         """;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns { get; } =
-    [
-        (new(@"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*(edit|patch|exec|set|scale|replace|annotate|label|taint|cordon|drain|debug|autoscale)\b"),
-            "changes live objects"),
-        (new(@"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*rollout\s+(restart|undo|pause|resume)\b"), "restarts or rolls back live objects"),
-        (new(
-            @"\bkubectl\s+(-\S+(\s+|=)\S*\s*)*delete\s+(deploy|deployment|sts|statefulset|ds|daemonset|svc|service|pod|po|cm|configmap|secret)"),
-            "deletes live objects"),
-        (new(@"\b(oc|helm)\s+(patch|scale|set|rollback|edit|rsh|exec)\b"), "changes live objects"),
-    ];
+    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns => [];
+
+    /// <inheritdoc/>
+    protected override string? WhatOf(ContainerCommand command) =>
+        CommandReader.EffectsOf(command.Words).FirstOrDefault(e => e.Kind is CommandKind.Live or CommandKind.Release)?.What;
 
     /// <inheritdoc/>
     protected override string Advice => "change the manifest and apply it";
