@@ -100,6 +100,7 @@ public sealed class HelmBuilds : IBuilds
             {
                 Chain = exception.Chain,
                 Summary = exception.Summary,
+                IsDemand = exception.IsDemand || (loader.Warnings.Count > 0 && exception.Message.IndexOf("no template ", StringComparison.Ordinal) >= 0),
             }])
             { Read = loader.Read };
         }
