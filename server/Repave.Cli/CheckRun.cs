@@ -82,7 +82,7 @@ internal sealed class CheckRun
     public CheckResult Check(IReadOnlyDictionary<string, string> texts)
     {
         using var progress = new Progress(_files.Count);
-        var built = _staged is null ? BuiltSources.Of([.. _files.Select(file => file.Path)], texts, withVariants: true) : [];
+        var built = _staged is null ? BuiltSources.Of([.. _files.Select(file => file.Path)], texts, _settings, withVariants: true) : [];
         var covered = new HashSet<string>(built.SelectMany(one => one.Covered), StringComparer.Ordinal);
         _built = built;
         _analysis = ManifestAnalysis.Of(_files.Count, index => covered.Contains(_files[index].Path) ? null

@@ -98,7 +98,7 @@ internal sealed class PlanRun
         foreach (var file in unread)
             Complaints.Unread($"{from}: {file.Path}", file.Reason);
         var built = files.Exists(f => f.Text is not null) && RevisionTree.Open(Environment.CurrentDirectory, from[GitPrefix.Length..]) is { } tree
-            ? BuiltSources.At(tree, files.ConvertAll(f => f.Path)) : [];
+            ? BuiltSources.At(tree, files.ConvertAll(f => f.Path), settings) : [];
         var covered = new HashSet<string>(built.SelectMany(one => one.Covered), StringComparer.Ordinal);
         var plain = Parse(files.FindAll(f => f.Text is not null && !covered.Contains(f.Path)), f => f.Path, f => f.Text!);
         return new ReadManifests([.. plain, .. BuiltSources.Manifests(built)], [.. unread, .. Unbuilt(built)], []);
@@ -146,7 +146,7 @@ internal sealed class PlanRun
             .ToList();
         foreach (var (path, flawed) in inputs.Flawed)
             Complaints.Unread(path, flawed.Flaw!);
-        var built = BuiltSources.Of([.. inputs.Files.Select(file => file.Path)], new Dictionary<string, string>(), withVariants: false);
+        var built = BuiltSources.Of([.. inputs.Files.Select(file => file.Path)], new Dictionary<string, string>(), settings, withVariants: false);
         var covered = new HashSet<string>(built.SelectMany(one => one.Covered), StringComparer.Ordinal);
         var plain = Parse(read.FindAll(i => !covered.Contains(inputs.Files[i].Path)), i => inputs.Files[i].Path, i => texts[i]!);
         var all = Of(inputs, [.. plain, .. BuiltSources.Manifests(built)], withLeftOut);
