@@ -1,4 +1,5 @@
 using Repave.Core.Analysis;
+using Repave.Core.Builds;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
@@ -17,6 +18,7 @@ internal sealed class CheckRun
     private readonly IReadOnlyList<ManifestFile> _files;
     private readonly IReadOnlyList<string> _leftOut;
     private ManifestAnalysis? _analysis;
+    private IReadOnlyList<BuiltFolder> _built = [];
 
     /// <summary>Finds the files that paths mean; with <paramref name="isStaged"/>, those that git has staged below them.</summary>
     /// <exception cref="CommandException">A path means nothing.</exception>
@@ -72,15 +74,37 @@ internal sealed class CheckRun
 
     /// <summary>The manifests as they were checked last, for a plan of them.</summary>
     public ReadManifests Manifests =>
-        PlanRun.Of(Inputs, [.. (_analysis?.Manifests ?? []).Where(m => !Inputs.Flawed.ContainsKey(m.Path))], withLeftOut: true);
+        PlanRun.Of(Inputs, [.. (_analysis?.Manifests ?? []).Where(m => !Inputs.Flawed.ContainsKey(m.Path)),
+            .. BuiltSources.Manifests(_built)], withLeftOut: true);
 
     /// <summary>Checks the files.</summary>
     /// <param name="texts">Texts to take instead of what stands in the files, by path.</param>
     public CheckResult Check(IReadOnlyDictionary<string, string> texts)
     {
         using var progress = new Progress(_files.Count);
-        _analysis = ManifestAnalysis.Of(_files.Count, index => Read(_files[index], texts, progress), _context);
-        return WithFlaws(_analysis.Result(_files.Count) with { LeftOut = _leftOut });
+        var built = _staged is null ? BuiltSources.Of([.. _files.Select(file => file.Path)], texts, _settings, withVariants: true) : [];
+        var covered = new HashSet<string>(built.SelectMany(one => one.Covered), StringComparer.Ordinal);
+        _built = built;
+        _analysis = ManifestAnalysis.Of(_files.Count, index => covered.Contains(_files[index].Path) ? null
+            : Read(_files[index], texts, progress), _context);
+        return WithBuilt(WithFlaws(_analysis.Result(_files.Count) with { LeftOut = _leftOut }), built);
+    }
+
+    private CheckResult WithBuilt(CheckResult result, IReadOnlyList<BuiltFolder> built)
+    {
+        if (built.Count == 0)
+            return result;
+        var found = built.Select(one => BuildFindings.Of(one, _context)).ToList();
+        // What is applied as it stands was checked so: the same again says nothing new.
+        var said = result.Findings.Select(f => (f.Rule.Id, f.File.Path, f.FileSpan)).ToHashSet();
+        return result with
+        {
+            Documents = result.Documents + found.Sum(one => one.Documents),
+            Resources = result.Resources + found.Sum(one => one.Resources),
+            Findings = [.. result.Findings.Concat(found.SelectMany(one => one.Findings).Where(f => said.Add((f.Rule.Id, f.File.Path, f.FileSpan)))
+                .GroupBy(f => f.File.Path, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
+                .SelectMany(group => group.OrderBy(f => f.FileSpan.Start)))],
+        };
     }
 
     private Manifest? Read(ManifestFile file, IReadOnlyDictionary<string, string> texts, Progress progress)

@@ -42,7 +42,12 @@ internal static class PlanJson
         PlanNames.Of(reason.Certainty),
         reason.Why,
         reason.File,
-        reason.Range is { } range ? JsonReport.Of(range) : null);
+        reason.Range is { } range ? JsonReport.Of(range) : null)
+    {
+        Origins = reason.Place is { Manifest.Origin: not null } place
+            ? [.. place.Others.Prepend((place.File, place.FileSpan)).Select(o => new JsonOrigin(o.Item1.Path, JsonReport.Of(o.Item1.Source.Text.RangeOf(o.Item2))))]
+            : null,
+    };
 
     // A value that was cut for its length is no JSON any more, and stands as text.
     private static JsonElement? Value(string? json)
@@ -75,7 +80,14 @@ internal sealed record JsonChange(JsonResource Resource, string Action, string? 
     string? Note, JsonReason[] Reasons, JsonResource[] CausedBy, string[] Warnings);
 
 internal sealed record JsonReason(string Path, JsonElement? From, JsonElement? To, bool Secret, string Effect, string Certainty, string Why,
-    string? File, JsonRange? Range);
+    string? File, JsonRange? Range)
+{
+    /// <summary>All places that have a part in a value that was built.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonOrigin[]? Origins { get; init; }
+}
+
+internal sealed record JsonOrigin(string File, JsonRange Range);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(JsonPlan))]

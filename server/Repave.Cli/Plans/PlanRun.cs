@@ -1,3 +1,4 @@
+using Repave.Core.Builds;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
@@ -96,7 +97,11 @@ internal sealed class PlanRun
             "git cannot give it as text (a partial clone has not fetched it, or it is in no encoding that is read)")).ToList();
         foreach (var file in unread)
             Complaints.Unread($"{from}: {file.Path}", file.Reason);
-        return new ReadManifests(Parse(files.FindAll(f => f.Text is not null), f => f.Path, f => f.Text!), unread, []);
+        var built = files.Exists(f => f.Text is not null) && RevisionTree.Open(Environment.CurrentDirectory, from[GitPrefix.Length..]) is { } tree
+            ? BuiltSources.At(tree, files.ConvertAll(f => f.Path), settings) : [];
+        var covered = new HashSet<string>(built.SelectMany(one => one.Covered), StringComparer.Ordinal);
+        var plain = Parse(files.FindAll(f => f.Text is not null && !covered.Contains(f.Path)), f => f.Path, f => f.Text!);
+        return new ReadManifests([.. plain, .. BuiltSources.Manifests(built)], [.. unread, .. Unbuilt(built)], []);
     }
 
     /// <summary>The state that <c>--from</c> names.</summary>
@@ -141,7 +146,22 @@ internal sealed class PlanRun
             .ToList();
         foreach (var (path, flawed) in inputs.Flawed)
             Complaints.Unread(path, flawed.Flaw!);
-        return Of(inputs, Parse(read, i => inputs.Files[i].Path, i => texts[i]!), withLeftOut);
+        var built = BuiltSources.Of([.. inputs.Files.Select(file => file.Path)], new Dictionary<string, string>(), settings, withVariants: false);
+        var covered = new HashSet<string>(built.SelectMany(one => one.Covered), StringComparer.Ordinal);
+        var plain = Parse(read.FindAll(i => !covered.Contains(inputs.Files[i].Path)), i => inputs.Files[i].Path, i => texts[i]!);
+        var all = Of(inputs, [.. plain, .. BuiltSources.Manifests(built)], withLeftOut);
+        return all with { Unread = [.. all.Unread, .. Unbuilt(built)] };
+    }
+
+    // What cannot be built is unknown, and not gone.
+    private static IEnumerable<UnreadFile> Unbuilt(IReadOnlyList<BuiltFolder> built)
+    {
+        foreach (var one in built.Where(one => one.Result.Failed))
+        {
+            var problem = one.Result.Problems.First(p => p.IsFatal);
+            var reason = problem.Summary.Trim().Split('\n')[0];
+            yield return new UnreadFile(one.Folder.Length == 0 ? "Chart.yaml" : one.Folder + "/Chart.yaml", $"it cannot be built: {reason}");
+        }
     }
 
     /// <summary>Manifests, with what of the files that they were read from could not be.</summary>

@@ -13,6 +13,9 @@ public sealed record BuildProblem(string Message, Manifest? File, TextSpan Span,
     /// <summary>The places that led there, the innermost first: who includes what is wrong.</summary>
     public IReadOnlyList<(Manifest File, TextSpan Span)> Chain { get; init; } = [];
 
+    /// <summary>Whether the source's author has it said: values are wanted that were not given, and nothing is broken.</summary>
+    public bool IsDemand { get; init; }
+
     /// <summary>What is wrong, without where: for those who see the place.</summary>
     public string Summary { get; init; } = Message;
 }

@@ -20,6 +20,10 @@ public sealed record BuildRequest(IBuildFiles Files, string Path)
     /// <summary>The version of the platform; null for the newest that is known.</summary>
     public string? PlatformVersion { get; init; }
 
+    /// <summary>Whether a server of that version is to apply it, rather than that the tool prints what it would without one: then what
+    /// sources ask of the server is answered as it would.</summary>
+    public bool IsForServer { get; init; }
+
     /// <summary>Says what is wrong with values by a schema; null where schemas are not read.</summary>
     public IValuesSchemas? Schemas { get; init; }
 }

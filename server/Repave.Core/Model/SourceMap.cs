@@ -8,6 +8,9 @@ namespace Repave.Core.Model;
 /// <param name="At">Where in that file's text; as long as the piece where it was copied as it is.</param>
 public readonly record struct Origin(TextSpan Built, Manifest Source, TextSpan At)
 {
+    /// <summary>Whether it is a value that was put in, rather than the text around it.</summary>
+    public bool IsInserted { get; init; }
+
     /// <summary>Whether the piece stands in the source as it stands in the built text, so that editing one means editing
     /// the other.</summary>
     /// <param name="built">The built text.</param>
@@ -58,9 +61,9 @@ public sealed class SourceMap
                     found.Add(origins[i]);
             }
 
-            // In the order of the text: the first piece of it says where it begins.
+            // In the order of the text, and what was put in first: that is what people edit.
             found.Reverse();
-            return found;
+            return [.. found.OrderByDescending(o => o.IsInserted)];
         }
 
         // Found from the last to the first: turned round, so that of equal pieces the first counts most.

@@ -5,10 +5,10 @@ namespace Repave.Core.Dialects.Kubernetes.Helm;
 /// <param name="Call">What it does.</param>
 internal sealed record GoFunction(string Parameters, Func<TemplateExecutor, GoValue?[], GoValue?> Call)
 {
-    public bool IsVariadic { get; } = Parameters.EndsWith('*');
+    public bool IsVariadic => Parameters.EndsWith('*');
 
     /// <summary>How many parameters it has, the repeated one included.</summary>
-    public int Count { get; } = Parameters.TrimEnd('*').Length;
+    public int Count => IsVariadic ? Parameters.Length - 1 : Parameters.Length;
 
     /// <summary>The letter of the parameter that an argument is given to.</summary>
     public char ParameterAt(int index) => Parameters[Math.Min(index, Count - 1)];

@@ -22,4 +22,12 @@ internal static class HelmApiVersions
         + "storagemigration.k8s.io/v1beta1 v1";
 
     public static IReadOnlyList<string> All { get; } = [.. Known.Split(' ')];
+
+    /// <summary>What a server of a release has: its API versions, and each with its kinds.</summary>
+    public static IReadOnlyList<string> OfServer(string version)
+    {
+        var kinds = KubernetesSchemas.Nearest(Version.TryParse(version.TrimStart('v'), out var release) ? release
+            : Version.Parse(KubernetesDialect.Newest)).Pack.Kinds;
+        return [.. kinds.SelectMany(kind => new[] { kind.ApiVersion, kind.ApiVersion + "/" + kind.Kind }).Distinct()];
+    }
 }

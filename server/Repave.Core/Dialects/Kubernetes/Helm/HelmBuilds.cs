@@ -88,7 +88,9 @@ public sealed class HelmBuilds : IBuilds
                 { "Revision", new GoInteger(1) },
                 { "Service", new GoText("Helm") },
             };
-            var rendered = new HelmRenderer(_cache, cancellation).Render(chart, all, release, HelmCapabilities.Make(version, HelmApiVersions.All));
+            var rendered = new HelmRenderer(_cache, request.IsForServer, cancellation).Render(chart, all, release,
+                HelmCapabilities.Make(version,
+                request.IsForServer ? HelmApiVersions.OfServer(version) : HelmApiVersions.All));
             return new BuildResult([.. rendered.OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => Output(request.Path, one.Name, one.Text))], loader.Warnings)
             {
                 Read = loader.Read,
@@ -100,6 +102,7 @@ public sealed class HelmBuilds : IBuilds
             {
                 Chain = exception.Chain,
                 Summary = exception.Summary,
+                IsDemand = exception.IsDemand || (loader.Warnings.Count > 0 && exception.Message.IndexOf("no template ", StringComparison.Ordinal) >= 0),
             }])
             { Read = loader.Read };
         }
@@ -165,7 +168,7 @@ public sealed class HelmBuilds : IBuilds
                 var at = trace.At;
                 if (trace.IsCopy)
                     at = new TextSpan(at.Start + piece.Skip, Math.Min(at.End, at.Start + piece.Skip + piece.Length));
-                yield return new Origin(built, trace.File, at);
+                yield return new Origin(built, trace.File, at) { IsInserted = trace.IsValue };
             }
         }
     }

@@ -13,6 +13,9 @@ internal sealed class HelmException(string message, Manifest? file = null, TextS
     /// <summary>Who includes what is wrong.</summary>
     public IReadOnlyList<(Manifest File, TextSpan Span)> Chain { get; init; } = [];
 
+    /// <summary>Whether a chart's author has it said.</summary>
+    public bool IsDemand { get; init; }
+
     /// <summary>What is wrong, without where.</summary>
     public string Summary { get; init; } = message;
 }

@@ -12,6 +12,17 @@ internal static class HelmFunctions
 
     public static IReadOnlyDictionary<string, GoFunction> All { get; } = Make();
 
+    /// <summary>The same for those who install with one of Helm's releases, some of which take what others refuse.</summary>
+    public static IReadOnlyDictionary<string, GoFunction> OfAllReleases { get; } = MakeLenient();
+
+    private static Dictionary<string, GoFunction> MakeLenient()
+    {
+        var functions = Make();
+        // Before Helm 4.2 there was no third argument.
+        functions["htpasswd"] = functions["htpasswd"] with { Parameters = "ssh*" };
+        return functions;
+    }
+
     private static Dictionary<string, GoFunction> Make()
     {
         var functions = new Dictionary<string, GoFunction>(StringComparer.Ordinal);

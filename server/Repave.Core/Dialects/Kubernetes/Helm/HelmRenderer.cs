@@ -10,10 +10,10 @@ internal sealed class HelmRenderer
 
     private readonly HelmCache _cache;
 
-    public HelmRenderer(HelmCache cache, CancellationToken cancellation)
+    public HelmRenderer(HelmCache cache, bool isForServer, CancellationToken cancellation)
     {
         _cache = cache;
-        _executor = new TemplateExecutor(HelmFunctions.All) { Cancellation = cancellation };
+        _executor = new TemplateExecutor(isForServer ? HelmFunctions.OfAllReleases : HelmFunctions.All) { Cancellation = cancellation };
     }
 
     /// <summary>The texts by template.</summary>

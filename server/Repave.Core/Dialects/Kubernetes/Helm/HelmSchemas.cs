@@ -22,7 +22,8 @@ internal static class HelmSchemas
         const string start = "values don't meet the specifications of the schema(s) in the following chart(s):\n";
         return new HelmException(start + message, first?.File ?? chart.File.Manifest, first?.At ?? default)
         {
-            Summary = "The values do not fit the chart's schema: " + message.ToString().Trim().Replace("\n", " "),
+            IsDemand = true,
+            Summary = "the values do not fit the chart's schema: " + message.ToString().Trim().Replace("\n", " "),
         };
     }
 

@@ -28,7 +28,7 @@ internal static class SprigCrypto
         functions["shuffle"] = new("s", (_, a) => a[0]);
         functions["uuidv4"] = new("", (_, _) => new GoText(Uuid));
         functions["bcrypt"] = new("s", (_, _) => new GoText(Bcrypt));
-        functions["htpasswd"] = new("ssh", (_, a) => Htpasswd(StringOf(a[0]), StringOf(a[1]), StringOf(a[2])));
+        functions["htpasswd"] = new("ssh", (_, a) => Htpasswd(StringOf(a[0]), StringOf(a[1]), a.Length > 2 ? StringOf(a[2]) : "bcrypt"));
         functions["genPrivateKey"] = new("s", (_, a) => new GoText(Key(StringOf(a[0]))));
         functions["derivePassword"] = new("ussss", (_, a) => new GoText(SprigMasterPassword.Derive(
             (uint)((GoInteger)a[0]!).Value, StringOf(a[1]), StringOf(a[2]), StringOf(a[3]), StringOf(a[4]))));

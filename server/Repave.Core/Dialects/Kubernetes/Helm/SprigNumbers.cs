@@ -49,7 +49,8 @@ internal static class SprigNumbers
             var result = (decimal)ToFloat(values[0]);
             foreach (var value in values.Skip(1))
                 result = exact(result, (decimal)ToFloat(value));
-            return new GoFloat((double)result);
+            // Not a cast: that is off by one in the last place.
+            return new GoFloat(double.Parse(result.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
         }
         catch (OverflowException)
         {

@@ -35,7 +35,7 @@ internal static class SprigRegexes
                 }
                 catch (GoException exception) when (exception.Error.Message.StartsWith("error parsing regexp", StringComparison.Ordinal))
                 {
-                    throw Error("regexp: Compile(" + Syntax.GoTemplate.GoQuoting.Quote(StringOf(a[0])) + "): " + exception.Error.Message);
+                    throw Error("regexp: Compile(`" + StringOf(a[0]) + "`): " + exception.Error.Message);
                 }
             });
         }

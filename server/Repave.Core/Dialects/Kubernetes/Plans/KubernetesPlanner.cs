@@ -398,7 +398,8 @@ internal sealed class KubernetesPlanner
             verdict.Certainty,
             verdict.Why,
             desired,
-            ShapeValidator.Underline(decisive.Place ?? field.Place ?? desired.NameNode))
+            desired.Manifest.Origin is not null && ChangedPart.Of(desired.Slot.Document.Text, from, to) is { } part ? part
+                : ShapeValidator.Underline(decisive.Place ?? field.Place ?? desired.NameNode))
         { IsSecret = isSecret, HidesLine = desired.Id.Type == "Secret", WasThere = from is not null, IsThere = to is not null });
     }
 }
