@@ -104,6 +104,26 @@ internal static class CloudFormationPack
         Console.WriteLine($"{file}: {rows.ToString().Count(c => c == '\n') - 1} changes");
     }
 
+    /// <summary>Writes what the registry lists as replacing, always or for some changes, for the test of the pack's marks.</summary>
+    public static void WriteMarks(string file, RegistrySchemas registry)
+    {
+        var rows = new StringBuilder($"# Type, property, and whether the registry lists it as create-only: from cfn-lint {registry.Version} by schemas/Generator; "
+            + "do not edit.\n");
+        foreach (var type in registry.Types.Where(t => t.StartsWith("AWS::", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            if (registry.SchemaOf(type) is not { } schema)
+                continue;
+            foreach (var (keyword, word) in ((string, string)[])[("createOnlyProperties", "always"), ("conditionalCreateOnlyProperties", "sometimes")])
+            {
+                foreach (var place in RegistryNode.Of(schema).Places(keyword).Order(StringComparer.Ordinal))
+                    rows.Append($"{type}\t{place}\t{word}\n");
+            }
+        }
+
+        File.WriteAllText(file, rows.ToString());
+        Console.WriteLine($"{file}: {rows.ToString().Count(c => c == '\n') - 1} properties");
+    }
+
     // The registry is newer. Its conditional properties are those for which some change replaces: where AWS's documentation, from which the
     // database is, says that every one does, that is the stronger word.
     private static string? StrongestOf(string? published, string path, IReadOnlySet<string> createOnly, IReadOnlySet<string> conditional)
