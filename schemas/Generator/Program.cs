@@ -18,7 +18,8 @@ var options = new Dictionary<string, string>(StringComparer.Ordinal);
 var command = "packs";
 for (var i = 0; i < args.Length; i++)
 {
-    if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates" or "cloudformation-marks" && i == 0)
+    if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates" or "cloudformation-marks"
+        && i == 0)
     {
         command = args[i];
     }
@@ -58,7 +59,8 @@ try
 
     if (command == "cloudformation-marks")
     {
-        CloudFormationPack.WriteMarks(options.GetValueOrDefault("out") ?? Path.Combine(schemas, "..", "tests", "Fixtures", "cloudformation-marks.tsv"),
+        CloudFormationPack.WriteMarks(options.GetValueOrDefault("out") ?? Path.Combine(schemas, "..", "tests", "Fixtures",
+            "cloudformation-marks.tsv"),
             RegistrySchemas.Open(options.GetValueOrDefault("cfn-lint")));
         return 0;
     }

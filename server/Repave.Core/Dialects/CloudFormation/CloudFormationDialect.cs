@@ -97,8 +97,10 @@ public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
 
     private static bool IsTemplate(MapNode root) =>
         root.Find(FormatVersion) is not null
-        || root["Resources"] is MapNode resources && resources.AllEntries.Any(e => e.Value.Resolved?.TextAt("Type") is { } type && IsType(type));
+        || root["Resources"] is MapNode resources && resources.AllEntries.Any(e => e.Value.Resolved?.TextAt("Type") is { } type
+            && IsType(type));
 
     private static bool IsType(string type) =>
-        type.StartsWith("AWS::", StringComparison.Ordinal) || type.EndsWith("::MODULE", StringComparison.Ordinal) || type.StartsWith("Custom::", StringComparison.Ordinal);
+        type.StartsWith("AWS::", StringComparison.Ordinal) || type.EndsWith("::MODULE", StringComparison.Ordinal)
+            || type.StartsWith("Custom::", StringComparison.Ordinal);
 }

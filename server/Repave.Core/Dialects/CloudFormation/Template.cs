@@ -95,7 +95,8 @@ internal sealed class Template
     {
         if (function is { Text: { } text } && text.IndexOf('.') is var dot and > 0)
             return (text.Substring(0, dot), text.Substring(dot + 1));
-        return function.Items is [ScalarNode { Tag: null } name, ..] items && items.Count > 1 && items.All(i => i is ScalarNode { Tag: null })
+        return function.Items is [ScalarNode { Tag: null } name, ..] items && items.Count > 1
+            && items.All(i => i is ScalarNode { Tag: null })
             ? (name.Value, string.Join(".", items.Skip(1).Cast<ScalarNode>().Select(i => i.Value))) : null;
     }
 

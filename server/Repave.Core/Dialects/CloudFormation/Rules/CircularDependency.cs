@@ -53,7 +53,8 @@ public sealed class CircularDependency : CloudFormationRule
         var edges = template.Resources.ToDictionary(
             r => r.Key,
             r => r.Value.Value.Resolved is MapNode resource
-                ? DependenciesOf(template, resource).Where(u => u.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt or ReferenceKind.DependsOn
+                ? DependenciesOf(template, resource).Where(u =>
+                    u.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt or ReferenceKind.DependsOn
                     && template.Resources.ContainsKey(u.Name)).ToList()
                 : [],
             StringComparer.Ordinal);
