@@ -31,8 +31,12 @@ internal static class CloudFormationPack
             // Where a type is used in places of which the registry says different things, it says nothing.
             var places = new ResourceWriter(new StringBuilder(), types, resource) { Registry = node };
             places.Write();
-            new ResourceWriter(pack, types, resource) { Registry = node, Definitions = places.FoundDefinitions,
-                Paths = places.FoundPaths }.Write();
+            new ResourceWriter(pack, types, resource)
+            {
+                Registry = node,
+                Definitions = places.FoundDefinitions,
+                Paths = places.FoundPaths
+            }.Write();
         }
 
         pack.Append("[Tag]\nKey string required\nValue string required\n");

@@ -164,11 +164,11 @@ internal sealed class DemandSchema
 
     private static DemandSchema From(Node node, string document, Func<string, string, DemandSchema?> find, int depth) =>
         node.Resolved switch
-    {
-        MapNode mapping when depth < MaxDepth => new DemandSchema(mapping, document, find, depth),
-        ScalarNode { Value: "false" } => new DemandSchema(false),
-        _ => new DemandSchema(true),
-    };
+        {
+            MapNode mapping when depth < MaxDepth => new DemandSchema(mapping, document, find, depth),
+            ScalarNode { Value: "false" } => new DemandSchema(false),
+            _ => new DemandSchema(true),
+        };
 
     private static double? NumberAt(MapNode node, string key) => node[key] is ScalarNode number ? number.Number : null;
 
