@@ -153,10 +153,12 @@ internal sealed class Template
                 yield return reference;
         }
 
-        if (Root["Resources"] is MapNode all)
+        foreach (var section in (string[])["Conditions", "Resources", "Outputs"])
         {
-            foreach (var loop in all.AllEntries.Where(e => e.Name?.StartsWith(ForEach, StringComparison.Ordinal) == true))
+            foreach (var loop in (Root[section] as MapNode)?.AllEntries ?? [])
             {
+                if (loop.Name?.StartsWith(ForEach, StringComparison.Ordinal) != true)
+                    continue;
                 foreach (var reference in TemplateReference.In(loop.Value, Document.Text))
                     yield return reference;
             }
