@@ -4,7 +4,8 @@ using System.Text.Json;
 
 namespace Repave.Schemas.Generator;
 
-/// <summary>Writes the schema pack for AWS CloudFormation: types, attributes and what updates do from the database that AWS publishes for its
+/// <summary>Writes the schema pack for AWS CloudFormation: types, attributes and what updates do from the database that AWS publishes for
+/// its
 /// CDK, what values must be from the registry's schemas. Its grammar is described in schemas/README.md.</summary>
 internal static class CloudFormationPack
 {
@@ -30,7 +31,12 @@ internal static class CloudFormationPack
             // Where a type is used in places of which the registry says different things, it says nothing.
             var places = new ResourceWriter(new StringBuilder(), types, resource) { Registry = node };
             places.Write();
-            new ResourceWriter(pack, types, resource) { Registry = node, Definitions = places.FoundDefinitions, Paths = places.FoundPaths }.Write();
+            new ResourceWriter(pack, types, resource)
+            {
+                Registry = node,
+                Definitions = places.FoundDefinitions,
+                Paths = places.FoundPaths
+            }.Write();
         }
 
         pack.Append("[Tag]\nKey string required\nValue string required\n");
@@ -102,6 +108,27 @@ internal static class CloudFormationPack
 
         File.WriteAllText(file, rows.ToString());
         Console.WriteLine($"{file}: {rows.ToString().Count(c => c == '\n') - 1} changes");
+    }
+
+    /// <summary>Writes what the registry lists as replacing, always or for some changes, for the test of the pack's marks.</summary>
+    public static void WriteMarks(string file, RegistrySchemas registry)
+    {
+        var rows = new StringBuilder($"# Type, property, and whether the registry lists it as create-only: from cfn-lint {registry.Version} by schemas/Generator; "
+            + "do not edit.\n");
+        foreach (var type in registry.Types.Where(t => t.StartsWith("AWS::", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            if (registry.SchemaOf(type) is not { } schema)
+                continue;
+            foreach (var (keyword, word) in ((string, string)[])[("createOnlyProperties", "always"),
+                ("conditionalCreateOnlyProperties", "sometimes")])
+            {
+                foreach (var place in RegistryNode.Of(schema).Places(keyword).Order(StringComparer.Ordinal))
+                    rows.Append($"{type}\t{place}\t{word}\n");
+            }
+        }
+
+        File.WriteAllText(file, rows.ToString());
+        Console.WriteLine($"{file}: {rows.ToString().Count(c => c == '\n') - 1} properties");
     }
 
     // The registry is newer. Its conditional properties are those for which some change replaces: where AWS's documentation, from which the
@@ -214,7 +241,8 @@ internal static class CloudFormationPack
                 descriptions?.Append($"{property.Name}\t{(words.Length <= MaxDescription ? words : words[..MaxDescription] + "…")}\n");
             // Where an older form is still taken, only that it is there is known.
             var text = property.Value.TryGetProperty("previousTypes", out var before) && before.EnumerateArray()
-                .Any(b => b.GetProperty("type").GetString() != type.GetProperty("type").GetString()) ? "any" : TypeOf(type, node, path, isValue: false);
+                .Any(b => b.GetProperty("type").GetString() != type.GetProperty("type").GetString()) ? "any"
+                    : TypeOf(type, node, path, isValue: false);
             pack.Append($"{property.Name} {text}");
             if (property.Value.TryGetProperty("required", out var required) && required.GetBoolean())
                 pack.Append(" required");

@@ -1,6 +1,7 @@
 namespace Repave.Schemas.Generator;
 
-/// <summary>Writes what is demanded of several properties together (<c>demands.pack</c>): the combinations in the registry's schemas, and the
+/// <summary>Writes what is demanded of several properties together (<c>demands.pack</c>): the combinations in the registry's schemas, and
+/// the
 /// schemas that the package cfn-lint adds to them as data. Both are read by the package itself, which knows where each belongs.</summary>
 internal static class DemandsPack
 {

@@ -6,12 +6,13 @@ using Repave.Schemas.Generator;
 //   Generator facts --openapi FILE --api DIR     remakes the facts that those packages lack (see FactsImporter)
 //   Generator cloudformation-updates --out FILE  writes what AWS publishes of single changes, for the tests of plans
 //   Generator commands --helm DIR --compose DIR  measures which options of programs take a value (see CommandOptions)
+//   Generator cloudformation-marks --out FILE    writes what the registry lists as replacing, for the test of the pack's marks
 //   Generator descriptions --out DIR             writes what the models say of their fields, for packing (see Descriptions)
 const string Usage = """
     usage: Generator [kubernetes|cloudformation] [--out DIR] [--cfn-lint DIR]
            Generator facts --openapi FILE --api DIR [--out DIR]
            Generator descriptions --out DIR
-           Generator cloudformation-updates --out FILE [--cfn-lint DIR]
+           Generator cloudformation-updates|cloudformation-marks --out FILE [--cfn-lint DIR]
            Generator commands --helm DIR --compose DIR
     """;
 
@@ -19,7 +20,8 @@ var options = new Dictionary<string, string>(StringComparer.Ordinal);
 var command = "packs";
 for (var i = 0; i < args.Length; i++)
 {
-    if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates" or "commands" && i == 0)
+    if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates" or "cloudformation-marks" or "commands"
+        && i == 0)
     {
         command = args[i];
     }
@@ -65,6 +67,14 @@ try
     {
         CloudFormationPack.WriteUpdates(
             options.GetValueOrDefault("out") ?? Path.Combine(schemas, "..", "tests", "Fixtures", "cloudformation-updates.tsv"),
+            RegistrySchemas.Open(options.GetValueOrDefault("cfn-lint")));
+        return 0;
+    }
+
+    if (command == "cloudformation-marks")
+    {
+        CloudFormationPack.WriteMarks(options.GetValueOrDefault("out") ?? Path.Combine(schemas, "..", "tests", "Fixtures",
+            "cloudformation-marks.tsv"),
             RegistrySchemas.Open(options.GetValueOrDefault("cfn-lint")));
         return 0;
     }

@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 
 namespace Repave.Schemas.Generator;
 
-/// <summary>The schemas of CloudFormation's registry, as the package cfn-lint carries them for Python (<c>pip install cfn-lint</c>): one JSON
+/// <summary>The schemas of CloudFormation's registry, as the package cfn-lint carries them for Python (<c>pip install cfn-lint</c>): one
+/// JSON
 /// Schema a resource type, with the corrections that it makes to them.</summary>
 internal sealed partial class RegistrySchemas
 {
@@ -92,7 +93,8 @@ internal sealed class RegistryNode
 
     /// <summary>The places (<c>/properties/A/*/B</c>) that a keyword of the whole schema lists.</summary>
     public IReadOnlySet<string> Places(string keyword) =>
-        _root.TryGetProperty(keyword, out var places) ? places.EnumerateArray().Select(p => p.GetString()!).ToHashSet(StringComparer.Ordinal)
+        _root.TryGetProperty(keyword, out var places) ? places.EnumerateArray().Select(p =>
+            p.GetString()!).ToHashSet(StringComparer.Ordinal)
             : new HashSet<string>();
 
     /// <summary>A property; null if it has none of that name.</summary>
@@ -208,7 +210,8 @@ internal sealed class RegistryNode
                     && expression is not (".*" or "^.*$" or ".+" or "^[\\s\\S]*$" or "[\\s\\S]*"))
                     text.Append($" {prefix}pattern={Escape(ForDotNet(expression))}");
                 // Formats whose grammar is known: AWS's ids and ARNs, addresses and networks.
-                if (_node.TryGetProperty("format", out var format) && format.ValueKind == JsonValueKind.String && format.GetString() is { } name
+                if (_node.TryGetProperty("format", out var format) && format.ValueKind == JsonValueKind.String
+                    && format.GetString() is { } name
                     && (name.StartsWith("AWS::", StringComparison.Ordinal) || name.StartsWith("ipv", StringComparison.Ordinal)))
                     text.Append($" {prefix}format={name}");
                 break;
@@ -255,7 +258,8 @@ internal sealed class RegistryNode
     {
         if (!_node.TryGetProperty(keyword, out var value))
             return;
-        var number = value.ValueKind == JsonValueKind.Number ? value.GetDouble().ToString("R", CultureInfo.InvariantCulture) : value.GetString();
+        var number = value.ValueKind == JsonValueKind.Number ? value.GetDouble().ToString("R", CultureInfo.InvariantCulture)
+            : value.GetString();
         if (number is not null && number != skip && (!attribute.Contains("length", StringComparison.Ordinal)
             && !attribute.Contains("items", StringComparison.Ordinal) || int.TryParse(number, out _)))
             text.Append($" {attribute}={number}");

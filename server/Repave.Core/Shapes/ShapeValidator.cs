@@ -30,7 +30,8 @@ public sealed class ShapeReading
     /// node that stands for itself.</summary>
     public Func<Node, IReadOnlyList<Node>?>? Alternatives { get; set; }
 
-    /// <summary>The kinds of value that a node without known <see cref="Alternatives"/> gives once it is evaluated, and what people call it;
+    /// <summary>The kinds of value that a node without known <see cref="Alternatives"/> gives once it is evaluated, and what people call
+    /// it;
     /// null if any.</summary>
     public Func<Node, (ShapeTypes Kinds, string Name)?>? Gives { get; set; }
 
@@ -392,11 +393,13 @@ public sealed class ShapeValidator
             case FieldDemandKind.Needs:
                 foreach (var missing in demand.Fields.Where(f => !there.Contains(f) && !mayBe.Contains(f)))
                     _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, mapping, mapping.Find(demand.Field!)!.Key.Span,
-                        FieldPath.Append(path, missing), $"The field '{missing}' is required{where} where '{demand.Field}' is, and missing."));
+                        FieldPath.Append(path, missing),
+                            $"The field '{missing}' is required{where} where '{demand.Field}' is, and missing."));
                 break;
             case FieldDemandKind.Excludes:
                 foreach (var surplus in filled)
-                    AddTogether(mapping, surplus, path, $"The field '{surplus}' may not stand{where} beside '{demand.Field}'.", demand.Field);
+                    AddTogether(mapping, surplus, path, $"The field '{surplus}' may not stand{where} beside '{demand.Field}'.",
+                        demand.Field);
                 break;
         }
     }
@@ -424,7 +427,8 @@ public sealed class ShapeValidator
     }
 
     private static string Listed(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(names.Count - 1).Select(n => $"'{n}'")) + (names.Count > 1 ? " and " : "") + $"'{names[names.Count - 1]}'";
+        string.Join(", ", names.Take(names.Count - 1).Select(n => $"'{n}'")) + (names.Count > 1 ? " and " : "")
+            + $"'{names[names.Count - 1]}'";
 
     // An absent structure that the platform takes for an empty one lacks whatever it must hold. Tells whether anything is lacking.
     private bool CheckAbsentValue(MapNode holder, Shape shape, string path, int depth)

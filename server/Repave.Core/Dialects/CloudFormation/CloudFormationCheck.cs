@@ -71,7 +71,8 @@ internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifes
         var document = TemplateAt(path);
         var rule = (NestedStackMismatch)RuleCatalogue.Find("RPV0054")!;
         if (document is not null && sink.Settings.IsOn(rule, resource.Manifest.Path))
-            sink.Run(rule, resource, (rule, resource, document), static (on, sink) => on.rule.Check(on.resource, Template.Of(on.document), sink));
+            sink.Run(rule, resource, (rule, resource, document), static (on, sink) =>
+                on.rule.Check(on.resource, Template.Of(on.document), sink));
         return new NestedTemplate(path, document);
     }
 
@@ -81,7 +82,8 @@ internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifes
         {
             if (!_nested.TryGetValue(path, out var document))
             {
-                document = manifests.FirstOrDefault(m => m.Path.Replace('\\', '/') == path)?.Source.Documents.Select(d => d.Document).FirstOrDefault();
+                document = manifests.FirstOrDefault(m => m.Path.Replace('\\', '/') == path)?.Source.Documents.Select(d =>
+                    d.Document).FirstOrDefault();
                 _nested[path] = document = document?.Root is MapNode ? document : null;
             }
 

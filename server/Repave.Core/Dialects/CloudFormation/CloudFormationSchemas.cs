@@ -84,8 +84,10 @@ internal sealed class CloudFormationSchemas
         Alternatives = AlternativesOf,
         CheckGivenFormat = (node, format) => document.Root is MapNode && Intrinsic.Of(node) is { Name: "Ref", Text: { } name }
             ? FunctionResults.WhyNotOf(Template.Of(document), name, format) : null,
-        Gives = node => document.Root is MapNode && Intrinsic.Of(node) is { } function && FunctionResults.Of(Template.Of(document), function) is { } kinds
-            ? (kinds, function.Text is { Length: > 0 and < 80 } text && !text.Contains('\n') ? $"{function.Name} {text}" : function.Name) : null,
+        Gives = node => document.Root is MapNode && Intrinsic.Of(node) is { } function
+            && FunctionResults.Of(Template.Of(document), function) is { } kinds
+            ? (kinds, function.Text is { Length: > 0 and < 80 } text && !text.Contains('\n') ? $"{function.Name} {text}" : function.Name)
+                : null,
         IsThere = IsThere,
         Hides = node => Model.Secrets.Of(document).Touches(node.Span),
     };

@@ -3,7 +3,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation;
 
-/// <summary>What a template's conditions allow together, by trying the values of what they compare: parameters, pseudo parameters, whatever is
+/// <summary>What a template's conditions allow together, by trying the values of what they compare: parameters, pseudo parameters, whatever
+/// is
 /// compared with literals. What cannot be tried (too much of it, or a function of rules) may be either.</summary>
 internal sealed class ConditionLogic
 {
@@ -55,7 +56,8 @@ internal sealed class ConditionLogic
 
         lock (_lock)
         {
-            var key = string.Join("\u0001", wanted.Select(w => (w.Value ? "+" : "-") + w.Condition).Distinct().OrderBy(w => w, StringComparer.Ordinal));
+            var key = string.Join("\u0001", wanted.Select(w => (w.Value ? "+" : "-") + w.Condition).Distinct().OrderBy(w =>
+                w, StringComparer.Ordinal));
             if (!_answers.TryGetValue(key, out var answer))
                 _answers[key] = answer = TryAll(wanted);
             return answer;
@@ -86,7 +88,8 @@ internal sealed class ConditionLogic
         return can == cannot ? null : can;
     }
 
-    private bool Try(IReadOnlyCollection<(string Condition, bool Value)> wanted, List<string> subjects, int at, Dictionary<string, string> chosen)
+    private bool Try(IReadOnlyCollection<(string Condition, bool Value)> wanted, List<string> subjects, int at, Dictionary<string,
+        string> chosen)
     {
         if (at == subjects.Count)
         {
@@ -119,7 +122,8 @@ internal sealed class ConditionLogic
             return answer;
         // What names itself on the way is neither.
         known[condition] = null;
-        return known[condition] = _template.Conditions.TryGetValue(condition, out var entry) ? Of(entry.Value, chosen, known, depth + 1) : null;
+        return known[condition] = _template.Conditions.TryGetValue(condition, out var entry) ? Of(entry.Value, chosen, known, depth + 1)
+            : null;
     }
 
     private bool? Of(Node? node, Dictionary<string, string> chosen, Dictionary<string, bool?> known, int depth)
@@ -201,7 +205,8 @@ internal sealed class ConditionLogic
     private List<string> AllowedOf(Node subject)
     {
         if (Intrinsic.Of(subject.Resolved!) is { Name: "Ref", Text: { } name } && _template.Parameters.TryGetValue(name, out var parameter)
-            && parameter.Value.Resolved?.ItemsAt("AllowedValues").ToList() is { Count: > 0 } allowed && allowed.TrueForAll(a => a is ScalarNode)
+            && parameter.Value.Resolved?.ItemsAt("AllowedValues").ToList() is { Count: > 0 } allowed
+                && allowed.TrueForAll(a => a is ScalarNode)
             && parameter.Value.Resolved.TextAt("Type") is "String" or "Number")
             return [.. allowed.Cast<ScalarNode>().Select(a => a.Value).Distinct()];
         return [Other];
@@ -251,5 +256,6 @@ internal sealed class ConditionLogic
     }
 
     private static string? NamedBy(Node value) => Intrinsic.Of(value) is { Name: "Condition", Text: { } tagged } ? tagged
-        : value is MapNode { Entries.Count: 1 } mapping && mapping.Entries[0] is { Name: "Condition", Value: ScalarNode name } ? name.Value : null;
+        : value is MapNode { Entries.Count: 1 } mapping && mapping.Entries[0] is { Name: "Condition", Value: ScalarNode name } ? name.Value
+            : null;
 }

@@ -20,7 +20,8 @@ internal enum FunctionPlace
     Values,
 }
 
-/// <summary>Checks the functions of a template: that they exist, stand where they may, and get what they take. The facts are AWS's reference
+/// <summary>Checks the functions of a template: that they exist, stand where they may, and get what they take. The facts are AWS's
+/// reference
 /// of intrinsic functions, function by function.</summary>
 internal sealed class FunctionChecks(Template template, FunctionChecks.Report report)
 {
@@ -79,7 +80,8 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
             return;
         foreach (var resource in resources.AllEntries)
         {
-            if (resource.Value.Resolved is not MapNode mapping || resource.Name is null || resource.Name.StartsWith("Fn::", StringComparison.Ordinal))
+            if (resource.Value.Resolved is not MapNode mapping || resource.Name is null
+                || resource.Name.StartsWith("Fn::", StringComparison.Ordinal))
             {
                 Walk(resource.Value, FunctionPlace.Values, 0);
                 continue;
@@ -105,7 +107,8 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
                 report(wrong, "DependsOn names resources.");
         }
 
-        var values = entry.Value.Resolved is ListNode list && Intrinsic.Of(list) is null ? list.ResolvedItems : [entry.Value.Resolved ?? entry.Value];
+        var values = entry.Value.Resolved is ListNode list && Intrinsic.Of(list) is null ? list.ResolvedItems
+            : [entry.Value.Resolved ?? entry.Value];
         foreach (var value in values)
         {
             if (Intrinsic.Of(value) is { Name: not "Fn::Transform" } function && !FilledInLater.Is(value))
@@ -246,7 +249,8 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
             case "Fn::Select":
                 if (Take(function, at, 2, 2) is [var index, var from])
                 {
-                    if (Intrinsic.Of(index) is null && (index is not ScalarNode number || !int.TryParse(number.Value.Trim(), out var place) || place < 0))
+                    if (Intrinsic.Of(index) is null && (index is not ScalarNode number || !int.TryParse(number.Value.Trim(), out var place)
+                        || place < 0))
                         report(index, "Fn::Select's first argument must be a whole number from 0.");
                     CheckList(from, "Fn::Select's second argument");
                 }
@@ -431,7 +435,8 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
     {
         if (Literal(parts[0]) is { } block && !block.Contains("/") || parts[0] is ListNode or MapNode && Intrinsic.Of(parts[0]) is null)
             report(parts[0], "Fn::Cidr's first argument must be a range such as 10.0.0.0/16.");
-        if (Intrinsic.Of(parts[1]) is null && (Literal(parts[1]) is not { } count || !int.TryParse(count, out var many) || many is < 1 or > 256))
+        if (Intrinsic.Of(parts[1]) is null && (Literal(parts[1]) is not { } count || !int.TryParse(count, out var many)
+            || many is < 1 or > 256))
             report(parts[1], "Fn::Cidr's second argument must be a whole number from 1 to 256.");
         if (parts.Count == 3 && Intrinsic.Of(parts[2]) is null
             && (Literal(parts[2]) is not { } bits || !int.TryParse(bits, out var size) || size is < 1 or > 128))
@@ -459,7 +464,8 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
         {
             foreach (var item in list.ResolvedItems)
             {
-                if (Intrinsic.Of(item) is { } function ? GivesList(function) : item is ListNode || item is MapNode && !FilledInLater.Is(item))
+                if (Intrinsic.Of(item) is { } function ? GivesList(function) : item is ListNode || item is MapNode
+                    && !FilledInLater.Is(item))
                     report(item, $"{what} is a list of texts, and this is none.");
             }
         }

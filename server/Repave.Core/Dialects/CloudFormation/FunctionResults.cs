@@ -32,7 +32,8 @@ internal static class FunctionResults
     public static string? WhyNotOf(Template template, string name, string format)
     {
         // These ids are what Ref gives of these types, and of no other.
-        if (format is not ("AWS::EC2::VPC.Id" or "AWS::EC2::Subnet.Id" or "AWS::EC2::SecurityGroup.Id") || !template.Resources.TryGetValue(name, out var entry))
+        if (format is not ("AWS::EC2::VPC.Id" or "AWS::EC2::Subnet.Id" or "AWS::EC2::SecurityGroup.Id")
+            || !template.Resources.TryGetValue(name, out var entry))
             return null;
         var (type, wanted) = (template.TypeOf(name), format.Substring(0, format.Length - 3));
         if (!CloudFormationSchemas.Instance.Has(type) || type.StartsWith("AWS::CloudFormation::", StringComparison.Ordinal)
@@ -40,7 +41,8 @@ internal static class FunctionResults
             return null;
         if (type != wanted)
             return $"must be the id of {wanted}, and '{name}' is {type}";
-        return type == "AWS::EC2::SecurityGroup" && entry.Value.Resolved?["Properties"] is MapNode properties && Intrinsic.Of(properties) is null
+        return type == "AWS::EC2::SecurityGroup" && entry.Value.Resolved?["Properties"] is MapNode properties
+            && Intrinsic.Of(properties) is null
             && properties.Find("VpcId") is null
             ? $"must be an id, and Ref gives the name of '{name}', which has no VpcId: use !GetAtt {name}.GroupId" : null;
     }
@@ -76,7 +78,8 @@ internal static class FunctionResults
     private static ShapeTypes? OfLookup(Template template, Intrinsic function)
     {
         if (function.Items is not [ScalarNode { Tag: null } map, var top, var second, ..] || function.Items.Count > 3
-            || !template.Mappings.TryGetValue(map.Value, out var mapping) || mapping.Value.Resolved is not MapNode rows || FilledInLater.Is(rows))
+            || !template.Mappings.TryGetValue(map.Value, out var mapping) || mapping.Value.Resolved is not MapNode rows
+                || FilledInLater.Is(rows))
             return null;
         var kinds = ShapeTypes.None;
         foreach (var row in rows.AllEntries)

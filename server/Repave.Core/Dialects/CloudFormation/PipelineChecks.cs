@@ -5,7 +5,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation;
 
-/// <summary>What CodePipeline refuses of a pipeline's stages together, from its reference of pipeline structure: the first stage and no other
+/// <summary>What CodePipeline refuses of a pipeline's stages together, from its reference of pipeline structure: the first stage and no
+/// other
 /// has sources, and artifacts are made once, before they are used.</summary>
 internal sealed class PipelineChecks(CloudFormationResource resource, FindingSink sink)
 {
@@ -46,11 +47,13 @@ internal sealed class PipelineChecks(CloudFormationResource resource, FindingSin
 
     private void CheckCategory(Node action, bool isFirst)
     {
-        if (action["ActionTypeId"]?["Category"] is not ScalarNode category || Intrinsic.Of(category) is not null || category.Value.Contains("${")
+        if (action["ActionTypeId"]?["Category"] is not ScalarNode category || Intrinsic.Of(category) is not null
+            || category.Value.Contains("${")
             || isFirst == (category.Value == "Source"))
             return;
         sink.Add(RefusedCombination.Instance, ShapeValidator.Underline(category), isFirst
-            ? "The first stage of a pipeline has actions of the category Source only." : "Only the first stage of a pipeline may have sources.", resource,
+            ? "The first stage of a pipeline has actions of the category Source only."
+                : "Only the first stage of a pipeline may have sources.", resource,
             "Properties.Stages");
     }
 
@@ -67,7 +70,8 @@ internal sealed class PipelineChecks(CloudFormationResource resource, FindingSin
             }
 
             if (made.Contains(name.Value) || makes.Contains(name.Value))
-                sink.Add(DuplicateItem.Instance, ShapeValidator.Underline(name), $"Another action makes the artifact '{name.Value}' already.", resource,
+                sink.Add(DuplicateItem.Instance, ShapeValidator.Underline(name),
+                    $"Another action makes the artifact '{name.Value}' already.", resource,
                     "Properties.Stages");
             makes.Add(name.Value);
         }
@@ -81,9 +85,11 @@ internal sealed class PipelineChecks(CloudFormationResource resource, FindingSin
             return;
         foreach (var artifact in action.ItemsAt("InputArtifacts"))
         {
-            if (artifact["Name"] is ScalarNode name && Intrinsic.Of(name) is null && !name.Value.Contains("${") && !made.Contains(name.Value)
+            if (artifact["Name"] is ScalarNode name && Intrinsic.Of(name) is null && !name.Value.Contains("${")
+                && !made.Contains(name.Value)
                 && !makes.Contains(name.Value))
-                sink.Add(RefusedCombination.Instance, ShapeValidator.Underline(name), $"No action before this one makes the artifact '{name.Value}'.", resource,
+                sink.Add(RefusedCombination.Instance, ShapeValidator.Underline(name),
+                    $"No action before this one makes the artifact '{name.Value}'.", resource,
                     "Properties.Stages");
         }
     }

@@ -48,17 +48,20 @@ internal sealed class ResourceChecks(CloudFormationResource resource, FindingSin
     private void CheckCustom()
     {
         if (resource.Type != "AWS::CloudFormation::CustomResource" && !resource.Type.StartsWith("Custom::", StringComparison.Ordinal)
-            || resource.Properties is { } properties && (Intrinsic.Of(properties) is not null || FilledInLater.Is(properties) || properties.Find("ServiceToken") is not null)
+            || resource.Properties is { } properties && (Intrinsic.Of(properties) is not null || FilledInLater.Is(properties)
+                || properties.Find("ServiceToken") is not null)
             || !resource.Slot.Document.IsWhole)
             return;
-        sink.Add(MissingField.Instance, ShapeValidator.Anchor(resource.Properties ?? resource.NameNode), "A custom resource needs a ServiceToken, which names who makes it.",
+        sink.Add(MissingField.Instance, ShapeValidator.Anchor(resource.Properties ?? resource.NameNode),
+            "A custom resource needs a ServiceToken, which names who makes it.",
             resource, "Properties.ServiceToken");
     }
 
     private void CheckImage(MapNode properties)
     {
         if (!properties.Has("ImageId") && !properties.Has("LaunchTemplate") && resource.Slot.Document.IsWhole)
-            sink.Add(MissingField.Instance, ShapeValidator.Anchor(properties), "An instance needs an ImageId, or a LaunchTemplate that has one.", resource,
+            sink.Add(MissingField.Instance, ShapeValidator.Anchor(properties),
+                "An instance needs an ImageId, or a LaunchTemplate that has one.", resource,
                 "Properties.ImageId");
     }
 
@@ -71,25 +74,30 @@ internal sealed class ResourceChecks(CloudFormationResource resource, FindingSin
         }
 
         if (resource.Properties?.Find("Tags") is { } tags)
-            sink.Add(UnknownField.Instance, tags.Key.Span, "A module takes no Tags: they belong to the resources in it.", resource, "Properties.Tags");
+            sink.Add(UnknownField.Instance, tags.Key.Span, "A module takes no Tags: they belong to the resources in it.", resource,
+                "Properties.Tags");
         if ((resource.Root["Metadata"] as MapNode)?.Find("AWS::CloudFormation::Module") is { } reserved)
-            sink.Add(UnknownField.Instance, reserved.Key.Span, "CloudFormation itself writes the metadata AWS::CloudFormation::Module.", resource, "Metadata");
+            sink.Add(UnknownField.Instance, reserved.Key.Span, "CloudFormation itself writes the metadata AWS::CloudFormation::Module.",
+                resource, "Metadata");
     }
 
     private void CheckKeys(MapNode properties)
     {
-        foreach (var scenario in Scenarios(properties, "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "LocalSecondaryIndexes"))
+        foreach (var scenario in Scenarios(properties, "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes",
+            "LocalSecondaryIndexes"))
         {
             var defined = new HashSet<string>(StringComparer.Ordinal);
             var used = new HashSet<string>(StringComparer.Ordinal);
-            if (!Names(Under(properties["AttributeDefinitions"], scenario), defined) || !Names(Under(properties["KeySchema"], scenario), used))
+            if (!Names(Under(properties["AttributeDefinitions"], scenario), defined)
+                || !Names(Under(properties["KeySchema"], scenario), used))
                 continue;
             var isKnown = true;
             foreach (var kind in (string[])["GlobalSecondaryIndexes", "LocalSecondaryIndexes"])
             {
                 if (Under(properties[kind], scenario) is not { } indexes)
                     continue;
-                if (indexes is not ListNode list || Intrinsic.Of(list) is not null || list.ResolvedItems.Any(i => Intrinsic.Of(i) is not null || FilledInLater.Is(i)))
+                if (indexes is not ListNode list || Intrinsic.Of(list) is not null
+                    || list.ResolvedItems.Any(i => Intrinsic.Of(i) is not null || FilledInLater.Is(i)))
                     isKnown = false;
                 else
                     isKnown &= list.ResolvedItems.All(i => Names(Under(i["KeySchema"], scenario), used));
@@ -128,14 +136,16 @@ internal sealed class ResourceChecks(CloudFormationResource resource, FindingSin
         if (properties.Find("CacheParameterGroupName") is not { } entry)
             return;
         var said = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var scenario in Scenarios(properties, "CacheParameterGroupName", "AutomaticFailoverEnabled", "NumNodeGroups", "NumCacheClusters"))
+        foreach (var scenario in Scenarios(properties, "CacheParameterGroupName", "AutomaticFailoverEnabled", "NumNodeGroups",
+            "NumCacheClusters"))
         {
             if (Under(entry.Value, scenario) is not { } group || Intrinsic.Of(group) is not { Name: "Ref", Text: { } name }
                 || _template.TypeOf(name) != "AWS::ElastiCache::ParameterGroup"
                 || Under(_template.Resources[name].Value.Resolved?["Properties"]?["Properties"], scenario) is not MapNode settings
                 || Under(settings["cluster-enabled"], scenario) is not ScalarNode { Value: "yes" })
                 continue;
-            if (Under(properties["AutomaticFailoverEnabled"], scenario) is ScalarNode failover && failover.Value.ToLowerInvariant() == "false"
+            if (Under(properties["AutomaticFailoverEnabled"], scenario) is ScalarNode failover
+                && failover.Value.ToLowerInvariant() == "false"
                 && Intrinsic.Of(failover) is null)
                 Say("A cluster needs AutomaticFailoverEnabled: leave it out, or set it to true.");
             if (Under(properties["NumNodeGroups"], scenario) is null
@@ -153,7 +163,8 @@ internal sealed class ResourceChecks(CloudFormationResource resource, FindingSin
 
     private void CheckSchedule(MapNode properties)
     {
-        if (properties["ScheduleExpression"] is not ScalarNode schedule || Intrinsic.Of(schedule) is not null || schedule.Value.Contains("${")
+        if (properties["ScheduleExpression"] is not ScalarNode schedule || Intrinsic.Of(schedule) is not null
+            || schedule.Value.Contains("${")
             || schedule.Value.Contains("{{"))
             return;
         if (ScheduleIssue(schedule.Value) is { } wrong)
@@ -186,15 +197,19 @@ internal sealed class ResourceChecks(CloudFormationResource resource, FindingSin
     {
         foreach (var scenario in Scenarios(properties, "Name", "HostedZoneName"))
         {
-            if (Under(properties["HostedZoneName"], scenario) is not ScalarNode zone || Intrinsic.Of(zone) is not null || zone.Value.Contains("${")
-                || Under(properties["Name"], scenario) is not ScalarNode name || Intrinsic.Of(name) is not null || name.Value.Contains("${"))
+            if (Under(properties["HostedZoneName"], scenario) is not ScalarNode zone || Intrinsic.Of(zone) is not null
+                || zone.Value.Contains("${")
+                || Under(properties["Name"], scenario) is not ScalarNode name || Intrinsic.Of(name) is not null
+                    || name.Value.Contains("${"))
                 continue;
             if (!zone.Value.EndsWith(".", StringComparison.Ordinal))
-                sink.Add(MalformedValue.Instance, ShapeValidator.Underline(zone), $"The name of a hosted zone ends with a point: '{zone.Value}.'.", resource,
+                sink.Add(MalformedValue.Instance, ShapeValidator.Underline(zone),
+                    $"The name of a hosted zone ends with a point: '{zone.Value}.'.", resource,
                     "Properties.HostedZoneName");
             var (whole, of) = (name.Value.TrimEnd('.') + ".", zone.Value.TrimEnd('.') + ".");
             if (whole != of && !whole.EndsWith("." + of, StringComparison.Ordinal))
-                sink.Add(MalformedValue.Instance, ShapeValidator.Underline(name), $"'{name.Value}' is not in the hosted zone '{zone.Value}'.", resource,
+                sink.Add(MalformedValue.Instance, ShapeValidator.Underline(name),
+                    $"'{name.Value}' is not in the hosted zone '{zone.Value}'.", resource,
                     "Properties.Name");
             return;
         }

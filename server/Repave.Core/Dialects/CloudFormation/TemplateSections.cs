@@ -59,7 +59,8 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
                 break;
             case MapNode mapping:
                 if (!mapping.Has("Name"))
-                    sink.Add(MissingField.Instance, ShapeValidator.Anchor(mapping), "The field 'Name' is required in 'Transform' and missing.");
+                    sink.Add(MissingField.Instance, ShapeValidator.Anchor(mapping),
+                        "The field 'Name' is required in 'Transform' and missing.");
                 foreach (var entry in mapping.AllEntries.Where(e => e.Name is not ("Name" or "Parameters")))
                     sink.Add(UnknownField.Instance, entry.Key.Span, $"Unknown field '{entry.Name}' in 'Transform'.");
                 break;
@@ -68,8 +69,10 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
 
     private void CheckResources()
     {
-        if (template.Document.IsWhole && template.Root.Find("Resources") is null && !FilledInLater.Is(template.Root) && !template.IsServerless)
-            sink.Add(MissingField.Instance, ShapeValidator.Anchor(template.Root), "A template needs the section 'Resources', with a resource at least.");
+        if (template.Document.IsWhole && template.Root.Find("Resources") is null && !FilledInLater.Is(template.Root)
+            && !template.IsServerless)
+            sink.Add(MissingField.Instance, ShapeValidator.Anchor(template.Root),
+                "A template needs the section 'Resources', with a resource at least.");
         else if (template.Root["Resources"] is MapNode { Entries.Count: 0 } none && template.Root.Has("AWSTemplateFormatVersion"))
             sink.Add(MissingField.Instance, ShapeValidator.Anchor(none), "A template must define a resource at least.",
                 severity: Severity.Warning);
@@ -91,7 +94,8 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
                     if (entry.Value is ScalarNode { Tag: null, IsNull: true } && entry.Name == "Fn::GetAZs")
                         continue;
                     if (entry.Value is ScalarNode { Tag: null, IsNull: true })
-                        sink.Add(WrongType.Instance, entry.Key.Span, $"'{entry.Name}' has no value: null is not allowed in templates.", severity: severity);
+                        sink.Add(WrongType.Instance, entry.Key.Span, $"'{entry.Name}' has no value: null is not allowed in templates.",
+                            severity: severity);
                     else
                         NoNulls(entry.Value, depth + 1);
                 }
@@ -101,7 +105,8 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
                 foreach (var item in list.Items)
                 {
                     if (item is ScalarNode { Tag: null, IsNull: true })
-                        sink.Add(WrongType.Instance, ShapeValidator.Underline(item), "An item has no value: null is not allowed in templates.", severity: severity);
+                        sink.Add(WrongType.Instance, ShapeValidator.Underline(item),
+                            "An item has no value: null is not allowed in templates.", severity: severity);
                     else
                         NoNulls(item, depth + 1);
                 }
@@ -120,7 +125,8 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
             if (entry.Name is not { } name || (template.HasLoops && name.IndexOf("{", StringComparison.Ordinal) >= 0))
                 continue;
             if (!LogicalName.Matches(name))
-                sink.Add(MalformedValue.Instance, entry.Key.Span, $"'{name}' is no name for one of the {section}: names have letters and digits only.");
+                sink.Add(MalformedValue.Instance, entry.Key.Span,
+                    $"'{name}' is no name for one of the {section}: names have letters and digits only.");
             else if (name.Length > MaxName)
                 sink.Add(OutOfRange.Instance, entry.Key.Span, $"A name may have at most {MaxName} characters, not {name.Length}.");
         }
@@ -143,7 +149,8 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
                 _ => true,
             };
             if (!isRight)
-                sink.Add(UnknownField.Instance, field.Key.Span, $"A parameter of the type {type} has no {field.Name}.", null, $"{path}.{field.Name}");
+                sink.Add(UnknownField.Instance, field.Key.Span, $"A parameter of the type {type} has no {field.Name}.", null,
+                    $"{path}.{field.Name}");
         }
     }
 
@@ -189,8 +196,10 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
     // Not so where loops and functions put names together.
     private void CheckNumeric(MapEntry entry)
     {
-        if (entry.Key is ScalarNode { Style: NodeStyle.Plain, Kind: ScalarKind.Integer or ScalarKind.Float } number && template.Document is not Syntax.Json.JsonDocument)
-            sink.Add(WrongType.Instance, number.Span, $"The key {number.Value} is read as a number, and keys must be texts: put it in quotes.",
+        if (entry.Key is ScalarNode { Style: NodeStyle.Plain, Kind: ScalarKind.Integer or ScalarKind.Float } number
+            && template.Document is not Syntax.Json.JsonDocument)
+            sink.Add(WrongType.Instance, number.Span,
+                $"The key {number.Value} is read as a number, and keys must be texts: put it in quotes.",
                 severity: Severity.Warning);
     }
 

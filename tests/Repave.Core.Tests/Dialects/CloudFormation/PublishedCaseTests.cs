@@ -4,7 +4,8 @@ using Repave.Core.Rules;
 
 namespace Repave.Core.Tests.Dialects.CloudFormation;
 
-/// <summary>What public reports and the templates of other tools show that a check must say, or leave alone; the texts are our own.</summary>
+/// <summary>What public reports and the templates of other tools show that a check must say, or leave alone; the texts are our
+/// own.</summary>
 public class PublishedCaseTests
 {
     private const string Head = "AWSTemplateFormatVersion: \"2010-09-09\"\n";
@@ -187,7 +188,8 @@ public class PublishedCaseTests
         var buckets = string.Concat(Enumerable.Range(0, 40).Select(i => $"  B{i}:\n    Type: AWS::S3::Bucket\n    Condition: C{i}\n"
             + $"    Properties: {{BucketName: !If [C{(i + 7) % 40}, one, two]}}\n"));
         var watch = System.Diagnostics.Stopwatch.StartNew();
-        var result = ManifestAnalysis.Check([Manifest.Parse("a.yaml", $"{Head}Parameters:\n{parameters}Conditions:\n{conditions}Resources:\n{buckets}")],
+        var result = ManifestAnalysis.Check([Manifest.Parse("a.yaml",
+            $"{Head}Parameters:\n{parameters}Conditions:\n{conditions}Resources:\n{buckets}")],
             new AnalysisOptions(Settings.Default));
         Assert.DoesNotContain(result.Findings, f => f.Rule.Id == "RPV0004");
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(30), $"{watch.Elapsed}");

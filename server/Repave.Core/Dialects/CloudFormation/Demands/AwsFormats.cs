@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace Repave.Core.Dialects.CloudFormation.Demands;
 
-/// <summary>The formats of texts that the registry names: ids and ARNs by the grammars in the pack, addresses and networks by what they are.</summary>
+/// <summary>The formats of texts that the registry names: ids and ARNs by the grammars in the pack, addresses and networks by what they
+/// are.</summary>
 internal static class AwsFormats
 {
     /// <summary>Says what is wrong with a text of a format; null if nothing, and for formats that are not known.</summary>

@@ -4,7 +4,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Demands;
 
-/// <summary>Holds values of a template against demands. What a function gives is unknown, and so is whatever depends on it: only what is wrong
+/// <summary>Holds values of a template against demands. What a function gives is unknown, and so is whatever depends on it: only what is
+/// wrong
 /// however that turns out is said.</summary>
 internal sealed class DemandCheck(Document document)
 {
@@ -120,13 +121,15 @@ internal sealed class DemandCheck(Document document)
         foreach (var (field, fields) in schema.Needs)
         {
             foreach (var needed in fields.Where(f => IsThere(mapping, field) == true && IsThere(mapping, f) == false))
-                AddMissing(mapping, FieldPath.Append(path, needed), $"The field '{needed}' is required{where} where '{field}' is, and missing.");
+                AddMissing(mapping, FieldPath.Append(path, needed),
+                    $"The field '{needed}' is required{where} where '{field}' is, and missing.");
         }
 
         foreach (var (field, fields) in schema.Excludes)
         {
             foreach (var surplus in fields.Where(f => IsThere(mapping, field) == true && IsThere(mapping, f) == true))
-                AddKey(ShapeIssueKind.NotAllowed, mapping, surplus, path, $"The field '{surplus}' may not stand{where} beside '{field}'{because}.");
+                AddKey(ShapeIssueKind.NotAllowed, mapping, surplus, path,
+                    $"The field '{surplus}' may not stand{where} beside '{field}'{because}.");
         }
 
         if (schema.MinFields is { } fewest && mapping.AllEntries.Count < fewest)
@@ -189,7 +192,8 @@ internal sealed class DemandCheck(Document document)
             return;
         var there = fields.Where(f => IsThere(mapping, f) == true).ToList();
         if (there.Count > 1)
-            AddKey(ShapeIssueKind.NotAllowed, mapping, there[1], path, $"Only one of {Listed(fields)} may stand{where}{because}, not {Listed(there)}.");
+            AddKey(ShapeIssueKind.NotAllowed, mapping, there[1], path,
+                $"Only one of {Listed(fields)} may stand{where}{because}, not {Listed(there)}.");
         else if (there.Count == 0 && fields.All(f => IsThere(mapping, f) == false))
             AddMissing(mapping, path, fields.Count == 1 ? $"The field '{fields[0]}' is required{where}{because} and missing."
                 : $"One of {Listed(fields)} is required{where}{because}.");
@@ -209,7 +213,8 @@ internal sealed class DemandCheck(Document document)
         if (schema.MaxItems is { } limit && least > limit)
             Add(ShapeIssueKind.OutOfRange, list, path, $"'{path}' may have at most {limit} items{because}, not {least}.");
         if (schema.Contains is { } contains && list.Items.All(i => i.Resolved is not { } item || Fits(item, contains, depth + 1) == false))
-            Add(ShapeIssueKind.NotAllowed, list, path, contains.Allowed is { Count: > 0 } one ? $"'{path}' must hold {string.Join(" or ", one)}{because}."
+            Add(ShapeIssueKind.NotAllowed, list, path, contains.Allowed is { Count: > 0 } one
+                ? $"'{path}' must hold {string.Join(" or ", one)}{because}."
                 : $"No item of '{path}' is what one must be{because}.");
         if (schema.UniqueKeys.Count == 0)
             return;
@@ -218,7 +223,8 @@ internal sealed class DemandCheck(Document document)
         {
             if (list.Items[i].Resolved is not MapNode item || _reading.Alternatives!(item) is not null)
                 continue;
-            var keys = schema.UniqueKeys.Select(k => item[k] is ScalarNode scalar && _reading.Alternatives!(scalar) is null ? scalar.Value : null).ToList();
+            var keys = schema.UniqueKeys.Select(k => item[k] is ScalarNode scalar && _reading.Alternatives!(scalar) is null ? scalar.Value
+                : null).ToList();
             if (keys.TrueForAll(k => k is not null) && !seen.Add(string.Join("\u0001", keys)))
                 AddKey(ShapeIssueKind.DuplicateItem, item, schema.UniqueKeys[0], $"{path}[{i}]",
                     $"Another item of '{path}' has the same {string.Join(" and ", schema.UniqueKeys)}.", isUnsure: true);
@@ -237,15 +243,19 @@ internal sealed class DemandCheck(Document document)
 
         if (schema.SameAs is { } same && Gathered?.Invoke(same)?.Resolved is ScalarNode other && _reading.Alternatives!(other) is null
             && !Same(other.Value, scalar.Value))
-            Add(ShapeIssueKind.NotAllowed, scalar, path, $"'{path}' must be the same as that of the resource that goes with it, {Shown(other)}.");
+            Add(ShapeIssueKind.NotAllowed, scalar, path,
+                $"'{path}' must be the same as that of the resource that goes with it, {Shown(other)}.");
         if (scalar.Value.Contains("${"))
             return;
         if (schema.MinLength is { } shortest && scalar.Value.Length < shortest)
-            Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' must have at least {shortest} characters{because}, not {scalar.Value.Length}.");
+            Add(ShapeIssueKind.OutOfRange, scalar, path,
+                $"'{path}' must have at least {shortest} characters{because}, not {scalar.Value.Length}.");
         if (schema.MaxLength is { } longest && scalar.Value.Length > longest)
-            Add(ShapeIssueKind.OutOfRange, scalar, path, $"'{path}' may have at most {longest} characters{because}, not {scalar.Value.Length}.");
+            Add(ShapeIssueKind.OutOfRange, scalar, path,
+                $"'{path}' may have at most {longest} characters{because}, not {scalar.Value.Length}.");
         if (schema.Pattern is { } pattern && pattern.Decides(scalar.Value) == false)
-            Add(ShapeIssueKind.Malformed, scalar, path, $"'{path}' must match the pattern {pattern}{because}, which {Shown(scalar)} does not.");
+            Add(ShapeIssueKind.Malformed, scalar, path,
+                $"'{path}' must match the pattern {pattern}{because}, which {Shown(scalar)} does not.");
         if (schema.Format is { } format && AwsFormats.Check(format, scalar.Value) is { } reason)
             Add(ShapeIssueKind.Malformed, scalar, path, $"'{path}' is {Shown(scalar)}, but {reason}.");
         if (scalar.Number is { } number && NumberWrong(schema, number) is { } wrong)
@@ -320,7 +330,8 @@ internal sealed class DemandCheck(Document document)
             var inner = new DemandCheck(document) { Gathered = Gathered, PlaceOf = PlaceOf, _steps = _steps };
             inner.Check(value, part, path, because, depth + 1);
             _steps = inner._steps;
-            if (inner._issues.Count > 0 && inner._issues.TrueForAll(i => i.Kind != ShapeIssueKind.WrongType) && (best is null || inner._issues.Count < best.Count))
+            if (inner._issues.Count > 0 && inner._issues.TrueForAll(i => i.Kind != ShapeIssueKind.WrongType)
+                && (best is null || inner._issues.Count < best.Count))
                 best = inner._issues;
         }
 
@@ -340,7 +351,8 @@ internal sealed class DemandCheck(Document document)
     {
         if (value is MapNode mapping && parts.All(p => p.Required.Count > 0)
             && parts.SelectMany(p => p.Required).Where(f => IsThere(mapping, f) == true).Distinct().ToList() is { Count: > 1 } there)
-            AddKey(ShapeIssueKind.NotAllowed, mapping, there[1], path, $"Only one of {Listed(there)} may stand{(path.Length == 0 ? "" : $" in '{path}'")}{because}.");
+            AddKey(ShapeIssueKind.NotAllowed, mapping, there[1], path,
+                $"Only one of {Listed(there)} may stand{(path.Length == 0 ? "" : $" in '{path}'")}{because}.");
         else
             Add(ShapeIssueKind.NotAllowed, value, path, $"'{path}' fits several of the forms of which exactly one is allowed{because}.");
     }
@@ -351,7 +363,8 @@ internal sealed class DemandCheck(Document document)
         if (value is MapNode mapping && fields.Where(f => IsThere(mapping, f) == true).ToList() is { Count: > 0 } there)
         {
             foreach (var field in not.Required.Count > 1 ? [there[there.Count - 1]] : there)
-                AddKey(ShapeIssueKind.NotAllowed, mapping, field, path, $"The field '{field}' may not stand{(path.Length == 0 ? "" : $" in '{path}'")}{because}.");
+                AddKey(ShapeIssueKind.NotAllowed, mapping, field, path,
+                    $"The field '{field}' may not stand{(path.Length == 0 ? "" : $" in '{path}'")}{because}.");
         }
         else
         {
@@ -365,12 +378,15 @@ internal sealed class DemandCheck(Document document)
     {
         if (value is not MapNode mapping)
             return because;
-        var parts = condition.Properties.Concat(condition.AnyOf.SelectMany(a => a.Properties)).Concat(condition.AllOf.SelectMany(a => a.Properties))
+        var parts = condition.Properties.Concat(condition.AnyOf.SelectMany(a => a.Properties)).Concat(condition.AllOf.SelectMany(a =>
+            a.Properties))
             .Where(p => p.Schema.Allowed is not null || p.Schema.Not?.Allowed is not null || p.Schema.Pattern is not null)
-            .Select(p => (p.Name, Value: mapping[p.Name] as ScalarNode)).Where(p => p.Value is not null && _reading.Alternatives!(p.Value) is null)
+            .Select(p => (p.Name, Value: mapping[p.Name] as ScalarNode)).Where(p => p.Value is not null
+                && _reading.Alternatives!(p.Value) is null)
             .Select(p => $"'{p.Name}' is {Shown(p.Value!)}").Distinct().ToList();
         if (parts.Count == 0)
-            parts = [.. condition.Required.Where(f => IsThere(mapping, f) == true && !then.Properties.Any(p => p.Name == f)).Select(f => $"'{f}' is set")];
+            parts = [.. condition.Required.Where(f => IsThere(mapping, f) == true && !then.Properties.Any(p => p.Name == f)).Select(f =>
+                $"'{f}' is set")];
         return parts.Count == 0 ? because : $" where {string.Join(" and ", parts)}";
     }
 
@@ -426,7 +442,8 @@ internal sealed class DemandCheck(Document document)
                 if (schema.Others?.Always == false)
                     Also(mapping.AllEntries.All(e => schema.Properties.Any(p => p.Name == e.Name)
                         || schema.Patterns.Any(p => e.Name is not null && p.Name.Decides(e.Name) != false)));
-                else if (schema.Patterns.Count > 0 || schema.Others is not null || schema.Names is not null || schema.Needs.Count > 0 || schema.Excludes.Count > 0)
+                else if (schema.Patterns.Count > 0 || schema.Others is not null || schema.Names is not null || schema.Needs.Count > 0
+                    || schema.Excludes.Count > 0)
                     Also(null);
                 if (schema.MinFields is { } fewestFields)
                     Also(mapping.AllEntries.Count >= fewestFields);
@@ -454,7 +471,8 @@ internal sealed class DemandCheck(Document document)
                 if (schema.Allowed is not null)
                     Also(Allows(schema, scalar.Value));
                 if (schema.SameAs is { } same)
-                    Also(Gathered?.Invoke(same)?.Resolved is ScalarNode other && _reading.Alternatives!(other) is null ? Same(other.Value, scalar.Value) : null);
+                    Also(Gathered?.Invoke(same)?.Resolved is ScalarNode other && _reading.Alternatives!(other) is null
+                        ? Same(other.Value, scalar.Value) : null);
                 var isLiteral = !scalar.Value.Contains("${");
                 if (schema.Pattern is { } pattern)
                     Also(isLiteral ? pattern.Decides(scalar.Value) : null);
@@ -565,7 +583,8 @@ internal sealed class DemandCheck(Document document)
         : scalar.Value.Length > 60 || scalar.Value.Contains('\n') ? "a longer text" : scalar.Value.Length == 0 ? "empty" : scalar.Value;
 
     private static string Listed(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(names.Count - 1).Select(n => $"'{n}'")) + (names.Count > 1 ? " and " : "") + $"'{names[names.Count - 1]}'";
+        string.Join(", ", names.Take(names.Count - 1).Select(n => $"'{n}'")) + (names.Count > 1 ? " and " : "")
+            + $"'{names[names.Count - 1]}'";
 
     private void Add(ShapeIssueKind kind, Node node, string path, string message) =>
         _issues.Add(new ShapeIssue(kind, node, ShapeValidator.Underline(node), path, message));

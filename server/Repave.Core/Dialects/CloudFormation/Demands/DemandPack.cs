@@ -19,17 +19,21 @@ internal sealed record GatheredDemand(IReadOnlyList<GatheredPart> Parts, DemandS
 /// <param name="Name">Its name in the demand.</param>
 /// <param name="Type">The type of the resource that is referred to; null if any.</param>
 /// <param name="Reference">Where the resource is referred to; null for the resource itself.</param>
-/// <param name="Fields">The name of each property in the demand, its path, and the text that stands for an absent one (null if none does).</param>
-internal sealed record GatheredPart(string Name, string? Type, string[]? Reference, IReadOnlyList<(string Name, string[] Path, string? Default)> Fields);
+/// <param name="Fields">The name of each property in the demand, its path, and the text that stands for an absent one (null if none
+/// does).</param>
+internal sealed record GatheredPart(string Name, string? Type, string[]? Reference,
+    IReadOnlyList<(string Name, string[] Path, string? Default)> Fields);
 
-/// <summary>What the registry and cfn-lint's data demand of fields together, by resource type (<c>schemas/cloudformation/demands.pack</c>). What
+/// <summary>What the registry and cfn-lint's data demand of fields together, by resource type (<c>schemas/cloudformation/demands.pack</c>).
+/// What
 /// is said of a type is read when it is first asked for.</summary>
 internal sealed class DemandPack
 {
     // No line but a demand's is longer.
     private const int ShortLine = 400;
 
-    private static readonly Lazy<DemandPack> Only = new(() => new DemandPack(EmbeddedPacks.Text(CloudFormationDialect.DialectName, "demands.pack")));
+    private static readonly Lazy<DemandPack> Only = new(() => new DemandPack(EmbeddedPacks.Text(CloudFormationDialect.DialectName,
+        "demands.pack")));
 
     private readonly string _text;
     private readonly Dictionary<string, List<int>> _lines = new(StringComparer.Ordinal);
@@ -39,7 +43,8 @@ internal sealed class DemandPack
     private readonly Dictionary<string, BoundedRegex?> _patterns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Node> _documents = new(StringComparer.Ordinal);
     private readonly Dictionary<(string, string), DemandSchema?> _references = [];
-    private readonly Dictionary<string, (IReadOnlyList<Demand> Demands, IReadOnlyList<GatheredDemand> Gathered)> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (IReadOnlyList<Demand> Demands,
+        IReadOnlyList<GatheredDemand> Gathered)> _known = new(StringComparer.Ordinal);
 
     // One at a time reads; what a schema refers to is read while somebody checks.
     private readonly object _lock = new();
@@ -55,7 +60,8 @@ internal sealed class DemandPack
             var tab = text.IndexOf('\t', line, end - line);
             if (tab < 0)
                 continue;
-            var (kind, name, rest) = (text[line], text.Substring(line + 1, tab - line - 1), text.Substring(tab + 1, Math.Min(end - tab - 1, ShortLine)));
+            var (kind, name, rest) = (text[line], text.Substring(line + 1, tab - line - 1),
+                text.Substring(tab + 1, Math.Min(end - tab - 1, ShortLine)));
             if (kind is '~' or '!' or '=')
             {
                 (kind == '~' ? _formats : kind == '!' ? _identifiers : _runtimes)[name] = rest;
@@ -78,7 +84,8 @@ internal sealed class DemandPack
     /// <summary>What is demanded of a resource type and those that it refers to.</summary>
     public IReadOnlyList<GatheredDemand> GatheredOf(string type) => Known(type).Gathered;
 
-    /// <summary>The properties by which AWS knows a resource of a type and which its author chooses; none if it chooses any itself.</summary>
+    /// <summary>The properties by which AWS knows a resource of a type and which its author chooses; none if it chooses any
+    /// itself.</summary>
     public IReadOnlyList<string> IdentifiersOf(string type) => _identifiers.TryGetValue(type, out var names) ? names.Split(',') : [];
 
     /// <summary>When Lambda refuses a runtime, and what comes after it; null if nothing is said of it.</summary>
@@ -160,7 +167,8 @@ internal sealed class DemandPack
                 return known;
             if (!_documents.TryGetValue(name, out var root))
             {
-                if (!_lines.TryGetValue("#" + name, out var lines) || JsonLanguage.Instance.ParseDocument(Split(lines[0]).Json).Root is not { } read)
+                if (!_lines.TryGetValue("#" + name, out var lines)
+                    || JsonLanguage.Instance.ParseDocument(Split(lines[0]).Json).Root is not { } read)
                     return null;
                 _documents[name] = root = read;
             }

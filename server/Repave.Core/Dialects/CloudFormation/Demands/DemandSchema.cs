@@ -25,7 +25,8 @@ internal sealed class DemandSchema
             _ => null,
         };
         Allowed = node["const"] is ScalarNode only ? [only.Value]
-            : (node["enum"] ?? node["enumCaseInsensitive"]) is ListNode values ? [.. values.ResolvedItems.OfType<ScalarNode>().Select(s => s.Value)]
+            : (node["enum"] ?? node["enumCaseInsensitive"]) is ListNode values
+                ? [.. values.ResolvedItems.OfType<ScalarNode>().Select(s => s.Value)]
             : null;
         AllowedIgnoresCase = node.Find("enumCaseInsensitive") is not null;
         SameAs = node["const"]?.TextAt("$data");
@@ -161,21 +162,24 @@ internal sealed class DemandSchema
     /// <param name="find">Finds what a reference in a document means.</param>
     public static DemandSchema From(Node node, string document, Func<string, string, DemandSchema?> find) => From(node, document, find, 0);
 
-    private static DemandSchema From(Node node, string document, Func<string, string, DemandSchema?> find, int depth) => node.Resolved switch
-    {
-        MapNode mapping when depth < MaxDepth => new DemandSchema(mapping, document, find, depth),
-        ScalarNode { Value: "false" } => new DemandSchema(false),
-        _ => new DemandSchema(true),
-    };
+    private static DemandSchema From(Node node, string document, Func<string, string, DemandSchema?> find, int depth) =>
+        node.Resolved switch
+        {
+            MapNode mapping when depth < MaxDepth => new DemandSchema(mapping, document, find, depth),
+            ScalarNode { Value: "false" } => new DemandSchema(false),
+            _ => new DemandSchema(true),
+        };
 
     private static double? NumberAt(MapNode node, string key) => node[key] is ScalarNode number ? number.Number : null;
 
-    private static int? CountAt(MapNode node, string key) => node[key] is ScalarNode { Integer: >= 0 and <= int.MaxValue } count ? (int)count.Integer : null;
+    private static int? CountAt(MapNode node, string key) => node[key] is ScalarNode { Integer: >= 0 and <= int.MaxValue } count
+        ? (int)count.Integer : null;
 
     private static IReadOnlyList<string> TextsAt(MapNode node, string key) =>
         [.. node.ItemsAt(key).OfType<ScalarNode>().Select(s => s.Value)];
 
     private static IReadOnlyList<(string, IReadOnlyList<string>)> TablesAt(MapNode node, string key) =>
         [.. ((node[key] as MapNode)?.Entries ?? []).Where(e => e.Name is not null && e.Value is ListNode)
-            .Select(e => (e.Name!, (IReadOnlyList<string>)[.. ((ListNode)e.Value).ResolvedItems.OfType<ScalarNode>().Select(s => s.Value)]))];
+            .Select(e => (e.Name!, (IReadOnlyList<string>)[.. ((ListNode)e.Value).ResolvedItems.OfType<ScalarNode>().Select(s =>
+                s.Value)]))];
 }

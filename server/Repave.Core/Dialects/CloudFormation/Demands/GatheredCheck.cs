@@ -75,7 +75,8 @@ internal static class GatheredCheck
         foreach (var part in demand.Parts)
         {
             var entries = part.Reference is null ? [resource.Template.Resources[resource.Id.Name]]
-                : ReferredTo(resource.Properties, part.Reference, 0).Select(n => Find(resource.Template, n, part.Type)).Where(e => e is not null).Distinct()
+                : ReferredTo(resource.Properties, part.Reference, 0).Select(n => Find(resource.Template, n, part.Type)).Where(e =>
+                    e is not null).Distinct()
                     .ToList();
             if (entries.Count == 0)
                 entries = [null];
@@ -104,7 +105,8 @@ internal static class GatheredCheck
         }
 
         if (path[at] == "*")
-            return value is ListNode list && Intrinsic.Of(list) is null ? list.ResolvedItems.SelectMany(i => ReferredTo(i, path, at + 1)) : [];
+            return value is ListNode list && Intrinsic.Of(list) is null ? list.ResolvedItems.SelectMany(i => ReferredTo(i, path, at + 1))
+                : [];
         return value is MapNode && Intrinsic.Of(value) is null ? ReferredTo(value[path[at]], path, at + 1) : [];
     }
 

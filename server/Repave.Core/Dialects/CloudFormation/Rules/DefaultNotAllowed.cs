@@ -65,7 +65,8 @@ public sealed class DefaultNotAllowed : CloudFormationRule
                 && (type == "CommaDelimitedList" || type.StartsWith("List<", StringComparison.Ordinal));
             var values = isList ? standard.Value.Split(',').Select(v => v.Trim()).ToList() : [standard.Value];
             var allowed = entry.ItemsAt("AllowedValues").OfType<ScalarNode>().Select(v => v.Value).ToList();
-            if (allowed.Count > 0 && !(isList && allowed.Contains(standard.Value)) && values.FirstOrDefault(v => !allowed.Contains(v)) is { } wrong)
+            if (allowed.Count > 0 && !(isList && allowed.Contains(standard.Value))
+                && values.FirstOrDefault(v => !allowed.Contains(v)) is { } wrong)
                 sink.Add(this, Shapes.ShapeValidator.Underline(standard), $"The default of '{name}' is \"{wrong}\"; "
                     + $"allowed {(allowed.Count == 1 ? "is" : "are")} {string.Join(", ", allowed.Take(12))}.");
             if (!isList && entry.TextAt("MinValue") is { } least && YamlScalars.NumberOf(least) is { } min
@@ -78,12 +79,15 @@ public sealed class DefaultNotAllowed : CloudFormationRule
             if (entry.TextAt("Type")?.StartsWith("AWS::SSM::", StringComparison.Ordinal) == true)
                 continue;
             if (!isList && entry.ScalarAt("MinLength")?.Integer is { } shortest && standard.Value.Length < shortest)
-                sink.Add(this, Shapes.ShapeValidator.Underline(standard), $"The default of '{name}' must have at least {shortest} characters.");
+                sink.Add(this, Shapes.ShapeValidator.Underline(standard),
+                    $"The default of '{name}' must have at least {shortest} characters.");
             if (!isList && entry.ScalarAt("MaxLength")?.Integer is { } longest && standard.Value.Length > longest)
-                sink.Add(this, Shapes.ShapeValidator.Underline(standard), $"The default of '{name}' may have at most {longest} characters.");
+                sink.Add(this, Shapes.ShapeValidator.Underline(standard),
+                    $"The default of '{name}' may have at most {longest} characters.");
             if (entry.TextAt("AllowedPattern") is { Length: > 0 } text && Text.BoundedRegex.TryCreate(text) is { } pattern
                 && values.Exists(v => pattern.Decides(v) == false))
-                sink.Add(this, Shapes.ShapeValidator.Underline(standard), $"The default of '{name}' does not match its AllowedPattern {text}.");
+                sink.Add(this, Shapes.ShapeValidator.Underline(standard),
+                    $"The default of '{name}' does not match its AllowedPattern {text}.");
             if (entry.TextAt("Type") == "Number" && standard.Number is null && !standard.IsNull && Intrinsic.Of(standard) is null)
                 sink.Add(this, Shapes.ShapeValidator.Underline(standard), $"The default of '{name}' must be a number.");
         }

@@ -64,7 +64,8 @@ public sealed class DuplicatePhysicalName : CloudFormationRule
         var seen = new Dictionary<(string Type, string Key), List<(string Name, MapEntry At, IReadOnlyList<(string, bool)> When)>>();
         foreach (var resource in template.Resources)
         {
-            if (resource.Value.Value.Resolved is not MapNode root || root["Properties"] is not MapNode properties || Intrinsic.Of(properties) is not null
+            if (resource.Value.Value.Resolved is not MapNode root || root["Properties"] is not MapNode properties
+                || Intrinsic.Of(properties) is not null
                 || root.TextAt("Type") is not { } type || DemandPack.Instance.IdentifiersOf(type) is not { Count: > 0 } identifiers)
                 continue;
             foreach (var scenario in Expressions.Scenarios(template, properties, identifiers, Expressions.ConditionsOf(root)))

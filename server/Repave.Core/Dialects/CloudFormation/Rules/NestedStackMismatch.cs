@@ -64,14 +64,16 @@ public sealed class NestedStackMismatch : CloudFormationRule
         if (resource.Properties is not { } properties || nested.HasMacros)
             return;
         var said = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var scenario in Expressions.Scenarios(resource.Template, properties, ["Parameters"], Expressions.ConditionsOf(resource.Root)))
+        foreach (var scenario in Expressions.Scenarios(resource.Template, properties, ["Parameters"],
+            Expressions.ConditionsOf(resource.Root)))
         {
             var given = Expressions.Under(properties["Parameters"], scenario);
             if (given is not (null or MapNode) || given is not null && (Intrinsic.Of(given) is not null || FilledInLater.Is(given)))
                 continue;
             foreach (var entry in (given as MapNode)?.AllEntries ?? [])
             {
-                if (entry.Name is { } name && !nested.Parameters.ContainsKey(name) && Expressions.Under(entry.Value, scenario) is not null && said.Add(name))
+                if (entry.Name is { } name && !nested.Parameters.ContainsKey(name) && Expressions.Under(entry.Value, scenario) is not null
+                    && said.Add(name))
                     sink.Add(this, resource, entry.Key, $"The template of this stack has no parameter '{name}'"
                         + $"{(Shapes.NearestName.Of(name, nested.Parameters.Keys) is { } nearest ? $"; did you mean '{nearest}'?" : ".")}");
             }
@@ -95,7 +97,8 @@ public sealed class NestedStackMismatch : CloudFormationRule
         foreach (var reference in resource.Template.References)
         {
             if (reference.Kind == ReferenceKind.GetAtt && reference.Name == resource.Id.Name && reference.Attribute is { } attribute
-                && attribute.StartsWith("Outputs.", StringComparison.Ordinal) && attribute.Substring(8) is var output && !output.Contains("$")
+                && attribute.StartsWith("Outputs.", StringComparison.Ordinal) && attribute.Substring(8) is var output
+                    && !output.Contains("$")
                 && !nested.Outputs.ContainsKey(output))
                 sink.Add(this, reference.Span, $"The template of '{reference.Name}' has no output '{output}'"
                     + $"{(Shapes.NearestName.Of(output, nested.Outputs.Keys) is { } nearest ? $"; did you mean '{nearest}'?" : ".")}");

@@ -23,7 +23,8 @@ public sealed class RuntimeNotSupported : CloudFormationRule
         + "this stack can no longer be created or changed. Move the function to a runtime that is supported.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtime-support-policy"];
+    public override IReadOnlyList<string> References =>
+        ["https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#runtime-support-policy"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -56,7 +57,8 @@ public sealed class RuntimeNotSupported : CloudFormationRule
 
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
-        if (resource.Type is not ("AWS::Lambda::Function" or "AWS::Serverless::Function") || resource.Properties?["Runtime"] is not { } runtime)
+        if (resource.Type is not ("AWS::Lambda::Function" or "AWS::Serverless::Function")
+            || resource.Properties?["Runtime"] is not { } runtime)
             return;
         foreach (var value in Alternatives(runtime, 0))
         {
@@ -64,10 +66,12 @@ public sealed class RuntimeNotSupported : CloudFormationRule
                 continue;
             var next = life.Successor == "?" ? "move to one that is supported" : $"move to {life.Successor}";
             if (HasPassed(life.Updates))
-                sink.Add(this, resource, value, $"Lambda has refused to create functions with {value.Value} since {life.Creations} and to update them "
+                sink.Add(this, resource, value,
+                    $"Lambda has refused to create functions with {value.Value} since {life.Creations} and to update them "
                     + $"since {life.Updates}: {next}.");
             else if (HasPassed(life.Creations))
-                sink.Add(this, resource, value, $"Lambda has refused to create functions with {value.Value} since {life.Creations}: {next}.");
+                sink.Add(this, resource, value,
+                    $"Lambda has refused to create functions with {value.Value} since {life.Creations}: {next}.");
         }
     }
 

@@ -63,7 +63,8 @@ public sealed class UndefinedReference : CloudFormationRule
                     (template.Resources.Keys.Concat(template.Parameters.Keys).Concat(Template.PseudoParameters), "resource or parameter"),
                 _ => (template.Resources.Keys, "resource"),
             };
-            if (reference.Kind == ReferenceKind.Ref && reference.Name.StartsWith("AWS::", StringComparison.Ordinal) && !known.Contains(reference.Name))
+            if (reference.Kind == ReferenceKind.Ref && reference.Name.StartsWith("AWS::", StringComparison.Ordinal)
+                && !known.Contains(reference.Name))
             {
                 sink.Add(this, reference.Span, $"There is no pseudo parameter '{reference.Name}'; "
                     + $"there are {string.Join(", ", Template.PseudoParameters)}.");

@@ -67,7 +67,8 @@ public sealed class UsesWhatConditionRemoves : CloudFormationRule
         var conditional = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var resource in template.Resources)
         {
-            if (resource.Value.Value.Resolved is MapNode root && Expressions.ConditionsOf(root) is [var (condition, _)] && template.Conditions.ContainsKey(condition))
+            if (resource.Value.Value.Resolved is MapNode root && Expressions.ConditionsOf(root) is [var (condition, _)]
+                && template.Conditions.ContainsKey(condition))
                 conditional[resource.Key] = condition;
         }
 
@@ -109,9 +110,11 @@ public sealed class UsesWhatConditionRemoves : CloudFormationRule
         {
             foreach (var reference in TemplateReference.In(value, uses.Template.Document.Text))
             {
-                if (reference.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt && uses.Conditional.TryGetValue(reference.Name, out var condition)
+                if (reference.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt
+                    && uses.Conditional.TryGetValue(reference.Name, out var condition)
                     && uses.Template.Logic.CanBe([.. given, (condition, false)]))
-                    uses.Sink.Add(this, reference.Span, $"'{reference.Name}' is not there where the condition '{condition}' is false, and this may be.");
+                    uses.Sink.Add(this, reference.Span,
+                        $"'{reference.Name}' is not there where the condition '{condition}' is false, and this may be.");
             }
 
             return;

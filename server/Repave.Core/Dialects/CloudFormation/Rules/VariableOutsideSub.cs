@@ -9,8 +9,10 @@ public sealed class VariableOutsideSub : CloudFormationRule
     // What is a program or a template of something else has variables of its own.
     private static readonly HashSet<string> OwnLanguages = new(StringComparer.Ordinal)
     {
-        "AWS::CloudFormation::Init", "BuildSpec", "CloudWatchAlarmDefinition", "Code", "Condition", "Content", "DefinitionBody", "DefinitionString",
-        "Definition", "InlineCode", "LogFormat", "Metadata", "RequestMappingTemplate", "ResponseMappingTemplate", "RequestTemplates", "ResponseTemplates",
+        "AWS::CloudFormation::Init", "BuildSpec", "CloudWatchAlarmDefinition", "Code", "Condition", "Content", "DefinitionBody",
+            "DefinitionString",
+        "Definition", "InlineCode", "LogFormat", "Metadata", "RequestMappingTemplate", "ResponseMappingTemplate", "RequestTemplates",
+            "ResponseTemplates",
         "RouteSelectionExpression", "TemplateBody", "TopicRulePayload", "UserData", "ZipFile", "Description", "Body", "FunctionCode",
         "InputTransformer", "DashboardBody", "SqlText", "Command", "EntryPoint", "Script",
     };
@@ -91,9 +93,11 @@ public sealed class VariableOutsideSub : CloudFormationRule
             case ScalarNode scalar when scalar.Value.Contains("${") && !scalar.Value.Contains('\n'):
                 foreach (var (name, _) in TemplateReference.VariablesOf(scalar.Value))
                 {
-                    if (!Template.PseudoParameters.Contains(name) && !template.Parameters.ContainsKey(name) && !template.Resources.ContainsKey(name))
+                    if (!Template.PseudoParameters.Contains(name) && !template.Parameters.ContainsKey(name)
+                        && !template.Resources.ContainsKey(name))
                         continue;
-                    sink.Add(this, Shapes.ShapeValidator.Underline(scalar), $"${{{name}}} stands here as it is written: put !Sub before the text to fill it in.");
+                    sink.Add(this, Shapes.ShapeValidator.Underline(scalar),
+                        $"${{{name}}} stands here as it is written: put !Sub before the text to fill it in.");
                     break;
                 }
 
