@@ -10,8 +10,10 @@ internal static class CloudFormationIdentities
     private const string Prefix = "/properties/";
 
     private const string Head = """
-        # By which properties a platform tells the things of a resource type apart: a second one of the same is refused while the first is there.
-        # A line is a type and its properties; one that may be absent has a question mark. Types that are not here go by their physical name.
+        # By which properties a platform tells the things of a resource type apart: a second one of the same is refused while the first
+        # is there.
+        # A line is a type and its properties; one that may be absent has a question mark. Types that are not here go by their
+        # physical name.
 
         """;
 

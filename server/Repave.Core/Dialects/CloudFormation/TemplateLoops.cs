@@ -123,7 +123,7 @@ internal sealed class TemplateLoops(Func<Node, IReadOnlyList<string>?> itemsOf)
             case MapNode map:
                 var made = new MapNode(map.Span, map.Style);
                 foreach (var entry in EntriesOf(map, depth + 1))
-                    made.Add(entry);
+                    made.Add(entry.Name is "Ref" or "Fn::GetAtt" ? new MapEntry(entry.Key, Named(entry.Value)) : entry);
                 copy = made;
                 break;
             case ListNode list:
@@ -143,6 +143,20 @@ internal sealed class TemplateLoops(Func<Node, IReadOnlyList<string>?> itemsOf)
 
         copy.Tag = value.Tag;
         return copy;
+    }
+
+    // In loops a name may be put together (Ref: {Fn::Sub: "Topic${Id}"}); once nothing is open in it, it is a name.
+    private static Node Named(Node value)
+    {
+        if (value is MapNode { Entries: [{ Name: "Fn::Sub", Value: ScalarNode { Tag: null } name }] }
+            && name.Value.IndexOf("${", StringComparison.Ordinal) < 0)
+            return new ScalarNode(name.Span, name.Value, name.Style, name.Reading);
+        if (value is not ListNode { Tag: null, Items: [MapNode first, ..] } list || Named(first) is not ScalarNode)
+            return value;
+        var items = new ListNode(list.Span, list.Style);
+        for (var i = 0; i < list.Items.Count; i++)
+            items.Add(i == 0 ? Named(first) : list.Items[i]);
+        return items;
     }
 
     private string Fill(string text)

@@ -27,6 +27,9 @@ public abstract class UnusedNameRule : CloudFormationRule
         {
             // What packing tools and loops are given stands in texts.
             var (key, node) = (entry.Key, entry.Value);
+            // What a loop makes several of need not all be used.
+            if (template.HasLoops && text.IndexOf(key, node.Key.Span.Start, node.Key.Span.Length, StringComparison.Ordinal) < 0)
+                continue;
             if (words is not null ? !used.Contains(key) && (!words.TryGetValue(key, out var count) || count < 2)
                 : !used.Contains(key) && text.IndexOf(key, node.Span.End, StringComparison.Ordinal) < 0
                     && text.IndexOf(key, 0, node.Key.Span.Start, StringComparison.Ordinal) < 0)

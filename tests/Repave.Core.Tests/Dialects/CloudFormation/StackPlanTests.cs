@@ -67,6 +67,23 @@ public class StackPlanTests
     }
 
     [Fact]
+    public void NestedTemplatesOfTheSameFolderChangeTheirStacks()
+    {
+        var parent = Whole("""
+            S: {Type: AWS::CloudFormation::Stack, Properties: {TemplateURL: ./parts/queue.yaml}}
+            T: {Type: AWS::SNS::Topic, Properties: {TopicName: !GetAtt S.Outputs.Name}}
+            """);
+        var child = Whole("Q: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 1}}");
+        Plan PlanOf(string later) => Planner.Plan([Manifest.Parse("shop/all.yaml", parent), Manifest.Parse("shop/parts/queue.yaml", later)],
+            new Baseline("before", [Manifest.Parse("shop/all.yaml", parent), Manifest.Parse("shop/parts/queue.yaml", child)])
+            { IsEarlierState = true }, Settings.Default, new PlanOptions());
+        Assert.True(PlanOf(child).IsEmpty);
+        var plan = PlanOf(child.Replace("Timeout: 1", "Timeout: 2", StringComparison.Ordinal));
+        Assert.Equal(["Q in-place", "S in-place", "T replace?"],
+            plan.Changes.Select(Line).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void WhatAnUncertainChangeDependsOnIsSaidInWords()
     {
         var plan = Plan(Whole(Stages + "Resources: {T: {Type: AWS::SNS::Topic, Properties: {TopicName: !If [IsLive, a, b]}}}"),
@@ -82,8 +99,8 @@ public class StackPlanTests
         var kinds = change.Warnings.Select(w => w.Kind.ToString()).Distinct().Order(StringComparer.Ordinal);
         var at = change.Id.Name.IndexOf("ApiDeployment", StringComparison.Ordinal);
         // The name's end is a hash of what is served.
-        return $"{(at < 0 ? change.Id.Name : change.Id.Name[..(at + 13)])} {PlanNames.Of(change.Action)}{(change.Certainty == Certainty.Conditional ? "?" : "")} "
-            .TrimEnd() + string.Concat(kinds.Select((k, i) => (i == 0 ? " " : ",") + k));
+        return $"{(at < 0 ? change.Id.Name : change.Id.Name[..(at + 13)])} {PlanNames.Of(change.Action)}"
+            + (change.Certainty == Certainty.Conditional ? "?" : "") + string.Concat(kinds.Select((k, i) => (i == 0 ? " " : ",") + k));
     }
 
     private static TheoryData<string, string, string, string, string> Read()

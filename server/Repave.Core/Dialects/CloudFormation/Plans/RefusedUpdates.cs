@@ -28,8 +28,10 @@ internal static class RefusedUpdates
         if (resource.Type == "AWS::ECS::Service" && property is "TaskDefinition" or "LoadBalancers"
             && resource.Properties?["DeploymentController"] is { } controller && values.Text(controller["Type"]) == "CODE_DEPLOY"
             && !values.Template.Transforms.Contains("AWS::CodeDeployBlueGreen"))
-            yield return $"ECS refuses another {property} for '{resource.Id.Name}', whose deployments CodeDeploy makes: deploy it with CodeDeploy.";
+            yield return $"ECS refuses another {property} for '{resource.Id.Name}', whose deployments CodeDeploy makes: "
+                + "deploy it with CodeDeploy.";
         if (resource.Type == "AWS::Cognito::UserPool" && property == "Schema" && !isDragged)
-            yield return $"Cognito takes new attributes for '{resource.Id.Name}', and refuses to change or to take away those that are there.";
+            yield return $"Cognito takes new attributes for '{resource.Id.Name}', and refuses to change or to take away those that "
+                + "are there.";
     }
 }

@@ -90,7 +90,8 @@ internal static class StackCollisions
                 if (network != otherNetwork || range is null || otherRange is null || range == otherRange || !Overlap(range, otherRange))
                     continue;
                 change.Warn(PlanWarningKind.Refused, $"The range {range} of '{change.Id.Name}' overlaps {otherRange} of the "
-                    + $"{(other == change ? "old one" : $"subnet '{other.Id.Name}'")}, which is there until the new one is made: EC2 refuses it.",
+                    + $"{(other == change ? "old one" : $"subnet '{other.Id.Name}'")}, which is there until the new one "
+                    + "is made: EC2 refuses it.",
                     other.Id);
             }
         }

@@ -105,7 +105,8 @@ internal static class StackFollowers
                         || template.Action != PlanAction.InPlace)
                         continue;
                     template.Warn(PlanWarningKind.NotRolledOut, version == "$Latest"
-                        ? $"'{user.Id.Name}' takes {version} of '{template.Id.Name}' when it starts an instance; those that run stay as they are."
+                        ? $"'{user.Id.Name}' takes {version} of '{template.Id.Name}' when it starts an instance; those "
+                            + "that run stay as they are."
                         : $"'{user.Id.Name}' takes the default version of '{template.Id.Name}', which a new version is not.", user.Id);
                 }
             }

@@ -54,7 +54,7 @@ internal static class TableUpdates
                 else if (then.Text(from["KeySchema"]) != after.Text(to["KeySchema"])
                     || then.Text(from["Projection"]) != after.Text(to["Projection"]))
                 {
-                    refused.Add($"DynamoDB changes neither keys nor projection of the index '{after.Text(to["IndexName"])}': make an index of "
+                    refused.Add($"DynamoDB changes neither keys nor projection of the index '{after.Text(to["IndexName"])}': make one of "
                         + "another name, and take this one away with a later update.");
                 }
 
