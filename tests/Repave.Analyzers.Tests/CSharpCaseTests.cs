@@ -220,7 +220,8 @@ public class CSharpCaseTests
     {
         const string text = "class A { void B() => System.Diagnostics.Process.Start(\"kubectl\", \"edit a\"); }";
         var found = Compiling.Run(Compiling.Of([text]), [new InfrastructureCodeAnalyzer()], new Dictionary<string,
-            string> { [key] = value });
+            string>
+        { [key] = value });
         Assert.True(found.Count(d => d.Id == "RPV3801") == expected, what);
     }
 

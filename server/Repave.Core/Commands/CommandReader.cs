@@ -11,6 +11,9 @@ public static class CommandReader
     // Longer texts than people write for one start are not read.
     private const int MaxLength = 200_000;
 
+    // Nor are more commands of one text judged.
+    private const int MaxCommands = 5_000;
+
     private static readonly HashSet<string> Shells = new(StringComparer.Ordinal) { "sh", "bash", "ash", "dash", "zsh", "ksh", "fish" };
 
     private static readonly HashSet<string> Asking = new(StringComparer.Ordinal)
@@ -29,7 +32,7 @@ public static class CommandReader
     /// <summary>Every command of a script for a POSIX shell that changes something, and what it does.</summary>
     public static IEnumerable<CommandEffect> EffectsOf(string script)
     {
-        foreach (var command in ReadShell(script))
+        foreach (var command in ReadShell(script).Take(MaxCommands))
         {
             if (Judge(command, 0).Effect is { } effect)
                 yield return effect;
@@ -68,6 +71,8 @@ public static class CommandReader
     private static Judgement Judge(IReadOnlyList<CommandLine> commands, int depth)
     {
         var all = new Judgement(null, commands.Count > 0);
+        if (commands.Count > MaxCommands)
+            return Judge([.. commands.Take(MaxCommands)], depth) with { Reads = false };
         foreach (var command in commands)
         {
             var one = Judge(command, depth);

@@ -124,7 +124,8 @@ public class CommandListTests(Xunit.Abstractions.ITestOutputHelper output)
         var compilation = Compiling.Of([text, Libraries]);
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
         var found = Compiling.Run(compilation, [new InfrastructureCodeAnalyzer()], new Dictionary<string,
-            string> { ["repave_command_runners"] = "MyRunner.Run" });
+            string>
+        { ["repave_command_runners"] = "MyRunner.Run" });
         Assert.DoesNotContain(found, d => d.Id is "RPV3000" or "AD0001");
         return (lines, [.. found.Where(d => d.Id.StartsWith("RPV38", StringComparison.Ordinal))
             .Select(d => d.Location.GetLineSpan().StartLinePosition.Line - first)]);

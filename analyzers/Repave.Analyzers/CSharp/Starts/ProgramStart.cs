@@ -29,8 +29,11 @@ internal sealed record ProgramStart(SyntaxNode Node, string Program, string? Arg
         if (words.Count == 0 && program.Any(char.IsWhiteSpace) && !program.Contains('\\')
             && ArgumentText.Split(program) is [var first, ..] all)
             (program, words) = (first, [.. all.Skip(1)]);
-        return CommandReader.EffectOf(new CommandLine(program, words) { Input = Input is null ? null
-            : TextValues.Without(Input, instead) });
+        return CommandReader.EffectOf(new CommandLine(program, words)
+        {
+            Input = Input is null ? null
+            : TextValues.Without(Input, instead)
+        });
     }
 
     /// <summary>What it does, nothing being known of its parameters.</summary>

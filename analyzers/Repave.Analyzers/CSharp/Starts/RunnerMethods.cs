@@ -32,7 +32,7 @@ internal sealed class RunnerMethods(TextValues values, StartFinder finder)
             _ => (null, ImmutableArray<IArgumentOperation>.Empty),
         };
         method = (method?.OriginalDefinition.PartialImplementationPart ?? method)?.OriginalDefinition;
-        if (method is null || method.Parameters.IsEmpty || method.DeclaringSyntaxReferences.IsEmpty || depth > MaxDepth)
+        if (method is null || !method.Parameters.Any(TakesText) || method.DeclaringSyntaxReferences.IsEmpty || depth > MaxDepth)
             yield break;
         foreach (var start in StartsOf(method, isRunner, depth))
         {
@@ -41,6 +41,10 @@ internal sealed class RunnerMethods(TextValues values, StartFinder finder)
                 i => Value(i) is { } value && !TextValues.IsText(value) ? values.Words(value) : null);
         }
     }
+
+    // A text, or several.
+    private static bool TakesText(IParameterSymbol parameter) => parameter.Type is { SpecialType: SpecialType.System_String } or IArrayTypeSymbol
+        or INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_String }] };
 
     private IReadOnlyList<ProgramStart> StartsOf(IMethodSymbol method, Func<IMethodSymbol, bool> isRunner, int depth)
     {
@@ -85,5 +89,5 @@ internal sealed class RunnerMethods(TextValues values, StartFinder finder)
         return Marks.Any(mark => text.IndexOf(mark, StringComparison.Ordinal) >= 0);
     }
 
-    private static readonly string[] Marks = ["Process", "Cli.", "Command", "Run", "Exec", "Shell", "Tool"];
+    private static readonly string[] Marks = ["Process", "Cli.Wrap", "Command.Run", "SimpleExec", "Medallion", "StartShell", "Tool", "AddScript"];
 }

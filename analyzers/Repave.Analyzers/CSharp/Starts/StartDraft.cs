@@ -46,8 +46,11 @@ internal sealed class StartDraft(TextValues values)
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment:
                     Take(target.Property.Name, assignment.Value);
                     break;
-                case IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation { Property.Name: "ArgumentList" },
-                    Initializer: { } list }:
+                case IMemberInitializerOperation
+                {
+                    InitializedMember: IPropertyReferenceOperation { Property.Name: "ArgumentList" },
+                    Initializer: { } list
+                }:
                     foreach (var add in list.Initializers.OfType<IInvocationOperation>().Where(a => a.Arguments.Length > 0))
                         Add(add.Arguments[0].Value);
                     break;
@@ -73,8 +76,14 @@ internal sealed class StartDraft(TextValues values)
                     when IsIt(instance, below):
                     Take(target.Property.Name, assignment.Value);
                     break;
-                case ICompoundAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "Arguments",
-                    Instance: { } instance } } added
+                case ICompoundAssignmentOperation
+                {
+                    Target: IPropertyReferenceOperation
+                    {
+                        Property.Name: "Arguments",
+                        Instance: { } instance
+                    }
+                } added
                     when IsIt(instance, below):
                     var before = _texts.Count > 0 ? _texts[_texts.Count - 1] : "";
                     _texts.Add(before + values.Text(added.Value));
@@ -119,9 +128,9 @@ internal sealed class StartDraft(TextValues values)
             && values.Words(loop.Collection) is { } words)
             _list.AddRange(words);
         else if (word.Bare() is IParameterReferenceOperation
-            {
-                Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction }
-            }
+        {
+            Parameter.ContainingSymbol: IMethodSymbol { MethodKind: MethodKind.AnonymousFunction }
+        }
             && EachOf(word) is { } each && values.Words(each) is { } all)
             _list.AddRange(all);
         else

@@ -124,8 +124,11 @@ internal sealed class StartFinder(TextValues values)
             top = top.Parent;
         foreach (var one in top.Descendants())
         {
-            if (one is IInvocationOperation { TargetMethod: { Name: "FromString", ContainingType.Name: "PipeSource" },
-                Arguments: [var text, ..] })
+            if (one is IInvocationOperation
+                {
+                    TargetMethod: { Name: "FromString", ContainingType.Name: "PipeSource" },
+                    Arguments: [var text, ..]
+                })
                 return values.Text(text.Value);
         }
 
@@ -328,8 +331,11 @@ internal sealed class StartFinder(TextValues values)
         var isMadeHere = values.WritesOf(assignment, root).Any(w => w switch
         {
             IVariableDeclaratorOperation { Initializer.Value: var value } => IsMaking(value),
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation or IFieldReferenceOperation
-                or IPropertyReferenceOperation } one => IsMaking(one.Value),
+            ISimpleAssignmentOperation
+            {
+                Target: ILocalReferenceOperation or IFieldReferenceOperation
+                or IPropertyReferenceOperation
+            } one => IsMaking(one.Value),
             _ => false,
         });
         if (isMadeHere)
@@ -339,8 +345,11 @@ internal sealed class StartFinder(TextValues values)
         return draft.Starts(assignment.Syntax);
     }
 
-    private static bool IsMaking(IOperation value) => value.Bare() is IObjectCreationOperation { Type.Name: "ProcessStartInfo"
-        or "Process" };
+    private static bool IsMaking(IOperation value) => value.Bare() is IObjectCreationOperation
+    {
+        Type.Name: "ProcessStartInfo"
+        or "Process"
+    };
 
     private static ISymbol? HolderOf(IObjectCreationOperation made)
     {

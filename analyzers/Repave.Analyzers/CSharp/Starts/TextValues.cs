@@ -382,8 +382,8 @@ internal sealed class TextValues(Compilation compilation)
         {
             case IArrayCreationOperation array:
                 return array.Initializer is { } items ? Each(items.ElementValues, depth) : [];
-            case IArrayInitializerOperation items:
-                return Each(items.ElementValues, depth);
+            case IArrayInitializerOperation elements:
+                return Each(elements.ElementValues, depth);
             case IObjectCreationOperation made when made.Type is { Name: "List" or "HashSet" or "Queue" or "ArrayList" or "Collection" }:
                 var list = made.Arguments.Length > 0 && Words(made.Arguments[0].Value, depth + 1) is { } given ? given : [];
                 if (made.Initializer is { } initializer)
