@@ -16,7 +16,7 @@ public sealed class HelmChartTests
 
     [Theory]
     // Tables merge, null removes, lists are replaced.
-    [InlineData("a: {x: 1, y: 2}\nl: [1, 2]\nz: 1", "a: {y: 3}\nl: [3]\nz: null", "{\"a\":{\"x\":1,\"y\":3},\"l\":[3]}")]
+    [InlineData("a: {x: 1, w: 2}\nl: [1, 2]\nz: 1", "a: {w: 3}\nl: [3]\nz: null", "{\"a\":{\"w\":3,\"x\":1},\"l\":[3]}")]
     [InlineData("a: {x: {y: 1, z: 2}}", "a: {x: {y: null}}", "{\"a\":{\"x\":{\"z\":2}}}")]
     [InlineData("a: text", "a: {x: 1}", "{\"a\":{\"x\":1}}")]
     [InlineData("a: {x: 1}", "a: text", "{\"a\":\"text\"}")]
@@ -29,7 +29,7 @@ public sealed class HelmChartTests
     [InlineData("a=1,b.c=x", "{\"a\":1,\"b\":{\"c\":\"x\"}}")]
     [InlineData("l[0]=a,l[2]=c", "{\"l\":[\"a\",null,\"c\"]}")]
     [InlineData("l={a,1,true}", "{\"l\":[\"a\",1,true]}")]
-    [InlineData("a=007,b=0,c=null,d=", "{\"a\":\"007\",\"b\":0,\"d\":\"\"}")]
+    [InlineData("a=007,b=0,c=null,d=", "{\"a\":\"007\",\"b\":0,\"c\":null,\"d\":\"\"}")]
     [InlineData(@"a\.b=x\,y", "{\"a.b\":\"x,y\"}")]
     public void SingleValuesAreSet(string line, string expected)
     {
@@ -94,7 +94,7 @@ public sealed class HelmChartTests
     [InlineData("x:\n{{ toYaml .Values.image | indent 2 }}", "web", "values.yaml:2:8")]
     [InlineData("x: {{ .Values.image.missing | default .Values.image.tag }}", "1.2.3", "values.yaml:3:7")]
     [InlineData("x: {{ tpl .Values.text . }}", "1.2.3", "values.yaml:3:7")]
-    [InlineData("{{ range .Values.list }}\n- {{ . }}\n{{ end }}", "two", "values.yaml:5:3")]
+    [InlineData("{{ range .Values.list }}\n- {{ . }}\n{{ end }}", "two", "values.yaml:5:2")]
     [InlineData("{{ range $k, $v := .Values.image }}{{ $k }}={{ $v }};{{ end }}", "web", "values.yaml:2:8")]
     [InlineData("x: {{ .Values.count | int | add 1 }}", "4", "values.yaml:7:7")]
     [InlineData("fixed: text", "text", "templates/t.yaml:1:7")]
@@ -106,7 +106,8 @@ public sealed class HelmChartTests
         var start = output.Text.IndexOf(part, StringComparison.Ordinal);
         Assert.True(start >= 0, output.Text);
         var origin = output.Manifest.Origin!.Of(new TextSpan(start, start + part.Length))[0];
-        var position = origin.Source.Source.Text.PositionOf(origin.At.Start);
+        var offset = origin.IsCopy(output.Manifest.Source.Text) ? origin.At.Start + start - origin.Built.Start : origin.At.Start;
+        var position = origin.Source.Source.Text.PositionOf(offset);
         var found = $"{origin.Source.Path[2..]}:{position.Line + 1}:{position.Character}";
         Assert.Equal(place, found);
     }
