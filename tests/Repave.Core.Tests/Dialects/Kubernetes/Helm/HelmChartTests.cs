@@ -8,7 +8,8 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Tests.Dialects.Kubernetes.Helm;
 
-/// <summary>Charts as a whole: what belongs to one, which values its templates see, where each piece of what they write comes from, and what
+/// <summary>Charts as a whole: what belongs to one, which values its templates see, where each piece of what they write comes from, and
+/// what
 /// hostile ones can do.</summary>
 public sealed class HelmChartTests
 {
@@ -70,7 +71,8 @@ public sealed class HelmChartTests
     {
         var files = new MemoryFiles(("c/Chart.yaml", Chart), ("c/templates/t.yaml", "{{ include \"db.name\" . }}"));
         files.Add("c/charts/db-1.0.0.tgz", Pack(("db/Chart.yaml", "apiVersion: v2\nname: db\nversion: 1.0.0\n"),
-            ("db/templates/_h.tpl", "{{ define \"db.name\" }}db{{ end }}"), ("db/../../etc/passwd", "no"), ("db/templates/x.yaml", "packed")));
+            ("db/templates/_h.tpl", "{{ define \"db.name\" }}db{{ end }}"), ("db/../../etc/passwd", "no"), ("db/templates/x.yaml",
+                "packed")));
         Assert.Equal(["c/charts/db/templates/x.yaml=packed", "c/templates/t.yaml=db"],
             new HelmBuilds().Build(new BuildRequest(files, "c")).Outputs.Select(output => $"{output.Source}={output.Text}"));
     }
@@ -139,11 +141,13 @@ public sealed class HelmChartTests
     {
         const string deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  selector: {matchLabels: {a: b}}\n"
             + "  template:\n    metadata: {labels: {a: b}}\n    spec:\n      containers:\n      - name: web\n        image: {{ .Values.image }}\n";
-        var files = new MemoryFiles(("c/Chart.yaml", Chart), ("c/values.yaml", "image: nginx:latest\n"), ("c/values-prod.yaml", "replicas: 2\n"),
+        var files = new MemoryFiles(("c/Chart.yaml", Chart), ("c/values.yaml", "image: nginx:latest\n"), ("c/values-prod.yaml",
+            "replicas: 2\n"),
             ("c/templates/t.yaml", deployment + "        command: [echo, {{ .Values.replicas }}]\n"));
         var built = Assert.Single(BuiltFolder.Of(["c/Chart.yaml"], folder => (files, folder), request => request, withVariants: true));
         Assert.Contains("c/templates/t.yaml", built.Covered);
-        var found = BuildFindings.Of(built, new AnalysisOptions(Settings.Default)).Findings.Where(finding => finding.Rule.Id == "RPV1001").ToList();
+        var found = BuildFindings.Of(built, new AnalysisOptions(Settings.Default)).Findings.Where(finding => finding.Rule.Id == "RPV1001")
+            .ToList();
         var finding = Assert.Single(found);
         Assert.Equal("c/values.yaml", finding.File.Path);
         Assert.Equal(0, finding.Range.Start.Line);
@@ -180,7 +184,8 @@ public sealed class HelmChartTests
 
     private static string Render(string template, string own, string given)
     {
-        var files = new MemoryFiles(("c/Chart.yaml", Chart), ("c/values.yaml", own), ("given.yaml", given), ("c/templates/t.yaml", template));
+        var files = new MemoryFiles(("c/Chart.yaml", Chart), ("c/values.yaml", own), ("given.yaml", given), ("c/templates/t.yaml",
+            template));
         return new HelmBuilds().Build(new BuildRequest(files, "c") { ValuesFiles = ["given.yaml"] }).Outputs.Single().Text;
     }
 
