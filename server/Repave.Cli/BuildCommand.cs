@@ -24,8 +24,10 @@ internal static class BuildCommand
             HelpName = "K=V",
             DefaultValueFactory = _ => [],
         };
-        var release = new Option<string>("--release") { Description = "The name of the release.", HelpName = "R", DefaultValueFactory = _ => "release-name" };
-        var space = new Option<string>("--namespace") { Description = "The namespace.", HelpName = "N", DefaultValueFactory = _ => "default" };
+        var release = new Option<string>("--release") { Description = "The name of the release.", HelpName = "R",
+            DefaultValueFactory = _ => "release-name" };
+        var space = new Option<string>("--namespace") { Description = "The namespace.", HelpName = "N", DefaultValueFactory = _ =>
+            "default" };
         var version = new Option<string?>("--kubernetes-version")
         {
             Description = "The release of Kubernetes that templates see; by default the newest that is known.",
@@ -33,7 +35,8 @@ internal static class BuildCommand
         };
         var format = new Option<string>("--format") { Description = "How to answer.", DefaultValueFactory = _ => "yaml" };
         format.AcceptOnlyFromAmong("yaml", "json");
-        var command = new Command("build", "Prints what a chart builds, as 'helm template' does: in this process, offline, and from nothing but "
+        var command = new Command("build",
+            "Prints what a chart builds, as 'helm template' does: in this process, offline, and from nothing but "
             + "the repository's files.") { path, values, set, release, space, version, format };
         command.SetAction(parsed =>
         {
@@ -60,7 +63,8 @@ internal static class BuildCommand
                 Print(tool.InOrder(result.Outputs));
             if (!result.Failed)
                 return ExitCodes.Clean;
-            throw new CommandException([.. result.Problems.Where(problem => problem.IsFatal).SelectMany(problem => problem.Message.Split('\n'))]);
+            throw new CommandException([.. result.Problems.Where(problem => problem.IsFatal).SelectMany(problem =>
+                problem.Message.Split('\n'))]);
         });
         return command;
     }

@@ -16,7 +16,8 @@ internal static class BuiltSources
     /// <param name="texts">Texts to take instead of what stands in the files, by path.</param>
     /// <param name="settings">The settings, which can name the platform's version.</param>
     /// <param name="withVariants">Whether with each file of values too.</param>
-    public static IReadOnlyList<BuiltFolder> Of(IReadOnlyList<string> paths, IReadOnlyDictionary<string, string> texts, Settings settings, bool withVariants) =>
+    public static IReadOnlyList<BuiltFolder> Of(IReadOnlyList<string> paths, IReadOnlyDictionary<string, string> texts,
+        Settings settings, bool withVariants) =>
         BuiltFolder.Of(paths, folder => (BuildFolder.Around(folder.Length == 0 ? "." : folder, out var path, texts), path),
             request => request with { Schemas = Schemas, IsForServer = true, PlatformVersion = VersionIn(settings) }, withVariants);
 

@@ -101,7 +101,8 @@ internal sealed class CheckRun
         {
             Documents = result.Documents + found.Sum(one => one.Documents),
             Resources = result.Resources + found.Sum(one => one.Resources),
-            Findings = [.. result.Findings.Concat(found.SelectMany(one => one.Findings).Where(f => said.Add((f.Rule.Id, f.File.Path, f.FileSpan)))
+            Findings = [.. result.Findings.Concat(found.SelectMany(one => one.Findings).Where(f => said.Add((f.Rule.Id, f.File.Path,
+                f.FileSpan)))
                 .GroupBy(f => f.File.Path, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .SelectMany(group => group.OrderBy(f => f.FileSpan.Start)))],
         };

@@ -45,7 +45,8 @@ internal static class PlanJson
         reason.Range is { } range ? JsonReport.Of(range) : null)
     {
         Origins = reason.Place is { Manifest.Origin: not null } place
-            ? [.. place.Others.Prepend((place.File, place.FileSpan)).Select(o => new JsonOrigin(o.Item1.Path, JsonReport.Of(o.Item1.Source.Text.RangeOf(o.Item2))))]
+            ? [.. place.Others.Prepend((place.File, place.FileSpan)).Select(o => new JsonOrigin(o.Item1.Path,
+                JsonReport.Of(o.Item1.Source.Text.RangeOf(o.Item2))))]
             : null,
     };
 

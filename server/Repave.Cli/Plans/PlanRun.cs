@@ -97,7 +97,8 @@ internal sealed class PlanRun
             "git cannot give it as text (a partial clone has not fetched it, or it is in no encoding that is read)")).ToList();
         foreach (var file in unread)
             Complaints.Unread($"{from}: {file.Path}", file.Reason);
-        var built = files.Exists(f => f.Text is not null) && RevisionTree.Open(Environment.CurrentDirectory, from[GitPrefix.Length..]) is { } tree
+        var built = files.Exists(f => f.Text is not null) && RevisionTree.Open(Environment.CurrentDirectory,
+            from[GitPrefix.Length..]) is { } tree
             ? BuiltSources.At(tree, files.ConvertAll(f => f.Path), settings) : [];
         var covered = new HashSet<string>(built.SelectMany(one => one.Covered), StringComparer.Ordinal);
         var plain = Parse(files.FindAll(f => f.Text is not null && !covered.Contains(f.Path)), f => f.Path, f => f.Text!);
@@ -146,7 +147,8 @@ internal sealed class PlanRun
             .ToList();
         foreach (var (path, flawed) in inputs.Flawed)
             Complaints.Unread(path, flawed.Flaw!);
-        var built = BuiltSources.Of([.. inputs.Files.Select(file => file.Path)], new Dictionary<string, string>(), settings, withVariants: false);
+        var built = BuiltSources.Of([.. inputs.Files.Select(file => file.Path)], new Dictionary<string, string>(), settings,
+            withVariants: false);
         var covered = new HashSet<string>(built.SelectMany(one => one.Covered), StringComparer.Ordinal);
         var plain = Parse(read.FindAll(i => !covered.Contains(inputs.Files[i].Path)), i => inputs.Files[i].Path, i => texts[i]!);
         var all = Of(inputs, [.. plain, .. BuiltSources.Manifests(built)], withLeftOut);
@@ -160,7 +162,8 @@ internal sealed class PlanRun
         {
             var problem = one.Result.Problems.First(p => p.IsFatal);
             var reason = problem.Summary.Trim().Split('\n')[0];
-            yield return new UnreadFile(one.Folder.Length == 0 ? "Chart.yaml" : one.Folder + "/Chart.yaml", $"it cannot be built: {reason}");
+            yield return new UnreadFile(one.Folder.Length == 0 ? "Chart.yaml" : one.Folder + "/Chart.yaml",
+                $"it cannot be built: {reason}");
         }
     }
 

@@ -4,7 +4,8 @@ namespace Repave.Core.Builds;
 public static class BuildCatalogue
 {
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<IBuilds> All { get; } = [.. Dialects.DialectCatalogue.All.OfType<IBuildsManifests>().SelectMany(dialect => dialect.Builds)];
+    public static IReadOnlyList<IBuilds> All { get; } = [.. Dialects.DialectCatalogue.All.OfType<IBuildsManifests>()
+        .SelectMany(dialect => dialect.Builds)];
 
     /// <summary>The tool that builds a folder; null if none does.</summary>
     public static IBuilds? Of(IBuildFiles files, string folder) => All.FirstOrDefault(tool => tool.IsMine(files, folder));

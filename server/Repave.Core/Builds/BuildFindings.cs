@@ -21,7 +21,8 @@ public static class BuildFindings
             foreach (var problem in result.Problems)
                 Add(ProblemOf(problem, results, options.Settings));
             // The same set again says nothing new.
-            if (!texts.Add(string.Concat(result.Outputs.Where(output => output.IsManifest).Select(output => output.Source + "\0" + output.Text + "\0"))))
+            if (!texts.Add(string.Concat(result.Outputs.Where(output => output.IsManifest).Select(output => output.Source + "\0"
+                + output.Text + "\0"))))
                 continue;
             var manifests = result.Outputs.Where(output => output.IsManifest && output.Text.Trim().Length > 0)
                 .Select(output => output.Manifest).ToArray();

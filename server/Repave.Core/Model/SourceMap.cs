@@ -63,12 +63,26 @@ public sealed class SourceMap
 
             // In the order of the text, and what was put in first: that is what people edit.
             found.Reverse();
-            return [.. found.OrderByDescending(o => o.IsInserted)];
+            return IsCovered(span, found) ? [.. found.OrderByDescending(o => o.IsInserted)] : [];
         }
 
         // Found from the last to the first: turned round, so that of equal pieces the first counts most.
         found.Reverse();
         return [.. found.OrderBy(o => o.Built.Length)];
+    }
+
+    // A range that reaches beyond what is known was not put together from these pieces.
+    private static bool IsCovered(TextSpan span, List<Origin> pieces)
+    {
+        var end = span.Start;
+        foreach (var piece in pieces)
+        {
+            if (piece.Built.Start > end)
+                return false;
+            end = Math.Max(end, piece.Built.End);
+        }
+
+        return end >= span.End;
     }
 
     private static (Origin[] Origins, int[] Ends) Sort(IEnumerable<Origin> pieces)

@@ -35,7 +35,8 @@ internal static class GoNumbers
                 return null;
         }
 
-        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && !double.IsInfinity(value) ? value : null;
+        return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && !double.IsInfinity(value)
+            ? value : null;
     }
 
     /// <summary>A number as <c>strconv.FormatFloat(value, format, -1, 64)</c> writes it.</summary>
@@ -82,7 +83,8 @@ internal static class GoNumbers
         var text = new StringBuilder().Append(digits[0]);
         if (digits.Length > 1)
             text.Append('.').Append(digits, 1, digits.Length - 1);
-        return text.Append('e').Append(power < 0 ? '-' : '+').Append(Math.Abs(power).ToString("00", CultureInfo.InvariantCulture)).ToString();
+        return text.Append('e').Append(power < 0 ? '-' : '+').Append(Math.Abs(power).ToString("00", CultureInfo.InvariantCulture))
+            .ToString();
     }
 
     private static string WithPoint(string digits, int exponent)

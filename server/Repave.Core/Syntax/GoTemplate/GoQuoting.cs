@@ -278,7 +278,8 @@ internal static class GoQuoting
     private static int WidthAt(byte[] bytes, int at, int end)
     {
         var first = bytes[at];
-        var width = first < 0x80 ? 1 : first is >= 0xC2 and < 0xE0 ? 2 : first is >= 0xE0 and < 0xF0 ? 3 : first is >= 0xF0 and < 0xF5 ? 4 : 0;
+        var width = first < 0x80 ? 1 : first is >= 0xC2 and < 0xE0 ? 2 : first is >= 0xE0 and < 0xF0 ? 3 : first is >= 0xF0 and < 0xF5
+            ? 4 : 0;
         if (width == 0 || at + width > end)
             return 0;
         for (var i = 1; i < width; i++)

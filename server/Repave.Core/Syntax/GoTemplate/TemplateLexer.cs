@@ -311,7 +311,8 @@ internal sealed class TemplateLexer(string text)
 
     private bool HasLeftTrim(int at) => at + 1 < text.Length && text[at] == '-' && IsSpace(text[at + 1]);
 
-    private bool StartsWith(string what, int at) => string.CompareOrdinal(text, at, what, 0, what.Length) == 0 && at + what.Length <= text.Length;
+    private bool StartsWith(string what, int at) => string.CompareOrdinal(text, at, what, 0, what.Length) == 0 && at
+        + what.Length <= text.Length;
 
     private char Peek() => _at < text.Length ? text[_at] : '\0';
 

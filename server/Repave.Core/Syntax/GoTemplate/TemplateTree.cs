@@ -29,5 +29,6 @@ internal sealed class TemplateTree(string name, string parseName, string text, o
     }
 
     /// <summary>Whether nothing but space is in it.</summary>
-    public bool IsEmpty => Root is null || Root.Nodes.All(node => node is TemplateTextNode text && text.Text.Trim(' ', '\t', '\r', '\n').Length == 0);
+    public bool IsEmpty => Root is null || Root.Nodes.All(node => node is TemplateTextNode text && text.Text.Trim(' ', '\t', '\r', '\n')
+        .Length == 0);
 }

@@ -80,7 +80,8 @@ internal static class GoArguments
     {
         null => [],
         GoList list => [.. list.Items.Where(item => item is not null).Select(ToText)],
-        GoText { IsBytes: true } bytes => [.. GoQuoting.BytesOf(bytes.Text).Select(b => new GoText(b.ToString(CultureInfo.InvariantCulture)))],
+        GoText { IsBytes: true } bytes => [.. GoQuoting.BytesOf(bytes.Text).Select(b =>
+            new GoText(b.ToString(CultureInfo.InvariantCulture)))],
         _ => [ToText(value)],
     };
 

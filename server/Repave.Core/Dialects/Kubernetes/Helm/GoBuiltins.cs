@@ -60,7 +60,8 @@ internal static class GoBuiltins
                 case '=': escaped.Append("\\u003D"); break;
                 default:
                     if (c < ' ' || (c >= 0x80 && !GoQuoting.IsPrintable(text, i)))
-                        escaped.Append("\\u").Append((pair ? char.ConvertToUtf32(text, i) : c).ToString("X4", System.Globalization.CultureInfo.InvariantCulture));
+                        escaped.Append("\\u").Append((pair ? char.ConvertToUtf32(text, i) : c).ToString("X4",
+                            System.Globalization.CultureInfo.InvariantCulture));
                     else
                         escaped.Append(text, i, pair ? 2 : 1);
                     break;

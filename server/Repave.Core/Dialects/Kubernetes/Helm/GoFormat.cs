@@ -81,7 +81,8 @@ internal static class GoFormat
             {
                 if (i > next)
                     text.Append(", ");
-                text.Append(values[i] is null ? "<nil>" : values[i]!.TypeName + "=").Append(values[i] is null ? GoText.Empty : Print(values[i]));
+                text.Append(values[i] is null ? "<nil>" : values[i]!.TypeName + "=").Append(values[i] is null ? GoText.Empty
+                    : Print(values[i]));
             }
 
             text.Append(')');
@@ -457,7 +458,8 @@ internal static class GoFormat
         var scaled = numerator * System.Numerics.BigInteger.Pow(10, precision);
         var digits = Round(scaled, denominator).ToString(CultureInfo.InvariantCulture).PadLeft(precision + 1, '0');
         return (value < 0 ? "-" : "")
-            + (precision == 0 ? digits : digits.Substring(0, digits.Length - precision) + "." + digits.Substring(digits.Length - precision));
+            + (precision == 0 ? digits : digits.Substring(0, digits.Length - precision) + "."
+                + digits.Substring(digits.Length - precision));
     }
 
     private static string Exponent(double value, int precision)
@@ -485,7 +487,8 @@ internal static class GoFormat
 
         if (power < 0)
             return "0." + new string('0', -power - 1) + digits;
-        return digits.Length <= power + 1 ? digits.PadRight(power + 1, '0') : digits.Substring(0, power + 1) + "." + digits.Substring(power + 1);
+        return digits.Length <= power + 1 ? digits.PadRight(power + 1, '0') : digits.Substring(0, power + 1) + "."
+            + digits.Substring(power + 1);
     }
 
     private static (string Digits, int Power) Digits(double value, int count)
@@ -582,7 +585,8 @@ internal static class GoFormat
             GoLimits.Check(text.Length + width);
             var prefix = digits.StartsWith("0x", StringComparison.Ordinal) || digits.StartsWith("0X", StringComparison.Ordinal)
                 || digits.StartsWith("0b", StringComparison.Ordinal) ? 2 : 0;
-            text.Append(sign).Append(digits, 0, prefix).Append('0', width - sign.Length - digits.Length).Append(digits, prefix, digits.Length - prefix);
+            text.Append(sign).Append(digits, 0, prefix).Append('0', width - sign.Length - digits.Length).Append(digits, prefix,
+                digits.Length - prefix);
             return;
         }
 

@@ -45,7 +45,8 @@ internal static class GoGlob
                 case '[' when pattern.IndexOf(']', i + 1) is > 0 and var close:
                     var inner = pattern.Substring(i + 1, close - i - 1);
                     var negated = inner.StartsWith('!') || inner.StartsWith('^');
-                    regex.Append(negated ? "[^" : "[").Append((negated ? inner.Substring(1) : inner).Replace("\\", "\\\\").Replace("[", "\\[")).Append(']');
+                    regex.Append(negated ? "[^" : "[").Append((negated ? inner.Substring(1) : inner).Replace("\\", "\\\\").Replace("[",
+                        "\\[")).Append(']');
                     i = close;
                     break;
                 default:
@@ -54,6 +55,7 @@ internal static class GoGlob
             }
         }
 
-        return BoundedRegex.TryCreate(regex.Append("\\z").ToString()) ?? BoundedRegex.TryCreate("^" + BoundedRegex.Escape(pattern) + "\\z")!;
+        return BoundedRegex.TryCreate(regex.Append("\\z").ToString()) ?? BoundedRegex.TryCreate("^" + BoundedRegex.Escape(pattern)
+            + "\\z")!;
     }
 }

@@ -224,5 +224,10 @@ internal sealed class GoJsonReader(GoText source)
     private static GoException Ended() => new(new GoError("unexpected end of JSON input"));
 
     private GoException Invalid(string context) => _at >= _text.Length ? Ended()
-        : new(new GoError($"invalid character {(_text[_at] == '\'' ? "'\\''" : _text[_at] == '"' ? "'\"'" : GoQuoting.QuoteCharacter(_text[_at]))} {context}"));
+        : new(new GoError("invalid character " + (_text[_at] switch
+        {
+            '\'' => "'\\''",
+            '"' => "'\"'",
+            var c => GoQuoting.QuoteCharacter(c),
+        }) + " " + context));
 }

@@ -10,7 +10,7 @@ internal static class GoLimits
     public const int ListLength = 4_000_000;
 
     /// <summary>How many steps a rendering may take.</summary>
-    public const long Steps = 40_000_000;
+    public const long Steps = 20_000_000;
 
     /// <summary>How many characters a rendering may write or hand on in all.</summary>
     public const long Work = 2_000_000_000;

@@ -204,7 +204,7 @@ internal sealed class GoRegex
                 if (char.IsLetterOrDigit(c))
                     translated.Append('\\').Append(c);
                 else
-                    translated.Append(c is '<' or '>' or '"' or '\'' or '/' or ' ' or ':' or '=' or '!' or '@' or '%' or '&' or ',' or ';' or '~' or '`' or '_' ? "" : "\\").Append(c);
+                    translated.Append("<>\"'/ :=!@%&,;~`_".IndexOf(c) >= 0 ? "" : "\\").Append(c);
                 break;
         }
     }

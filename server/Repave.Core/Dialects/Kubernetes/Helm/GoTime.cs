@@ -108,7 +108,8 @@ internal static class GoTime
             "Jan" => moment.ToString("MMM", CultureInfo.InvariantCulture),
             "Monday" => moment.ToString("dddd", CultureInfo.InvariantCulture),
             "Mon" => moment.ToString("ddd", CultureInfo.InvariantCulture),
-            "MST" => moment.Offset == TimeSpan.Zero ? "UTC" : moment.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "").TrimEnd('0'),
+            "MST" => moment.Offset == TimeSpan.Zero ? "UTC" : moment.ToString("zzz", CultureInfo.InvariantCulture).Replace(":", "")
+                .TrimEnd('0'),
             "2006" => Digits(moment.Year, 4),
             "06" => Digits(moment.Year % 100, 2),
             "01" => Digits(moment.Month, 2),

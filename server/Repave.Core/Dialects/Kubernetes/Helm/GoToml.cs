@@ -10,7 +10,8 @@ internal static class GoToml
     public static GoText Write(GoValue? value)
     {
         if (value is not GoMap map)
-            return new GoText(value is null ? "toml: cannot encode array with mixed element types" : "toml: top-level values must be Go maps or structs");
+            return new GoText(value is null ? "toml: cannot encode array with mixed element types"
+                : "toml: top-level values must be Go maps or structs");
         var text = new GoTextBuilder();
         try
         {
@@ -103,7 +104,8 @@ internal static class GoToml
                 {
                     if (i > 0)
                         text.Append(", ");
-                    Value(text, list.Items[i] ?? throw new GoException(new GoError("toml: cannot encode array with nil element")), depth + 1);
+                    Value(text, list.Items[i] ?? throw new GoException(new GoError("toml: cannot encode array with nil element")), depth
+                        + 1);
                 }
 
                 text.Append(']');
@@ -130,7 +132,8 @@ internal static class GoToml
     }
 
     private static string Key(string key) =>
-        key.Length > 0 && key.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-') ? key : Quote(key);
+        key.Length > 0 && key.All(c => c is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-') ? key
+            : Quote(key);
 
     private static string Quote(string text)
     {

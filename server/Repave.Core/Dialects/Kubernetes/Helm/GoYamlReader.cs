@@ -105,7 +105,8 @@ internal sealed class GoYamlReader
         var merged = new GoMap(new Dictionary<string, GoValue?>(one.Entries, StringComparer.Ordinal)) { Trace = one.Trace };
         foreach (var entry in other.Entries)
         {
-            merged.Entries[entry.Key] = entry.Value is GoMap inner && merged[entry.Key] is GoMap before ? Merge(before, inner) : entry.Value;
+            merged.Entries[entry.Key] = entry.Value is GoMap inner && merged[entry.Key] is GoMap before ? Merge(before, inner)
+                : entry.Value;
         }
 
         return merged;

@@ -312,7 +312,8 @@ internal sealed class GoYamlWriter
             text = doubled.Append(text, start, value.Length - start).ToText();
         }
 
-        return new GoTextBuilder().Append('\'').Append(column is { } from ? Folded(text, indent, from + 1, true) : text).Append('\'').ToText();
+        return new GoTextBuilder().Append('\'').Append(column is { } from ? Folded(text, indent, from + 1, true) : text).Append('\'')
+            .ToText();
     }
 
     // Lines are broken where one is too long and a single space follows.
@@ -362,7 +363,8 @@ internal sealed class GoYamlWriter
                 continue;
             }
 
-            if (value[i] is not ('"' or '\\') && IsPrintable(value, i) && value[i] is not ('\n' or '\uFEFF' or '\x85' or '\u2028' or '\u2029'))
+            if (value[i] is not ('"' or '\\') && IsPrintable(value, i)
+                && value[i] is not ('\n' or '\uFEFF' or '\x85' or '\u2028' or '\u2029'))
             {
                 column++;
                 i += pair ? 1 : 0;
@@ -414,7 +416,8 @@ internal sealed class GoYamlWriter
     private static bool IsPrintable(string text, int at)
     {
         var c = text[at];
-        return c == '\n' || c is >= ' ' and <= '~' || (c >= '\xA0' && c != '\uFEFF' && c is not ('\uFFFE' or '\uFFFF') && !GoQuoting.IsByte(text, at)
+        return c == '\n' || c is >= ' ' and <= '~' || (c >= '\xA0' && c != '\uFEFF' && c is not ('\uFFFE' or '\uFFFF')
+            && !GoQuoting.IsByte(text, at)
             && !(char.IsSurrogatePair(text, at) is false && char.IsHighSurrogate(c)));
     }
 
@@ -424,7 +427,8 @@ internal sealed class GoYamlWriter
         if (value.Length == 0)
             return (true, true, false);
         var indicators = value.StartsWith("---", StringComparison.Ordinal) || value.StartsWith("...", StringComparison.Ordinal);
-        bool breaks = false, special = false, leading = false, trailingSpace = false, trailingBreak = false, breakSpace = false, spaceBreak = false;
+        bool breaks = false, special = false, leading = false, trailingSpace = false, trailingBreak = false, breakSpace = false,
+            spaceBreak = false;
         bool previousSpace = false, previousBreak = false, precededByWhite = true;
         for (var i = 0; i < value.Length; i++)
         {
@@ -432,8 +436,7 @@ internal sealed class GoYamlWriter
             var followedByWhite = i + 1 >= value.Length || value[i + 1] is ' ' or '\t' or '\n' or '\r';
             if (i == 0)
             {
-                indicators |= c is '#' or ',' or '[' or ']' or '{' or '}' or '&' or '*' or '!' or '|' or '>' or '\'' or '"' or '%' or '@' or '`'
-                    || (c is '?' or ':' or '-' && followedByWhite);
+                indicators |= "#,[]{}&*!|>'\"%@`".IndexOf(c) >= 0 || (c is '?' or ':' or '-' && followedByWhite);
             }
             else
             {

@@ -34,7 +34,8 @@ public sealed class HelmBuilds : IBuilds
     public IReadOnlyList<string> Variants(IBuildFiles files, string folder)
     {
         var prefix = Join(folder, "");
-        return [.. files.Below(folder).Where(path => IsVariant(path.Substring(prefix.Length))).OrderBy(path => path, StringComparer.Ordinal)];
+        return [.. files.Below(folder).Where(path => IsVariant(path.Substring(prefix.Length))).OrderBy(path => path,
+            StringComparer.Ordinal)];
     }
 
     /// <inheritdoc/>
@@ -91,7 +92,8 @@ public sealed class HelmBuilds : IBuilds
             var rendered = new HelmRenderer(_cache, request.IsForServer, cancellation).Render(chart, all, release,
                 HelmCapabilities.Make(version,
                 request.IsForServer ? HelmApiVersions.OfServer(version) : HelmApiVersions.All));
-            return new BuildResult([.. rendered.OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => Output(request.Path, one.Name, one.Text))], loader.Warnings)
+            return new BuildResult([.. rendered.OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => Output(request.Path,
+                one.Name, one.Text))], loader.Warnings)
             {
                 Read = loader.Read,
             };
@@ -102,7 +104,8 @@ public sealed class HelmBuilds : IBuilds
             {
                 Chain = exception.Chain,
                 Summary = exception.Summary,
-                IsDemand = exception.IsDemand || (loader.Warnings.Count > 0 && exception.Message.IndexOf("no template ", StringComparison.Ordinal) >= 0),
+                IsDemand = exception.IsDemand || (loader.Warnings.Count > 0 && exception.Message.IndexOf("no template ",
+                    StringComparison.Ordinal) >= 0),
             }])
             { Read = loader.Read };
         }
@@ -179,13 +182,15 @@ public sealed class HelmBuilds : IBuilds
             return false;
         if (name.StartsWith("ci/", StringComparison.Ordinal))
             return name.IndexOf('/', 3) < 0;
-        return !name.Contains('/') && (name.StartsWith("values-", StringComparison.Ordinal) || name.StartsWith("values.", StringComparison.Ordinal)
+        return !name.Contains('/') && (name.StartsWith("values-", StringComparison.Ordinal) || name.StartsWith("values.",
+            StringComparison.Ordinal)
             || name.EndsWith("-values.yaml", StringComparison.Ordinal)) && name != "values.yaml";
     }
 
     private static bool IsInside(string folder, HashSet<string> charts)
     {
-        for (var at = folder.LastIndexOf("/charts/", StringComparison.Ordinal); at > 0; at = folder.LastIndexOf("/charts/", at - 1, StringComparison.Ordinal))
+        for (var at = folder.LastIndexOf("/charts/", StringComparison.Ordinal); at > 0; at = folder.LastIndexOf("/charts/", at - 1,
+            StringComparison.Ordinal))
         {
             if (charts.Contains(folder.Substring(0, at)))
                 return true;

@@ -9,7 +9,8 @@ internal sealed class HelmCache
     // A few repositories of charts.
     private const int Most = 20_000;
 
-    private readonly Dictionary<(string Path, string Name), (string Text, Manifest File, IReadOnlyList<TemplateTree> Trees)> _templates = [];
+    private readonly Dictionary<(string Path, string Name), (string Text, Manifest File, IReadOnlyList<TemplateTree> Trees)> _templates =
+        [];
     private readonly Dictionary<string, (string Text, Manifest File, GoMap Values)> _values = new(StringComparer.Ordinal);
 
     /// <summary>The templates of a file.</summary>

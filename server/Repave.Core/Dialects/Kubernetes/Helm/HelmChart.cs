@@ -63,9 +63,11 @@ internal sealed class HelmChart(HelmFile file, GoMap metadata)
         foreach (var (field, key) in HelmMetadata.Texts)
             map.Entries[field] = key == "name" ? Named(Metadata[key]) : Metadata[key] ?? GoText.Empty;
         foreach (var (field, key) in HelmMetadata.Lists)
-            map.Entries[field] = new GoList([.. ((Metadata[key] as GoList)?.Items ?? []).Select(item => item is GoMap entries ? HelmMetadata.Capitalized(entries) : item)]);
+            map.Entries[field] = new GoList([.. ((Metadata[key] as GoList)?.Items ?? []).Select(item => item is GoMap entries
+                ? HelmMetadata.Capitalized(entries) : item)]);
         map.Entries["Deprecated"] = Metadata["deprecated"] as GoBool ?? new GoBool(false);
-        map.Entries["Annotations"] = new GoMap((Metadata["annotations"] as GoMap)?.Entries.ToDictionary(e => e.Key, e => e.Value, StringComparer.Ordinal)
+        map.Entries["Annotations"] = new GoMap((Metadata["annotations"] as GoMap)?.Entries.ToDictionary(e => e.Key, e => e.Value,
+            StringComparer.Ordinal)
             ?? new Dictionary<string, GoValue?>(StringComparer.Ordinal), "string");
         map.Entries["Dependencies"] = new GoList([.. Wanted.Select(dependency => dependency.ToTemplate())]);
         map.Entries["IsRoot"] = new GoBool(Parent is null);

@@ -34,7 +34,8 @@ internal static class HelmDependencies
         var all = HelmValues.Coalesce(chart, values, warnings);
         Tags(chart, all);
         Conditions(chart, all, path);
-        var off = new HashSet<string>(chart.Wanted.Where(wanted => !wanted.IsEnabled).Select(wanted => wanted.Name), StringComparer.Ordinal);
+        var off = new HashSet<string>(chart.Wanted.Where(wanted => !wanted.IsEnabled).Select(wanted => wanted.Name),
+            StringComparer.Ordinal);
         chart.SetCharts(chart.Charts.Where(inner => !off.Contains(inner.Name)));
         foreach (var inner in chart.Charts)
             Enable(inner, all, path + inner.Name + ".", warnings);

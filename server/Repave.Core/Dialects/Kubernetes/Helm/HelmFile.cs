@@ -13,7 +13,8 @@ internal sealed record HelmFile(string Name, string Path, byte[] Bytes)
     private Manifest? _manifest;
 
     /// <summary>Its text, without a byte order mark.</summary>
-    public string Text => _text ??= Bytes is [0xEF, 0xBB, 0xBF, ..] ? GoQuoting.TextOf(Bytes, 3, Bytes.Length - 3) : GoQuoting.TextOf(Bytes);
+    public string Text => _text ??= Bytes is [0xEF, 0xBB, 0xBF, ..] ? GoQuoting.TextOf(Bytes, 3, Bytes.Length - 3)
+        : GoQuoting.TextOf(Bytes);
 
     /// <summary>The file as something that origins can name. It is not parsed: most files never are, and some are large.</summary>
     public Manifest Manifest => _manifest ??= new Manifest(Path, GoTemplateLanguage.Instance.Parse(Text));

@@ -21,14 +21,16 @@ internal static class HelmFiles
         GoText Read(string name) => files.TryGetValue(name, out var file) ? TextOf(file) : GoText.Empty;
         var made = new GoObject("engine.files")
         {
-            MakeInner = () => new GoMap(files.ToDictionary(file => file.Key, file => (GoValue?)Bytes(TextOf(file.Value)), StringComparer.Ordinal), "[]uint8"),
+            MakeInner = () => new GoMap(files.ToDictionary(file => file.Key, file => (GoValue?)Bytes(TextOf(file.Value)),
+                StringComparer.Ordinal), "[]uint8"),
         };
         made.Methods["Get"] = new("s", (_, a) => Read(StringOf(a[0])));
         made.Methods["GetBytes"] = new("s", (_, a) => Bytes(Read(StringOf(a[0]))));
         made.Methods["Glob"] = new("s", (_, a) =>
         {
             var pattern = GoGlob.Pattern(StringOf(a[0]), true);
-            return Make(files.Where(file => pattern.Matches(file.Key)).ToDictionary(file => file.Key, file => file.Value, StringComparer.Ordinal));
+            return Make(files.Where(file => pattern.Matches(file.Key)).ToDictionary(file => file.Key, file => file.Value,
+                StringComparer.Ordinal));
         });
         made.Methods["AsConfig"] = new("", (_, _) => ByBaseName(files, text => text));
         made.Methods["AsSecrets"] = new("", (_, _) => ByBaseName(files, text =>

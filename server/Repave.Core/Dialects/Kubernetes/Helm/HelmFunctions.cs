@@ -9,6 +9,7 @@ internal static class HelmFunctions
     // What Helm puts around messages that are meant for people.
     private const string WarningStart = "HELM_ERR_START";
     private const string WarningEnd = "HELM_ERR_END";
+    private const string Decoding = "error unmarshaling JSON: while decoding JSON: ";
 
     public static IReadOnlyDictionary<string, GoFunction> All { get; } = Make();
 
@@ -93,7 +94,7 @@ internal static class HelmFunctions
             {
                 GoMap map => map,
                 null => new GoMap(),
-                var other => Failed($"error unmarshaling JSON: while decoding JSON: json: cannot unmarshal {GoYamlReader.Kind(other)} into Go value of type map[string]interface {{}}"),
+                var other => Failed(Decoding + Unfit(other, "map[string]interface {}")),
             };
         }
         catch (GoException exception)
@@ -101,6 +102,9 @@ internal static class HelmFunctions
             return Failed(exception.Error.Message);
         }
     }
+
+    private static string Unfit(GoValue value, string type) =>
+        $"json: cannot unmarshal {GoYamlReader.Kind(value)} into Go value of type {type}";
 
     private static GoMap Failed(string message) => new() { { "Error", new GoText(message) } };
 
@@ -113,7 +117,7 @@ internal static class HelmFunctions
             {
                 GoList list => list,
                 null => new GoList([]),
-                var other => new GoList([new GoText($"error unmarshaling JSON: while decoding JSON: json: cannot unmarshal {GoYamlReader.Kind(other)} into Go value of type []interface {{}}")]),
+                var other => new GoList([new GoText(Decoding + Unfit(other, "[]interface {}"))]),
             };
         }
         catch (GoException exception)
@@ -147,7 +151,7 @@ internal static class HelmFunctions
             {
                 GoList list => list,
                 null => new GoList([]),
-                var other => new GoList([new GoText($"json: cannot unmarshal {GoYamlReader.Kind(other)} into Go value of type []interface {{}}")]),
+                var other => new GoList([new GoText(Unfit(other, "[]interface {}"))]),
             };
         }
         catch (GoException exception)

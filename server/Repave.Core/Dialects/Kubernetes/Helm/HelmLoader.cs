@@ -81,12 +81,14 @@ internal sealed class HelmLoader(IBuildFiles files, HelmCache cache)
             {
                 charts.Add(name.EndsWith(".tgz", StringComparison.Ordinal)
                     ? LoadFiles(Unpack(innerFiles[0]), innerFiles[0].Path, depth + 1)
-                    : LoadFiles([.. innerFiles.Where(f => f.Name.Contains('/')).Select(f => f with { Name = f.Name.Substring(f.Name.IndexOf('/') + 1) })],
+                    : LoadFiles([.. innerFiles.Where(f => f.Name.Contains('/')).Select(f =>
+                        f with { Name = f.Name.Substring(f.Name.IndexOf('/') + 1) })],
                         where, depth + 1));
             }
             catch (HelmException exception)
             {
-                throw new HelmException($"error unpacking subchart {name} in {chart.Name}: {exception.Message}", exception.File, exception.Span);
+                throw new HelmException($"error unpacking subchart {name} in {chart.Name}: {exception.Message}", exception.File,
+                    exception.Span);
             }
         }
 
@@ -170,7 +172,8 @@ internal sealed class HelmLoader(IBuildFiles files, HelmCache cache)
             if (!HelmVersions.Fits(wanted.Version, use.Version))
             {
                 Warnings.Add(new BuildProblem(
-                    $"The chart '{wanted.Name}' beside this one is version {use.Version}, where {wanted.Version} is asked for: it is built as it is.",
+                    $"The chart '{wanted.Name}' beside this one is version {use.Version}, where {wanted.Version} is asked for: "
+                        + "it is built as it is.",
                     chart.File.Manifest, place, false));
             }
 

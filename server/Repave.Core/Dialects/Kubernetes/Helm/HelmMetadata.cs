@@ -39,7 +39,8 @@ internal static class HelmMetadata
             if (map[key] is GoList list)
             {
                 map.Entries[key] = new GoList([.. list.Items.Select(item => item is GoMap entries
-                    ? new GoMap(entries.Entries.ToDictionary(e => e.Key, e => e.Value is GoFloat or GoBool ? AsText(e.Value) : e.Value, StringComparer.Ordinal)) { Trace = entries.Trace }
+                    ? new GoMap(entries.Entries.ToDictionary(e => e.Key, e => e.Value is GoFloat or GoBool ? AsText(e.Value) : e.Value,
+                        StringComparer.Ordinal)) { Trace = entries.Trace }
                     : item)]);
             }
         }

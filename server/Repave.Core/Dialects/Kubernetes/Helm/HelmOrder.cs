@@ -42,7 +42,8 @@ internal static class HelmOrder
         var rest = text.TrimStart();
         for (var start = 0; start <= rest.Length;)
         {
-            var end = rest.StartsWith("---", StringComparison.Ordinal) && start == 0 ? 0 : rest.IndexOf("\n---", start, StringComparison.Ordinal);
+            var end = rest.StartsWith("---", StringComparison.Ordinal) && start == 0 ? 0 : rest.IndexOf("\n---", start,
+                StringComparison.Ordinal);
             var stop = end < 0 ? rest.Length : end == 0 ? 0 : end + 1;
             var piece = rest.Substring(start, stop - start);
             if (piece.Trim().Length > 0)

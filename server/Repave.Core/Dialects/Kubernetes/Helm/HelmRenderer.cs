@@ -21,7 +21,8 @@ internal sealed class HelmRenderer
     public IReadOnlyList<(string Name, GoText Text)> Render(HelmChart chart, GoMap values, GoMap release, GoValue capabilities)
     {
         Collect(chart, values.Named("common.Values"), release, capabilities, 0);
-        var names = _templates.Keys.OrderByDescending(name => name.Count(c => c == '/')).ThenByDescending(name => name, StringComparer.Ordinal).ToList();
+        var names = _templates.Keys.OrderByDescending(name => name.Count(c => c == '/')).ThenByDescending(name => name,
+            StringComparer.Ordinal).ToList();
         var set = new TemplateSet("gotpl");
         foreach (var name in names)
         {
@@ -42,7 +43,8 @@ internal sealed class HelmRenderer
             if (SprigPaths.Base(name).StartsWith('_'))
                 continue;
             var (_, data, basePath) = _templates[name];
-            data.Entries["Template"] = new GoMap { { "Name", new GoText(name) }, { "BasePath", new GoText(basePath) } }.Named("common.Values");
+            data.Entries["Template"] = new GoMap { { "Name", new GoText(name) }, { "BasePath",
+                new GoText(basePath) } }.Named("common.Values");
             try
             {
                 rendered.Add((name, TemplateExecutor.WithoutNoValue(_executor.Execute(set, name, data))));

@@ -40,7 +40,8 @@ internal static class HelmSchemas
                 foreach (var (problem, span) in problems)
                 {
                     message.Append("- ").Append(problem).Append('\n');
-                    first ??= TraceOf(text.Slice(Math.Min(span.Start, text.Text.Length), Math.Min(span.Length, text.Text.Length - span.Start)));
+                    first ??= TraceOf(text.Slice(Math.Min(span.Start, text.Text.Length), Math.Min(span.Length,
+                        text.Text.Length - span.Start)));
                 }
             }
         }

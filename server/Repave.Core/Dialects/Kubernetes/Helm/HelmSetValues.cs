@@ -138,6 +138,7 @@ internal static class HelmSetValues
         }
 
         // A leading zero makes a text of it.
-        return text.Length > 0 && text[0] != '0' && GoNumbers.ParseInteger(text, 10) is { } number ? new GoInteger(number, "int64") : new GoText(text);
+        return text.Length > 0 && text[0] != '0' && GoNumbers.ParseInteger(text, 10) is { } number ? new GoInteger(number, "int64")
+            : new GoText(text);
     }
 }

@@ -18,7 +18,8 @@ internal static class HelmValues
     /// <summary>A mapping with what another has besides.</summary>
     public static GoMap CoalesceTables(GoMap target, GoMap source, bool merges, List<string> warnings, string prefix = "")
     {
-        var given = new HashSet<string>(source.Entries.Where(entry => entry.Value is not null).Select(entry => entry.Key), StringComparer.Ordinal);
+        var given = new HashSet<string>(source.Entries.Where(entry => entry.Value is not null).Select(entry => entry.Key),
+            StringComparer.Ordinal);
         foreach (var entry in target.Entries)
         {
             if (entry.Value is null)
@@ -67,7 +68,11 @@ internal static class HelmValues
             if (!values.Entries.TryGetValue(inner.Name, out var given))
                 values.Entries[inner.Name] = given = new GoMap();
             if (given is not GoMap table)
-                throw new HelmException($"type mismatch on {inner.Name}: %!t({(given is null ? "<nil>" : given.TypeName + "=" + GoFormat.Value(given))})");
+            {
+                var found = given is null ? "<nil>" : given.TypeName + "=" + GoFormat.Value(given);
+                throw new HelmException($"type mismatch on {inner.Name}: %!t({found})");
+            }
+
             var innerPrefix = Join(prefix, chart.Name);
             Globals(table, values, innerPrefix, warnings);
             values.Entries[inner.Name] = Coalesce(inner, table, innerPrefix, merges, warnings, depth + 1);

@@ -36,7 +36,8 @@ internal sealed class SemVerConstraint
     }
 
     /// <summary>Whether a version fulfils it.</summary>
-    public bool Allows(SemVer version) => _alternatives.Any(parts => parts.All(part => part.Allows(version, parts.Any(p => p.Version.Prerelease.Length > 0))));
+    public bool Allows(SemVer version) => _alternatives.Any(parts => parts.All(part => part.Allows(version, parts.Any(p =>
+        p.Version.Prerelease.Length > 0))));
 
     // "1.2 - 3" means from one to the other.
     private static string WithoutHyphens(string text)
@@ -145,7 +146,8 @@ internal sealed class SemVerConstraint
             if (version.CompareTo(Version) < 0)
                 return false;
             if (_minorDirty)
-                return version.Major == Version.Major || (Version is { Major: 0, Minor: 0, Patch: 0 } && _sign is "~" or "~>" && _dirty && Version.Original == "");
+                return version.Major == Version.Major || (Version is { Major: 0, Minor: 0, Patch: 0 } && _sign is "~" or "~>" && _dirty
+                    && Version.Original == "");
             return version.Major == Version.Major && version.Minor == Version.Minor;
         }
 

@@ -55,7 +55,8 @@ internal static class SprigCases
             if (connectors.Length > 1)
                 joined.Append(connectors.ToString(1, connectors.Length - 1));
             connectors.Clear();
-            joined.Append(begins ? char.ToUpperInvariant(c) : char.IsUpper(c) && at > 0 && char.IsUpper(text[at - 1]) ? char.ToLowerInvariant(c) : c);
+            joined.Append(begins ? char.ToUpperInvariant(c) : char.IsUpper(c) && at > 0 && char.IsUpper(text[at - 1])
+                ? char.ToLowerInvariant(c) : c);
             begins = char.IsDigit(c);
         }
 

@@ -23,8 +23,10 @@ internal static class SprigCrypto
         foreach (var name in new[] { "randAlphaNum", "randAlpha", "randAscii" })
             functions[name] = new("i", (_, a) => Random(Placeholder, Int(a[0])));
         functions["randNumeric"] = new("i", (_, a) => Random("0123456789", Int(a[0])));
-        functions["randBytes"] = new("i", (_, a) => new GoText(Convert.ToBase64String(Encoding.ASCII.GetBytes(Random(Placeholder, Int(a[0])).Text))));
-        functions["randInt"] = new("ii", (_, a) => Int(a[1]) > Int(a[0]) ? new GoInteger(Int(a[0])) : throw Error("invalid argument to Intn"));
+        functions["randBytes"] = new("i", (_, a) => new GoText(Convert.ToBase64String(Encoding.ASCII.GetBytes(Random(Placeholder,
+            Int(a[0])).Text))));
+        functions["randInt"] = new("ii", (_, a) => Int(a[1]) > Int(a[0]) ? new GoInteger(Int(a[0]))
+            : throw Error("invalid argument to Intn"));
         functions["shuffle"] = new("s", (_, a) => a[0]);
         functions["uuidv4"] = new("", (_, _) => new GoText(Uuid));
         functions["bcrypt"] = new("s", (_, _) => new GoText(Bcrypt));

@@ -19,7 +19,7 @@ internal static class SprigDates
         functions["dateModify"] = functions["date_modify"] = new("st", (_, a) =>
             GoDuration.Parse(StringOf(a[0])) is { } by ? TimeOf(Moment(a[1]).AddTicks(by / 100)) : a[1]);
         functions["mustDateModify"] = functions["must_date_modify"] = new("st", (_, a) =>
-            TimeOf(Moment(a[1]).AddTicks((GoDuration.Parse(StringOf(a[0])) ?? throw Error($"time: invalid duration {GoQuoting.Quote(StringOf(a[0]))}")) / 100)));
+            TimeOf(Moment(a[1]).AddTicks((GoDuration.Parse(StringOf(a[0])) ?? throw InvalidDuration(a[0])) / 100)));
         functions["ago"] = new("a", (_, a) => new GoText(GoDuration.Format((Now - Moment(a[0])).Ticks / 10_000_000 * GoDuration.Second)));
         functions["duration"] = new("a", (_, a) => new GoText(GoDuration.Format(GoDuration.Second * a[0] switch
         {
@@ -28,9 +28,11 @@ internal static class SprigDates
             _ => 0,
         })));
         functions["durationRound"] = new("a", (_, a) => new GoText(Round(a[0])));
-        functions["toDate"] = new("ss", (_, a) => TimeOf(GoTime.Parse(StringOf(a[1]), StringOf(a[0])) ?? new DateTimeOffset(1, 1, 1, 0, 0, 0, TimeSpan.Zero)));
+        functions["toDate"] = new("ss", (_, a) => TimeOf(GoTime.Parse(StringOf(a[1]), StringOf(a[0])) ?? new DateTimeOffset(1, 1, 1, 0,
+            0, 0, TimeSpan.Zero)));
         functions["mustToDate"] = new("ss", (_, a) => TimeOf(GoTime.Parse(StringOf(a[1]), StringOf(a[0])) ?? throw Error(
-            $"parsing time {GoQuoting.Quote(StringOf(a[1]))} as {GoQuoting.Quote(StringOf(a[0]))}: cannot parse {GoQuoting.Quote(StringOf(a[1]))}")));
+            string.Format(CultureInfo.InvariantCulture, "parsing time {0} as {1}: cannot parse {0}", GoQuoting.Quote(StringOf(a[1])),
+                GoQuoting.Quote(StringOf(a[0]))))));
         functions["unixEpoch"] = new("t", (_, a) => new GoText(Moment(a[0]).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)));
 
         functions["mustToDuration"] = new("a", (_, a) => Duration(Parse(a[0])));
@@ -45,6 +47,8 @@ internal static class SprigDates
         functions["durationRoundTo"] = new("aa", (_, a) => Duration(Multiple(Or(a[0]), Or(a[1]), true)));
         functions["durationTruncateTo"] = new("aa", (_, a) => Duration(Multiple(Or(a[0]), Or(a[1]), false)));
     }
+
+    private static GoException InvalidDuration(GoValue? text) => Error($"time: invalid duration {GoQuoting.Quote(StringOf(text))}");
 
     private static GoInteger Duration(long nanoseconds) => new(nanoseconds, "time.Duration");
 
@@ -98,7 +102,8 @@ internal static class SprigDates
     {
         if (double.IsNaN(seconds) || double.IsInfinity(seconds))
             throw Error($"invalid duration seconds: {GoNumbers.Format(seconds, 'g')}");
-        return Math.Abs(seconds) > 9.2e9 ? throw Error($"duration seconds overflow: {GoNumbers.Format(seconds, 'g')}") : (long)(seconds * 1e9);
+        return Math.Abs(seconds) > 9.2e9 ? throw Error($"duration seconds overflow: {GoNumbers.Format(seconds, 'g')}")
+            : (long)(seconds * 1e9);
     }
 
     private static string Round(GoValue? value)

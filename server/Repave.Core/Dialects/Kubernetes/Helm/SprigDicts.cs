@@ -26,7 +26,8 @@ internal static class SprigDicts
         functions["hasKey"] = new("ms", (_, a) => new GoBool(Map(a[0]).Entries.ContainsKey(StringOf(a[1]))));
         functions["pluck"] = new("sm*", (_, a) => new GoList([.. a.Skip(1).Select(Map).Where(map => map.Entries.ContainsKey(StringOf(a[0])))
             .Select(map => map[StringOf(a[0])])]));
-        functions["keys"] = new("m*", (_, a) => ListOf(a.SelectMany(map => Map(map).Sorted).Select(entry => new GoText(entry.Key, entry.Value?.Trace?.AsWhole()))));
+        functions["keys"] = new("m*", (_, a) => ListOf(a.SelectMany(map => Map(map).Sorted).Select(entry => new GoText(entry.Key,
+            entry.Value?.Trace?.AsWhole()))));
         functions["values"] = new("m", (_, a) => new GoList([.. Map(a[0]).Sorted.Select(entry => entry.Value)]));
         functions["pick"] = new("ms*", (_, a) => Filter(Map(a[0]), a.Skip(1), true));
         functions["omit"] = new("ms*", (_, a) => Filter(Map(a[0]), a.Skip(1), false));
@@ -59,7 +60,8 @@ internal static class SprigDicts
         return value switch
         {
             GoMap map => CopyMap(map, depth),
-            GoList list => new GoList([.. list.Items.Select(item => Copy(item, depth + 1))], list.ElementType) { Trace = list.Trace, IsNil = list.IsNil },
+            GoList list => new GoList([.. list.Items.Select(item => Copy(item, depth + 1))], list.ElementType) { Trace = list.Trace,
+                IsNil = list.IsNil },
             _ => value,
         };
     }
@@ -74,7 +76,8 @@ internal static class SprigDicts
     }
 
     // What was chosen by a value is there because of that; what it is made of says more, if it is known.
-    private static GoValue? Traced(GoValue? chosen, GoValue? by) => chosen is GoText { Trace: null, Text.Length: > 0 } text && by?.Trace is { } trace
+    private static GoValue? Traced(GoValue? chosen, GoValue? by) => chosen is GoText { Trace: null, Text.Length: > 0 } text
+        && by?.Trace is { } trace
         ? new GoText(text.Text, trace.AsWhole()) : chosen;
 
     private static GoMap Dict(GoValue?[] arguments)

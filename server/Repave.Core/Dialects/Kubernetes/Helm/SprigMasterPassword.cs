@@ -46,7 +46,8 @@ internal static class SprigMasterPassword
         var key = Scrypt.Derive(GoQuoting.BytesOf(password), salt, 32768, 8, 2, 64);
         var siteBytes = GoQuoting.BytesOf(site);
         using var hmac = new HMACSHA256(key);
-        var seed = hmac.ComputeHash([.. Encoding.ASCII.GetBytes(Name), .. BigEndian((uint)siteBytes.Length), .. siteBytes, .. BigEndian(counter)]);
+        var seed = hmac.ComputeHash([.. Encoding.ASCII.GetBytes(Name), .. BigEndian((uint)siteBytes.Length), .. siteBytes,
+            .. BigEndian(counter)]);
         var template = templates[seed[0] % templates.Length];
         var text = new StringBuilder();
         for (var i = 0; i < template.Length; i++)

@@ -34,7 +34,8 @@ internal static class SprigNumbers
         functions["minf"] = new("aa*", (_, a) => new GoFloat(a.Select(ToFloat).Aggregate(Math.Min)));
         functions["floor"] = new("a", (_, a) => new GoFloat(Math.Floor(ToFloat(a[0]))));
         functions["ceil"] = new("a", (_, a) => new GoFloat(Math.Ceiling(ToFloat(a[0]))));
-        functions["round"] = new("aif*", (_, a) => new GoFloat(Round(ToFloat(a[0]), Int(a[1]), a.Length > 2 ? ((GoFloat)a[2]!).Value : 0.5)));
+        functions["round"] = new("aif*", (_, a) => new GoFloat(Round(ToFloat(a[0]), Int(a[1]), a.Length > 2 ? ((GoFloat)a[2]!).Value
+            : 0.5)));
         functions["until"] = new("i", (_, a) => Until(0, Int(a[0]), Int(a[0]) < 0 ? -1 : 1));
         functions["untilStep"] = new("iii", (_, a) => Until(Int(a[0]), Int(a[1]), Int(a[2])));
         functions["seq"] = new("i*", (_, a) => Sequence([.. a.Select(Int)]));
@@ -99,6 +100,7 @@ internal static class SprigNumbers
                 return GoText.Empty;
         }
 
-        return new GoText(string.Join(" ", numbers.Items.Select(number => ((GoInteger)number!).Value.ToString(CultureInfo.InvariantCulture))));
+        return new GoText(string.Join(" ", numbers.Items.Select(number => ((GoInteger)number!)
+            .Value.ToString(CultureInfo.InvariantCulture))));
     }
 }

@@ -13,7 +13,8 @@ internal static class SprigRegexes
         Add("regexFind", "ss", (regex, a) => Find(regex, Traced(a[1])));
         Add("regexFindAll", "ssi", (regex, a) =>
         {
-            var found = regex.All(StringOf(a[1]), Int(a[2])).Select(match => Traced(a[1]).Slice(match.Span.Start, match.Span.Length)).ToList();
+            var found = regex.All(StringOf(a[1]), Int(a[2])).Select(match => Traced(a[1]).Slice(match.Span.Start, match.Span.Length))
+                .ToList();
             var list = ListOf(found);
             list.IsNil = found.Count == 0;
             return list;

@@ -35,7 +35,8 @@ internal static class SprigStrings
         functions["hasPrefix"] = new("ss", (_, a) => new GoBool(StringOf(a[1]).StartsWith(StringOf(a[0]), StringComparison.Ordinal)));
         functions["hasSuffix"] = new("ss", (_, a) => new GoBool(StringOf(a[1]).EndsWith(StringOf(a[0]), StringComparison.Ordinal)));
         functions["quote"] = new("a*", (_, a) => Join(a, Quote));
-        functions["squote"] = new("a*", (_, a) => Join(a, value => new GoTextBuilder().Append('\'').Append(GoFormat.Print(value)).Append('\'').ToText()));
+        functions["squote"] = new("a*", (_, a) => Join(a, value => new GoTextBuilder().Append('\'').Append(GoFormat.Print(value))
+            .Append('\'').ToText()));
         functions["cat"] = new("a*", (_, a) => Join(a, value => GoFormat.Print(value)));
         functions["indent"] = new("is", (_, a) => Indent(Int(a[0]), Traced(a[1]), false));
         functions["nindent"] = new("is", (_, a) => Indent(Int(a[0]), Traced(a[1]), true));
@@ -162,14 +163,16 @@ internal static class SprigStrings
     private static GoText Bytes(GoText text, int start, int end)
     {
         if (GoQuoting.IsAscii(text.Text))
-            return start > end || end > text.Text.Length || start < 0 ? throw OutOfRange(start, end, text.Text.Length) : text.Slice(start, end - start);
+            return start > end || end > text.Text.Length || start < 0 ? throw OutOfRange(start, end, text.Text.Length)
+                : text.Slice(start, end - start);
         var bytes = GoQuoting.BytesOf(text.Text);
         return start > end || end > bytes.Length || start < 0 ? throw OutOfRange(start, end, bytes.Length)
             : new GoText(GoQuoting.TextOf(bytes, start, end - start), text.Trace?.AsWhole());
     }
 
     private static GoException OutOfRange(int start, int end, int length) => Error(end > length
-        ? $"runtime error: slice bounds out of range [:{end}] with length {length}" : $"runtime error: slice bounds out of range [{start}:{end}]");
+        ? $"runtime error: slice bounds out of range [:{end}] with length {length}"
+            : $"runtime error: slice bounds out of range [{start}:{end}]");
 
     private static GoText Substring(int start, int end, GoText text)
     {

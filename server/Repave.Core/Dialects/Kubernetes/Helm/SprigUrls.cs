@@ -66,7 +66,8 @@ internal static class SprigUrls
 
         var portMark = host.LastIndexOf(':');
         if (portMark >= 0 && !host.EndsWith(']') && host.Substring(portMark + 1).Any(c => c is not (>= '0' and <= '9')))
-            throw Error($"unable to parse url: parse {GoQuoting.Quote(url)}: invalid port {GoQuoting.Quote(host.Substring(portMark))} after host");
+            throw Error($"unable to parse url: parse {GoQuoting.Quote(url)}: invalid port "
+                + GoQuoting.Quote(host.Substring(portMark)) + " after host");
         var name = portMark >= 0 && !host.EndsWith(']') ? host.Substring(0, portMark) : host;
         if (rest.StartsWith("///", StringComparison.Ordinal))
             rest = rest.Substring(2);

@@ -38,7 +38,8 @@ internal sealed class TemplateExecutor(IReadOnlyDictionary<string, GoFunction> f
     public GoText Execute(TemplateSet set, string name, GoValue? data)
     {
         if (set.Find(name) is not { } found)
-            throw new GoException(new GoError($"template: no template {GoQuoting.Quote(name)} associated with template {GoQuoting.Quote(set.Name)}"));
+            throw new GoException(new GoError($"template: no template {GoQuoting.Quote(name)} associated with "
+                + $"template {GoQuoting.Quote(set.Name)}"));
         var outer = _state;
         var state = new State(set, found.Tree, found.Text, new GoTextBuilder(), outer?.Control);
         state.Variables.Add(("$", new GoRef(data, false)));
@@ -65,7 +66,8 @@ internal sealed class TemplateExecutor(IReadOnlyDictionary<string, GoFunction> f
         if (count > most)
         {
             throw new GoException(new GoError(
-                $"rendering template has a nested reference name: {name}: unable to execute template", new GoError("unable to execute template")));
+                $"rendering template has a nested reference name: {name}: unable to execute template",
+                    new GoError("unable to execute template")));
         }
 
         _included[name] = count + 1;
@@ -197,7 +199,8 @@ internal sealed class TemplateExecutor(IReadOnlyDictionary<string, GoFunction> f
         if (state.Text is { } made)
             state.Output.Append(made, text.Start, text.Text.Length);
         else if (text.Tree.Source is Manifest file)
-            state.Output.Append(text.Text, new Trace(file, new TextSpan(text.Start, text.Start + text.Text.Length), true, false, state.Control));
+            state.Output.Append(text.Text, new Trace(file, new TextSpan(text.Start, text.Start + text.Text.Length), true, false,
+                state.Control));
         else
             state.Output.Append(text.Text);
     }
@@ -469,7 +472,8 @@ internal sealed class TemplateExecutor(IReadOnlyDictionary<string, GoFunction> f
     }
 
     private GoRef FieldChain(
-        GoRef dot, GoRef receiver, TemplateNode node, IReadOnlyList<string> names, int from, IReadOnlyList<TemplateNode>? arguments, GoRef? final)
+        GoRef dot, GoRef receiver, TemplateNode node, IReadOnlyList<string> names, int from, IReadOnlyList<TemplateNode>? arguments,
+            GoRef? final)
     {
         for (var i = from; i < names.Count - 1; i++)
             receiver = FieldOf(dot, names[i], node, null, null, receiver);
@@ -704,7 +708,8 @@ internal sealed class TemplateExecutor(IReadOnlyDictionary<string, GoFunction> f
         var state = _state!;
         var node = state.Node ?? state.Tree.Root!;
         var (line, column) = node.Tree.PositionOf(node.Start);
-        var text = $"template: {node.Tree.ParseName}:{line}:{column}: executing {GoQuoting.Quote(state.Tree.Name)} at <{node}>: {message}{inner?.Message}";
+        var text = $"template: {node.Tree.ParseName}:{line}:{column}: "
+            + $"executing {GoQuoting.Quote(state.Tree.Name)} at <{node}>: {message}{inner?.Message}";
         var trace = state.Text is not null ? TraceOf(node) : null;
         return new GoException(new GoError(text, inner)
         {

@@ -398,8 +398,17 @@ internal sealed class KubernetesPlanner
             verdict.Certainty,
             verdict.Why,
             desired,
-            desired.Manifest.Origin is not null && ChangedPart.Of(desired.Slot.Document.Text, from, to) is { } part ? part
-                : ShapeValidator.Underline(decisive.Place ?? field.Place ?? desired.NameNode))
+            PlaceOf(desired, ShapeValidator.Underline(decisive.Place ?? field.Place ?? desired.NameNode), from, to))
         { IsSecret = isSecret, HidesLine = desired.Id.Type == "Secret", WasThere = from is not null, IsThere = to is not null });
+    }
+
+    // Of a value that was put together from several sources, the part that changed tells which of them did.
+    private static TextSpan PlaceOf(KubernetesResource desired, TextSpan whole, Node? from, Node? to)
+    {
+        if (desired.Manifest.Origin is not { } map)
+            return whole;
+        var built = whole.Shift(desired.Slot.Start);
+        return map.Of(built) is [var origin, ..] && origin.Built.Contains(built) ? whole
+            : ChangedPart.Of(desired.Slot.Document.Text, from, to) ?? whole;
     }
 }

@@ -8,7 +8,8 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Tests.Dialects.Kubernetes.Helm;
 
-/// <summary>Charts as a whole: what belongs to one, which values its templates see, where each piece of what they write comes from, and what
+/// <summary>Charts as a whole: what belongs to one, which values its templates see, where each piece of what they write comes from, and
+/// what
 /// hostile ones can do.</summary>
 public sealed class HelmChartTests
 {
@@ -16,7 +17,7 @@ public sealed class HelmChartTests
 
     [Theory]
     // Tables merge, null removes, lists are replaced.
-    [InlineData("a: {x: 1, y: 2}\nl: [1, 2]\nz: 1", "a: {y: 3}\nl: [3]\nz: null", "{\"a\":{\"x\":1,\"y\":3},\"l\":[3]}")]
+    [InlineData("a: {x: 1, w: 2}\nl: [1, 2]\nz: 1", "a: {w: 3}\nl: [3]\nz: null", "{\"a\":{\"w\":3,\"x\":1},\"l\":[3]}")]
     [InlineData("a: {x: {y: 1, z: 2}}", "a: {x: {y: null}}", "{\"a\":{\"x\":{\"z\":2}}}")]
     [InlineData("a: text", "a: {x: 1}", "{\"a\":{\"x\":1}}")]
     [InlineData("a: {x: 1}", "a: text", "{\"a\":\"text\"}")]
@@ -29,7 +30,7 @@ public sealed class HelmChartTests
     [InlineData("a=1,b.c=x", "{\"a\":1,\"b\":{\"c\":\"x\"}}")]
     [InlineData("l[0]=a,l[2]=c", "{\"l\":[\"a\",null,\"c\"]}")]
     [InlineData("l={a,1,true}", "{\"l\":[\"a\",1,true]}")]
-    [InlineData("a=007,b=0,c=null,d=", "{\"a\":\"007\",\"b\":0,\"d\":\"\"}")]
+    [InlineData("a=007,b=0,c=null,d=", "{\"a\":\"007\",\"b\":0,\"c\":null,\"d\":\"\"}")]
     [InlineData(@"a\.b=x\,y", "{\"a.b\":\"x,y\"}")]
     public void SingleValuesAreSet(string line, string expected)
     {
@@ -70,7 +71,8 @@ public sealed class HelmChartTests
     {
         var files = new MemoryFiles(("c/Chart.yaml", Chart), ("c/templates/t.yaml", "{{ include \"db.name\" . }}"));
         files.Add("c/charts/db-1.0.0.tgz", Pack(("db/Chart.yaml", "apiVersion: v2\nname: db\nversion: 1.0.0\n"),
-            ("db/templates/_h.tpl", "{{ define \"db.name\" }}db{{ end }}"), ("db/../../etc/passwd", "no"), ("db/templates/x.yaml", "packed")));
+            ("db/templates/_h.tpl", "{{ define \"db.name\" }}db{{ end }}"), ("db/../../etc/passwd", "no"), ("db/templates/x.yaml",
+                "packed")));
         Assert.Equal(["c/charts/db/templates/x.yaml=packed", "c/templates/t.yaml=db"],
             new HelmBuilds().Build(new BuildRequest(files, "c")).Outputs.Select(output => $"{output.Source}={output.Text}"));
     }
@@ -94,7 +96,7 @@ public sealed class HelmChartTests
     [InlineData("x:\n{{ toYaml .Values.image | indent 2 }}", "web", "values.yaml:2:8")]
     [InlineData("x: {{ .Values.image.missing | default .Values.image.tag }}", "1.2.3", "values.yaml:3:7")]
     [InlineData("x: {{ tpl .Values.text . }}", "1.2.3", "values.yaml:3:7")]
-    [InlineData("{{ range .Values.list }}\n- {{ . }}\n{{ end }}", "two", "values.yaml:5:3")]
+    [InlineData("{{ range .Values.list }}\n- {{ . }}\n{{ end }}", "two", "values.yaml:5:2")]
     [InlineData("{{ range $k, $v := .Values.image }}{{ $k }}={{ $v }};{{ end }}", "web", "values.yaml:2:8")]
     [InlineData("x: {{ .Values.count | int | add 1 }}", "4", "values.yaml:7:7")]
     [InlineData("fixed: text", "text", "templates/t.yaml:1:7")]
@@ -106,7 +108,8 @@ public sealed class HelmChartTests
         var start = output.Text.IndexOf(part, StringComparison.Ordinal);
         Assert.True(start >= 0, output.Text);
         var origin = output.Manifest.Origin!.Of(new TextSpan(start, start + part.Length))[0];
-        var position = origin.Source.Source.Text.PositionOf(origin.At.Start);
+        var offset = origin.IsCopy(output.Manifest.Source.Text) ? origin.At.Start + start - origin.Built.Start : origin.At.Start;
+        var position = origin.Source.Source.Text.PositionOf(offset);
         var found = $"{origin.Source.Path[2..]}:{position.Line + 1}:{position.Character}";
         Assert.Equal(place, found);
     }
@@ -138,11 +141,13 @@ public sealed class HelmChartTests
     {
         const string deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  selector: {matchLabels: {a: b}}\n"
             + "  template:\n    metadata: {labels: {a: b}}\n    spec:\n      containers:\n      - name: web\n        image: {{ .Values.image }}\n";
-        var files = new MemoryFiles(("c/Chart.yaml", Chart), ("c/values.yaml", "image: nginx:latest\n"), ("c/values-prod.yaml", "replicas: 2\n"),
+        var files = new MemoryFiles(("c/Chart.yaml", Chart), ("c/values.yaml", "image: nginx:latest\n"), ("c/values-prod.yaml",
+            "replicas: 2\n"),
             ("c/templates/t.yaml", deployment + "        command: [echo, {{ .Values.replicas }}]\n"));
         var built = Assert.Single(BuiltFolder.Of(["c/Chart.yaml"], folder => (files, folder), request => request, withVariants: true));
         Assert.Contains("c/templates/t.yaml", built.Covered);
-        var found = BuildFindings.Of(built, new AnalysisOptions(Settings.Default)).Findings.Where(finding => finding.Rule.Id == "RPV1001").ToList();
+        var found = BuildFindings.Of(built, new AnalysisOptions(Settings.Default)).Findings.Where(finding => finding.Rule.Id == "RPV1001")
+            .ToList();
         var finding = Assert.Single(found);
         Assert.Equal("c/values.yaml", finding.File.Path);
         Assert.Equal(0, finding.Range.Start.Line);
@@ -179,7 +184,8 @@ public sealed class HelmChartTests
 
     private static string Render(string template, string own, string given)
     {
-        var files = new MemoryFiles(("c/Chart.yaml", Chart), ("c/values.yaml", own), ("given.yaml", given), ("c/templates/t.yaml", template));
+        var files = new MemoryFiles(("c/Chart.yaml", Chart), ("c/values.yaml", own), ("given.yaml", given), ("c/templates/t.yaml",
+            template));
         return new HelmBuilds().Build(new BuildRequest(files, "c") { ValuesFiles = ["given.yaml"] }).Outputs.Single().Text;
     }
 

@@ -1,0 +1,8 @@
+{{- define "shop.name" -}}
+{{ .Release.Name }}-web
+{{- end }}
+
+{{- define "shop.labels" -}}
+app.kubernetes.io/name: web
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
