@@ -113,7 +113,8 @@ internal static class CloudFormationPack
     /// <summary>Writes what the registry lists as replacing, always or for some changes, for the test of the pack's marks.</summary>
     public static void WriteMarks(string file, RegistrySchemas registry)
     {
-        var rows = new StringBuilder($"# Type, property, and whether the registry lists it as create-only: from cfn-lint {registry.Version} by schemas/Generator; "
+        var rows = new StringBuilder("# Type, property, and whether the registry lists it as create-only: "
+            + $"from cfn-lint {registry.Version} by schemas/Generator; "
             + "do not edit.\n");
         foreach (var type in registry.Types.Where(t => t.StartsWith("AWS::", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {

@@ -121,8 +121,12 @@ internal static partial class CommandOptions
 
     private static string Run(string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true,
-            RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true
+        };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         // ssh and its kin show their usage only when asked wrongly.

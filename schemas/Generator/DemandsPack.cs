@@ -180,7 +180,8 @@ internal static class DemandsPack
     public static void Write(string folder, RegistrySchemas registry)
     {
         var file = Path.Combine(folder, "demands.pack");
-        File.WriteAllText(file, $"# What AWS CloudFormation demands of properties together. Made by schemas/Generator from the data of cfn-lint {registry.Version}; "
+        File.WriteAllText(file, "# What AWS CloudFormation demands of properties together. "
+            + $"Made by schemas/Generator from the data of cfn-lint {registry.Version}; "
             + "do not edit.\n" + RegistrySchemas.Ask(Script).Replace("\r", "", StringComparison.Ordinal) + "\n");
         Console.WriteLine($"{file}: {new FileInfo(file).Length / 1024} KiB");
     }

@@ -20,7 +20,8 @@ var options = new Dictionary<string, string>(StringComparer.Ordinal);
 var command = "packs";
 for (var i = 0; i < args.Length; i++)
 {
-    if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates" or "cloudformation-marks" or "commands"
+    if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates"
+        or "cloudformation-marks" or "commands"
         && i == 0)
     {
         command = args[i];

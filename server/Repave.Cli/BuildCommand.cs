@@ -24,10 +24,19 @@ internal static class BuildCommand
             HelpName = "K=V",
             DefaultValueFactory = _ => [],
         };
-        var release = new Option<string>("--release") { Description = "The name of the release.", HelpName = "R",
-            DefaultValueFactory = _ => "release-name" };
-        var space = new Option<string>("--namespace") { Description = "The namespace.", HelpName = "N", DefaultValueFactory = _ =>
-            "default" };
+        var release = new Option<string>("--release")
+        {
+            Description = "The name of the release.",
+            HelpName = "R",
+            DefaultValueFactory = _ => "release-name"
+        };
+        var space = new Option<string>("--namespace")
+        {
+            Description = "The namespace.",
+            HelpName = "N",
+            DefaultValueFactory = _ =>
+            "default"
+        };
         var version = new Option<string?>("--kubernetes-version")
         {
             Description = "The release of Kubernetes that templates see; by default the newest that is known.",

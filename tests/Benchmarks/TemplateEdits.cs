@@ -33,7 +33,8 @@ internal static class TemplateEdits
             edits.Add(watch.Elapsed.TotalMilliseconds);
         }
 
-        Console.WriteLine($"{text.Count(c => c == '\n')} lines: parsing {Median(parses):0.0} ms, edit to diagnostics {Median(edits):0.0} ms "
+        Console.WriteLine($"{text.Count(c => c == '\n')} lines: parsing {Median(parses):0.0} ms, "
+            + $"edit to diagnostics {Median(edits):0.0} ms "
             + $"(medians of {Rounds / 2})");
     }
 

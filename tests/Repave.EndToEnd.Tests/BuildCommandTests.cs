@@ -5,10 +5,12 @@ namespace Repave.EndToEnd.Tests;
 /// <summary><c>repave build</c>, and charts in <c>check</c> and <c>plan</c>, as a process in a real git repository.</summary>
 public sealed class BuildCommandTests : IDisposable
 {
-    private const string Template = "apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: {{ .Release.Name }}\nspec:\n  serviceName: db\n"
+    private const string Template = "apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: {{ .Release.Name }}\n"
+        + "spec:\n  serviceName: db\n"
         + "  selector: {matchLabels: {a: b}}\n  template:\n    metadata: {labels: {a: b}}\n    spec:\n      containers:\n      - name: db\n"
         + "        image: \"registry.example.com/{{ .Values.image.name }}:{{ .Values.image.tag }}\"\n  volumeClaimTemplates:\n"
-        + "  - metadata: {name: data}\n    spec:\n      accessModes: [ReadWriteOnce]\n      resources: {requests: {storage: {{ .Values.size | quote }}}}\n";
+        + "  - metadata: {name: data}\n    spec:\n      accessModes: [ReadWriteOnce]\n"
+        + "      resources: {requests: {storage: {{ .Values.size | quote }}}}\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("repave-build-").FullName;
 

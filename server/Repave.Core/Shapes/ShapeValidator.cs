@@ -161,7 +161,8 @@ public sealed class ShapeValidator
         var wanted = (shape.Types & scalars) != 0 ? shape.Types | scalars : shape.Types;
         if ((kinds & wanted) == 0)
             Add(ShapeIssueKind.WrongType, value, path, $"'{path}' must be {Describe(shape)}, not "
-                + $"{((kinds & ShapeTypes.Array) != 0 ? "the list" : (kinds & ShapeTypes.Object) != 0 ? "the mapping" : "the one text")} that {name} gives.");
+                + $"{((kinds & ShapeTypes.Array) != 0 ? "the list" : (kinds & ShapeTypes.Object) != 0 ? "the mapping"
+                    : "the one text")} that {name} gives.");
     }
 
     private ScalarKind KindOf(ScalarNode scalar) => scalar.KindAs(_reading.AsPlatform);

@@ -43,8 +43,9 @@ internal sealed class RunnerMethods(TextValues values, StartFinder finder)
     }
 
     // A text, or several.
-    private static bool TakesText(IParameterSymbol parameter) => parameter.Type is { SpecialType: SpecialType.System_String } or IArrayTypeSymbol
-        or INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_String }] };
+    private static bool TakesText(IParameterSymbol parameter) =>
+        parameter.Type is { SpecialType: SpecialType.System_String } or IArrayTypeSymbol
+            or INamedTypeSymbol { TypeArguments: [{ SpecialType: SpecialType.System_String }] };
 
     private IReadOnlyList<ProgramStart> StartsOf(IMethodSymbol method, Func<IMethodSymbol, bool> isRunner, int depth)
     {
@@ -89,5 +90,6 @@ internal sealed class RunnerMethods(TextValues values, StartFinder finder)
         return Marks.Any(mark => text.IndexOf(mark, StringComparison.Ordinal) >= 0);
     }
 
-    private static readonly string[] Marks = ["Process", "Cli.Wrap", "Command.Run", "SimpleExec", "Medallion", "StartShell", "Tool", "AddScript"];
+    private static readonly string[] Marks =
+        ["Process", "Cli.Wrap", "Command.Run", "SimpleExec", "Medallion", "StartShell", "Tool", "AddScript"];
 }

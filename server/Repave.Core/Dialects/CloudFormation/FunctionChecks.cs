@@ -226,7 +226,8 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
                     report(at, $"Fn::GetAZs takes the name of a region, and '{region}' is none.");
                 if (Given(function) is null && function.Argument is not ScalarNode)
                     report(at, "Fn::GetAZs takes the name of a region.");
-                else if (Given(function) is { Name: not ("Ref" or "Fn::If" or "Fn::FindInMap" or "Fn::Select" or "Fn::Sub" or "Fn::ImportValue") } inner)
+                else if (Given(function)
+                    is { Name: not ("Ref" or "Fn::If" or "Fn::FindInMap" or "Fn::Select" or "Fn::Sub" or "Fn::ImportValue") } inner)
                     report(at, $"Fn::GetAZs takes a region's name or Ref, not {inner.Name}.");
                 break;
             case "Fn::Join":

@@ -14,7 +14,8 @@ public class TemplateCheckTests(ITestOutputHelper output)
     [Theory]
     [InlineData("Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibiltyTimeout: 3\n", "RPV0010 error 6:7")]
     [InlineData("Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibilityTimeout: soon\n", "RPV0011 error 6:26")]
-    [InlineData("Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibilityTimeout: \"30\"\n      SqsManagedSseEnabled: \"true\"\n"
+    [InlineData("Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties:\n      VisibilityTimeout: \"30\"\n"
+        + "      SqsManagedSseEnabled: \"true\"\n"
         + "      QueueName: 7\n", "")]
     [InlineData("Resources:\n  A:\n    Type: AWS::EC2::Subnet\n    Properties:\n      CidrBlock: 10.0.0.0/24\n", "RPV0012 error 5:5")]
     [InlineData("Resources:\n  A:\n    Type: AWS::SQS::Queu\n", "RPV0019 warning 4:11")]
@@ -26,7 +27,8 @@ public class TemplateCheckTests(ITestOutputHelper output)
     [InlineData("Transform: AWS::Serverless-2016-10-31\nResources:\n  A:\n    Type: AWS::Serverless::Function\n    Properties:\n"
         + "      SnapStart: {ApplyOn: PublishedVersions}\n      Handler: a\nOutputs:\n  B:\n    Value: !GetAtt ARole.Arn\n", "")]
     [InlineData("Transform: Mine\nResources:\n  A:\n    Type: AWS::SQS::Queue\n    Count: 3\n    Properties: !Mine x\n", "")]
-    [InlineData("Resources:\n  A:\n    Type: Custom::Thing\n    Properties:\n      ServiceToken: a\n      Anything: [1]\n  B:\n    Type: Acme::Sea::Boat\n"
+    [InlineData("Resources:\n  A:\n    Type: Custom::Thing\n    Properties:\n      ServiceToken: a\n      Anything: [1]\n  B:\n"
+        + "    Type: Acme::Sea::Boat\n"
         + "    Properties: {Length: 3}\n", "")]
     [InlineData("Transform: AWS::LanguageExtensions\nResources:\n  Fn::ForEach::Topics:\n    - Name\n    - [a, b]\n"
         + "    - \"Topic${Name}\":\n        Type: AWS::SNS::Topic\nOutputs:\n  B:\n    Value: !Ref Topica\n", "")]

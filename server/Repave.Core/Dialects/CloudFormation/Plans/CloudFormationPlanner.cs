@@ -1,5 +1,5 @@
-using Repave.Core.Model;
 using Repave.Core.Dialects.CloudFormation.Serverless;
+using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Syntax;
 

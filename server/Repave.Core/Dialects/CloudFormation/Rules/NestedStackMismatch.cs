@@ -82,7 +82,8 @@ public sealed class NestedStackMismatch : CloudFormationRule
             {
                 if (parameter.Value.Value.Resolved is MapNode definition && definition.Find("Default") is null
                     && (given as MapNode)?.Find(parameter.Key) is null && said.Add(parameter.Key))
-                    sink.Add(this, resource, (properties.Find("Parameters") ?? properties.Find("TemplateURL") ?? properties.Find("Location"))!.Key,
+                    sink.Add(this, resource,
+                        (properties.Find("Parameters") ?? properties.Find("TemplateURL") ?? properties.Find("Location"))!.Key,
                         $"The template of this stack needs the parameter '{parameter.Key}', which has no default.");
             }
         }

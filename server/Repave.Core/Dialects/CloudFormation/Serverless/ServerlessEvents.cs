@@ -9,8 +9,13 @@ internal static class ServerlessEvents
     // What polls for the function, each with the property that says where.
     private static readonly Dictionary<string, string?> Polled = new(StringComparer.Ordinal)
     {
-        ["Kinesis"] = "Stream", ["DynamoDB"] = "Stream", ["SQS"] = "Queue", ["MSK"] = "Stream", ["MQ"] = "Broker",
-        ["SelfManagedKafka"] = null, ["DocumentDB"] = "Cluster",
+        ["Kinesis"] = "Stream",
+        ["DynamoDB"] = "Stream",
+        ["SQS"] = "Queue",
+        ["MSK"] = "Stream",
+        ["MQ"] = "Broker",
+        ["SelfManagedKafka"] = null,
+        ["DocumentDB"] = "Cluster",
     };
 
     /// <summary>Expands a function's events.</summary>

@@ -172,15 +172,15 @@ internal static class ServerlessOthers
 
     private static string? TypeOf(Node? end, ServerlessTransform to) =>
         (end?.TextAt("Type") ?? to.Written.TypeOf(end?.TextAt("Id") ?? "")) switch
-    {
-        "AWS::Serverless::Function" => "AWS::Lambda::Function",
-        "AWS::Serverless::Api" => "AWS::ApiGateway::RestApi",
-        "AWS::Serverless::HttpApi" => "AWS::ApiGatewayV2::Api",
-        "AWS::Serverless::SimpleTable" => "AWS::DynamoDB::Table",
-        "AWS::Serverless::StateMachine" => "AWS::StepFunctions::StateMachine",
-        "AWS::Serverless::GraphQLApi" => "AWS::AppSync::GraphQLApi",
-        var other => other,
-    };
+        {
+            "AWS::Serverless::Function" => "AWS::Lambda::Function",
+            "AWS::Serverless::Api" => "AWS::ApiGateway::RestApi",
+            "AWS::Serverless::HttpApi" => "AWS::ApiGatewayV2::Api",
+            "AWS::Serverless::SimpleTable" => "AWS::DynamoDB::Table",
+            "AWS::Serverless::StateMachine" => "AWS::StepFunctions::StateMachine",
+            "AWS::Serverless::GraphQLApi" => "AWS::AppSync::GraphQLApi",
+            var other => other,
+        };
 
     private static void AddGraph(ServerlessResource api, ServerlessTransform to)
     {

@@ -60,8 +60,12 @@ internal sealed class GoTextBuilder
         {
             if (piece.Start > at)
                 _pieces.Add(new TextPiece(start + at, piece.Start - at, action, 0));
-            _pieces.Add(piece with { Start = start + piece.Start, Trace = HasTemplate(piece.Trace) ? piece.Trace
-                : piece.Trace.Then(action) });
+            _pieces.Add(piece with
+            {
+                Start = start + piece.Start,
+                Trace = HasTemplate(piece.Trace) ? piece.Trace
+                : piece.Trace.Then(action)
+            });
             at = piece.End;
         }
 

@@ -25,8 +25,12 @@ internal static class HelmErrors
 
         var summary = Summary(innermost.Message);
         var (file, span) = places.Count > 0 ? places[0] : default;
-        return new HelmException(Message(template, error), file, span) { Chain = [.. places.Skip(1)], Summary = summary,
-            IsDemand = error.Message.IndexOf(WarningStart, StringComparison.Ordinal) >= 0 };
+        return new HelmException(Message(template, error), file, span)
+        {
+            Chain = [.. places.Skip(1)],
+            Summary = summary,
+            IsDemand = error.Message.IndexOf(WarningStart, StringComparison.Ordinal) >= 0
+        };
     }
 
     /// <summary>An error while a template was parsed.</summary>

@@ -60,8 +60,11 @@ internal static class SprigDicts
         return value switch
         {
             GoMap map => CopyMap(map, depth),
-            GoList list => new GoList([.. list.Items.Select(item => Copy(item, depth + 1))], list.ElementType) { Trace = list.Trace,
-                IsNil = list.IsNil },
+            GoList list => new GoList([.. list.Items.Select(item => Copy(item, depth + 1))], list.ElementType)
+            {
+                Trace = list.Trace,
+                IsNil = list.IsNil
+            },
             _ => value,
         };
     }
@@ -69,7 +72,8 @@ internal static class SprigDicts
     private static GoMap CopyMap(GoMap map, int depth)
     {
         var copy = new GoMap(new Dictionary<string, GoValue?>(map.Entries.Count, StringComparer.Ordinal), map.ElementType,
-            map.TypeName.StartsWith("map[", StringComparison.Ordinal) ? null : map.TypeName) { Trace = map.Trace };
+            map.TypeName.StartsWith("map[", StringComparison.Ordinal) ? null : map.TypeName)
+        { Trace = map.Trace };
         foreach (var entry in map.Entries)
             copy.Entries[entry.Key] = Copy(entry.Value, depth + 1);
         return copy;

@@ -92,7 +92,8 @@ public sealed class HelmChartTests
     [Theory]
     [InlineData("image: {{ .Values.image.name }}:{{ .Values.image.tag | quote }}", "1.2.3", "values.yaml:3:7")]
     [InlineData("image: {{ printf \"%s:%s\" .Values.image.name .Values.image.tag }}", "1.2.3", "values.yaml:3:7")]
-    [InlineData("x: {{ include \"img\" . | upper | trunc 30 | b64enc }}{{ define \"img\" }}{{ .Values.image.tag }}{{ end }}", "MS4yLjM=", "values.yaml:3:7")]
+    [InlineData("x: {{ include \"img\" . | upper | trunc 30 | b64enc }}{{ define \"img\" }}{{ .Values.image.tag }}{{ end }}",
+        "MS4yLjM=", "values.yaml:3:7")]
     [InlineData("x:\n{{ toYaml .Values.image | indent 2 }}", "web", "values.yaml:2:8")]
     [InlineData("x: {{ .Values.image.missing | default .Values.image.tag }}", "1.2.3", "values.yaml:3:7")]
     [InlineData("x: {{ tpl .Values.text . }}", "1.2.3", "values.yaml:3:7")]
@@ -139,8 +140,10 @@ public sealed class HelmChartTests
     [Fact]
     public void RulesRunOnWhatIsBuiltAndSayItOnceAtTheValue()
     {
-        const string deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  selector: {matchLabels: {a: b}}\n"
-            + "  template:\n    metadata: {labels: {a: b}}\n    spec:\n      containers:\n      - name: web\n        image: {{ .Values.image }}\n";
+        const string deployment = "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n"
+            + "  selector: {matchLabels: {a: b}}\n"
+            + "  template:\n    metadata: {labels: {a: b}}\n    spec:\n      containers:\n      - name: web\n"
+            + "        image: {{ .Values.image }}\n";
         var files = new MemoryFiles(("c/Chart.yaml", Chart), ("c/values.yaml", "image: nginx:latest\n"), ("c/values-prod.yaml",
             "replicas: 2\n"),
             ("c/templates/t.yaml", deployment + "        command: [echo, {{ .Values.replicas }}]\n"));
