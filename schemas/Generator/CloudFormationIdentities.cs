@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Repave.Schemas.Generator;
 
 /// <summary>Writes by which properties CloudFormation's resource types tell their things apart: the registry's identifiers where authors
-/// choose them, and what is written down in <c>facts/identities.facts</c> where the service gives an identifier of its own.</summary>
+/// choose them, and what is written down in <c>facts/identities.txt</c> where the service gives an identifier of its own.</summary>
 internal static class CloudFormationIdentities
 {
     private const string Prefix = "/properties/";
@@ -22,13 +22,13 @@ internal static class CloudFormationIdentities
     /// <param name="registry">The registry's schemas.</param>
     public static void Write(string folder, RegistrySchemas registry)
     {
-        var written = File.ReadAllLines(Path.Combine(RepositoryFolders.Facts(), "identities.facts"))
+        var written = File.ReadAllLines(Path.Combine(RepositoryFolders.Facts(), "identities.txt"))
             .Where(l => l.Length > 0 && l[0] != '#').ToList();
         var known = written.Select(l => l.Split(' ')[0]).ToHashSet(StringComparer.Ordinal);
         var found = registry.Types.Where(t => !known.Contains(t)).SelectMany(t => Of(t, registry.SchemaOf(t)!.Value));
         var text = new StringBuilder(Head.ReplaceLineEndings("\n"));
         text.Append($"# Identifiers of the registry (cfn-lint {registry.Version}) that authors choose, and "
-            + "schemas/Generator/facts/identities.facts; made by schemas/Generator.\n");
+            + "schemas/Generator/facts/identities.txt; made by schemas/Generator.\n");
         foreach (var line in written.Concat(found).Order(StringComparer.Ordinal))
             text.Append(line).Append('\n');
         File.WriteAllText(Path.Combine(folder, "identities.facts"), text.ToString());
@@ -39,7 +39,9 @@ internal static class CloudFormationIdentities
         HashSet<string> SetOf(string name) => schema.TryGetProperty(name, out var list)
             ? list.EnumerateArray().Select(p => p.GetString()!).ToHashSet(StringComparer.Ordinal) : [];
         var (readOnly, createOnly, required) = (SetOf("readOnlyProperties"), SetOf("createOnlyProperties"), SetOf("required"));
-        var properties = schema.GetProperty("properties");
+        // Modules have none.
+        if (!schema.TryGetProperty("properties", out var properties))
+            yield break;
         var identifiers = new List<List<string>>();
         if (schema.TryGetProperty("primaryIdentifier", out var primary))
             identifiers.Add([.. primary.EnumerateArray().Select(p => p.GetString()!)]);

@@ -197,7 +197,8 @@ public sealed class AnalyzerPackageTests : IClassFixture<AnalyzerPackageTests.Fe
     {
         var samples = Path.Combine(Repository.Root, "samples");
         foreach (var file in Directory.GetFiles(samples, "*.yaml", SearchOption.AllDirectories)
-            .Where(f => Path.GetDirectoryName(f) != samples))
+            // What charts build is checked by the tool alone.
+            .Where(f => Path.GetDirectoryName(f) != samples && !f.Contains("shop-chart", StringComparison.Ordinal)))
             Write(Path.Combine("deploy", Path.GetRelativePath(samples, file)), File.ReadAllText(file));
         File.Delete(Path.Combine(_folder, "deploy", "a.yaml"));
         var built = Dotnet("build", $"-p:ErrorLog={Path.Combine(_folder, "build.sarif")}%2Cversion=2.1");

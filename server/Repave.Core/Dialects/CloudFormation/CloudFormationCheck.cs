@@ -184,8 +184,14 @@ internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifes
         // Of the Serverless Application Model less is published than there is.
         var isServerless = type.StartsWith("AWS::Serverless::", StringComparison.Ordinal);
         var said = new HashSet<(Text.TextSpan, ShapeIssueKind)>();
-        foreach (var issue in ShapeValidator.Validate(resource.Root, ShapeOf(type), CloudFormationSchemas.ReadingOf(document))
-            .Concat(DemandsOn(resource, type)))
+        var key = CleanResources.KeyOf(resource);
+        var own = key is not null && CleanResources.Has(key) ? []
+            : ShapeValidator.Validate(resource.Root, ShapeOf(type), CloudFormationSchemas.ReadingOf(document))
+                .Concat(DemandsOn(resource, type)).ToList();
+        if (key is not null && own.Count == 0)
+            CleanResources.Add(key);
+        // What several resources make together depends on all of them.
+        foreach (var issue in own.Concat(DemandPack.Instance.GatheredOf(type).SelectMany(d => GatheredCheck.Check(resource, d))))
         {
             // What the end of a broken document may still put right.
             if (issue.Kind is ShapeIssueKind.MissingField or ShapeIssueKind.UnknownField && !document.IsWhole)
@@ -215,7 +221,7 @@ internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifes
         var check = new DemandCheck(resource.Slot.Document);
         foreach (var demand in DemandPack.Instance.Of(type).Concat(DemandPack.Instance.Of("*")))
             check.Check(resource.Root, demand);
-        return check.Issues.Concat(DemandPack.Instance.GatheredOf(type).SelectMany(d => GatheredCheck.Check(resource, d)));
+        return check.Issues;
     }
 
     private static Fix? FixOf(ShapeIssue issue, FindingSink sink) =>

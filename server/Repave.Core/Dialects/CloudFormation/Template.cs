@@ -11,6 +11,7 @@ internal sealed class Template
     private readonly Lazy<IReadOnlyList<TemplateReference>> _references;
     private readonly Lazy<ConditionLogic> _logic;
     private readonly Lazy<HashSet<string>> _repeated;
+    private readonly Lazy<string?> _surroundings;
 
     private Template(MapNode root, Document document, IReadOnlyDictionary<string, string>? given, bool writesOut)
     {
@@ -34,6 +35,7 @@ internal sealed class Template
         _references = new(() => [.. AllReferences()]);
         _logic = new(() => new ConditionLogic(this));
         _repeated = new(FindRepeated);
+        _surroundings = new(() => CleanResources.SurroundingsOf(this));
     }
 
     private Template(Template written, IReadOnlyDictionary<string, MapEntry> resources, IReadOnlyDictionary<string, MapEntry> outputs)
@@ -45,6 +47,7 @@ internal sealed class Template
         _references = new(() => [.. AllReferences()]);
         _logic = new(() => new ConditionLogic(this));
         _repeated = new(FindRepeated);
+        _surroundings = new(() => CleanResources.SurroundingsOf(this));
     }
 
     /// <summary>The pseudo parameters.</summary>
@@ -114,6 +117,10 @@ internal sealed class Template
     /// <summary>Whether a resource is another one of a loop that made one before it, of the same text.</summary>
     public bool IsRepeated(string logicalId) =>
         HasLoops && _repeated.Value.Contains(logicalId);
+
+    /// <summary>What of it the values of a resource can depend on besides the resource's own text, in short; null where that cannot be
+    /// told.</summary>
+    public string? Surroundings => _surroundings.Value;
 
     /// <summary>What its conditions allow together.</summary>
     public ConditionLogic Logic => _logic.Value;
