@@ -42,6 +42,15 @@ public abstract class Node
     /// <summary>The resolved items of a key's sequence; empty where there is none.</summary>
     public IEnumerable<Node> ItemsAt(string key) => this[key] is ListNode sequence ? sequence.ResolvedItems : [];
 
+    /// <summary>The values that a collection holds: a mapping's, with those that merge keys bring, or a list's items; none of any other
+    /// node.</summary>
+    public IEnumerable<Node> Held => Resolved switch
+    {
+        MapNode mapping => mapping.AllEntries.Select(entry => entry.Value),
+        ListNode list => list.ResolvedItems,
+        _ => [],
+    };
+
     /// <summary>The node at a chain of keys, or null.</summary>
     public Node? At(params string[] keys)
     {

@@ -173,17 +173,8 @@ internal sealed class ConditionLogic
             return;
         }
 
-        switch (value)
-        {
-            case MapNode mapping:
-                foreach (var entry in mapping.AllEntries)
-                    Collect(entry.Value, depth + 1);
-                break;
-            case ListNode list:
-                foreach (var item in list.ResolvedItems)
-                    Collect(item, depth + 1);
-                break;
-        }
+        foreach (var held in value.Held)
+            Collect(held, depth + 1);
     }
 
     private void Note(Node subject, Node with)
@@ -234,17 +225,8 @@ internal sealed class ConditionLogic
             return;
         }
 
-        switch (value)
-        {
-            case MapNode mapping:
-                foreach (var entry in mapping.AllEntries)
-                    SubjectsOf(entry.Value, found, seen, depth + 1);
-                break;
-            case ListNode list:
-                foreach (var item in list.ResolvedItems)
-                    SubjectsOf(item, found, seen, depth + 1);
-                break;
-        }
+        foreach (var held in value.Held)
+            SubjectsOf(held, found, seen, depth + 1);
     }
 
     // The same expression has the same value wherever it stands.

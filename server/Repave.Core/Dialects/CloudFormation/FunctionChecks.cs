@@ -133,17 +133,8 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
             return;
         if (Intrinsic.Of(value) is { } function)
             CheckFunction(function, value, place);
-        switch (value)
-        {
-            case MapNode mapping:
-                foreach (var entry in mapping.AllEntries)
-                    Walk(entry.Value, place, depth + 1);
-                break;
-            case ListNode sequence:
-                foreach (var item in sequence.ResolvedItems)
-                    Walk(item, place, depth + 1);
-                break;
-        }
+        foreach (var held in value.Held)
+            Walk(held, place, depth + 1);
     }
 
     private void CheckLoops(Node node, int depth)

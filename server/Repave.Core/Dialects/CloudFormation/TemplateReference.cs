@@ -77,17 +77,8 @@ internal sealed record TemplateReference(ReferenceKind Kind, string Name, string
 
     private static void Below(Node value, string text, List<TemplateReference> found, int depth)
     {
-        switch (value)
-        {
-            case MapNode mapping:
-                foreach (var entry in mapping.AllEntries)
-                    Walk(entry.Value, text, found, depth + 1);
-                break;
-            case ListNode sequence:
-                foreach (var item in sequence.ResolvedItems)
-                    Walk(item, text, found, depth + 1);
-                break;
-        }
+        foreach (var held in value.Held)
+            Walk(held, text, found, depth + 1);
     }
 
     private static void Read(Intrinsic function, string text, List<TemplateReference> found, int depth)

@@ -102,16 +102,7 @@ internal static class StackExports
                 return;
         }
 
-        switch (value)
-        {
-            case MapNode map:
-                foreach (var entry in map.AllEntries)
-                    Find(entry.Value, values, found, depth + 1);
-                break;
-            case ListNode list:
-                foreach (var item in list.ResolvedItems)
-                    Find(item, values, found, depth + 1);
-                break;
-        }
+        foreach (var held in value.Held)
+            Find(held, values, found, depth + 1);
     }
 }

@@ -120,16 +120,7 @@ public sealed class UsesWhatConditionRemoves : CloudFormationRule
             return;
         }
 
-        switch (value)
-        {
-            case MapNode mapping:
-                foreach (var entry in mapping.AllEntries)
-                    Walk(entry.Value, given, uses, depth + 1);
-                break;
-            case ListNode list:
-                foreach (var item in list.ResolvedItems)
-                    Walk(item, given, uses, depth + 1);
-                break;
-        }
+        foreach (var held in value.Held)
+            Walk(held, given, uses, depth + 1);
     }
 }
