@@ -23,17 +23,14 @@ internal static class ApplyPatch
         KubernetesSchemas schemas)
     {
         var wanted = KubectlKeys.Normal(desired.Root);
-        var mark = settings.Manager is null ? ApplyMarks.Of(desired.Root).ByServer : null;
-        var way = mark?.Manager is { } manager ? new ApplyWay(true, manager)
-            : live is null ? new ApplyWay(settings.IsByServer ?? settings.Manager is not null, settings.Manager ?? FieldManager.Kubectl)
-            : ApplyWay.Of(live.Root, wanted, settings.IsByServer, settings.Manager);
+        var way = ApplyWay.Of(live?.Root, wanted, ApplyMarks.Of(desired.Root), settings);
         if (live is null || way.IsByServer)
         {
             // What is not there yet is the same whoever merges; a server can only be asked in its own way then.
             return new ApplyRequest(ByServer, CanonicalJson.Of(wanted, asPlatform: true), way.Manager)
             {
                 IsByServer = true,
-                ForcesConflicts = settings.ForcesConflicts || mark is not null,
+                ForcesConflicts = way.ForcesConflicts,
             };
         }
 

@@ -26,9 +26,7 @@ internal sealed class KubernetesPlanner
     private readonly List<KubernetesResource> _before;
     private readonly List<KubernetesResource> _around;
     private readonly ILookup<string, KubernetesResource> _classes;
-    private readonly bool? _isByServer;
-    private readonly string? _manager;
-    private readonly bool _forcesConflicts;
+    private readonly ApplySettings _apply;
     private readonly LeftOutFields _leftOut;
 
     private KubernetesPlanner(PlanInput input, List<string> notes, IReadOnlyList<string> versions)
@@ -44,8 +42,7 @@ internal sealed class KubernetesPlanner
         if (said is null && input.Settings.Versions.TryGetValue(KubernetesDialect.DialectName, out var set))
             said = set;
         var apply = input.Settings.Apply.TryGetValue(KubernetesDialect.DialectName, out var way) ? way : ApplySettings.Unsaid;
-        (_isByServer, _manager, _forcesConflicts) =
-            (input.Options.IsAppliedByServer ?? apply.IsByServer, apply.Manager, apply.ForcesConflicts);
+        _apply = apply with { IsByServer = input.Options.IsAppliedByServer ?? apply.IsByServer };
         _release = said is not null && Version.TryParse(said, out var release) ? release : null;
         _desired = Whole(input.Desired, input.DesiredManifests, notes);
         // As with the manifests, the last definition of what the past defined twice counts.
@@ -182,7 +179,7 @@ internal sealed class KubernetesPlanner
                 Refusals.Refuse(change,
                     $"'kubectl apply' refuses an object without a name; 'kubectl create' makes a new {resource.Kind} each "
                         + $"time, whose name begins with '{prefix}'.");
-            else if (_isByServer != true && ApplyRecord.TooLong(resource, resource.Root) is { } tooLong)
+            else if (_apply.IsByServer != true && ApplyRecord.TooLong(resource, resource.Root) is { } tooLong)
                 Refusals.Refuse(change, $"Applying it fails: {tooLong}.");
             return change;
         }
@@ -203,6 +200,7 @@ internal sealed class KubernetesPlanner
         var comparer = ComparerOf(desired);
         IReadOnlyList<FieldChange> fields;
         AppliedObject? merged = null;
+        ApplyWay? way = null;
         if (answer?.Result is KubernetesResource result)
         {
             fields = DryRunFields.Place(comparer.Compare(from, StateOf(result), shape, Ownership.All), to, shape);
@@ -226,7 +224,7 @@ internal sealed class KubernetesPlanner
         {
             var defaults = new ServerDefaults(KubernetesKinds.Canonical(desired.Id.Type));
             var stored = isLive ? from : defaults.Fill(from, shape);
-            var way = WayOf(stored, desired, marks);
+            way = ApplyWay.Of(stored, KubectlKeys.Normal(desired.Root), marks, _apply);
             merged = Apply(change, way, desired, before, stored, isLive, shape);
             var manifest = to;
             to = defaults.Return(stored, merged.Root, shape);
@@ -268,7 +266,7 @@ internal sealed class KubernetesPlanner
         if (answer?.Refusal is { } refusal)
             Refusals.Apply(change, desired, answer, refusal);
         else if (merged is not null)
-            Refusals.Foresee(change, merged, _forcesConflicts || marks.ByServer is not null,
+            Refusals.Foresee(change, merged, way!.ForcesConflicts,
                 () => shape is null || change.Action is PlanAction.None or PlanAction.Replace
                     ? [] : MergedCheck.Refusals(from, to, shape, custom is not null, context.Release));
     }
@@ -300,10 +298,6 @@ internal sealed class KubernetesPlanner
 
     // An object that lacks what newer servers fill in may be of an old server; how it merges is another matter, and most are not.
     private Version Release => _release ?? Version.Parse(KubernetesDialect.Newest);
-
-    private ApplyWay WayOf(MapNode stored, KubernetesResource desired, ApplyMarks marks) =>
-        marks.ByServer is { Manager: { } manager } && _manager is null ? new ApplyWay(true, manager)
-            : ApplyWay.Of(stored, KubectlKeys.Normal(desired.Root), _isByServer, _manager);
 
     private static bool IsDefault(FieldChange field, KubernetesResource desired, Shape? shape) =>
         field is { From: not null, Path.Name: not null } && DryRunFields.Exact(field.Path, desired.Root, shape) is null;
