@@ -41,9 +41,9 @@ public sealed class InfrastructureCodeFixes : CodeFixProvider
                 continue;
             }
 
-            if (Apply(root, node, fix) is not { } mended)
+            if (Apply(root, node, fix) is not { } changed)
                 continue;
-            context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(mended)),
+            context.RegisterCodeFix(CodeAction.Create(fix.Title, _ => Task.FromResult(context.Document.WithSyntaxRoot(changed)),
                 diagnostic.Id + fix.Kind), diagnostic);
         }
     }
