@@ -28,6 +28,8 @@ public class AppliedObjectTests
     [InlineData("order-of-template", "Deployment/o2", PlanAction.Roll, false, "spec.template.spec.containers[0].env,"
         + "spec.template.spec.containers[0].volumeMounts,spec.template.spec.volumes")]
     [InlineData("order-of-job", "Job/o3", PlanAction.Replace, false, "spec.template.spec.initContainers")]
+    [InlineData("job-beside-config", "Job/seed", PlanAction.Replace, false, "spec.template.spec.containers[0].image")]
+    [InlineData("job-beside-config", "ConfigMap/seed", PlanAction.InPlace, false, "data.a")]
     [InlineData("atomic-maps", "NetworkPolicy/np", PlanAction.InPlace, false, "spec.podSelector.matchLabels.tier")]
     [InlineData("atomic-maps", "PodDisruptionBudget/p", PlanAction.InPlace, false, "spec.selector.matchLabels.tier")]
     [InlineData("atomic-maps", "Service/s", PlanAction.InPlace, false, "spec.selector.tier")]
