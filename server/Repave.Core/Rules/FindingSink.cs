@@ -26,6 +26,9 @@ public sealed class FindingSink
     /// <summary>What was reported so far.</summary>
     public IReadOnlyList<Finding> Findings => _findings;
 
+    /// <summary>How often something was reported, what the settings turn off included.</summary>
+    internal int Reports { get; private set; }
+
     /// <summary>The file.</summary>
     public Manifest Manifest { get; }
 
@@ -78,6 +81,7 @@ public sealed class FindingSink
     public void Add(Rule rule, TextSpan span, string message, Resource? resource = null, string path = "", Fix? fix = null,
         Severity? severity = null, IReadOnlyList<RelatedPlace>? related = null)
     {
+        Reports++;
         var weight = Settings.SeverityOf(rule, Manifest.Path, severity);
         if (weight == Severity.Off)
             return;

@@ -68,6 +68,21 @@ internal sealed class TripleMaker(int seed)
         return map;
     }
 
+    // What a change took away is not in the live object either.
+    private static JsonArray ListIn(JsonObject holder, string field)
+    {
+        if (holder[field] is not JsonArray list)
+            holder[field] = list = [];
+        return list;
+    }
+
+    private static JsonObject MapIn(JsonObject holder, string field)
+    {
+        if (holder[field] is not JsonObject map)
+            holder[field] = map = [];
+        return map;
+    }
+
     private void Change(JsonObject made, string kind, bool mayBreak)
     {
         var metadata = made["metadata"]!.AsObject();
@@ -96,29 +111,29 @@ internal sealed class TripleMaker(int seed)
                 ChangeMap(made, One(3) ? "stringData" : "data", mayBreak);
                 break;
             case "Service":
-                ChangeService(made["spec"]!.AsObject(), mayBreak);
+                ChangeService(MapIn(made, "spec"), mayBreak);
                 break;
             case "Deployment":
-                ChangeDeployment(made["spec"]!.AsObject());
+                ChangeDeployment(MapIn(made, "spec"));
                 break;
             case "StatefulSet" or "ReplicaSet" or "ReplicationController":
-                Set(made["spec"]!.AsObject(), "replicas", _random.Next(1, 5), mayBreak);
+                Set(MapIn(made, "spec"), "replicas", _random.Next(1, 5), mayBreak);
                 break;
             case "Ingress":
-                ChangeIngress(made["spec"]!.AsObject());
+                ChangeIngress(MapIn(made, "spec"));
                 break;
             case "NetworkPolicy":
-                ChangePolicy(made["spec"]!.AsObject());
+                ChangePolicy(MapIn(made, "spec"));
                 break;
             case "HorizontalPodAutoscaler":
-                Set(made["spec"]!.AsObject(), Any(["minReplicas", "targetCPUUtilizationPercentage"]), _random.Next(2, 5), mayBreak);
+                Set(MapIn(made, "spec"), Any(["minReplicas", "targetCPUUtilizationPercentage"]), _random.Next(2, 5), mayBreak);
                 break;
             case "PodDisruptionBudget":
-                var budget = made["spec"]!.AsObject();
+                var budget = MapIn(made, "spec");
                 Set(budget, Any(["maxUnavailable", "minAvailable"]), _random.Next(1, 4), mayBreak);
                 break;
             case "Role" or "ClusterRole":
-                made["rules"]!.AsArray().Insert(0, new JsonObject
+                ListIn(made, "rules").Insert(0, new JsonObject
                 {
                     ["apiGroups"] = new JsonArray(""),
                     ["resources"] = new JsonArray(Any(["pods", "secrets", "events"])),
@@ -126,7 +141,7 @@ internal sealed class TripleMaker(int seed)
                 });
                 break;
             case "RoleBinding" or "ClusterRoleBinding":
-                made["subjects"]!.AsArray().Insert(0, new JsonObject
+                ListIn(made, "subjects").Insert(0, new JsonObject
                 {
                     ["kind"] = "Group",
                     ["name"] = Any(["readers", "writers"]),
@@ -137,34 +152,34 @@ internal sealed class TripleMaker(int seed)
                 ChangeList(made, "imagePullSecrets", "name", [Named("pull-a"), Named("pull-b"), Named("pull-c")]);
                 break;
             case "Gadget":
-                var gadget = made["spec"]!.AsObject();
+                var gadget = MapIn(made, "spec");
                 if (One(2))
                     Set(gadget, "size", _random.Next(1, 9), mayBreak);
                 else
                     gadget["parts"] = new JsonArray([.. ((string[])["a", "b", "c"]).Where(_ => One(2)).Select(p => (JsonNode)p)]);
                 break;
             case "ValidatingWebhookConfiguration" or "MutatingWebhookConfiguration":
-                ChangeWebhooks(made["webhooks"]!.AsArray(), mayBreak);
+                ChangeWebhooks(ListIn(made, "webhooks"), mayBreak);
                 break;
             case "ResourceQuota":
-                Set(made["spec"]!["hard"]!.AsObject(), Any(["pods", "requests.cpu", "limits.memory"]), Any(["1", "2Gi", "500m", "1000m"])!,
+                Set(MapIn(MapIn(made, "spec"), "hard"), Any(["pods", "requests.cpu", "limits.memory"]), Any(["1", "2Gi", "500m", "1000m"])!,
                     mayBreak);
                 break;
-            case "LimitRange":
-                Set(made["spec"]!["limits"]![0]!.AsObject(), Any(["default", "defaultRequest", "min"]), new JsonObject { ["cpu"] = "500m" },
+            case "LimitRange" when made["spec"]?["limits"] is JsonArray { Count: > 0 } limits:
+                Set(limits[0]!.AsObject(), Any(["default", "defaultRequest", "min"]), new JsonObject { ["cpu"] = "500m" },
                     mayBreak);
                 break;
             case "StorageClass":
                 Set(made, "allowVolumeExpansion", One(2), mayBreak);
                 break;
             case "PersistentVolume":
-                Set(made["spec"]!.AsObject(), "persistentVolumeReclaimPolicy", Any(["Retain", "Delete"])!, mayBreak);
+                Set(MapIn(made, "spec"), "persistentVolumeReclaimPolicy", Any(["Retain", "Delete"])!, mayBreak);
                 break;
             case "Lease":
-                Set(made["spec"]!.AsObject(), "leaseDurationSeconds", _random.Next(5, 30), mayBreak);
+                Set(MapIn(made, "spec"), "leaseDurationSeconds", _random.Next(5, 30), mayBreak);
                 break;
-            case "Endpoints":
-                ChangeList(made["subsets"]![0]!.AsObject(), "addresses", "ip",
+            case "Endpoints" when made["subsets"] is JsonArray { Count: > 0 } subsets:
+                ChangeList(subsets[0]!.AsObject(), "addresses", "ip",
                     [Addressed("10.1.2.3"), Addressed("10.1.2.4"), Addressed("10.1.2.5")]);
                 break;
             case "EndpointSlice":

@@ -184,12 +184,13 @@ internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifes
         // Of the Serverless Application Model less is published than there is.
         var isServerless = type.StartsWith("AWS::Serverless::", StringComparison.Ordinal);
         var said = new HashSet<(Text.TextSpan, ShapeIssueKind)>();
-        var key = CleanResources.KeyOf(resource);
-        var own = key is not null && CleanResources.Has(key) ? []
+        var key = template.Resources.TryGetValue(resource.Id.Name, out var entry) && entry.Value.Resolved == resource.Root
+            ? template.KeyOf(entry) : null;
+        var own = key is not null && ResourceMemory.Has("shape", key) ? []
             : ShapeValidator.Validate(resource.Root, ShapeOf(type), CloudFormationSchemas.ReadingOf(document))
                 .Concat(DemandsOn(resource, type)).ToList();
         if (key is not null && own.Count == 0)
-            CleanResources.Add(key);
+            ResourceMemory.AddClean("shape", key);
         // What several resources make together depends on all of them.
         foreach (var issue in own.Concat(DemandPack.Instance.GatheredOf(type).SelectMany(d => GatheredCheck.Check(resource, d))))
         {

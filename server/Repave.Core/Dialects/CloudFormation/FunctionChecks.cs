@@ -23,7 +23,7 @@ internal enum FunctionPlace
 /// <summary>Checks the functions of a template: that they exist, stand where they may, and get what they take. The facts are AWS's
 /// reference
 /// of intrinsic functions, function by function.</summary>
-internal sealed class FunctionChecks(Template template, FunctionChecks.Report report)
+internal sealed class FunctionChecks(Template template, FindingSink sink, FunctionChecks.Report report)
 {
     /// <summary>Takes what is wrong at a node; of no severity, the rule's own counts.</summary>
     internal delegate void Report(Node node, string message, Severity? severity = null);
@@ -75,10 +75,11 @@ internal sealed class FunctionChecks(Template template, FunctionChecks.Report re
 
         Walk(template.Root["Rules"], FunctionPlace.Rules, 0);
         Walk(template.Root["Outputs"], FunctionPlace.Values, 0);
-        CheckLoops(template.Root, 0);
+        if (TemplateLoops.MayBeIn(template.Document.Text))
+            CheckLoops(template.Root, 0);
         if (template.Root["Resources"] is not MapNode resources)
             return;
-        foreach (var resource in resources.AllEntries)
+        foreach (var resource in ResourceMemory.ToCheck(template, resources.AllEntries, "functions", sink))
         {
             if (resource.Value.Resolved is not MapNode mapping || resource.Name is null
                 || resource.Name.StartsWith("Fn::", StringComparison.Ordinal))

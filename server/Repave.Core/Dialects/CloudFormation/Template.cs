@@ -12,6 +12,8 @@ internal sealed class Template
     private readonly Lazy<ConditionLogic> _logic;
     private readonly Lazy<HashSet<string>> _repeated;
     private readonly Lazy<string?> _surroundings;
+    private readonly Lazy<HashSet<string>> _usedNames;
+    private readonly Dictionary<int, string?> _keys = [];
 
     private Template(MapNode root, Document document, IReadOnlyDictionary<string, string>? given, bool writesOut)
     {
@@ -33,9 +35,10 @@ internal sealed class Template
         HasLoops = loops is not null;
         HasOpenLoops = loops?.AnyOpen == true;
         _references = new(() => [.. AllReferences()]);
+        _usedNames = new(AllUsedNames);
         _logic = new(() => new ConditionLogic(this));
         _repeated = new(FindRepeated);
-        _surroundings = new(() => CleanResources.SurroundingsOf(this));
+        _surroundings = new(() => ResourceMemory.SurroundingsOf(this));
     }
 
     private Template(Template written, IReadOnlyDictionary<string, MapEntry> resources, IReadOnlyDictionary<string, MapEntry> outputs)
@@ -45,9 +48,11 @@ internal sealed class Template
         (HasLoops, HasOpenLoops) = (written.HasLoops, written.HasOpenLoops);
         (Resources, Outputs) = (resources, outputs);
         _references = new(() => [.. AllReferences()]);
+        _usedNames = new(AllUsedNames);
         _logic = new(() => new ConditionLogic(this));
         _repeated = new(FindRepeated);
-        _surroundings = new(() => CleanResources.SurroundingsOf(this));
+        // What a transform made stands nowhere in the text.
+        _surroundings = new(() => null);
     }
 
     /// <summary>The pseudo parameters.</summary>
@@ -118,9 +123,41 @@ internal sealed class Template
     public bool IsRepeated(string logicalId) =>
         HasLoops && _repeated.Value.Contains(logicalId);
 
-    /// <summary>What of it the values of a resource can depend on besides the resource's own text, in short; null where that cannot be
-    /// told.</summary>
-    public string? Surroundings => _surroundings.Value;
+    /// <summary>What identifies what is true of a resource by itself: its text, and what else of the template has a say
+    /// (<see cref="ResourceMemory"/>). Null where more has.</summary>
+    public string? KeyOf(MapEntry resource)
+    {
+        if (_surroundings.Value is not { } surroundings)
+            return null;
+        lock (_keys)
+        {
+            if (!_keys.TryGetValue(resource.Key.Span.Start, out var key))
+            {
+                var (start, end) = (resource.Span.Start, resource.Span.End);
+                key = start < 0 || end > Document.Text.Length || end <= start ? null
+                    : ResourceMemory.HashOf(surroundings + Document.Text.Substring(start, end - start));
+                _keys[resource.Key.Span.Start] = key;
+            }
+
+            return key;
+        }
+    }
+
+    /// <summary>What it names, where a check of each reference by itself may find something: resources in which it found nothing
+    /// before are left out.</summary>
+    public IEnumerable<TemplateReference> ReferencesToCheck(string what, Repave.Core.Rules.FindingSink sink) =>
+        ReferencesOutsideResources().Concat(ResourceMemory.ToCheck(this, Resources.Values, what, sink).SelectMany(r =>
+            r.Value.Resolved is MapNode mapping ? ReferencesOf(mapping) : []));
+
+    /// <summary>The names of everything that it names.</summary>
+    public IReadOnlyCollection<string> UsedNames => _usedNames.Value;
+
+    /// <summary>The names of resources that a resource waits for.</summary>
+    public IReadOnlyList<string> WaitsFor(MapEntry resource) =>
+        ResourceMemory.Of(this, resource, "waits for", e => (IReadOnlyList<string>)(e.Value.Resolved is MapNode mapping
+            ? [.. ReferencesOf(mapping).Where(u => u.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt or ReferenceKind.DependsOn
+                && Resources.ContainsKey(u.Name)).Select(u => u.Name).Distinct()]
+            : []));
 
     /// <summary>What its conditions allow together.</summary>
     public ConditionLogic Logic => _logic.Value;
@@ -170,7 +207,8 @@ internal sealed class Template
         }
     }
 
-    private IEnumerable<TemplateReference> AllReferences()
+    /// <summary>What it names elsewhere than in its resources.</summary>
+    public IEnumerable<TemplateReference> ReferencesOutsideResources()
     {
         foreach (var condition in Conditions.Values)
         {
@@ -181,14 +219,6 @@ internal sealed class Template
         foreach (var rule in Rules.Values)
         {
             foreach (var reference in TemplateReference.In(rule.Value, Document.Text))
-                yield return reference;
-        }
-
-        foreach (var resource in Resources.Values)
-        {
-            if (resource.Value.Resolved is not MapNode mapping)
-                continue;
-            foreach (var reference in ReferencesOf(mapping))
                 yield return reference;
         }
 
@@ -210,6 +240,22 @@ internal sealed class Template
             foreach (var reference in ReferencesOf(mapping))
                 yield return reference;
         }
+    }
+
+    private IEnumerable<TemplateReference> AllReferences() =>
+        ReferencesOutsideResources().Concat(Resources.Values.SelectMany(r =>
+            r.Value.Resolved is MapNode mapping ? ReferencesOf(mapping) : []));
+
+    private HashSet<string> AllUsedNames()
+    {
+        var names = new HashSet<string>(ReferencesOutsideResources().Select(r => r.Name), StringComparer.Ordinal);
+        foreach (var resource in Resources.Values)
+        {
+            names.UnionWith(ResourceMemory.Of(this, resource, "names", e => (string[])(e.Value.Resolved is MapNode mapping
+                ? [.. ReferencesOf(mapping).Select(r => r.Name).Distinct()] : [])));
+        }
+
+        return names;
     }
 
     // In conditions { "Condition": "Name" } is a function too.

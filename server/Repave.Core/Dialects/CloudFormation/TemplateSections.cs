@@ -76,43 +76,53 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
         else if (template.Root["Resources"] is MapNode { Entries.Count: 0 } none && template.Root.Has("AWSTemplateFormatVersion"))
             sink.Add(MissingField.Instance, ShapeValidator.Anchor(none), "A template must define a resource at least.",
                 severity: Severity.Warning);
-        NoNulls(template.Root, 0);
+        foreach (var entry in template.Root.Entries)
+        {
+            if (entry.Name == "Resources" && entry.Value is MapNode resources)
+            {
+                foreach (var resource in ResourceMemory.ToCheck(template, resources.Entries, "nulls", sink))
+                    NoNull(resource, 1);
+            }
+            else
+                NoNull(entry, 0);
+        }
     }
 
     // Wherever null stands, CloudFormation refuses the template.
     private void NoNulls(Node node, int depth)
     {
-        // Transforms may take them away first.
-        Severity? severity = template.Transforms.Count > 0 ? Severity.Warning : null;
         if (depth > SyntaxLimits.Depth)
             return;
         switch (node)
         {
             case MapNode mapping:
                 foreach (var entry in mapping.Entries)
-                {
-                    if (entry.Value is ScalarNode { Tag: null, IsNull: true } && entry.Name == "Fn::GetAZs")
-                        continue;
-                    if (entry.Value is ScalarNode { Tag: null, IsNull: true })
-                        sink.Add(WrongType.Instance, entry.Key.Span, $"'{entry.Name}' has no value: null is not allowed in templates.",
-                            severity: severity);
-                    else
-                        NoNulls(entry.Value, depth + 1);
-                }
-
+                    NoNull(entry, depth);
                 break;
             case ListNode list:
                 foreach (var item in list.Items)
                 {
                     if (item is ScalarNode { Tag: null, IsNull: true })
                         sink.Add(WrongType.Instance, ShapeValidator.Underline(item),
-                            "An item has no value: null is not allowed in templates.", severity: severity);
+                            "An item has no value: null is not allowed in templates.", severity: SeverityOfNull);
                     else
                         NoNulls(item, depth + 1);
                 }
 
                 break;
         }
+    }
+
+    // Transforms may take them away first.
+    private Severity? SeverityOfNull => template.Transforms.Count > 0 ? Severity.Warning : null;
+
+    private void NoNull(MapEntry entry, int depth)
+    {
+        if (entry.Value is not ScalarNode { Tag: null, IsNull: true })
+            NoNulls(entry.Value, depth + 1);
+        else if (entry.Name != "Fn::GetAZs")
+            sink.Add(WrongType.Instance, entry.Key.Span, $"'{entry.Name}' has no value: null is not allowed in templates.",
+                severity: SeverityOfNull);
     }
 
     private static bool Hides(Node node) => node.Resolved is { } value && FilledInLater.Is(value);

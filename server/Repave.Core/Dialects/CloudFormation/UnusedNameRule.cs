@@ -19,7 +19,7 @@ public abstract class UnusedNameRule : CloudFormationRule
     {
         if (template.HasMacros || template.Root.Has("Fn::Transform"))
             return;
-        var used = new HashSet<string>(template.References.Select(r => r.Name), StringComparer.Ordinal);
+        var used = template.UsedNames;
         var text = template.Document.Text;
         var names = NamesOf(template);
         var words = names.Count > MaxSearched ? WordsOf(text) : null;

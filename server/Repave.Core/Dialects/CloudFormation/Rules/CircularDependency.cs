@@ -53,6 +53,8 @@ public sealed class CircularDependency : CloudFormationRule
     {
         // Of the Serverless Application Model, what waits is what it is expanded to.
         var template = ServerlessTransform.Expand(written, new Dictionary<string, string>());
+        if (!HasCircle(template))
+            return;
         var edges = template.Resources.ToDictionary(
             r => r.Key,
             r => r.Value.Value.Resolved is MapNode resource
@@ -63,6 +65,38 @@ public sealed class CircularDependency : CloudFormationRule
         var state = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var start in template.Resources.Keys)
             Visit(start, edges, state, [], sink);
+    }
+
+    // By names alone, which are remembered; the places are looked for only where there is a circle.
+    private static bool HasCircle(Template template)
+    {
+        var left = template.Resources.ToDictionary(r => r.Key, r => template.WaitsFor(r.Value).Count, StringComparer.Ordinal);
+        var waiting = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        foreach (var resource in template.Resources)
+        {
+            foreach (var name in template.WaitsFor(resource.Value))
+            {
+                if (!waiting.TryGetValue(name, out var who))
+                    waiting[name] = who = [];
+                who.Add(resource.Key);
+            }
+        }
+
+        var ready = new Stack<string>(left.Where(l => l.Value == 0).Select(l => l.Key));
+        var done = 0;
+        while (ready.Count > 0)
+        {
+            done++;
+            if (!waiting.TryGetValue(ready.Pop(), out var who))
+                continue;
+            foreach (var name in who)
+            {
+                if (--left[name] == 0)
+                    ready.Push(name);
+            }
+        }
+
+        return done < left.Count;
     }
 
     private void Visit(

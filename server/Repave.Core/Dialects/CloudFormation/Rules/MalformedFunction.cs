@@ -45,6 +45,6 @@ public sealed class MalformedFunction : CloudFormationRule
         """;
 
     internal override void CheckTemplate(Template template, FindingSink sink) =>
-        new FunctionChecks(template, (node, message, severity) =>
+        new FunctionChecks(template, sink, (node, message, severity) =>
             sink.Add(this, Shapes.ShapeValidator.Underline(node), message, severity: severity)).Check();
 }

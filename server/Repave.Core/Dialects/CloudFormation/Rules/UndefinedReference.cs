@@ -53,7 +53,7 @@ public sealed class UndefinedReference : CloudFormationRule
     {
         if (template.HasMacros)
             return;
-        foreach (var reference in template.References)
+        foreach (var reference in template.ReferencesToCheck(Id, sink))
         {
             var (known, what) = reference.Kind switch
             {

@@ -49,7 +49,7 @@ public sealed class UnknownAttribute : CloudFormationRule
     {
         if (template.HasMacros)
             return;
-        foreach (var reference in template.References)
+        foreach (var reference in template.ReferencesToCheck(Id, sink))
         {
             if (reference.Kind != ReferenceKind.GetAtt || reference.Attribute is not { Length: > 0 } attribute || attribute.Contains("$"))
                 continue;

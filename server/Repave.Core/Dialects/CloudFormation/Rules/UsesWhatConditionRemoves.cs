@@ -76,7 +76,8 @@ public sealed class UsesWhatConditionRemoves : CloudFormationRule
             return;
         foreach (var section in (IReadOnlyDictionary<string, MapEntry>[])[template.Resources, template.Outputs])
         {
-            foreach (var entry in section.Values)
+            foreach (var entry in section == template.Resources
+                ? ResourceMemory.ToCheck(template, section.Values, Id, sink) : section.Values)
             {
                 if (entry.Value.Resolved is not MapNode root)
                     continue;

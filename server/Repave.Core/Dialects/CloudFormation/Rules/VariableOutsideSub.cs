@@ -64,8 +64,8 @@ public sealed class VariableOutsideSub : CloudFormationRule
         // Loops and macros fill in variables of their own.
         if (template.HasMacros || template.HasLoops || template.Transforms.Contains("AWS::LanguageExtensions"))
             return;
-        foreach (var resource in template.Resources)
-            Walk(template, resource.Value.Value, sink, 0);
+        foreach (var resource in ResourceMemory.ToCheck(template, template.Resources.Values, Id, sink))
+            Walk(template, resource.Value, sink, 0);
         foreach (var output in template.Outputs)
             Walk(template, output.Value.Value, sink, 0);
     }
