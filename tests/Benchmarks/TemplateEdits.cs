@@ -12,7 +12,7 @@ namespace Repave.Benchmarks;
 /// <c>dotnet run --project tests/Benchmarks -c Release -- template-edits [LINES]</c>.</summary>
 internal static class TemplateEdits
 {
-    private const int Rounds = 40;
+    private const int Rounds = 400;
 
     public static void Run(int lines)
     {

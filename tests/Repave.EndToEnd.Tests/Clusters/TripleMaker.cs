@@ -165,7 +165,7 @@ internal sealed class TripleMaker(int seed)
                 Set(MapIn(MapIn(made, "spec"), "hard"), Any(["pods", "requests.cpu", "limits.memory"]), Any(["1", "2Gi", "500m", "1000m"])!,
                     mayBreak);
                 break;
-            case "LimitRange" when made["spec"]?["limits"] is JsonArray { Count: > 0 } limits:
+            case "LimitRange" when made["spec"]!["limits"] is JsonArray { Count: > 0 } limits:
                 Set(limits[0]!.AsObject(), Any(["default", "defaultRequest", "min"]), new JsonObject { ["cpu"] = "500m" },
                     mayBreak);
                 break;

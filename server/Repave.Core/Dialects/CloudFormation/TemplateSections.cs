@@ -14,7 +14,6 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
     // Said by rules, with more words.
     private static readonly string[] SaidByRules = ["Type", "Value"];
 
-    private static readonly BoundedRegex LogicalName = new("^[a-zA-Z0-9]+$");
     private static readonly BoundedRegex MappingKey = new("^[a-zA-Z0-9.-]+$");
 
     public void Check()
@@ -22,7 +21,7 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
         // What a macro may still put right.
         if (template.HasMacros)
             return;
-        Validate(template.Root, TemplateShapes.Template, "", takesFunctions: false);
+        CheckStructure();
         CheckResources();
         CheckNames("Parameters", template.Parameters.Values);
         CheckNames("Mappings", template.Mappings.Values);
@@ -46,6 +45,33 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
             if (template.Parameters.ContainsKey(resource.Key))
                 sink.Add(DuplicateKey.Instance, resource.Value.Key.Span,
                     $"'{resource.Key}' names a parameter and a resource; a name may stand for one thing only.");
+        }
+    }
+
+    // Of resources this says little, and walks through all that they hold: those in which it found nothing are not walked again.
+    private void CheckStructure()
+    {
+        var reading = CloudFormationSchemas.ReadingOf(template.Document);
+        (reading.Gives, reading.CheckGivenFormat) = (null, null);
+        var clean = new HashSet<Node>();
+        var others = new List<(string Key, TextSpan Span)>();
+        foreach (var resource in template.Resources.Values)
+        {
+            if (template.KeyOf(resource) is not { } key || resource.Value.Resolved is not { } value)
+                continue;
+            if (ResourceMemory.Has(nameof(CheckStructure), key))
+                clean.Add(value);
+            else
+                others.Add((key, resource.Span));
+        }
+
+        reading.Alternatives = clean.Count == 0 ? null : node => clean.Contains(node) ? [] : null;
+        var issues = ShapeValidator.Validate(template.Root, TemplateShapes.Template, reading);
+        Say(issues, "");
+        foreach (var (key, span) in others)
+        {
+            if (!issues.Any(i => i.Span.Start >= span.Start && i.Span.Start <= span.End))
+                ResourceMemory.AddClean(nameof(CheckStructure), key);
         }
     }
 
@@ -134,7 +160,7 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
             // What loops make of values that nobody knows here has no name yet.
             if (entry.Name is not { } name || (template.HasLoops && name.IndexOf("{", StringComparison.Ordinal) >= 0))
                 continue;
-            if (!LogicalName.Matches(name))
+            if (name.Length == 0 || !name.All(c => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9'))
                 sink.Add(MalformedValue.Instance, entry.Key.Span,
                     $"'{name}' is no name for one of the {section}: names have letters and digits only.");
             else if (name.Length > MaxName)
@@ -226,7 +252,12 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
         var reading = CloudFormationSchemas.ReadingOf(template.Document);
         if (!takesFunctions)
             reading.Alternatives = null;
-        foreach (var issue in ShapeValidator.Validate(node, shape, reading, path))
+        Say(ShapeValidator.Validate(node, shape, reading, path), path);
+    }
+
+    private void Say(IReadOnlyList<ShapeIssue> issues, string path)
+    {
+        foreach (var issue in issues)
         {
             // Said once, as null wherever it stands.
             if (issue is { Kind: ShapeIssueKind.WrongType, Node: ScalarNode { IsNull: true, Tag: null } })
