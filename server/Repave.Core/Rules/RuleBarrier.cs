@@ -11,6 +11,9 @@ internal sealed class RuleBarrier
     // What exceeded its time once is not tried again by this process: in an editor each try would cost a thread.
     private static readonly ConcurrentDictionary<object, string> Stopped = new();
 
+    // Asked before each rule of each resource; the dictionary would lock to say that it is empty.
+    private static volatile bool s_anyStopped;
+
     private readonly ConcurrentDictionary<object, Watch> _said = new();
 
     /// <summary>How long one call may take.</summary>
@@ -60,15 +63,18 @@ internal sealed class RuleBarrier
     public static bool MayRun(object what, out string reason)
     {
         reason = "";
-        if (Stopped.IsEmpty || !Stopped.TryGetValue(what, out var why))
+        if (!s_anyStopped || !Stopped.TryGetValue(what, out var why))
             return true;
         reason = why;
         return false;
     }
 
     /// <summary>Lets something run no more.</summary>
-    public static void Stop(object what) =>
+    public static void Stop(object what)
+    {
         Stopped[what] = $"it took longer than {Budget.TotalSeconds:0.#} seconds";
+        s_anyStopped = true;
+    }
 
     /// <summary>Forgets what was stopped; for tests.</summary>
     public static void Reset() => Stopped.Clear();

@@ -15,6 +15,8 @@ internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifes
 {
     private readonly Dictionary<string, Document?> _nested = new(StringComparer.Ordinal);
 
+    private readonly Dictionary<string, (IReadOnlyList<CloudFormationRule> Rules, string What)> _rulesOn = new(StringComparer.Ordinal);
+
     private readonly CloudFormationRule[] _rules = RuleCatalogue.Of<CloudFormationRule>();
 
     // Where `aws cloudformation package` takes a path of the author's machine and puts what it uploads in its place.
@@ -51,17 +53,45 @@ internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifes
             return null;
         CheckShape(one, sink);
         new ResourceChecks(one, sink).Check();
-        foreach (var rule in _rules)
+        var (rules, what) = RulesOn(sink);
+        var key = KeyOf(one);
+        var isKnown = key is not null && ResourceMemory.Has(what, key);
+        var said = 0;
+        foreach (var rule in rules)
         {
-            if (!sink.Settings.IsOn(rule, resource.Manifest.Path))
-                continue;
             if (one.IsFirst)
                 sink.Run(rule, resource, (rule, one), static (on, sink) => on.rule.CheckTemplate(on.one.Template, sink));
+            if (isKnown && !rule.LooksBeyond)
+                continue;
+            var before = sink.Reports;
             sink.Run(rule, resource, (rule, one), static (on, sink) => on.rule.Check(on.one, sink));
+            if (!rule.LooksBeyond)
+                said += sink.Reports - before;
         }
 
+        if (key is not null && said == 0)
+            ResourceMemory.AddClean(what, key);
         return CheckNested(one, sink);
     }
+
+    // The rules that are on for a file, and a text that says which.
+    private (IReadOnlyList<CloudFormationRule> Rules, string What) RulesOn(FindingSink sink)
+    {
+        lock (_rulesOn)
+        {
+            if (!_rulesOn.TryGetValue(sink.Manifest.Path, out var on))
+            {
+                var rules = _rules.Where(r => sink.Settings.IsOn(r, sink.Manifest.Path)).ToArray();
+                _rulesOn[sink.Manifest.Path] = on = (rules, string.Join(" ", rules.Select(r => r.Id)));
+            }
+
+            return on;
+        }
+    }
+
+    private static string? KeyOf(CloudFormationResource resource) =>
+        resource.Template.Resources.TryGetValue(resource.Id.Name, out var entry) && entry.Value.Resolved == resource.Root
+            ? resource.Template.KeyOf(entry) : null;
 
     // What a nested stack was compared with; null if it is none, or its template is no file.
     private NestedTemplate? CheckNested(CloudFormationResource resource, FindingSink sink)
@@ -184,8 +214,7 @@ internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifes
         // Of the Serverless Application Model less is published than there is.
         var isServerless = type.StartsWith("AWS::Serverless::", StringComparison.Ordinal);
         var said = new HashSet<(Text.TextSpan, ShapeIssueKind)>();
-        var key = template.Resources.TryGetValue(resource.Id.Name, out var entry) && entry.Value.Resolved == resource.Root
-            ? template.KeyOf(entry) : null;
+        var key = KeyOf(resource);
         var own = key is not null && ResourceMemory.Has("shape", key) ? []
             : ShapeValidator.Validate(resource.Root, ShapeOf(type), CloudFormationSchemas.ReadingOf(document))
                 .Concat(DemandsOn(resource, type)).ToList();

@@ -66,7 +66,7 @@ public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
     public override void FindSecrets(Document document, SecretNodes found)
     {
         if (document.Root is MapNode root && (root["Resources"] is MapNode || root["Parameters"] is MapNode))
-            CloudFormationSecrets.Find(root, found);
+            CloudFormationSecrets.Find(root, Template.Of(document), found);
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,10 @@ public abstract class CloudFormationRule : Rule
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-53 CM-3"];
 
+    /// <summary>Whether what it says of a resource depends on more than the resource's own text and what
+    /// <see cref="ResourceMemory.SurroundingsOf"/> covers.</summary>
+    internal virtual bool LooksBeyond => false;
+
     /// <summary>Reports where a resource breaks the rule.</summary>
     /// <param name="resource">The resource; its properties may be wrong in places.</param>
     /// <param name="sink">Takes the findings.</param>

@@ -9,8 +9,8 @@ internal static class CloudFormationSecrets
 {
     private const int MaxDepth = 60;
 
-    /// <summary>Finds the secrets of a template.</summary>
-    public static void Find(MapNode root, SecretNodes found)
+    /// <summary>Finds the secrets of a template. Resources that were seen to hold none are not walked again.</summary>
+    public static void Find(MapNode root, Template template, SecretNodes found)
     {
         foreach (var parameter in (root["Parameters"] as MapNode)?.AllEntries ?? [])
         {
@@ -25,8 +25,13 @@ internal static class CloudFormationSecrets
 
         foreach (var resource in (root["Resources"] as MapNode)?.AllEntries ?? [])
         {
-            if (resource.Value.Resolved is MapNode one)
-                Walk(one, one.TextAt("Type") ?? "", found, 0);
+            var key = template.KeyOf(resource);
+            if (resource.Value.Resolved is not MapNode one || (key is not null && ResourceMemory.Has(nameof(Find), key)))
+                continue;
+            var (nodes, values) = (found.All.Count, found.Values.Count);
+            Walk(one, one.TextAt("Type") ?? "", found, 0);
+            if (key is not null && (nodes, values) == (found.All.Count, found.Values.Count) && found.MayStep)
+                ResourceMemory.AddClean(nameof(Find), key);
         }
     }
 

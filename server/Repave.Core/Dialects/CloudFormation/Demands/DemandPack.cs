@@ -11,9 +11,10 @@ namespace Repave.Core.Dialects.CloudFormation.Demands;
 internal sealed record Demand(string[] Path, DemandSchema Schema);
 
 /// <summary>A demand on several resources together: what is gathered of each, and what is demanded of that.</summary>
+/// <param name="Key">What it is known by.</param>
 /// <param name="Parts">What is gathered.</param>
 /// <param name="Schema">What is demanded of it.</param>
-internal sealed record GatheredDemand(IReadOnlyList<GatheredPart> Parts, DemandSchema Schema);
+internal sealed record GatheredDemand(string Key, IReadOnlyList<GatheredPart> Parts, DemandSchema Schema);
 
 /// <summary>What is gathered of one resource.</summary>
 /// <param name="Name">Its name in the demand.</param>
@@ -119,7 +120,7 @@ internal sealed class DemandPack
                     continue;
                 if (root["cfnGather"] is MapNode gather)
                 {
-                    if (GatheredOf(gather) is { } one)
+                    if (GatheredOf(gather, $"{type} {gathered.Count}") is { } one)
                         gathered.Add(one);
                     continue;
                 }
@@ -132,11 +133,11 @@ internal sealed class DemandPack
         }
     }
 
-    private GatheredDemand? GatheredOf(MapNode gather)
+    private GatheredDemand? GatheredOf(MapNode gather, string key)
     {
         if (gather["gather"] is not MapNode parts || gather["schema"] is not { } schema)
             return null;
-        return new GatheredDemand([.. parts.Entries.Select(p => new GatheredPart(p.Name!, p.Value["filter"]?.TextAt("type"),
+        return new GatheredDemand(key, [.. parts.Entries.Select(p => new GatheredPart(p.Name!, p.Value["filter"]?.TextAt("type"),
             p.Value.TextAt("reference") is { } reference ? PathOf(reference) : null,
             [.. ((p.Value["properties"] as MapNode)?.Entries ?? []).Select(f => f.Value is ScalarNode path
                 ? (f.Name!, PathOf(path.Value), (string?)null)

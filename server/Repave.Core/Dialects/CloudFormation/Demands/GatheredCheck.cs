@@ -15,6 +15,9 @@ internal static class GatheredCheck
     {
         foreach (var chosen in Choose(resource, demand).Take(MaxTogether))
         {
+            var key = KeyOf(resource.Template, chosen);
+            if (key is not null && ResourceMemory.Has(demand.Key, key))
+                continue;
             var places = new Dictionary<MapNode, Node>();
             var whole = new MapNode(resource.Root.Span, NodeStyle.Flow);
             for (var i = 0; i < demand.Parts.Count; i++)
@@ -32,9 +35,25 @@ internal static class GatheredCheck
                 PlaceOf = mapping => places.TryGetValue(mapping, out var place) ? place : null,
             };
             check.Check(whole, demand.Schema, "");
+            if (key is not null && check.Issues.Count == 0)
+                ResourceMemory.AddClean(demand.Key, key);
             foreach (var issue in check.Issues)
                 yield return Named(issue, demand, chosen, resource);
         }
+    }
+
+    // What the resources are known by together; null where more has a say.
+    private static string? KeyOf(Template template, MapEntry?[] chosen)
+    {
+        var keys = "";
+        foreach (var entry in chosen)
+        {
+            if (entry is not null && template.KeyOf(entry) is null)
+                return null;
+            keys += entry is null ? "-" : template.KeyOf(entry);
+        }
+
+        return keys;
     }
 
     // Paths begin with the demand's own names for the parts.

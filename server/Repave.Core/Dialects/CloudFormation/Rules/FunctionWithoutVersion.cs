@@ -56,6 +56,8 @@ public sealed class FunctionWithoutVersion : CloudFormationRule
               FunctionName: !Ref Orders
         """;
 
+    internal override bool LooksBeyond => true;
+
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
         if (resource.Type != "AWS::Lambda::Function")

@@ -54,6 +54,8 @@ public sealed class SignalNobodyWaitsFor : CloudFormationRule
                   /opt/aws/bin/cfn-signal -e $? --stack s --resource Web
         """;
 
+    internal override bool LooksBeyond => true;
+
     internal override void Check(CloudFormationResource resource, FindingSink sink)
     {
         if (resource.Type is not ("AWS::EC2::Instance" or "AWS::AutoScaling::AutoScalingGroup") || resource.Root.Has("CreationPolicy")
