@@ -34,6 +34,7 @@ internal static class CloudFormationPack
             new ResourceWriter(pack, types, resource)
             {
                 Registry = node,
+                Attributes = registry.AttributesOf(resource.GetProperty("cloudFormationType").GetString()!),
                 Definitions = places.FoundDefinitions,
                 Paths = places.FoundPaths
             }.Write();
@@ -190,6 +191,9 @@ internal static class CloudFormationPack
         /// <summary>What the registry says of the type; null if it is not asked.</summary>
         public RegistryNode? Registry { get; init; }
 
+        /// <summary>The attributes that the registry gives of the type.</summary>
+        public IReadOnlyList<string> Attributes { get; init; } = [];
+
         /// <summary>The definitions in the registry's schema by type, from an earlier writing; null if they are not known yet.</summary>
         public IReadOnlyDictionary<string, HashSet<string>>? Definitions { get; init; }
 
@@ -213,8 +217,13 @@ internal static class CloudFormationPack
                 WriteField(property, Registry, "/properties", isOfResource: true);
             // What Fn::GetAtt gives.
             pack.Append($"[{_type}#]\n");
-            foreach (var attribute in resource.GetProperty("attributes").EnumerateObject().OrderBy(p => p.Name, StringComparer.Ordinal))
-                pack.Append($"{attribute.Name} {TypeOf(attribute.Value.GetProperty("type"), null, null, isValue: true)}\n");
+            var attributes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+            foreach (var name in Attributes)
+                attributes[name] = Registry?.At("/properties/" + name.Replace('.', '/'))?.Given ?? "any";
+            foreach (var attribute in resource.GetProperty("attributes").EnumerateObject())
+                attributes[attribute.Name] = TypeOf(attribute.Value.GetProperty("type"), null, null, isValue: true);
+            foreach (var (name, given) in attributes)
+                pack.Append($"{name} {given}\n");
             while (_open.TryDequeue(out var next))
             {
                 pack.Append($"[{_type}.{next.Name}]\n");

@@ -13,8 +13,17 @@ internal sealed partial class RegistrySchemas
 {
     private const string Region = "us_east_1";
 
+    private const string AttributesScript = """
+        from cfnlint.schema.manager import PROVIDER_SCHEMA_MANAGER as schemas
+        for kind in sorted(schemas.get_resource_types("us-east-1")):
+            names = sorted(n for n in schemas.get_type_getatts(kind, "us-east-1") if "*" not in n)
+            print("\t".join([kind] + names))
+        """;
+
     private readonly string _folder;
     private readonly Dictionary<string, string> _files;
+    private readonly Lazy<Dictionary<string, string[]>> _attributes = new(() => Ask(AttributesScript).Split('\n')
+        .Select(l => l.Trim().Split('\t')).ToDictionary(l => l[0], l => l[1..], StringComparer.Ordinal));
 
     private RegistrySchemas(string folder, string version)
     {
@@ -39,6 +48,10 @@ internal sealed partial class RegistrySchemas
         var version = Regex.Match(File.ReadAllText(Path.Combine(folder, "version.py")), "__version__ = \"([^\"]+)\"").Groups[1].Value;
         return new RegistrySchemas(folder, version);
     }
+
+    /// <summary>The attributes that Fn::GetAtt gives of a resource type: the registry's read-only properties, and, of types that are older
+    /// than the registry, the others that cfn-lint knows to be given. None where it has no such type.</summary>
+    public IReadOnlyList<string> AttributesOf(string type) => _attributes.Value.TryGetValue(type, out var names) ? names : [];
 
     /// <summary>A resource type's schema; null if the registry has none.</summary>
     public JsonElement? SchemaOf(string type)
@@ -111,6 +124,18 @@ internal sealed class RegistryNode
             at = name == "*" ? at?.Items : at?.Property(name);
         return at;
     }
+
+    // Route 53's API takes blocks of IPv6 in its collections too (CidrCollectionChange); only cfn-lint's format says otherwise.
+    private bool TakesBothNetworks =>
+        _root.TryGetProperty("typeName", out var type) && type.GetString() == "AWS::Route53::CidrCollection";
+
+    /// <summary>What it gives to whoever reads it, in the grammar of packs.</summary>
+    public string Given => _node.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String ? type.GetString() switch
+    {
+        "string" => "string",
+        "array" => Items?.Given == "string" ? "[]string" : "any",
+        _ => "any",
+    } : "any";
 
     /// <summary>The items of a list.</summary>
     public RegistryNode? Items => _node.TryGetProperty("items", out var items) && items.ValueKind == JsonValueKind.Object
@@ -212,7 +237,8 @@ internal sealed class RegistryNode
                 // Formats whose grammar is known: AWS's ids and ARNs, addresses and networks.
                 if (_node.TryGetProperty("format", out var format) && format.ValueKind == JsonValueKind.String
                     && format.GetString() is { } name
-                    && (name.StartsWith("AWS::", StringComparison.Ordinal) || name.StartsWith("ipv", StringComparison.Ordinal)))
+                    && (name.StartsWith("AWS::", StringComparison.Ordinal) || name.StartsWith("ipv", StringComparison.Ordinal))
+                    && !(name == "ipv4-network" && TakesBothNetworks))
                     text.Append($" {prefix}format={name}");
                 break;
             case "int64" or "number":

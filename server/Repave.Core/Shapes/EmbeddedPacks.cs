@@ -8,6 +8,8 @@ public static class EmbeddedPacks
 {
     private const string Prefix = "schemas/";
 
+    private const int BufferSize = 1 << 16;
+
     /// <summary>The names of a dialect's packs, as <c>1.36</c>, in the order of their versions.</summary>
     public static IReadOnlyList<string> Versions(string dialect)
     {
@@ -26,7 +28,7 @@ public static class EmbeddedPacks
         using var stream = typeof(EmbeddedPacks).Assembly.GetManifestResourceStream($"{Prefix}{dialect}/{file}.gz")
             ?? throw new KeyNotFoundException($"No embedded file {file} for {dialect}.");
         using var gzip = new GZipStream(stream, CompressionMode.Decompress);
-        using var reader = new StreamReader(gzip, Encoding.UTF8);
+        using var reader = new StreamReader(gzip, Encoding.UTF8, detectEncodingFromByteOrderMarks: false, BufferSize);
         return reader.ReadToEnd();
     }
 }

@@ -61,11 +61,10 @@ internal sealed class DemandPack
             var tab = text.IndexOf('\t', line, end - line);
             if (tab < 0)
                 continue;
-            var (kind, name, rest) = (text[line], text.Substring(line + 1, tab - line - 1),
-                text.Substring(tab + 1, Math.Min(end - tab - 1, ShortLine)));
-            if (kind is '~' or '!' or '=')
+            if (text[line] is '~' or '!' or '=')
             {
-                (kind == '~' ? _formats : kind == '!' ? _identifiers : _runtimes)[name] = rest;
+                (text[line] == '~' ? _formats : text[line] == '!' ? _identifiers : _runtimes)[text.Substring(line + 1, tab - line - 1)] =
+                    text.Substring(tab + 1, Math.Min(end - tab - 1, ShortLine));
                 continue;
             }
 
