@@ -141,6 +141,8 @@ internal sealed class TemplateLoops(Func<Node, IReadOnlyList<string>?> itemsOf)
                 return node;
         }
 
+        if (value.Tag is "!Ref" or "!GetAtt")
+            copy = Named(copy);
         copy.Tag = value.Tag;
         return copy;
     }
@@ -148,10 +150,13 @@ internal sealed class TemplateLoops(Func<Node, IReadOnlyList<string>?> itemsOf)
     // In loops a name may be put together (Ref: {Fn::Sub: "Topic${Id}"}); once nothing is open in it, it is a name.
     private static Node Named(Node value)
     {
+        if (value is ScalarNode { Tag: "!Sub" } text && text.Value.IndexOf("${", StringComparison.Ordinal) < 0)
+            return new ScalarNode(text.Span, text.Value, text.Style, text.Reading);
         if (value is MapNode { Entries: [{ Name: "Fn::Sub", Value: ScalarNode { Tag: null } name }] }
             && name.Value.IndexOf("${", StringComparison.Ordinal) < 0)
             return new ScalarNode(name.Span, name.Value, name.Style, name.Reading);
-        if (value is not ListNode { Tag: null, Items: [MapNode first, ..] } list || Named(first) is not ScalarNode)
+        if (value is not ListNode { Tag: null, Items: [(MapNode or ScalarNode { Tag: "!Sub" }) and var first, ..] } list
+            || Named(first) is not ScalarNode { Tag: null })
             return value;
         var items = new ListNode(list.Span, list.Style);
         for (var i = 0; i < list.Items.Count; i++)

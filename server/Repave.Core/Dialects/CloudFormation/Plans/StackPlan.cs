@@ -185,7 +185,9 @@ internal sealed class StackPlan
         }
         else
         {
-            foreach (var field in TemplateComparer.Compare(was.Properties, _then!, now.Properties, _now!))
+            var fields = TemplateComparer.Compare(was.Properties, _then!, now.Properties, _now!).ToList();
+            RefuseUnknown(change, now, fields);
+            foreach (var field in fields)
             {
                 if (!field.Path.IsRoot && TableUpdates.Compares(now.Type, field.Path.Steps()[0].Name ?? ""))
                     continue;
@@ -202,6 +204,24 @@ internal sealed class StackPlan
         }
 
         Settle(change);
+    }
+
+    // What a type has no property for is refused whole. Where it is another one misspelt, that one does not go away.
+    private static void RefuseUnknown(ResourceChange change, CloudFormationResource now, List<PropertyChange> fields)
+    {
+        if (now.Template.HasMacros || now.Type.StartsWith("AWS::Serverless::", StringComparison.Ordinal)
+            || CloudFormationSchemas.Instance.PropertiesOf(now.Type) is not { AllowsUnknown: false, Fields: { } known })
+            return;
+        string? TopOf(PropertyChange field) => field.Path.IsRoot ? null : field.Path.Steps()[0].Name;
+        foreach (var unknown in fields.Where(f => f.From is null && TopOf(f) is { } top && known[top] is null).ToList())
+        {
+            var name = TopOf(unknown)!;
+            var nearest = known.Nearest(name);
+            change.Warn(PlanWarningKind.Refused, $"{now.Type} has no property '{name}': CloudFormation refuses the update"
+                + $"{(nearest is null ? "." : $"; did you mean '{nearest}'?")}");
+            fields.Remove(unknown);
+            fields.RemoveAll(f => TopOf(f) == nearest && f.To is null && f.From == unknown.To);
+        }
     }
 
     private void CompareTables(ResourceChange change, CloudFormationResource now, CloudFormationResource was)
