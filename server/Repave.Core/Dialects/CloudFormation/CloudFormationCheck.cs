@@ -241,8 +241,11 @@ internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifes
             // Several demands say the same of a place.
             if (!said.Add((issue.Span, issue.Kind)) && issue.Kind is not (ShapeIssueKind.MissingField or ShapeIssueKind.DuplicateItem))
                 continue;
-            Severity? severity = isServerless || issue.IsUnsure ? Severity.Warning : null;
-            sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path, FixOf(issue, sink), severity);
+            var isGiven = issue.Kind == ShapeIssueKind.UnknownField && issue.Path.StartsWith("Properties.", StringComparison.Ordinal)
+                && CloudFormationSchemas.Instance.AttributesOf(type)?.Fields?[issue.Path.Substring("Properties.".Length)] is not null;
+            Severity? severity = isServerless || issue.IsUnsure || isGiven ? Severity.Warning : null;
+            var message = isGiven ? $"AWS sets '{issue.Path.Substring("Properties.".Length)}' of {type} itself: remove it." : issue.Message;
+            sink.Add(SchemaRules.For(issue.Kind), issue.Span, message, resource, issue.Path, FixOf(issue, sink), severity);
         }
     }
 
