@@ -17,7 +17,7 @@ internal static class PlanHtml
     private static readonly PlanAction[] Order =
         [PlanAction.Replace, PlanAction.Delete, PlanAction.Unknown, PlanAction.Roll, PlanAction.InPlace, PlanAction.Create];
 
-    private const string Style = """
+    internal const string Style = """
         :root { --ink: #1d2430; --soft: #5d6878; --line: #d9dee6; --paper: #ffffff; --ground: #f4f6f9;
           --create: #1a7f37; --in-place: #9a6700; --roll: #0969da; --replace: #cf222e; --delete: #cf222e; --unknown: #8250df; --none: #57606a; }
         @media (prefers-color-scheme: dark) { :root { --ink: #e6eaf0; --soft: #9aa5b4; --line: #353d49; --paper: #1b2028; --ground: #12161c;

@@ -109,7 +109,7 @@ internal static class PlanMarkdown
         .Replace("|", "\\|", StringComparison.Ordinal);
 
     // What people wrote into manifests is text here, whatever it looks like.
-    private static string Text(string text)
+    internal static string Text(string text)
     {
         var safe = new StringBuilder(text.Length);
         foreach (var c in Printable.Of(text))

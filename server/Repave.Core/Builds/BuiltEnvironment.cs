@@ -13,6 +13,9 @@ public sealed record BuiltEnvironment(
     /// <summary>The files whose text is not what is applied, because it is built.</summary>
     public IReadOnlyCollection<string> Covered { get; init; } = [];
 
+    /// <summary>The files of values that it is built with, the later before the earlier.</summary>
+    public IReadOnlyList<Manifest> Values { get; init; } = [];
+
     /// <summary>Why nothing could be built; null if something was.</summary>
     public string? Failure => Result.Problems.FirstOrDefault(problem => problem.IsFatal)?.Summary.Trim().Split('\n')[0];
 

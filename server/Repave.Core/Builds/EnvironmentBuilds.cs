@@ -43,11 +43,15 @@ public sealed class EnvironmentBuilds(
             Release = environment.Release ?? asked.Release,
             Namespace = environment.Namespace ?? asked.Namespace,
         }, cancellation);
-        var read = result.Read.Select(files.NameOf).ToArray();
+        // A chart's folder holds the values of other environments, too.
+        var others = new HashSet<string>(tool.Variants(files, path).Where(name => !values.Contains(name)), StringComparer.Ordinal);
+        var read = result.Read.Where(name => !others.Contains(name)).Select(files.NameOf).ToArray();
         return new BuiltEnvironment(environment, result, [.. result.Outputs.Where(output => output.IsManifest
             && output.Text.Trim().Length > 0).Select(output => output.Manifest)], read)
         {
             Covered = result.Failed ? [] : BuiltFolder.CoveredOf(read),
+            Values = [.. values.Select(name => (Name: name, Bytes: files.Read(name))).Where(file => file.Bytes is not null)
+                .Select(file => Manifest.Parse(files.NameOf(file.Name), System.Text.Encoding.UTF8.GetString(file.Bytes!)))],
         };
     }
 

@@ -11,7 +11,7 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>Kubernetes manifests: objects with apiVersion, kind and metadata, in YAML or JSON.</summary>
-public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots, ITries, IBuildsManifests
+public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots, ITries, ICompares, IBuildsManifests
 {
     internal const string DialectName = "kubernetes";
 
@@ -28,6 +28,12 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
 
     /// <inheritdoc/>
     public IReadOnlyList<IBuilds> Builds { get; } = [new HelmBuilds()];
+
+    /// <inheritdoc/>
+    public StateComparer ComparerOf(Resource resource) => new KubernetesComparer(resource.Id.Type, mergesLists: true, new SecretValues(null));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ScalarNode> ArtifactsOf(Resource resource) => resource is TreeResource tree ? ContainerImages.Of(tree.Root) : [];
 
     /// <inheritdoc/>
     public string Instances => "pods";
