@@ -13,8 +13,7 @@ public static class BuildFindings
     public static CheckResult Of(
         IReadOnlyList<BuiltEnvironment> environments, AnalysisOptions options, CancellationToken cancellation = default)
     {
-        var found = new Dictionary<(string Rule, string File, TextSpan Span), (Finding Finding, List<string> Names)>();
-        var order = new List<(string Rule, string File, TextSpan Span)>();
+        var found = new FoundOnce();
         var (documents, resources) = (0, 0);
         foreach (var source in environments.GroupBy(one => one.Environment.Folder, StringComparer.Ordinal))
         {
@@ -22,7 +21,7 @@ public static class BuildFindings
             foreach (var one in all)
             {
                 foreach (var problem in one.Result.Problems)
-                    Add(ProblemOf(problem, all, options.Settings), [one.Environment.Name]);
+                    found.Add(ProblemOf(problem, all, options.Settings), [one.Environment.Name]);
             }
 
             var isFirst = true;
@@ -37,28 +36,33 @@ public static class BuildFindings
                     (documents, resources) = (documents + check.Documents, resources + check.Resources);
                 isFirst = false;
                 foreach (var finding in check.Findings)
-                    Add(Written(finding), names);
+                    found.Add(Written(finding), names);
             }
         }
 
-        return new CheckResult(0, documents, resources, 0, [.. order.Select(key => found[key].Finding with
-        {
-            Environments = [.. found[key].Names.Distinct()],
-        })]);
+        return new CheckResult(0, documents, resources, 0, found.All);
+    }
 
-        void Add(Finding? finding, IReadOnlyList<string> names)
+    /// <summary>What was found in what was built for environments, where that was checked already.</summary>
+    /// <param name="environments">The environments, each with the analysis of what was built; equal texts may share one.</param>
+    /// <param name="settings">The settings in force.</param>
+    public static IReadOnlyList<Finding> Of(
+        IReadOnlyList<(BuiltEnvironment Built, ManifestAnalysis Analysis)> environments, Settings settings)
+    {
+        var found = new FoundOnce();
+        foreach (var source in environments.GroupBy(one => one.Built.Environment.Folder, StringComparer.Ordinal))
         {
-            if (finding is null)
-                return;
-            var key = (finding.Rule.Id, finding.File.Path, finding.FileSpan);
-            if (!found.TryGetValue(key, out var known))
+            var all = source.Select(one => one.Built).ToList();
+            foreach (var (built, analysis) in source)
             {
-                found[key] = known = (finding, []);
-                order.Add(key);
+                foreach (var problem in built.Result.Problems)
+                    found.Add(ProblemOf(problem, all, settings), [built.Environment.Name]);
+                foreach (var finding in analysis.Paths.SelectMany(analysis.Findings))
+                    found.Add(Written(finding), [built.Environment.Name]);
             }
-
-            known.Names.AddRange(names);
         }
+
+        return found.All;
     }
 
     // What comes out of packed files, and nobody here can change, is not said.
@@ -91,5 +95,31 @@ public static class BuildFindings
             return problem.Message;
         var what = problem.Summary.Trim();
         return problem.IsDemand ? $"With the default values nothing is built: {what}" : $"This cannot be built: {what}";
+    }
+
+    // Each finding once, with the environments that have it.
+    private sealed class FoundOnce
+    {
+        private readonly Dictionary<(string Rule, string File, TextSpan Span), (Finding Finding, List<string> Names)> _found = [];
+        private readonly List<(string Rule, string File, TextSpan Span)> _order = [];
+
+        public IReadOnlyList<Finding> All => [.. _order.Select(key => _found[key].Finding with
+        {
+            Environments = [.. _found[key].Names.Distinct()],
+        })];
+
+        public void Add(Finding? finding, IReadOnlyList<string> names)
+        {
+            if (finding is null)
+                return;
+            var key = (finding.Rule.Id, finding.File.Path, finding.FileSpan);
+            if (!_found.TryGetValue(key, out var known))
+            {
+                _found[key] = known = (finding, []);
+                _order.Add(key);
+            }
+
+            known.Names.AddRange(names);
+        }
     }
 }
