@@ -11,7 +11,7 @@ internal static class BuildCommand
 {
     public static Command Create()
     {
-        var path = new Argument<string>("PATH") { Description = "The folder of a chart." };
+        var path = new Argument<string>("PATH") { Description = "The folder of a chart or of a kustomization." };
         var values = new Option<string[]>("--values", "-f")
         {
             Description = "A file of values; of several the later counts.",
@@ -45,14 +45,14 @@ internal static class BuildCommand
         var format = new Option<string>("--format") { Description = "How to answer.", DefaultValueFactory = _ => "yaml" };
         format.AcceptOnlyFromAmong("yaml", "json");
         var command = new Command("build",
-            "Prints what a chart builds, as 'helm template' does: in this process, offline, and from nothing but "
-            + "the repository's files.") { path, values, set, release, space, version, format };
+            "Prints what a chart or an overlay builds, as 'helm template' and 'kubectl kustomize' do: in this process, offline, and from "
+            + "nothing but the repository's files.") { path, values, set, release, space, version, format };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(path)!;
             var files = BuildFolder.Around(folder, out var name);
             if (BuildCatalogue.Of(files, name) is not { } tool)
-                throw new CommandException($"{folder} holds nothing that can be built: there is no Chart.yaml in it.");
+                throw new CommandException($"{folder} holds nothing that can be built: there is no Chart.yaml and no kustomization.yaml in it.");
             var request = new BuildRequest(files, name)
             {
                 ValuesFiles = [.. parsed.GetValue(values)!.Select(file => files.PathOf(file)
@@ -69,7 +69,7 @@ internal static class BuildCommand
             if (parsed.GetValue(format) == "json")
                 BuildJson.Write(result, Console.OpenStandardOutput());
             else if (!result.Failed)
-                Print(tool.InOrder(result.Outputs));
+                Print(tool, result.Outputs);
             if (!result.Failed)
                 return ExitCodes.Clean;
             throw new CommandException([.. result.Problems.Where(problem => problem.IsFatal).SelectMany(problem =>
@@ -78,11 +78,11 @@ internal static class BuildCommand
         return command;
     }
 
-    private static void Print(IReadOnlyList<(string Source, string Text)> outputs)
+    private static void Print(IBuilds tool, IReadOnlyList<BuildOutput> outputs)
     {
         using var output = Console.OpenStandardOutput();
         using var writer = new StreamWriter(output, new UTF8Encoding(false));
-        foreach (var (source, text) in outputs)
-            writer.Write($"---\n# Source: {source}\n{text}\n");
+        foreach (var (source, text) in tool.InOrder(outputs))
+            writer.Write(tool.Print(source, text));
     }
 }
