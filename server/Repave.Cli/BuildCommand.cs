@@ -13,7 +13,7 @@ internal static class BuildCommand
     {
         var path = new Argument<string?>("PATH")
         {
-            Description = "The folder of a chart; of an environment, where it is looked for.",
+            Description = "The folder of a chart or of a kustomization; of an environment, where it is looked for.",
             Arity = ArgumentArity.ZeroOrOne,
         };
         var environment = new Option<string?>("--environment")
@@ -54,16 +54,16 @@ internal static class BuildCommand
         var format = new Option<string>("--format") { Description = "How to answer.", DefaultValueFactory = _ => "yaml" };
         format.AcceptOnlyFromAmong("yaml", "json");
         var command = new Command("build",
-            "Prints what a chart builds, as 'helm template' does: in this process, offline, and from nothing but "
-            + "the repository's files.") { path, values, set, release, space, version, environment, format };
+            "Prints what a chart or an overlay builds, as 'helm template' and 'kubectl kustomize' do: in this process, offline, and from "
+            + "nothing but the repository's files.") { path, values, set, release, space, version, environment, format };
         command.SetAction(parsed =>
         {
             var chosen = parsed.GetValue(environment) is { } wanted ? Chosen(wanted, parsed.GetValue(path) ?? ".") : null;
-            var folder = chosen is null ? parsed.GetValue(path) ?? throw new CommandException("name the folder of a chart, or --environment.")
+            var folder = chosen is null ? parsed.GetValue(path) ?? throw new CommandException("name the folder of a chart or a kustomization, or --environment.")
                 : chosen.Folder.Length == 0 ? "." : chosen.Folder;
             var files = BuildFolder.Around(folder, out var name);
             if (BuildCatalogue.Of(files, name) is not { } tool)
-                throw new CommandException($"{folder} holds nothing that can be built: there is no Chart.yaml in it.");
+                throw new CommandException($"{folder} holds nothing that can be built: there is no Chart.yaml and no kustomization.yaml in it.");
             var request = new BuildRequest(files, name)
             {
                 ValuesFiles = [.. ValuesOf(chosen, files, name), .. parsed.GetValue(values)!.Select(file => files.PathOf(file)
@@ -82,7 +82,7 @@ internal static class BuildCommand
             if (parsed.GetValue(format) == "json")
                 BuildJson.Write(result, Console.OpenStandardOutput());
             else if (!result.Failed)
-                Print(tool.InOrder(result.Outputs));
+                Print(tool, result.Outputs);
             if (!result.Failed)
                 return ExitCodes.Clean;
             throw new CommandException([.. result.Problems.Where(problem => problem.IsFatal).SelectMany(problem =>
@@ -103,11 +103,11 @@ internal static class BuildCommand
         (environment?.Values ?? []).Select(file => EnvironmentBuilds.PathOf(files, path, environment!.Folder, file)
             ?? throw new CommandException($"the environment '{environment.Name}' names values in {file}, and there is no such file."));
 
-    private static void Print(IReadOnlyList<(string Source, string Text)> outputs)
+    private static void Print(IBuilds tool, IReadOnlyList<BuildOutput> outputs)
     {
         using var output = Console.OpenStandardOutput();
         using var writer = new StreamWriter(output, new UTF8Encoding(false));
-        foreach (var (source, text) in outputs)
-            writer.Write($"---\n# Source: {source}\n{text}\n");
+        foreach (var (source, text) in tool.InOrder(outputs))
+            writer.Write(tool.Print(source, text));
     }
 }

@@ -113,7 +113,10 @@ internal sealed class CheckRun
         Parallel.For(0, built.Length, i => built[i] = state.Builds.Build(environments[i]));
         var paths = _given.Select(BuildPaths.Clean).ToList();
         var staged = _staged?.Paths.ToHashSet(StringComparer.Ordinal);
-        return [.. built.OfType<BuiltEnvironment>().Where(one => paths.Exists(path => BuildPaths.IsBelow(one.Environment.Folder, path))
+        foreach (var one in built.OfType<BuiltEnvironment>().Where(one => one.Environment.IsNamed && one.Result.Failed
+            && one.Result.Problems.All(problem => problem.File is null)))
+            Complaints.Fail($"the environment '{one.Environment.Name}' cannot be built: {one.Failure}.");
+        return [.. BuiltEnvironment.Topmost([.. built.OfType<BuiltEnvironment>()]).Where(one => paths.Exists(path => BuildPaths.IsBelow(one.Environment.Folder, path))
             && (staged is null || one.Read.Any(staged.Contains)))];
     }
 

@@ -19,6 +19,8 @@ internal sealed class EnvironmentService(Workspace workspace)
     private readonly Lock _working = new();
     private readonly Dictionary<(string Revision, string Name), BuiltEnvironment?> _then = [];
     private readonly Dictionary<string, RevisionTree?> _revisions = new(StringComparer.Ordinal);
+    private Dictionary<ManifestEnvironment, BuiltEnvironment?> _built = [];
+    private Dictionary<string, Core.Syntax.SourceFile> _texts = [];
     private WorkspaceSources? _sources;
     private IReadOnlyList<ManifestEnvironment>? _found;
     private Settings? _settings;
@@ -27,6 +29,7 @@ internal sealed class EnvironmentService(Workspace workspace)
     private IReadOnlyList<WorkspaceEnvironment> _environments = [];
     private IReadOnlyDictionary<string, IReadOnlyList<Finding>> _findings = new Dictionary<string, IReadOnlyList<Finding>>();
     private HashSet<string> _covered = [];
+    private HashSet<string> _parts = [];
     private HashSet<string> _read = [];
 
     /// <summary>The environments, as they were built last.</summary>
@@ -43,6 +46,9 @@ internal sealed class EnvironmentService(Workspace workspace)
 
     /// <summary>Whether a file's text is not what is applied, because it is built.</summary>
     public bool Covers(string path) => Volatile.Read(ref _covered).Contains(path);
+
+    /// <summary>Whether a file's manifests are planned with what is built from them.</summary>
+    public bool Holds(string path) => Volatile.Read(ref _parts).Contains(path);
 
     /// <summary>Whether a file has a part in what is built.</summary>
     public bool Reads(string path) => Volatile.Read(ref _read).Contains(path);
@@ -93,33 +99,40 @@ internal sealed class EnvironmentService(Workspace workspace)
             }
 
             var builds = new EnvironmentBuilds(Around, _settings!, Schemas);
-            var before = _environments.ToDictionary(one => one.Environment, one => one);
             var texts = open.ToDictionary(document => document.Manifest.Path, document => document.File, StringComparer.Ordinal);
             var isDifferent = mustFind;
-            var now = new List<WorkspaceEnvironment>();
+            var now = new Dictionary<ManifestEnvironment, BuiltEnvironment?>();
             foreach (var environment in _found)
             {
                 cancellation.ThrowIfCancellationRequested();
-                var last = mustFind ? null : before.GetValueOrDefault(environment);
-                if (last is not null && !last.Built.Read.Any(path => IsChanged(path, texts)))
+                if (!mustFind && _built.TryGetValue(environment, out var last) && !(last?.Read.Any(path => IsChanged(path, texts)) ?? false))
                 {
-                    now.Add(last);
+                    now[environment] = last;
                     continue;
                 }
 
-                if (builds.Build(environment, cancellation) is not { } built || (built.Failure is not null && !environment.IsNamed
-                    && environment.Values.Count > 0))
-                    continue;
                 isDifferent = true;
-                now.Add(PlanOf(built, chosen) with { Analysis = before.GetValueOrDefault(environment)?.Analysis });
+                now[environment] = builds.Build(environment, cancellation) is { } built && (built.Failure is null || environment.IsNamed
+                    || environment.Values.Count == 0) ? built : null;
             }
 
-            _texts = texts;
-            if (!isDifferent && now.Count == _environments.Count)
+            (_texts, _built) = (texts, now);
+            if (!isDifferent)
                 return false;
-            Volatile.Write(ref _covered, [.. now.SelectMany(one => one.Built.Covered)]);
-            Volatile.Write(ref _read, [.. now.SelectMany(one => one.Built.Read)]);
-            Volatile.Write(ref _environments, now);
+            var before = _environments.ToDictionary(one => one.Environment);
+            var next = new List<WorkspaceEnvironment>();
+            foreach (var built in BuiltEnvironment.Topmost([.. now.Values.OfType<BuiltEnvironment>()]))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var last = before.GetValueOrDefault(built.Environment);
+                next.Add(!mustFind && last is not null && ReferenceEquals(last.Built, built) ? last
+                    : PlanOf(built, chosen) with { Analysis = last?.Analysis });
+            }
+
+            Volatile.Write(ref _parts, [.. next.SelectMany(one => one.Built.Parts)]);
+            Volatile.Write(ref _covered, [.. next.SelectMany(one => one.Built.Covered)]);
+            Volatile.Write(ref _read, [.. now.Values.SelectMany(built => built?.Read ?? [])]);
+            Volatile.Write(ref _environments, next);
             return true;
         }
     }
@@ -161,8 +174,6 @@ internal sealed class EnvironmentService(Workspace workspace)
     /// <summary>The environments that a file has a part in.</summary>
     public IReadOnlyList<WorkspaceEnvironment> Of(string path) =>
         [.. Environments.Where(one => one.Built.Read.Contains(path))];
-
-    private IReadOnlyDictionary<string, Core.Syntax.SourceFile> _texts = new Dictionary<string, Core.Syntax.SourceFile>();
 
     // Said once, with the environments in which it happens.
     private IEnumerable<Finding> PlanFindings(List<WorkspaceEnvironment> environments) => environments

@@ -42,7 +42,7 @@ public sealed class Server
     {
         _rpc = new JsonRpc(stream, Log);
         _environments = new EnvironmentService(_workspace);
-        _plans = new PlanService(_workspace, _environments.Covers);
+        _plans = new PlanService(_workspace, _environments.Holds);
         _background = new Background(Settle, _ => Plan(), Log);
         _building = new Background(_ => true, PlanEnvironments, Log, isEager: true);
         _rpc.Gate = method => method switch

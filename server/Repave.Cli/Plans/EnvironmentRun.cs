@@ -91,7 +91,8 @@ internal sealed class EnvironmentRun
         if (_paths.Any(path => !built.Exists(one => IsReached(one, path))) && given.Select(ManifestFiles.RepositoryOf).OfType<string>()
             .FirstOrDefault() is { } repository)
             built = BuildAll(_now.Environments([repository.Length == 0 ? "." : repository], _request.SettingsFolder));
-        covered = [.. built.SelectMany(one => one.Covered)];
+        covered = [.. built.SelectMany(one => one.Parts)];
+        built = [.. BuiltEnvironment.Topmost(built)];
         return built.FindAll(one => _paths.Any(path => IsReached(one, path)));
 
         List<BuiltEnvironment> BuildAll(IReadOnlyList<ManifestEnvironment> environments)
@@ -185,7 +186,7 @@ internal sealed class EnvironmentRun
     }
 
     private IEnumerable<string> CoveredAt(string from, List<BuiltEnvironment> reached) =>
-        reached.SelectMany(one => At(from).Builds.Build(one.Environment)?.Covered ?? []);
+        reached.SelectMany(one => At(from).Builds.Build(one.Environment)?.Parts ?? []);
 
     private SourceState At(string from)
     {

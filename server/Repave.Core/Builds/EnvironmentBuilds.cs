@@ -50,6 +50,8 @@ public sealed class EnvironmentBuilds(
             && output.Text.Trim().Length > 0).Select(output => output.Manifest)], read)
         {
             Covered = result.Failed ? [] : BuiltFolder.CoveredOf(read),
+            Parts = result.Failed ? [] : tool is IComposes ? read : BuiltFolder.CoveredOf(read),
+            MayBeTakenIn = tool is IComposes,
             Values = [.. values.Select(name => (Name: name, Bytes: files.Read(name))).Where(file => file.Bytes is not null)
                 .Select(file => Manifest.Parse(files.NameOf(file.Name), System.Text.Encoding.UTF8.GetString(file.Bytes!)))],
         };
@@ -95,7 +97,7 @@ public sealed class EnvironmentBuilds(
 
         return new BuiltEnvironment(environment, new BuildResult([], []), manifests, [.. names.Select(files.NameOf)])
         {
-            Covered = [.. manifests.Select(manifest => manifest.Path)],
+            Parts = [.. manifests.Select(manifest => manifest.Path)],
         };
     }
 }

@@ -1,5 +1,6 @@
 using Repave.Core.Builds;
 using Repave.Core.Dialects.Kubernetes.Helm;
+using Repave.Core.Dialects.Kubernetes.Kustomize;
 using Repave.Core.Dialects.Kubernetes.Plans;
 using Repave.Core.Dialects.Kubernetes.Updates;
 using Repave.Core.Model;
@@ -27,7 +28,7 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
     public IReadOnlyList<string> Versions => _versions ??= EmbeddedPacks.Versions(DialectName);
 
     /// <inheritdoc/>
-    public IReadOnlyList<IBuilds> Builds { get; } = [new HelmBuilds()];
+    public IReadOnlyList<IBuilds> Builds { get; } = [new HelmBuilds(), new KustomizeBuilds()];
 
     /// <inheritdoc/>
     public StateComparer ComparerOf(Resource resource) => new KubernetesComparer(resource.Id.Type, mergesLists: true, new SecretValues(null));

@@ -68,6 +68,9 @@ public sealed class HelmBuilds : IBuilds
     /// <inheritdoc/>
     public IReadOnlyList<(string Source, string Text)> InOrder(IReadOnlyList<BuildOutput> outputs) => HelmOrder.Sort(outputs);
 
+    /// <inheritdoc/>
+    public string Print(string source, string text) => $"---\n# Source: {source}\n{text}\n";
+
     private BuildResult BuildHere(BuildRequest request, CancellationToken cancellation)
     {
         var loader = new HelmLoader(request.Files, _cache);
@@ -158,23 +161,7 @@ public sealed class HelmBuilds : IBuilds
         var path = Join(folder, name.Substring(name.IndexOf('/') + 1));
         return new BuildOutput(name, text.Text, isManifest, () => new Manifest(path,
             isManifest ? _texts.Parse(path, text.Text, YamlLanguage.Instance) : GoTemplateLanguage.Instance.Parse(text.Text),
-            new SourceMap(() => Origins(text))));
-    }
-
-    private static IEnumerable<Origin> Origins(GoText text)
-    {
-        foreach (var piece in text.Pieces)
-        {
-            var built = new TextSpan(piece.Start, piece.End);
-            var count = 0;
-            for (var trace = piece.Trace; trace is not null && count < Trace.MaxLength; trace = trace.Next, count++)
-            {
-                var at = trace.At;
-                if (trace.IsCopy)
-                    at = new TextSpan(at.Start + piece.Skip, Math.Min(at.End, at.Start + piece.Skip + piece.Length));
-                yield return new Origin(built, trace.File, at) { IsInserted = trace.IsValue };
-            }
-        }
+            new SourceMap(() => HelmOrigins.Of(text))));
     }
 
     private static bool IsVariant(string name)
