@@ -170,15 +170,17 @@ internal sealed class EnvironmentRun
     {
         var from = _request.From ?? ManifestEnvironment.DefaultBaseline;
         var here = reached.Select(one => (one.Environment.Folder, string.Join('\n', one.Environment.Values))).ToHashSet();
-        var folders = reached.Select(one => one.Environment.Folder).ToHashSet(StringComparer.Ordinal);
         var then = At(from);
-        foreach (var environment in then.Environments(_request.Paths.Count == 0 ? ["."] : _request.Paths, _request.SettingsFolder))
+        var all = then.Environments(_request.Paths.Count == 0 ? ["."] : _request.Paths, _request.SettingsFolder)
+            .Select(environment => then.Builds.Build(environment)).OfType<BuiltEnvironment>().ToList();
+        foreach (var built in BuiltEnvironment.Topmost(all))
         {
-            if (environment.IsNamed || here.Contains((environment.Folder, string.Join('\n', environment.Values)))
-                || then.Builds.Build(environment) is not { Failure: null } built
-                // The environments that settings name of a folder are all that it has.
-                || (folders.Contains(environment.Folder) && reached.Exists(one => one.Environment.IsNamed
-                    && one.Environment.Folder == environment.Folder)))
+            var environment = built.Environment;
+            // The environments that settings name of a folder are all that it has; what others take in now, they have.
+            if (environment.IsNamed || built.Failure is not null
+                || here.Contains((environment.Folder, string.Join('\n', environment.Values)))
+                || reached.Exists(one => one.Environment.IsNamed && one.Environment.Folder == environment.Folder)
+                || reached.Exists(one => built.Read.Count > 0 && built.Read.All(one.Read.Contains)))
                 continue;
             yield return new EnvironmentPlan(environment, Planner.Plan([], BaselineOf(from, built) with { Environment = environment.Name },
                 _request.Settings, Options(environment, null)), []);

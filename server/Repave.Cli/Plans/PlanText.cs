@@ -58,7 +58,7 @@ internal static class PlanText
     private static void Write(IAnsiConsole console, Plan plan, bool showsUnchanged)
     {
         var shown = plan.Changes.Where(c => showsUnchanged || c.Action != PlanAction.None || c.Warnings.Count > 0).ToList();
-        foreach (var file in shown.Where(c => c.Desired is not null).GroupBy(c => c.Desired!.Manifest.Path))
+        foreach (var file in shown.Where(c => c.Desired is not null).GroupBy(c => PlanWords.FileOf(c.Desired!)))
         {
             console.Say($"[bold underline]{file.Key}[/]");
             foreach (var change in file)

@@ -85,6 +85,10 @@ internal static class PlanWords
         _ => "note",
     };
 
+    /// <summary>The file under which a resource is shown: the one that a person edits.</summary>
+    public static string FileOf(Resource resource) => resource.Manifest.Origin is null ? resource.Manifest.Path
+        : new Place(resource.Manifest, resource.Slot, new Core.Text.TextSpan(resource.Span.Start, resource.Span.Start + 1)).File.Path;
+
     /// <summary>What stands for a line that may hold secrets.</summary>
     public const string HiddenLine = "(not shown)";
 

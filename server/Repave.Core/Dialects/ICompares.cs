@@ -11,6 +11,9 @@ public interface ICompares
     /// <summary>Compares two states of a resource.</summary>
     StateComparer ComparerOf(Resource resource);
 
+    /// <summary>The place of a resource that names its namespace; null if none does.</summary>
+    ScalarNode? NamespaceOf(Resource resource);
+
     /// <summary>The places of a resource that name what is run: images.</summary>
     IReadOnlyList<ScalarNode> ArtifactsOf(Resource resource);
 }

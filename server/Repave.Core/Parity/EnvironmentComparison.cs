@@ -18,6 +18,7 @@ public sealed class EnvironmentComparison
     private readonly Settings _settings;
     private readonly HashSet<string> _artifacts;
     private readonly List<EnvironmentDifference> _differences = [];
+    private readonly HashSet<(string?, string?)> _namespaces = [];
 
     private EnvironmentComparison(BuiltEnvironment first, BuiltEnvironment second, Settings settings, HashSet<string> artifacts)
     {
@@ -115,11 +116,13 @@ public sealed class EnvironmentComparison
     private void Compare(TreeResource one, TreeResource other, Shape? shape)
     {
         if (one.Id.Name != other.Id.Name)
-            Add(Named(one, other, "name", one.Id.Name, other.Id.Name));
-        if (one.Id.Namespace != other.Id.Namespace && !(one.Id.Namespace == _first.Environment.Namespace
-            && other.Id.Namespace == _second.Environment.Namespace && one.Id.Namespace is not null))
-            Add(Named(one, other, "namespace", one.Id.Namespace, other.Id.Namespace));
-        var comparer = DialectCatalogue.Of(other.Id.Dialect) is ICompares compares ? compares.ComparerOf(other) : PlainComparer.Instance;
+            Add(Named(one, other, "name", one.NameNode, other.NameNode));
+        var dialect = DialectCatalogue.Of(other.Id.Dialect) as ICompares;
+        // Where all of an environment is in another namespace, that is one difference.
+        if (one.Id.Namespace != other.Id.Namespace && _namespaces.Add((one.Id.Namespace, other.Id.Namespace))
+            && !(one.Id.Namespace == _first.Environment.Namespace && other.Id.Namespace == _second.Environment.Namespace))
+            Add(Named(one, other, "namespace", dialect?.NamespaceOf(one), dialect?.NamespaceOf(other)));
+        var comparer = dialect?.ComparerOf(other) ?? PlainComparer.Instance;
         var images = new HashSet<Node>(ArtifactsOf(one).Concat(ArtifactsOf(other)));
         var (secretsOne, secretsOther) = (Secrets.Of(one.Slot.Document), Secrets.Of(other.Slot.Document));
         foreach (var change in comparer.Compare(one.Root, other.Root, shape, Ownership.All).SelectMany(change => change.Single))
@@ -127,8 +130,8 @@ public sealed class EnvironmentComparison
             var (from, to) = (change.From, change.To);
             var isSecret = (from is not null && secretsOne.Touches(from.Span)) || (to is not null && secretsOther.Touches(to.Span));
             var isArtifact = (from is not null && images.Contains(from)) || (to is not null && images.Contains(to));
-            var spanOne = from is null ? null : ChangedPart.Of(one.Slot.Document.Text, to, from) ?? (TextSpan?)from.Span;
-            var spanOther = to is null ? null : ChangedPart.Of(other.Slot.Document.Text, from, to) ?? (TextSpan?)to.Span;
+            var spanOne = from is null ? null : (TextSpan?)SpanOf(one, to, from);
+            var spanOther = to is null ? null : (TextSpan?)SpanOf(other, from, to);
             var (inFirst, inSecond) = PlacesOf(one, spanOne, other, spanOther);
             Add(new EnvironmentDifference(isArtifact ? DifferenceKind.Artifact : DifferenceKind.Field, one, other, change.Path.ToString(),
                 from is null || isSecret ? null : Reason.ValueOf(from), to is null || isSecret ? null : Reason.ValueOf(to))
@@ -141,13 +144,16 @@ public sealed class EnvironmentComparison
         }
     }
 
-    private EnvironmentDifference Named(TreeResource one, TreeResource other, string what, string? from, string? to)
+    private EnvironmentDifference Named(TreeResource one, TreeResource other, string what, Node? from, Node? to)
     {
-        var (inFirst, inSecond) = PlacesOf(one, one.NameNode.Span, other, other.NameNode.Span);
-        return new EnvironmentDifference(DifferenceKind.Field, one, other, what, from is null ? null : CanonicalJson.Quote(from),
-            to is null ? null : CanonicalJson.Quote(to))
+        var (inFirst, inSecond) = PlacesOf(one, from is null ? null : SpanOf(one, to, from), other, to is null ? null : SpanOf(other, from, to));
+        return new EnvironmentDifference(DifferenceKind.Field, one, other, what, from is null ? null : Reason.ValueOf(from),
+            to is null ? null : Reason.ValueOf(to))
         { InFirst = inFirst, InSecond = inSecond };
     }
+
+    private static TextSpan SpanOf(TreeResource resource, Node? from, Node to) =>
+        ChangedPart.Of(resource.Slot.Document.Text, from, to) ?? to.Span;
 
     private (DifferencePlace? First, DifferencePlace? Second) PlacesOf(TreeResource one, TextSpan? spanOne, TreeResource other,
         TextSpan? spanOther)

@@ -31,7 +31,11 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
     public IReadOnlyList<IBuilds> Builds { get; } = [new HelmBuilds(), new KustomizeBuilds()];
 
     /// <inheritdoc/>
-    public StateComparer ComparerOf(Resource resource) => new KubernetesComparer(resource.Id.Type, mergesLists: true, new SecretValues(null));
+    public StateComparer ComparerOf(Resource resource) =>
+        new KubernetesComparer(resource.Id.Type, mergesLists: true, new SecretValues(null));
+
+    /// <inheritdoc/>
+    public ScalarNode? NamespaceOf(Resource resource) => (resource as TreeResource)?.Root["metadata"]?.ScalarAt("namespace");
 
     /// <inheritdoc/>
     public IReadOnlyList<ScalarNode> ArtifactsOf(Resource resource) => resource is TreeResource tree ? ContainerImages.Of(tree.Root) : [];
