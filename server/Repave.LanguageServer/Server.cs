@@ -148,6 +148,8 @@ public sealed class Server
         _rpc.OnRequest("repave/plan", json.Empty, json.PlanResult, _ => _ => Plans.ResultOf(_plans, _environments, _workspace, _positions));
         _rpc.OnRequest("repave/built", json.BuiltParams, json.BuiltDocumentResult,
             p => _ => Builds.Document(p.Uri is null ? null : _workspace.PathOf(p.Uri), p.Environment, _environments));
+        _rpc.OnRequest("repave/compare", json.CompareParams, json.String,
+            p => _ => Parity.Compare(p.First, p.Second, _environments, _workspace));
         _rpc.OnRequest("repave/origin", json.OriginParams, json.OriginResultArray,
             p => _ => Builds.Origins(p.Environment, p.Position, _environments, _workspace, _positions));
         _rpc.OnNotification("repave/setBaseline", json.SetBaselineParams, p =>
