@@ -21,4 +21,9 @@ public interface IBuilds
 
     /// <summary>What was built in the order in which it is applied, as the tool prints it: a source and a text each.</summary>
     IReadOnlyList<(string Source, string Text)> InOrder(IReadOnlyList<BuildOutput> outputs);
+
+    /// <summary>One of these as the tool prints it.</summary>
+    /// <param name="source">What it was built from.</param>
+    /// <param name="text">The text.</param>
+    string Print(string source, string text);
 }

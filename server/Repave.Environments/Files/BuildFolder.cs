@@ -33,6 +33,9 @@ public sealed class BuildFolder : IBuildFiles
         return new BuildFolder(root, path, Repository.Slashed(folder).TrimEnd('/'), texts ?? new Dictionary<string, string>());
     }
 
+    /// <summary>The top of the files, without links.</summary>
+    public string Root => _root;
+
     /// <summary>The path among the files of one that its user names; null if it lies outside.</summary>
     public string? PathOf(string file)
     {

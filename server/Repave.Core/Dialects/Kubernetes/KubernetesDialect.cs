@@ -1,5 +1,6 @@
 using Repave.Core.Builds;
 using Repave.Core.Dialects.Kubernetes.Helm;
+using Repave.Core.Dialects.Kubernetes.Kustomize;
 using Repave.Core.Dialects.Kubernetes.Plans;
 using Repave.Core.Dialects.Kubernetes.Updates;
 using Repave.Core.Model;
@@ -11,7 +12,8 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>Kubernetes manifests: objects with apiVersion, kind and metadata, in YAML or JSON.</summary>
-public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots, ITries, IBuildsManifests
+public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots, ITries, ICompares, IBuildsManifests,
+    INamesEnvironments
 {
     internal const string DialectName = "kubernetes";
 
@@ -27,7 +29,25 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
     public IReadOnlyList<string> Versions => _versions ??= EmbeddedPacks.Versions(DialectName);
 
     /// <inheritdoc/>
-    public IReadOnlyList<IBuilds> Builds { get; } = [new HelmBuilds()];
+    public IReadOnlyList<IBuilds> Builds { get; } = [new HelmBuilds(), new KustomizeBuilds()];
+
+    /// <inheritdoc/>
+    public bool MayName(string text) => text.IndexOf("argoproj.io/", StringComparison.Ordinal) >= 0
+        || text.IndexOf(".toolkit.fluxcd.io/", StringComparison.Ordinal) >= 0;
+
+    /// <inheritdoc/>
+    public IEnumerable<ManifestEnvironment> EnvironmentsOf(Manifest manifest, IReadOnlyCollection<string> folders) =>
+        DeployedSources.Of(manifest, folders);
+
+    /// <inheritdoc/>
+    public StateComparer ComparerOf(Resource resource) =>
+        new KubernetesComparer(resource.Id.Type, mergesLists: true, new SecretValues(null));
+
+    /// <inheritdoc/>
+    public ScalarNode? NamespaceOf(Resource resource) => (resource as TreeResource)?.Root["metadata"]?.ScalarAt("namespace");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ScalarNode> ArtifactsOf(Resource resource) => resource is TreeResource tree ? ContainerImages.Of(tree.Root) : [];
 
     /// <inheritdoc/>
     public string Instances => "pods";

@@ -24,6 +24,10 @@ internal sealed class GoRegex
         return made;
     }
 
+    /// <summary>A pattern of Go's; null where it is none, or none that can be matched here.</summary>
+    public static GoRegex? TryCreate(string pattern) =>
+        BoundedRegex.TryCreate(Translate(pattern)) is { } regex ? new GoRegex(regex) : null;
+
     public bool Matches(string text) => _regex.Matches(text);
 
     /// <summary>Where it is found, one after another, each with its groups (by number and by name).</summary>

@@ -113,8 +113,10 @@ internal sealed class GoYamlReader
     }
 
     // A value that was put together from several pieces comes from the first of them that is a value.
-    private static Trace? TraceOf(GoText text, int length)
+    internal static Trace? TraceOf(GoText text, int length)
     {
+        if (text.Pieces.Count == 0)
+            return text.Trace;
         foreach (var piece in text.Pieces)
         {
             if (piece.Trace.IsValue)
@@ -194,6 +196,15 @@ internal sealed class GoYamlReader
             }
         }
 
+        return TextOf(scalar, text, trace);
+    }
+
+    /// <summary>The text of a scalar, each piece from where it stands.</summary>
+    /// <param name="scalar">The scalar.</param>
+    /// <param name="text">The text of its document.</param>
+    /// <param name="trace">Where the scalar stands.</param>
+    public static GoText TextOf(ScalarNode scalar, string text, Trace? trace)
+    {
         if (trace is null)
             return new GoText(scalar.Value);
         if (trace.IsCopy)

@@ -1,0 +1,105 @@
+using Repave.Core.Builds;
+using Repave.Core.Dialects.Kubernetes.Helm;
+using Repave.Core.Model;
+using Repave.Core.Syntax.Yaml;
+using Repave.Core.Text;
+
+namespace Repave.Core.Dialects.Kubernetes.Kustomize;
+
+/// <summary>Builds overlays as <c>kubectl kustomize</c> does, in this process and from nothing but files.</summary>
+public sealed class KustomizeBuilds : IBuilds, IComposes
+{
+    private static readonly string[] FileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
+
+    private readonly KustomizeCache _cache = new();
+    private readonly BuiltTexts _texts = new();
+
+    /// <inheritdoc/>
+    public string Name => "kustomize";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Find(IReadOnlyList<string> paths) => [.. paths.Where(IsKustomization).Select(FolderOf)
+        .Distinct(StringComparer.Ordinal).OrderBy(folder => folder, StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public bool IsMine(IBuildFiles files, string folder) => Array.Exists(FileNames, name => files.Read(KustomizeContext.Join(folder, name)) is not null);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Variants(IBuildFiles files, string folder) => [];
+
+    /// <inheritdoc/>
+    public BuildResult Build(BuildRequest request, CancellationToken cancellation = default)
+    {
+        var context = new KustomizeContext(request, _cache, cancellation);
+        var folder = Kustomization.Normal(request.Path);
+        try
+        {
+            var text = new GoTextBuilder();
+            foreach (var resource in KustomizeTarget.Build(context, folder))
+            {
+                if (text.Length > 0)
+                    text.Append("---\n");
+                text.Append(Write(resource));
+            }
+
+            return new BuildResult([Output(folder, text.ToText())], context.Problems) { Read = context.Read };
+        }
+        catch (KustomizeException exception)
+        {
+            return Failed(context, folder, exception.Message, exception.Summary, exception.File, exception.Span, exception.Chain);
+        }
+        catch (GoException exception)
+        {
+            return Failed(context, folder, exception.Error.Message, exception.Error.Message, exception.Error.File, exception.Error.Span, []);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            var message = $"building the kustomization did not come to its end: {exception.GetType().Name}";
+            return Failed(context, folder, message, message, null, default, []);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<(string Source, string Text)> InOrder(IReadOnlyList<BuildOutput> outputs) =>
+        [.. outputs.Select(output => (output.Source, output.Text))];
+
+    /// <inheritdoc/>
+    public string Print(string source, string text) => text;
+
+    private static GoText Write(KustomizeResource resource)
+    {
+        try
+        {
+            return GoYamlWriter.Write(KustomizeValues.Of(resource.Root, true));
+        }
+        catch (KustomizeException exception)
+        {
+            throw exception.At(resource.Place?.File, resource.Place?.Span ?? default);
+        }
+    }
+
+    private BuildResult Failed(KustomizeContext context, string folder, string message, string summary, Manifest? file, TextSpan span,
+        IReadOnlyList<(Manifest File, TextSpan Span)> chain)
+    {
+        // What is said nowhere is said of the kustomization.
+        file ??= FileNames.Select(name => _cache.Read(context.Request.Files, KustomizeContext.Join(folder, name)))
+            .FirstOrDefault(found => found is not null)?.Manifest;
+        return new BuildResult([], [.. context.Problems, new BuildProblem(message, file, span, true) { Chain = chain, Summary = summary }])
+        {
+            Read = context.Read,
+        };
+    }
+
+    private BuildOutput Output(string folder, GoText text)
+    {
+        // No file has this name, so that nothing takes the text for a kustomization.
+        var path = KustomizeContext.Join(folder, "build.yaml");
+        return new BuildOutput(folder.Length == 0 ? "." : folder, text.Text, true, () => new Manifest(path, _texts.Parse(path, text.Text, YamlLanguage.Instance),
+            new SourceMap(() => HelmOrigins.Of(text))));
+    }
+
+    private static bool IsKustomization(string path) =>
+        Array.Exists(FileNames, name => path == name || path.EndsWith("/" + name, StringComparison.Ordinal));
+
+    private static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var at ? path.Substring(0, at) : "";
+}
