@@ -44,7 +44,7 @@ internal static class CheckCommand
         };
         var environment = new Option<string?>("--environment")
         {
-            Description = "With --from: the environment's name for the settings' policies.",
+            Description = "Check what is built for this environment alone; with --from, the environment's name for the settings' policies.",
             HelpName = "NAME",
         };
         var versions = DialectCatalogue.All.Where(d => d is IVersioned).ToDictionary(d => d.Name, VersionOption, StringComparer.Ordinal);
@@ -71,7 +71,7 @@ internal static class CheckCommand
                 throw new CommandException($"--fix cannot write to {(isStaged ? "what is staged" : "standard input")}.");
             if (given.Length == 0 && !isStaged)
                 throw new CommandException("name a file or folder to check, - for standard input, or --staged.");
-            var run = new CheckRun(settings.With(chosen), folder, given, isStaged);
+            var run = new CheckRun(settings.With(chosen), folder, given, isStaged, parsed.GetValue(environment));
             var held = Known(parsed, known, baseline);
             CheckResult HoldBack(CheckResult all) => held is null ? all : KnownFindings.HoldBack(all, held);
             var result = isFix ? FixFiles.Run(run, HoldBack, parsed.GetValue(diff)) : run.Check(new Dictionary<string, string>());

@@ -18,13 +18,21 @@ internal sealed class CheckRun
     private readonly IReadOnlyList<ManifestFile> _files;
     private readonly IReadOnlyList<string> _leftOut;
     private ManifestAnalysis? _analysis;
-    private IReadOnlyList<BuiltFolder> _built = [];
+    private readonly IReadOnlyList<string> _given;
+    private readonly string _settingsFolder;
+    private readonly string? _environment;
+    private IReadOnlyList<BuiltEnvironment> _built = [];
 
     /// <summary>Finds the files that paths mean; with <paramref name="isStaged"/>, those that git has staged below them.</summary>
+    /// <param name="settings">The settings in force.</param>
+    /// <param name="settingsFolder">The folder that their paths start from.</param>
+    /// <param name="paths">The files and folders.</param>
+    /// <param name="isStaged">Whether what git has staged is checked.</param>
+    /// <param name="environment">The environment whose build is checked; null for all.</param>
     /// <exception cref="CommandException">A path means nothing.</exception>
-    public CheckRun(Settings settings, string settingsFolder, IReadOnlyList<string> paths, bool isStaged)
+    public CheckRun(Settings settings, string settingsFolder, IReadOnlyList<string> paths, bool isStaged, string? environment = null)
     {
-        _settings = settings;
+        (_settings, _settingsFolder, _environment) = (settings, settingsFolder, environment);
         _context = new AnalysisOptions(settings, new SchemaFiles(path => Workspaces.ReadSchema(path, settingsFolder), settingsFolder));
         if (isStaged)
             _staged = StagedFiles.Read(Environment.CurrentDirectory, paths, withNeighbours: false, out var reason)
@@ -43,6 +51,7 @@ internal sealed class CheckRun
         }
 
         IReadOnlyList<string> given = isStaged && paths.Count == 0 ? ["."] : [.. paths.Where(path => path != InputFiles.StandardInput)];
+        _given = given;
         _context = _context with { Surroundings = SurroundingsOf(given, _files) };
     }
 
@@ -75,14 +84,15 @@ internal sealed class CheckRun
     /// <summary>The manifests as they were checked last, for a plan of them.</summary>
     public ReadManifests Manifests =>
         PlanRun.Of(Inputs, [.. (_analysis?.Manifests ?? []).Where(m => !Inputs.Flawed.ContainsKey(m.Path)),
-            .. BuiltSources.Manifests(_built)], withLeftOut: true);
+            .. _built.GroupBy(one => one.Environment.Folder, StringComparer.Ordinal).SelectMany(same => same.First().Manifests)],
+            withLeftOut: true);
 
     /// <summary>Checks the files.</summary>
     /// <param name="texts">Texts to take instead of what stands in the files, by path.</param>
     public CheckResult Check(IReadOnlyDictionary<string, string> texts)
     {
         using var progress = new Progress(_files.Count);
-        var built = _staged is null ? BuiltSources.Of([.. _files.Select(file => file.Path)], texts, _settings, withVariants: true) : [];
+        var built = Build(texts);
         var covered = new HashSet<string>(built.SelectMany(one => one.Covered), StringComparer.Ordinal);
         _built = built;
         _analysis = ManifestAnalysis.Of(_files.Count, index => covered.Contains(_files[index].Path) ? null
@@ -90,18 +100,38 @@ internal sealed class CheckRun
         return WithBuilt(WithFlaws(_analysis.Result(_files.Count) with { LeftOut = _leftOut }), built);
     }
 
-    private CheckResult WithBuilt(CheckResult result, IReadOnlyList<BuiltFolder> built)
+    // Environments below the paths; of what is staged, those whose sources are.
+    private List<BuiltEnvironment> Build(IReadOnlyDictionary<string, string> texts)
+    {
+        if (_given.Count == 0)
+            return [];
+        var state = _staged is null ? SourceState.OfDisk(_settings, texts) : SourceState.OfIndex(_settings);
+        var environments = state.Environments(_given, _settingsFolder);
+        if (_environment is not null && environments.Any(one => one.Name == _environment))
+            environments = [.. environments.Where(one => one.Name == _environment)];
+        var built = new BuiltEnvironment?[environments.Count];
+        Parallel.For(0, built.Length, i => built[i] = state.Builds.Build(environments[i]));
+        var paths = _given.Select(BuildPaths.Clean).ToList();
+        var staged = _staged?.Paths.ToHashSet(StringComparer.Ordinal);
+        foreach (var one in built.OfType<BuiltEnvironment>().Where(one => one.Environment.IsNamed && one.Result.Failed
+            && one.Result.Problems.All(problem => problem.File is null)))
+            Complaints.Fail($"the environment '{one.Environment.Name}' cannot be built: {one.Failure}.");
+        return [.. BuiltEnvironment.Topmost([.. built.OfType<BuiltEnvironment>()]).Where(one => paths.Exists(path => BuildPaths.IsBelow(one.Environment.Folder, path))
+            && (staged is null || one.Read.Any(staged.Contains)))];
+    }
+
+    private CheckResult WithBuilt(CheckResult result, IReadOnlyList<BuiltEnvironment> built)
     {
         if (built.Count == 0)
             return result;
-        var found = built.Select(one => BuildFindings.Of(one, _context)).ToList();
+        var found = BuildFindings.Of(built, _context);
         // What is applied as it stands was checked so: the same again says nothing new.
         var said = result.Findings.Select(f => (f.Rule.Id, f.File.Path, f.FileSpan)).ToHashSet();
         return result with
         {
-            Documents = result.Documents + found.Sum(one => one.Documents),
-            Resources = result.Resources + found.Sum(one => one.Resources),
-            Findings = [.. result.Findings.Concat(found.SelectMany(one => one.Findings).Where(f => said.Add((f.Rule.Id, f.File.Path,
+            Documents = result.Documents + found.Documents,
+            Resources = result.Resources + found.Resources,
+            Findings = [.. result.Findings.Concat(found.Findings.Where(f => said.Add((f.Rule.Id, f.File.Path,
                 f.FileSpan)))
                 .GroupBy(f => f.File.Path, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
                 .SelectMany(group => group.OrderBy(f => f.FileSpan.Start)))],

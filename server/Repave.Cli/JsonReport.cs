@@ -21,7 +21,10 @@ internal static class JsonReport
         var resource = finding.Resource?.Id is { } id ? Of(id) : null;
         return new JsonFinding(
             finding.Rule.Id, finding.Severity.ToString().ToLowerInvariant(), finding.Message, finding.File.Path,
-            Of(finding.Range), resource, finding.Path, finding.Fix?.Written is not null);
+            Of(finding.Range), resource, finding.Path, finding.Fix?.Written is not null)
+        {
+            Environments = finding.Environments.Count == 0 ? null : [.. finding.Environments],
+        };
     }
 
     internal static JsonResource Of(ResourceId id) => new(id.Dialect, id.Type, id.Namespace, id.Name);
@@ -34,7 +37,12 @@ internal static class JsonReport
 internal sealed record JsonCheck(int Version, int Files, int Documents, int Resources, int LeftOut, JsonFinding[] Findings);
 
 internal sealed record JsonFinding(
-    string Id, string Severity, string Message, string File, JsonRange Range, JsonResource? Resource, string Path, bool Fixable);
+    string Id, string Severity, string Message, string File, JsonRange Range, JsonResource? Resource, string Path, bool Fixable)
+{
+    /// <summary>The environments whose build has it; null where it is in a manifest as it stands.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string[]? Environments { get; init; }
+}
 
 internal sealed record JsonRange(JsonPosition Start, JsonPosition End);
 

@@ -23,7 +23,7 @@ internal static class TextReport
             var width = file.Max(f => Place(f).Length);
             foreach (var finding in file)
                 output.WriteLine(
-                    $"  {Place(finding).PadLeft(width)}  {Name(finding.Severity),-7}  {finding.Rule.Id}  {Printable.Of(finding.Message)}");
+                    $"  {Place(finding).PadLeft(width)}  {Name(finding.Severity),-7}  {finding.Rule.Id}  {Printable.Of(finding.Message + In(finding))}");
             output.WriteLine();
         }
 
@@ -41,7 +41,7 @@ internal static class TextReport
             {
                 var colour = ColourOf(finding.Severity);
                 console.MarkupLine($"  [grey]{Place(finding).PadLeft(width)}[/]  [{colour}]{Name(finding.Severity),-7}[/]  "
-                    + $"[grey]{finding.Rule.Id}[/]  {Emphasise(Printable.Of(finding.Message))}");
+                    + $"[grey]{finding.Rule.Id}[/]  {Emphasise(Printable.Of(finding.Message))}[grey]{Terminal.Text(In(finding))}[/]");
             }
 
             console.WriteLine();
@@ -60,6 +60,13 @@ internal static class TextReport
         if (parts.Length % 2 == 0)
             return Terminal.Text(message);
         return string.Concat(parts.Select((part, i) => i % 2 == 0 ? Terminal.Text(part) : $"'[bold]{Terminal.Text(part)}[/]'"));
+    }
+
+    private static string In(Finding finding)
+    {
+        const int most = 6;
+        return finding.Environments.Count == 0 ? "" : $" [{string.Join(", ", finding.Environments.Take(most))}"
+            + $"{(finding.Environments.Count > most ? $" and {finding.Environments.Count - most} more" : "")}]";
     }
 
     private static string ColourOf(Severity severity) => severity switch

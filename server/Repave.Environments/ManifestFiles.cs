@@ -90,6 +90,17 @@ public static class ManifestFiles
         return [.. found.OrderBy(file => file.Path, StringComparer.Ordinal)];
     }
 
+    /// <summary>The top folder of the repository that a file or folder lies in, as one names it from this folder; null if there is
+    /// none.</summary>
+    public static string? RepositoryOf(string path)
+    {
+        var place = Path.GetFullPath(path);
+        if (Repository.Around(SafeFiles.KindOf(place) == FileKind.Folder ? place : Path.GetDirectoryName(place)!) is not { } found)
+            return null;
+        return Path.IsPathRooted(path) ? Repository.Slashed(found.Root)
+            : Repository.Slashed(Path.GetRelativePath(Folders.RealPath(Environment.CurrentDirectory), found.Root));
+    }
+
     /// <summary>Whether a file lies in a folder of one of some names, looked at from the top of its repository or, in none, from where its
     /// user named it.</summary>
     public static bool IsIn(ManifestFile file, IReadOnlyCollection<string> folders)

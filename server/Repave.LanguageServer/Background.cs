@@ -7,9 +7,11 @@ namespace Repave.LanguageServer;
 internal sealed class Background : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
     private readonly Func<CancellationToken, bool> _check;
-    private readonly Action _plan;
+    private readonly Action<CancellationToken> _plan;
+    private readonly bool _isEager;
     private readonly Action<string> _log;
     private readonly CancellationTokenSource _ends = new();
     private readonly AutoResetEvent _wake = new(false);
@@ -22,10 +24,11 @@ internal sealed class Background : IDisposable
     /// <param name="check">Reads and checks what changed; false if something changed meanwhile.</param>
     /// <param name="plan">Plans.</param>
     /// <param name="log">Takes what went wrong.</param>
-    public Background(Func<CancellationToken, bool> check, Action plan, Action<string> log)
+    /// <param name="isEager">Whether a round that takes a moment follows an edit at once.</param>
+    public Background(Func<CancellationToken, bool> check, Action<CancellationToken> plan, Action<string> log, bool isEager = false)
     {
-        (_check, _plan, _log) = (check, plan, log);
-        _thread = new Thread(Work) { IsBackground = true, Name = "background" };
+        (_check, _plan, _log, _isEager) = (check, plan, log, isEager);
+        _thread = new Thread(Work) { IsBackground = true, Name = isEager ? "environments" : "background" };
         _thread.Start();
     }
 
@@ -82,7 +85,7 @@ internal sealed class Background : IDisposable
         }
     }
 
-    private static TimeSpan Least(TimeSpan took) => took * 2 > Pause ? took * 2 : Pause;
+    private TimeSpan Least(TimeSpan took) => _isEager ? (took > Moment ? took : TimeSpan.Zero) : took * 2 > Pause ? took * 2 : Pause;
 
     private void Round()
     {
@@ -102,7 +105,7 @@ internal sealed class Background : IDisposable
         if (_mustPlan)
         {
             _mustPlan = false;
-            _plan();
+            _plan(_ends.Token);
         }
     }
 }

@@ -7,7 +7,9 @@ namespace Repave.LanguageServer;
 
 /// <summary>Plans the workspace against the chosen baseline: <c>git:REV</c>, a file or folder, or <c>live</c> or <c>live:CONTEXT</c>. What
 /// it reads, it keeps until it is told to read again.</summary>
-internal sealed class PlanService(Workspace workspace)
+/// <param name="workspace">The workspace.</param>
+/// <param name="isBuilt">Whether a file is one that environments are built from, which have plans of their own.</param>
+internal sealed class PlanService(Workspace workspace, Func<string, bool> isBuilt)
 {
     private const string Git = "git:";
     private const string Live = "live";
@@ -57,7 +59,7 @@ internal sealed class PlanService(Workspace workspace)
         var (chosen, baseline) = (_chosen, _baseline);
         if (chosen is null || workspace.Folders.Count == 0)
             return workspace.UseDefinitions([]);
-        var desired = workspace.Manifests;
+        IReadOnlyList<Manifest> desired = [.. workspace.Manifests.Where(manifest => !isBuilt(manifest.Path))];
         string? problem = null;
         var made = IsLive(chosen) ? LiveFor(chosen, desired, baseline, out problem) : baseline ?? Read(chosen, out problem);
         Settle(chosen, desired, made, problem);
@@ -87,7 +89,7 @@ internal sealed class PlanService(Workspace workspace)
     private void Settle(string chosen, IReadOnlyList<Manifest> desired, Baseline? baseline, string? problem)
     {
         var plan = baseline is null ? null
-            : Planner.Plan(desired, IsLive(chosen) ? Valid(baseline, desired) : baseline, workspace.Settings,
+            : Planner.Plan(desired, IsLive(chosen) ? Valid(baseline, desired) : Unbuilt(baseline), workspace.Settings,
             new PlanOptions { Unread = workspace.Unread });
         lock (_lock)
         {
@@ -110,6 +112,9 @@ internal sealed class PlanService(Workspace workspace)
         using var environment = Open(chosen, resources.Count == 0 ? EnvironmentKinds.All[0].Dialect : resources[0].Id.Dialect);
         return environment.Read(resources, (_, _) => { });
     }
+
+    private Baseline Unbuilt(Baseline baseline) => baseline.Manifests.Any(manifest => isBuilt(manifest.Path))
+        ? baseline with { Manifests = [.. baseline.Manifests.Where(manifest => !isBuilt(manifest.Path))] } : baseline;
 
     // What the environment said of a text holds for that text only.
     private Baseline Valid(Baseline baseline, IReadOnlyList<Manifest> desired)

@@ -20,7 +20,9 @@ public sealed class Server
     private readonly JsonRpc _rpc;
     private readonly Workspace _workspace = new();
     private readonly PlanService _plans;
+    private readonly EnvironmentService _environments;
     private readonly Background _background;
+    private readonly Background _building;
     private readonly EditPriority _edits = new();
     private Positions _positions = new(isUtf8: false);
     private bool _initialized;
@@ -39,8 +41,10 @@ public sealed class Server
     private Server(MessageStream stream)
     {
         _rpc = new JsonRpc(stream, Log);
-        _plans = new PlanService(_workspace);
-        _background = new Background(Settle, Plan, Log);
+        _environments = new EnvironmentService(_workspace);
+        _plans = new PlanService(_workspace, _environments.Holds);
+        _background = new Background(Settle, _ => Plan(), Log);
+        _building = new Background(_ => true, PlanEnvironments, Log, isEager: true);
         _rpc.Gate = method => method switch
         {
             "initialize" when _initialized => new RpcError(RpcError.InvalidRequest, "the server is initialized already"),
@@ -60,6 +64,7 @@ public sealed class Server
         var server = new Server(stream);
         server._rpc.Run();
         server._background.Dispose();
+        server._building.Dispose();
         return server._isShutDown ? 0 : 1;
     }
 
@@ -126,22 +131,31 @@ public sealed class Server
         OnDocument("textDocument/codeAction", json.CodeActionParams, json.CodeActionArray, p => p.TextDocument,
             (p, document, s, _) => CodeActions.Of(document, p.Range, p.Context?.Only, s, _workspace, _positions));
         OnDocument("textDocument/codeLens", json.TextDocumentParams, json.CodeLensArray, p => p.TextDocument,
-            (_, document, _, _) => Plans.Lenses(document, _plans.Plan, _positions));
+            (_, document, _, _) => [.. Plans.Lenses(document, _plans.Plan, _positions), .. Builds.Lenses(document, _environments, _positions)]);
         OnDocument("textDocument/inlayHint", json.InlayHintParams, json.InlayHintArray, p => p.TextDocument,
-            (p, document, _, _) => Plans.Hints(document, p.Range, _plans.Plan, _positions));
+            (p, document, _, _) => [.. Plans.Hints(document, p.Range, _plans.Plan, _positions),
+                .. Builds.Hints(document, p.Range, _environments, _positions)]);
         _rpc.OnRequest("workspace/diagnostic", json.Empty, json.WorkspaceDiagnosticReport, _ => _ => AllDiagnostics());
         _rpc.OnRequest("workspace/symbol", json.WorkspaceSymbolParams, json.SymbolInformationArray,
             p => _ => Symbols.Named(p.Query ?? "", _workspace.Analysis, _workspace, _positions));
-        _rpc.OnRequest("repave/plan", json.Empty, json.PlanResult, _ => _ => Plans.ResultOf(_plans, _workspace, _positions));
+        _rpc.OnRequest("repave/plan", json.Empty, json.PlanResult, _ => _ => Plans.ResultOf(_plans, _environments, _workspace, _positions));
+        _rpc.OnRequest("repave/built", json.BuiltParams, json.BuiltDocumentResult,
+            p => _ => Builds.Document(p.Uri is null ? null : _workspace.PathOf(p.Uri), p.Environment, _environments));
+        _rpc.OnRequest("repave/origin", json.OriginParams, json.OriginResultArray,
+            p => _ => Builds.Origins(p.Environment, p.Position, _environments, _workspace, _positions));
         _rpc.OnNotification("repave/setBaseline", json.SetBaselineParams, p =>
         {
             _plans.Choose(p.Baseline);
+            _environments.ForgetBaselines();
             Publish();
             _background.Plan();
+            _building.Plan();
         });
         _rpc.OnNotification("repave/readAgain", json.Empty, _ =>
         {
             _plans.Forget();
+            _environments.Forget();
+            _environments.ForgetBaselines();
             ReadAgain();
         });
     }
@@ -244,12 +258,15 @@ public sealed class Server
     {
         var findings = _workspace.Update(document);
         _background.Check();
+        if (_environments.Reads(document.Manifest.Path))
+            _building.Plan();
         return (document, findings);
     }
 
     private void Close(string uri)
     {
         _workspace.Close(uri);
+        _building.Plan();
         // What stands in closed files is shown by the next whole check.
         _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(uri, null, []),
             LspJson.Default.PublishDiagnosticsParams);
@@ -261,9 +278,13 @@ public sealed class Server
         if (uris.Any(u => u.Contains("/.git/", StringComparison.Ordinal)))
         {
             _plans.Forget();
+            _environments.ForgetBaselines();
             _background.Plan();
+            _building.Plan();
         }
 
+        _environments.Changed(uris.Select(_workspace.PathOf));
+        _building.Plan();
         if (_workspace.Changed(uris))
             _background.Check();
     }
@@ -329,6 +350,7 @@ public sealed class Server
             ShowSettings(errors);
         if (!isSettled)
             return false;
+        _building.Plan();
         Publish();
         PublishClosed();
         return true;
@@ -363,6 +385,19 @@ public sealed class Server
             ShowPlan();
     }
 
+    private void PlanEnvironments(CancellationToken cancellation)
+    {
+        // Before the settings have been read, nothing is known of the environments that they name.
+        if (!_workspace.IsChecked || !_environments.Plan(_plans.Chosen, cancellation))
+            return;
+        ShowPlan();
+        _environments.Check(cancellation);
+        Publish();
+        PublishClosed();
+        // Manifests that builds read are planned with these, and no longer by themselves.
+        _background.Plan();
+    }
+
     private void ShowPlan()
     {
         Publish();
@@ -370,7 +405,7 @@ public sealed class Server
             _ = _rpc.Ask("workspace/codeLens/refresh", new Empty(), LspJson.Default.Empty);
         if (_refreshesHints)
             _ = _rpc.Ask("workspace/inlayHint/refresh", new Empty(), LspJson.Default.Empty);
-        _rpc.Notify("repave/planChanged", Plans.ResultOf(_plans, _workspace, _positions), LspJson.Default.PlanResult);
+        _rpc.Notify("repave/planChanged", Plans.ResultOf(_plans, _environments, _workspace, _positions), LspJson.Default.PlanResult);
     }
 
     private void Publish()
@@ -410,17 +445,30 @@ public sealed class Server
         // Only of the newest version; one that came meanwhile publishes its own.
         if (_workspace.Document(document.Uri) is not { } now || now.Version != document.Version)
             return;
-        var diagnostics = Diagnostics.Of([.. findings, .. PlanFindingsOf(document)], _workspace, _positions);
+        var diagnostics = Diagnostics.Of([.. WithBuilt(document.Manifest.Path, findings), .. PlanFindingsOf(document)], _workspace, _positions);
         _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(document.Uri, document.Version, diagnostics),
             LspJson.Default.PublishDiagnosticsParams);
     }
 
     private Diagnostic[] DiagnosticsOf(OpenDocument document, ManifestAnalysis analysis) =>
-        Diagnostics.Of([.. _workspace.Findings(analysis, document.Manifest.Path), .. PlanFindingsOf(document)], _workspace, _positions);
+        Diagnostics.Of([.. WithBuilt(document.Manifest.Path, _workspace.Findings(analysis, document.Manifest.Path)),
+            .. PlanFindingsOf(document)], _workspace, _positions);
+
+    // What is built is checked as it is applied, and what stands in its sources only where that says nothing of it.
+    private IEnumerable<Finding> WithBuilt(string path, IReadOnlyList<Finding> findings)
+    {
+        var built = _environments.Findings(path);
+        if (_environments.Covers(path))
+            return built;
+        return built.Count == 0 ? findings : findings.Concat(built.Where(b => !findings.Any(f => f.Rule == b.Rule
+            && f.FileSpan == b.FileSpan)));
+    }
 
     private IEnumerable<(string Path, IReadOnlyList<Finding> Findings)> ClosedFindings(
         ManifestAnalysis analysis, Func<string, bool> isOpen) =>
-        analysis.Paths.Where(p => !isOpen(p) && !_workspace.IsFromEnvironment(p)).Select(p => (p, _workspace.Findings(analysis, p)));
+        analysis.Paths.Concat(_environments.Paths).Distinct(StringComparer.Ordinal)
+            .Where(p => !isOpen(p) && !_workspace.IsFromEnvironment(p))
+            .Select(p => (p, (IReadOnlyList<Finding>)[.. WithBuilt(p, _workspace.Findings(analysis, p))]));
 
     private WorkspaceDiagnosticReport AllDiagnostics()
     {

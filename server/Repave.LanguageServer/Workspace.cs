@@ -78,7 +78,8 @@ internal sealed class Workspace
         return PathOfFile(System.Uri.TryCreate(uri, UriKind.Absolute, out var parsed) && parsed.IsFile ? parsed.LocalPath : uri);
     }
 
-    private string PathOfFile(string full)
+    /// <summary>The path by which checks know a file of the disk.</summary>
+    public string PathOfFile(string full)
     {
         return Folders is [var first, ..] && full.StartsWith(first + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? Slashed(full[(first.Length + 1)..])
@@ -163,6 +164,9 @@ internal sealed class Workspace
         // Before the other files have been read, nothing is known of what is not in this one.
         return _isChecked ? findings : [.. findings.Where(f => f.Rule is not (UnresolvedReference or UnknownKind))];
     }
+
+    /// <summary>Whether the files and settings have been read.</summary>
+    public bool IsChecked => Volatile.Read(ref _isChecked);
 
     /// <summary>Whether files must be read before the next check.</summary>
     public bool MustRead => _mustReadAll || _changed.Count > 0;

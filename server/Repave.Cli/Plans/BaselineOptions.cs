@@ -30,6 +30,9 @@ internal sealed record BaselineRequest(
     IReadOnlyDictionary<string, string> Versions,
     string? HashKeyFile)
 {
+    /// <summary>The folder that the settings' paths start from.</summary>
+    public string SettingsFolder { get; init; } = System.Environment.CurrentDirectory;
+
     /// <summary>What the options of the environment's own kind say, by their names.</summary>
     public IReadOnlyDictionary<string, string> Own { get; init; } = new Dictionary<string, string>();
 
@@ -58,7 +61,8 @@ internal sealed class BaselineOptions
     private readonly Option<string?> _namespace = new("--namespace", "-n") { Description = "The namespace of manifests that name none." };
     private readonly Option<string?> _environment = new("--environment")
     {
-        Description = "The environment's name for the settings' policies; with --live the context's by default.",
+        Description = "Plan this environment alone, of those that .repave.yaml names and those that are found; of manifests that belong to "
+            + "none, the environment's name for the settings' policies (with --live the context's by default).",
         HelpName = "NAME",
     };
     private readonly Option<bool> _staged =
@@ -104,7 +108,7 @@ internal sealed class BaselineOptions
     /// <exception cref="CommandException">It contradicts itself.</exception>
     public BaselineRequest Read(ParseResult parsed, IReadOnlyList<string> paths)
     {
-        var (settings, _) = SettingsFile.Load(parsed.GetValue(_config));
+        var (settings, folder) = SettingsFile.Load(parsed.GetValue(_config));
         var versions = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (dialect, option) in _versions)
         {
@@ -129,10 +133,10 @@ internal sealed class BaselineOptions
             parsed.GetValue(_hashKey))
         {
             Own = OwnOf(parsed),
+            SettingsFolder = folder,
         };
-        if (request.From is null == !request.IsLive)
-            throw new CommandException(request.IsLive ? "--from and --live are two baselines; name one."
-                : "name a baseline: --from FILE, --from git:REV or --live.");
+        if (request.From is not null && request.IsLive)
+            throw new CommandException("--from and --live are two baselines; name one.");
         if (paths.Count == 0 && !request.IsStaged)
             throw new CommandException("name a file or folder, - for standard input, or --staged.");
         if (request.Timeout <= TimeSpan.Zero)

@@ -34,27 +34,27 @@ internal static class PlanCommand
         {
             var failing = FailingActions(parsed.GetValue(failOn)!);
             var request = baseline.Read(parsed, parsed.GetValue(paths)!);
-            var run = PlanRun.Create(request);
-            var plan = run.Plan();
+            var plans = EnvironmentRun.Plan(request);
+            var changes = plans.SelectMany(one => one.Plan.Changes).ToList();
             switch (parsed.GetValue(format))
             {
                 case "json":
-                    PlanJson.Write(plan, Console.OpenStandardOutput());
+                    PlanJson.Write(plans, Console.OpenStandardOutput());
                     break;
                 case "markdown":
-                    Console.Out.Write(PlanMarkdown.Render(plan));
+                    Console.Out.Write(PlanMarkdown.Render(plans));
                     break;
                 case "html":
-                    Console.Out.Write(PlanHtml.Render(plan, run.Desired, request.Settings, DateTimeOffset.UtcNow));
+                    Console.Out.Write(PlanHtml.Render(plans, request.Settings, DateTimeOffset.UtcNow));
                     break;
                 default:
-                    PlanText.Write(plan, parsed.GetValue(all));
+                    PlanText.Write(plans, parsed.GetValue(all));
                     break;
             }
 
-            if (request.IsLive && plan.Changes.Count > 0 && plan.Changes.All(c => c.Action == PlanAction.Unknown))
+            if (request.IsLive && changes.Count > 0 && changes.TrueForAll(c => c.Action == PlanAction.Unknown))
                 throw new CommandException("nothing of the baseline could be read; the plan says why.");
-            return plan.Changes.Any(c => failing.Contains(c.Action)) ? ExitCodes.Found : ExitCodes.Clean;
+            return changes.Exists(c => failing.Contains(c.Action)) ? ExitCodes.Found : ExitCodes.Clean;
         });
         return command;
     }

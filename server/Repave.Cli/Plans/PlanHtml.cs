@@ -17,7 +17,7 @@ internal static class PlanHtml
     private static readonly PlanAction[] Order =
         [PlanAction.Replace, PlanAction.Delete, PlanAction.Unknown, PlanAction.Roll, PlanAction.InPlace, PlanAction.Create];
 
-    private const string Style = """
+    internal const string Style = """
         :root { --ink: #1d2430; --soft: #5d6878; --line: #d9dee6; --paper: #ffffff; --ground: #f4f6f9;
           --create: #1a7f37; --in-place: #9a6700; --roll: #0969da; --replace: #cf222e; --delete: #cf222e; --unknown: #8250df; --none: #57606a; }
         @media (prefers-color-scheme: dark) { :root { --ink: #e6eaf0; --soft: #9aa5b4; --line: #353d49; --paper: #1b2028; --ground: #12161c;
@@ -39,20 +39,42 @@ internal static class PlanHtml
         ul.warnings b { color: var(--in-place) } ul.warnings .strong b { color: var(--replace) } .note { color: var(--soft); margin: 6px 0 0 }
         .facts { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 4px 18px } .facts table { margin: 0 } .facts tr:first-child td, .facts tr:first-child th { border-top: 0 }
         .facts th { width: 190px; font-weight: 500 } .meaning td:first-child { white-space: nowrap; width: 130px }
+        h1.env { margin-top: 44px } table.matrix td, table.matrix th { width: auto } a { color: inherit }
         @media print { body { background: #fff } .change { break-inside: avoid } main { padding: 0 } }
         """;
 
-    public static string Render(Plan plan, IReadOnlyList<Manifest> manifests, Settings settings, DateTimeOffset time)
+    public static string Render(IReadOnlyList<EnvironmentPlan> plans, Settings settings, DateTimeOffset time)
     {
         var page = new StringBuilder();
+        var baseline = string.Join(", ", plans.Select(plan => plan.Plan.Baseline).Distinct(StringComparer.Ordinal));
+        var manifests = plans.SelectMany(plan => plan.Desired).ToList();
         page.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
             + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        page.Append($"<title>Replacement plan against {Text(plan.Baseline)}</title>\n<style>\n{Style}\n</style>\n"
+        page.Append($"<title>Replacement plan against {Text(baseline)}</title>\n<style>\n{Style}\n</style>\n"
             + $"</head>\n<body>\n<main>\n");
         page.Append(
-            $"<h1>Replacement plan</h1>\n<p class=\"lead\">What applying {PlanWords.Plural(manifests.Count, "manifest file")} would do, "
-                + $"compared with {Text(plan.Baseline)}. Nothing was changed to find out.</p>\n");
-        AppendTiles(page, plan);
+            $"<h1>Replacement plan</h1>\n<p class=\"lead\">What applying {PlanWords.Plural(manifests.Count, "manifest file")}"
+                + $"{(plans.Count > 1 ? $" to {PlanWords.Plural(plans.Count, "environment")}" : "")} would do, "
+                + $"compared with {Text(baseline)}. Nothing was changed to find out.</p>\n");
+        AppendTiles(page, plans);
+        if (plans.Count > 1)
+            AppendMatrix(page, plans);
+        foreach (var plan in plans.Where(plan => plans.Count == 1 || plan.HasNews))
+        {
+            if (plans.Count > 1)
+                page.Append($"<h1 class=\"env\" id=\"{Text(plan.Name)}\">{Text(plan.Name)}</h1>\n<p class=\"lead\">"
+                    + $"{Text(plan.Environment is { } one ? one.Source + ", against " + plan.Plan.Baseline : "against " + plan.Plan.Baseline)}</p>\n");
+            AppendPlan(page, plan.Plan);
+        }
+
+        AppendControls(page, plans, settings);
+        AppendFacts(page, baseline, manifests, time);
+        page.Append("</main>\n</body>\n</html>\n");
+        return page.ToString();
+    }
+
+    private static void AppendPlan(StringBuilder page, Plan plan)
+    {
         foreach (var action in Order)
         {
             var changes = plan.Changes.Where(c => c.Action == action).ToList();
@@ -68,18 +90,25 @@ internal static class PlanHtml
             page.Append($"<h2>Unchanged ({unchanged.Count})</h2>\n<p "
                 + $"class=\"note\">{string.Join(", ", unchanged.Select(c => Text(PlanWords.Name(c.Id))))}</p>\n");
         AppendNotes(page, plan);
-        AppendControls(page, plan, settings);
-        AppendFacts(page, plan, manifests, time);
-        page.Append("</main>\n</body>\n</html>\n");
-        return page.ToString();
     }
 
-    private static void AppendTiles(StringBuilder page, Plan plan)
+    private static void AppendMatrix(StringBuilder page, IReadOnlyList<EnvironmentPlan> plans)
+    {
+        page.Append("<h2>Environments</h2>\n<div class=\"facts\"><table class=\"matrix\"><thead><tr><th>environment</th>"
+            + $"{string.Concat(PlanWords.Order.Select(a => $"<th>{PlanNames.Of(a)}</th>"))}</tr></thead>\n");
+        foreach (var plan in plans)
+            page.Append($"<tr><th>{(plan.HasNews ? $"<a href=\"#{Text(plan.Name)}\">{Text(plan.Name)}</a>" : Text(plan.Name))}</th>"
+                + string.Concat(PlanWords.Order.Select(a => plan.Plan.Count(a) is var count and > 0
+                    ? $"<td style=\"color: var(--{PlanNames.Of(a)})\"><b>{count}</b></td>" : "<td class=\"why\">·</td>")) + "</tr>\n");
+        page.Append("</table></div>\n");
+    }
+
+    private static void AppendTiles(StringBuilder page, IReadOnlyList<EnvironmentPlan> plans)
     {
         page.Append("<div class=\"tiles\">\n");
         foreach (var action in (PlanAction[])[.. PlanWords.Order, PlanAction.None])
         {
-            var count = plan.Count(action);
+            var count = plans.Sum(plan => plan.Plan.Count(action));
             page.Append($"<div class=\"tile{(count == 0 ? " zero" : "")}\" style=\"color: "
                 + $"var(--{PlanNames.Of(action)})\"><b>{count}</b><span>{PlanWords.Verb(action)}</span></div>\n");
         }
@@ -145,9 +174,9 @@ internal static class PlanHtml
     }
 
     // The controls that the rules on this plan's warnings support.
-    private static void AppendControls(StringBuilder page, Plan plan, Settings settings)
+    private static void AppendControls(StringBuilder page, IReadOnlyList<EnvironmentPlan> plans, Settings settings)
     {
-        var rules = PlanFindings.RulesOn(plan, settings);
+        var rules = plans.SelectMany(plan => PlanFindings.RulesOn(plan.Plan, settings)).Distinct().ToList();
         if (rules.Count == 0)
             return;
         page.Append("<h2>Rules and controls</h2>\n<div class=\"facts\"><table>\n");
@@ -157,11 +186,11 @@ internal static class PlanHtml
         page.Append("</table></div>\n");
     }
 
-    private static void AppendFacts(StringBuilder page, Plan plan, IReadOnlyList<Manifest> manifests, DateTimeOffset time)
+    private static void AppendFacts(StringBuilder page, string baseline, IReadOnlyList<Manifest> manifests, DateTimeOffset time)
     {
         var version = typeof(PlanHtml).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
         page.Append("<h2>How this plan was made</h2>\n<div class=\"facts\"><table>\n");
-        page.Append($"<tr><th>Baseline</th><td>{Text(plan.Baseline)}</td></tr>\n");
+        page.Append($"<tr><th>Baseline</th><td>{Text(baseline)}</td></tr>\n");
         page.Append(
             $"<tr><th>Time</th><td>{time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC</td></tr>\n");
         page.Append($"<tr><th>Tool</th><td>repave {Text(version)}</td></tr>\n");

@@ -8,18 +8,26 @@ namespace Repave.Cli;
 /// <summary>A plan as JSON, version 1. Lines and characters count from 0 in UTF-16, as in LSP.</summary>
 internal static class PlanJson
 {
-    public static void Write(Plan plan, Stream output)
+    public static void Write(IReadOnlyList<EnvironmentPlan> plans, Stream output)
     {
-        var summary = new JsonPlanSummary(
-            plan.Count(PlanAction.Create),
-            plan.Count(PlanAction.InPlace),
-            plan.Count(PlanAction.Roll),
-            plan.Count(PlanAction.Replace),
-            plan.Count(PlanAction.Delete),
-            plan.Count(PlanAction.None),
-            plan.Count(PlanAction.Unknown));
-        JsonOutput.Write(output, new JsonPlan(1, plan.Baseline, summary, [.. plan.Changes.Select(Of)], [.. plan.Notes]),
-            PlanJsonContext.Default.JsonPlan);
+        var baselines = plans.Select(one => one.Plan.Baseline).Distinct(StringComparer.Ordinal).ToList();
+        var environments = plans.Where(one => one.Environment is not null).Select(one => new JsonEnvironment(one.Name,
+            one.Environment!.Source, one.Plan.Baseline, SummaryOf([one.Plan]))).ToArray();
+        var document = new JsonPlan(1, string.Join(", ", baselines), SummaryOf([.. plans.Select(one => one.Plan)]),
+            [.. plans.SelectMany(one => one.Plan.Changes.Select(change => Of(change) with { Environment = one.Environment?.Name }))],
+            [.. plans.SelectMany(one => one.Plan.Notes.Select(note => plans.Count == 1 || one.Environment is null ? note
+                : $"{one.Name}: {note}"))])
+        {
+            Environments = environments.Length == 0 ? null : environments,
+        };
+        JsonOutput.Write(output, document, PlanJsonContext.Default.JsonPlan);
+    }
+
+    private static JsonPlanSummary SummaryOf(IReadOnlyList<Plan> plans)
+    {
+        int Count(PlanAction action) => plans.Sum(plan => plan.Count(action));
+        return new JsonPlanSummary(Count(PlanAction.Create), Count(PlanAction.InPlace), Count(PlanAction.Roll), Count(PlanAction.Replace),
+            Count(PlanAction.Delete), Count(PlanAction.None), Count(PlanAction.Unknown));
     }
 
     private static JsonChange Of(ResourceChange change) => new(
@@ -66,7 +74,14 @@ internal static class PlanJson
     }
 }
 
-internal sealed record JsonPlan(int Version, string Baseline, JsonPlanSummary Summary, JsonChange[] Changes, string[] Notes);
+internal sealed record JsonPlan(int Version, string Baseline, JsonPlanSummary Summary, JsonChange[] Changes, string[] Notes)
+{
+    /// <summary>The environments that were planned; null where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonEnvironment[]? Environments { get; init; }
+}
+
+internal sealed record JsonEnvironment(string Name, string Source, string Baseline, JsonPlanSummary Summary);
 
 internal sealed record JsonPlanSummary(
     int Create,
@@ -78,7 +93,12 @@ internal sealed record JsonPlanSummary(
     int Unknown);
 
 internal sealed record JsonChange(JsonResource Resource, string Action, string? Mechanism, string Certainty, JsonResource? Previous,
-    string? Note, JsonReason[] Reasons, JsonResource[] CausedBy, string[] Warnings);
+    string? Note, JsonReason[] Reasons, JsonResource[] CausedBy, string[] Warnings)
+{
+    /// <summary>The environment that it happens in; null where there is none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Environment { get; init; }
+}
 
 internal sealed record JsonReason(string Path, JsonElement? From, JsonElement? To, bool Secret, string Effect, string Certainty, string Why,
     string? File, JsonRange? Range)

@@ -19,26 +19,35 @@ internal static class PlanMarkdown
         PlanAction.Replace, PlanAction.Delete, PlanAction.Unknown, PlanAction.Roll, PlanAction.InPlace, PlanAction.Create, PlanAction.None,
     ];
 
-    public static string Render(Plan plan)
+    public static string Render(IReadOnlyList<EnvironmentPlan> plans)
     {
         var page = new StringBuilder();
         page.Append("### Replacement plan\n\n");
-        page.Append($"Against `{Code(plan.Baseline)}`: **{PlanWords.Summary(plan)}**\n\n");
-        var changes = Order.SelectMany(a => plan.Changes.Where(c => c.Action == a && (a != PlanAction.None || c.Warnings.Count > 0)))
-            .ToList();
+        if (plans is [var only])
+            page.Append($"{(only.Environment is { } one ? $"**{Text(one.Name)}** against" : "Against")} `{Code(only.Plan.Baseline)}`: "
+                + $"**{PlanWords.Summary(only.Plan)}**\n\n");
+        else
+            AppendMatrix(page, plans);
         var left = 0;
-        foreach (var change in changes)
+        foreach (var plan in plans)
         {
-            var part = Render(change);
-            if (left > 0 || page.Length + part.Length > MaxLength - Reserve)
-                left++;
-            else
-                page.Append(part);
+            var changes = Order.SelectMany(a => plan.Plan.Changes.Where(c => c.Action == a
+                && (a != PlanAction.None || c.Warnings.Count > 0))).ToList();
+            if (plans.Count > 1 && changes.Count > 0 && left == 0)
+                page.Append($"#### {Text(plan.Name)}\n\n");
+            foreach (var change in changes)
+            {
+                var part = Render(change);
+                if (left > 0 || page.Length + part.Length > MaxLength - Reserve)
+                    left++;
+                else
+                    page.Append(part);
+            }
         }
 
         if (left > 0)
             page.Append($"\n… and {PlanWords.Plural(left, "more change")}, too many for one comment: run `repave plan` for all of them.\n");
-        foreach (var note in plan.Notes)
+        foreach (var note in plans.SelectMany(plan => plan.Plan.Notes.Select(note => plans.Count == 1 ? note : $"{plan.Name}: {note}")))
         {
             var line = $"\n> {Text(note)}\n";
             if (page.Length + line.Length > MaxLength)
@@ -47,6 +56,21 @@ internal static class PlanMarkdown
         }
 
         return page.ToString();
+    }
+
+    private static void AppendMatrix(StringBuilder page, IReadOnlyList<EnvironmentPlan> plans)
+    {
+        const int most = 50;
+        page.Append($"| environment | {string.Join(" | ", PlanWords.Order.Select(PlanNames.Of))} | |\n|---|{
+            string.Concat(PlanWords.Order.Select(_ => "---:|"))}---|\n");
+        var changing = plans.Where(plan => plan.HasNews).ToList();
+        foreach (var plan in changing.Take(most))
+            page.Append($"| **{Text(plan.Name)}** | {string.Join(" | ", PlanWords.Order.Select(a => plan.Plan.Count(a) is var count and > 0
+                ? $"**{count}**" : ""))} | {Text(PlanWords.Replaced(plan.Plan).Trim())} |\n");
+        var still = plans.Except(changing).Select(plan => Text(plan.Name)).ToList();
+        if (still.Count > 0)
+            page.Append($"\nUnchanged: {string.Join(", ", still.Take(most))}{(still.Count > most ? ", …" : "")}.\n");
+        page.Append('\n');
     }
 
     private static string Render(ResourceChange change)
@@ -85,7 +109,7 @@ internal static class PlanMarkdown
         .Replace("|", "\\|", StringComparison.Ordinal);
 
     // What people wrote into manifests is text here, whatever it looks like.
-    private static string Text(string text)
+    internal static string Text(string text)
     {
         var safe = new StringBuilder(text.Length);
         foreach (var c in Printable.Of(text))

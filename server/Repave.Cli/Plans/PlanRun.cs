@@ -16,11 +16,13 @@ internal sealed class PlanRun
     private readonly BaselineRequest _request;
     private readonly PlanOptions _options;
     private readonly IReadOnlyList<string> _gone;
+    private readonly IReadOnlySet<string>? _covered;
 
-    private PlanRun(BaselineRequest request, ReadManifests read, IReadOnlyList<string> gone)
+    private PlanRun(BaselineRequest request, ReadManifests read, IReadOnlyList<string> gone, IReadOnlySet<string>? covered)
     {
         _request = request;
         _gone = gone;
+        _covered = covered;
         Desired = read.Manifests;
         _options = new PlanOptions
         {
@@ -39,21 +41,24 @@ internal sealed class PlanRun
     /// <summary>Reads the manifests.</summary>
     /// <param name="request">What is planned.</param>
     /// <param name="read">The manifests, where they were read already.</param>
+    /// <param name="covered">The files that environments are built from, where only the others are planned; null to plan what all
+    /// build.</param>
     /// <exception cref="CommandException">They cannot be read.</exception>
-    public static PlanRun Create(BaselineRequest request, ReadManifests? read = null)
+    public static PlanRun Create(BaselineRequest request, ReadManifests? read = null, IReadOnlySet<string>? covered = null)
     {
         if (!request.IsStaged)
-            return new PlanRun(request, read ?? Read(request.Paths, request.Settings, withLeftOut: true), []);
+            return new PlanRun(request, read ?? Read(request.Paths, request.Settings, withLeftOut: true, covered), [], covered);
         var staged = StagedFiles.Read(Environment.CurrentDirectory, request.Paths, withNeighbours: true,
             out var reason) ?? throw new CommandException(reason);
-        var files = staged.Paths.Where(path => !request.Settings.Exclude.Any(pattern => pattern.Matches(path)))
+        var files = staged.Paths.Where(path => !request.Settings.Exclude.Any(pattern => pattern.Matches(path))
+            && covered?.Contains(path) != true)
             .Select(path => (Path: path, Text: staged.Text(path))).ToList();
         var unread = files.Where(f => f.Text is not { Flaw: null })
             .Select(f => new UnreadFile(f.Path, f.Text?.Flaw ?? "git does not have it here (a partial clone has not fetched it)")).ToList();
         foreach (var file in unread)
             Complaints.Unread(file.Path, file.Reason);
         var manifests = files.Where(f => f.Text is { Flaw: null, Text: not null }).Select(f => Manifest.Parse(f.Path, f.Text!.Text!));
-        return new PlanRun(request, new ReadManifests([.. manifests], unread, []), staged.Gone);
+        return new PlanRun(request, new ReadManifests([.. manifests], unread, []), staged.Gone, covered);
     }
 
     /// <summary>Plans.</summary>
@@ -80,12 +85,13 @@ internal sealed class PlanRun
         // What is staged may be a few files of a folder; what else the folder held then is no part of this plan.
         var paths = _request.IsStaged ? [.. Desired.Select(m => m.Path), .. _options.Unread.Select(file => file.Path), .. _gone]
             : _request.Paths;
-        return Of(from, ReadRevision(from, paths, _request.Settings)) with { IsEarlierState = true, Environment = _request.Environment };
+        return Of(from, ReadRevision(from, paths, _request.Settings, _covered)) with { IsEarlierState = true, Environment = _request.Environment };
     }
 
     private static Baseline Of(string name, ReadManifests read) => new(name, read.Manifests) { Unread = read.Unread, Roots = read.Roots };
 
-    private static ReadManifests ReadRevision(string from, IReadOnlyList<string> paths, Settings settings)
+    private static ReadManifests ReadRevision(string from, IReadOnlyList<string> paths, Settings settings,
+        IReadOnlySet<string>? except = null)
     {
         if (paths.Count == 0)
             return new ReadManifests([], [], []);
@@ -97,10 +103,11 @@ internal sealed class PlanRun
             "git cannot give it as text (a partial clone has not fetched it, or it is in no encoding that is read)")).ToList();
         foreach (var file in unread)
             Complaints.Unread($"{from}: {file.Path}", file.Reason);
-        var built = files.Exists(f => f.Text is not null) && RevisionTree.Open(Environment.CurrentDirectory,
+        var built = except is null && files.Exists(f => f.Text is not null) && RevisionTree.Open(Environment.CurrentDirectory,
             from[GitPrefix.Length..]) is { } tree
             ? BuiltSources.At(tree, files.ConvertAll(f => f.Path), settings) : [];
         var covered = new HashSet<string>(built.SelectMany(one => one.Covered), StringComparer.Ordinal);
+        covered.UnionWith(except ?? new HashSet<string>());
         var plain = Parse(files.FindAll(f => f.Text is not null && !covered.Contains(f.Path)), f => f.Path, f => f.Text!);
         return new ReadManifests([.. plain, .. BuiltSources.Manifests(built)], [.. unread, .. Unbuilt(built)], []);
     }
@@ -132,7 +139,8 @@ internal sealed class PlanRun
     /// <param name="paths">Files and folders.</param>
     /// <param name="settings">The settings, which may exclude some.</param>
     /// <param name="withLeftOut">Whether what a sparse checkout leaves out counts as not read, rather than as not there.</param>
-    public static ReadManifests Read(IReadOnlyList<string> paths, Settings settings, bool withLeftOut)
+    /// <param name="except">Files that are left out because they are built, and nothing is built here; null to build what can be.</param>
+    public static ReadManifests Read(IReadOnlyList<string> paths, Settings settings, bool withLeftOut, IReadOnlySet<string>? except = null)
     {
         var inputs = new InputFiles(paths, settings);
         using var progress = new Progress(inputs.Files.Count);
@@ -147,9 +155,10 @@ internal sealed class PlanRun
             .ToList();
         foreach (var (path, flawed) in inputs.Flawed)
             Complaints.Unread(path, flawed.Flaw!);
-        var built = BuiltSources.Of([.. inputs.Files.Select(file => file.Path)], new Dictionary<string, string>(), settings,
+        var built = except is not null ? [] : BuiltSources.Of([.. inputs.Files.Select(file => file.Path)], new Dictionary<string, string>(), settings,
             withVariants: false);
         var covered = new HashSet<string>(built.SelectMany(one => one.Covered), StringComparer.Ordinal);
+        covered.UnionWith(except ?? new HashSet<string>());
         var plain = Parse(read.FindAll(i => !covered.Contains(inputs.Files[i].Path)), i => inputs.Files[i].Path, i => texts[i]!);
         var all = Of(inputs, [.. plain, .. BuiltSources.Manifests(built)], withLeftOut);
         return all with { Unread = [.. all.Unread, .. Unbuilt(built)] };

@@ -8,13 +8,57 @@ internal static class PlanText
 {
     private const int MaxReasons = 8;
 
-    public static void Write(Plan plan, bool showsUnchanged)
+    public static void Write(IReadOnlyList<EnvironmentPlan> plans, bool showsUnchanged)
     {
         var console = Terminal.Create();
-        console.Say($"Plan against [bold]{plan.Baseline}[/]");
+        if (plans is [var only])
+        {
+            console.Say($"Plan {(only.Environment is { } one ? $"of {one.Name} ({one.Source}) " : "")}against [bold]{only.Plan.Baseline}[/]");
+            console.WriteLine();
+            Write(console, only.Plan, showsUnchanged);
+            return;
+        }
+
+        WriteMatrix(console, plans);
+        foreach (var plan in plans.Where(plan => showsUnchanged || plan.HasNews))
+        {
+            console.WriteLine();
+            console.Say($"[bold]{plan.Name}[/] [grey]{(plan.Environment is { } one ? one.Source + " " : "")}against {plan.Plan.Baseline}[/]");
+            console.WriteLine();
+            Write(console, plan.Plan, showsUnchanged);
+        }
+    }
+
+    // Environments and actions, those that change first as they stand in the settings.
+    private static void WriteMatrix(IAnsiConsole console, IReadOnlyList<EnvironmentPlan> plans)
+    {
+        var changing = plans.Where(plan => plan.Plan.Changes.Any(c => c.Action != PlanAction.None)).ToList();
+        console.Say($"Plan of {PlanWords.Plural(plans.Count, "environment")}, {(changing.Count == 0 ? "none of which changes" : $"{changing.Count} of which {(changing.Count == 1 ? "changes" : "change")}")}");
+        if (changing.Count == 0)
+            return;
         console.WriteLine();
+        var width = changing.Max(plan => Printable.Of(plan.Name).Length);
+        var columns = PlanWords.Order.Where(a => a != PlanAction.Unknown || changing.Exists(plan => plan.Plan.Count(a) > 0)).ToList();
+        console.MarkupLine($"  {new string(' ', width)}{string.Concat(columns.Select(a => $"  [grey]{PlanNames.Of(a)}[/]"))}");
+        foreach (var plan in changing)
+        {
+            var cells = columns.Select(a => (Count: plan.Plan.Count(a), Action: a)).Select(cell =>
+            {
+                var text = (cell.Count == 0 ? "·" : $"{cell.Count}").PadLeft(PlanNames.Of(cell.Action).Length + 2);
+                return cell.Count == 0 ? $"[grey]{text}[/]" : $"[{Colour(cell.Action)}]{text}[/]";
+            });
+            console.MarkupLine($"  [bold]{Terminal.Text(plan.Name.PadRight(width))}[/]{string.Concat(cells)}{Terminal.Text(PlanWords.Replaced(plan.Plan))}");
+        }
+
+        var still = plans.Except(changing).Select(plan => plan.Name).ToList();
+        if (still.Count > 0)
+            console.Say($"  [grey]unchanged: {string.Join(", ", still)}[/]");
+    }
+
+    private static void Write(IAnsiConsole console, Plan plan, bool showsUnchanged)
+    {
         var shown = plan.Changes.Where(c => showsUnchanged || c.Action != PlanAction.None || c.Warnings.Count > 0).ToList();
-        foreach (var file in shown.Where(c => c.Desired is not null).GroupBy(c => c.Desired!.Manifest.Path))
+        foreach (var file in shown.Where(c => c.Desired is not null).GroupBy(c => PlanWords.FileOf(c.Desired!)))
         {
             console.Say($"[bold underline]{file.Key}[/]");
             foreach (var change in file)
@@ -76,7 +120,10 @@ internal static class PlanText
         console.MarkupLine(
             $"        {(isForcing ? $"[{Colour(change.Action)}]{Terminal.Text(reason.Path)}[/]" : Terminal.Text(reason.Path))}"
                 + $"{(values.Length == 0 ? "" : "  " + Terminal.Text(values))}");
-        if (isForcing && PlanWords.Line(reason) is { } line)
+        // The file that a person edits is another than the one that this stands under.
+        if (reason.Place is { Manifest.Origin: not null } place && reason.Range is { } there)
+            console.Say($"          [grey]{place.File.Path}:{there.Start.Line + 1} │[/] {PlanWords.Line(reason)?.Trim() ?? PlanWords.HiddenLine}");
+        else if (isForcing && PlanWords.Line(reason) is { } line)
             console.Say($"          [grey]{reason.Range!.Value.Start.Line + 1,4} │[/] {line}");
         if (reason.Why.Length > 0 && reason.Why != said
             && (isForcing || reason.Effect == Effect.Interrupts || reason.Certainty == Certainty.Conditional))

@@ -85,6 +85,23 @@ internal static class PlanWords
         _ => "note",
     };
 
+    /// <summary>The file under which a resource is shown: the one that a person edits.</summary>
+    public static string FileOf(Resource resource) => resource.Manifest.Origin is null ? resource.Manifest.Path
+        : new Place(resource.Manifest, resource.Slot, new Core.Text.TextSpan(resource.Span.Start, resource.Span.Start + 1)).File.Path;
+
+    /// <summary>What stands for a line that may hold secrets.</summary>
+    public const string HiddenLine = "(not shown)";
+
+    /// <summary>The resources that are replaced or deleted, for the end of a line; empty if there are none.</summary>
+    public static string Replaced(Plan plan)
+    {
+        const int most = 3;
+        var names = plan.Changes.Where(c => c.Action is PlanAction.Replace or PlanAction.Delete)
+            .OrderBy(c => c.Action == PlanAction.Replace ? 0 : 1)
+            .Select(c => $"{(c.Action == PlanAction.Replace ? "replaces" : "deletes")} {Name(c.Id)}").ToList();
+        return names.Count == 0 ? "" : "   " + string.Join(", ", names.Take(most)) + (names.Count > most ? ", …" : "");
+    }
+
     /// <summary>The one-line summary.</summary>
     public static string Summary(Plan plan)
     {

@@ -5,61 +5,81 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Builds;
 
-/// <summary>What the rules find in what was built, each finding once and at the place that a person edits.</summary>
+/// <summary>What the rules find in what was built: each finding once, at the place that a person edits, with the environments that
+/// have it.</summary>
 public static class BuildFindings
 {
-    /// <summary>Checks what a folder builds: as it is, and with each file of values.</summary>
-    public static CheckResult Of(BuiltFolder built, AnalysisOptions options, CancellationToken cancellation = default)
+    /// <summary>Checks what was built for environments, once for each distinct text.</summary>
+    public static CheckResult Of(
+        IReadOnlyList<BuiltEnvironment> environments, AnalysisOptions options, CancellationToken cancellation = default)
     {
-        var findings = new List<Finding>();
-        var said = new HashSet<(string Rule, string File, TextSpan Span)>();
+        var found = new FoundOnce();
         var (documents, resources) = (0, 0);
-        var results = built.Variants.Select(variant => variant.Result).Prepend(built.Result).ToList();
-        var texts = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var result in results)
+        foreach (var source in environments.GroupBy(one => one.Environment.Folder, StringComparer.Ordinal))
         {
-            foreach (var problem in result.Problems)
-                Add(ProblemOf(problem, results, options.Settings));
-            // The same set again says nothing new.
-            if (!texts.Add(string.Concat(result.Outputs.Where(output => output.IsManifest).Select(output => output.Source + "\0"
-                + output.Text + "\0"))))
-                continue;
-            var manifests = result.Outputs.Where(output => output.IsManifest && output.Text.Trim().Length > 0)
-                .Select(output => output.Manifest).ToArray();
-            var check = ManifestAnalysis.Check(manifests, options, cancellation);
-            if (ReferenceEquals(result, built.Result))
-                (documents, resources) = (check.Documents, check.Resources);
-            foreach (var finding in check.Findings)
-                Add(Written(finding, built));
+            var all = source.ToList();
+            foreach (var one in all)
+            {
+                foreach (var problem in one.Result.Problems)
+                    found.Add(ProblemOf(problem, all, options.Settings), [one.Environment.Name]);
+            }
+
+            var isFirst = true;
+            foreach (var same in all.GroupBy(one => one.Text, StringComparer.Ordinal))
+            {
+                var one = same.First();
+                if (one.Manifests.Count == 0)
+                    continue;
+                string[] names = [.. same.Select(other => other.Environment.Name)];
+                var check = ManifestAnalysis.Check(one.Manifests, options, cancellation);
+                if (isFirst)
+                    (documents, resources) = (documents + check.Documents, resources + check.Resources);
+                isFirst = false;
+                foreach (var finding in check.Findings)
+                    found.Add(Written(finding), names);
+            }
         }
 
-        return new CheckResult(0, documents, resources, 0, findings);
-
-        void Add(Finding? finding)
-        {
-            if (finding is not null && said.Add((finding.Rule.Id, finding.File.Path, finding.FileSpan)))
-                findings.Add(finding);
-        }
+        return new CheckResult(0, documents, resources, 0, found.All);
     }
 
-    // What comes out of others' files, and nobody here can change, is not said.
-    private static Finding? Written(Finding finding, BuiltFolder built)
+    /// <summary>What was found in what was built for environments, where that was checked already.</summary>
+    /// <param name="environments">The environments, each with the analysis of what was built; equal texts may share one.</param>
+    /// <param name="settings">The settings in force.</param>
+    public static IReadOnlyList<Finding> Of(
+        IReadOnlyList<(BuiltEnvironment Built, ManifestAnalysis Analysis)> environments, Settings settings)
     {
-        var prefix = built.Folder.Length == 0 || built.Folder == "." ? "" : built.Folder.TrimEnd('/') + "/";
-        var path = finding.File.Path;
-        if (!path.StartsWith(prefix, StringComparison.Ordinal) || path.StartsWith("../", StringComparison.Ordinal)
-            || path.IndexOf(".tgz/", StringComparison.Ordinal) >= 0)
+        var found = new FoundOnce();
+        foreach (var source in environments.GroupBy(one => one.Built.Environment.Folder, StringComparer.Ordinal))
+        {
+            var all = source.Select(one => one.Built).ToList();
+            foreach (var (built, analysis) in source)
+            {
+                foreach (var problem in built.Result.Problems)
+                    found.Add(ProblemOf(problem, all, settings), [built.Environment.Name]);
+                foreach (var finding in analysis.Paths.SelectMany(analysis.Findings))
+                    found.Add(Written(finding), [built.Environment.Name]);
+            }
+        }
+
+        return found.All;
+    }
+
+    // What comes out of packed files, and nobody here can change, is not said.
+    private static Finding? Written(Finding finding)
+    {
+        if (finding.File.Path.IndexOf(".tgz/", StringComparison.Ordinal) >= 0)
             return null;
         // A fix of the built text is none of the text that it is built from.
-        return finding with { Fix = null };
+        return finding.Manifest.Origin is null ? finding : finding with { Fix = null };
     }
 
-    private static Finding? ProblemOf(BuildProblem problem, List<BuildResult> results, Settings settings)
+    private static Finding? ProblemOf(BuildProblem problem, List<BuiltEnvironment> all, Settings settings)
     {
         if (problem.File is not { } file)
             return null;
         // A chart that wants values before it builds is right as long as some are there that it builds with.
-        if (problem is { IsFatal: true, IsDemand: true } && results.Any(result => !result.Failed))
+        if (problem is { IsFatal: true, IsDemand: true } && all.Exists(one => !one.Result.Failed))
             return null;
         var rule = problem.IsFatal ? BuildFailed.Instance : PartNotBuilt.Instance;
         var sink = new FindingSink(file, file.Source.Whole, settings);
@@ -75,5 +95,31 @@ public static class BuildFindings
             return problem.Message;
         var what = problem.Summary.Trim();
         return problem.IsDemand ? $"With the default values nothing is built: {what}" : $"This cannot be built: {what}";
+    }
+
+    // Each finding once, with the environments that have it.
+    private sealed class FoundOnce
+    {
+        private readonly Dictionary<(string Rule, string File, TextSpan Span), (Finding Finding, List<string> Names)> _found = [];
+        private readonly List<(string Rule, string File, TextSpan Span)> _order = [];
+
+        public IReadOnlyList<Finding> All => [.. _order.Select(key => _found[key].Finding with
+        {
+            Environments = [.. _found[key].Names.Distinct()],
+        })];
+
+        public void Add(Finding? finding, IReadOnlyList<string> names)
+        {
+            if (finding is null)
+                return;
+            var key = (finding.Rule.Id, finding.File.Path, finding.FileSpan);
+            if (!_found.TryGetValue(key, out var known))
+            {
+                _found[key] = known = (finding, []);
+                _order.Add(key);
+            }
+
+            known.Names.AddRange(names);
+        }
     }
 }

@@ -36,13 +36,16 @@ public sealed record BuiltFolder(
                     .Select(values => (files.NameOf(values), tool.Build(plain with { ValuesFiles = [values] }, cancellation))).ToArray();
                 var names = result.Read.Select(files.NameOf).ToArray();
                 // What could not be built is left as it was.
-                string[] covered = result.Failed && variants.All(variant => variant.Item2.Failed) ? []
-                    : [.. names.Where(name => name.IndexOf("/templates/", StringComparison.Ordinal) >= 0
-                        || name.StartsWith("templates/", StringComparison.Ordinal))];
+                var covered = result.Failed && variants.All(variant => variant.Item2.Failed) ? [] : CoveredOf(names);
                 built.Add(new BuiltFolder(folder, result, variants, covered));
             }
         }
 
         return built;
     }
+
+    /// <summary>Of files that a build read, those whose text is not what is applied.</summary>
+    internal static IReadOnlyCollection<string> CoveredOf(IReadOnlyList<string> read) =>
+        [.. read.Where(name => name.IndexOf("/templates/", StringComparison.Ordinal) >= 0
+            || name.StartsWith("templates/", StringComparison.Ordinal))];
 }

@@ -23,6 +23,9 @@ public sealed record Finding(Rule Rule, Severity Severity, string Message, Place
     /// <summary>Other places that it speaks of.</summary>
     public IReadOnlyList<RelatedPlace> Related { get; init; } = [];
 
+    /// <summary>The environments whose build has it; empty where it is in a manifest as it stands.</summary>
+    public IReadOnlyList<string> Environments { get; init; } = [];
+
     /// <summary>The manifest that was checked.</summary>
     public Manifest Manifest => Place.Manifest;
 

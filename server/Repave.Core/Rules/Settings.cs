@@ -1,3 +1,4 @@
+using Repave.Core.Builds;
 using Repave.Core.Plans;
 
 namespace Repave.Core.Rules;
@@ -39,6 +40,12 @@ public sealed record Settings
 
     /// <summary>How manifests are applied, by dialect.</summary>
     public IReadOnlyDictionary<string, ApplySettings> Apply { get; init; } = new Dictionary<string, ApplySettings>();
+
+    /// <summary>The environments that are named, in the order of the file.</summary>
+    public IReadOnlyList<ManifestEnvironment> Environments { get; init; } = [];
+
+    /// <summary>Differences between environments that are meant.</summary>
+    public IReadOnlyList<AllowedDifference> AllowedDifferences { get; init; } = [];
 
     /// <summary>The same settings with other schema versions.</summary>
     public Settings With(IReadOnlyDictionary<string, string> versions) => this with { Versions = versions };

@@ -1,3 +1,4 @@
+using Repave.Core.Builds;
 using Repave.Core.Dialects;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
@@ -85,7 +86,16 @@ public static class SettingsReader
                 root[d.Name]!.TextAt("apply") is { } way ? way == ServerSide : null, root[d.Name]!.TextAt("manager"),
                 root[d.Name]!.ScalarAt("force-conflicts") is { IsTrue: true })),
             Versions = reader.ReadVersions(root),
+            Environments = reader.ReadEnvironments(root),
+            AllowedDifferences = [.. (root["parity"]?.ItemsAt("allow") ?? []).OfType<MapNode>().Select(ReadAllowed)],
         };
+    }
+
+    private static AllowedDifference ReadAllowed(Node allowed)
+    {
+        PathPattern? Of(string field) => allowed.TextAt(field) is { Length: > 0 } pattern ? new PathPattern(pattern) : null;
+        return new AllowedDifference(Of("kind"), Of("name"), allowed.TextAt("path") is { Length: > 0 } path ? path : null,
+            Of("environment"), allowed.TextAt("reason") ?? "");
     }
 
     // A list, or the one item that it would have.
@@ -98,6 +108,8 @@ public static class SettingsReader
         var weight = new Shape { Types = ShapeTypes.String | ShapeTypes.Boolean };
         var rules = new Shape { Types = ShapeTypes.Object, Additional = weight };
         var texts = new Shape { Types = ShapeTypes.Array, Items = text };
+        var name = new Shape { Types = ShapeTypes.String | ShapeTypes.Number };
+        var textOrTexts = new Shape { Types = ShapeTypes.Array | ShapeTypes.String, Items = text };
         var ignored = Structure(("kind", text, false), ("name", text, false), ("namespace", text, false), ("environment", text, false),
             ("paths", texts, false), ("managers", texts, false));
         var plans = Structure(("environment", text, false), ("kinds", texts, false), ("forbid", texts, false),
@@ -108,7 +120,19 @@ public static class SettingsReader
             ("plans", new Shape { Types = ShapeTypes.Array | ShapeTypes.Object, Items = plans, Fields = plans.Fields }, false),
             ("exclude", texts, false),
             ("leave-out", texts, false),
-            ("schemas", new Shape { Types = ShapeTypes.Array, Items = Structure(("match", text, true), ("file", text, true)) }, false));
+            ("schemas", new Shape { Types = ShapeTypes.Array, Items = Structure(("match", text, true), ("file", text, true)) }, false),
+            ("environments", new Shape
+            {
+                Types = ShapeTypes.Array,
+                Items = Structure(("name", name, true), ("build", text, false), ("chart", text, false), ("values", textOrTexts, false),
+                    ("release", name, false), ("baseline", text, false), ("namespace", name, false)),
+            }, false),
+            ("parity", Structure(("allow", new Shape
+            {
+                Types = ShapeTypes.Array,
+                Items = Structure(("kind", text, false), ("name", text, false), ("path", text, false), ("environment", text, false),
+                    ("reason", text, true)),
+            }, false)), false));
         foreach (var dialect in DialectCatalogue.All.Where(d => d is IVersioned))
         {
             root.Fields!.Add(new ShapeField(dialect.Name, Structure(
@@ -177,6 +201,48 @@ public static class SettingsReader
             return new IgnoredFields(Of("kind"), Of("name"), Of("namespace"),
                 Of("environment") ?? (policy.TextAt("environment") is { } environment ? new PathPattern(environment) : null),
                 [.. paths.Where(p => p.Value.Length > 1 && p.Value[0] == '/').Select(p => p.Value)], managers);
+        }
+
+        public List<ManifestEnvironment> ReadEnvironments(Node root)
+        {
+            var found = new List<ManifestEnvironment>();
+            var names = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var node in root.ItemsAt("environments").OfType<MapNode>())
+            {
+                var (name, build, chart) = (node.ScalarAt("name"), node.ScalarAt("build"), node.ScalarAt("chart"));
+                if (name is null or { IsNull: true })
+                    continue;
+                if (!names.Add(name.Value))
+                    Add(name, $"There is another environment '{name.Value}' above.");
+                if (build is null == chart is null)
+                {
+                    Add(build is null ? name : chart!, build is null ? "Say what is built: 'build' with a folder, or 'chart'."
+                        : "Say 'build' or 'chart', not both.");
+                    continue;
+                }
+
+                foreach (var field in (string[])["values", "release"])
+                {
+                    if (chart is null && node[field] is { } foreign)
+                        Add(foreign, $"'{field}' goes with 'chart'.");
+                }
+
+                var baseline = node.ScalarAt("baseline");
+                if (baseline is not null && (baseline.Value.Length == 0 || baseline.Value is "live:" or "git:"))
+                    Add(baseline, "Say what to compare with: live:CONTEXT, git:REV, or the file of a snapshot.");
+                found.Add(new ManifestEnvironment(name.Value, BuildPaths.Clean((build ?? chart)!.Value))
+                {
+                    Values = node["values"] is ScalarNode one ? [one.Value]
+                        : [.. node.ItemsAt("values").OfType<ScalarNode>().Select(file => file.Value)],
+                    Release = node.TextAt("release"),
+                    Namespace = node.TextAt("namespace"),
+                    Baseline = node.TextAt("baseline"),
+                    IsNamed = true,
+                    Range = file.Text.RangeOf(name.Span.Shift(start)),
+                });
+            }
+
+            return found;
         }
 
         public PlanPolicy ReadPolicy(Node policy)

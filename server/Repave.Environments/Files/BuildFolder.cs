@@ -34,6 +34,9 @@ public sealed class BuildFolder : IBuildFiles
         return new BuildFolder(root, path, Repository.Slashed(folder).TrimEnd('/'), texts ?? new Dictionary<string, string>());
     }
 
+    /// <summary>The top of the files, without links.</summary>
+    public string Root => _root;
+
     // Without a repository the folder in which the tool was started, or some folders up: an overlay's bases lie two or three above it.
     private static string Surroundings(string folder)
     {

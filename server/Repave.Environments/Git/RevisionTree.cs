@@ -3,7 +3,7 @@ using Repave.Environments.Git;
 
 namespace Repave.Environments;
 
-/// <summary>All files of a git revision, for building what it builds. Links stand for nothing.</summary>
+/// <summary>All files of a git revision, or of what is staged, for building what they build. Links stand for nothing.</summary>
 public sealed class RevisionTree : IBuildFiles
 {
     private const string LinkMode = "120000";
@@ -39,6 +39,31 @@ public sealed class RevisionTree : IBuildFiles
 
         return new RevisionTree(repository, prefix, folder, hashes);
     }
+
+    /// <summary>The files that git has staged, with those that have not changed; null with the reason if git cannot list them.</summary>
+    /// <param name="folder">Where paths start from.</param>
+    /// <param name="reason">Why there is no answer.</param>
+    public static RevisionTree? OfIndex(string folder, out string reason)
+    {
+        if (GitObjects.Open(folder, out reason) is not var (repository, prefix))
+            return null;
+        var listing = GitClient.Run(repository, ["ls-files", "-s", "-z", "--cached"]);
+        if (!GitClient.Succeeded(listing, "git cannot list the files", out reason))
+            return null;
+        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in GitClient.Parts(listing))
+        {
+            // "<mode> <hash> <stage>\t<name>"
+            var tab = line.IndexOf('\t', StringComparison.Ordinal);
+            if (tab > 0 && line[..tab].Split(' ') is [not LinkMode, var hash, _])
+                hashes[line[(tab + 1)..]] = hash;
+        }
+
+        return new RevisionTree(repository, prefix, folder, hashes);
+    }
+
+    /// <summary>The names of all files, from the folder that paths start from.</summary>
+    public IReadOnlyList<string> Names => [.. _hashes.Keys.Select(NameOf)];
 
     /// <summary>The path in the repository of a folder that its user names; null if it lies outside.</summary>
     public string? PathOf(string folder) => GitObjects.NameInRepository(_folder, _prefix, folder.Length == 0 ? "." : folder);

@@ -23,7 +23,7 @@ internal static class Diagnostics
         finding.Rule.Id,
         new CodeDescription(finding.Rule.HelpLink),
         "repave",
-        finding.Message,
+        finding.Environments.Count == 0 ? finding.Message : $"{finding.Message} [{string.Join(", ", finding.Environments)}]",
         finding.Rule is DeprecatedApiVersion ? [Deprecated] : null,
         finding.Related.Count == 0 ? null
             : [.. finding.Related.Select(r => new DiagnosticRelatedInformation(LocationOf(r, workspace, positions), r.Message))]);

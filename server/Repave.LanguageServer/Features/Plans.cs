@@ -44,22 +44,44 @@ internal static class Plans
         return [.. hints];
     }
 
-    public static PlanResult ResultOf(PlanService service, Workspace workspace, Positions positions)
+    public static PlanResult ResultOf(PlanService service, EnvironmentService environments, Workspace workspace, Positions positions)
     {
+        var built = environments.Environments.Select(one => EnvironmentOf(one, workspace, positions)).ToArray();
         if (service.Plan is not { } plan)
-            return new PlanResult(service.Chosen ?? "", service.Problem ?? "no baseline is chosen", 0, [], [], service.Problem);
-        var items = plan.Changes.Where(c => c.Action != PlanAction.None || c.Warnings.Count > 0)
-            .Select(c => ItemOf(c, workspace, positions)).ToArray();
-        var counts = string.Join(", ", Enum.GetValues<PlanAction>().Where(a => a != PlanAction.None && plan.Count(a) > 0)
-            .Select(a => $"{plan.Count(a)} {PlanNames.Of(a)}"));
-        return new PlanResult(plan.Baseline, counts.Length == 0 ? "in sync" : counts, plan.Count(PlanAction.Replace), items,
-            [.. plan.Notes], null);
+            return new PlanResult(service.Chosen ?? "", service.Problem ?? "no baseline is chosen", 0, [], [], service.Problem)
+            {
+                Environments = built,
+            };
+        IReadOnlyList<Plan> all = [plan, .. environments.Environments.Select(one => one.Plan).OfType<Plan>()];
+        return new PlanResult(plan.Baseline, Counts(all), all.Sum(one => one.Count(PlanAction.Replace)), ItemsOf(plan, workspace, positions),
+            [.. plan.Notes], null)
+        { Environments = built };
+    }
+
+    private static PlanEnvironment EnvironmentOf(WorkspaceEnvironment one, Workspace workspace, Positions positions) => new(
+        one.Environment.Name,
+        one.Environment.Source,
+        one.Plan?.Baseline ?? "",
+        one.Plan is null ? one.Problem ?? "" : Counts([one.Plan]),
+        one.Plan?.Count(PlanAction.Replace) ?? 0,
+        one.Plan is null ? [] : ItemsOf(one.Plan, workspace, positions),
+        one.Plan is null ? [] : [.. one.Plan.Notes],
+        one.Problem);
+
+    private static PlanItem[] ItemsOf(Plan plan, Workspace workspace, Positions positions) =>
+        [.. plan.Changes.Where(c => c.Action != PlanAction.None || c.Warnings.Count > 0).Select(c => ItemOf(c, workspace, positions))];
+
+    private static string Counts(IReadOnlyList<Plan> plans)
+    {
+        var counts = string.Join(", ", Enum.GetValues<PlanAction>().Select(a => (Action: a, Count: plans.Sum(plan => plan.Count(a))))
+            .Where(a => a.Action != PlanAction.None && a.Count > 0).Select(a => $"{a.Count} {PlanNames.Of(a.Action)}"));
+        return counts.Length == 0 ? "in sync" : counts;
     }
 
     private static PlanItem ItemOf(ResourceChange change, Workspace workspace, Positions positions)
     {
-        Location? place = change.Desired is { } desired ? new Location(workspace.UriOf(desired.Manifest.Path),
-            positions.RangeOf(desired.Manifest.Source.Text, desired.NameSpan.Shift(desired.Slot.Start))) : null;
+        Location? place = change.Desired is { } desired && new Place(desired.Manifest, desired.Slot, desired.NameSpan) is var named
+            ? new Location(workspace.UriOf(named.File.Path), positions.RangeOf(named.File.Source.Text, named.FileSpan)) : null;
         return new PlanItem(
             NameOf(change.Id),
             change.Id.Namespace,
@@ -91,7 +113,7 @@ internal static class Plans
     private static string ValuesOf(Reason reason) => reason.IsSecret ? "(secret)"
         : $"{(reason.From is null ? "" : Short(reason.From))} → {(reason.To is null ? "removed" : Short(reason.To))}";
 
-    private static string NameOf(ResourceId id) => $"{DialectCatalogue.KindOf(id)}/{id.Name}";
+    internal static string NameOf(ResourceId id) => $"{DialectCatalogue.KindOf(id)}/{id.Name}";
 
-    private static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
+    internal static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
 }

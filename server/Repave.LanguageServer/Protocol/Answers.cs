@@ -46,7 +46,25 @@ internal sealed record SetBaselineParams(string? Baseline);
 
 /// <summary>Repave's own request and notification: the plan of the workspace, as <c>repave plan --format json</c> gives it, and
 /// as HTML.</summary>
-internal sealed record PlanResult(string Baseline, string Summary, int Replacements, PlanItem[] Items, string[] Notes, string? Problem);
+internal sealed record PlanResult(string Baseline, string Summary, int Replacements, PlanItem[] Items, string[] Notes, string? Problem)
+{
+    /// <summary>The environments that are built from the workspace, each with its plan.</summary>
+    public PlanEnvironment[] Environments { get; init; } = [];
+}
+
+internal sealed record PlanEnvironment(string Name, string Source, string Baseline, string Summary, int Replacements, PlanItem[] Items,
+    string[] Notes, string? Problem);
+
+/// <summary>Repave's own request: what is built from a file, for one of the environments that it has a part in.</summary>
+internal sealed record BuiltParams(string? Uri, string? Environment);
+
+/// <summary>The environments that a file has a part in, and what is built for one of them.</summary>
+internal sealed record BuiltDocumentResult(string[] Environments, string? Environment, string Text, string? Problem);
+
+/// <summary>Repave's own request: where a place of what is built comes from.</summary>
+internal sealed record OriginParams(string Environment, Position Position);
+
+internal sealed record OriginResult(Location Location, string File, string Line);
 
 internal sealed record PlanItem(string Name, string? Namespace, string Action, string What, string[] CausedBy, PlanItemReason[] Reasons,
     string[] Warnings, Location? Location);

@@ -46,5 +46,10 @@ namespace Repave.LanguageServer.Protocol;
 [JsonSerializable(typeof(RegistrationParams))]
 [JsonSerializable(typeof(SetBaselineParams))]
 [JsonSerializable(typeof(PlanResult))]
+[JsonSerializable(typeof(BuiltParams))]
+[JsonSerializable(typeof(BuiltDocumentResult))]
+[JsonSerializable(typeof(OriginParams))]
+[JsonSerializable(typeof(OriginResult[]))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(JsonElement))]
 internal sealed partial class LspJson : JsonSerializerContext;

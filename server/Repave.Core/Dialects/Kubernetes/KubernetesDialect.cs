@@ -12,7 +12,7 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>Kubernetes manifests: objects with apiVersion, kind and metadata, in YAML or JSON.</summary>
-public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots, ITries, IBuildsManifests
+public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots, ITries, ICompares, IBuildsManifests
 {
     internal const string DialectName = "kubernetes";
 
@@ -29,6 +29,16 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
 
     /// <inheritdoc/>
     public IReadOnlyList<IBuilds> Builds { get; } = [new HelmBuilds(), new KustomizeBuilds()];
+
+    /// <inheritdoc/>
+    public StateComparer ComparerOf(Resource resource) =>
+        new KubernetesComparer(resource.Id.Type, mergesLists: true, new SecretValues(null));
+
+    /// <inheritdoc/>
+    public ScalarNode? NamespaceOf(Resource resource) => (resource as TreeResource)?.Root["metadata"]?.ScalarAt("namespace");
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ScalarNode> ArtifactsOf(Resource resource) => resource is TreeResource tree ? ContainerImages.Of(tree.Root) : [];
 
     /// <inheritdoc/>
     public string Instances => "pods";

@@ -13,6 +13,7 @@ public sealed class HelmBuilds : IBuilds
     private const int StackSize = 256 * 1024 * 1024;
 
     private readonly HelmCache _cache = new();
+    private readonly BuiltTexts _texts = new();
 
     /// <inheritdoc/>
     public string Name => "helm";
@@ -154,12 +155,12 @@ public sealed class HelmBuilds : IBuilds
     private static BuildResult Failed(string message, Manifest? file, TextSpan span) =>
         new([], [new BuildProblem(message, file, span, true)]);
 
-    private static BuildOutput Output(string folder, string name, GoText text)
+    private BuildOutput Output(string folder, string name, GoText text)
     {
         var isManifest = !name.EndsWith("NOTES.txt", StringComparison.Ordinal);
         var path = Join(folder, name.Substring(name.IndexOf('/') + 1));
         return new BuildOutput(name, text.Text, isManifest, () => new Manifest(path,
-            isManifest ? YamlLanguage.Instance.Parse(text.Text) : GoTemplateLanguage.Instance.Parse(text.Text),
+            isManifest ? _texts.Parse(path, text.Text, YamlLanguage.Instance) : GoTemplateLanguage.Instance.Parse(text.Text),
             new SourceMap(() => HelmOrigins.Of(text))));
     }
 

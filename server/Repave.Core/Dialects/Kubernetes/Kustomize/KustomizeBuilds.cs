@@ -7,11 +7,12 @@ using Repave.Core.Text;
 namespace Repave.Core.Dialects.Kubernetes.Kustomize;
 
 /// <summary>Builds overlays as <c>kubectl kustomize</c> does, in this process and from nothing but files.</summary>
-public sealed class KustomizeBuilds : IBuilds
+public sealed class KustomizeBuilds : IBuilds, IComposes
 {
     private static readonly string[] FileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
     private readonly KustomizeCache _cache = new();
+    private readonly BuiltTexts _texts = new();
 
     /// <inheritdoc/>
     public string Name => "kustomize";
@@ -89,11 +90,11 @@ public sealed class KustomizeBuilds : IBuilds
         };
     }
 
-    private static BuildOutput Output(string folder, GoText text)
+    private BuildOutput Output(string folder, GoText text)
     {
         // No file has this name, so that nothing takes the text for a kustomization.
         var path = KustomizeContext.Join(folder, "build.yaml");
-        return new BuildOutput(folder.Length == 0 ? "." : folder, text.Text, true, () => new Manifest(path, YamlLanguage.Instance.Parse(text.Text),
+        return new BuildOutput(folder.Length == 0 ? "." : folder, text.Text, true, () => new Manifest(path, _texts.Parse(path, text.Text, YamlLanguage.Instance),
             new SourceMap(() => HelmOrigins.Of(text))));
     }
 

@@ -147,8 +147,11 @@ public sealed class HelmChartTests
         var files = new MemoryFiles(("c/Chart.yaml", Chart), ("c/values.yaml", "image: nginx:latest\n"), ("c/values-prod.yaml",
             "replicas: 2\n"),
             ("c/templates/t.yaml", deployment + "        command: [echo, {{ .Values.replicas }}]\n"));
-        var built = Assert.Single(BuiltFolder.Of(["c/Chart.yaml"], folder => (files, folder), request => request, withVariants: true));
-        Assert.Contains("c/templates/t.yaml", built.Covered);
+        var environments = EnvironmentFinder.Find(["c/Chart.yaml"], folder => (files, folder), Settings.Default, "");
+        var builds = new EnvironmentBuilds(folder => (files, folder), Settings.Default, null);
+        var built = environments.Select(one => builds.Build(one)!).ToList();
+        Assert.Equal(["c", "prod"], environments.Select(one => one.Name));
+        Assert.All(built, one => Assert.Contains("c/templates/t.yaml", one.Covered));
         var found = BuildFindings.Of(built, new AnalysisOptions(Settings.Default)).Findings.Where(finding => finding.Rule.Id == "RPV1001")
             .ToList();
         var finding = Assert.Single(found);

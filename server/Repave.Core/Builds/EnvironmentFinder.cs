@@ -1,0 +1,71 @@
+using Repave.Core.Rules;
+
+namespace Repave.Core.Builds;
+
+/// <summary>Finds the environments that a repository has: those that settings name, and those of its sources that no setting names, each
+/// overlay that nothing includes, each chart with its default values and with each file of values that fits.</summary>
+public static class EnvironmentFinder
+{
+    private const int MaxVariants = 16;
+
+    /// <summary>The environments among files.</summary>
+    /// <param name="paths">The paths of files, as people name them.</param>
+    /// <param name="around">The files around a folder, and what the folder is called among them; null where it cannot be read.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="settingsFolder">The folder that the settings' paths start from, as people name it; empty for where all start.</param>
+    /// <param name="others">Environments that manifests name.</param>
+    public static IReadOnlyList<ManifestEnvironment> Find(
+        IReadOnlyList<string> paths,
+        Func<string, (IBuildFiles Files, string Path)?> around,
+        Settings settings,
+        string settingsFolder,
+        IReadOnlyList<ManifestEnvironment>? others = null)
+    {
+        var named = Named(settings, settingsFolder);
+        named.AddRange(others ?? []);
+        var taken = new HashSet<string>(named.Select(one => one.Folder), StringComparer.Ordinal);
+        var found = new List<(ManifestEnvironment Environment, string Short)>();
+        foreach (var tool in BuildCatalogue.All)
+        {
+            foreach (var folder in tool.Find(paths).Select(BuildPaths.Clean))
+            {
+                if (taken.Contains(folder) || around(folder) is not var (files, path))
+                    continue;
+                var name = folder.Length == 0 ? BuildPaths.NameOf(path) is { Length: > 0 } own ? own : tool.Name : BuildPaths.NameOf(folder);
+                found.Add((new ManifestEnvironment(folder.Length == 0 ? name : folder, folder), name));
+                foreach (var values in tool.Variants(files, path).Take(MaxVariants))
+                {
+                    var file = path.Length == 0 ? values : values.Substring(path.Length + 1);
+                    var stem = StemOf(file);
+                    found.Add((new ManifestEnvironment($"{(folder.Length == 0 ? name : folder)}:{stem}", folder) { Values = [file] },
+                        stem));
+                }
+            }
+        }
+
+        // A short name is enough where nothing else has it.
+        var shorts = found.GroupBy(one => one.Short, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Count(),
+            StringComparer.Ordinal);
+        var names = new HashSet<string>(named.Select(one => one.Name), StringComparer.Ordinal);
+        foreach (var (environment, name) in found)
+            named.Add(shorts[name] == 1 && names.Add(name) ? environment with { Name = name } : environment);
+        return named;
+    }
+
+    /// <summary>The environments that settings name, with their paths from where all paths start.</summary>
+    public static List<ManifestEnvironment> Named(Settings settings, string settingsFolder) =>
+        [.. settings.Environments.Select(one => one with { Folder = BuildPaths.Join(settingsFolder, one.Folder) })];
+
+    // "values-prod.yaml" is prod, "ci/default-values.yaml" ci/default.
+    private static string StemOf(string file)
+    {
+        var name = file.Substring(0, file.LastIndexOf('.'));
+        var slash = name.LastIndexOf('/') + 1;
+        var last = name.Substring(slash);
+        if (last.StartsWith("values-", StringComparison.Ordinal) || last.StartsWith("values.", StringComparison.Ordinal))
+            last = last.Substring("values-".Length);
+        else if (last.EndsWith("-values", StringComparison.Ordinal))
+            last = last.Substring(0, last.Length - "-values".Length);
+        return name.Substring(0, slash) + last;
+    }
+}
