@@ -185,12 +185,20 @@ internal sealed class KustomizeFile
                 : isQuoted || scalar.Tag == "!" ? KustomizeNode.TextTag : KustomizeScalars.TagOf(scalar.Value);
             var text = GoYamlReader.TextOf(scalar, slot.Document.Text,
                 file.TraceOf(scalar.Span.Shift(slot.Start), scalar.Value.Length, false));
-            return new KustomizeNode { Kind = KustomizeKind.Scalar, Text = text, Tag = tag, IsQuoted = isQuoted, Quote = scalar.Style switch
+            return new KustomizeNode
             {
-                NodeStyle.SingleQuoted => '\'',
-                NodeStyle.DoubleQuoted => '"',
-                _ => null,
-            } };
+                Kind = KustomizeKind.Scalar,
+                Text = text,
+                Tag = tag,
+                IsQuoted = isQuoted,
+                IsFolded = scalar.Style == NodeStyle.Folded,
+                Quote = scalar.Style switch
+                {
+                    NodeStyle.SingleQuoted => '\'',
+                    NodeStyle.DoubleQuoted => '"',
+                    _ => null,
+                },
+            };
         }
     }
 }

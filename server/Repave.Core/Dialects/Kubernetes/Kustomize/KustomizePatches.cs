@@ -123,6 +123,9 @@ internal static class KustomizePatches
         {
             if (patch.Remembers)
                 resource.Remember();
+            // What kustomize remembers stands in annotations, so that a patch finds a map there.
+            if (resource.IsMarked)
+                resource.Root.GetOrAdd("metadata", KustomizeKind.Map).GetOrAdd("annotations", KustomizeKind.Map);
             var root = KustomizeValues.Node(KustomizeValues.Of(resource.Root, true));
             foreach (var operation in patch.Operations)
                 operation.Apply(root);
