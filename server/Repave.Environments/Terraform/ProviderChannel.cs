@@ -55,7 +55,7 @@ internal sealed class ProviderChannel : IDisposable
         }
         catch (OperationCanceledException)
         {
-            throw new ProviderException($"The provider did not answer within {limit.TotalSeconds:0} s.");
+            throw new ProviderException($"The provider did not answer within {limit.TotalSeconds:0} s.", true);
         }
     }
 

@@ -1,3 +1,5 @@
+using Repave.Core.Dialects.Terraform.Packs;
+
 namespace Repave.Environments.Terraform;
 
 /// <summary>Asks a provider what it knows without credentials: its schema, what it makes of a configuration, and of a change.</summary>
@@ -8,6 +10,7 @@ internal sealed class ProviderClient : IDisposable
     private readonly string _binary;
     private readonly object _lock = new();
     private ProviderProcess? _process;
+    private object? _standIn;
 
     /// <param name="binary">The absolute path of the provider's binary; it is started when it is first asked.</param>
     public ProviderClient(string binary) => _binary = binary;
@@ -23,6 +26,20 @@ internal sealed class ProviderClient : IDisposable
         return Read(() =>
             ProviderSchema.Read(process.Channel.Call(process.Protocol == 5 ? "GetSchema" : "GetProviderSchema", [], SchemaLimit),
                 process.Protocol));
+    }
+
+    /// <summary>
+    /// Makes the provider ready with a configuration that names nobody and reaches nothing: parts of many providers answer only then.
+    /// </summary>
+    /// <param name="configuration">The provider's own block.</param>
+    public void StandIn(PackBody configuration)
+    {
+        lock (_lock)
+        {
+            _standIn = StandInConfiguration.Of(configuration);
+            if (_process is { IsAlive: true })
+                Configure(_process);
+        }
     }
 
     /// <summary>What it complains about in a configuration of a resource.</summary>
@@ -116,8 +133,21 @@ internal sealed class ProviderClient : IDisposable
                 _process = null;
             }
 
-            return _process ??= ProviderProcess.Start(_binary);
+            if (_process is null)
+            {
+                _process = ProviderProcess.Start(_binary);
+                if (_standIn is not null)
+                    Configure(_process);
+            }
+
+            return _process;
         }
+    }
+
+    private void Configure(ProviderProcess process)
+    {
+        var request = new WireWriter().Text(1, "1.11.4").Bytes(2, Dynamic(_standIn)).ToArray();
+        process.Channel.Call(process.Protocol == 5 ? "Configure" : "ConfigureProvider", request, Limit);
     }
 
     private static T Read<T>(Func<T> read)

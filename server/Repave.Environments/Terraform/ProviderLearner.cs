@@ -18,8 +18,9 @@ public static class ProviderLearner
     public static string Learn(string binary, string source, string version, string madeFrom, IReadOnlyCollection<string>? only = null,
         Action<int, int, string>? progress = null, Action<string>? problems = null)
     {
-        using var client = new ProviderClient(binary);
+        using var client = new ProviderClient(binary) { Limit = TimeSpan.FromSeconds(4) };
         var schema = client.Schema();
+        client.StandIn(schema.Configuration);
         var pack = new PackWriter(source, version, madeFrom);
         var types = schema.Resources.Where(r => only is null || only.Contains(r.Key)).ToList();
         var done = 0;

@@ -61,6 +61,10 @@ internal sealed class ProviderProcess : IDisposable
             ["PLUGIN_UNIX_SOCKET_DIR"] = folder.FullName,
             ["TMPDIR"] = folder.FullName,
             ["HOME"] = folder.FullName,
+            // It writes down every call otherwise, which takes longer than the call.
+            ["TF_LOG"] = "OFF",
+            ["TF_LOG_SDK"] = "OFF",
+            ["TF_LOG_PROVIDER"] = "OFF",
             // Nothing is asked of the machine that it runs on, should a provider try.
             ["AWS_EC2_METADATA_DISABLED"] = "true",
         }, out var reason);

@@ -19,6 +19,7 @@ internal sealed class ResourceProbe
     private readonly PackBody _body;
     private readonly List<ProbeLeaf> _leaves = [];
     private readonly List<(IReadOnlyList<PackMember> Path, string Name)> _blocks = [];
+    private readonly HashSet<PackMember> _absent = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<PackMember, ProbeLeaf> _byMember = new(ReferenceEqualityComparer.Instance);
 
     public ResourceProbe(ProviderClient client, string type, PackBody body)
@@ -41,7 +42,8 @@ internal sealed class ResourceProbe
         foreach (var member in body.Members)
         {
             List<PackMember> here = [.. path, member];
-            if (member.Has("computed"))
+            // How long it may take changes nothing; ids and the sum of all tags are never written.
+            if (member.Has("computed") || (path.Count == 0 && member.Name is "timeouts" or "id" or "tags_all"))
                 continue;
             if (member.Body is { } below)
             {
@@ -164,6 +166,10 @@ internal sealed class ResourceProbe
         if (first is null)
             return;
         var second = Base(true);
+        // What the second cannot have the first goes without, too.
+        first = Base(false);
+        if (first is null)
+            return;
         // All at once, so that what only replaces together shows.
         var together = Ask(first, ConfigOf(first.Flags, 1, null), first.State).Replaces;
         if (_leaves.Count <= MaxSingles)
@@ -186,6 +192,7 @@ internal sealed class ResourceProbe
         }
 
         LearnForms(first);
+        WriteRenewals();
     }
 
     private void LearnDefaults()
@@ -196,7 +203,7 @@ internal sealed class ResourceProbe
         {
             plan = _client.Plan(_type, null, Proposed(_body, null, config), config);
         }
-        catch (ProviderException exception) when (!exception.Message.Contains("ended", StringComparison.Ordinal))
+        catch (ProviderException exception) when (exception.IsTimeout)
         {
             return;
         }
@@ -221,16 +228,47 @@ internal sealed class ResourceProbe
 
     private sealed record Start(bool Flags, Dictionary<string, object?> State, HashSet<string> Replaces, HashSet<string> Renews);
 
-    private sealed record Answer(HashSet<string> Replaces, HashSet<string> Renews, Dictionary<string, object?>? Planned, bool IsError);
+    private sealed record Answer(HashSet<string> Replaces, HashSet<string> Renews, Dictionary<string, object?>? Planned, string? Error)
+    {
+        public bool IsError => Error is not null;
+    }
 
-    // A state in which everything has a value, true or false alike, and what the provider says when nothing is changed.
+    // A state in which everything has a value, true or false alike, and what the provider says when nothing is changed. What it complains
+    // about is left out of it; where that does not help, all that may be left out.
     private Start? Base(bool flags)
     {
+        for (var attempt = 0; ; attempt++)
+        {
+            var start = new Start(flags, StateOf(flags, null), [], []);
+            var answer = Ask(start, ConfigOf(flags, 0, null), start.State);
+            if (!answer.IsError)
+                return start with { Replaces = answer.Replaces, Renews = answer.Renews };
+            var optional = _body.Members.Where(m => !m.IsRequired && !m.Has("min-items=1") && !m.Has("computed") && !_absent.Contains(m)).ToList();
+            if (optional.Count == 0)
+                return null;
+            var blamed = optional.Where(m => answer.Error!.Contains($"\"{m.Name}\"", StringComparison.Ordinal)
+                || answer.Error.Contains($"`{m.Name}`", StringComparison.Ordinal)
+                || answer.Error.StartsWith(m.Name + "\n", StringComparison.Ordinal)
+                || answer.Error.StartsWith(m.Name + ".", StringComparison.Ordinal)).ToList();
+            _absent.UnionWith(blamed.Count > 0 && attempt < 10 ? blamed : optional);
+        }
+    }
+
+    private Dictionary<string, object?> StateOf(bool flags, PackMember? included)
+    {
         var state = (Dictionary<string, object?>)Everything(_body, flags);
-        var start = new Start(flags, state, [], []);
-        var config = ConfigOf(flags, 0, null);
-        var answer = Ask(start, config, state);
-        return answer.IsError ? null : start with { Replaces = answer.Replaces, Renews = answer.Renews };
+        RemoveAbsent(state, included, true);
+        return state;
+    }
+
+    private void RemoveAbsent(Dictionary<string, object?> values, PackMember? included, bool isState)
+    {
+        foreach (var member in _absent.Where(m => !ReferenceEquals(m, included)))
+        {
+            // What the provider gives itself is in every state.
+            if (!isState || member.Body is not null || !member.Has("optional-computed"))
+                values[member.Name] = member.Body is null ? null : Wrap(member.Type, null);
+        }
     }
 
     private object Everything(PackBody body, bool flags)
@@ -306,7 +344,7 @@ internal sealed class ResourceProbe
         var before = says(Change(leaf, first));
         foreach (var flag in _leaves.Where(l => l.IsBool && l.Path.Count == 1 && !ReferenceEquals(l, leaf)))
         {
-            var state = new Dictionary<string, object?>(first.State, StringComparer.Ordinal) { [flag.Name] = true };
+            var state = new Dictionary<string, object?>(StateFor(leaf.Path[0], first), StringComparer.Ordinal) { [flag.Name] = true };
             var config = ConfigOf(first.Flags, 0, leaf);
             config[flag.Name] = true;
             var answer = Ask(first, config, state);
@@ -325,9 +363,9 @@ internal sealed class ResourceProbe
         var added = Ask(start, ConfigOf(start.Flags, 0, leaf), without);
         if (!added.IsError && added.Replaces.Count == 0)
             leaf.Member.Mark("unless-added");
-        var config = ConfigOf(start.Flags, 0, null);
+        var config = ConfigOf(start.Flags, 0, null, leaf.Member);
         config[leaf.Name] = null;
-        var removed = Ask(start, config, start.State);
+        var removed = Ask(start, config, StateFor(leaf.Member, start));
         if (!removed.IsError && removed.Replaces.Count == 0 && !leaf.Member.Has("optional-computed")
             && !leaf.Member.Words.Any(w => w.StartsWith("default=", StringComparison.Ordinal)))
             leaf.Member.Mark("unless-removed");
@@ -335,9 +373,9 @@ internal sealed class ResourceProbe
 
     private void LearnTop(PackMember member, Start start)
     {
-        var config = ConfigOf(start.Flags, 0, null);
-        config[member.Name] = ConfigOf(start.Flags, 1, null)[member.Name];
-        var answer = Ask(start, config, start.State);
+        var config = ConfigOf(start.Flags, 0, null, member);
+        config[member.Name] = ConfigOf(start.Flags, 1, null, member)[member.Name];
+        var answer = Ask(start, config, StateFor(member, start));
         foreach (var name in answer.Replaces)
         {
             if (_leaves.Find(l => l.Name == name) is { } leaf)
@@ -355,15 +393,15 @@ internal sealed class ResourceProbe
 
     private void LearnBlock(IReadOnlyList<PackMember> path, Start start)
     {
-        var config = ConfigOf(start.Flags, 0, null);
+        var config = ConfigOf(start.Flags, 0, null, path[0]);
         Cut(config, path, 0);
-        var answer = Ask(start, config, start.State);
+        var answer = Ask(start, config, StateFor(path[0], start));
         if (!answer.IsError && answer.Planned is { } planned && path.Count == 1 && path[0].Type.StartsWith("block-", StringComparison.Ordinal)
             && planned.GetValueOrDefault(path[0].Name) is List<object?> { Count: > 0 })
             path[0].Mark("optional-computed");
-        var without = Copy(start.State);
+        var without = Copy(StateFor(path[0], start));
         Cut(without, path, 0);
-        var added = Ask(start, ConfigOf(start.Flags, 0, null), without);
+        var added = Ask(start, ConfigOf(start.Flags, 0, null, path[0]), without);
         var (leaves, comes) = (answer.Replaces.Count > 0, added.Replaces.Count > 0);
         if (!leaves && !comes)
             return;
@@ -452,7 +490,6 @@ internal sealed class ResourceProbe
             leaf.Member.Mark("stored=json");
         foreach (var leaf in isText.Where(l => Stays(l) && Changes(l)))
             leaf.Member.Mark("stored=ignoring-case");
-        WriteRenewals();
     }
 
     private void WriteRenewals()
@@ -460,36 +497,55 @@ internal sealed class ResourceProbe
         var inPlace = _leaves.Count(l => l.Path.Count == 1 && !l.Member.Has("replaces"));
         foreach (var (member, by) in _renewals)
         {
-            var sure = by.Where(b => b.If is null).Select(b => TopOf(b.By)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-            if (sure.Count > 0)
-                member.Mark(sure.Count(n => _body[n]?.Body is null) * 2 > inPlace ? "renewed" : "renewed-by=" + string.Join(',', sure));
-            foreach (var flag in by.Where(b => b.If is not null).Select(b => b.If!).Distinct(StringComparer.Ordinal))
-                member.Mark("renewed-if=" + flag);
+            foreach (var group in by.GroupBy(b => b.If).OrderBy(g => g.Key, StringComparer.Ordinal))
+            {
+                var names = group.Select(b => TopOf(b.By)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+                // Whatever most changes renew, any change does.
+                var list = names.Count(n => _body[n]?.Body is null) * 2 > inPlace ? "" : string.Join(',', names);
+                member.Mark(group.Key is { } flag ? $"renewed-if={flag}{(list.Length > 0 ? "," + list : "")}"
+                    : list.Length > 0 ? "renewed-by=" + list : "renewed");
+            }
         }
     }
 
     private static string TopOf(string name) => name.Split('.')[0];
 
-    private Answer Change(ProbeLeaf leaf, Start start) => Ask(start, ConfigOf(start.Flags, 0, leaf), start.State);
+    private Answer Change(ProbeLeaf leaf, Start start) => Ask(start, ConfigOf(start.Flags, 0, leaf), StateFor(leaf.Path[0], start));
+
+    private Dictionary<string, object?> StateFor(PackMember top, Start start) => _absent.Contains(top) ? StateOf(start.Flags, top) : start.State;
 
     private Answer Ask(Start start, Dictionary<string, object?> config, Dictionary<string, object?> prior)
     {
-        var plan = _client.Plan(_type, prior, Proposed(_body, prior, config), config);
+        ProviderPlan plan;
+        try
+        {
+            plan = _client.Plan(_type, prior, Proposed(_body, prior, config), config);
+        }
+        catch (ProviderException exception) when (exception.IsTimeout)
+        {
+            // It wants its platform, which is not there.
+            return new Answer([], [], null, exception.Message);
+        }
+
         if (plan.Planned is not Dictionary<string, object?> planned || plan.Errors.Count > 0)
-            return new Answer([], [], null, true);
+            return new Answer([], [], null, string.Join('\n', plan.Errors.Select(e => $"{NameOf(e.Path)}\n{e.Summary}\n{e.Detail}")));
         var replaces = plan.Replaces.Select(NameOf).Where(n => n.Length > 0).ToHashSet(StringComparer.Ordinal);
         replaces.ExceptWith(start.Replaces);
         var renews = planned.Where(v => ReferenceEquals(v.Value, ProviderValue.Unknown)).Select(v => v.Key).ToHashSet(StringComparer.Ordinal);
         renews.ExceptWith(start.Renews);
-        return new Answer(replaces, renews, planned, false);
+        return new Answer(replaces, renews, planned, null);
     }
 
-    private Dictionary<string, object?> ConfigOf(bool flags, int variant, ProbeLeaf? changed) =>
-        (Dictionary<string, object?>)Config(_body, [], leaf =>
+    private Dictionary<string, object?> ConfigOf(bool flags, int variant, ProbeLeaf? changed, PackMember? included = null)
+    {
+        var config = (Dictionary<string, object?>)Config(_body, [], leaf =>
         {
             var which = changed is null ? variant : ReferenceEquals(leaf, changed) ? 1 : 0;
             return leaf.IsBool ? flags != (which == 1) : leaf.Value(which);
         }, null)!;
+        RemoveAbsent(config, included ?? changed?.Path[0], false);
+        return config;
+    }
 
     private object? Config(PackBody body, List<PackMember> path, Func<ProbeLeaf, object?> value, Func<PackMember, bool>? blocks)
     {
@@ -498,7 +554,8 @@ internal sealed class ResourceProbe
         {
             if (member.Body is { } below)
             {
-                var isThere = !member.Has("computed") && path.Count < MaxDepth && (blocks is null || blocks(member));
+                var isThere = !member.Has("computed") && path.Count < MaxDepth && (path.Count > 0 || member.Name != "timeouts")
+                    && (blocks is null || blocks(member));
                 config[member.Name] = Wrap(member.Type, isThere ? Config(below, [.. path, member], value, blocks) : null);
             }
             else
