@@ -25,18 +25,22 @@ public sealed class HclLanguage : Language
     public override Document ParseDocument(string text) => HclParser.Parse(text);
 
     /// <summary>Reads an expression that stands alone; null if it is none.</summary>
-    public static HclExpression? ParseExpression(string text)
+    /// <param name="text">The expression.</param>
+    /// <param name="start">Where in its document it begins.</param>
+    public static HclExpression? ParseExpression(string text, int start = 0)
     {
         var issues = new List<SyntaxIssue>();
-        var expression = HclParser.ParseExpression(text, issues);
+        var expression = HclParser.ParseExpression(text, start, issues);
         return issues.Count == 0 ? expression : null;
     }
 
     /// <summary>Reads a template that stands in no quotes, as a file of <c>templatefile</c> does; null if it is none.</summary>
-    public static HclExpression? ParseTemplate(string text)
+    /// <param name="text">The template.</param>
+    /// <param name="start">Where in its document it begins.</param>
+    public static HclExpression? ParseTemplate(string text, int start = 0)
     {
         var issues = new List<SyntaxIssue>();
-        var expression = HclParser.ParseTemplate(text, issues);
+        var expression = HclParser.ParseTemplate(text, start, issues);
         return issues.Count == 0 ? expression : null;
     }
 }

@@ -240,7 +240,7 @@ internal sealed partial class HclParser
                 return ReadTemplate(token.Span, CloseQuote, isHeredoc: false, isFlush: false);
             case OpenHeredoc:
                 Read();
-                return ReadTemplate(token.Span, CloseHeredoc, isHeredoc: true, isFlush: _text[token.Start + 2] == '-');
+                return ReadTemplate(token.Span, CloseHeredoc, isHeredoc: true, isFlush: _text[token.Start - _start + 2] == '-');
             case Minus or Bang:
                 {
                     Read();

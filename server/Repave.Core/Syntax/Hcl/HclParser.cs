@@ -19,7 +19,14 @@ internal sealed partial class HclParser
     // Once something was wrong, nothing more is said until the parser has found its way again.
     private bool _isLost;
 
-    private HclParser(string text, List<HclToken> tokens, List<SyntaxIssue> issues) => (_text, _tokens, _issues) = (text, tokens, issues);
+    // Where in its document the text begins.
+    private readonly int _start;
+
+    private HclParser(string text, List<HclToken> tokens, List<SyntaxIssue> issues, int start = 0)
+    {
+        (_text, _issues, _start) = (text, issues, start);
+        _tokens = start == 0 ? tokens : [.. tokens.Select(t => new HclToken(t.Kind, t.Start + start, t.End + start))];
+    }
 
     private HclToken Peek
     {
@@ -49,9 +56,9 @@ internal sealed partial class HclParser
     }
 
     /// <summary>Reads an expression that stands alone.</summary>
-    public static HclExpression ParseExpression(string text, List<SyntaxIssue> issues)
+    public static HclExpression ParseExpression(string text, int start, List<SyntaxIssue> issues)
     {
-        var parser = new HclParser(text, HclLexer.Read(text, issues, []), issues) { _newlines = false };
+        var parser = new HclParser(text, HclLexer.Read(text, issues, []), issues, start) { _newlines = false };
         var expression = parser.ReadExpression();
         if (parser.Peek.Kind != End)
             parser.Lose(parser.Peek.Span, "The expression ends before this.");
@@ -59,10 +66,10 @@ internal sealed partial class HclParser
     }
 
     /// <summary>Reads a template that stands in no quotes.</summary>
-    public static HclExpression ParseTemplate(string text, List<SyntaxIssue> issues)
+    public static HclExpression ParseTemplate(string text, int start, List<SyntaxIssue> issues)
     {
-        var parser = new HclParser(text, HclLexer.ReadTemplate(text, issues), issues);
-        return parser.ReadTemplate(new TextSpan(0, 0), End, isHeredoc: false, isFlush: false);
+        var parser = new HclParser(text, HclLexer.ReadTemplate(text, issues), issues, start);
+        return parser.ReadTemplate(new TextSpan(start, start), End, isHeredoc: false, isFlush: false);
     }
 
     private HclToken Read()
@@ -286,7 +293,7 @@ internal sealed partial class HclParser
         return text;
     }
 
-    private string TextOf(HclToken token) => _text.Substring(token.Start, token.End - token.Start);
+    private string TextOf(HclToken token) => _text.Substring(token.Start - _start, token.End - token.Start);
 
     // Goes on behind the item that is broken: the next line break outside of every bracket that was opened since.
     private void Recover()
