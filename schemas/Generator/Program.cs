@@ -1,3 +1,4 @@
+using Repave.Environments.Terraform;
 using Repave.Schemas.Generator;
 
 // Usage:
@@ -6,6 +7,8 @@ using Repave.Schemas.Generator;
 //   Generator facts --openapi FILE --api DIR     remakes the facts that those packages lack (see FactsImporter)
 //   Generator cloudformation-updates --out FILE  writes what AWS publishes of single changes, for the tests of plans
 //   Generator commands --helm DIR --compose DIR  measures which options of programs take a value (see CommandOptions)
+//   Generator terraform --provider FILE          makes the pack of hashicorp/aws by asking its binary (its path ends in address, version, platform)
+//   Generator terraform-facts --data DIR         makes the packs of providers whose Go schemas were read
 //   Generator cloudformation-marks --out FILE    writes what the registry lists as replacing, for the test of the pack's marks
 //   Generator kustomize --source DIR             reads what kustomize knows from a checkout of it (see KustomizeFacts)
 //   Generator descriptions --out DIR             writes what the models say of their fields, for packing (see Descriptions)
@@ -16,6 +19,8 @@ const string Usage = """
            Generator cloudformation-updates|cloudformation-marks --out FILE [--cfn-lint DIR]
            Generator commands --helm DIR --compose DIR
            Generator kustomize --source DIR
+           Generator terraform --provider FILE [--types A,B] [--out DIR]
+           Generator terraform-facts --data DIR [--out DIR]
     """;
 
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -23,7 +28,7 @@ var command = "packs";
 for (var i = 0; i < args.Length; i++)
 {
     if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates"
-        or "cloudformation-marks" or "commands" or "kustomize"
+        or "cloudformation-marks" or "commands" or "kustomize" or "terraform" or "terraform-facts"
         && i == 0)
     {
         command = args[i];
@@ -78,6 +83,30 @@ try
         return 0;
     }
 
+    if (command == "terraform")
+    {
+        if (!options.TryGetValue("provider", out var provider))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        TerraformProvider.Write(provider, Path.Combine(schemas, "terraform"), options.GetValueOrDefault("types"));
+        return 0;
+    }
+
+    if (command == "terraform-facts")
+    {
+        if (!options.TryGetValue("data", out var data))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        TerraformFacts.Write(data, Path.Combine(schemas, "terraform"));
+        return 0;
+    }
+
     if (command == "cloudformation-updates")
     {
         CloudFormationPack.WriteUpdates(
@@ -123,7 +152,7 @@ try
 
     return 0;
 }
-catch (Exception exception) when (exception is IOException or InvalidDataException or System.ComponentModel.Win32Exception)
+catch (Exception exception) when (exception is IOException or InvalidDataException or ProviderException or System.ComponentModel.Win32Exception)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;

@@ -100,7 +100,7 @@ public sealed class SchemaPack
             line = end + 1;
             if (parts[0][0] == '~')
             {
-                shape.Demands = [.. shape.Demands, DemandOf(parts)];
+                shape.Demands = [.. shape.Demands, FieldDemand.Parse(parts)];
                 continue;
             }
 
@@ -108,15 +108,6 @@ public sealed class SchemaPack
             shape.Fields!.Add(FieldOf(parts));
         }
     }
-
-    private static FieldDemand DemandOf(string[] parts) => parts[0] switch
-    {
-        "~one" => new FieldDemand(FieldDemandKind.One, null, parts[1].Split(',')),
-        "~some" => new FieldDemand(FieldDemandKind.Some, null, parts[1].Split(',')),
-        "~needs" => new FieldDemand(FieldDemandKind.Needs, parts[1], parts[2].Split(',')),
-        "~excludes" => new FieldDemand(FieldDemandKind.Excludes, parts[1], parts[2].Split(',')),
-        _ => throw new FormatException($"Not a line of a schema pack: '{string.Join(" ", parts)}'."),
-    };
 
     // A type that begins with a point stands below the same resource type.
     private static string Absolute(string type, string holder)

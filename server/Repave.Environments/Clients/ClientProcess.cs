@@ -69,6 +69,38 @@ internal static class ClientProcess
         }
     }
 
+    /// <summary>Starts the binary of a provider that <c>terraform init</c> put into a workspace: a program of the workspace, which is why only
+    /// callers that know the workspace to be trusted may ask for it. It gets these variables and no others.</summary>
+    public static Process? StartProvider(string binary, string folder, IReadOnlyDictionary<string, string> variables, out string reason)
+    {
+        reason = "";
+        if (!Path.IsPathFullyQualified(binary) || !File.Exists(binary))
+        {
+            reason = $"{binary} was not found.";
+            return null;
+        }
+
+        var start = new ProcessStartInfo(binary)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment.Clear();
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        try
+        {
+            return Process.Start(start);
+        }
+        catch (Win32Exception exception)
+        {
+            reason = $"The provider could not be started: {exception.Message}.";
+            return null;
+        }
+    }
+
     private static ProcessStartInfo? StartInfo(string client, IReadOnlyList<string> arguments, string folder, out string reason,
         Encoding? encoding = null, Action<IDictionary<string, string?>>? variables = null)
     {

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Text;
+using Repave.Core.Dialects.Terraform.Packs;
+
+namespace Repave.Core.Dialects.Terraform.Evaluation;
+
+/// <summary>Writes values as JSON, as Go does: keys in order, and signs of HTML escaped.</summary>
+internal static class JsonWriter
+{
+    /// <summary>A value as JSON; it must be wholly known.</summary>
+    public static string Write(TerraformValue value)
+    {
+        var text = new StringBuilder();
+        Write(value, text);
+        return text.ToString();
+    }
+
+    /// <summary>A text as JSON.</summary>
+    public static string Quote(string value)
+    {
+        var text = new StringBuilder();
+        Quote(value, text);
+        return text.ToString();
+    }
+
+    private static void Write(TerraformValue value, StringBuilder text)
+    {
+        if (!value.HasContent)
+        {
+            text.Append("null");
+            return;
+        }
+
+        switch (value.Type.Kind)
+        {
+            case SchemaTypeKind.String:
+                Quote(value.Text!, text);
+                break;
+            case SchemaTypeKind.Number:
+                text.Append(value.Number);
+                break;
+            case SchemaTypeKind.Bool:
+                text.Append(value.Boolean == true ? "true" : "false");
+                break;
+            case SchemaTypeKind.Map or SchemaTypeKind.Object:
+                text.Append('{');
+                var isFirst = true;
+                foreach (var entry in value.Entries)
+                {
+                    if (!isFirst)
+                        text.Append(',');
+                    isFirst = false;
+                    Quote(entry.Key, text);
+                    text.Append(':');
+                    Write(entry.Value, text);
+                }
+
+                text.Append('}');
+                break;
+            default:
+                text.Append('[');
+                for (var i = 0; i < value.Items.Count; i++)
+                {
+                    if (i > 0)
+                        text.Append(',');
+                    Write(value.Items[i], text);
+                }
+
+                text.Append(']');
+                break;
+        }
+    }
+
+    private static void Quote(string value, StringBuilder text)
+    {
+        text.Append('"');
+        foreach (var c in value)
+        {
+            switch (c)
+            {
+                case '"' or '\\':
+                    text.Append('\\').Append(c);
+                    break;
+                case '\n':
+                    text.Append("\\n");
+                    break;
+                case '\r':
+                    text.Append("\\r");
+                    break;
+                case '\t':
+                    text.Append("\\t");
+                    break;
+                case '\b':
+                    text.Append("\\b");
+                    break;
+                case '\f':
+                    text.Append("\\f");
+                    break;
+                case < ' ' or '<' or '>' or '&' or '\u2028' or '\u2029':
+                    text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                    break;
+                default:
+                    text.Append(c);
+                    break;
+            }
+        }
+
+        text.Append('"');
+    }
+}

@@ -1,0 +1,100 @@
+using Repave.Core.Shapes;
+
+namespace Repave.Core.Dialects.Terraform.Packs;
+
+/// <summary>An attribute or a nested block of a provider's schema, with what changing it does.</summary>
+public sealed class SchemaMember
+{
+    internal SchemaMember(string name, SchemaType? type, SchemaNesting nesting, bool isBlock, Func<SchemaBlock>? body)
+    {
+        Name = name;
+        DeclaredType = type;
+        Nesting = nesting;
+        IsBlock = isBlock;
+        ReadBody = body;
+    }
+
+    /// <summary>The name as texts write it.</summary>
+    public string Name { get; }
+
+    /// <summary>The type of its value; for blocks and nested attributes the type that their contents amount to.</summary>
+    public SchemaType Type => DeclaredType ?? TypeOfBody;
+
+    /// <summary>How often its contents are there; <see cref="SchemaNesting.None"/> for an attribute of a plain type.</summary>
+    public SchemaNesting Nesting { get; }
+
+    /// <summary>Whether it is written as a block (<c>name { }</c>) and not as an attribute (<c>name = </c>).</summary>
+    public bool IsBlock { get; }
+
+    /// <summary>
+    /// Whether both ways of writing are taken: an attribute whose type is a list or set of objects, which Terraform reads from blocks too.
+    /// </summary>
+    public bool TakesBlocks =>
+        !IsBlock && DeclaredType is { Kind: SchemaTypeKind.List or SchemaTypeKind.Set, Element.Kind: SchemaTypeKind.Object } && IsOptional;
+
+    /// <summary>What stands below it, or null for an attribute of a plain type.</summary>
+    public SchemaBlock? Body => ReadBody?.Invoke();
+
+    /// <summary>Whether an author has to write it.</summary>
+    public bool IsRequired { get; internal set; }
+
+    /// <summary>Whether an author may leave it out.</summary>
+    public bool IsOptional { get; internal set; }
+
+    /// <summary>Whether the provider gives it where nobody writes it.</summary>
+    public bool IsComputed { get; internal set; }
+
+    /// <summary>Whether only the provider gives it: nobody may write it.</summary>
+    public bool IsReadOnly => IsComputed && !IsOptional && !IsRequired;
+
+    /// <summary>Whether its value is a secret.</summary>
+    public bool IsSensitive { get; internal set; }
+
+    /// <summary>Whether its value goes to the provider and is kept nowhere.</summary>
+    public bool IsWriteOnly { get; internal set; }
+
+    /// <summary>Whether the provider calls it deprecated.</summary>
+    public bool IsDeprecated { get; internal set; }
+
+    /// <summary>How many blocks there have to be.</summary>
+    public int MinItems { get; internal set; }
+
+    /// <summary>How many blocks there may be, or null where there is no bound.</summary>
+    public int? MaxItems { get; internal set; }
+
+    /// <summary>The values that the provider takes, or null where it takes others too.</summary>
+    public IReadOnlyList<string>? Enum { get; internal set; }
+
+    /// <summary>The least number that the provider takes.</summary>
+    public double? Minimum { get; internal set; }
+
+    /// <summary>The largest number that the provider takes.</summary>
+    public double? Maximum { get; internal set; }
+
+    /// <summary>What the provider takes where nobody writes it, as a text.</summary>
+    public string? Default { get; internal set; }
+
+    /// <summary>What changing it does to the resource.</summary>
+    public UpdateEffect Update { get; internal set; }
+
+    /// <summary>Whether an update in place of anything else in the resource gives it a new value.</summary>
+    public bool IsRenewed { get; internal set; }
+
+    /// <summary>How the state keeps it.</summary>
+    public StoredForm Stored { get; internal set; }
+
+    internal SchemaType? DeclaredType { get; }
+
+    private Func<SchemaBlock>? ReadBody { get; }
+
+    private SchemaType TypeOfBody => Nesting switch
+    {
+        SchemaNesting.List => SchemaType.List(Body!.ToType()),
+        SchemaNesting.Set => SchemaType.Set(Body!.ToType()),
+        SchemaNesting.Map => SchemaType.Map(Body!.ToType()),
+        _ => Body!.ToType(),
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,616 @@
+using System.Globalization;
+using Repave.Core.Dialects.Terraform.Packs;
+
+namespace Repave.Environments.Terraform;
+
+/// <summary>
+/// Asks a provider about one resource type by changing its arguments, one by one, and marks what it answers in the type's schema. Nothing
+/// exists of what is asked about: the provider only says what it would plan.
+/// </summary>
+internal sealed class ResourceProbe
+{
+    // A resource of more arguments is asked block by block: the deepest have tens of thousands.
+    private const int MaxSingles = 260;
+    private const int MaxDepth = 8;
+    private const int MaxLeaves = 3000;
+
+    private readonly ProviderClient _client;
+    private readonly string _type;
+    private readonly PackBody _body;
+    private readonly List<ProbeLeaf> _leaves = [];
+    private readonly List<(IReadOnlyList<PackMember> Path, string Name)> _blocks = [];
+    private readonly HashSet<PackMember> _absent = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<PackMember, ProbeLeaf> _byMember = new(ReferenceEqualityComparer.Instance);
+
+    public ResourceProbe(ProviderClient client, string type, PackBody body)
+    {
+        (_client, _type, _body) = (client, type, body);
+        Collect(body, []);
+    }
+
+    /// <summary>Marks everything that the provider says.</summary>
+    /// <exception cref="ProviderException">It does not answer.</exception>
+    public void Run()
+    {
+        LearnValues();
+        LearnDemands();
+        LearnChanges();
+    }
+
+    private void Collect(PackBody body, List<PackMember> path)
+    {
+        foreach (var member in body.Members)
+        {
+            List<PackMember> here = [.. path, member];
+            // How long it may take changes nothing; ids and the sum of all tags are never written.
+            if (member.Has("computed") || (path.Count == 0 && member.Name is "timeouts" or "id" or "tags_all"))
+                continue;
+            if (member.Body is { } below)
+            {
+                if (here.Count > MaxDepth)
+                    continue;
+                _blocks.Add((here, string.Join('.', here.Select(m => m.Name))));
+                Collect(below, here);
+                continue;
+            }
+
+            if (_leaves.Count >= MaxLeaves)
+                return;
+            var leaf = new ProbeLeaf(here, member.Type);
+            _leaves.Add(leaf);
+            _byMember[member] = leaf;
+        }
+    }
+
+    // Nonsense brings out the lists of values and the bounds; then every argument gets the first pair of values that it takes.
+    private void LearnValues()
+    {
+        foreach (var big in (bool[])[false, true])
+        {
+            foreach (var diagnostic in _client.Validate(_type, Config(_body, [], leaf => NonsenseOf(leaf.Type, big), null)))
+                Learn(diagnostic, big);
+        }
+
+        List<ProbeLeaf> open = [.. _leaves.Where(l => !l.IsBool)];
+        for (var round = 0; round < ProbeValues.Texts.Length && open.Count > 0; round++)
+        {
+            var refused = new HashSet<string>(StringComparer.Ordinal);
+            for (var variant = 0; variant < 2; variant++)
+            {
+                foreach (var diagnostic in _client.Validate(_type, Config(_body, [], leaf => leaf.Value(variant), null)))
+                {
+                    if (diagnostic.IsError && !ProbeMessages.IsOfSeveral(diagnostic))
+                        refused.Add(NameOf(diagnostic.Path));
+                }
+            }
+
+            open = [.. open.Where(leaf => refused.Contains(leaf.Name) && leaf.Enum is null && leaf.Candidate + 1 < ProbeValues.Count(leaf.Type))];
+            foreach (var leaf in open)
+                leaf.Candidate++;
+        }
+    }
+
+    private void Learn(ProviderDiagnostic diagnostic, bool big)
+    {
+        var name = NameOf(diagnostic.Path);
+        if (_leaves.Find(l => l.Name == name) is not { } leaf)
+            return;
+        var text = diagnostic.Summary + "\n" + diagnostic.Detail;
+        if (!big && leaf.Enum is null && leaf.Type.Contains("string", StringComparison.Ordinal) && ProbeMessages.EnumOf(text) is { } values)
+        {
+            leaf.Enum = values;
+            leaf.Member.Mark("enum=" + string.Join(',', values.Select(PackWriter.Escape)));
+        }
+
+        if (leaf.Type != "number")
+            return;
+        var (minimum, maximum) = ProbeMessages.BoundsOf(text);
+        if (minimum is { } least && leaf.Minimum is null)
+        {
+            leaf.Minimum = least;
+            leaf.Member.Mark("min=" + least.ToString(CultureInfo.InvariantCulture));
+        }
+
+        if (maximum is { } most && leaf.Maximum is null)
+        {
+            leaf.Maximum = most;
+            leaf.Member.Mark("max=" + most.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
+    private static object? NonsenseOf(string type, bool big)
+    {
+        var open = type.IndexOf('(', StringComparison.Ordinal);
+        if (open < 0)
+            return type switch { "string" => ProbeValues.Nonsense, "number" => big ? 1L << 50 : -(1L << 50), "bool" => big, _ => null };
+        var inner = NonsenseOf(type[(open + 1)..^1], big);
+        return type[..open] switch
+        {
+            "list" or "set" when inner is not null => new List<object?> { inner },
+            "map" when inner is not null => new Dictionary<string, object?>(StringComparer.Ordinal) { ["k"] = inner },
+            "list" or "set" => new List<object?>(),
+            "map" => new Dictionary<string, object?>(StringComparer.Ordinal),
+            _ => null,
+        };
+    }
+
+    // With everything written, what excludes each other says so; with nothing, what is needed.
+    private void LearnDemands()
+    {
+        foreach (var diagnostic in _client.Validate(_type, Config(_body, [], leaf => leaf.Value(0), null)))
+        {
+            if (ProbeMessages.ConflictOf(diagnostic) is { } other && KnownTop(diagnostic.Path) is { } field && _body[other] is not null
+                && field != other)
+                _body.Demands.Add($"~excludes {field} {other}");
+            else
+                AddGroup(diagnostic);
+        }
+
+        foreach (var diagnostic in _client.Validate(_type, Config(_body, [], leaf => leaf.Member.IsRequired ? leaf.Value(0) : null,
+            member => member.Has("min-items=1"))))
+            AddGroup(diagnostic);
+    }
+
+    private void AddGroup(ProviderDiagnostic diagnostic)
+    {
+        if (ProbeMessages.GroupOf(diagnostic) is { } group && group.Names.All(name => _body[name] is not null))
+            _body.Demands.Add($"{(group.IsExactlyOne ? "~one" : "~some")} {string.Join(',', group.Names.Order(StringComparer.Ordinal))}");
+    }
+
+    private string? KnownTop(IReadOnlyList<object> path) => path.Count == 1 && path[0] is string name && _body[name] is not null ? name : null;
+
+    private void LearnChanges()
+    {
+        LearnDefaults();
+        var first = Base(false);
+        if (first is null)
+            return;
+        var second = Base(true);
+        // What the second cannot have the first goes without, too.
+        first = Base(false);
+        if (first is null)
+            return;
+        // All at once, so that what only replaces together shows.
+        var together = Ask(first, ConfigOf(first.Flags, 1, null), first.State).Replaces;
+        if (_leaves.Count <= MaxSingles)
+        {
+            foreach (var leaf in _leaves)
+                LearnLeaf(leaf, first, second);
+        }
+        else
+        {
+            foreach (var member in _body.Members.Where(m => !m.Has("computed")))
+                LearnTop(member, first);
+        }
+
+        foreach (var (path, _) in _blocks.Where(b => b.Path.Count == 1 || _leaves.Count <= MaxSingles))
+            LearnBlock(path, first);
+        foreach (var name in together)
+        {
+            if (_leaves.Find(l => l.Name == name) is { } leaf && !leaf.Member.Words.Any(w => w.Contains("replace", StringComparison.Ordinal)))
+                leaf.Member.Mark("may-replace");
+        }
+
+        LearnForms(first);
+        WriteRenewals();
+    }
+
+    private void LearnDefaults()
+    {
+        var config = Config(_body, [], leaf => leaf.Member.IsRequired ? leaf.Value(0) : null, member => member.Has("min-items=1"));
+        ProviderPlan plan;
+        try
+        {
+            plan = _client.Plan(_type, null, Proposed(_body, null, config), config);
+        }
+        catch (ProviderException exception) when (exception.IsTimeout)
+        {
+            return;
+        }
+
+        if (plan.Planned is not Dictionary<string, object?> planned)
+            return;
+        foreach (var leaf in _leaves.Where(l => l.Path.Count == 1 && !l.Member.IsRequired))
+        {
+            var value = planned.GetValueOrDefault(leaf.Name);
+            var text = value switch
+            {
+                bool flag => flag ? "true" : "false",
+                string given when given.Length is > 0 and < 60 => given,
+                long number => number.ToString(CultureInfo.InvariantCulture),
+                double number => number.ToString(CultureInfo.InvariantCulture),
+                _ => null,
+            };
+            if (text is not null)
+                leaf.Member.Mark("default=" + PackWriter.Escape(text));
+        }
+    }
+
+    private sealed record Start(bool Flags, Dictionary<string, object?> State, HashSet<string> Replaces, HashSet<string> Renews);
+
+    private sealed record Answer(HashSet<string> Replaces, HashSet<string> Renews, Dictionary<string, object?>? Planned, string? Error)
+    {
+        public bool IsError => Error is not null;
+    }
+
+    // A state in which everything has a value, true or false alike, and what the provider says when nothing is changed. What it complains
+    // about is left out of it; where that does not help, all that may be left out.
+    private Start? Base(bool flags)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            var start = new Start(flags, StateOf(flags, null), [], []);
+            var answer = Ask(start, ConfigOf(flags, 0, null), start.State);
+            if (!answer.IsError)
+                return start with { Replaces = answer.Replaces, Renews = answer.Renews };
+            var optional = _body.Members.Where(m => !m.IsRequired && !m.Has("min-items=1") && !m.Has("computed") && !_absent.Contains(m)).ToList();
+            if (optional.Count == 0)
+                return null;
+            var blamed = optional.Where(m => answer.Error!.Contains($"\"{m.Name}\"", StringComparison.Ordinal)
+                || answer.Error.Contains($"`{m.Name}`", StringComparison.Ordinal)
+                || answer.Error.StartsWith(m.Name + "\n", StringComparison.Ordinal)
+                || answer.Error.StartsWith(m.Name + ".", StringComparison.Ordinal)).ToList();
+            _absent.UnionWith(blamed.Count > 0 && attempt < 10 ? blamed : optional);
+        }
+    }
+
+    private Dictionary<string, object?> StateOf(bool flags, PackMember? included)
+    {
+        var state = (Dictionary<string, object?>)Everything(_body, flags);
+        RemoveAbsent(state, included, true);
+        return state;
+    }
+
+    private void RemoveAbsent(Dictionary<string, object?> values, PackMember? included, bool isState)
+    {
+        foreach (var member in _absent.Where(m => !ReferenceEquals(m, included)))
+        {
+            // What the provider gives itself is in every state.
+            if (!isState || member.Body is not null || !member.Has("optional-computed"))
+                values[member.Name] = member.Body is null ? null : Wrap(member.Type, null);
+        }
+    }
+
+    private object Everything(PackBody body, bool flags)
+    {
+        var state = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var member in body.Members)
+        {
+            if (member.Body is { } below)
+                state[member.Name] = Wrap(member.Type, _blocks.Exists(b => ReferenceEquals(b.Path[^1], member)) ? Everything(below, flags) : null);
+            else if (member.Has("write-only"))
+                state[member.Name] = null;
+            else if (_byMember.TryGetValue(member, out var leaf))
+                state[member.Name] = leaf.IsBool ? flags : leaf.Value(0);
+            else
+                state[member.Name] = ProbeValues.Of(member.Type, new ProbeLeaf([member], member.Type), 0);
+        }
+
+        return state;
+    }
+
+    private void LearnLeaf(ProbeLeaf leaf, Start first, Start? second)
+    {
+        var answers = new Answer[2];
+        answers[0] = Change(leaf, first);
+        answers[1] = second is null ? answers[0] : Change(leaf, second);
+        if (answers[0].IsError && answers[1].IsError)
+            return;
+        if (answers[0].IsError)
+            answers[0] = answers[1];
+        if (answers[1].IsError)
+            answers[1] = answers[0];
+        var replaces = answers[0].Replaces.Count > 0;
+        if (replaces != answers[1].Replaces.Count > 0 && second is not null)
+        {
+            leaf.Member.Mark(FlagBehind(leaf, first, second, a => a.Replaces.Count > 0) is { } flag
+                ? $"replaces-if={flag}"
+                : "may-replace");
+        }
+        else if (replaces)
+        {
+            leaf.Member.Mark("replaces");
+            if (!leaf.Member.IsRequired)
+                LearnComingAndGoing(leaf, first);
+        }
+
+        if (!replaces)
+        {
+            foreach (var name in answers[0].Renews.Union(answers[1].Renews))
+            {
+                if (name == leaf.Name || Find(name) is not { } member)
+                    continue;
+                var always = answers[0].Renews.Contains(name) && answers[1].Renews.Contains(name);
+                var flag = always || second is null ? null : FlagBehind(leaf, first, second, a => a.Renews.Contains(name));
+                Renewals(member).Add((leaf.Name, flag));
+            }
+        }
+    }
+
+    private readonly Dictionary<PackMember, List<(string By, string? If)>> _renewals = new(ReferenceEqualityComparer.Instance);
+
+    private List<(string By, string? If)> Renewals(PackMember member)
+    {
+        if (!_renewals.TryGetValue(member, out var list))
+            _renewals[member] = list = [];
+        return list;
+    }
+
+    private PackMember? Find(string name) => name.Contains('.', StringComparison.Ordinal) ? null : _body[name];
+
+    // Which argument that is true or false decides: turned round alone, it turns the answer round.
+    private string? FlagBehind(ProbeLeaf leaf, Start first, Start second, Func<Answer, bool> says)
+    {
+        var before = says(Change(leaf, first));
+        foreach (var flag in _leaves.Where(l => l.IsBool && l.Path.Count == 1 && !ReferenceEquals(l, leaf)))
+        {
+            var state = new Dictionary<string, object?>(StateFor(leaf.Path[0], first), StringComparer.Ordinal) { [flag.Name] = true };
+            var config = ConfigOf(first.Flags, 0, leaf);
+            config[flag.Name] = true;
+            var answer = Ask(first, config, state);
+            if (!answer.IsError && says(answer) != before)
+                return (before ? "!" : "") + flag.Name;
+        }
+
+        return null;
+    }
+
+    private void LearnComingAndGoing(ProbeLeaf leaf, Start start)
+    {
+        if (leaf.Path.Count > 1)
+            return;
+        var without = new Dictionary<string, object?>(start.State, StringComparer.Ordinal) { [leaf.Name] = null };
+        var added = Ask(start, ConfigOf(start.Flags, 0, leaf), without);
+        if (!added.IsError && added.Replaces.Count == 0)
+            leaf.Member.Mark("unless-added");
+        var config = ConfigOf(start.Flags, 0, null, leaf.Member);
+        config[leaf.Name] = null;
+        var removed = Ask(start, config, StateFor(leaf.Member, start));
+        if (!removed.IsError && removed.Replaces.Count == 0 && !leaf.Member.Has("optional-computed")
+            && !leaf.Member.Words.Any(w => w.StartsWith("default=", StringComparison.Ordinal)))
+            leaf.Member.Mark("unless-removed");
+    }
+
+    private void LearnTop(PackMember member, Start start)
+    {
+        var config = ConfigOf(start.Flags, 0, null, member);
+        config[member.Name] = ConfigOf(start.Flags, 1, null, member)[member.Name];
+        var answer = Ask(start, config, StateFor(member, start));
+        foreach (var name in answer.Replaces)
+        {
+            if (_leaves.Find(l => l.Name == name) is { } leaf)
+                leaf.Member.Mark("replaces");
+            else if (_blocks.Find(b => b.Name == name) is { Path: { } path })
+                path[^1].Mark("replaces");
+        }
+
+        foreach (var name in answer.Replaces.Count > 0 ? [] : answer.Renews)
+        {
+            if (name != member.Name && Find(name) is { } renewed)
+                Renewals(renewed).Add((member.Name, null));
+        }
+    }
+
+    private void LearnBlock(IReadOnlyList<PackMember> path, Start start)
+    {
+        var config = ConfigOf(start.Flags, 0, null, path[0]);
+        Cut(config, path, 0);
+        var answer = Ask(start, config, StateFor(path[0], start));
+        if (!answer.IsError && answer.Planned is { } planned && path.Count == 1 && path[0].Type.StartsWith("block-", StringComparison.Ordinal)
+            && planned.GetValueOrDefault(path[0].Name) is List<object?> { Count: > 0 })
+            path[0].Mark("optional-computed");
+        var without = Copy(StateFor(path[0], start));
+        Cut(without, path, 0);
+        var added = Ask(start, ConfigOf(start.Flags, 0, null, path[0]), without);
+        var (leaves, comes) = (answer.Replaces.Count > 0, added.Replaces.Count > 0);
+        if (!leaves && !comes)
+            return;
+        path[^1].Mark("replaces");
+        if (!comes)
+            path[^1].Mark("unless-added");
+        if (!leaves && !path[^1].Has("optional-computed"))
+            path[^1].Mark("unless-removed");
+    }
+
+    private static void Cut(Dictionary<string, object?> values, IReadOnlyList<PackMember> path, int at)
+    {
+        var member = path[at];
+        if (at == path.Count - 1)
+        {
+            values[member.Name] = member.Type is "block-list" or "block-set" ? new List<object?>()
+                : member.Type == "block-map" ? new Dictionary<string, object?>(StringComparer.Ordinal) : null;
+            return;
+        }
+
+        if (Only(values.GetValueOrDefault(member.Name)) is { } below)
+            Cut(below, path, at + 1);
+    }
+
+    private static Dictionary<string, object?>? Only(object? value) => value switch
+    {
+        List<object?> { Count: > 0 } list => list[0] as Dictionary<string, object?>,
+        Dictionary<string, object?> map when map.Count == 1 && map.TryGetValue("k", out var item) && item is Dictionary<string, object?> inner => inner,
+        Dictionary<string, object?> map => map,
+        _ => null,
+    };
+
+    private static Dictionary<string, object?> Copy(Dictionary<string, object?> values) =>
+        values.ToDictionary(v => v.Key, v => CopyValue(v.Value), StringComparer.Ordinal);
+
+    private static object? CopyValue(object? value) => value switch
+    {
+        List<object?> list => list.ConvertAll(CopyValue),
+        Dictionary<string, object?> map => Copy(map),
+        _ => value,
+    };
+
+    // Case turned round and JSON with other spaces, for all texts at once: whoever plans no change reads them by their meaning.
+    private void LearnForms(Start start)
+    {
+        var config = ConfigOf(start.Flags, 0, null);
+        var answer = Ask(start, config, start.State);
+        if (answer.Planned is { } planned)
+        {
+            foreach (var leaf in _leaves.Where(l => l is { Type: "string", Path.Count: 1 }))
+            {
+                if (leaf.Value(0) is string written && planned.GetValueOrDefault(leaf.Name) is string kept && kept != written
+                    && kept.Length is 40 or 64 && kept.All(char.IsAsciiHexDigit))
+                    leaf.Member.Mark("stored=hash");
+            }
+        }
+
+        var turned = ConfigOf(start.Flags, 0, null);
+        var isJson = new List<ProbeLeaf>();
+        var isText = new List<ProbeLeaf>();
+        foreach (var leaf in _leaves.Where(l => l is { Type: "string", Path.Count: 1 }))
+        {
+            if (leaf.Value(0) is not string text)
+                continue;
+            if (text.StartsWith('{') || text.StartsWith('['))
+            {
+                turned[leaf.Name] = text.Replace(":", " : ", StringComparison.Ordinal);
+                isJson.Add(leaf);
+            }
+            else if (text.Any(char.IsAsciiLetter))
+            {
+                turned[leaf.Name] = string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
+                isText.Add(leaf);
+            }
+        }
+
+        answer = Ask(start, turned, start.State);
+        if (answer.Planned is not { } same || answer.IsError)
+            return;
+        bool Stays(ProbeLeaf leaf) => ProviderValue.Same(same.GetValueOrDefault(leaf.Name), start.State.GetValueOrDefault(leaf.Name));
+        // Where any other value would stay as well, this says nothing.
+        var different = Ask(start, ConfigOf(start.Flags, 1, null), start.State).Planned;
+        bool Changes(ProbeLeaf leaf) => different is not null
+            && !ProviderValue.Same(different.GetValueOrDefault(leaf.Name), start.State.GetValueOrDefault(leaf.Name));
+        foreach (var leaf in isJson.Where(l => Stays(l) && Changes(l)))
+            leaf.Member.Mark("stored=json");
+        foreach (var leaf in isText.Where(l => Stays(l) && Changes(l)))
+            leaf.Member.Mark("stored=ignoring-case");
+    }
+
+    private void WriteRenewals()
+    {
+        var inPlace = _leaves.Count(l => l.Path.Count == 1 && !l.Member.Has("replaces"));
+        foreach (var (member, by) in _renewals)
+        {
+            foreach (var group in by.GroupBy(b => b.If).OrderBy(g => g.Key, StringComparer.Ordinal))
+            {
+                var names = group.Select(b => TopOf(b.By)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+                // Whatever most changes renew, any change does.
+                var list = names.Count(n => _body[n]?.Body is null) * 2 > inPlace ? "" : string.Join(',', names);
+                member.Mark(group.Key is { } flag ? $"renewed-if={flag}{(list.Length > 0 ? "," + list : "")}"
+                    : list.Length > 0 ? "renewed-by=" + list : "renewed");
+            }
+        }
+    }
+
+    private static string TopOf(string name) => name.Split('.')[0];
+
+    private Answer Change(ProbeLeaf leaf, Start start) => Ask(start, ConfigOf(start.Flags, 0, leaf), StateFor(leaf.Path[0], start));
+
+    private Dictionary<string, object?> StateFor(PackMember top, Start start) => _absent.Contains(top) ? StateOf(start.Flags, top) : start.State;
+
+    private Answer Ask(Start start, Dictionary<string, object?> config, Dictionary<string, object?> prior)
+    {
+        ProviderPlan plan;
+        try
+        {
+            plan = _client.Plan(_type, prior, Proposed(_body, prior, config), config);
+        }
+        catch (ProviderException exception) when (exception.IsTimeout)
+        {
+            // It wants its platform, which is not there.
+            return new Answer([], [], null, exception.Message);
+        }
+
+        if (plan.Planned is not Dictionary<string, object?> planned || plan.Errors.Count > 0)
+            return new Answer([], [], null, string.Join('\n', plan.Errors.Select(e => $"{NameOf(e.Path)}\n{e.Summary}\n{e.Detail}")));
+        var replaces = plan.Replaces.Select(NameOf).Where(n => n.Length > 0).ToHashSet(StringComparer.Ordinal);
+        replaces.ExceptWith(start.Replaces);
+        var renews = planned.Where(v => ReferenceEquals(v.Value, ProviderValue.Unknown)).Select(v => v.Key).ToHashSet(StringComparer.Ordinal);
+        renews.ExceptWith(start.Renews);
+        return new Answer(replaces, renews, planned, null);
+    }
+
+    private Dictionary<string, object?> ConfigOf(bool flags, int variant, ProbeLeaf? changed, PackMember? included = null)
+    {
+        var config = (Dictionary<string, object?>)Config(_body, [], leaf =>
+        {
+            var which = changed is null ? variant : ReferenceEquals(leaf, changed) ? 1 : 0;
+            return leaf.IsBool ? flags != (which == 1) : leaf.Value(which);
+        }, null)!;
+        RemoveAbsent(config, included ?? changed?.Path[0], false);
+        return config;
+    }
+
+    private object? Config(PackBody body, List<PackMember> path, Func<ProbeLeaf, object?> value, Func<PackMember, bool>? blocks)
+    {
+        var config = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var member in body.Members)
+        {
+            if (member.Body is { } below)
+            {
+                var isThere = !member.Has("computed") && path.Count < MaxDepth && (path.Count > 0 || member.Name != "timeouts")
+                    && (blocks is null || blocks(member));
+                config[member.Name] = Wrap(member.Type, isThere ? Config(below, [.. path, member], value, blocks) : null);
+            }
+            else
+            {
+                config[member.Name] = !member.Has("computed") && _byMember.TryGetValue(member, out var leaf) ? value(leaf) : null;
+            }
+        }
+
+        return config;
+    }
+
+    private static object? Wrap(string type, object? body) => type switch
+    {
+        "block-list" or "block-set" => body is null ? new List<object?>() : new List<object?> { body },
+        "nested-list" or "nested-set" => body is null ? null : new List<object?> { body },
+        "block-map" or "nested-map" => body is null ? null : new Dictionary<string, object?>(StringComparer.Ordinal) { ["k"] = body },
+        _ => body,
+    };
+
+    // What Terraform proposes: the configuration, and from before what only the provider gives.
+    internal static object? Proposed(PackBody body, object? prior, object? config)
+    {
+        if (config is not Dictionary<string, object?> written)
+            return config;
+        var before = prior as Dictionary<string, object?>;
+        var proposed = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var member in body.Members)
+        {
+            var value = written.GetValueOrDefault(member.Name);
+            var old = before?.GetValueOrDefault(member.Name);
+            if (member.Body is { } below)
+            {
+                if (value is null && member.Words.Any(w => w is "computed" or "optional-computed") && !member.Type.StartsWith("block-", StringComparison.Ordinal))
+                    proposed[member.Name] = before is null ? ProviderValue.Unknown : old;
+                else if (value is List<object?> items)
+                    proposed[member.Name] = items.Select((item, i) => Proposed(below, old is List<object?> olds && i < olds.Count ? olds[i] : null, item)).ToList();
+                else if (value is Dictionary<string, object?> map && member.Type.EndsWith("-map", StringComparison.Ordinal))
+                    proposed[member.Name] = map.ToDictionary(m => m.Key, m => Proposed(below, (old as Dictionary<string, object?>)?.GetValueOrDefault(m.Key), m.Value), StringComparer.Ordinal);
+                else
+                    proposed[member.Name] = value is null ? null : Proposed(below, old, value);
+                continue;
+            }
+
+            proposed[member.Name] = value is null && member.Words.Any(w => w is "computed" or "optional-computed")
+                ? before is null ? ProviderValue.Unknown : old
+                : member.Has("write-only") ? null : value;
+        }
+
+        return proposed;
+    }
+
+    // Names alone: the places of items and the keys of maps are ours.
+    private static string NameOf(IReadOnlyList<object> path)
+    {
+        var names = path.OfType<string>().ToList();
+        return string.Join('.', names.Where((name, i) => i == 0 || name != "k"));
+    }
+}
