@@ -7,6 +7,7 @@ using Repave.Schemas.Generator;
 //   Generator cloudformation-updates --out FILE  writes what AWS publishes of single changes, for the tests of plans
 //   Generator commands --helm DIR --compose DIR  measures which options of programs take a value (see CommandOptions)
 //   Generator cloudformation-marks --out FILE    writes what the registry lists as replacing, for the test of the pack's marks
+//   Generator compose --compose-go DIR           remakes the packs of Docker Compose from a clone of compose-go (see ComposePacks)
 //   Generator descriptions --out DIR             writes what the models say of their fields, for packing (see Descriptions)
 const string Usage = """
     usage: Generator [kubernetes|cloudformation] [--out DIR] [--cfn-lint DIR]
@@ -14,6 +15,7 @@ const string Usage = """
            Generator descriptions --out DIR
            Generator cloudformation-updates|cloudformation-marks --out FILE [--cfn-lint DIR]
            Generator commands --helm DIR --compose DIR
+           Generator compose --compose-go DIR
     """;
 
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -21,7 +23,7 @@ var command = "packs";
 for (var i = 0; i < args.Length; i++)
 {
     if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates"
-        or "cloudformation-marks" or "commands"
+        or "cloudformation-marks" or "commands" or "compose"
         && i == 0)
     {
         command = args[i];
@@ -61,6 +63,18 @@ try
         }
 
         CommandOptions.Write(Path.Combine(schemas, "commands"), helm, compose);
+        return 0;
+    }
+
+    if (command == "compose")
+    {
+        if (!options.TryGetValue("compose-go", out var clone))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        ComposePacks.Write(Path.Combine(schemas, "compose"), clone);
         return 0;
     }
 
