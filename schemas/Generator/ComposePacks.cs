@@ -11,10 +11,11 @@ namespace Repave.Schemas.Generator;
 /// Compose specification without its words, and the structures whose JSON is hashed to tell whether a container is up to date.</summary>
 internal static partial class ComposePacks
 {
-    // Compose's releases, and the compose-go that the last patch of each is built with (its go.mod).
+    // Compose's releases, and the compose-go that the last patch of each is built with: its go.mod, and for 2.26 what Debian 13 builds it
+    // with (Built-Using), for that is where it still runs.
     private static readonly (string Compose, string Tag)[] Releases =
     [
-        ("2.26", "v2.0.2"), ("2.29", "v2.2.0"), ("2.30", "v2.4.4"), ("2.33", "v2.4.8"), ("2.36", "v2.6.4"), ("2.38", "v2.7.1"),
+        ("2.26", "v2.4.8"), ("2.29", "v2.2.0"), ("2.30", "v2.4.4"), ("2.33", "v2.4.8"), ("2.36", "v2.6.4"), ("2.38", "v2.7.1"),
         ("2.40", "v2.9.1"),
     ];
 

@@ -39,6 +39,12 @@ public sealed class ComposeDialect : Dialect, IVersioned, IPlans, ISnapshots
         text.Contains("services", StringComparison.Ordinal) || ComposeNames.IsNamed(path);
 
     /// <inheritdoc/>
+    public override bool MayNameFiles(string path) => ComposeNames.IsNamed(path);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> FilesNamedIn(string path, string text) => NamedFiles.In(path, text);
+
+    /// <inheritdoc/>
     public override DocumentReading Read(Manifest manifest, DocumentSlot slot)
     {
         if (slot.Document is DotenvDocument)

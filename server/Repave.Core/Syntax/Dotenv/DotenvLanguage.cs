@@ -13,7 +13,7 @@ public sealed class DotenvLanguage : Language
     public override string LineComment => "#";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> FileNames { get; } = ["*.env", ".env.*"];
+    public override IReadOnlyList<string> FileNames { get; } = [".env", "*.env", ".env.*"];
 
     /// <inheritdoc/>
     public override Document ParseDocument(string text) => new DotenvDocument(this, text);

@@ -17,7 +17,9 @@ internal sealed class ComposePack
         Schema = new SpecSchema(null, []);
         foreach (var line in text.Split('\n'))
         {
-            if (line.StartsWith("@schema ", StringComparison.Ordinal))
+            if (line.StartsWith("@source ", StringComparison.Ordinal))
+                Library = Version.Parse(line.Split(' ')[2].TrimStart('v'));
+            else if (line.StartsWith("@schema ", StringComparison.Ordinal))
                 Schema = SpecSchema.Of(JsonLanguage.Instance.ParseDocument(line.Substring("@schema ".Length)).Root);
             else if (line.StartsWith('[') && line.IndexOf("]=", StringComparison.Ordinal) is var same and > 0)
                 _structures[line.Substring(1, same - 1)] = _structures[line.Substring(same + 2)];
@@ -30,6 +32,9 @@ internal sealed class ComposePack
 
     /// <summary>The releases that there are packs of, in order.</summary>
     public static IReadOnlyList<string> Versions { get; } = EmbeddedPacks.Versions(ComposeDialect.DialectName);
+
+    /// <summary>The version of compose-go that it was made from.</summary>
+    public Version Library { get; } = new(0, 0);
 
     /// <summary>The schema of projects.</summary>
     public SpecSchema Schema { get; }

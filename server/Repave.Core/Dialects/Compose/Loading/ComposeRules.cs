@@ -4,6 +4,12 @@ namespace Repave.Core.Dialects.Compose.Loading;
 /// engines.</summary>
 internal sealed record ComposeRules(Version Version)
 {
+    /// <summary>The version of compose-go that it is built with, which reads the projects.</summary>
+    public Version Library => ComposePack.Of(Version).Library;
+
+    /// <summary>Whether an image is built anew, and its containers recreated, once a service says to always build it.</summary>
+    public bool RebuildsByPolicy => Version < new Version(2, 29);
+
     /// <summary>Whether a service's dependencies are no part of its hash.</summary>
     public bool LeavesOutDependencies => Version >= new Version(2, 29, 3);
 
@@ -21,31 +27,31 @@ internal sealed record ComposeRules(Version Version)
     public bool ComparesVolumes => Version >= new Version(2, 32);
 
     /// <summary>Whether the default network is made only where a service uses it.</summary>
-    public bool AddsDefaultNetworkWhereUsed => Version >= new Version(2, 27);
+    public bool AddsDefaultNetworkWhereUsed => Library >= new Version(2, 1);
 
     /// <summary>Whether a variable without a value stays in a service's environment.</summary>
-    public bool KeepsVariablesWithoutValue => Version >= new Version(2, 29);
+    public bool KeepsVariablesWithoutValue => Library >= new Version(2, 1, 6);
 
     /// <summary>Whether the targets of volumes are written in their shortest form.</summary>
-    public bool CleansTargets => Version >= new Version(2, 30);
+    public bool CleansTargets => Library >= new Version(2, 4, 4);
 
     /// <summary>Whether files of labels are no part of a service's hash, because their labels are.</summary>
-    public bool LeavesOutLabelFiles => Version >= new Version(2, 32);
+    public bool LeavesOutLabelFiles => Library >= new Version(2, 4, 5);
 
     /// <summary>Whether devices are written out into source, target and permissions.</summary>
-    public bool WritesDevicesOut => Version >= new Version(2, 29, 3);
+    public bool WritesDevicesOut => Library >= new Version(2, 2);
 
     /// <summary>Whether two services may not give their containers one name.</summary>
-    public bool RefusesSharedNames => Version < new Version(2, 27);
+    public bool RefusesSharedNames => Library < new Version(2, 1);
 
     /// <summary>Whether two things may not be mounted on one place.</summary>
-    public bool ChecksMounts => Version >= new Version(2, 30);
+    public bool ChecksMounts => Library >= new Version(2, 6);
 
     /// <summary>Whether watching can start a container again.</summary>
-    public bool WatchesRestarts => Version >= new Version(2, 32);
+    public bool WatchesRestarts => Library >= new Version(2, 4, 8);
 
     /// <summary>Whether builds can take contexts from those of other services.</summary>
-    public bool ChecksContexts => Version >= new Version(2, 36);
+    public bool ChecksContexts => Library >= new Version(2, 4, 8);
 
     /// <summary>The rules of a version as people write it (<c>2.40</c>, <c>v2.40.3</c>); null where it is none.</summary>
     public static ComposeRules? Of(string version)

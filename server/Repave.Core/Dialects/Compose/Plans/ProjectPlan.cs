@@ -199,6 +199,15 @@ internal sealed class ProjectPlan
         var causes = CausesOf(name, service, was, change);
         var restarts = causes.Count == 0 && change.Reasons.All(r => r.Effect < Effect.Rolls) ? RestartsOf(name, service) : [];
         change.CausedBy.AddRange(causes.Concat(restarts).Distinct());
+        if (was.Definition is { } old && service["storage_opt"] is { } storage && !ComposeValue.AreEqual(storage, old["storage_opt"]))
+        {
+            change.Certainty = Certainty.Conditional;
+            change.Warn(PlanWarningKind.Refused, "Most engines refuse 'storage_opt': their storage has no quotas. Then the new container is not "
+                + "made, and the old one stays.");
+            Sort(change);
+            return;
+        }
+
         if (causes.Count > 0 || change.Reasons.Exists(r => r.Effect == Effect.Rolls))
         {
             change.Action = PlanAction.Roll;
@@ -286,6 +295,12 @@ internal sealed class ProjectPlan
         {
             WarnOfOldNames(change, service, was);
         }
+
+        if (_rules.RebuildsByPolicy && was.Definition is { } earlier && service["build"] is not null
+            && service.TextAt("pull_policy") == "build" && earlier.TextAt("pull_policy") != "build")
+            change.Reasons.Add(new Reason("pull_policy", null, null, Effect.Rolls, Certainty.Conditional,
+                "the image is built anew, and its containers follow where that gives another one", change.Desired,
+                change.Desired?.NameSpan ?? default));
 
         if (_rules.RecreatesDependents)
         {
