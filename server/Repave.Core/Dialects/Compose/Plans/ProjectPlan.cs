@@ -272,10 +272,10 @@ internal sealed class ProjectPlan
                 "its containers were made from another definition of the service", change.Desired, change.Desired?.NameSpan ?? default));
         }
 
-        if (_evidence is not null && service.TextAt("image") is { } image
+        if (_evidence is not null && (service.TextAt("image") ?? $"{_project.Name}-{name}") is { } image
             && _evidence.Images.TryGetValue(image, out var id) && was.Containers.FirstOrDefault(c => c.Image != id) is { } stale)
             change.Reasons.Add(ReasonOf(change, "image", ComposeValue.Of(stale.Image), ComposeValue.Of(id), Effect.Rolls,
-                "the name stands for another image than its containers were made from", service["image"]!.Place));
+                "the name stands for another image than its containers were made from", service["image"]?.Place));
         if (_rules.ComparesVolumes)
         {
             foreach (var key in service["networks"]?.Fields.Keys ?? Enumerable.Empty<string>())
