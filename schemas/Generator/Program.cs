@@ -11,6 +11,7 @@ using Repave.Schemas.Generator;
 //   Generator terraform-facts --data DIR         makes the packs of providers whose Go schemas were read
 //   Generator cloudformation-marks --out FILE    writes what the registry lists as replacing, for the test of the pack's marks
 //   Generator kustomize --source DIR             reads what kustomize knows from a checkout of it (see KustomizeFacts)
+//   Generator compose --compose-go DIR           remakes the packs of Docker Compose from a clone of compose-go (see ComposePacks)
 //   Generator descriptions --out DIR             writes what the models say of their fields, for packing (see Descriptions)
 const string Usage = """
     usage: Generator [kubernetes|cloudformation] [--out DIR] [--cfn-lint DIR]
@@ -21,6 +22,7 @@ const string Usage = """
            Generator kustomize --source DIR
            Generator terraform --provider FILE [--types A,B] [--out DIR]
            Generator terraform-facts --data DIR [--out DIR]
+           Generator compose --compose-go DIR
     """;
 
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -28,7 +30,7 @@ var command = "packs";
 for (var i = 0; i < args.Length; i++)
 {
     if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates"
-        or "cloudformation-marks" or "commands" or "kustomize" or "terraform" or "terraform-facts"
+        or "cloudformation-marks" or "commands" or "kustomize" or "terraform" or "terraform-facts" or "compose"
         && i == 0)
     {
         command = args[i];
@@ -104,6 +106,18 @@ try
         }
 
         TerraformFacts.Write(data, Path.Combine(schemas, "terraform"));
+        return 0;
+    }
+
+    if (command == "compose")
+    {
+        if (!options.TryGetValue("compose-go", out var clone))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        ComposePacks.Write(Path.Combine(schemas, "compose"), clone);
         return 0;
     }
 

@@ -8,6 +8,9 @@ namespace Repave.Environments;
 /// <summary>Finds and reads the files that are to be checked. Starts no process.</summary>
 public static class ManifestFiles
 {
+    // A workspace with more has something else in it than projects.
+    private const int MaxNamed = 100_000;
+
     private static readonly string[] SkippedFolders = ["node_modules", ".terraform", "bin", "obj"];
 
     /// <summary>The files that a path means: itself, or the files below it that can be manifests by their names, in the order of their
@@ -34,6 +37,7 @@ public static class ManifestFiles
         var closed = new List<string>();
         var files = tree?.Files ?? Walk(path, closed);
         var root = tree?.Root ?? Folders.RealPath(path);
+        files = [.. files, .. NamedBeside(path, files, root)];
         leftOut = [.. (tree?.LeftOut ?? []).Select(name => Repository.Slashed(Join(path, name)))];
         return
         [
@@ -133,6 +137,44 @@ public static class ManifestFiles
     public static FileText Read(string path) => FileText.Of(SafeFiles.ReadBytes(path));
 
     internal static bool IsManifest(string file) => DialectCatalogue.IsManifestName(file);
+
+    // What files name and cannot be read rightly without: whether .gitignore excludes it does not matter, for their tool reads it too.
+    private static List<string> NamedBeside(string path, IReadOnlyList<string> files, string root)
+    {
+        var known = new HashSet<string>(files.Select(Repository.Slashed), StringComparer.Ordinal);
+        var found = new List<string>();
+        var open = new Queue<string>(files.Where(DialectCatalogue.MayNameFiles));
+        while (open.TryDequeue(out var file))
+        {
+            var place = Path.Combine(path, file);
+            if (TextOf(place, root) is not { } text)
+                continue;
+            foreach (var name in DialectCatalogue.FilesNamedIn(file, text))
+            {
+                var named = Path.GetRelativePath(path, Path.GetFullPath(Path.Combine(Path.GetDirectoryName(place)!, name)));
+                if (known.Count >= MaxNamed || named.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(named)
+                    || SafeFiles.KindOf(Path.Combine(path, named)) != FileKind.Regular || !known.Add(Repository.Slashed(named)))
+                    continue;
+                found.Add(named);
+                if (DialectCatalogue.MayNameFiles(named))
+                    open.Enqueue(named);
+            }
+        }
+
+        return found;
+    }
+
+    private static string? TextOf(string place, string root)
+    {
+        try
+        {
+            return SafeFiles.KindOf(place) == FileKind.Regular && Folders.IsBelow(Folders.RealPath(place), root) ? Read(place).Text : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 
     private static string Join(string path, string relative) => path is "." or "./" ? relative : Path.Combine(path, relative);
 

@@ -44,6 +44,15 @@ public abstract class Dialect
     /// (a kustomization).</summary>
     public virtual bool Explains(string path) => false;
 
+    /// <summary>The files that a file of its own names and that it cannot be read rightly without, as it names them: from its folder.
+    /// Whether they exist is not its business.</summary>
+    /// <param name="path">The file's path.</param>
+    /// <param name="text">Its text.</param>
+    public virtual IReadOnlyList<string> FilesNamedIn(string path, string text) => [];
+
+    /// <summary>Whether a file may name others (<see cref="FilesNamedIn"/>), going by its own name.</summary>
+    public virtual bool MayNameFiles(string path) => false;
+
     /// <summary>What people call a resource type, without what only the platform needs (<c>Deployment</c>
     /// of <c>Deployment.apps</c>).</summary>
     public virtual string KindOf(string type) => type;

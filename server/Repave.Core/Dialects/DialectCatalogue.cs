@@ -23,6 +23,13 @@ public static partial class DialectCatalogue
     /// <param name="path">Its path, with forward slashes.</param>
     public static bool Explains(string path) => All.Any(dialect => dialect.Explains(path));
 
+    /// <summary>Whether a file may name others without which it cannot be read rightly, going by its own name.</summary>
+    public static bool MayNameFiles(string path) => All.Any(dialect => dialect.MayNameFiles(path));
+
+    /// <summary>The files that a file names and that it cannot be read rightly without, as it names them: from its folder.</summary>
+    public static IReadOnlyList<string> FilesNamedIn(string path, string text) =>
+        [.. All.SelectMany(dialect => dialect.FilesNamedIn(path, text)).Distinct()];
+
     /// <summary>The dialect of a name.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public static Dialect Of(string name) => All.First(dialect => dialect.Name == name);

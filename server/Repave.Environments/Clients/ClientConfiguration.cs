@@ -10,6 +10,8 @@ internal static class ClientConfiguration
     private static readonly string[] AwsFiles =
         ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_DATA_PATH", "AWS_CA_BUNDLE", "AWS_WEB_IDENTITY_TOKEN_FILE", "BOTO_CONFIG"];
 
+    private static readonly string[] DockerFiles = ["DOCKER_CONFIG", "DOCKER_CERT_PATH"];
+
     // Lists of folders that the loader and Python take code from.
     private static readonly string[] CodeFolders =
         ["LD_LIBRARY_PATH", "LD_PRELOAD", "LD_AUDIT", "DYLD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES", "PYTHONPATH", "PYTHONHOME",
@@ -20,6 +22,7 @@ internal static class ClientConfiguration
     {
         "kubectl" => Variables(KubectlFiles) ?? Homes(client, [".kube/config", ".kube/kuberc"]),
         "aws" => Variables(AwsFiles) ?? Homes(client, [".aws/config", ".aws/credentials"]),
+        "docker" => Variables(DockerFiles) ?? Homes(client, [".docker/config.json"]),
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Repave.Core.Dialects;
 using Repave.Environments.Files;
 using Repave.Environments.Git;
 
@@ -56,6 +57,15 @@ public static class GitRevision
             [.. entries.Where(e => e.IsFile && chosen.Contains(e.Name) && ManifestFiles.IsManifest(e.Name))]);
         if (GitObjects.Read(repository, files.ConvertAll(e => e.Hash), out reason) is not { } blobs)
             return null;
+        var named = NamedBeside(files, blobs, entries, chosen);
+        if (named.Count > 0)
+        {
+            if (GitObjects.Read(repository, named.ConvertAll(e => e.Hash), out reason) is not { } more)
+                return null;
+            files.AddRange(named);
+            blobs = [.. blobs, .. more];
+        }
+
         var read = new List<RevisionFile>();
         foreach (var (file, blob) in files.Zip(blobs))
         {
@@ -68,6 +78,27 @@ public static class GitRevision
         }
 
         return read;
+    }
+
+    // What files name and cannot be read rightly without.
+    private static List<TreeEntry> NamedBeside(List<TreeEntry> files, IReadOnlyList<byte[]?> blobs, List<TreeEntry> entries,
+        HashSet<string> chosen)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (file, blob) in files.Zip(blobs))
+        {
+            if (blob is null || !DialectCatalogue.MayNameFiles(file.Name) || FileText.Of(blob).Text is not { } text)
+                continue;
+            foreach (var name in DialectCatalogue.FilesNamedIn(file.Name, text))
+            {
+                if (GitObjects.Normal($"{file.Name[..(file.Name.LastIndexOf('/') + 1)]}{name}") is { } normal)
+                    names.Add(normal);
+            }
+        }
+
+        var read = files.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        return names.Count == 0 ? []
+            : entries.FindAll(e => e.IsFile && e.Mode != LinkMode && names.Contains(e.Name) && chosen.Contains(e.Name) && !read.Contains(e.Name));
     }
 
     // "<mode> <type> <hash>\t<name>"

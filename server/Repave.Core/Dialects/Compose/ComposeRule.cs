@@ -1,0 +1,30 @@
+using Repave.Core.Rules;
+
+namespace Repave.Core.Dialects.Compose;
+
+/// <summary>A rule that reads Compose files.</summary>
+public abstract class ComposeRule : Rule
+{
+    /// <inheritdoc/>
+    public sealed override string? Dialect => ComposeDialect.DialectName;
+
+    /// <inheritdoc/>
+    public sealed override string ExampleFile => "compose.yaml";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-190 4.4"];
+
+    /// <summary>Reports where a resource breaks the rule.</summary>
+    /// <param name="resource">The resource; its fields may be wrong in places.</param>
+    /// <param name="sink">Takes the findings.</param>
+    public virtual void Check(ComposeResource resource, FindingSink sink)
+    {
+    }
+
+    /// <summary>Reports where a file as a whole breaks the rule.</summary>
+    /// <param name="first">The first resource of the file.</param>
+    /// <param name="sink">Takes the findings.</param>
+    public virtual void CheckFile(ComposeResource first, FindingSink sink)
+    {
+    }
+}
