@@ -29,13 +29,18 @@ public sealed class DockerfileDialect : Dialect
             return DocumentReading.Foreign;
         if (!document.IsWhole && TemplateMarks.Any(mark => document.Text.IndexOf(mark, StringComparison.Ordinal) >= 0))
             return DocumentReading.Template;
+        var build = new DockerfileBuild(document);
         var stages = new List<Resource>();
         for (var i = 0; i < document.Instructions.Count; i++)
         {
             if (document.Instructions[i].Keyword != "FROM")
                 continue;
-            var name = DockerfileStage.NameOf(document.Instructions[i]) ?? $"{stages.Count}";
-            stages.Add(new DockerfileStage(new ResourceId(DialectName, "stage", manifest.Path, name), manifest, slot, i));
+            var end = i + 1;
+            while (end < document.Instructions.Count && document.Instructions[end].Keyword != "FROM")
+                end++;
+            var name = DockerfileStages.NameOf(document.Instructions[i])?.Text ?? $"{stages.Count}";
+            stages.Add(new DockerfileStage(
+                new ResourceId(DialectName, "stage", manifest.Path, name), manifest, slot, build, stages.Count, i, end));
         }
 
         return new DocumentReading(Recognition.Mine, stages);
@@ -49,7 +54,7 @@ public sealed class DockerfileDialect : Dialect
         foreach (var instruction in file.Instructions)
         {
             var parts = new List<string>(SecretNames.In(instruction.Text, out _));
-            parts.AddRange(instruction.HereDocuments.SelectMany(text => SecretNames.In(text, out _)));
+            parts.AddRange(instruction.HereDocuments.SelectMany(here => SecretNames.In(here.Text, out _)));
             // ENV NAME value
             if (instruction is { Keyword: "ENV", Words: [{ Text: var name }, { Text: var value }, ..] } && name.IndexOf('=') < 0
                 && SecretNames.Is(name))
