@@ -19,7 +19,8 @@ public sealed class DockerfileBuild
     // Arguments that every build may be given without their being declared (docs.docker.com/reference/dockerfile, "Predefined ARGs").
     private static readonly string[] Proxies =
     [
-        "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "FTP_PROXY", "ftp_proxy", "NO_PROXY", "no_proxy", "ALL_PROXY", "all_proxy",
+        "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "FTP_PROXY", "ftp_proxy", "NO_PROXY", "no_proxy", "ALL_PROXY",
+        "all_proxy",
     ];
 
     private readonly Dictionary<string, DockerfileValue> _global = new(StringComparer.Ordinal);
@@ -92,7 +93,8 @@ public sealed class DockerfileBuild
             instruction = int.MaxValue;
         }
 
-        return Array.IndexOf(Proxies, name) >= 0 ? new DockerfileValue(null) : null;
+        // A build sets the path where no image does.
+        return name == "PATH" || Array.IndexOf(Proxies, name) >= 0 ? new DockerfileValue(null) : null;
     }
 
     /// <summary>The names that are set or declared at a place of a stage.</summary>
@@ -112,7 +114,8 @@ public sealed class DockerfileBuild
         }
     }
 
-    /// <summary>The instruction's place of the nearest setting or declaration of a name before another; less than 0 if there is none.</summary>
+    /// <summary>The instruction's place of the nearest setting or declaration of a name before another; less than 0 if there is
+    /// none.</summary>
     public int SettingOf(int stage, int instruction, string name)
     {
         for (var depth = 0; stage >= 0 && depth < MaxChain; depth++)
@@ -148,7 +151,8 @@ public sealed class DockerfileBuild
 
     private void ReadGlobals()
     {
-        foreach (var word in Document.Instructions.TakeWhile(i => i.Keyword != "FROM").Where(i => i.Keyword == "ARG").SelectMany(i => i.Words))
+        var before = Document.Instructions.TakeWhile(i => i.Keyword != "FROM");
+        foreach (var word in before.Where(i => i.Keyword == "ARG").SelectMany(i => i.Words))
         {
             var (name, raw) = Pair(word);
             _declared[name] = word;
@@ -197,7 +201,8 @@ public sealed class DockerfileBuild
             {
                 if (depth == MaxChain)
                     return new DockerfileValue(null);
-                if (stages[stage].Sets.TryGetValue(name, out var sets) && sets.FindLast(s => s.Instruction < before) is { Value: var value })
+                if (stages[stage].Sets.TryGetValue(name, out var sets)
+                    && sets.FindLast(s => s.Instruction < before) is { Value: var value })
                     return value;
             }
 

@@ -46,11 +46,47 @@ public sealed class DockerfileStage : Resource
         }
     }
 
+    /// <summary>Its instructions with their places in the file, its FROM among them, and with the first stage's what stands before that.
+    /// </summary>
+    public IEnumerable<(int At, DockerfileInstruction Instruction)> Owned
+    {
+        get
+        {
+            for (var i = Index == 0 ? 0 : _from; i < _end; i++)
+                yield return (i, File[i]);
+        }
+    }
+
+    /// <summary>The stages of the file that it is built upon, the nearest first, and itself before them.</summary>
+    public IEnumerable<int> Chain
+    {
+        get
+        {
+            for (int stage = Index, depth = 0; stage >= 0 && depth < 64; stage = Build.BaseOf(stage), depth++)
+                yield return stage;
+        }
+    }
+
     /// <summary>The name that its FROM gives it; null if none.</summary>
     public DockerfileWord? Name => DockerfileStages.NameOf(From);
 
     /// <summary>Whether it is the file's last, which is what a build gives unless another one is asked for.</summary>
     public bool IsLast => Index == Build.Froms.Count - 1;
+
+    /// <summary>Whether its files run in containers: it is the last stage, or that is built upon it.</summary>
+    public bool Runs
+    {
+        get
+        {
+            for (int stage = Build.Froms.Count - 1, depth = 0; stage >= Index && depth < 64; stage = Build.BaseOf(stage), depth++)
+            {
+                if (stage == Index)
+                    return true;
+            }
+
+            return false;
+        }
+    }
 
     /// <summary>The image that it is built upon, arguments' defaults filled in; null if it is a stage or only the build knows.</summary>
     public string? Image => Build.BaseOf(Index) >= 0 ? null : Build.ImageOf(Index);

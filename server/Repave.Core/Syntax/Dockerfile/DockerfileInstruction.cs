@@ -84,4 +84,40 @@ public sealed record DockerfileInstruction(
     public string Script => HereDocuments.Count == 0 ? Text
         : HereDocuments.Count == 1 && Text.StartsWith("<<", StringComparison.Ordinal) && Words.Count == 1 ? HereDocuments[0].Content
         : Text + "\n" + string.Concat(HereDocuments.Select(h => h.Content + h.Name + "\n"));
+
+    /// <summary>Its words and parts of words in which a build fills variables in, flags' values among them.</summary>
+    public IEnumerable<DockerfileWord> Expanded()
+    {
+        var words = Keyword is "FROM" or "ADD" or "COPY" or "VOLUME" or "ENV" or "LABEL" or "ARG" or "WORKDIR" or "USER" or "STOPSIGNAL"
+            or "EXPOSE" ? Words.AsEnumerable() : [];
+        if (Keyword == "FROM")
+            words = words.Take(1);
+        if (Keyword is "ADD" or "COPY" && !IsExec)
+            words = words.Where(w => DockerfileHeres.Of(w.Raw) is null);
+        if (Keyword is "ENV" or "LABEL" or "ARG" && !IsLegacyPair)
+            words = words.SelectMany(Halves);
+        return words.Concat(Flags.Where(f => f.Word is not null && Keyword switch
+        {
+            "FROM" => f.Name == "platform",
+            "ADD" or "COPY" => f.Name is "chown" or "chmod" or "checksum",
+            _ => false,
+        }).Select(f => f.Word!));
+    }
+
+    // A name and its value; of an argument the value alone.
+    private IEnumerable<DockerfileWord> Halves(DockerfileWord word)
+    {
+        var sign = word.Raw.IndexOf('=');
+        if (sign < 0)
+            return Keyword == "ARG" ? [] : [word];
+        var value = Part(word, sign + 1, word.Raw.Length);
+        return Keyword == "ARG" ? [value] : [Part(word, 0, sign), value];
+    }
+
+    private static DockerfileWord Part(DockerfileWord word, int start, int end) => word with
+    {
+        Raw = word.Raw.Substring(start, end - start),
+        Span = word.PartOf(start, end),
+        Places = word.Places.Count < end ? [] : [.. word.Places.Skip(start).Take(end - start)],
+    };
 }

@@ -64,7 +64,7 @@ internal sealed class DockerfileInstructionCheck
                     NeedsMore();
                 foreach (var port in words)
                     CheckPort(port);
-                return;
+                break;
             case "ARG":
                 if (words.Count == 0)
                     NeedsMore();
@@ -76,7 +76,7 @@ internal sealed class DockerfileInstructionCheck
                 return;
         }
 
-        foreach (var word in Expanded())
+        foreach (var word in _it.Expanded())
             CheckExpansion(word);
         if (_it.Keyword == "STOPSIGNAL" && Constant(words[0]) is { } signal && !DockerfileSignals.Exists(signal))
             _report(words[0].Span, $"There is no signal '{DockerfileParser.Short(signal)}'.");
@@ -86,42 +86,6 @@ internal sealed class DockerfileInstructionCheck
                 CheckExpansion(here.Text, '\\', true, (_, _) => _it.KeywordSpan);
         }
     }
-
-    // The words in which variables are filled in.
-    private IEnumerable<DockerfileWord> Expanded()
-    {
-        var words = _it.Keyword is "FROM" or "ADD" or "COPY" or "VOLUME" or "ENV" or "LABEL" or "ARG" or "WORKDIR" or "USER" or "STOPSIGNAL"
-            ? _it.Words.AsEnumerable() : [];
-        if (_it.Keyword == "FROM")
-            words = words.Take(1);
-        if (_it.Keyword is "ADD" or "COPY" && !_it.IsExec)
-            words = words.Where(w => DockerfileHeres.Of(w.Raw) is null);
-        if (_it.Keyword is "ENV" or "LABEL" or "ARG" && !_it.IsLegacyPair)
-            words = words.SelectMany(Halves);
-        var flags = _it.Flags.Where(f => f.Word is not null && _it.Keyword switch
-        {
-            "FROM" => f.Name == "platform",
-            "ADD" or "COPY" => f.Name is "chown" or "chmod" or "checksum",
-            _ => false,
-        });
-        return words.Concat(flags.Select(f => f.Word! with { Raw = f.Value, Places = [] }));
-    }
-
-    private IEnumerable<DockerfileWord> Halves(DockerfileWord word)
-    {
-        var sign = word.Raw.IndexOf('=');
-        if (sign < 0)
-            return _it.Keyword == "ARG" ? [] : [word];
-        var value = Part(word, sign + 1, word.Raw.Length);
-        return _it.Keyword == "ARG" ? [value] : [Part(word, 0, sign), value];
-    }
-
-    internal static DockerfileWord Part(DockerfileWord word, int start, int end) => word with
-    {
-        Raw = word.Raw.Substring(start, end - start),
-        Span = word.PartOf(start, end),
-        Places = word.Places.Count < end ? [] : [.. word.Places.Skip(start).Take(end - start)],
-    };
 
     private void CheckExpansion(DockerfileWord word) => CheckExpansion(word.Raw, _escape, false, word.PartOf);
 
@@ -175,8 +139,11 @@ internal sealed class DockerfileInstructionCheck
         if (_it.Flags.FirstOrDefault(f => f.Name == "platform") is { Word: { } platform } && Constant(platform) is { } text
             && !IsPlatform(text))
             _report(platform.Span, $"'{DockerfileParser.Short(text)}' is no platform: write it as linux/amd64.");
-        if (Constant(words[0]) is { } image && !DockerfileImageName.IsValid(image))
-            _report(words[0].Span, image.Length == 0 ? "The image's name is empty." : $"'{DockerfileParser.Short(image)}' is no image's name.");
+        // A name in capitals is a place that a script fills in.
+        if (Constant(words[0]) is { } image && !DockerfileImageName.IsValid(image)
+            && !(image.Length > 0 && image.All(c => c is (>= 'A' and <= 'Z') or '_')))
+            _report(words[0].Span,
+                image.Length == 0 ? "The image's name is empty." : $"'{DockerfileParser.Short(image)}' is no image's name.");
     }
 
     private static bool IsStageName(string name)
@@ -217,7 +184,8 @@ internal sealed class DockerfileInstructionCheck
                 CheckChecksum(checksum, kind);
         }
 
-        if (_it.Flags.FirstOrDefault(f => f.Name == "from") is { Word: { } from } && DockerfileExpansion.UsesIn(from.Text, _escape).Count > 0)
+        if (_it.Flags.FirstOrDefault(f => f.Name == "from") is { Word: { } from }
+            && DockerfileExpansion.UsesIn(from.Text, _escape).Count > 0)
             _report(from.Span, "--from takes no variables: begin a stage with FROM and the variable, and name that stage here.");
     }
 
@@ -276,7 +244,6 @@ internal sealed class DockerfileInstructionCheck
 
     private void CheckPort(DockerfileWord word)
     {
-        CheckExpansion(word);
         if (Constant(word) is not { Length: > 0 } text || DockerfilePort.Read(text).Error is not { } error)
             return;
         _report(word.Span, error);

@@ -3,8 +3,8 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Syntax.Dockerfile;
 
-/// <summary>Reads Dockerfiles as BuildKit's parser does: lines into logical lines, these into instructions. A line that makes no sense is an
-/// issue, and the next one is read all the same.</summary>
+/// <summary>Reads Dockerfiles as BuildKit's parser does: lines into logical lines, these into instructions. A line that makes no sense is
+/// an issue, and the next one is read all the same.</summary>
 internal sealed class DockerfileParser
 {
     // What BuildKit's scanner takes of a line, its end included.

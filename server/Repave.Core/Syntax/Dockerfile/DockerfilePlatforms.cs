@@ -1,6 +1,7 @@
 namespace Repave.Core.Syntax.Dockerfile;
 
-/// <summary>Platforms by one part of their name: operating systems and architectures, as github.com/containerd/platforms knows them.</summary>
+/// <summary>Platforms by one part of their name: operating systems and architectures, as github.com/containerd/platforms has
+/// them.</summary>
 internal static class DockerfilePlatforms
 {
     private static readonly HashSet<string> Known = new(

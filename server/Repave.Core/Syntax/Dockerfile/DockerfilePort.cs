@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Repave.Core.Syntax.Dockerfile;
 
-/// <summary>A port of EXPOSE in its parts: <c>8080</c>, <c>8000-8010/udp</c>, and as it was once allowed <c>127.0.0.1:80:8080</c>.</summary>
+/// <summary>A port of EXPOSE in its parts: <c>8080</c>, <c>8000-8010/udp</c>, and as it was once allowed
+/// <c>127.0.0.1:80:8080</c>.</summary>
 /// <param name="HasHost">Whether an address or a port of the host stands before it.</param>
 /// <param name="Protocol">The protocol as it is written; empty if none is.</param>
 /// <param name="Error">Why a build refuses it; null if it does not.</param>

@@ -6,8 +6,8 @@ namespace Repave.Core.Syntax.Dockerfile;
 internal static class DockerfileSignals
 {
     private static readonly HashSet<string> Names = new(
-        ("ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP TSTP TTIN TTOU URG "
-        + "USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX").Split(' '), StringComparer.Ordinal);
+        ("ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP TSTP TTIN TTOU "
+        + "URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX").Split(' '), StringComparer.Ordinal);
 
     /// <summary>Whether there is a signal of a name or number.</summary>
     public static bool Exists(string text)
