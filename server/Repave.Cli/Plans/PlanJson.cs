@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
 
 namespace Repave.Cli;
 
@@ -39,7 +40,10 @@ internal static class PlanJson
         change.Note,
         [.. change.Reasons.Select(Of)],
         [.. change.CausedBy.Select(JsonReport.Of)],
-        [.. change.Warnings.Select(w => $"{PlanWords.Heading(w.Kind)}: {w.Message}")]);
+        [.. change.Warnings.Select(w => $"{PlanWords.Heading(w.Kind)}: {w.Message}")])
+    {
+        Steps = change.Steps is { } steps ? JsonSteps.Of(steps) : null,
+    };
 
     private static JsonReason Of(Reason reason) => new(
         reason.Path,
@@ -98,6 +102,10 @@ internal sealed record JsonChange(JsonResource Resource, string Action, string? 
     /// <summary>The environment that it happens in; null where there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Environment { get; init; }
+
+    /// <summary>How it comes about, in numbers.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonSteps? Steps { get; init; }
 }
 
 internal sealed record JsonReason(string Path, JsonElement? From, JsonElement? To, bool Secret, string Effect, string Certainty, string Why,
@@ -109,6 +117,83 @@ internal sealed record JsonReason(string Path, JsonElement? From, JsonElement? T
 }
 
 internal sealed record JsonOrigin(string File, JsonRange Range);
+
+/// <summary>How a change comes about. What does not apply or is not known is left out.</summary>
+internal sealed record JsonSteps
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? MinAvailable { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? MaxTotal { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? PodsRolled { get; init; }
+
+    public required int[] Steps { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Minutes { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? NeedsPerson { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? CannotProgress { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Why { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Refused { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Replaced { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Nodes { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonAbort? Abort { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? OldKeptSeconds { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? RollbackMinutes { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? CircuitBreakerFailures { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? NeedsFeature { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? AppliesTo { get; init; }
+
+    public static JsonSteps Of(ReplacementSteps steps) => new()
+    {
+        MinAvailable = steps.MinAvailable,
+        MaxTotal = steps.MaxTotal,
+        PodsRolled = steps.PodsRolled,
+        Steps = [.. steps.Steps],
+        Minutes = steps.Minutes,
+        NeedsPerson = steps.NeedsPerson,
+        CannotProgress = steps.CannotProgress,
+        Why = steps.Why,
+        Refused = steps.Refused,
+        Replaced = steps.Replaced,
+        Nodes = steps.Nodes,
+        Abort = steps.Abort is { } abort ? new JsonAbort(abort.NewPods, abort.AfterSeconds) : null,
+        OldKeptSeconds = steps.OldKeptSeconds,
+        RollbackMinutes = steps.RollbackMinutes,
+        CircuitBreakerFailures = steps.CircuitBreakerFailures,
+        NeedsFeature = steps.NeedsFeature,
+        AppliesTo = steps.AppliesTo,
+    };
+}
+
+internal sealed record JsonAbort(string NewPods, int? AfterSeconds);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(JsonPlan))]

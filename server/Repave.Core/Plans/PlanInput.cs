@@ -31,6 +31,9 @@ public sealed record PlanOptions
     /// <summary>The platforms' versions by dialect, as far as the caller says them; what is not said is found out.</summary>
     public IReadOnlyDictionary<string, string> Versions { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>On how many nodes what runs once a node runs, where the baseline does not say it; null if nobody knows.</summary>
+    public int? Nodes { get; init; }
+
     /// <summary>Files of the manifests that could not be read: what stands in them is unknown.</summary>
     public IReadOnlyList<UnreadFile> Unread { get; init; } = [];
 

@@ -53,6 +53,9 @@ public sealed class ResourceChange(ResourceId id)
     /// <summary>What to know before doing it.</summary>
     public List<PlanWarning> Warnings { get; } = [];
 
+    /// <summary>How it comes about, in numbers; null where nothing is known of that.</summary>
+    public Replacement.ReplacementSteps? Steps { get; set; }
+
     /// <summary>The reasons that decide the action.</summary>
     public IEnumerable<Reason> Forcing => Reasons.Where(r => PlanNames.ActionOf(r.Effect) == Action);
 

@@ -25,6 +25,8 @@ internal static class Completion
         var offset = positions.OffsetOf(document.Text, position);
         if (document.File.IsTooLong)
             return new CompletionList(false, []);
+        if (document.At(offset) is var (slot, inner) && Resources.PlacesOf(analysis, slot.Document) is { } places)
+            return AtPlace(places, slot, inner, document, positions);
         var (start, text) = Around(document, offset);
         if (document.File.Language.CursorAt(text, offset - start) is not { } cursor)
             return new CompletionList(false, []);
@@ -36,6 +38,17 @@ internal static class Completion
         var place = dialect.Locate(cursor, text, head);
         var items = cursor.Key is { } key ? Values(key, place, range) : Keys(cursor, place, range, takesSnippets);
         return new CompletionList(false, [.. items, .. Whole(cursor, head, dialect, range, takesSnippets)]);
+    }
+
+    private static CompletionList AtPlace(IPlaces places, DocumentSlot slot, int offset, OpenDocument document, Positions positions)
+    {
+        var (word, found) = places.CompleteAt(slot.Document, offset);
+        var range = positions.RangeOf(document.Text, word.Shift(slot.Start));
+        return new CompletionList(false,
+        [
+            .. found.Select((item, i) => new CompletionItem(item.Label, Property, item.Detail, null, $"{i:0000}", item.Label, 1,
+                new TextEdit(range, item.Text))),
+        ]);
     }
 
     // The dialect whose document it looks like; of a document that says nothing yet, one whose resources can be written as a whole.

@@ -14,16 +14,37 @@ internal static class Hovers
     public static Hover? At(OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions)
     {
         var offset = positions.OffsetOf(document.Text, position);
-        if (document.At(offset) is not var (slot, inner) || slot.Document.NodeAt(inner) is not ScalarNode scalar)
+        if (document.At(offset) is not var (slot, inner))
+            return null;
+        if (Resources.PlacesOf(analysis, slot.Document) is { } places)
+            return AtPlace(places.DescribeAt(slot.Document, inner), slot, document, offset, analysis, positions);
+        if (slot.Document.NodeAt(inner) is not ScalarNode scalar)
             return null;
         var text = new StringBuilder();
         var resource = Resources.At(analysis, document.Manifest.Path, slot, scalar);
         if (resource is not null)
             AppendField(text, analysis.Of(resource.Id.Dialect), resource, scalar);
-        foreach (var finding in analysis.Findings(document.Manifest.Path).Where(f => f.FileSpan.Touches(offset)))
-            text.Append($"\n\n**[{finding.Rule.Id}]({finding.Rule.HelpLink})** {finding.Rule.Reason}");
+        AppendReasons(text, document, offset, analysis);
         return text.Length == 0 ? null : new Hover(new MarkupContent("markdown", text.ToString().Trim()),
             positions.RangeOf(document.Text, scalar.Span.Shift(slot.Start)));
+    }
+
+    private static Hover? AtPlace(PlaceDescription? place, DocumentSlot slot, OpenDocument document, int offset, ManifestAnalysis analysis,
+        Positions positions)
+    {
+        var text = new StringBuilder(place?.Text);
+        AppendReasons(text, document, offset, analysis);
+        if (text.Length == 0)
+            return null;
+        var range = place is not null ? place.Span.Shift(slot.Start)
+            : analysis.Findings(document.Manifest.Path).First(f => f.FileSpan.Touches(offset)).FileSpan;
+        return new Hover(new MarkupContent("markdown", text.ToString().Trim()), positions.RangeOf(document.Text, range));
+    }
+
+    private static void AppendReasons(StringBuilder text, OpenDocument document, int offset, ManifestAnalysis analysis)
+    {
+        foreach (var finding in analysis.Findings(document.Manifest.Path).Where(f => f.FileSpan.Touches(offset)))
+            text.Append($"\n\n**[{finding.Rule.Id}]({finding.Rule.HelpLink})** {finding.Rule.Reason}");
     }
 
     private static void AppendField(StringBuilder text, DialectSet set, TreeResource resource, ScalarNode scalar)

@@ -1,4 +1,5 @@
 using Repave.Core.Analysis;
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
@@ -12,6 +13,11 @@ internal static class Resources
     public static TreeResource? At(ManifestAnalysis analysis, string path, DocumentSlot slot, Node node) =>
         analysis.ResourcesOf(path).Where(r => r.Slot.Document == slot.Document).OfType<TreeResource>()
             .FirstOrDefault(r => r.Root.Span.Contains(node.Span));
+
+    /// <summary>The dialect that says itself what stands where in a document; null where a tree says it.</summary>
+    public static IPlaces? PlacesOf(ManifestAnalysis analysis, Document document) =>
+        document.Root is not null ? null
+            : DialectCatalogue.All.Select(d => analysis.Of(d.Name)).OfType<IPlaces>().FirstOrDefault(d => d.Owns(document));
 
     /// <summary>The topmost scalar fields of a resource.</summary>
     public static Dictionary<string, string> HeadOf(MapNode root)

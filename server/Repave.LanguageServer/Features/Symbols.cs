@@ -31,7 +31,8 @@ internal static class Symbols
                 Class,
                 positions.RangeOf(text, resource.Span.Shift(start)),
                 positions.RangeOf(text, resource.NameSpan.Shift(start)),
-                resource is TreeResource tree ? Children(tree, describes, tree.Root, start, document, positions, 0) : []);
+                resource is TreeResource tree ? Children(tree, describes, tree.Root, start, document, positions, 0)
+                    : Parts(resource, analysis.Of(resource.Id.Dialect) as IPlaces, start, document, positions));
         }
     }
 
@@ -44,6 +45,10 @@ internal static class Symbols
             .Select(r => new SymbolInformation($"{DialectCatalogue.KindOf(r.Id)}/{r.Id.Name}", Class,
                 new Location(workspace.UriOf(r.Manifest.Path), positions.RangeOf(r.Manifest.Source.Text, r.NameSpan.Shift(r.Slot.Start))),
                 r.Id.Namespace))];
+
+    private static DocumentSymbol[] Parts(Resource resource, IPlaces? places, int start, OpenDocument document, Positions positions) =>
+        [.. (places?.PartsOf(resource) ?? []).Select(part => new DocumentSymbol(part.Name, part.Detail, Field,
+            positions.RangeOf(document.Text, part.Span.Shift(start)), positions.RangeOf(document.Text, part.NameSpan.Shift(start)), []))];
 
     private static DocumentSymbol[] Children(
         TreeResource resource, IDescribes? describes, Node node, int start, OpenDocument document, Positions positions, int depth)

@@ -1,7 +1,9 @@
 using Repave.Core.Model;
 using Repave.Core.Rules;
+using Repave.Core.Shapes;
 using Repave.Core.Syntax;
 using Repave.Core.Syntax.Dockerfile;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Dockerfile;
 
@@ -13,6 +15,8 @@ public sealed class DockerfileDialect : Dialect
 
     // Before a template is rendered it is no Dockerfile.
     private static readonly string[] TemplateMarks = ["{{", "{%", "<%"];
+
+    private static readonly string[] TemplateNames = [".template", ".tmpl", ".tpl", ".j2", ".jinja", ".in", ".m4", ".erb"];
 
     /// <inheritdoc/>
     public override string Name => DialectName;
@@ -27,19 +31,35 @@ public sealed class DockerfileDialect : Dialect
     {
         if (slot.Document is not DockerfileDocument document || !document.Instructions.Any(i => i.Keyword == "FROM"))
             return DocumentReading.Foreign;
-        if (!document.IsWhole && TemplateMarks.Any(mark => document.Text.IndexOf(mark, StringComparison.Ordinal) >= 0))
+        if (!IsNamedForIt(manifest.FileName) && IsOther(document.Instructions[0].Keyword))
+            return DocumentReading.Foreign;
+        if (!document.IsWhole && (TemplateMarks.Any(mark => document.Text.IndexOf(mark, StringComparison.Ordinal) >= 0)
+            || TemplateNames.Any(name => manifest.FileName.IndexOf(name, StringComparison.OrdinalIgnoreCase) >= 0)))
             return DocumentReading.Template;
+        var build = new DockerfileBuild(document);
         var stages = new List<Resource>();
         for (var i = 0; i < document.Instructions.Count; i++)
         {
             if (document.Instructions[i].Keyword != "FROM")
                 continue;
-            var name = DockerfileStage.NameOf(document.Instructions[i]) ?? $"{stages.Count}";
-            stages.Add(new DockerfileStage(new ResourceId(DialectName, "stage", manifest.Path, name), manifest, slot, i));
+            var end = i + 1;
+            while (end < document.Instructions.Count && document.Instructions[end].Keyword != "FROM")
+                end++;
+            var name = DockerfileStages.NameOf(document.Instructions[i])?.Text ?? $"{stages.Count}";
+            stages.Add(new DockerfileStage(
+                new ResourceId(DialectName, "stage", manifest.Path, name), manifest, slot, build, stages.Count, i, end));
         }
 
         return new DocumentReading(Recognition.Mine, stages);
     }
+
+    // "dockerfile.go" and "Dockerfile.md" are about Dockerfiles, and none.
+    private static bool IsNamedForIt(string file) =>
+        string.Equals(file, "Dockerfile", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(file, "Containerfile", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOther(string keyword) =>
+        DockerfileKeywords.Of(keyword) is null && NearestName.Of(keyword, DockerfileKeywords.All) is null;
 
     /// <inheritdoc/>
     public override void FindSecrets(Document document, SecretNodes found)
@@ -49,7 +69,7 @@ public sealed class DockerfileDialect : Dialect
         foreach (var instruction in file.Instructions)
         {
             var parts = new List<string>(SecretNames.In(instruction.Text, out _));
-            parts.AddRange(instruction.HereDocuments.SelectMany(text => SecretNames.In(text, out _)));
+            parts.AddRange(instruction.HereDocuments.SelectMany(here => SecretNames.In(here.Text, out _)));
             // ENV NAME value
             if (instruction is { Keyword: "ENV", Words: [{ Text: var name }, { Text: var value }, ..] } && name.IndexOf('=') < 0
                 && SecretNames.Is(name))
@@ -62,7 +82,7 @@ public sealed class DockerfileDialect : Dialect
     /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) => new DockerfileSet();
 
-    private sealed class DockerfileSet : DialectSet
+    private sealed class DockerfileSet : DialectSet, INames, IPlaces
     {
         private readonly DockerfileRule[] _rules = RuleCatalogue.Of<DockerfileRule>();
 
@@ -76,6 +96,33 @@ public sealed class DockerfileDialect : Dialect
 
             return null;
         }
+
+        // Stages are named in their own file only.
+        public IEnumerable<Reference> ReferencesOf(Resource resource) => [];
+
+        public IEnumerable<Resource> Find(ResourceId id) => [];
+
+        public bool Means(Reference reference, Resource resource) => false;
+
+        public IReadOnlyList<LocalName> LocalNamesAt(Document document, int offset)
+        {
+            if (document is not DockerfileDocument file)
+                return [];
+            var names = new DockerfileNames(file);
+            return names.StageAt(offset) is { } stage ? [.. names.PlacesOf(stage)]
+                : names.VariableAt(offset) is var (name, setting, _) && setting >= 0 ? [.. names.PlacesOf(name, setting)] : [];
+        }
+
+        public bool Owns(Document document) => document is DockerfileDocument;
+
+        public PlaceDescription? DescribeAt(Document document, int offset) =>
+            document is DockerfileDocument file ? DockerfilePlaces.Describe(file, offset) : null;
+
+        public (TextSpan Word, IReadOnlyList<PlaceCompletion> Items) CompleteAt(Document document, int offset) =>
+            document is DockerfileDocument file ? DockerfilePlaces.Complete(file, offset) : (new TextSpan(offset, offset), []);
+
+        public IEnumerable<ResourcePart> PartsOf(Resource resource) =>
+            resource is DockerfileStage stage ? DockerfilePlaces.PartsOf(stage) : [];
 
         // Stages of other files are nothing to one.
         public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) => true;

@@ -9,46 +9,100 @@ namespace Repave.Core.Dialects.Dockerfile;
 public sealed class DockerfileStage : Resource
 {
     private readonly int _from;
+    private readonly int _end;
 
-    internal DockerfileStage(ResourceId id, Manifest manifest, DocumentSlot slot, int from)
-        : base(id, manifest, slot) => _from = from;
+    internal DockerfileStage(ResourceId id, Manifest manifest, DocumentSlot slot, DockerfileBuild build, int index, int from, int end)
+        : base(id, manifest, slot) => (Build, Index, _from, _end) = (build, index, from, end);
+
+    /// <summary>The file that it is a stage of.</summary>
+    public DockerfileBuild Build { get; }
+
+    /// <summary>Its number in the file; the first is 0.</summary>
+    public int Index { get; }
 
     /// <summary>All instructions of the file.</summary>
-    public IReadOnlyList<DockerfileInstruction> File => ((DockerfileDocument)Slot.Document).Instructions;
+    public IReadOnlyList<DockerfileInstruction> File => Build.Document.Instructions;
 
     /// <summary>The FROM that begins it.</summary>
     public DockerfileInstruction From => File[_from];
 
     /// <summary>Its instructions behind the FROM.</summary>
-    public IEnumerable<DockerfileInstruction> Instructions => File.Skip(_from + 1).TakeWhile(i => i.Keyword != "FROM");
+    public IEnumerable<DockerfileInstruction> Instructions
+    {
+        get
+        {
+            for (var i = _from + 1; i < _end; i++)
+                yield return File[i];
+        }
+    }
+
+    /// <summary>Its instructions behind the FROM, with their places in the file.</summary>
+    public IEnumerable<(int At, DockerfileInstruction Instruction)> Numbered
+    {
+        get
+        {
+            for (var i = _from + 1; i < _end; i++)
+                yield return (i, File[i]);
+        }
+    }
+
+    /// <summary>Its instructions with their places in the file, its FROM among them, and with the first stage's what stands before that.
+    /// </summary>
+    public IEnumerable<(int At, DockerfileInstruction Instruction)> Owned
+    {
+        get
+        {
+            for (var i = Index == 0 ? 0 : _from; i < _end; i++)
+                yield return (i, File[i]);
+        }
+    }
+
+    /// <summary>The stages of the file that it is built upon, the nearest first, and itself before them.</summary>
+    public IEnumerable<int> Chain
+    {
+        get
+        {
+            for (int stage = Index, depth = 0; stage >= 0 && depth < 64; stage = Build.BaseOf(stage), depth++)
+                yield return stage;
+        }
+    }
+
+    /// <summary>The name that its FROM gives it; null if none.</summary>
+    public DockerfileWord? Name => DockerfileStages.NameOf(From);
+
+    /// <summary>Whether it is the file's last, which is what a build gives unless another one is asked for.</summary>
+    public bool IsLast => Index == Build.Froms.Count - 1;
+
+    /// <summary>Whether its files run in containers: it is the last stage, or that is built upon it.</summary>
+    public bool Runs
+    {
+        get
+        {
+            for (int stage = Build.Froms.Count - 1, depth = 0; stage >= Index && depth < 64; stage = Build.BaseOf(stage), depth++)
+            {
+                if (stage == Index)
+                    return true;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>The image that it is built upon, arguments' defaults filled in; null if it is a stage or only the build knows.</summary>
+    public string? Image => Build.BaseOf(Index) >= 0 ? null : Build.ImageOf(Index);
 
     /// <inheritdoc/>
-    public override TextSpan Span => new(From.Span.Start, Instructions.Select(i => i.Span.End).DefaultIfEmpty(From.Span.End).Last());
+    public override TextSpan Span => new(From.Span.Start, File[Math.Max(_from, _end - 1)].Span.End);
 
     /// <inheritdoc/>
     public override TextSpan NameSpan => From.WordsSpan;
 
     /// <inheritdoc/>
-    public override Resource In(Manifest later, DocumentSlot moved) => new DockerfileStage(Id, later, moved, _from);
+    public override Resource In(Manifest later, DocumentSlot moved) => new DockerfileStage(Id, later, moved, Build, Index, _from, _end);
 
-    /// <summary>Whether a name is one of a stage before this one, by which it can be built upon.</summary>
-    public bool IsEarlierStage(string name) =>
-        File.Take(_from).Any(i => i.Keyword == "FROM" && string.Equals(NameOf(i), name, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The stage before this one that a name means, or in a COPY a number; less than 0 if there is none.</summary>
+    public int EarlierStage(string name, bool byNumber) => DockerfileStages.Find(Build.Froms, name, Index, byNumber);
 
-    /// <summary>A text with the build arguments before the first FROM filled in; null if one of them has no value here.</summary>
-    public string? Resolve(string text)
-    {
-        var arguments = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var word in File.TakeWhile(i => i.Keyword != "FROM").Where(i => i.Keyword == "ARG").SelectMany(i => i.Words))
-        {
-            if (word.Text.IndexOf('=') is var sign and > 0)
-                arguments[word.Text.Substring(0, sign)] = word.Text.Substring(sign + 1);
-        }
-
-        return DockerfileVariables.Resolve(text, arguments);
-    }
-
-    /// <summary>The name that a FROM gives its stage; null if it gives none.</summary>
-    internal static string? NameOf(DockerfileInstruction from) =>
-        from.Words.Count == 3 && string.Equals(from.Words[1].Text, "AS", StringComparison.OrdinalIgnoreCase) ? from.Words[2].Text : null;
+    /// <summary>A word of one of its instructions with what is known filled in; null if only the build knows it.</summary>
+    public string? Resolve(int instruction, DockerfileWord word) => Build.Expand(Index, instruction, word.Raw).Text;
 }

@@ -1,306 +1,245 @@
 using System.Text;
-using Repave.Core.Shapes;
 using Repave.Core.Text;
 
 namespace Repave.Core.Syntax.Dockerfile;
 
-/// <summary>Reads Dockerfiles. A line that makes no sense is an issue, and the next one is read all the same.</summary>
+/// <summary>Reads Dockerfiles as BuildKit's parser does: lines into logical lines, these into instructions. A line that makes no sense is
+/// an issue, and the next one is read all the same.</summary>
 internal sealed class DockerfileParser
 {
-    // Every instruction that BuildKit knows, from its own list (frontend/dockerfile/command).
-    private static readonly string[] Keywords =
-    [
-        "ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER", "ONBUILD", "RUN", "SHELL",
-        "STOPSIGNAL", "USER", "VOLUME", "WORKDIR",
-    ];
+    // What BuildKit's scanner takes of a line, its end included.
+    private const int LongestLine = 65_535;
+
+    private static readonly string[] Directives = ["syntax", "escape", "check"];
 
     private readonly string _text;
-    private readonly SourceText _lines;
     private readonly List<SyntaxIssue> _issues = [];
     private readonly List<DockerfileInstruction> _instructions = [];
     private readonly List<Comment> _comments = [];
+    private readonly List<Comment> _above = [];
+    private readonly List<DockerfileDirective> _directives = [];
+    private int _at;
     private char _escape = '\\';
 
-    private DockerfileParser(string text) => (_text, _lines) = (text, new SourceText(text));
+    private DockerfileParser(string text) => _text = text;
 
     public static DockerfileDocument Parse(string text)
     {
         var parser = new DockerfileParser(text);
         parser.Read();
-        return new DockerfileDocument(text, parser._issues, parser._instructions, parser._comments);
+        DockerfileStages.Check(parser._instructions, parser.Report);
+        parser._issues.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
+        if (parser._issues.Count > SyntaxLimits.Issues)
+            parser._issues.RemoveRange(SyntaxLimits.Issues, parser._issues.Count - SyntaxLimits.Issues);
+        return new DockerfileDocument(
+            text, parser._issues, parser._instructions, parser._comments, parser._directives, parser._escape);
     }
 
     private void Read()
     {
+        if (_text.Length > 0 && _text[0] == '\uFEFF')
+            _at = 1;
         var mayBeDirective = true;
-        for (var line = 0; line < _lines.LineCount;)
+        while (NextLine(out var start, out var end))
         {
-            var start = Skip(_lines.LineStart(line), _lines.LineEnd(line));
-            var end = _lines.LineEnd(line);
+            start = SkipSpace(start, end);
             if (start == end)
             {
                 mayBeDirective = false;
-                line++;
             }
             else if (_text[start] == '#')
             {
-                TakeComment(start, end);
+                var comment = TakeComment(start, end);
                 mayBeDirective = mayBeDirective && TakeDirective(start, end);
-                line++;
+                if (mayBeDirective)
+                    continue;
+                if (comment.Text.Length == 0)
+                    _above.Clear();
+                else
+                    _above.Add(comment);
             }
             else
             {
                 mayBeDirective = false;
-                line = ReadInstruction(line, start);
+                ReadInstruction(start, end);
+                _above.Clear();
             }
         }
+    }
+
+    // The next line, without what ends it.
+    private bool NextLine(out int start, out int end)
+    {
+        start = end = _at;
+        if (_at >= _text.Length)
+            return false;
+        var stop = _text.IndexOf('\n', _at);
+        var next = stop < 0 ? _text.Length : stop + 1;
+        end = next;
+        while (end > start && _text[end - 1] is '\r' or '\n')
+            end--;
+        _at = next;
+        if (next - start > LongestLine / 4 && Encoding.UTF8.GetByteCount(_text.Substring(start, next - start)) > LongestLine)
+            Report(new TextSpan(start, start + 1), $"This line is longer than {LongestLine} bytes, which no build takes.");
+        return true;
     }
 
     // "# escape=`" counts before anything else, and only there.
     private bool TakeDirective(int start, int end)
     {
-        var text = _text.Substring(start + 1, end - start - 1);
-        var sign = text.IndexOf('=');
-        if (sign < 0)
+        var name = SkipSpace(start + 1, end);
+        var at = name;
+        while (at < end && _text[at] is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9'))
+            at++;
+        var nameEnd = at;
+        at = SkipSpace(at, end);
+        if (nameEnd == name || _text[name] is >= '0' and <= '9' || at == end || _text[at] != '=')
             return false;
-        var name = text.Substring(0, sign).Trim();
-        if (name.Length == 0 || !name.All(c => char.IsLetterOrDigit(c)))
+        var valueStart = SkipSpace(at + 1, end);
+        var valueEnd = end;
+        while (valueEnd > valueStart && char.IsWhiteSpace(_text[valueEnd - 1]))
+            valueEnd--;
+        var key = _text.Substring(name, nameEnd - name).ToLowerInvariant();
+        if (valueStart >= valueEnd || Array.IndexOf(Directives, key) < 0)
             return false;
-        if (string.Equals(name, "escape", StringComparison.OrdinalIgnoreCase) && text.Substring(sign + 1).Trim() is ['\\' or '`'] escape)
-            _escape = escape[0];
+        var span = new TextSpan(valueStart, valueEnd);
+        var value = _text.Substring(valueStart, valueEnd - valueStart);
+        if (_directives.Exists(d => d.Name == key))
+            Report(new TextSpan(name, nameEnd), $"The directive '{key}' stands here twice.");
+        else if (key != "escape")
+            _directives.Add(new DockerfileDirective(key, new DockerfileWord(value, span)));
+        else if (value is "\\" or "`")
+            (_escape, _) = (value[0], Add(key, value, span));
+        else
+            Report(span, "The escape character can be a backslash or a backtick.");
         return true;
     }
 
-    private int ReadInstruction(int line, int start)
+    private bool Add(string key, string value, TextSpan span)
+    {
+        _directives.Add(new DockerfileDirective(key, new DockerfileWord(value, span)));
+        return true;
+    }
+
+    private void ReadInstruction(int start, int end)
     {
         // The instruction's own lines put together, and where each character of that stands in the text.
         var logical = new StringBuilder();
         var places = new List<int>();
-        var next = line;
-        for (var isFirst = true; next < _lines.LineCount; isFirst = false)
+        TextSpan? empty = null;
+        var goesOn = EndsWithEscape(start, end, out var cut);
+        Take(start, cut);
+        while (goesOn && NextLine(out var from, out var to))
         {
-            var from = isFirst ? start : _lines.LineStart(next);
-            var end = _lines.LineEnd(next);
-            next++;
-            var content = Skip(from, end);
-            if (!isFirst && content < end && _text[content] == '#')
+            var content = SkipSpace(from, to);
+            if (content < to && _text[content] == '#')
             {
-                TakeComment(content, end);
-                continue;
+                TakeComment(content, to);
             }
-
-            if (!isFirst && content == end)
+            else if (content == to)
             {
                 // Empty lines between lines that go on are left out, as BuildKit still does.
-                continue;
+                empty ??= new TextSpan(from, Math.Max(to, Math.Min(from + 1, _text.Length)));
             }
-
-            var goesOn = EndsWithEscape(from, end, out var cut);
-            for (var i = from; i < cut; i++)
+            else
             {
-                logical.Append(_text[i]);
-                places.Add(i);
+                goesOn = EndsWithEscape(from, to, out cut);
+                Take(from, cut);
             }
-
-            if (!goesOn)
-                break;
         }
 
-        var last = places.Count == 0 ? start : places[places.Count - 1] + 1;
-        var text = logical.ToString();
-        var keywordEnd = 0;
-        while (keywordEnd < text.Length && !char.IsWhiteSpace(text[keywordEnd]))
-            keywordEnd++;
-        if (keywordEnd == 0)
-            return next;
-        var written = text.Substring(0, keywordEnd);
-        var keyword = written.ToUpperInvariant();
-        var keywordSpan = new TextSpan(places[0], places[keywordEnd - 1] + 1);
-        if (!Keywords.Contains(keyword))
+        if (places.Count == 0)
         {
-            var nearest = NearestName.Of(keyword, Keywords);
-            var hint = nearest is null ? "" : $" Did you mean {nearest}?";
-            Report(keywordSpan, $"Unknown instruction '{Short(written)}'.{hint}");
+            Report(new TextSpan(start, Math.Max(end, start + 1)), "Nothing stands here that could go on.");
+            return;
         }
 
-        var reader = new Words(text, places, keywordEnd, _escape);
-        var flags = reader.ReadFlags();
-        var rest = reader.Rest;
-        var (words, isExec) = reader.ReadWords();
-        var heres = keyword is "RUN" or "COPY" or "ADD" ? ReadHereDocuments(rest, ref next, ref last, keywordSpan) : [];
-        _instructions.Add(new DockerfileInstruction(keyword, keywordSpan, new TextSpan(start, last), flags, words, isExec,
-            rest.Trim(), heres));
-        return next;
+        var line = new DockerfileLine(logical.ToString(), places, _escape);
+        var instruction = DockerfileInstructionReader.Read(line, Report);
+        instruction = instruction with
+        {
+            EmptyLine = empty,
+            Comments = [.. _above],
+            Span = new TextSpan(start, instruction.Span.End),
+        };
+        if (DockerfileHeres.MayHave(instruction))
+            instruction = ReadHereDocuments(instruction, line.Text);
+        _instructions.Add(instruction);
+
+        void Take(int at, int stop)
+        {
+            logical.Append(_text, at, stop - at);
+            for (; at < stop; at++)
+                places.Add(at);
+        }
     }
 
     // The bodies of "<<NAME" follow the instruction's line, in their order.
-    private List<string> ReadHereDocuments(string text, ref int next, ref int last, TextSpan place)
+    private DockerfileInstruction ReadHereDocuments(DockerfileInstruction instruction, string line)
     {
-        var bodies = new List<string>();
-        foreach (var (name, stripsTabs) in HereNames(text))
+        var found = new List<DockerfileHere>();
+        foreach (var here in DockerfileHeres.In(line))
         {
-            var body = new StringBuilder();
+            var bodyStart = _at;
+            var bodyEnd = _at;
             var isClosed = false;
-            while (next < _lines.LineCount && !isClosed)
+            while (!isClosed && NextLine(out var start, out var end))
             {
-                var line = _lines.LineText(next);
-                last = _lines.LineEnd(next);
-                next++;
-                var content = stripsTabs ? line.TrimStart('\t') : line;
-                isClosed = content == name;
+                var content = start;
+                while (here.StripsTabs && content < end && _text[content] == '\t')
+                    content++;
+                isClosed = end - content == here.Name.Length && string.CompareOrdinal(_text, content, here.Name, 0, here.Name.Length) == 0;
                 if (!isClosed)
-                    body.Append(content).Append('\n');
+                    bodyEnd = _at;
             }
 
             if (!isClosed)
-                Report(place, $"The here-document '{Short(name)}' is not closed: a line with '{Short(name)}' alone is missing.");
-            bodies.Add(body.ToString());
+                Report(instruction.KeywordSpan,
+                    $"The here-document '{Short(here.Name)}' is not closed: a line with '{Short(here.Name)}' alone is missing.");
+            found.Add(here with { Text = _text.Substring(bodyStart, bodyEnd - bodyStart), Span = new TextSpan(bodyStart, bodyEnd) });
         }
 
-        return bodies;
+        if (found.Count == 0)
+            return instruction;
+        var last = _at;
+        while (last > instruction.Span.End && _text[last - 1] is '\r' or '\n')
+            last--;
+        instruction = instruction with { HereDocuments = found, Span = new TextSpan(instruction.Span.Start, last) };
+        return instruction.Trigger is { } trigger ? instruction with { Trigger = trigger with { HereDocuments = found } } : instruction;
     }
 
-    private static IEnumerable<(string Name, bool StripsTabs)> HereNames(string text)
-    {
-        for (var at = text.IndexOf("<<", StringComparison.Ordinal); at >= 0; at = text.IndexOf("<<", at, StringComparison.Ordinal))
-        {
-            at += 2;
-            // Behind a digit it is a file descriptor's, and "<<<" is a here-string.
-            if (at < text.Length && text[at] == '<')
-            {
-                at++;
-                continue;
-            }
-
-            var strips = at < text.Length && text[at] == '-';
-            if (strips)
-                at++;
-            var quote = at < text.Length && text[at] is '"' or '\'' ? text[at++] : '\0';
-            var start = at;
-            while (at < text.Length && (char.IsLetterOrDigit(text[at]) || text[at] is '_' or '-' or '.'))
-                at++;
-            if (at == start || char.IsDigit(text[start]))
-                continue;
-            var name = text.Substring(start, at - start);
-            if (quote == '\0' || (at < text.Length && text[at] == quote))
-                yield return (name, strips);
-        }
-    }
-
-    // Whether a line ends with the escape character, white space behind it not counted.
+    // Whether a line ends with the escape character, white space behind it not counted; one that is escaped itself does not count.
     private bool EndsWithEscape(int start, int end, out int cut)
     {
         cut = end;
         var at = end;
         while (at > start && _text[at - 1] is ' ' or '\t')
             at--;
-        if (at == start || _text[at - 1] != _escape)
+        if (at == start || _text[at - 1] != _escape || (at - 1 > start && _text[at - 2] == _escape))
             return false;
         cut = at - 1;
         return true;
     }
 
-    private void TakeComment(int start, int end)
+    private Comment TakeComment(int start, int end)
     {
-        _comments.Add(new Comment(new TextSpan(start, end), _text.Substring(start + 1, end - start - 1).Trim(), true));
+        var comment = new Comment(new TextSpan(start, end), _text.Substring(start + 1, end - start - 1).Trim(), true);
+        _comments.Add(comment);
+        return comment;
     }
 
-    private int Skip(int start, int end)
+    private int SkipSpace(int start, int end)
     {
-        while (start < end && _text[start] is ' ' or '\t' or '\uFEFF')
+        while (start < end && char.IsWhiteSpace(_text[start]))
             start++;
         return start;
     }
 
     private void Report(TextSpan span, string message)
     {
-        if (_issues.Count < SyntaxLimits.Issues)
+        if (_issues.Count < SyntaxLimits.Issues * 4)
             _issues.Add(new SyntaxIssue(SyntaxIssueKind.Syntax, span, message));
     }
 
-    private static string Short(string text) => text.Length <= 40 ? text : text.Substring(0, 40) + "…";
-
-    /// <summary>Takes an instruction's own text apart.</summary>
-    private sealed class Words(string text, List<int> places, int at, char escape)
-    {
-        private int _at = at;
-
-        public string Rest => text.Substring(_at);
-
-        public List<DockerfileFlag> ReadFlags()
-        {
-            var flags = new List<DockerfileFlag>();
-            while (true)
-            {
-                SkipSpace();
-                if (_at + 2 >= text.Length || text[_at] != '-' || text[_at + 1] != '-' || char.IsWhiteSpace(text[_at + 2]))
-                    return flags;
-                var word = ReadWord();
-                var sign = word.Text.IndexOf('=');
-                flags.Add(sign < 0
-                    ? new DockerfileFlag(word.Text.Substring(2), "", word.Span)
-                    : new DockerfileFlag(word.Text.Substring(2, sign - 2), word.Text.Substring(sign + 1), word.Span));
-            }
-        }
-
-        public (List<DockerfileWord> Words, bool IsExec) ReadWords()
-        {
-            SkipSpace();
-            var start = _at;
-            if (_at < text.Length && text[_at] == '[' && ReadExec() is { } items)
-                return (items, true);
-            // What looks like the exec form and is no JSON is the shell's.
-            _at = start;
-            var words = new List<DockerfileWord>();
-            SkipSpace();
-            while (_at < text.Length)
-            {
-                words.Add(ReadWord());
-                SkipSpace();
-            }
-
-            return (words, false);
-        }
-
-        private List<DockerfileWord>? ReadExec()
-        {
-            var json = Json.JsonLanguage.Instance.ParseDocument(text.Substring(_at));
-            if (json.Issues.Count > 0 || json.Root is not ListNode list
-                || list.Items.Any(i => i is not ScalarNode { Style: NodeStyle.DoubleQuoted }))
-                return null;
-            var from = _at;
-            _at = text.Length;
-            return [.. list.Items.Cast<ScalarNode>()
-                .Select(i => new DockerfileWord(i.Value, SpanOf(from + i.Span.Start, from + i.Span.End)))];
-        }
-
-        private DockerfileWord ReadWord()
-        {
-            var start = _at;
-            var word = new StringBuilder();
-            var quote = '\0';
-            while (_at < text.Length && (quote != '\0' || !char.IsWhiteSpace(text[_at])))
-            {
-                var c = text[_at++];
-                if (c == escape && quote != '\'' && _at < text.Length)
-                    word.Append(text[_at++]);
-                else if (quote == '\0' && c is '"' or '\'')
-                    quote = c;
-                else if (c == quote && quote != '\0')
-                    quote = '\0';
-                else
-                    word.Append(c);
-            }
-
-            return new DockerfileWord(word.ToString(), SpanOf(start, _at));
-        }
-
-        private void SkipSpace()
-        {
-            while (_at < text.Length && char.IsWhiteSpace(text[_at]))
-                _at++;
-        }
-
-        private TextSpan SpanOf(int start, int end) => new(places[start], places[end - 1] + 1);
-    }
+    internal static string Short(string text) => text.Length <= 40 ? text : text.Substring(0, 40) + "…";
 }

@@ -54,12 +54,12 @@ public class DockerfileParserTests
     public void HereDocumentsAreOneInstruction()
     {
         const string Text = "FROM a:1\nRUN <<EOF bash && cat <<-'OTHER' > x\napt-get update\nFROM nothing\nEOF\n\tone\n\tOTHER\n"
-            + "COPY <<cfg /etc/cfg\na=b\ncfg\nRUN cat <<< here 2<<1\n";
+            + "COPY <<cfg /etc/cfg\na=b\ncfg\nRUN cat <<< here\n";
         var document = Parse(Text);
         Assert.Empty(document.Issues);
         Assert.Equal(["FROM", "RUN", "COPY", "RUN"], document.Instructions.Select(i => i.Keyword));
-        Assert.Equal(["apt-get update\nFROM nothing\n", "one\n"], document.Instructions[1].HereDocuments);
-        Assert.Equal(["a=b\n"], document.Instructions[2].HereDocuments);
+        Assert.Equal(["apt-get update\nFROM nothing\n", "one\n"], document.Instructions[1].HereDocuments.Select(h => h.Content));
+        Assert.Equal(["a=b\n"], document.Instructions[2].HereDocuments.Select(h => h.Content));
         Assert.EndsWith("OTHER", At(Text, document.Instructions[1].Span), StringComparison.Ordinal);
     }
 

@@ -1,6 +1,5 @@
 using Repave.Core.Model;
 using Repave.Core.Rules;
-using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Dockerfile.Rules;
 
@@ -45,28 +44,19 @@ public sealed class BaseImageMoves : DockerfileRule
     /// <inheritdoc/>
     public override void Check(DockerfileStage stage, FindingSink sink)
     {
-        if (stage.From.Words is [var image, ..] && !stage.IsEarlierStage(image.Text))
-            Check(stage, image.Text, image.Span, sink);
-        foreach (var copy in stage.Instructions.Where(i => i.Keyword == "COPY"))
+        foreach (var image in DockerfileImage.Of(stage))
         {
-            // A name alone may be a stage or a context that the build is given.
-            if (copy.Flags.FirstOrDefault(f => f.Name == "from") is { } from
-                && (from.Value.Contains('/') || from.Value.EndsWith(":latest", StringComparison.Ordinal)))
-                Check(stage, from.Value, from.Span, sink);
+            // What is filled in by whoever builds is not known here, and a name alone may be a context that the build is given.
+            if (image.Name is not { Length: > 0 } name || name == "scratch"
+                || (image.Use != DockerfileImageUse.Base && !name.Contains('/') && !name.EndsWith(":latest", StringComparison.Ordinal)))
+                continue;
+            var parsed = ImageReference.Parse(name);
+            // A name in capitals is no image's: a script writes one there.
+            if (!parsed.IsMoving || name.All(c => c is (>= 'A' and <= 'Z') or '_'))
+                continue;
+            var what = parsed.Tag is null ? "has no tag, which means latest" : "has the tag latest";
+            sink.Add(this, image.Span,
+                $"The image '{name}' {what}: the next build may begin with another image. Name a version or a digest.", stage);
         }
-    }
-
-    private void Check(DockerfileStage stage, string written, TextSpan span, FindingSink sink)
-    {
-        // What is filled in by whoever builds is not known here.
-        if (stage.Resolve(written) is not { Length: > 0 } image || image == "scratch")
-            return;
-        var name = ImageReference.Parse(image);
-        // A name in capitals is no image's: a script writes one there.
-        if (!name.IsMoving || image.All(c => c is (>= 'A' and <= 'Z') or '_'))
-            return;
-        var what = name.Tag is null ? "has no tag, which means latest" : "has the tag latest";
-        sink.Add(this, span,
-            $"The image '{image}' {what}: the next build may begin with another image. Name a version or a digest.", stage);
     }
 }

@@ -1,14 +1,11 @@
 using Repave.Core.Rules;
+using Repave.Core.Syntax.Dockerfile;
 
 namespace Repave.Core.Dialects.Dockerfile.Rules;
 
 /// <summary>ADD of an address whose content nothing holds to what it was.</summary>
 public sealed class DownloadWithoutChecksum : DockerfileRule
 {
-    private const int CommitLength = 40;
-
-    private static readonly string[] Schemes = ["https://", "http://"];
-
     /// <inheritdoc/>
     public override string Id => "RPV1081";
 
@@ -50,35 +47,19 @@ public sealed class DownloadWithoutChecksum : DockerfileRule
             // The last word is where it goes.
             foreach (var source in add.Words.Take(add.Words.Count - 1))
             {
-                if (IsGit(source.Text))
+                switch (DockerfileSource.KindOf(source.Text))
                 {
-                    if (!NamesCommit(source.Text))
+                    case DockerfileSourceKind.Repository when !DockerfileSource.NamesCommit(source.Text):
                         sink.Add(this, source.Span,
                             $"'{source.Text}' is what the repository holds when the image is built: name a commit behind a number sign.",
                             stage);
-                }
-                else if (Schemes.Any(s => source.Text.StartsWith(s, StringComparison.OrdinalIgnoreCase)))
-                {
-                    sink.Add(this, source.Span,
-                        $"Nothing tells whether '{source.Text}' is still what it was: add --checksum=sha256:….", stage);
+                        break;
+                    case DockerfileSourceKind.Address:
+                        sink.Add(this, source.Span,
+                            $"Nothing tells whether '{source.Text}' is still what it was: add --checksum=sha256:….", stage);
+                        break;
                 }
             }
         }
-    }
-
-    private static bool IsGit(string source)
-    {
-        var end = source.IndexOf('#');
-        var address = end < 0 ? source : source.Substring(0, end);
-        return address.StartsWith("git@", StringComparison.Ordinal) || address.StartsWith("git://", StringComparison.Ordinal)
-            || address.StartsWith("ssh://", StringComparison.Ordinal)
-            || (Schemes.Any(s => address.StartsWith(s, StringComparison.OrdinalIgnoreCase))
-                && address.EndsWith(".git", StringComparison.Ordinal));
-    }
-
-    private static bool NamesCommit(string source)
-    {
-        var fragment = source.IndexOf('#') is var at and >= 0 ? source.Substring(at + 1).Split(':')[0] : "";
-        return fragment.Length == CommitLength && fragment.All(c => c is (>= '0' and <= '9') or (>= 'a' and <= 'f'));
     }
 }

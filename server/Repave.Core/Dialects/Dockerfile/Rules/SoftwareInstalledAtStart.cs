@@ -1,5 +1,4 @@
 using Repave.Core.Rules;
-using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Dockerfile.Rules;
 
@@ -48,8 +47,7 @@ public sealed class SoftwareInstalledAtStart : DockerfileRule
     {
         foreach (var start in stage.Instructions.Where(i => i.Keyword is "ENTRYPOINT" or "CMD"))
         {
-            var command = start.IsExec ? ShellText.CommandsOf([.. start.Words.Select(w => w.Text)], []) : ShellText.CommandsOf(start.Text);
-            if (InstallCommands.What(command) is { } what)
+            if (InstallCommands.What(DockerfileCommands.TextOf(start)) is { } what)
                 sink.Add(this, start.WordsSpan,
                     $"The {start.Keyword} {what} each time a container starts: build it into the image with RUN.", stage);
         }

@@ -1,6 +1,7 @@
 using Repave.Core.Dialects.Kubernetes.Plans.Applying;
 using Repave.Core.Dialects.Kubernetes.Plans.Cascades;
 using Repave.Core.Dialects.Kubernetes.Plans.Marks;
+using Repave.Core.Dialects.Kubernetes.Plans.Steps;
 using Repave.Core.Dialects.Kubernetes.Updates;
 using Repave.Core.Model;
 using Repave.Core.Plans;
@@ -28,11 +29,13 @@ internal sealed class KubernetesPlanner
     private readonly ILookup<string, KubernetesResource> _classes;
     private readonly ApplySettings _apply;
     private readonly LeftOutFields _leftOut;
+    private readonly IReadOnlyList<string> _versions;
 
     private KubernetesPlanner(PlanInput input, List<string> notes, IReadOnlyList<string> versions)
     {
         _input = input;
         _notes = notes;
+        _versions = versions;
         var snapshot = KubernetesSnapshot.Of(input.Before.All.OfType<KubernetesResource>());
         if (snapshot is not null)
             notes.Add($"{input.Baseline.Name} is a snapshot of {snapshot.Source}.");
@@ -130,6 +133,10 @@ internal sealed class KubernetesPlanner
         Renames.Join(changes, gone, AddContent);
         changes.AddRange(gone);
         Cascade.Follow(changes, _desired, [.. _before, .. _around]);
+        var newest = Version.Parse(_versions[_versions.Count - 1]);
+        var steps = new StepsContext(changes, _desired, [.. _before, .. _around], _input.Options.Nodes, _release ?? newest);
+        foreach (var change in changes)
+            change.Steps = WorkloadSteps.Of(change, steps);
         return changes;
     }
 

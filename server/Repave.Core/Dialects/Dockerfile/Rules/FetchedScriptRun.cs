@@ -1,0 +1,59 @@
+using Repave.Core.Rules;
+using Repave.Core.Text;
+
+namespace Repave.Core.Dialects.Dockerfile.Rules;
+
+/// <summary>RUN with a script that goes from an address into a shell.</summary>
+public sealed class FetchedScriptRun : DockerfileRule
+{
+    /// <inheritdoc/>
+    public override string Id => "RPV1082";
+
+    /// <inheritdoc/>
+    public override string Title => "Script run as it is fetched";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Warning;
+
+    /// <inheritdoc/>
+    public override string Reason =>
+        "What an address gives is run as root and becomes the image, whatever it is that day, and nobody can tell "
+        + "afterwards what was run. Fetch a named version, check it against a checksum, and run it then.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 SI-7", "NIST SP 800-53 CM-14", "NIST SP 800-190 4.1.5"];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> References =>
+        ["https://docs.docker.com/build/building/best-practices/#using-pipes"];
+
+    /// <inheritdoc/>
+    public override string Bad => """
+        FROM debian:12.8-slim
+        RUN curl -fsSL https://example.com/install.sh | sh
+        """;
+
+    /// <inheritdoc/>
+    public override string Good => """
+        FROM debian:12.8-slim
+        ADD --checksum=sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d https://example.com/i-1.4.sh /i.sh
+        RUN sh /i.sh
+        """;
+
+    private const string Fetches = "runs a script that it fetches";
+
+    private static readonly BoundedRegex[] Patterns = [.. InstallCommands.All.Where(p => p.What == Fetches).Select(p => p.Pattern)];
+
+    /// <inheritdoc/>
+    public override void Check(DockerfileStage stage, FindingSink sink)
+    {
+        foreach (var run in stage.Instructions.Where(i => i.Keyword == "RUN"))
+        {
+            var text = DockerfileCommands.TextOf(run);
+            if (Patterns.Any(p => p.Matches(text)) && !DockerfileCommands.Checks(DockerfileCommands.Of(stage, run)))
+                sink.Add(this, run.WordsSpan,
+                    "A script goes from its address into a shell: fetch a version of it, check it against a checksum, and run it then.",
+                    stage);
+        }
+    }
+}

@@ -1,0 +1,215 @@
+using Repave.Core.Dialects.Kubernetes.Validation;
+using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
+using Repave.Core.Rules;
+using Repave.Core.Syntax;
+
+namespace Repave.Core.Dialects.Kubernetes.Plans.Steps;
+
+/// <summary>How workloads come from one state to the other, as their controllers do it (kubernetes/kubernetes, pkg/controller).</summary>
+internal sealed class WorkloadSteps
+{
+    private readonly ResourceChange _change;
+    private readonly KubernetesResource _resource;
+    private readonly StepsContext _context;
+    private readonly MapNode? _spec;
+    private readonly MapNode? _before;
+    private readonly bool _isNewTemplate;
+    private readonly int _ready;
+
+    private WorkloadSteps(ResourceChange change, KubernetesResource resource, KubernetesResource before, StepsContext context)
+    {
+        (_change, _resource, _context) = (change, resource, context);
+        _spec = (change.After ?? resource.Root).MappingAt("spec");
+        _before = before.Root.MappingAt("spec");
+        _isNewTemplate = change.Reasons.Exists(r => r.Path == "spec.template" || r.Path.StartsWith("spec.template.", StringComparison.Ordinal));
+        _ready = Math.Max(0, WorkloadBounds.Number(_spec?["minReadySeconds"], 0));
+    }
+
+    /// <summary>The steps of a change; null if nothing is known of its kind.</summary>
+    public static ReplacementSteps? Of(ResourceChange change, StepsContext context)
+    {
+        if (change.Desired is not KubernetesResource resource || change.Baseline is not KubernetesResource before)
+            return null;
+        var steps = new WorkloadSteps(change, resource, before, context);
+        return (resource.Kind, resource.Group) switch
+        {
+            ("Deployment", "apps") => steps.Judged(steps.Deployment),
+            ("StatefulSet", "apps") => steps.Judged(steps.StatefulSet),
+            ("DaemonSet", "apps") => steps.Judged(steps.DaemonSet),
+            ("ReplicaSet", "apps") or ("ReplicationController", "") => steps.Judged(steps.Scaled),
+            ("Job", "batch") or ("CronJob", "batch") => steps.Judged(() => new ReplacementSteps { PodsRolled = 0 }),
+            ("Rollout", "argoproj.io") => steps.Judged(() => RolloutSteps.Of(steps._spec, steps._before, steps._isNewTemplate)),
+            ("Canary", "flagger.app") => CanarySteps.Of(resource, context),
+            _ => null,
+        };
+    }
+
+    // What a server refuses has no steps.
+    private ReplacementSteps? Judged(Func<ReplacementSteps?> steps)
+    {
+        if (_change.Action == PlanAction.Unknown)
+            return null;
+        if (_change is { Action: PlanAction.Replace, Mechanism: ResourceChange.DeleteAndCreate })
+            return new ReplacementSteps { Refused = true, Replaced = true, PodsRolled = 0 };
+        if (_resource.Group != "argoproj.io" && !_resource.IsPartial && Refusal() is { } why)
+            return ReplacementSteps.OfRefused(why);
+        return steps();
+    }
+
+    private string? Refusal()
+    {
+        var sink = new FindingSink(_resource.Manifest, _resource.Slot, Settings.Default);
+        ServerRules.Check(new ServerCheck(_resource, sink, _context.Release, []));
+        return sink.Findings.FirstOrDefault(f => f.Severity == Severity.Error)?.Message;
+    }
+
+    private int Replicas(MapNode? spec) => Math.Max(0, WorkloadBounds.Number(spec?["replicas"], 1));
+
+    private double? Minutes(int waves) => _ready > 0 && waves > 0 ? waves * _ready / 60.0 : null;
+
+    // No new pods: only their number may change.
+    private ReplacementSteps Scaled()
+    {
+        var (old, wanted) = (Replicas(_before), Replicas(_spec));
+        return new ReplacementSteps
+        {
+            MinAvailable = Math.Min(old, wanted),
+            MaxTotal = Math.Max(old, wanted),
+            PodsRolled = 0,
+            NeedsPerson = false,
+            CannotProgress = false,
+        };
+    }
+
+    private ReplacementSteps? Deployment()
+    {
+        var (old, wanted) = (Replicas(_before), Replicas(_spec));
+        var strategy = _spec?["strategy"];
+        if (_spec?["paused"] is ScalarNode { IsTrue: true })
+            return Scaled() with { NeedsPerson = _isNewTemplate };
+        if (!_isNewTemplate)
+            return Scaled();
+        if (strategy?.TextAt("type") == "Recreate")
+            return new ReplacementSteps
+            {
+                MinAvailable = 0,
+                MaxTotal = Math.Max(old, wanted),
+                PodsRolled = Math.Min(old, wanted),
+                Steps = wanted > 0 ? [wanted] : [],
+                Minutes = Minutes(wanted > 0 ? 1 : 0),
+                NeedsPerson = false,
+                CannotProgress = false,
+            };
+        if (WorkloadBounds.Share(strategy?["rollingUpdate"]?["maxSurge"], wanted, up: true, "25%") is not { } surge
+            || WorkloadBounds.Share(strategy?["rollingUpdate"]?["maxUnavailable"], wanted, up: false, "25%") is not { } missing)
+            return null;
+        if (surge == 0 && missing == 0)
+            missing = 1;
+        missing = Math.Min(missing, wanted);
+        // The old ones are brought to the new number first.
+        var ceiling = Math.Min(wanted + surge, _context.PodsOf(_resource) ?? int.MaxValue);
+        var waves = new RollingWaves(Math.Min(wanted, Math.Max(old, Math.Min(wanted, ceiling))), Math.Min(old, wanted), wanted - missing,
+            ceiling);
+        var arrives = waves.Move(wanted, 0);
+        return new ReplacementSteps
+        {
+            MinAvailable = waves.Least,
+            MaxTotal = Math.Max(old, waves.Most),
+            PodsRolled = arrives ? Math.Min(old, wanted) : Math.Min(waves.New, Math.Min(old, wanted)),
+            Steps = waves.Steps,
+            Minutes = Minutes(waves.Waves),
+            NeedsPerson = false,
+            CannotProgress = !arrives,
+            Why = arrives ? null : "a quota leaves no room for the new pods",
+        };
+    }
+
+    private ReplacementSteps? StatefulSet()
+    {
+        var (old, wanted) = (Replicas(_before), Replicas(_spec));
+        var strategy = _spec?["updateStrategy"];
+        if (!_isNewTemplate)
+            return Scaled();
+        if (strategy?.TextAt("type") == "OnDelete")
+            return Scaled() with { NeedsPerson = true };
+        var rolling = strategy?["rollingUpdate"];
+        // The controller counts pods from 0 here, wherever their ordinals begin.
+        var partition = Math.Max(0, WorkloadBounds.Number(rolling?["partition"], 0));
+        var kept = Math.Min(old, wanted);
+        var rolled = Math.Max(0, kept - partition);
+        var added = Math.Max(0, wanted - Math.Max(old, partition));
+        var isParallel = _spec?.TextAt("podManagementPolicy") == "Parallel";
+        var several = rolling?["maxUnavailable"] is ScalarNode { IsNull: false };
+        if (WorkloadBounds.Share(rolling?["maxUnavailable"], wanted, up: true, "1") is not { } missing)
+            return null;
+        missing = Math.Max(1, missing);
+        var steps = new List<int>();
+        // Pods that are new come one by one, or together, before old ones are replaced.
+        for (var i = 1; i <= added; i++)
+        {
+            if (!isParallel || i == added)
+                steps.Add(i);
+        }
+
+        var waves = steps.Count;
+        for (var done = 0; done < rolled; waves++)
+        {
+            done = Math.Min(rolled, done + missing);
+            steps.Add(added + done);
+        }
+
+        return new ReplacementSteps
+        {
+            // While pods are added nothing is missing of what was there.
+            MinAvailable = rolled == 0 ? kept : Math.Max(0, Math.Min(added > 0 ? old : wanted - Math.Min(missing, rolled),
+                wanted - Math.Min(missing, rolled))),
+            MaxTotal = Math.Max(old, wanted),
+            PodsRolled = rolled,
+            Steps = steps,
+            Minutes = Minutes(waves),
+            NeedsPerson = false,
+            CannotProgress = false,
+            NeedsFeature = several && missing > 1 ? "MaxUnavailableStatefulSet" : null,
+        };
+    }
+
+    private ReplacementSteps? DaemonSet()
+    {
+        var strategy = _spec?["updateStrategy"];
+        var nodes = _context.NodesOf((KubernetesResource)_change.Baseline!);
+        var waits = strategy?.TextAt("type") == "OnDelete";
+        if (!_isNewTemplate || waits)
+            return new ReplacementSteps
+            {
+                MinAvailable = nodes,
+                MaxTotal = nodes,
+                Nodes = nodes,
+                PodsRolled = 0,
+                NeedsPerson = _isNewTemplate && waits,
+                CannotProgress = false,
+            };
+        // On how many nodes it runs, no manifest says.
+        if (nodes is not { } count)
+            return new ReplacementSteps { NeedsPerson = false };
+        if (WorkloadBounds.Share(strategy?["rollingUpdate"]?["maxSurge"], count, up: true, "0") is not { } surge
+            || WorkloadBounds.Share(strategy?["rollingUpdate"]?["maxUnavailable"], count, up: true, "1") is not { } missing)
+            return null;
+        surge = Math.Min(surge, count);
+        missing = surge > 0 ? 0 : Math.Min(Math.Max(missing, 1), count);
+        var steps = new List<int>();
+        for (var done = 0; done < count;)
+            steps.Add(done = Math.Min(count, done + Math.Max(1, surge + missing)));
+        return new ReplacementSteps
+        {
+            MinAvailable = count - missing,
+            MaxTotal = count + surge,
+            PodsRolled = count,
+            Steps = steps,
+            Minutes = Minutes(steps.Count),
+            NeedsPerson = false,
+            CannotProgress = false,
+            Nodes = count,
+        };
+    }
+}

@@ -1,0 +1,85 @@
+namespace Repave.Core.Plans.Replacement;
+
+/// <summary>What becomes of the new instances when a replacement is aborted.</summary>
+/// <param name="NewPods"><c>rolled-back</c>, <c>scaled-down</c> or <c>kept</c>.</param>
+/// <param name="AfterSeconds">After how many seconds; null where that is not said.</param>
+public sealed record ReplacementAbort(string NewPods, int? AfterSeconds);
+
+/// <summary>How a change comes about, in numbers, as far as the manifests and the state before say it: everything is null that does not
+/// apply or is not known. Instances (pods, tasks, machines) are taken to become ready together, and to be well before.</summary>
+public sealed record ReplacementSteps
+{
+    /// <summary>The fewest instances that are there for users at any moment.</summary>
+    public int? MinAvailable { get; init; }
+
+    /// <summary>The most that there are at once.</summary>
+    public int? MaxTotal { get; init; }
+
+    /// <summary>How many running instances the change replaces by new ones.</summary>
+    public int? PodsRolled { get; init; }
+
+    /// <summary>How many new instances there are, or percents of the traffic that they get, at the end of each step.</summary>
+    public IReadOnlyList<int> Steps { get; init; } = [];
+
+    /// <summary>How many minutes the waits take that are written down; null if none is.</summary>
+    public double? Minutes { get; init; }
+
+    /// <summary>Whether it stops until a person goes on.</summary>
+    public bool? NeedsPerson { get; init; }
+
+    /// <summary>Whether it never comes to its end.</summary>
+    public bool? CannotProgress { get; init; }
+
+    /// <summary>Why it never comes to its end, or is refused; null where it does and is not.</summary>
+    public string? Why { get; init; }
+
+    /// <summary>Whether the platform, or the controller's own validation, refuses the change.</summary>
+    public bool? Refused { get; init; }
+
+    /// <summary>Whether only a new object can have it.</summary>
+    public bool? Replaced { get; init; }
+
+    /// <summary>How many nodes run one instance each.</summary>
+    public int? Nodes { get; init; }
+
+    /// <summary>What aborting does.</summary>
+    public ReplacementAbort? Abort { get; init; }
+
+    /// <summary>How long the old side stays after the switch, in seconds.</summary>
+    public int? OldKeptSeconds { get; init; }
+
+    /// <summary>How many minutes failing checks take to a rollback.</summary>
+    public double? RollbackMinutes { get; init; }
+
+    /// <summary>After how many failed tasks the deployment fails.</summary>
+    public int? CircuitBreakerFailures { get; init; }
+
+    /// <summary>The feature of the platform without which it goes otherwise.</summary>
+    public string? NeedsFeature { get; init; }
+
+    /// <summary>What it applies to where that is not this change but the next.</summary>
+    public string? AppliesTo { get; init; }
+
+    /// <summary>A change that is refused.</summary>
+    /// <param name="why">Why.</param>
+    public static ReplacementSteps OfRefused(string? why) => new() { Refused = true, CannotProgress = true, PodsRolled = 0, Why = why };
+
+    /// <summary>The steps in words, as the end of a line; empty if there is nothing to say.</summary>
+    public string Words(string instances)
+    {
+        if (Refused == true)
+            return "";
+        var parts = new List<string>();
+        if (PodsRolled is > 0 and var rolled)
+            parts.Add($"{rolled} {instances} in {(Steps.Count == 1 ? "one step" : $"{Steps.Count} steps")}");
+        if (PodsRolled is > 0 && MinAvailable is { } least)
+            parts.Add(least == 0 ? "none left in between" : $"never fewer than {least}");
+        if (Minutes is > 0 and var minutes)
+            parts.Add($"{minutes.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)} minutes of waiting");
+        if (NeedsPerson == true)
+            parts.Add("stops until a person goes on");
+        if (CannotProgress == true)
+            parts.Add("never comes to its end" + (Why is null ? "" : $": {Why}"));
+        return string.Join(", ", parts);
+    }
+}

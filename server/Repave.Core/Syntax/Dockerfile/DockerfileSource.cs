@@ -1,0 +1,57 @@
+namespace Repave.Core.Syntax.Dockerfile;
+
+/// <summary>Where what ADD takes comes from.</summary>
+public enum DockerfileSourceKind
+{
+    /// <summary>The build context, a stage or an image.</summary>
+    Files,
+
+    /// <summary>An address.</summary>
+    Address,
+
+    /// <summary>A git repository.</summary>
+    Repository,
+}
+
+/// <summary>Tells sources apart as BuildKit does.</summary>
+public static class DockerfileSource
+{
+    private const int CommitLength = 40;
+    private static readonly string[] Schemes = ["https://", "http://"];
+
+    private static readonly (string Algorithm, int Length)[] Digests = [("sha256", 64), ("sha384", 96), ("sha512", 128)];
+
+    /// <summary>What kind of source a text is.</summary>
+    public static DockerfileSourceKind KindOf(string source)
+    {
+        var end = source.IndexOfAny(['#', '?']);
+        var address = end < 0 ? source : source.Substring(0, end);
+        var isHttp = Array.Exists(Schemes, s => address.StartsWith(s, StringComparison.OrdinalIgnoreCase));
+        if (address.StartsWith("git@", StringComparison.Ordinal) || address.StartsWith("git://", StringComparison.Ordinal)
+            || address.StartsWith("ssh://", StringComparison.Ordinal) || (isHttp && address.EndsWith(".git", StringComparison.Ordinal)))
+            return DockerfileSourceKind.Repository;
+        return isHttp ? DockerfileSourceKind.Address : DockerfileSourceKind.Files;
+    }
+
+    /// <summary>Whether a repository's source names a commit, behind its number sign or as a query.</summary>
+    public static bool NamesCommit(string source)
+    {
+        var fragment = source.IndexOf('#') is var at and >= 0 ? source.Substring(at + 1).Split(':')[0] : "";
+        return IsCommit(fragment) || source.Split(['?', '&', '#']).Any(part =>
+            (part.StartsWith("checksum=", StringComparison.Ordinal) || part.StartsWith("commit=", StringComparison.Ordinal))
+            && IsCommit(part.Substring(part.IndexOf('=') + 1)));
+    }
+
+    /// <summary>Whether a text can be a digest (<c>sha256:…</c>).</summary>
+    public static bool IsDigest(string text)
+    {
+        var colon = text.IndexOf(':');
+        return colon > 0 && Array.Exists(Digests, d => d.Algorithm == text.Substring(0, colon) && d.Length == text.Length - colon - 1)
+            && text.Skip(colon + 1).All(IsHexadecimal);
+    }
+
+    /// <summary>Whether a text is a commit's whole name.</summary>
+    public static bool IsCommit(string text) => text.Length == CommitLength && text.All(IsHexadecimal);
+
+    private static bool IsHexadecimal(char c) => c is (>= '0' and <= '9') or (>= 'a' and <= 'f');
+}

@@ -1,0 +1,4 @@
+from alpine:3.20
+run a
+[|RUN|] b
+run c

@@ -1,0 +1,12 @@
+FROM alpine:3.20 AS a
+[|CMD|] a
+[|cmd|] b
+ENTRYPOINT ["c"]
+CMD d
+[|HEALTHCHECK|] NONE
+HEALTHCHECK CMD e
+RUN a
+RUN b
+FROM a
+CMD f
+ENTRYPOINT ["g"]

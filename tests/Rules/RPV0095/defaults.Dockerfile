@@ -1,0 +1,7 @@
+ARG NONE
+ARG SOME=alpine
+FROM [|$NONE|]
+FROM [|$SOME:$NONE|]
+FROM $SOME
+FROM ${NONE:-alpine}
+FROM alpine:3.20

@@ -1,0 +1,3 @@
+# a file
+# syntax=docker/dockerfile:1
+FROM alpine:3.20

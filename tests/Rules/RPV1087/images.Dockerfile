@@ -1,0 +1,8 @@
+ARG BASE=alpine:3.20
+ARG NONE
+FROM [|alpine|] AS a
+FROM [|$BASE|]
+FROM $NONE
+FROM a
+FROM scratch
+FROM alpine@sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d
