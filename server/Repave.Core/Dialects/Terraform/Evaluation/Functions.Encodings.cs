@@ -153,8 +153,9 @@ internal static partial class Functions
 
     private static TerraformValue CsvDecode(FunctionCall call)
     {
-        if (CsvReader.Read(call.Text(0)) is not [var head, .. var rows])
+        if (CsvReader.Read(call.Text(0)) is not { Count: > 0 } lines)
             return call.Fail(0, "The text is no CSV with a line of names.");
+        var (head, rows) = (lines[0], lines.Skip(1).ToList());
         if (head.Distinct(StringComparer.Ordinal).Count() != head.Count)
             return call.Fail(0, "A name stands twice in the first line.");
         if (rows.Any(row => row.Count != head.Count))
