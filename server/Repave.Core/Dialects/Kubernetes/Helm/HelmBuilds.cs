@@ -40,7 +40,17 @@ public sealed class HelmBuilds : IBuilds
     }
 
     /// <inheritdoc/>
-    public BuildResult Build(BuildRequest request, CancellationToken cancellation = default)
+    public BuildResult Build(BuildRequest request, CancellationToken cancellation = default) => Build(request, null, cancellation);
+
+    /// <summary>The texts that a chart renders, with where each piece of them comes from.</summary>
+    internal IReadOnlyList<(string Name, GoText Text)> Render(BuildRequest request, out BuildResult result, CancellationToken cancellation)
+    {
+        var texts = new List<(string, GoText)>();
+        result = Build(request, texts, cancellation);
+        return texts;
+    }
+
+    private BuildResult Build(BuildRequest request, List<(string Name, GoText Text)>? texts, CancellationToken cancellation)
     {
         BuildResult? result = null;
         Exception? failure = null;
@@ -49,7 +59,7 @@ public sealed class HelmBuilds : IBuilds
             {
                 try
                 {
-                    result = BuildHere(request, cancellation);
+                    result = BuildHere(request, texts, cancellation);
                 }
                 catch (Exception exception)
                 {
@@ -71,7 +81,7 @@ public sealed class HelmBuilds : IBuilds
     /// <inheritdoc/>
     public string Print(string source, string text) => $"---\n# Source: {source}\n{text}\n";
 
-    private BuildResult BuildHere(BuildRequest request, CancellationToken cancellation)
+    private BuildResult BuildHere(BuildRequest request, List<(string Name, GoText Text)>? texts, CancellationToken cancellation)
     {
         var loader = new HelmLoader(request.Files, _cache);
         var warnings = new List<string>();
@@ -96,6 +106,7 @@ public sealed class HelmBuilds : IBuilds
             var rendered = new HelmRenderer(_cache, request.IsForServer, cancellation).Render(chart, all, release,
                 HelmCapabilities.Make(version,
                 request.IsForServer ? HelmApiVersions.OfServer(version) : HelmApiVersions.All));
+            texts?.AddRange(rendered.OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => (one.Name, one.Text)));
             return new BuildResult([.. rendered.OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => Output(request.Path,
                 one.Name, one.Text))], loader.Warnings)
             {
