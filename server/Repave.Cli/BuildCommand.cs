@@ -77,7 +77,7 @@ internal static class BuildCommand
                 Schemas = new ValuesSchemas(),
             };
             var result = tool.Build(request);
-            foreach (var warning in result.Problems.Where(problem => !problem.IsFatal))
+            foreach (var warning in result.Problems.Where(problem => problem is { IsFatal: false, Rule: null }))
                 Complaints.Say(warning.Message);
             if (parsed.GetValue(format) == "json")
                 BuildJson.Write(result, Console.OpenStandardOutput());

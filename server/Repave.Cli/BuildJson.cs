@@ -11,7 +11,7 @@ internal static class BuildJson
         var document = new JsonBuild(1,
             [.. result.Outputs.Select(one => new JsonBuildOutput(one.Source, one.Text))],
             [.. result.Problems.Where(problem => problem.IsFatal).Select(Of)],
-            [.. result.Problems.Where(problem => !problem.IsFatal).Select(Of)]);
+            [.. result.Problems.Where(problem => problem is { IsFatal: false, Rule: null }).Select(Of)]);
         JsonOutput.Write(output, document, BuildJsonContext.Default.JsonBuild);
     }
 

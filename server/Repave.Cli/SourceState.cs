@@ -71,7 +71,17 @@ internal sealed class SourceState
         var isRooted = paths.Any(Path.IsPathRooted);
         var prefix = isRooted ? settingsFolder : Path.GetRelativePath(Environment.CurrentDirectory, settingsFolder);
         var files = FilesBelow(paths);
-        return EnvironmentFinder.Find(files, Around, _settings, BuildPaths.Clean(Slashed(prefix)));
+        return EnvironmentFinder.Find(files, Around, _settings, BuildPaths.Clean(Slashed(prefix)), TextOf);
+    }
+
+    // Manifests that are no text, or cannot be read, name nothing; whoever reads them says so.
+    private string? TextOf(string file)
+    {
+        if (_texts.TryGetValue(file, out var text))
+            return text;
+        var folder = file.LastIndexOf('/') is >= 0 and var at ? file[..at] : "";
+        return Around(folder) is var (files, path) && files.Read(BuildPaths.Join(path, BuildPaths.NameOf(file))) is { } bytes
+            ? System.Text.Encoding.UTF8.GetString(bytes) : null;
     }
 
     private static string Slashed(string path) => Path.DirectorySeparatorChar == '\\' ? path.Replace('\\', '/') : path;

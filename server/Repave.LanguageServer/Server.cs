@@ -15,7 +15,7 @@ namespace Repave.LanguageServer;
 /// <summary>The language server: one client, from its first message to its last.</summary>
 public sealed class Server
 {
-    private static readonly string[] CompletionTriggers = [":", " ", "-"];
+    private static readonly string[] CompletionTriggers = [":", " ", "-", "."];
 
     private readonly JsonRpc _rpc;
     private readonly Workspace _workspace = new();
@@ -109,19 +109,26 @@ public sealed class Server
         OnDocument("textDocument/diagnostic", json.TextDocumentParams, json.DocumentDiagnosticReport, p => p.TextDocument,
             (_, document, s, _) => new DocumentDiagnosticReport("full", DiagnosticsOf(document, s)));
         OnDocument("textDocument/completion", json.TextDocumentPositionParams, json.CompletionList, p => p.TextDocument,
-            (p, document, s, _) => Completion.At(document, p.Position, s, _positions, _takesSnippets));
+            (p, document, s, _) => Sources.Complete(document, p.Position, _environments, _positions)
+                ?? Completion.At(document, p.Position, s, _positions, _takesSnippets));
         OnDocument("textDocument/hover", json.TextDocumentPositionParams, json.Hover, p => p.TextDocument,
-            (p, document, s, _) => Hovers.At(document, p.Position, s, _positions));
+            (p, document, s, _) => Sources.Hover(document, p.Position, _environments, _workspace, _positions)
+                ?? Hovers.At(document, p.Position, s, _positions));
         OnDocument("textDocument/documentSymbol", json.TextDocumentParams, json.IEnumerableDocumentSymbol, p => p.TextDocument,
             (_, document, s, cancellation) => _edits.Between(Symbols.Of(document, s, _positions), cancellation));
         OnDocument("textDocument/definition", json.TextDocumentPositionParams, json.LocationArray, p => p.TextDocument,
-            (p, document, s, _) => References.Definition(document, p.Position, s, _workspace, _positions));
+            (p, document, s, _) => Sources.Definition(document, p.Position, _environments, _workspace, _positions) is { Length: > 0 } found
+                ? found : References.Definition(document, p.Position, s, _workspace, _positions));
         OnDocument("textDocument/references", json.ReferenceParams, json.LocationArray, p => p.TextDocument,
-            (p, document, s, _) => References.All(document, p.Position, p.Context?.IncludeDeclaration == true, s, _workspace, _positions));
+            (p, document, s, _) => Sources.References(document, p.Position, p.Context?.IncludeDeclaration == true, _environments, _workspace,
+                _positions) is { Length: > 0 } found
+                ? found : References.All(document, p.Position, p.Context?.IncludeDeclaration == true, s, _workspace, _positions));
         OnDocument("textDocument/prepareRename", json.TextDocumentPositionParams, json.PrepareRenameResult, p => p.TextDocument,
-            (p, document, s, _) => References.Prepare(document, p.Position, s, _positions));
+            (p, document, s, _) => Sources.Prepare(document, p.Position, _environments, _positions)
+                ?? References.Prepare(document, p.Position, s, _positions));
         OnDocument("textDocument/rename", json.RenameParams, json.WorkspaceEdit, p => p.TextDocument,
-            (p, document, s, _) => References.Rename(document, p.Position, p.NewName, s, _workspace, _positions));
+            (p, document, s, _) => Sources.Rename(document, p.Position, p.NewName, _environments, _workspace, _positions)
+                ?? References.Rename(document, p.Position, p.NewName, s, _workspace, _positions));
         OnDocument("textDocument/foldingRange", json.TextDocumentParams, json.FoldingRangeArray, p => p.TextDocument,
             (_, document, _, _) => Ranges.Folding(document));
         OnDocument("textDocument/selectionRange", json.SelectionRangeParams, json.SelectionRangeArray, p => p.TextDocument,
@@ -141,6 +148,8 @@ public sealed class Server
         _rpc.OnRequest("repave/plan", json.Empty, json.PlanResult, _ => _ => Plans.ResultOf(_plans, _environments, _workspace, _positions));
         _rpc.OnRequest("repave/built", json.BuiltParams, json.BuiltDocumentResult,
             p => _ => Builds.Document(p.Uri is null ? null : _workspace.PathOf(p.Uri), p.Environment, _environments));
+        _rpc.OnRequest("repave/compare", json.CompareParams, json.String,
+            p => _ => Parity.Compare(p.First, p.Second, _environments, _workspace));
         _rpc.OnRequest("repave/origin", json.OriginParams, json.OriginResultArray,
             p => _ => Builds.Origins(p.Environment, p.Position, _environments, _workspace, _positions));
         _rpc.OnNotification("repave/setBaseline", json.SetBaselineParams, p =>
@@ -317,7 +326,7 @@ public sealed class Server
         if (!_watchesFiles)
             return;
         var watchers = new DidChangeWatchedFilesRegistrationOptions(
-            [.. Core.Dialects.DialectCatalogue.FileNames.Select(name => new FileSystemWatcherPattern("**/" + name)), new("**/.git/HEAD"),
+            [.. Core.Dialects.DialectCatalogue.FileNames.Select(name => new FileSystemWatcherPattern("**/" + name)), new("**/templates/**"), new("**/.git/HEAD"),
                 new("**/.git/refs/heads/**")]);
         _ = _rpc.Ask("client/registerCapability",
             new RegistrationParams([new Registration("repave-files", "workspace/didChangeWatchedFiles", watchers)]),

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { chooseBaseline } from "./baselines";
+import { BuiltView } from "./builtView";
 import { PlanView } from "./planView";
 import type { PlanResult } from "./protocol";
 import { createClient, executable } from "./server";
@@ -10,6 +11,8 @@ let client: LanguageClient | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const plan = new PlanView();
+  const built = new BuiltView(() => client);
+  built.register(context);
   const status = vscode.window.createStatusBarItem("repave.status", vscode.StatusBarAlignment.Left, 10);
   status.name = "Repave";
   status.command = "repave.showPlan";
@@ -21,27 +24,28 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand("repave.explainField", () => vscode.commands.executeCommand("editor.action.showHover")),
     vscode.commands.registerCommand("repave.chooseBaseline", choose),
     vscode.commands.registerCommand("repave.saveSnapshot", () => saveSnapshot(context)),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => start(context, plan, status)),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => start(context, plan, built, status)),
     vscode.workspace.onDidChangeConfiguration(async (change) => {
       if (change.affectsConfiguration("repave.baseline")) {
         await client?.sendNotification("repave/setBaseline", { baseline: vscode.workspace.getConfiguration("repave").get("baseline", "") });
       } else if (change.affectsConfiguration("repave.server") || change.affectsConfiguration("repave.completion") || change.affectsConfiguration("repave.hover")) {
-        await start(context, plan, status);
+        await start(context, plan, built, status);
       }
     }),
   );
-  await start(context, plan, status);
+  await start(context, plan, built, status);
 }
 
 export async function deactivate(): Promise<void> {
   await client?.stop();
 }
 
-async function start(context: vscode.ExtensionContext, plan: PlanView, status: vscode.StatusBarItem): Promise<void> {
+async function start(context: vscode.ExtensionContext, plan: PlanView, built: BuiltView, status: vscode.StatusBarItem): Promise<void> {
   await client?.stop();
   client = createClient(context);
   client.onNotification("repave/planChanged", (result: PlanResult) => {
     plan.show(result);
+    built.refresh();
     show(status, result);
   });
   status.text = "$(loading~spin) repave";

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import type { Location } from "vscode-languageclient/node";
-import type { PlanAction, PlanItem, PlanReason, PlanResult } from "./protocol";
+import type { PlanAction, PlanEnvironment, PlanItem, PlanReason, PlanResult } from "./protocol";
 
-type Node = { readonly kind: "item"; readonly item: PlanItem } | { readonly kind: "reason"; readonly reason: PlanReason } | { readonly kind: "text"; readonly label: string; readonly icon: string };
+export type Node = { readonly kind: "environment"; readonly environment: PlanEnvironment } | { readonly kind: "item"; readonly item: PlanItem } | { readonly kind: "reason"; readonly reason: PlanReason } | { readonly kind: "text"; readonly label: string; readonly icon: string };
 
 const icons: Record<PlanAction, { icon: string; color?: string; verb: string }> = {
   none: { icon: "check", verb: "unchanged" },
@@ -31,6 +31,7 @@ export class PlanView implements vscode.TreeDataProvider<Node> {
 
   getChildren(node?: Node): Node[] {
     if (!node) return this.roots();
+    if (node.kind === "environment") return environmentNodes(node.environment);
     if (node.kind !== "item") return [];
     const { item } = node;
     return [
@@ -52,17 +53,44 @@ export class PlanView implements vscode.TreeDataProvider<Node> {
         return reasonItem(node.reason);
       case "item":
         return changeItem(node.item);
+      case "environment":
+        return environmentItem(node.environment);
     }
   }
 
   private roots(): Node[] {
     if (!this.plan) return [];
-    if (this.plan.problem) return [{ kind: "text", label: this.plan.problem, icon: "error" }];
-    const items = [...this.plan.items].sort((a, b) => order.indexOf(a.action) - order.indexOf(b.action));
-    const nodes = items.map((item): Node => ({ kind: "item", item }));
+    if (this.plan.problem && !this.plan.environments?.length) return [{ kind: "text", label: this.plan.problem, icon: "error" }];
+    const environments = (this.plan.environments ?? []).map((environment): Node => ({ kind: "environment", environment }));
+    const nodes = [...environments, ...itemNodes(this.plan.items)];
     if (nodes.length === 0) nodes.push({ kind: "text", label: `Nothing changes: in sync with ${this.plan.baseline}`, icon: "check" });
     return [...nodes, ...this.plan.notes.map((label): Node => ({ kind: "text", label, icon: "info" }))];
   }
+}
+
+function itemNodes(items: readonly PlanItem[]): Node[] {
+  return [...items].sort((a, b) => order.indexOf(a.action) - order.indexOf(b.action)).map((item): Node => ({ kind: "item", item }));
+}
+
+function environmentNodes(environment: PlanEnvironment): Node[] {
+  const notes = (environment.problem ? [environment.problem] : environment.notes).map((label): Node => ({ kind: "text", label, icon: "info" }));
+  const items = itemNodes(environment.items);
+  return items.length + notes.length > 0 ? [...items, ...notes] : [{ kind: "text", label: `Nothing changes: in sync with ${environment.baseline}`, icon: "check" }];
+}
+
+/** A row of the matrix: the environment, and how many resources each action befalls. */
+function environmentItem(environment: PlanEnvironment): vscode.TreeItem {
+  const changes = environment.items.some((item) => item.action !== "none");
+  const tree = new vscode.TreeItem(environment.name, changes ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed);
+  const worst = order.find((action) => environment.items.some((item) => item.action === action)) ?? "none";
+  const { icon, color } = icons[worst];
+  tree.id = `environment:${environment.name}`;
+  tree.contextValue = "environment";
+  tree.iconPath = new vscode.ThemeIcon(changes ? icon : "server-environment", changes && color ? new vscode.ThemeColor(color) : undefined);
+  tree.description = environment.problem ?? `${environment.summary} · ${environment.baseline}`;
+  tree.tooltip = `${environment.name}: ${environment.source}, against ${environment.baseline}: ${environment.summary}`;
+  tree.accessibilityInformation = { label: `${environment.name}, ${tree.description}` };
+  return tree;
 }
 
 function changeItem(item: PlanItem): vscode.TreeItem {

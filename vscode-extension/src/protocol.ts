@@ -8,6 +8,34 @@ export interface PlanResult {
   readonly items: readonly PlanItem[];
   readonly notes: readonly string[];
   readonly problem?: string;
+  readonly environments?: readonly PlanEnvironment[];
+}
+
+/** An environment that is built from the workspace, with its plan. */
+export interface PlanEnvironment {
+  readonly name: string;
+  readonly source: string;
+  readonly baseline: string;
+  readonly summary: string;
+  readonly replacements: number;
+  readonly items: readonly PlanItem[];
+  readonly notes: readonly string[];
+  readonly problem?: string;
+}
+
+/** What is built from a file, for one of the environments that it has a part in. */
+export interface BuiltDocument {
+  readonly environments: readonly string[];
+  readonly environment?: string;
+  readonly text: string;
+  readonly problem?: string;
+}
+
+/** Where a line of what is built comes from. */
+export interface Origin {
+  readonly location: Location;
+  readonly file: string;
+  readonly line: string;
 }
 
 export type PlanAction = "none" | "create" | "in-place" | "roll" | "replace" | "delete" | "unknown";

@@ -6,3 +6,8 @@
 app.kubernetes.io/name: web
 app.kubernetes.io/instance: {{ .Release.Name }}
 {{- end }}
+
+{{- define "shop.database" -}}
+app.kubernetes.io/name: db
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}

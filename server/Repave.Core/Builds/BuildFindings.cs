@@ -81,11 +81,11 @@ public static class BuildFindings
         // A chart that wants values before it builds is right as long as some are there that it builds with.
         if (problem is { IsFatal: true, IsDemand: true } && all.Exists(one => !one.Result.Failed))
             return null;
-        var rule = problem.IsFatal ? BuildFailed.Instance : PartNotBuilt.Instance;
+        var rule = problem.Rule ?? (problem.IsFatal ? BuildFailed.Instance : PartNotBuilt.Instance);
         var sink = new FindingSink(file, file.Source.Whole, settings);
         var related = problem.Chain.Where(place => place.File.Path != file.Path || place.Span != problem.Span)
             .Select(place => new RelatedPlace(new Place(place.File, place.File.Source.Whole, place.Span), "Called from here")).ToArray();
-        sink.Add(rule, problem.Span, Sentence(problem), severity: problem.IsDemand ? Severity.Info : null, related: related);
+        sink.Add(rule, problem.Span, Sentence(problem), severity: problem.IsDemand ? Severity.Info : problem.Severity, related: related);
         return sink.Findings.FirstOrDefault();
     }
 

@@ -16,6 +16,12 @@ public sealed record BuildProblem(string Message, Manifest? File, TextSpan Span,
     /// <summary>Whether the source's author has it said: values are wanted that were not given, and nothing is broken.</summary>
     public bool IsDemand { get; init; }
 
+    /// <summary>The rule that it breaks, where no tool would speak of it; null for what the tool says itself.</summary>
+    public Rules.Rule? Rule { get; init; }
+
+    /// <summary>How severe it is where that differs from the rule's own.</summary>
+    public Rules.Severity? Severity { get; init; }
+
     /// <summary>What is wrong, without where: for those who see the place.</summary>
     public string Summary { get; init; } = Message;
 }

@@ -13,16 +13,17 @@ public static class EnvironmentFinder
     /// <param name="around">The files around a folder, and what the folder is called among them; null where it cannot be read.</param>
     /// <param name="settings">The settings.</param>
     /// <param name="settingsFolder">The folder that the settings' paths start from, as people name it; empty for where all start.</param>
-    /// <param name="others">Environments that manifests name.</param>
+    /// <param name="read">The texts of files, where manifests that name environments are looked for; null to look at none.</param>
     public static IReadOnlyList<ManifestEnvironment> Find(
         IReadOnlyList<string> paths,
         Func<string, (IBuildFiles Files, string Path)?> around,
         Settings settings,
         string settingsFolder,
-        IReadOnlyList<ManifestEnvironment>? others = null)
+        Func<string, string?>? read = null)
     {
         var named = Named(settings, settingsFolder);
-        named.AddRange(others ?? []);
+        if (read is not null)
+            named.AddRange(Deployed(paths, around, settingsFolder, read, named));
         var taken = new HashSet<string>(named.Select(one => one.Folder), StringComparer.Ordinal);
         var found = new List<(ManifestEnvironment Environment, string Short)>();
         foreach (var tool in BuildCatalogue.All)
@@ -55,6 +56,36 @@ public static class EnvironmentFinder
     /// <summary>The environments that settings name, with their paths from where all paths start.</summary>
     public static List<ManifestEnvironment> Named(Settings settings, string settingsFolder) =>
         [.. settings.Environments.Select(one => one with { Folder = BuildPaths.Join(settingsFolder, one.Folder) })];
+
+    // What tools deploy from the repository; their paths start at its top, which is where the settings are, or should be.
+    private static List<ManifestEnvironment> Deployed(IReadOnlyList<string> paths, Func<string, (IBuildFiles Files, string Path)?> around,
+        string top, Func<string, string?> read, List<ManifestEnvironment> named)
+    {
+        var folders = new HashSet<string>(BuildCatalogue.All.SelectMany(tool => tool.Find(paths)).Select(BuildPaths.Clean)
+            .Where(folder => BuildPaths.IsBelow(folder, top) && folder != top)
+            .Select(folder => top.Length == 0 ? folder : folder.Substring(top.Length + 1)), StringComparer.Ordinal);
+        var found = new List<ManifestEnvironment>();
+        if (folders.Count == 0)
+            return found;
+        var names = new HashSet<string>(named.Select(one => one.Name), StringComparer.Ordinal);
+        var taken = new HashSet<string>(named.Select(one => one.Folder), StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (read(path) is not { } text || !Dialects.DialectCatalogue.All.Any(dialect => dialect is INamesEnvironments names
+                && names.MayName(text)))
+                continue;
+            var manifest = Model.Manifest.Parse(path, text);
+            foreach (var environment in Dialects.DialectCatalogue.All.OfType<INamesEnvironments>()
+                .SelectMany(dialect => dialect.EnvironmentsOf(manifest, folders)))
+            {
+                var placed = environment with { Folder = BuildPaths.Join(top, environment.Folder) };
+                if (!taken.Contains(placed.Folder) && names.Add(placed.Name))
+                    found.Add(placed);
+            }
+        }
+
+        return found;
+    }
 
     // "values-prod.yaml" is prod, "ci/default-values.yaml" ci/default.
     private static string StemOf(string file)

@@ -6,6 +6,9 @@ namespace Repave.Core.Builds;
 /// repositories.</summary>
 public interface INamesEnvironments
 {
+    /// <summary>Whether a text may hold such a manifest: a cheap test that may say yes too often and never no wrongly.</summary>
+    bool MayName(string text);
+
     /// <summary>The environments that a manifest names; their folders start at the top of its repository.</summary>
     /// <param name="manifest">The manifest.</param>
     /// <param name="folders">The folders of the repository that hold something to build.</param>

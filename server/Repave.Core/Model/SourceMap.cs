@@ -71,6 +71,12 @@ public sealed class SourceMap
         return [.. found.OrderBy(o => o.Built.Length)];
     }
 
+    /// <summary>The pieces that come from a range of a file, in the order of the built text.</summary>
+    /// <param name="path">The file that a person edits.</param>
+    /// <param name="span">Where in its text.</param>
+    public IEnumerable<Origin> From(string path, TextSpan span) =>
+        All.Where(origin => origin.At.Start < span.End && origin.At.End > span.Start && origin.Source.Path == path);
+
     // A range that reaches beyond what is known was not put together from these pieces.
     private static bool IsCovered(TextSpan span, List<Origin> pieces)
     {

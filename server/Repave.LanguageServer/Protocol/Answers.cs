@@ -61,6 +61,9 @@ internal sealed record BuiltParams(string? Uri, string? Environment);
 /// <summary>The environments that a file has a part in, and what is built for one of them.</summary>
 internal sealed record BuiltDocumentResult(string[] Environments, string? Environment, string Text, string? Problem);
 
+/// <summary>Repave's own request: how two environments differ.</summary>
+internal sealed record CompareParams(string First, string Second);
+
 /// <summary>Repave's own request: where a place of what is built comes from.</summary>
 internal sealed record OriginParams(string Environment, Position Position);
 

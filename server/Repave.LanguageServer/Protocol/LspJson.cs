@@ -48,6 +48,7 @@ namespace Repave.LanguageServer.Protocol;
 [JsonSerializable(typeof(PlanResult))]
 [JsonSerializable(typeof(BuiltParams))]
 [JsonSerializable(typeof(BuiltDocumentResult))]
+[JsonSerializable(typeof(CompareParams))]
 [JsonSerializable(typeof(OriginParams))]
 [JsonSerializable(typeof(OriginResult[]))]
 [JsonSerializable(typeof(string))]

@@ -12,7 +12,8 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>Kubernetes manifests: objects with apiVersion, kind and metadata, in YAML or JSON.</summary>
-public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots, ITries, ICompares, IBuildsManifests
+public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots, ITries, ICompares, IBuildsManifests,
+    INamesEnvironments
 {
     internal const string DialectName = "kubernetes";
 
@@ -29,6 +30,14 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
 
     /// <inheritdoc/>
     public IReadOnlyList<IBuilds> Builds { get; } = [new HelmBuilds(), new KustomizeBuilds()];
+
+    /// <inheritdoc/>
+    public bool MayName(string text) => text.IndexOf("argoproj.io/", StringComparison.Ordinal) >= 0
+        || text.IndexOf(".toolkit.fluxcd.io/", StringComparison.Ordinal) >= 0;
+
+    /// <inheritdoc/>
+    public IEnumerable<ManifestEnvironment> EnvironmentsOf(Manifest manifest, IReadOnlyCollection<string> folders) =>
+        DeployedSources.Of(manifest, folders);
 
     /// <inheritdoc/>
     public StateComparer ComparerOf(Resource resource) =>

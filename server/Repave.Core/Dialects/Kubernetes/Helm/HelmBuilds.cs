@@ -7,13 +7,14 @@ using Repave.Core.Text;
 namespace Repave.Core.Dialects.Kubernetes.Helm;
 
 /// <summary>Builds charts as <c>helm template</c> does, in this process and from nothing but files.</summary>
-public sealed class HelmBuilds : IBuilds
+public sealed class HelmBuilds : IBuilds, INamesSources
 {
     // Includes call each other through many frames: a thousand of them, which Helm allows, need more than a usual stack.
     private const int StackSize = 256 * 1024 * 1024;
 
     private readonly HelmCache _cache = new();
     private readonly BuiltTexts _texts = new();
+    private readonly HelmNames _names = new();
 
     /// <inheritdoc/>
     public string Name => "helm";
@@ -89,6 +90,8 @@ public sealed class HelmBuilds : IBuilds
         {
             var chart = loader.Load(request.Path);
             var values = UserValues(request, loader);
+            // Before aliases and conditions have changed what is there.
+            var whole = chart.Copy();
             HelmDependencies.Process(chart, values, warnings);
             var all = HelmValues.Coalesce(chart, values, warnings);
             if (request.Schemas is { } schemas && HelmSchemas.Problem(chart, all, schemas) is { } wrong)
@@ -108,7 +111,7 @@ public sealed class HelmBuilds : IBuilds
                 request.IsForServer ? HelmApiVersions.OfServer(version) : HelmApiVersions.All));
             texts?.AddRange(rendered.OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => (one.Name, one.Text)));
             return new BuildResult([.. rendered.OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => Output(request.Path,
-                one.Name, one.Text))], loader.Warnings)
+                one.Name, one.Text))], [.. loader.Warnings, .. Unused(request, whole)])
             {
                 Read = loader.Read,
             };
@@ -131,6 +134,61 @@ public sealed class HelmBuilds : IBuilds
         catch (InsufficientExecutionStackException)
         {
             return Failed("the templates call each other too deeply", null, default) with { Read = loader.Read };
+        }
+    }
+
+    /// <inheritdoc/>
+    public SourceNames NamesOf(IBuildFiles files, string folder) =>
+        _names.Of(files, folder, LoadQuietly(files, folder), Variants(files, folder));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SourceSuggestion> Suggest(IBuildFiles files, string folder, string path, string text, int offset)
+    {
+        var inside = path.Substring(Join(folder, "").Length);
+        var isTemplate = inside.StartsWith("templates/", StringComparison.Ordinal);
+        return !isTemplate && inside != "values.yaml" && !IsVariant(inside) ? []
+            : _names.Suggest(NamesOf(files, folder), !isTemplate, text, offset);
+    }
+
+    private HelmChart? LoadQuietly(IBuildFiles files, string folder)
+    {
+        try
+        {
+            return new HelmLoader(files, _cache).Load(folder);
+        }
+        catch (HelmException)
+        {
+            return null;
+        }
+    }
+
+    // In the chart's own values nobody is surprised by one that is there for others to see; in those of an environment it has no effect.
+    private IEnumerable<BuildProblem> Unused(BuildRequest request, HelmChart chart)
+    {
+        // A library, or a chart that lacks a part, may be used by what is not here.
+        if (request.ValuesFiles.Count == 0 || chart.IsLibrary || chart.Wanted.Exists(wanted =>
+            !chart.Charts.Exists(inner => inner.Name == wanted.Name)))
+            yield break;
+        var names = _names.Of(request.Files, request.Path, chart, request.ValuesFiles);
+        foreach (var path in request.ValuesFiles)
+        {
+            if (request.Files.Read(path) is not { } bytes)
+                continue;
+            var file = new HelmFile(path, request.Files.NameOf(path), bytes).Manifest;
+            foreach (var (value, nearest) in HelmNames.Unused(names, path))
+            {
+                // What the chart's own values hold is known to the chart, whatever uses it.
+                var isKnown = names.All.Any(other => other is { Kind: SourceNameKind.Value, IsDefinition: true } && other.Path != path
+                    && other.Name == value.Name && other.Path == Join(request.Path, "values.yaml"));
+                if (isKnown && nearest is null)
+                    continue;
+                yield return new BuildProblem(
+                    $"No template uses the value '{value.Name}'{(nearest is null ? "." : $"; did you mean '{nearest}'?")}", file, value.Span, false)
+                {
+                    Rule = Repave.Core.Rules.UnusedValue.Instance,
+                    Severity = nearest is null ? Repave.Core.Rules.Severity.Info : null,
+                };
+            }
         }
     }
 
