@@ -1,6 +1,7 @@
 using Repave.Core.Builds;
 using Repave.Core.Dialects.Kubernetes.Helm;
 using Repave.Core.Model;
+using Repave.Core.Rules;
 using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Kustomize;
@@ -60,6 +61,13 @@ internal sealed class KustomizeContext(BuildRequest request, KustomizeCache cach
         HasUnknown = true;
         if (_said.Add(key))
             Problems.Add(new BuildProblem(message, file, span, false));
+    }
+
+    /// <summary>Says once what breaks a rule, of which kustomize would not speak.</summary>
+    public void Say(string key, Rule rule, string message, Manifest file, TextSpan span)
+    {
+        if (_said.Add(key))
+            Problems.Add(new BuildProblem(message, file, span, false) { Rule = rule });
     }
 
     /// <summary>Says once that something is not done, without which the build is whole all the same.</summary>

@@ -1,4 +1,5 @@
 using Repave.Core.Dialects.Kubernetes.Helm;
+using Repave.Core.Rules;
 using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Kustomize;
@@ -17,6 +18,9 @@ internal static class KustomizePatches
     {
         /// <summary>Whether resources remember what they were called before a JSON patch.</summary>
         public bool Remembers { get; init; }
+
+        /// <summary>Whether it may find nothing to change.</summary>
+        public bool IsOptional { get; init; }
     }
 
     /// <summary>Reads an entry of <c>patches</c>.</summary>
@@ -118,13 +122,13 @@ internal static class KustomizePatches
                     + "`patches.target` field", patch.Place);
             }
 
-            ApplyTo(resources, resources.All.FindAll(patch.Target.Selects), merges[0], context);
+            ApplyTo(resources, SelectedBy(patch, resources, context), merges[0], context);
             return;
         }
 
         if (patch.Target is null)
             throw patch.File.Wrong("must specify a target for JSON patch", patch.Place);
-        foreach (var resource in resources.All.FindAll(patch.Target.Selects))
+        foreach (var resource in SelectedBy(patch, resources, context))
         {
             if (patch.Remembers)
                 resource.Remember();
@@ -155,6 +159,20 @@ internal static class KustomizePatches
         var end = text.Text.TrimEnd().Length;
         var start = text.Text.Length - text.Text.TrimStart().Length;
         return start >= end ? GoText.Empty : text.Slice(start, end - start);
+    }
+
+    // A component is made for many bases, and need not find all that it could change.
+    private static List<KustomizeResource> SelectedBy(Patch patch, KustomizeResources resources, KustomizeContext context)
+    {
+        var selected = resources.All.FindAll(patch.Target!.Selects);
+        if (selected.Count == 0 && !context.HasUnknown && !patch.IsOptional)
+        {
+            var here = patch.File.Wrong("", patch.Place is MapNode entry && entry["target"] is { } target ? target : patch.Place);
+            context.Say($"patch:{here.File!.Path}:{here.Span.Start}", PatchWithoutTarget.Instance,
+                "This patch changes nothing: its target selects no resource that is built here.", here.File, here.Span);
+        }
+
+        return selected;
     }
 
     private static string GoQuote(string text) => Syntax.GoTemplate.GoQuoting.Quote(text);

@@ -293,8 +293,11 @@ internal sealed class KustomizeTarget
         var merges = new List<KustomizeResource>();
         foreach (var patch in _file.Texts("patchesStrategicMerge"))
             merges.AddRange(MergesOf(patch));
-        var patches = _file.Items("patches").Select(entry => KustomizePatches.Read(_file, entry, Load)).ToList();
-        var jsonPatches = _file.Items("patchesJson6902").Select(entry => KustomizePatches.ReadJson(_file, entry, Load)).ToList();
+        var patches = _file.Items("patches").Select(entry => KustomizePatches.Read(_file, entry, Load) with { IsOptional = _file.IsComponent }).ToList();
+        var jsonPatches = _file.Items("patchesJson6902").Select(entry => KustomizePatches.ReadJson(_file, entry, Load) with
+        {
+            IsOptional = _file.IsComponent,
+        }).ToList();
         Step("PatchStrategicMergeTransformer", _file["patchesStrategicMerge"] is ListNode { Items.Count: > 0 }, () =>
         {
             foreach (var merge in merges)
