@@ -17,7 +17,8 @@ public sealed class PatchWithoutTarget : Rule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "The target of this patch selects no resource of the build, and kustomize says nothing of that: what the patch should change stays as "
+        "The target of this patch selects no resource of the build, and kustomize says nothing of that: what the patch should change "
+            + "stays as "
         + "it is. Name what is there in the target, or take the patch out.";
 
     /// <summary>None: a source is more than one text. The tests of builds have examples.</summary>

@@ -5,7 +5,8 @@ using Repave.Environments;
 namespace Repave.EndToEnd.Tests.Kustomize;
 
 /// <summary>What is built is what <c>kubectl kustomize</c> prints, byte for byte, for every feature: kubectl is asked itself. With
-/// <c>REPAVE_KUSTOMIZATIONS</c> set to folders, separated as the platform separates paths, every kustomization in them is compared, too.</summary>
+/// <c>REPAVE_KUSTOMIZATIONS</c> set to folders, separated as the platform separates paths, every kustomization in them is compared,
+/// too.</summary>
 public sealed class KustomizeAgainstKubectlTests : IDisposable
 {
     private const double Wanted = 0.98;
@@ -41,13 +42,15 @@ public sealed class KustomizeAgainstKubectlTests : IDisposable
     public void PublicRepositoriesBuildAsKubectlBuildsThem()
     {
         var kubectl = Kubectl();
-        var roots = (Environment.GetEnvironmentVariable("REPAVE_KUSTOMIZATIONS") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
+        var roots = (Environment.GetEnvironmentVariable("REPAVE_KUSTOMIZATIONS") ?? "").Split(Path.PathSeparator,
+            StringSplitOptions.RemoveEmptyEntries);
         Skip.If(roots.Length == 0, "REPAVE_KUSTOMIZATIONS names no checkouts of repositories with kustomizations.");
         var folders = roots.SelectMany(root => Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
             .Where(file => FileNames.Contains(Path.GetFileName(file))).Select(file => Path.GetDirectoryName(file)!).Distinct()
             .Order(StringComparer.Ordinal).ToList();
         var differing = Compare(kubectl, folders, out _);
-        Assert.True(differing.Count <= (1 - Wanted) * folders.Count, $"{differing.Count} of {folders.Count} differ:\n{string.Join("\n", differing.Take(40))}");
+        Assert.True(differing.Count <= (1 - Wanted) * folders.Count, $"{differing.Count} of {folders.Count} "
+            + $"differ:\n{string.Join("\n", differing.Take(40))}");
     }
 
     private static string Kubectl()

@@ -216,94 +216,140 @@ internal static class KustomizeCases
         ("annotations", "commonAnnotations: {note: 'a: b', \"n\": \"1\"}", []),
         ("images-tag", "images:\n- {name: nginx, newTag: \"1.27\"}\n- {name: busybox, newName: mirror/busybox}", []),
         ("images-digest", "images:\n- {name: nginx, digest: 'sha256:" + new string('c', 64) + "'}\n- {name: postgres, newTag: '17'}", []),
-        ("images-registry", "images:\n- {name: 'registry.example.com:5000/init', newName: other/init, newTag: v2}\n- {name: n.*x, newTag: re}",
+        ("images-registry", "images:\n- {name: 'registry.example.com:5000/init', newName: other/init, newTag: v2}\n- {name: n.*x, "
+            + "newTag: re}",
             []),
         ("images-suffix", "images:\n- {name: nginx, tagSuffix: -alpine}\n- {name: postgres, tagSuffix: -x}", []),
         ("replicas", "replicas:\n- {name: web, count: 5}\n- {name: db, count: 0}", []),
         ("config-literals", "configMapGenerator:\n- name: settings\n  literals: [a=1, 'b=two words', c=\"quoted\", 'd=x=y', e=]", []),
-        ("config-files", "configMapGenerator:\n- name: settings\n  files: [app.ini, key=app.ini, bin.dat]\n  options: {labels: {x: z}, annotations: "
+        ("config-files", "configMapGenerator:\n- name: settings\n  files: [app.ini, key=app.ini, bin.dat]\n  options: {labels: {x: z}, "
+            + "annotations: "
             + "{z: '1'}}", [("app.ini", "[a]\nb = c\n\n  d: é\t\n"), ("bin.dat", "no newline")]),
         ("config-envs", "configMapGenerator:\n- name: settings\n  envs: [a.env]\n  env: b.env", [("a.env",
             "# comment\nA=1\n  B=two words \nC\nD=\"q\"\n\nE=a=b\r\n"), ("b.env", "F=last")]),
-        ("config-no-hash", "configMapGenerator:\n- name: settings\n  literals: [a=1]\n  options: {disableNameSuffixHash: true, immutable: true}", []),
+        ("config-no-hash", "configMapGenerator:\n- name: settings\n  literals: [a=1]\n  options: {disableNameSuffixHash: true, "
+            + "immutable: true}", []),
         ("config-namespace", "configMapGenerator:\n- name: settings\n  namespace: other\n  literals: [a=1]", []),
-        ("secret", "secretGenerator:\n- name: passwords\n  literals: [b=hidden, 'c=" + new string('x', 90) + "']\n- name: tls\n  type: kubernetes.io/tls\n"
+        ("secret", "secretGenerator:\n- name: passwords\n  literals: [b=hidden, 'c=" + new string('x', 90)
+            + "']\n- name: tls\n  type: kubernetes.io/tls\n"
             + "  files: [tls.crt=cert.pem]", [("cert.pem", "-----BEGIN\nabc\n-----END\n")]),
         ("generator-options", "generatorOptions: {labels: {gen: 'yes'}, annotations: {by: us}, immutable: true}\n"
             + "configMapGenerator:\n- name: settings\n  literals: [a=1]\n  options: {labels: {gen: own}}", []),
-        ("patch-merge", "patches:\n- path: merge.yaml", [("merge.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n"
+        ("patch-merge", "patches:\n- path: merge.yaml", [("merge.yaml",
+            "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n"
             + "  replicas: 7\n  template:\n    spec:\n      containers:\n      - name: web\n        image: nginx:patched\n        env:\n"
-            + "        - {name: NEW, value: x}\n        - {name: A, value: changed}\n        ports:\n        - {containerPort: 80, protocol: UDP, "
+            + "        - {name: NEW, value: x}\n        - {name: A, value: changed}\n        ports:\n        - {containerPort: 80, "
+            + "protocol: UDP, "
             + "name: other}\n        - {containerPort: 9090}\n      - name: third\n        image: third\n")]),
-        ("patch-delete", "patches:\n- patch: |\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata: {name: web}\n    spec:\n      replicas: null\n"
-            + "      template:\n        spec:\n          affinity: {$patch: delete}\n          containers:\n          - {name: side, $patch: delete}\n"
-            + "          - name: web\n            args: [only]\n            env:\n            - $patch: replace\n            - {name: B, value: 'true'}\n"
+        ("patch-delete", "patches:\n- patch: |\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata: {name: web}\n    spec:\n   "
+            + "   replicas: null\n"
+            + "      template:\n        spec:\n          affinity: {$patch: delete}\n          containers:\n          - {name: side, "
+            + "$patch: delete}\n"
+            + "          - name: web\n            args: [only]\n            env:\n            - $patch: replace\n            - {name: "
+            + "B, value: 'true'}\n"
             + "- patch: |\n    $patch: delete\n    apiVersion: v1\n    kind: Service\n    metadata: {name: web}", []),
-        ("patch-replace", "patches:\n- patch: |\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata: {name: web}\n    spec:\n      template:\n"
+        ("patch-replace", "patches:\n- patch: |\n    apiVersion: apps/v1\n    kind: Deployment\n    metadata: {name: web}\n    spec:\n  "
+            + "    template:\n"
             + "        $patch: replace\n        spec:\n          containers: [{name: x, image: y}]", []),
-        ("patch-target", "patches:\n- target: {kind: Deployment|StatefulSet, name: w.*|db}\n  patch: |\n    apiVersion: v1\n    kind: Any\n    metadata:\n"
+        ("patch-target", "patches:\n- target: {kind: Deployment|StatefulSet, name: w.*|db}\n  patch: |\n    apiVersion: v1\n    kind: "
+            + "Any\n    metadata:\n"
             + "      name: any\n      labels: {patched: 'yes'}\n      annotations: {number: null}\n    spec: {paused: true}\n"
-            + "- target: {labelSelector: 'app in (web, x),!missing'}\n  patch: |-\n    [{\"op\": \"add\", \"path\": \"/metadata/annotations/j\", \"value\": \"1\"}]\n"
-            + "- target: {annotationSelector: number=1}\n  patch: |-\n    - {op: add, path: /metadata/labels/found, value: by-annotation}", []),
+            + "- target: {labelSelector: 'app in (web, x),!missing'}\n  patch: |-\n    [{\"op\": \"add\", \"path\": "
+            + "\"/metadata/annotations/j\", \"value\": \"1\"}]\n"
+            + "- target: {annotationSelector: number=1}\n  patch: |-\n    - {op: add, path: /metadata/labels/found, value: by-annotation}",
+            []),
         ("patch-json", "patches:\n- path: json.yaml\n  target: {version: v1, kind: Deployment, name: web}", [("json.yaml",
-            "- {op: replace, path: /spec/replicas, value: 9}\n- {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: J, value: '5'}}\n"
+            "- {op: replace, path: /spec/replicas, value: 9}\n- {op: add, path: /spec/template/spec/containers/0/env/-, value: {name: "
+                + "J, value: '5'}}\n"
             + "- {op: remove, path: /spec/template/spec/containers/1}\n- {op: add, path: /metadata/annotations/a~1b, value: c}\n"
             + "- {op: test, path: /metadata/name, value: web}\n- {op: copy, from: /metadata/labels, path: /spec/copied}\n"
             + "- {op: move, from: /spec/template/spec/volumes/0, path: /spec/template/spec/volumes/1}\n"
             + "- {op: add, path: /spec/big, value: 123456789}\n- {op: add, path: /spec/real, value: 1.50}\n")]),
-        ("patch-names", "patches:\n- path: rename.yaml\n  target: {kind: Service}\n  options: {allowNameChange: true, allowKindChange: true}",
+        ("patch-names", "patches:\n- path: rename.yaml\n  target: {kind: Service}\n  options: {allowNameChange: true, allowKindChange: "
+            + "true}",
             [("rename.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: renamed}\n")]),
-        ("patches-merge-old", "patchesStrategicMerge:\n- old.yaml\n- |-\n  apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: plain}\n  data: {added: x, text: null}",
-            [("old.yaml", "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: widget}\nspec:\n  list: [{name: c}]\n  nothing: x\n---\n"
+        ("patches-merge-old", "patchesStrategicMerge:\n- old.yaml\n- |-\n  apiVersion: v1\n  kind: ConfigMap\n  metadata: {name: "
+            + "plain}\n  data: {added: x, text: null}",
+            [("old.yaml", "apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: widget}\nspec:\n  list: [{name: c}]\n  nothing: "
+                + "x\n---\n"
             + "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 81}, {port: 80, targetPort: named}]}\n")]),
-        ("patches-json-old", "patchesJson6902:\n- target: {group: apps, version: v1, kind: StatefulSet, name: db, namespace: other}\n  patch: |-\n"
-            + "    - {op: replace, path: /spec/serviceName, value: dbs}\n- target: {version: v1, kind: Namespace, name: shop}\n  path: ns.json",
+        ("patches-json-old", "patchesJson6902:\n- target: {group: apps, version: v1, kind: StatefulSet, name: db, namespace: other}\n  "
+            + "patch: |-\n"
+            + "    - {op: replace, path: /spec/serviceName, value: dbs}\n- target: {version: v1, kind: Namespace, name: shop}\n  path: "
+            + "ns.json",
             [("ns.json", "[{\"op\":\"add\",\"path\":\"/metadata/labels\",\"value\":{\"a\":\"b\"}}]")]),
-        ("replacements", "replacements:\n- source: {kind: ConfigMap, name: plain, fieldPath: data.number}\n  targets:\n  - select: {kind: Widget}\n"
+        ("replacements", "replacements:\n- source: {kind: ConfigMap, name: plain, fieldPath: data.number}\n  targets:\n  - select: "
+            + "{kind: Widget}\n"
             + "    fieldPaths: [spec.copied, 'spec.list.[name=a].value']\n    options: {create: true}\n"
-            + "  - select: {kind: Deployment, name: web}\n    fieldPaths: ['spec.template.spec.containers.*.env.0.name']\n    reject: [{name: web}]\n"
-            + "- source: {kind: Deployment, fieldPath: spec.template.spec.containers.0.image, options: {delimiter: ':', index: 1}}\n  targets:\n"
-            + "  - select: {kind: StatefulSet}\n    fieldPaths: ['spec.template.spec.containers.[name=db].image']\n    options: {delimiter: ':', index: 1}\n"
-            + "- path: replacement.yaml", [("replacement.yaml", "source: {kind: ServiceAccount, name: runner}\ntargets:\n- select: {kind: Widget}\n"
+            + "  - select: {kind: Deployment, name: web}\n    fieldPaths: ['spec.template.spec.containers.*.env.0.name']\n    reject: "
+            + "[{name: web}]\n"
+            + "- source: {kind: Deployment, fieldPath: spec.template.spec.containers.0.image, options: {delimiter: ':', index: 1}}\n  "
+            + "targets:\n"
+            + "  - select: {kind: StatefulSet}\n    fieldPaths: ['spec.template.spec.containers.[name=db].image']\n    options: "
+            + "{delimiter: ':', index: 1}\n"
+            + "- path: replacement.yaml", [("replacement.yaml", "source: {kind: ServiceAccount, name: runner}\ntargets:\n- select: "
+            + "{kind: Widget}\n"
             + "  fieldPaths: [spec.ref.name]\n")]),
-        ("vars", "vars:\n- name: HOST\n  objref: {apiVersion: v1, kind: Service, name: web}\n- name: PORT\n  objref: {apiVersion: v1, kind: Service, name: web}\n"
+        ("vars", "vars:\n- name: HOST\n  objref: {apiVersion: v1, kind: Service, name: web}\n- name: PORT\n  objref: {apiVersion: v1, "
+            + "kind: Service, name: web}\n"
             + "  fieldref: {fieldPath: 'spec.ports[0].port'}", []),
-        ("configurations", "configurations: [specs.yaml]", [("specs.yaml", "namePrefix:\n- {path: spec/ref/name, kind: Widget}\nnameReference:\n"
-            + "- kind: Service\n  version: v1\n  fieldSpecs:\n  - {path: spec/ref/name, kind: Widget}\ncommonLabels:\n- {path: spec/labels, kind: Widget, "
+        ("configurations", "configurations: [specs.yaml]", [("specs.yaml",
+            "namePrefix:\n- {path: spec/ref/name, kind: Widget}\nnameReference:\n"
+            + "- kind: Service\n  version: v1\n  fieldSpecs:\n  - {path: spec/ref/name, kind: Widget}\ncommonLabels:\n- {path: "
+            + "spec/labels, kind: Widget, "
             + "create: true}\nimages:\n- {path: spec/picture, kind: Widget}\nvarReference:\n- {path: spec/ref, kind: Widget}\n")]),
-        ("crds", "crds: [kinds.json]", [("kinds.json", "{\"example.com/v1.Widget\": {\"Schema\": {\"properties\": {\"apiVersion\": {\"type\": \"string\"}, "
-            + "\"kind\": {\"type\": \"string\"}, \"metadata\": {\"type\": \"object\"}, \"spec\": {\"$ref\": \"example.com/v1.WidgetSpec\"}}}}, "
+        ("crds", "crds: [kinds.json]", [("kinds.json", "{\"example.com/v1.Widget\": {\"Schema\": {\"properties\": {\"apiVersion\": "
+            + "{\"type\": \"string\"}, "
+            + "\"kind\": {\"type\": \"string\"}, \"metadata\": {\"type\": \"object\"}, \"spec\": {\"$ref\": "
+            + "\"example.com/v1.WidgetSpec\"}}}}, "
             + "\"example.com/v1.WidgetSpec\": {\"Schema\": {\"properties\": {\"ref\": {\"x-kubernetes-object-ref-api-version\": \"v1\", "
             + "\"x-kubernetes-object-ref-kind\": \"Service\"}}}}}")]),
-        ("openapi", "openapi: {path: schema.json}\npatches:\n- patch: |-\n    apiVersion: example.com/v1\n    kind: Widget\n    metadata: {name: widget}\n"
+        ("openapi", "openapi: {path: schema.json}\npatches:\n- patch: |-\n    apiVersion: example.com/v1\n    kind: Widget\n    "
+            + "metadata: {name: widget}\n"
             + "    spec:\n      list:\n      - {name: b, value: 7}\n      - {name: n}", [("schema.json",
             "{\"definitions\": {\"com.example.v1.Widget\": {\"properties\": {\"spec\": {\"properties\": {\"list\": {\"type\": \"array\", "
-            + "\"x-kubernetes-patch-strategy\": \"merge\", \"x-kubernetes-patch-merge-key\": \"name\", \"items\": {\"type\": \"object\"}}}}}, "
+            + "\"x-kubernetes-patch-strategy\": \"merge\", \"x-kubernetes-patch-merge-key\": \"name\", \"items\": {\"type\": "
+            + "\"object\"}}}}}, "
             + "\"x-kubernetes-group-version-kind\": [{\"group\": \"example.com\", \"kind\": \"Widget\", \"version\": \"v1\"}]}}}")]),
         ("sort-fifo", "sortOptions: {order: fifo}", []),
         ("sort-legacy", "sortOptions:\n  order: legacy\n  legacySortOptions: {orderFirst: [Widget, Service], orderLast: [Namespace]}", []),
         ("metadata", "buildMetadata: [originAnnotations, transformerAnnotations, managedByLabel]", []),
-        ("component", "components: [part]", [("part/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: part-\n"
-            + "configMapGenerator:\n- name: part\n  literals: [a=b]\npatches:\n- patch: |-\n    - {op: add, path: /spec/part, value: true}\n  target: {kind: Widget}\n")]),
+        ("component", "components: [part]", [("part/kustomization.yaml",
+            "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: part-\n"
+            + "configMapGenerator:\n- name: part\n  literals: [a=b]\npatches:\n- patch: |-\n    - {op: add, path: /spec/part, value: "
+            + "true}\n  target: {kind: Widget}\n")]),
         ("local", "resources: [local.yaml]", [("local.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: local\n  annotations:\n"
-            + "    config.kubernetes.io/local-config: \"true\"\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: kept, annotations: {}}\n")]),
-        ("list", "resources: [list.yaml]", [("list.yaml", "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: ConfigMap, metadata: {name: l1}}\n"
-            + "- apiVersion: v1\n  kind: ConfigMapList\n  items:\n  - {apiVersion: v1, kind: ConfigMap, metadata: {name: l2}, data: {a: '1'}}\n")]),
-        ("anchors", "resources: [anchors.yaml]", [("anchors.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: anchors, labels: &l {a: b}}\ndata:\n"
-            + "  x: &v text\n  y: *v\n---\napiVersion: example.com/v1\nkind: Widget\nmetadata: {name: merged}\nspec:\n  one: &o {p: 1, q: 2}\n  two:\n    <<: *o\n"
+            + "    config.kubernetes.io/local-config: \"true\"\n---\napiVersion: v1\nkind: ConfigMap\nmetadata: {name: kept, "
+            + "annotations: {}}\n")]),
+        ("list", "resources: [list.yaml]", [("list.yaml", "apiVersion: v1\nkind: List\nitems:\n- {apiVersion: v1, kind: ConfigMap, "
+            + "metadata: {name: l1}}\n"
+            + "- apiVersion: v1\n  kind: ConfigMapList\n  items:\n  - {apiVersion: v1, kind: ConfigMap, metadata: {name: l2}, data: {a: "
+            + "'1'}}\n")]),
+        ("anchors", "resources: [anchors.yaml]", [("anchors.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: anchors, labels: "
+            + "&l {a: b}}\ndata:\n"
+            + "  x: &v text\n  y: *v\n---\napiVersion: example.com/v1\nkind: Widget\nmetadata: {name: merged}\nspec:\n  one: &o {p: 1, "
+            + "q: 2}\n  two:\n    <<: *o\n"
             + "    q: 3\n")]),
-        ("json-resource", "resources: [r.json]", [("r.json", "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"json\"},\"data\":{\"u\":\"\\u00e9<&>\"}}")]),
-        ("transformers", "transformers:\n- |-\n  apiVersion: builtin\n  kind: PrefixTransformer\n  metadata: {name: p}\n  prefix: built-\n  fieldSpecs:\n"
-            + "  - path: metadata/name\n- t.yaml", [("t.yaml", "apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: l}\nlabels: {by: transformer}\n"
-            + "fieldSpecs:\n- {path: metadata/labels, create: true}\n---\napiVersion: builtin\nkind: NamespaceTransformer\nmetadata: {name: n, namespace: made}\n"
-            + "setRoleBindingSubjects: allServiceAccounts\nunsetOnly: true\nfieldSpecs:\n- {path: metadata/name, kind: Namespace, create: true}\n")]),
-        ("generators", "generators:\n- g.yaml", [("g.yaml", "apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: {name: made}\nliterals: [a=b]\n---\n"
-            + "apiVersion: builtin\nkind: SecretGenerator\nmetadata: {name: hidden, namespace: x}\ntype: Opaque\nenvs: [made.env]\n"), ("made.env", "Q=1\n")]),
+        ("json-resource", "resources: [r.json]", [("r.json", "{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"metadata\":{\"name\":\"js"
+            + "on\"},\"data\":{\"u\":\"\\u00e9<&>\"}}")]),
+        ("transformers", "transformers:\n- |-\n  apiVersion: builtin\n  kind: PrefixTransformer\n  metadata: {name: p}\n  prefix: "
+            + "built-\n  fieldSpecs:\n"
+            + "  - path: metadata/name\n- t.yaml", [("t.yaml", "apiVersion: builtin\nkind: LabelTransformer\nmetadata: {name: "
+            + "l}\nlabels: {by: transformer}\n"
+            + "fieldSpecs:\n- {path: metadata/labels, create: true}\n---\napiVersion: builtin\nkind: NamespaceTransformer\nmetadata: "
+            + "{name: n, namespace: made}\n"
+            + "setRoleBindingSubjects: allServiceAccounts\nunsetOnly: true\nfieldSpecs:\n- {path: metadata/name, kind: Namespace, "
+            + "create: true}\n")]),
+        ("generators", "generators:\n- g.yaml", [("g.yaml", "apiVersion: builtin\nkind: ConfigMapGenerator\nmetadata: {name: "
+            + "made}\nliterals: [a=b]\n---\n"
+            + "apiVersion: builtin\nkind: SecretGenerator\nmetadata: {name: hidden, namespace: x}\ntype: Opaque\nenvs: [made.env]\n"),
+            ("made.env", "Q=1\n")]),
     ];
 
     private static readonly string[] Laid =
     [
-        "prefix", "namespace", "common-labels", "labels-templates", "annotations", "images-tag", "config-literals", "secret", "patch-merge", "patch-delete",
+        "prefix", "namespace", "common-labels", "labels-templates", "annotations", "images-tag", "config-literals", "secret",
+            "patch-merge", "patch-delete",
         "patch-target", "patch-json", "replacements", "vars", "component", "patches-merge-old", "configurations", "metadata", "sort-fifo",
     ];
 
@@ -368,7 +414,8 @@ internal static class KustomizeCases
         foreach (var (path, text) in feature.Files)
             files[$"top/{path}"] = text.Replace("name: part\n", "name: part-over\n", StringComparison.Ordinal);
         var text2 = feature.Text.Replace("name: settings", "name: settings-over", StringComparison.Ordinal)
-            .Replace("name: passwords", "name: passwords-over", StringComparison.Ordinal).Replace("name: tls", "name: tls-over", StringComparison.Ordinal);
+            .Replace("name: passwords", "name: passwords-over", StringComparison.Ordinal).Replace("name: tls", "name: tls-over",
+                StringComparison.Ordinal);
         files["top/kustomization.yaml"] = $"resources: [../base]\n{text2}\n";
         return files;
     }

@@ -23,7 +23,8 @@ public sealed class KustomizeBuilds : IBuilds, IComposes
         .Distinct(StringComparer.Ordinal).OrderBy(folder => folder, StringComparer.Ordinal)];
 
     /// <inheritdoc/>
-    public bool IsMine(IBuildFiles files, string folder) => Array.Exists(FileNames, name => files.Read(KustomizeContext.Join(folder, name)) is not null);
+    public bool IsMine(IBuildFiles files, string folder) => Array.Exists(FileNames, name => files.Read(KustomizeContext.Join(folder,
+        name)) is not null);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Variants(IBuildFiles files, string folder) => [];
@@ -51,7 +52,8 @@ public sealed class KustomizeBuilds : IBuilds, IComposes
         }
         catch (GoException exception)
         {
-            return Failed(context, folder, exception.Error.Message, exception.Error.Message, exception.Error.File, exception.Error.Span, []);
+            return Failed(context, folder, exception.Error.Message, exception.Error.Message, exception.Error.File, exception.Error.Span,
+                []);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -95,7 +97,8 @@ public sealed class KustomizeBuilds : IBuilds, IComposes
     {
         // No file has this name, so that nothing takes the text for a kustomization.
         var path = KustomizeContext.Join(folder, "build.yaml");
-        return new BuildOutput(folder.Length == 0 ? "." : folder, text.Text, true, () => new Manifest(path, _texts.Parse(path, text.Text, YamlLanguage.Instance),
+        return new BuildOutput(folder.Length == 0 ? "." : folder, text.Text, true, () => new Manifest(path, _texts.Parse(path, text.Text,
+            YamlLanguage.Instance),
             new SourceMap(() => HelmOrigins.Of(text))));
     }
 

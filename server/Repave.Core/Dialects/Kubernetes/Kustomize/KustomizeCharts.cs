@@ -26,9 +26,11 @@ internal sealed class KustomizeCharts
         var home = file.TextAt(file.Map("helmGlobals"), "chartHome") is { Length: > 0 } said ? said
             : file.TextAt(entry, "chartHome") is { Length: > 0 } own ? own : "charts";
         var (version, repository) = (Text("version", "chartVersion"), Text("repo", "chartRepoUrl"));
-        string[] places = version.Length > 0 && repository.Length > 0 ? [$"{home}/{Name}-{version}/{Name}", $"{home}/{Name}"] : [$"{home}/{Name}"];
+        string[] places = version.Length > 0 && repository.Length > 0 ? [$"{home}/{Name}-{version}/{Name}", $"{home}/{Name}"]
+            : [$"{home}/{Name}"];
         Folder = places.Select(place => KustomizeContext.Join(root, place))
-            .FirstOrDefault(place => KustomizeContext.IsWithin(place, root) && context.Request.Files.Read(place + "/Chart.yaml") is not null);
+            .FirstOrDefault(place => KustomizeContext.IsWithin(place, root) && context.Request.Files.Read(place
+                + "/Chart.yaml") is not null);
     }
 
     public string Name { get; }

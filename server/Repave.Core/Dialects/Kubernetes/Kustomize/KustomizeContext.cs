@@ -12,8 +12,12 @@ internal sealed class KustomizeContext(BuildRequest request, KustomizeCache cach
     // How many kustomizations and files one build may take: each overlay may include each of the others.
     private const int MaxFiles = 20_000;
 
+    // How many resources all entries of all kustomizations may look at; a repository of a thousand overlays comes nowhere near.
+    private const long MaxWork = 5_000_000;
+
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
     private int _count;
+    private long _work;
 
     public BuildRequest Request => request;
 
@@ -55,6 +59,15 @@ internal sealed class KustomizeContext(BuildRequest request, KustomizeCache cach
             throw new KustomizeException("the kustomizations include more than Repave follows");
     }
 
+    /// <summary>Counts resources that are looked at.</summary>
+    /// <exception cref="KustomizeException">There were too many.</exception>
+    public void Work(int resources)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if ((_work += resources + 1) > MaxWork)
+            throw new KustomizeException("the kustomizations change more than Repave follows");
+    }
+
     /// <summary>Says once that a part is not here.</summary>
     public void Unknown(string key, string message, Manifest file, TextSpan span)
     {
@@ -88,7 +101,8 @@ internal sealed class KustomizeContext(BuildRequest request, KustomizeCache cach
     /// <summary>Whether kustomize fetches what a path names.</summary>
     public static bool IsRemote(string path) => path.IndexOf("://", StringComparison.Ordinal) >= 0
         || path.StartsWith("git::", StringComparison.Ordinal) || path.StartsWith("git@", StringComparison.Ordinal)
-        || path.StartsWith("github.com/", StringComparison.OrdinalIgnoreCase) || path.StartsWith("github.com:", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWith("github.com/", StringComparison.OrdinalIgnoreCase) || path.StartsWith("github.com:",
+            StringComparison.OrdinalIgnoreCase)
         || path.StartsWith("gh:", StringComparison.OrdinalIgnoreCase)
         || (path.IndexOf('@') is > 0 and var at && path.IndexOf(':', at) > 0 && path.IndexOf('\n') < 0 && path.IndexOf('/') > at);
 }

@@ -92,7 +92,8 @@ internal sealed class KustomizeFile
     public KustomizeException Wrong(string message, Node? at)
     {
         var span = at?.Span ?? default;
-        return new KustomizeException(message, Written, Manifest.Source.Documents is [var slot, ..] ? PlaceOf(span.Shift(slot.Start)) : default);
+        return new KustomizeException(message, Written, Manifest.Source.Documents is [var slot, ..] ? PlaceOf(span.Shift(slot.Start))
+            : default);
     }
 
     /// <summary>A scalar of its first document, with where it comes from.</summary>

@@ -109,6 +109,7 @@ internal static class KustomizePatches
             {
                 foreach (var merge in merges)
                 {
+                    context.Work(resources.All.Count);
                     if (TargetOf(resources, merge, context) is { } target)
                         Merge(target, merge, context);
                 }
@@ -136,8 +137,9 @@ internal static class KustomizePatches
             if (resource.IsMarked)
                 resource.Root.GetOrAdd("metadata", KustomizeKind.Map).GetOrAdd("annotations", KustomizeKind.Map);
             var root = KustomizeValues.Node(KustomizeValues.Of(resource.Root, true));
+            var copied = 0;
             foreach (var operation in patch.Operations)
-                operation.Apply(root);
+                operation.Apply(root, ref copied);
             resource.Root = KustomizeValues.Node(KustomizeValues.Of(root, true));
             resource.SetMap("annotations", resource.Annotations);
         }

@@ -9,7 +9,8 @@ internal static class KustomizePlugIns
     /// <summary>Those that are known here.</summary>
     public static readonly HashSet<string> Kinds = new(StringComparer.Ordinal)
     {
-        "ConfigMapGenerator", "SecretGenerator", "AnnotationsTransformer", "ImageTagTransformer", "LabelTransformer", "NamespaceTransformer",
+        "ConfigMapGenerator", "SecretGenerator", "AnnotationsTransformer", "ImageTagTransformer", "LabelTransformer",
+            "NamespaceTransformer",
         "PatchJson6902Transformer", "PatchStrategicMergeTransformer", "PatchTransformer", "PrefixTransformer", "SuffixTransformer",
         "ReplacementTransformer", "ReplicaCountTransformer",
     };
@@ -60,7 +61,8 @@ internal static class KustomizePlugIns
         }
     }
 
-    private static void SetNamespace(KustomizeResources resources, KustomizationReader file, MapNode map, IReadOnlyList<KustomizeSpec> specs)
+    private static void SetNamespace(KustomizeResources resources, KustomizationReader file, MapNode map,
+        IReadOnlyList<KustomizeSpec> specs)
     {
         var name = file.GoTextAt(file.At(map, "metadata") as MapNode, "namespace");
         if (name.Text.Length == 0)

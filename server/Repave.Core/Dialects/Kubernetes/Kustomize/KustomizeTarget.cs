@@ -38,7 +38,8 @@ internal sealed class KustomizeTarget
     public static List<KustomizeResource> Build(KustomizeContext context, string folder)
     {
         var file = Find(context, folder)
-            ?? throw new KustomizeException($"unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '{folder}'");
+            ?? throw new KustomizeException($"unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in "
+                + $"directory '{folder}'");
         var target = new KustomizeTarget(context, file, null, "");
         context.Schemas.Set(file, node => target.Load(node, node.Value), true);
         target.Accumulate();
@@ -101,7 +102,8 @@ internal sealed class KustomizeTarget
         });
         Transform();
         foreach (var validator in _file.Texts("validators"))
-            _context.Left("plug-in:" + validator.Value, "Validators are not run here", _file.File.Written, _file.File.Wrong("", validator).Span);
+            _context.Left("plug-in:" + validator.Value, "Validators are not run here", _file.File.Written, _file.File.Wrong("",
+                validator).Span);
         _variables.Add(_file, _resources);
     }
 
@@ -183,7 +185,8 @@ internal sealed class KustomizeTarget
     private KustomizeException Cycle(ScalarNode node, string root, string visited)
     {
         var wrong = _file.File.Wrong($"cycle detected: candidate root '{root}' contains visited root '{visited}'", node);
-        return new KustomizeException(wrong.Message, wrong.File, wrong.Span) { Summary = $"'{node.Value}' includes this kustomization again" };
+        return new KustomizeException(wrong.Message, wrong.File, wrong.Span) { Summary = $"'{node.Value}' includes this kustomization "
+            + "again" };
     }
 
     private KustomizeException NotThere(ScalarNode node, string root)
@@ -255,7 +258,8 @@ internal sealed class KustomizeTarget
 
     private void Unknown(string key, string what, ScalarNode node)
     {
-        var (file, span) = _file.File.Wrong("", node) is { File: { } written, Span: var at } ? (written, at) : (_file.File.Written, default);
+        var (file, span) = _file.File.Wrong("", node) is { File: { } written, Span: var at } ? (written, at) : (_file.File.Written,
+            default);
         _context.Unknown(key, $"{what} is not in this repository and was left out", file, span);
     }
 
@@ -265,10 +269,12 @@ internal sealed class KustomizeTarget
         foreach (var isSecret in new[] { false, true })
         {
             var list = isSecret ? "secretGenerator" : "configMapGenerator";
-            var made = _file.Items(list).Select(entry => (Entry: entry, Resource: KustomizeGenerators.Make(_file, entry, isSecret, options, Load)))
+            var made = _file.Items(list).Select(entry => (Entry: entry, Resource: KustomizeGenerators.Make(_file, entry, isSecret, options,
+                Load)))
                 .ToList();
             foreach (var (entry, resource) in made)
             {
+                _context.Work(_resources.All.Count);
                 _marks?.MarkGenerated(resource, _file, isSecret ? "SecretGenerator" : "ConfigMapGenerator");
                 try
                 {
@@ -293,7 +299,8 @@ internal sealed class KustomizeTarget
         var merges = new List<KustomizeResource>();
         foreach (var patch in _file.Texts("patchesStrategicMerge"))
             merges.AddRange(MergesOf(patch));
-        var patches = _file.Items("patches").Select(entry => KustomizePatches.Read(_file, entry, Load) with { IsOptional = _file.IsComponent }).ToList();
+        var patches = _file.Items("patches").Select(entry => KustomizePatches.Read(_file, entry,
+            Load) with { IsOptional = _file.IsComponent }).ToList();
         var jsonPatches = _file.Items("patchesJson6902").Select(entry => KustomizePatches.ReadJson(_file, entry, Load) with
         {
             IsOptional = _file.IsComponent,
@@ -301,16 +308,22 @@ internal sealed class KustomizeTarget
         Step("PatchStrategicMergeTransformer", _file["patchesStrategicMerge"] is ListNode { Items.Count: > 0 }, () =>
         {
             foreach (var merge in merges)
+            {
+                _context.Work(_resources.All.Count);
                 KustomizePatches.ApplyMerge(_resources, merge, _context);
+            }
         });
         foreach (var patch in patches)
             Step("PatchTransformer", true, () => At(patch.Place, () => KustomizePatches.Apply(_resources, patch, _context)));
         if (_file["namespace"] is ScalarNode { Value.Length: > 0 } space)
-            Step("NamespaceTransformer", true, () => KustomizeTransformers.SetNamespace(_resources, _file.File.TextOf(space), _specs["namespace"]));
+            Step("NamespaceTransformer", true, () => KustomizeTransformers.SetNamespace(_resources, _file.File.TextOf(space),
+                _specs["namespace"]));
         if (_file["namePrefix"] is ScalarNode { Value.Length: > 0 } prefix)
-            Step("PrefixTransformer", true, () => KustomizeTransformers.Affix(_resources, _file.File.TextOf(prefix), true, _specs["namePrefix"]));
+            Step("PrefixTransformer", true, () => KustomizeTransformers.Affix(_resources, _file.File.TextOf(prefix), true,
+                _specs["namePrefix"]));
         if (_file["nameSuffix"] is ScalarNode { Value.Length: > 0 } suffix)
-            Step("SuffixTransformer", true, () => KustomizeTransformers.Affix(_resources, _file.File.TextOf(suffix), false, _specs["nameSuffix"]));
+            Step("SuffixTransformer", true, () => KustomizeTransformers.Affix(_resources, _file.File.TextOf(suffix), false,
+                _specs["nameSuffix"]));
         foreach (var label in _file.Items("labels"))
             Step("LabelTransformer", true, () => SetLabels(label));
         var commonLabels = _file.PairsOf(_file["commonLabels"]);
@@ -334,7 +347,7 @@ internal sealed class KustomizeTarget
     {
         if (!isAsked)
             return;
-        _context.Cancellation.ThrowIfCancellationRequested();
+        _context.Work(_resources.All.Count);
         act();
         _resources.DropEmpty();
         _marks?.MarkTransformed(_resources.All, _file, name);
@@ -415,6 +428,7 @@ internal sealed class KustomizeTarget
     {
         foreach (var entry in _file.Items("replacements"))
         {
+            _context.Work(_resources.All.Count);
             if (_file.At(entry, "path") is not ScalarNode { Value.Length: > 0 } path)
             {
                 KustomizeReplacements.Apply(_resources, _file, entry, _context);

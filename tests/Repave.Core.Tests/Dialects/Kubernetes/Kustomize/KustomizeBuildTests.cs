@@ -34,7 +34,8 @@ public sealed class KustomizeBuildTests
     {
         var text = Build(("base/kustomization.yaml", "resources: [web.yaml]\nconfigMapGenerator:\n- name: settings\n  literals: [a=1]\n"),
             ("base/web.yaml", Deployment),
-            ("top/kustomization.yaml", "resources: [../base]\nnamePrefix: prod-\nnamespace: shop\nimages:\n- {name: nginx, newTag: '1.27'}\n"
+            ("top/kustomization.yaml", "resources: [../base]\nnamePrefix: prod-\nnamespace: shop\nimages:\n- {name: nginx, newTag: "
+                + "'1.27'}\n"
             + "patches:\n- patch: |-\n    - {op: add, path: /spec/replicas, value: 3}\n  target: {kind: Deploy.*}\n"));
         Assert.Equal("""
             apiVersion: v1
@@ -80,7 +81,8 @@ public sealed class KustomizeBuildTests
         var files = new MemoryFiles(("base/kustomization.yaml", "resources: [web.yaml]\n"), ("base/web.yaml", Deployment),
             ("top/kustomization.yaml", "resources: [../base]\nimages:\n- name: nginx\n  newTag: \"1.27\"\npatches:\n- path: patch.yaml\n"
             + "configMapGenerator:\n- name: other\n  envs: [app.env]\n"),
-            ("top/patch.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: 7\n"), ("top/app.env", "KEY=plain\n"));
+            ("top/patch.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  replicas: 7\n"), ("top/app.env",
+                "KEY=plain\n"));
         var manifest = Assert.Single(new KustomizeBuilds().Build(new BuildRequest(files, "top")).Outputs).Manifest;
         var at = manifest.Source.Text.Content.IndexOf(piece, StringComparison.Ordinal);
         Assert.True(at >= 0);
@@ -96,19 +98,22 @@ public sealed class KustomizeBuildTests
     [InlineData("resources: [web.yaml]\nresource: [x]", "there is no field 'resource' in a kustomization", 1)]
     [InlineData("resources: [web.yaml]\nnamePrefix: 1", "'namePrefix' must be text (quote it), not a number", 1)]
     [InlineData("resources: [web.yaml, ../out.yaml]", "'../out.yaml' lies outside of this kustomization's folder", 0)]
-    [InlineData("resources: [web.yaml]\npatches:\n- patch: |-\n    apiVersion: v1\n    kind: Service\n    metadata: {name: none}", "no resource matches this patch: "
+    [InlineData("resources: [web.yaml]\npatches:\n- patch: |-\n    apiVersion: v1\n    kind: Service\n    metadata: {name: none}",
+        "no resource matches this patch: "
         + "there is no Service 'none'", 3)]
     [InlineData("resources: [web.yaml]\nreplicas:\n- name: none\n  count: 1", "there is no resource 'none' whose replicas could be set", 2)]
     [InlineData("resources: [web.yaml]\nconfigMapGenerator:\n- name: a\n  files: [gone.txt]", "'gone.txt' does not exist", 3)]
     [InlineData("resources: [web.yaml]\nconfigMapGenerator:\n- name: a\n  behavior: merge", "there is no ConfigMap 'a' to merge with", 2)]
-    [InlineData("resources: [web.yaml]\npatches:\n- target: {kind: Deployment}\n  patch: '[{\"op\": \"remove\", \"path\": \"/spec/none\"}]'", "none", 3)]
+    [InlineData("resources: [web.yaml]\npatches:\n- target: {kind: Deployment}\n  patch: '[{\"op\": \"remove\", \"path\": "
+        + "\"/spec/none\"}]'", "none", 3)]
     [InlineData("resources: [web.yaml]\nkind: Something", "kind should be Kustomization or Component", 1)]
     [InlineData("resources: [.]", "includes this kustomization again", 0)]
     [InlineData("resources: [web.yaml, web.yaml]", "already registered id", -1)]
     [InlineData("namePrefix: ''", "empty", 0)]
     public void WhatKustomizeRefusesIsSaidWhereItIs(string kustomization, string message, int line)
     {
-        var files = new MemoryFiles(("top/kustomization.yaml", kustomization + "\n"), ("top/web.yaml", Deployment), ("out.yaml", Deployment));
+        var files = new MemoryFiles(("top/kustomization.yaml", kustomization + "\n"), ("top/web.yaml", Deployment), ("out.yaml",
+            Deployment));
         var problem = Assert.Single(new KustomizeBuilds().Build(new BuildRequest(files, "top")).Problems);
         Assert.True(problem.IsFatal);
         Assert.Contains(message, problem.Summary, StringComparison.Ordinal);
@@ -133,7 +138,8 @@ public sealed class KustomizeBuildTests
     [Fact]
     public void WhatIsRemoteIsSaidOnceAndTheRestIsBuilt()
     {
-        var files = new MemoryFiles(("top/kustomization.yaml", "resources:\n- https://example.com/a.yaml\n- web.yaml\n- ../other\npatches:\n- patch: |-\n"
+        var files = new MemoryFiles(("top/kustomization.yaml", "resources:\n- https://example.com/a.yaml\n- web.yaml\n- "
+            + "../other\npatches:\n- patch: |-\n"
             + "    apiVersion: v1\n    kind: Service\n    metadata: {name: from-there}\n"), ("top/web.yaml", Deployment),
             ("other/kustomization.yaml", "resources: ['https://example.com/a.yaml']\n"));
         var result = new KustomizeBuilds().Build(new BuildRequest(files, "top"));
@@ -146,9 +152,12 @@ public sealed class KustomizeBuildTests
     [Fact]
     public void AChartOfTheRepositoryIsRendered()
     {
-        var files = new MemoryFiles(("top/kustomization.yaml", "helmCharts:\n- name: c\n  releaseName: r\n  valuesInline:\n    image: inline\n"),
-            ("top/charts/c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 1.0.0\n"), ("top/charts/c/values.yaml", "image: default\nport: 1\n"),
-            ("top/charts/c/templates/t.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: '{{ .Release.Name }}'}\ndata:\n  image: {{ .Values.image }}\n"
+        var files = new MemoryFiles(("top/kustomization.yaml", "helmCharts:\n- name: c\n  releaseName: r\n  valuesInline:\n    image: "
+            + "inline\n"),
+            ("top/charts/c/Chart.yaml", "apiVersion: v2\nname: c\nversion: 1.0.0\n"), ("top/charts/c/values.yaml",
+                "image: default\nport: 1\n"),
+            ("top/charts/c/templates/t.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: '{{ .Release.Name }}'}\ndata:\n  "
+                + "image: {{ .Values.image }}\n"
             + "  port: \"{{ .Values.port }}\"\n"));
         var output = Assert.Single(new KustomizeBuilds().Build(new BuildRequest(files, "top")).Outputs);
         Assert.Equal("apiVersion: v1\ndata:\n  image: inline\n  port: \"1\"\nkind: ConfigMap\nmetadata:\n  name: r\n", output.Text);
@@ -161,7 +170,8 @@ public sealed class KustomizeBuildTests
     [Fact]
     public void APatchWhoseTargetIsNotThereIsFound()
     {
-        var files = new MemoryFiles(("top/kustomization.yaml", "resources: [web.yaml]\npatches:\n- target: {kind: StatefulSet}\n  patch: '[]'\n"
+        var files = new MemoryFiles(("top/kustomization.yaml", "resources: [web.yaml]\npatches:\n- target: {kind: StatefulSet}\n  "
+            + "patch: '[]'\n"
             + "- target: {kind: Deployment}\n  patch: '[]'\n"), ("top/web.yaml", Deployment));
         var problem = Assert.Single(new KustomizeBuilds().Build(new BuildRequest(files, "top")).Problems);
         Assert.Equal("RPV0009", problem.Rule!.Id);

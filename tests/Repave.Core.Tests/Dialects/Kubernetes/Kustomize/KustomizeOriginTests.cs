@@ -40,7 +40,8 @@ public sealed class KustomizeOriginTests(ITestOutputHelper output)
     public void ThePlanNamesTheLineOfAChartThatWasChanged()
     {
         var root = Path.Combine(SharedData.Require("data/helm"), "charts");
-        var charts = Directory.GetFiles(root, "Chart.yaml", SearchOption.AllDirectories).Where(file => !file.Contains("/charts/", StringComparison.Ordinal)
+        var charts = Directory.GetFiles(root, "Chart.yaml", SearchOption.AllDirectories).Where(file => !file.Contains("/charts/",
+            StringComparison.Ordinal)
             || file.Count(c => c == '/') > 0).Select(file => Path.GetDirectoryName(file)!).Order(StringComparer.Ordinal).ToList();
         Skip.If(Wanted <= Few, "REPAVE_ORIGINS is not set.");
         var (all, lost) = (0, new List<string>());
@@ -48,7 +49,8 @@ public sealed class KustomizeOriginTests(ITestOutputHelper output)
         foreach (var chart in charts)
         {
             var files = Directory.GetFiles(chart, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-                .ToDictionary(file => "c/" + Path.GetRelativePath(chart, file).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
+                .ToDictionary(file => "c/" + Path.GetRelativePath(chart, file).Replace('\\', '/'), File.ReadAllText,
+                    StringComparer.Ordinal);
             var (counted, missed) = Follow(new HelmBuilds(), files, "c", path => path == "c/values.yaml", each);
             all += counted;
             lost.AddRange(missed.Select(line => $"{Path.GetFileName(chart)}: {line}"));
@@ -66,7 +68,8 @@ public sealed class KustomizeOriginTests(ITestOutputHelper output)
         var missed = new List<string>();
         if (before is null)
             return (0, missed);
-        var places = files.Where(file => isChanged(file.Key)).SelectMany(file => ScalarsOf(file.Value).Select(at => (file.Key, at))).ToList();
+        var places = files.Where(file => isChanged(file.Key)).SelectMany(file => ScalarsOf(file.Value).Select(at => (file.Key,
+            at))).ToList();
         var counted = 0;
         for (var tries = 0; counted < wanted && tries < wanted * 4 && places.Count > 0; tries++)
         {
@@ -85,7 +88,8 @@ public sealed class KustomizeOriginTests(ITestOutputHelper output)
                 continue;
             counted++;
             var line = text.AsSpan(0, start).Count('\n');
-            if (!reasons.Exists(reason => reason.File == path && reason.Range!.Value.Start.Line <= line && line <= reason.Range.Value.End.Line))
+            if (!reasons.Exists(reason => reason.File == path && reason.Range!.Value.Start.Line <= line
+                && line <= reason.Range.Value.End.Line))
             {
                 missed.Add($"{path}:{line + 1} {value} -> "
                     + string.Join(", ", reasons.Take(3).Select(r => $"{r.Path} at {r.File}:{r.Range!.Value.Start.Line + 1}")));
@@ -107,7 +111,8 @@ public sealed class KustomizeOriginTests(ITestOutputHelper output)
     private static List<Manifest>? Build(IBuilds tool, Dictionary<string, string> files, string folder)
     {
         var result = tool.Build(new BuildRequest(new MemoryFiles([.. files.Select(file => (file.Key, file.Value))]), folder));
-        return result.Failed ? null : [.. result.Outputs.Where(one => one.IsManifest && one.Text.Trim().Length > 0).Select(one => one.Manifest)];
+        return result.Failed ? null : [.. result.Outputs.Where(one => one.IsManifest
+            && one.Text.Trim().Length > 0).Select(one => one.Manifest)];
     }
 
     private static string Text(List<Manifest> manifests) => string.Concat(manifests.Select(m => m.Source.Text.Content));
@@ -118,9 +123,11 @@ public sealed class KustomizeOriginTests(ITestOutputHelper output)
         {
             foreach (var scalar in slot.Document.Scalars)
             {
-                if (scalar.Parent is MapNode map && map.EntryOf(scalar) is { } entry && (entry.Key == scalar || Identity.Contains(entry.Name)))
+                if (scalar.Parent is MapNode map && map.EntryOf(scalar) is { } entry && (entry.Key == scalar
+                    || Identity.Contains(entry.Name)))
                     continue;
-                if (scalar.Parent is ListNode list && list.Parent is MapNode holder && holder.EntryOf(list) is { } own && Identity.Contains(own.Name))
+                if (scalar.Parent is ListNode list && list.Parent is MapNode holder && holder.EntryOf(list) is { } own
+                    && Identity.Contains(own.Name))
                     continue;
                 if (scalar.Value.Length > 0 && scalar.Value == text.Substring(slot.Start + scalar.Span.Start, scalar.Span.Length))
                     yield return (slot.Start + scalar.Span.Start, scalar.Span.Length, scalar.Value);
