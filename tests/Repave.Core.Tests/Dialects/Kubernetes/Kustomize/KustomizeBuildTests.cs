@@ -43,7 +43,7 @@ public sealed class KustomizeBuildTests
               a: "1"
             kind: ConfigMap
             metadata:
-              name: prod-settings-245kgfh5tf
+              name: prod-settings-h29d89cmmt
               namespace: shop
             ---
             apiVersion: apps/v1
@@ -64,7 +64,7 @@ public sealed class KustomizeBuildTests
                   containers:
                   - envFrom:
                     - configMapRef:
-                        name: prod-settings-245kgfh5tf
+                        name: prod-settings-h29d89cmmt
                     image: nginx:1.27
                     name: web
 
@@ -171,8 +171,9 @@ public sealed class KustomizeBuildTests
     public void APatchWhoseTargetIsNotThereIsFound()
     {
         var files = new MemoryFiles(("top/kustomization.yaml", "resources: [web.yaml]\npatches:\n- target: {kind: StatefulSet}\n  "
-            + "patch: '[]'\n"
-            + "- target: {kind: Deployment}\n  patch: '[]'\n"), ("top/web.yaml", Deployment));
+            + "patch: '[{\"op\": \"add\", \"path\": \"/spec/x\", \"value\": 1}]'\n"
+            + "- target: {kind: Deployment}\n  patch: '[{\"op\": \"add\", \"path\": \"/spec/x\", \"value\": 1}]'\n"), ("top/web.yaml",
+            Deployment));
         var problem = Assert.Single(new KustomizeBuilds().Build(new BuildRequest(files, "top")).Problems);
         Assert.Equal("RPV0009", problem.Rule!.Id);
         Assert.Equal(2, problem.File!.Source.Text.PositionOf(problem.Span.Start).Line);
@@ -222,7 +223,7 @@ public sealed class KustomizeBuildTests
         Assert.True(Fails("top", ("top/kustomization.yaml", "resources: [a.yaml]\n"), ("top/a.yaml", new string('[', 100_000))));
         Assert.True(Fails("top", ("top/kustomization.yaml", "resources: " + new string('{', 100_000))));
         Assert.True(Fails("top", ("top/kustomization.yaml", "resources: [a.yaml]\npatches:\n- target: {kind: A}\n  patch: |-\n"
-            + string.Concat(Enumerable.Repeat("    - {op: copy, from: /spec, path: /spec/x}\n", 40))), ("top/a.yaml",
+            + string.Concat(Enumerable.Range(0, 40).Select(i => $"    - {{op: copy, from: /spec, path: /spec/x{i}}}\n"))), ("top/a.yaml",
             "apiVersion: a/v1\nkind: A\nmetadata: {name: a}\nspec: {a: 1}\n")));
         var items = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"  - {{name: c{i}, image: i}}\n"));
         Assert.True(Fails("top", ("top/kustomization.yaml", "resources: [a.yaml]\npatches: [{path: p.yaml}]\n"),
