@@ -4,11 +4,12 @@ using Repave.Environments.Git;
 
 namespace Repave.Environments;
 
-/// <summary>The files that a build of a folder may read: those of the repository that it lies in, or of the folder around it where there is
+/// <summary>The files that a build of a folder may read: those of the repository that it lies in, or of the folders around it where there is
 /// none. Links are not followed, and nothing outside is read.</summary>
 public sealed class BuildFolder : IBuildFiles
 {
     private const int MaxFiles = 50_000;
+    private const int MostAbove = 5;
 
     private readonly string _root;
     private readonly string _given;
@@ -27,7 +28,7 @@ public sealed class BuildFolder : IBuildFiles
     public static BuildFolder Around(string folder, out string path, IReadOnlyDictionary<string, string>? texts = null)
     {
         var real = Folders.RealPath(folder);
-        var root = Repository.Around(real)?.Root ?? Path.GetDirectoryName(real) ?? real;
+        var root = Repository.Around(real)?.Root ?? Surroundings(real);
         // A chart at the top of its repository has the repository's folder for its name.
         path = real == root ? "" : Repository.Slashed(Path.GetRelativePath(root, real));
         return new BuildFolder(root, path, Repository.Slashed(folder).TrimEnd('/'), texts ?? new Dictionary<string, string>());
@@ -35,6 +36,18 @@ public sealed class BuildFolder : IBuildFiles
 
     /// <summary>The top of the files, without links.</summary>
     public string Root => _root;
+
+    // Without a repository the folder in which the tool was started, or some folders up: an overlay's bases lie two or three above it.
+    private static string Surroundings(string folder)
+    {
+        var here = Folders.RealPath(Environment.CurrentDirectory);
+        if (folder != here && Folders.IsBelow(folder, here) && here != Path.GetPathRoot(here))
+            return here;
+        var root = Path.GetDirectoryName(folder) ?? folder;
+        for (var i = 1; i < MostAbove && Path.GetDirectoryName(root) is { } above && above != Path.GetPathRoot(above); i++)
+            root = above;
+        return root;
+    }
 
     /// <summary>The path among the files of one that its user names; null if it lies outside.</summary>
     public string? PathOf(string file)

@@ -35,6 +35,9 @@ internal sealed class GoYamlWriter
     public static bool IsAmbiguous(string text) => text.Length == 0 || YamlScalars.KindOf11(text) != ScalarKind.String || text == "<<"
         || IsTimestamp(text) || (text[0] is (>= '0' and <= '9') or '+' or '-' && text.IndexOf(':') > 0 && Base60.Matches(text));
 
+    /// <summary>Whether go-yaml writes a text as a block where it is asked to.</summary>
+    public static bool AllowsBlock(string text) => Scan(text).BlockAllowed;
+
     /// <summary>The order of keys that go-yaml writes mappings in: numbers in them count as numbers.</summary>
     public static int Compare(string one, string other, bool isThird = false)
     {

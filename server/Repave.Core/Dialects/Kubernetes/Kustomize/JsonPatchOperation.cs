@@ -37,9 +37,13 @@ internal sealed record JsonPatchOperation(string Op, string Path, string? From, 
                 break;
             case "replace":
                 var (parent, key) = Parent(root, Path, "replace operation does not apply");
-                if (Child(parent, key) is not { } old)
-                    throw Missing($"replace operation does not apply: doc is missing key: {Path}");
-                Put(parent, key, old, ValueNode());
+                // What a map does not have is added: so the library does that kustomize uses.
+                if (Child(parent, key) is { } old)
+                    Put(parent, key, old, ValueNode());
+                else if (parent.Kind == KustomizeKind.Map)
+                    Add(root, Path, ValueNode(), "replace operation does not apply");
+                else
+                    throw Missing($"replace operation does not apply: doc is missing key: {Path}: missing value");
                 break;
             case "move":
                 var moved = Take(root, From ?? "", "move operation does not apply");
@@ -47,8 +51,8 @@ internal sealed record JsonPatchOperation(string Op, string Path, string? From, 
                 break;
             case "copy":
                 var (holder, name) = Parent(root, From ?? "", "copy operation does not apply");
-                var copied = Child(holder, name)
-                    ?? throw Missing($"copy operation does not apply: doc is missing from path: {From}");
+                var copied = Child(holder, name) ?? (holder.Kind == KustomizeKind.Map ? KustomizeNode.Scalar("null", KustomizeNode.NullTag)
+                    : throw Missing($"copy operation does not apply: doc is missing from path: {From}"));
                 if (CountOf(root) + CountOf(copied) > MaxCopied)
                     throw Missing("the patch makes more than Repave follows");
                 Add(root, Path, copied.Copy(), "copy operation does not apply");

@@ -12,6 +12,7 @@ public sealed class KustomizeBuilds : IBuilds, IComposes
     private static readonly string[] FileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
     private readonly KustomizeCache _cache = new();
+    private readonly HelmBuilds _charts = new();
     private readonly BuiltTexts _texts = new();
 
     /// <inheritdoc/>
@@ -30,7 +31,7 @@ public sealed class KustomizeBuilds : IBuilds, IComposes
     /// <inheritdoc/>
     public BuildResult Build(BuildRequest request, CancellationToken cancellation = default)
     {
-        var context = new KustomizeContext(request, _cache, cancellation);
+        var context = new KustomizeContext(request, _cache, _charts, cancellation);
         var folder = Kustomization.Normal(request.Path);
         try
         {

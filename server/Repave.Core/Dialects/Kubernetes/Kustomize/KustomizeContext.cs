@@ -1,11 +1,12 @@
 using Repave.Core.Builds;
+using Repave.Core.Dialects.Kubernetes.Helm;
 using Repave.Core.Model;
 using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Kustomize;
 
 /// <summary>What one build shares: the files that it may read, what was wrong, and its bounds.</summary>
-internal sealed class KustomizeContext(BuildRequest request, KustomizeCache cache, CancellationToken cancellation)
+internal sealed class KustomizeContext(BuildRequest request, KustomizeCache cache, HelmBuilds charts, CancellationToken cancellation)
 {
     // How many kustomizations and files one build may take: each overlay may include each of the others.
     private const int MaxFiles = 20_000;
@@ -27,6 +28,9 @@ internal sealed class KustomizeContext(BuildRequest request, KustomizeCache cach
     public KustomizeSchemas Schemas { get; } = new();
 
     public CancellationToken Cancellation => cancellation;
+
+    /// <summary>Renders charts.</summary>
+    public HelmBuilds Charts => charts;
 
     /// <summary>A file; null if there is none.</summary>
     /// <exception cref="KustomizeException">Too many were read.</exception>
@@ -54,6 +58,13 @@ internal sealed class KustomizeContext(BuildRequest request, KustomizeCache cach
     public void Unknown(string key, string message, Manifest file, TextSpan span)
     {
         HasUnknown = true;
+        if (_said.Add(key))
+            Problems.Add(new BuildProblem(message, file, span, false));
+    }
+
+    /// <summary>Says once that something is not done, without which the build is whole all the same.</summary>
+    public void Left(string key, string message, Manifest file, TextSpan span)
+    {
         if (_said.Add(key))
             Problems.Add(new BuildProblem(message, file, span, false));
     }

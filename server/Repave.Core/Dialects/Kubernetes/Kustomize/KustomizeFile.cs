@@ -81,6 +81,13 @@ internal sealed class KustomizeFile
         return _documents.ConvertAll(document => document.Copy());
     }
 
+    /// <summary>Its documents, each as a file of its own.</summary>
+    public IEnumerable<KustomizeFile> Parts()
+    {
+        var whole = Inline ?? new GoText(Text, new Trace(Manifest, new TextSpan(0, Text.Length), true, true, null));
+        return Manifest.Source.Documents.Select(slot => new KustomizeFile(whole.Slice(slot.Start, slot.Document.Text.Length), this));
+    }
+
     /// <summary>An error at a node of its first document.</summary>
     public KustomizeException Wrong(string message, Node? at)
     {
@@ -185,12 +192,20 @@ internal sealed class KustomizeFile
                 : isQuoted || scalar.Tag == "!" ? KustomizeNode.TextTag : KustomizeScalars.TagOf(scalar.Value);
             var text = GoYamlReader.TextOf(scalar, slot.Document.Text,
                 file.TraceOf(scalar.Span.Shift(slot.Start), scalar.Value.Length, false));
-            return new KustomizeNode { Kind = KustomizeKind.Scalar, Text = text, Tag = tag, IsQuoted = isQuoted, Quote = scalar.Style switch
+            return new KustomizeNode
             {
-                NodeStyle.SingleQuoted => '\'',
-                NodeStyle.DoubleQuoted => '"',
-                _ => null,
-            } };
+                Kind = KustomizeKind.Scalar,
+                Text = text,
+                Tag = tag,
+                IsQuoted = isQuoted,
+                IsFolded = scalar.Style == NodeStyle.Folded,
+                Quote = scalar.Style switch
+                {
+                    NodeStyle.SingleQuoted => '\'',
+                    NodeStyle.DoubleQuoted => '"',
+                    _ => null,
+                },
+            };
         }
     }
 }

@@ -24,6 +24,9 @@ internal sealed class KustomizeNode
     /// <summary>Whether a scalar is written in quotes, or as a block.</summary>
     public bool IsQuoted { get; set; }
 
+    /// <summary>Whether a scalar is written as a block whose lines are folded.</summary>
+    public bool IsFolded { get; set; }
+
     /// <summary>The quote that it is written in, if any.</summary>
     public char? Quote { get; set; }
 
@@ -109,7 +112,7 @@ internal sealed class KustomizeNode
 
         if (Get(name) is { } field)
         {
-            value.IsQuoted = field.IsQuoted;
+            value.StyleAs(field);
             field.Become(value);
             return;
         }
@@ -125,7 +128,7 @@ internal sealed class KustomizeNode
         Expect(KustomizeKind.Scalar);
         if (value.IsNull)
             return;
-        value.IsQuoted = IsQuoted;
+        value.StyleAs(this);
         Become(value);
     }
 
@@ -136,8 +139,12 @@ internal sealed class KustomizeNode
             return;
         if (!(Kind == KustomizeKind.Scalar && other.Kind == KustomizeKind.Scalar && other.Text.Trace is null && other.Value == Value))
             Text = other.Text;
-        (Kind, Tag, IsQuoted, IsKept, Content, Trace) = (other.Kind, other.Tag, other.IsQuoted, other.IsKept, other.Content, other.Trace);
+        StyleAs(other);
+        (Kind, Tag, IsKept, Content, Trace) = (other.Kind, other.Tag, other.IsKept, other.Content, other.Trace);
     }
+
+    /// <summary>Takes on how another is written.</summary>
+    public void StyleAs(KustomizeNode other) => (IsQuoted, IsFolded, Quote) = (other.IsQuoted, other.IsFolded, other.Quote);
 
     /// <summary>Takes a field away.</summary>
     public void Clear(string name)

@@ -21,7 +21,7 @@ internal static class KustomizePatches
 
     /// <summary>Reads an entry of <c>patches</c>.</summary>
     /// <exception cref="KustomizeException">kustomize refuses it.</exception>
-    public static Patch Read(KustomizationFile file, MapNode entry, Func<ScalarNode, string, KustomizeFile> load)
+    public static Patch Read(KustomizationReader file, MapNode entry, Func<ScalarNode, string, KustomizeFile> load)
     {
         var inline = Trim(file.GoTextAt(entry, "patch"));
         var path = file.At(entry, "path") as ScalarNode;
@@ -71,12 +71,17 @@ internal static class KustomizePatches
 
     /// <summary>Reads an entry of <c>patchesJson6902</c>.</summary>
     /// <exception cref="KustomizeException">kustomize refuses it.</exception>
-    public static Patch ReadJson(KustomizationFile file, MapNode entry, Func<ScalarNode, string, KustomizeFile> load)
+    /// <param name="file">The file that it stands in.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="load">Reads a file that it names.</param>
+    /// <param name="inlineField">The field that holds the operations.</param>
+    public static Patch ReadJson(
+        KustomizationReader file, MapNode entry, Func<ScalarNode, string, KustomizeFile> load, string inlineField = "patch")
     {
         var target = file.At(entry, "target") as MapNode;
         if (file.TextAt(target, "name").Length == 0)
             throw file.File.Wrong("must specify the target name", target ?? (Node)entry);
-        var inline = file.GoTextAt(entry, "patch");
+        var inline = file.GoTextAt(entry, inlineField);
         var path = file.At(entry, "path") as ScalarNode;
         if (inline.Text.Length == 0 && path is null)
             throw file.File.Wrong("empty file path and empty jsonOp", entry);
@@ -123,6 +128,9 @@ internal static class KustomizePatches
         {
             if (patch.Remembers)
                 resource.Remember();
+            // What kustomize remembers stands in annotations, so that a patch finds a map there.
+            if (resource.IsMarked)
+                resource.Root.GetOrAdd("metadata", KustomizeKind.Map).GetOrAdd("annotations", KustomizeKind.Map);
             var root = KustomizeValues.Node(KustomizeValues.Of(resource.Root, true));
             foreach (var operation in patch.Operations)
                 operation.Apply(root);

@@ -26,6 +26,9 @@ internal sealed class KustomizeResource(KustomizeNode root)
 
     public bool NeedsHash { get; set; }
 
+    /// <summary>Whether kustomize remembers anything of it.</summary>
+    public bool IsMarked => _previous is not null || Prefixes.Count > 0 || Suffixes.Count > 0 || HashOrigin is not null;
+
     public bool MayChangeName { get; set; }
 
     public bool MayChangeKind { get; set; }

@@ -101,7 +101,7 @@ internal sealed class KustomizeTarget
         });
         Transform();
         foreach (var validator in _file.Texts("validators"))
-            Unknown("plug-in:" + validator.Value, "a validator", validator);
+            _context.Left("plug-in:" + validator.Value, "Validators are not run here", _file.File.Written, _file.File.Wrong("", validator).Span);
         _variables.Add(_file, _resources);
     }
 
@@ -231,14 +231,16 @@ internal sealed class KustomizeTarget
     }
 
     /// <summary>A file that this kustomization names; kustomize reads none outside of its folder.</summary>
-    private KustomizeFile Load(ScalarNode node, string name)
+    private KustomizeFile Load(ScalarNode node, string name) => Load(_file, node, name);
+
+    private KustomizeFile Load(KustomizationReader from, ScalarNode node, string name)
     {
         var path = KustomizeContext.Join(_root, name);
         if (KustomizeContext.IsRemote(name))
-            throw _file.File.Wrong($"'{name}' is remote, and is not read here", node);
+            throw from.File.Wrong($"'{name}' is remote, and is not read here", node);
         if (!KustomizeContext.IsWithin(path, _root) || path == _root)
         {
-            var wrong = _file.File.Wrong($"security; file '{path}' is not in or below '{_root}'", node);
+            var wrong = from.File.Wrong($"security; file '{path}' is not in or below '{_root}'", node);
             throw new KustomizeException(wrong.Message, wrong.File, wrong.Span)
             {
                 Summary = $"'{name}' lies outside of this kustomization's folder, and kustomize reads nothing there",
@@ -247,7 +249,7 @@ internal sealed class KustomizeTarget
 
         if (_context.File(path) is { } file)
             return file;
-        var missing = _file.File.Wrong($"open {path}: no such file or directory", node);
+        var missing = from.File.Wrong($"open {path}: no such file or directory", node);
         throw new KustomizeException(missing.Message, missing.File, missing.Span) { Summary = $"'{name}' does not exist" };
     }
 
@@ -280,8 +282,10 @@ internal sealed class KustomizeTarget
             }
         }
 
-        foreach (var generator in _file.Texts("generators"))
-            Unknown("plug-in:" + generator.Value, "What a plug-in generates", generator);
+        foreach (var chart in _file.Items("helmCharts").Concat(_file.Items("helmChartInflationGenerator")))
+            AddChart(chart);
+        foreach (var plugIn in PlugIns("generators"))
+            Generate(plugIn);
     }
 
     private void Transform()
@@ -319,8 +323,8 @@ internal sealed class KustomizeTarget
         foreach (var image in _file.Items("images").Concat(_file.Items("imageTags")))
             Step("ImageTagTransformer", true, () => KustomizeTransformers.SetImage(_resources, _file, image, _specs["images"]));
         Step("ReplacementTransformer", _file["replacements"] is ListNode { Items.Count: > 0 }, Replace);
-        foreach (var transformer in _file.Texts("transformers"))
-            Unknown("plug-in:" + transformer.Value, "What a plug-in transforms", transformer);
+        foreach (var plugIn in PlugIns("transformers"))
+            Transform(plugIn);
     }
 
     private void Step(string name, bool isAsked, Action act)
@@ -427,4 +431,68 @@ internal sealed class KustomizeTarget
                 KustomizeReplacements.Apply(_resources, file, one, _context);
         }
     }
+
+    private void AddChart(MapNode entry)
+    {
+        var chart = new KustomizeCharts(_context, _file, entry, _root);
+        if (chart.Folder is null)
+        {
+            var here = _file.File.Wrong("", _file.At(entry, "name") ?? _file.At(entry, "chartName") ?? entry);
+            var name = chart.Name;
+            _context.Unknown($"chart:{name}", $"The chart '{name}' is not in this repository and was left out", here.File!, here.Span);
+            return;
+        }
+
+        var resources = chart.Render((node, name) => Load(node, name));
+        foreach (var resource in resources)
+            _marks?.MarkGenerated(resource, _file, "HelmChartInflationGenerator");
+        _resources.Add(resources);
+    }
+
+    // The configurations of kustomize's own plug-ins; others are not run.
+    private List<(KustomizationReader File, MapNode Map, string Kind)> PlugIns(string member)
+    {
+        var found = new List<(KustomizationReader, MapNode, string)>();
+        foreach (var node in _file.Texts(member))
+        {
+            KustomizeFile? file = new(_file.File.TextOf(node), _file.File);
+            if (node.Value.IndexOf('\n') < 0)
+            {
+                var path = KustomizeContext.Join(_root, node.Value);
+                file = KustomizeContext.IsWithin(path, _root) && !KustomizeContext.IsRemote(node.Value) ? _context.File(path) : null;
+            }
+
+            if (file is null)
+            {
+                Unknown("plug-in:" + node.Value, "The plug-in's configuration", node);
+                continue;
+            }
+
+            foreach (var part in file.Parts())
+            {
+                if (part.Root is not MapNode map)
+                    continue;
+                var kind = map.TextAt("kind") ?? "";
+                if (map.TextAt("apiVersion") == "builtin" && KustomizePlugIns.Kinds.Contains(kind))
+                    found.Add((new KustomizationReader(part), map, kind));
+                else
+                    Unknown("plug-in:" + kind, $"What the plug-in '{kind}' does", node);
+            }
+        }
+
+        return found;
+    }
+
+    private void Generate((KustomizationReader File, MapNode Map, string Kind) plugIn)
+    {
+        var (file, map, kind) = plugIn;
+        var resource = KustomizeGenerators.Make(file, map, kind == "SecretGenerator", null, (node, name) => Load(file, node, name),
+            file.At(map, "metadata") as MapNode);
+        _marks?.MarkGenerated(resource, _file, kind);
+        At(_file["generators"]!, () => _resources.Absorb(resource, _context.HasUnknown));
+    }
+
+    private void Transform((KustomizationReader File, MapNode Map, string Kind) plugIn) => Step(plugIn.Kind, true, () =>
+        At(_file["transformers"]!, () => KustomizePlugIns.Transform(_resources, plugIn.File, plugIn.Map, plugIn.Kind, _context,
+            (node, name) => Load(plugIn.File, node, name))));
 }

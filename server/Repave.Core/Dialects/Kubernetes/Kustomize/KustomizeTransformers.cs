@@ -110,7 +110,7 @@ internal static class KustomizeTransformers
     }
 
     /// <summary>Writes names, tags and digests of images.</summary>
-    public static void SetImage(KustomizeResources resources, KustomizationFile file, MapNode entry, IReadOnlyList<KustomizeSpec> specs)
+    public static void SetImage(KustomizeResources resources, KustomizationReader file, MapNode entry, IReadOnlyList<KustomizeSpec> specs)
     {
         var pattern = GoRegex.TryCreate("^" + file.TextAt(entry, "name") + @"(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$");
         var newName = file.GoTextAt(entry, "newName");

@@ -14,7 +14,8 @@ internal static class KustomizeValues
         switch (node.Kind)
         {
             case KustomizeKind.Scalar:
-                return KustomizeScalars.ValueOf(node);
+                return KustomizeScalars.ValueOf(node) is GoText { IsBytes: false } text && node.IsFolded ? KustomizeFolding.Again(text)
+                    : KustomizeScalars.ValueOf(node);
             case KustomizeKind.List when !node.IsNull:
                 var items = new List<GoValue?>(node.Content.Count);
                 foreach (var item in node.Content)
@@ -63,8 +64,8 @@ internal static class KustomizeValues
                 return KustomizeNode.Scalar(new GoText(integer.Value.ToString(System.Globalization.CultureInfo.InvariantCulture),
                     integer.Trace), KustomizeNode.NumberTag);
             case GoFloat real:
-                var text = Syntax.GoTemplate.GoNumbers.Format(real.Value, 'g');
-                return KustomizeNode.Scalar(new GoText(text, real.Trace), KustomizeScalars.TagOf(text));
+                var number = Syntax.GoTemplate.GoNumbers.Format(real.Value, 'g');
+                return KustomizeNode.Scalar(new GoText(number, real.Trace), KustomizeScalars.TagOf(number));
             case GoText words:
                 return KustomizeNode.Scalar(words, KustomizeNode.TextTag);
             default:
