@@ -158,8 +158,8 @@ async function environments() {
   await file(page, "values-prod.yaml");
   await command(page, "Repave: Show what this builds");
   await see(page, "environments-built", async () => {
-    await page.waitForSelector(".tab.active >> text=prod (built).yaml", { timeout: 30_000 });
-    await page.waitForSelector(".editor-group-container.active .view-line >> text=/storage: 64Gi|# Source/");
+    await page.waitForSelector(".tab >> text=/prod .built.\\.yaml/", { timeout: 30_000 });
+    await page.waitForFunction(() => [...document.querySelectorAll(".view-line")].some((line) => line.textContent.replaceAll("\u00a0", " ").includes("# Source: templates/database.yaml")));
   });
   await page.keyboard.press("Control+F");
   await page.keyboard.type("storage: 64Gi");
