@@ -105,7 +105,8 @@ public sealed class EnvironmentFeatureTests : IDisposable
         client.Open(template, Template);
         Wait(client, _ => true);
         // From a use to the value, and back.
-        Assert.Equal([$"{values} 0"], Places(client.Request("textDocument/definition", Client.At(template, 6, 23))));
+        Assert.Equal([$"{values} 0", $"{Uri("shop/values-staging.yaml")} 0"], Places(client.Request("textDocument/definition",
+            Client.At(template, 6, 23))));
         Assert.Contains($"{template} 6", Places(client.Request("textDocument/definition", Client.At(values, 0, 2))));
         Assert.Equal([$"{Uri("shop/templates/_helpers.tpl")} 0"], Places(client.Request("textDocument/definition", Client.At(template, 3, 22))));
         var edit = client.Request("textDocument/rename", With(Client.At(values, 3, 3), "newName", "version"))!["changes"]!.AsObject();
