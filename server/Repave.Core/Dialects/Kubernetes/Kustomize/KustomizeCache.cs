@@ -18,7 +18,7 @@ internal sealed class KustomizeCache
         var key = (path, files.NameOf(path));
         lock (_files)
         {
-            if (_files.TryGetValue(key, out var known) && known.Bytes.AsSpan().SequenceEqual(bytes))
+            if (_files.TryGetValue(key, out var known) && known.Bytes.SequenceEqual(bytes))
                 return known;
             if (_files.Count >= Most)
                 _files.Clear();
