@@ -53,7 +53,10 @@ internal static partial class KustomizeFacts
         foreach (var file in Directory.GetFiles(folder, "*.go").Order(StringComparer.Ordinal))
         {
             foreach (Match match in Constant().Matches(File.ReadAllText(file)))
-                constants[match.Groups[1].Value] = match.Groups[2].Value + "\n" + (match.Groups[3].Success ? "+" + match.Groups[3].Value : "");
+            {
+                var more = match.Groups[3].Success ? "+" + match.Groups[3].Value : "";
+                constants[match.Groups[1].Value] = match.Groups[2].Value + "\n" + more;
+            }
         }
 
         // In the order in which kustomize puts them together.

@@ -125,16 +125,13 @@ internal sealed class CheckRun
         if (built.Count == 0)
             return result;
         var found = BuildFindings.Of(built, _context);
-        // What is applied as it stands was checked so: the same again says nothing new.
-        var said = result.Findings.Select(f => (f.Rule.Id, f.File.Path, f.FileSpan)).ToHashSet();
         return result with
         {
             Documents = result.Documents + found.Documents,
             Resources = result.Resources + found.Resources,
-            Findings = [.. result.Findings.Concat(found.Findings.Where(f => said.Add((f.Rule.Id, f.File.Path,
-                f.FileSpan)))
+            Findings = [.. BuildFindings.Together(result.Findings, found.Findings, built)
                 .GroupBy(f => f.File.Path, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal)
-                .SelectMany(group => group.OrderBy(f => f.FileSpan.Start)))],
+                .SelectMany(group => group.OrderBy(f => f.FileSpan.Start))],
         };
     }
 

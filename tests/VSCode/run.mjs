@@ -37,6 +37,7 @@ const servers = [];
 try {
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
   await trusted();
+  await environments();
   await themes();
   await untrusted();
 } catch (error) {
@@ -49,7 +50,7 @@ try {
 process.exit(failed === 0 ? 0 : 1);
 
 async function trusted() {
-  const page = await open("--disable-workspace-trust");
+  const page = await open(["--disable-workspace-trust"]);
   await file(page, "flawed.yaml");
   await see(page, "diagnostics", () => page.waitForSelector(".squiggly-error, .squiggly-warning", { timeout: 60_000 }));
   await page.keyboard.press("Control+Shift+M");
@@ -126,11 +127,72 @@ async function trusted() {
   await page.close();
 }
 
+// A chart with two environments: the matrix, the line that makes a change, what is built, and where a finding comes from.
+async function environments() {
+  const chart = path.join(home, "chart");
+  cpSync(path.join(root, "samples/shop-chart"), chart, { recursive: true });
+  const git = (...args) => execFileSync("git", args, { cwd: chart, stdio: "pipe" });
+  git("init", "-q");
+  git("add", "-A");
+  git("-c", "user.email=tests@example.com", "-c", "user.name=tests", "commit", "-qm", "first");
+  const page = await open(["--disable-workspace-trust"], chart);
+  await file(page, "values.yaml");
+  await see(page, "environments-in-sync", () => page.waitForSelector(".codelens-decoration >> text=/prod, staging: in sync/", { timeout: 60_000 }));
+  await cursor(page, 13, 99);
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("9Gi");
+  await see(page, "environments-lens", () => page.waitForSelector(".codelens-decoration >> text=/staging: replaces StatefulSet\\/shop-web-db \\(this line\\)/", { timeout: 30_000 }));
+  await cursor(page, 12, 99);
+  await page.keyboard.press("Backspace");
+  await page.keyboard.type("3");
+  await see(page, "environments-both", () => page.waitForSelector(".codelens-decoration >> text=/prod: in place StatefulSet\\/shop-web-db \\(this line\\), staging: replaces \\(this line\\)/", { timeout: 30_000 }));
+  await command(page, "Repave: Preview replacement plan");
+  await see(page, "environments-matrix", async () => {
+    await page.waitForSelector("[id='workbench.view.extension.repave'] >> text=prod", { timeout: 30_000 });
+    await page.waitForSelector("[id='workbench.view.extension.repave'] >> text=/1 replace.*git:HEAD/");
+    await page.waitForSelector("[id='workbench.view.extension.repave'] >> text=/1 in-place.*git:HEAD/");
+  });
+  await page.keyboard.press("Control+Shift+E");
+  await file(page, "values-prod.yaml");
+  await command(page, "Repave: Show what this builds");
+  await see(page, "environments-built", async () => {
+    await page.waitForSelector(".tab >> text=/prod .built.\\.yaml/", { timeout: 30_000 });
+    await page.waitForFunction(() => [...document.querySelectorAll(".view-line")].some((line) => line.textContent.replaceAll("\u00a0", " ").includes("# Source: templates/database.yaml")));
+  });
+  await page.keyboard.press("Control+F");
+  await page.keyboard.type("storage: 64Gi");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Escape");
+  await see(page, "environments-origin", () => page.waitForFunction(() => [...document.querySelectorAll(".view-line span")].some((line) => getComputedStyle(line, "::after").content.includes("values-prod.yaml:5")), null, { timeout: 20_000 }));
+  await page.keyboard.press("Control+1");
+  await file(page, "values.yaml");
+  await cursor(page, 5, 1);
+  await page.keyboard.press("Control+Shift+K");
+  await cursor(page, 4, 99);
+  for (let i = 0; i < 5; i++) await page.keyboard.press("Backspace");
+  await page.keyboard.type("latest");
+  await see(page, "environments-finding", async () => {
+    await page.waitForSelector(".squiggly-error, .squiggly-warning", { timeout: 30_000 });
+    await page.keyboard.press("Control+Shift+M");
+    await page.waitForSelector(".markers-panel >> text=/\\[prod, staging\\]/");
+  });
+  await page.keyboard.press("Control+Shift+M");
+  await file(page, "values.yaml");
+  await cursor(page, 5, 3);
+  await see(page, "environments-hover", async () => {
+    await command(page, "Repave: Explain this field");
+    await page.waitForSelector(".monaco-hover >> text=/Used in/");
+  });
+  await page.close();
+}
+
 async function themes() {
   writeFileSync(path.join(workspace, "web.yaml"), execFileSync("git", ["show", "HEAD:web.yaml"], { cwd: workspace, encoding: "utf8" }).replace("    matchLabels:\n      app.kubernetes.io/name: shop-web", "    matchLabels:\n      app.kubernetes.io/name: shop"));
   for (const [name, theme] of [["dark", "Default Dark Modern"], ["high-contrast", "Default High Contrast"]]) {
     writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...settings, "workbench.colorTheme": theme }));
-    const page = await open("--disable-workspace-trust");
+    const page = await open(["--disable-workspace-trust"]);
     await file(page, "web.yaml");
     await command(page, "Repave: Preview replacement plan");
     await see(page, `plan-view-${name}`, () => page.waitForSelector("[id='workbench.view.extension.repave'] >> text=Deployment/shop-web", { timeout: 30_000 }));
@@ -154,7 +216,7 @@ async function untrusted() {
   await page.close();
 }
 
-async function open(...more) {
+async function open(more = [], folder = workspace) {
   const port = await new Promise((done) => {
     const probe = createServer().listen(0, "127.0.0.1", () => {
       const { port } = probe.address();
@@ -166,7 +228,7 @@ async function open(...more) {
   const page = await browser.newPage({ viewport: { width: 1360, height: 850 } });
   for (let i = 0; ; i++) {
     try {
-      await page.goto(`http://127.0.0.1:${port}/?folder=${workspace}`, { timeout: 10_000 });
+      await page.goto(`http://127.0.0.1:${port}/?folder=${folder}`, { timeout: 10_000 });
       break;
     } catch (error) {
       if (i > 40) throw error;

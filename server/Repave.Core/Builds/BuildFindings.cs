@@ -65,10 +65,36 @@ public static class BuildFindings
         return found.All;
     }
 
+    /// <summary>What was found in files as they stand and in what is built from them, as one: of a file that only goes into builds, what it
+    /// says of resources counts where what is built from it says the same.</summary>
+    /// <param name="plain">What was found in files as they stand.</param>
+    /// <param name="built">What was found in what was built.</param>
+    /// <param name="environments">What was built.</param>
+    public static IReadOnlyList<Finding> Together(
+        IReadOnlyList<Finding> plain, IReadOnlyList<Finding> built, IReadOnlyList<BuiltEnvironment> environments)
+    {
+        var parts = new HashSet<string>(environments.Where(one => one.MayBeTakenIn).SelectMany(one => one.Parts), StringComparer.Ordinal);
+        var byPlace = built.ToLookup(finding => (finding.Rule.Id, finding.File.Path));
+        Finding[] kept = [.. plain.Where(finding => finding.Resource is null || !parts.Contains(finding.File.Path)
+            || byPlace[(finding.Rule.Id, finding.File.Path)].Any(other => Touches(finding, other)))];
+        var said = kept.ToLookup(finding => (finding.Rule.Id, finding.File.Path));
+        return
+        [
+            .. kept.Select(finding => byPlace[(finding.Rule.Id, finding.File.Path)].FirstOrDefault(other => Touches(finding, other)) is { } same
+                && finding.Environments.Count == 0 ? finding with { Environments = same.Environments } : finding),
+            .. built.Where(finding => !said[(finding.Rule.Id, finding.File.Path)].Any(other => Touches(finding, other))),
+        ];
+
+        static bool Touches(Finding one, Finding other) =>
+            one.FileSpan.Start <= other.FileSpan.End && other.FileSpan.Start <= one.FileSpan.End;
+    }
+
     // What comes out of packed files, and nobody here can change, is not said.
     private static Finding? Written(Finding finding)
     {
         if (finding.File.Path.IndexOf(".tgz/", StringComparison.Ordinal) >= 0)
+            return null;
+        if (finding.Manifest.Origin is not null && Suppressions.Suppresses(finding.File, finding.FileSpan, finding.Rule.Id))
             return null;
         // A fix of the built text is none of the text that it is built from.
         return finding.Manifest.Origin is null ? finding : finding with { Fix = null };

@@ -34,7 +34,7 @@ public readonly record struct Place(Manifest Manifest, DocumentSlot Slot, TextSp
         if (Manifest.Origin is null)
             return (Manifest, new TextEdit(built, newText));
         var origin = Origins().FirstOrDefault();
-        return origin.Source is null || !origin.IsCopy(Manifest.Source.Text)
+        return origin.Source is null || !origin.Built.Contains(built) || !origin.IsCopy(Manifest.Source.Text)
             ? null
             : (origin.Source, new TextEdit(built.Shift(origin.At.Start - origin.Built.Start), newText));
     }
@@ -46,6 +46,8 @@ public readonly record struct Place(Manifest Manifest, DocumentSlot Slot, TextSp
         var built = Span.Shift(Slot.Start);
         if (Manifest.Origin is null || Origins() is not [var origin, ..])
             return (Manifest, built);
-        return (origin.Source, origin.IsCopy(Manifest.Source.Text) ? built.Shift(origin.At.Start - origin.Built.Start) : origin.At);
+        // A range that was put together from several pieces stands in none of them as a whole.
+        return (origin.Source, origin.Built.Contains(built) && origin.IsCopy(Manifest.Source.Text)
+            ? built.Shift(origin.At.Start - origin.Built.Start) : origin.At);
     }
 }

@@ -173,10 +173,17 @@ public sealed class EnvironmentComparison
     private static DifferencePlace? PlaceOf(TreeResource resource, TextSpan span, TreeResource? other, TextSpan otherSpan)
     {
         var mine = OriginsOf(resource, span).ToList();
+        // Of what only one has, the value that decides it is what a person changes.
         if (other is null)
-            return mine.Count == 0 ? null : mine[0];
+            return mine.Count == 0 ? null : ValueOf(resource, span) ?? mine[0];
         var theirs = new HashSet<(string, TextSpan)>(OriginsOf(other, otherSpan).Select(place => (place.File.Path, place.Span)));
         return mine.Find(place => !theirs.Contains((place.File.Path, place.Span)));
+    }
+
+    private static DifferencePlace? ValueOf(TreeResource resource, TextSpan span)
+    {
+        var value = resource.Manifest.Origin?.Of(span.Shift(resource.Slot.Start)).FirstOrDefault(origin => origin.IsInserted) ?? default;
+        return value.Source is null ? null : new DifferencePlace(value.Source, value.At);
     }
 
     private static IEnumerable<DifferencePlace> OriginsOf(TreeResource resource, TextSpan span)

@@ -55,6 +55,24 @@ public static class Suppressions
         return kept;
     }
 
+    /// <summary>Whether a comment in a file holds back what a rule says of a place in it: for what was found in a text that was built from
+    /// the file, and has none of its comments.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="span">The place.</param>
+    /// <param name="id">The rule's id.</param>
+    public static bool Suppresses(Manifest file, TextSpan span, string id)
+    {
+        if (file.Source.Text.Content.IndexOf(Marker, StringComparison.Ordinal) < 0)
+            return false;
+        var line = file.Source.Text.PositionOf(span.Start).Line;
+        return Read(file).Any(s => s.Ids.Contains(id) && s.Scope switch
+        {
+            Scope.Line => s.Line == line,
+            Scope.Resource => span.Start >= s.Slot.Start && span.Start <= s.Slot.Start + s.Slot.Document.Text.Length,
+            _ => true,
+        });
+    }
+
     private static void Judge(Suppression suppression, Manifest manifest, Settings settings, List<Finding> kept)
     {
         var sink = new FindingSink(manifest, suppression.Slot, settings);

@@ -79,6 +79,9 @@ internal static class Builds
         var manifest = chosen.Built.Manifests[index];
         var content = manifest.Source.Text.Content;
         var offset = Math.Min(at - starts[index], content.Length);
+        // Behind a line's last letter that letter is meant.
+        if (offset > 0 && (offset == content.Length || content[offset] is '\n' or '\r') && content[offset - 1] != '\n')
+            offset--;
         var found = PlacesOf(manifest, offset);
         // On white space or at the end of a line, what stands on the line is meant.
         if (found.Count == 0)

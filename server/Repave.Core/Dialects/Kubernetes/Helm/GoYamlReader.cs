@@ -258,7 +258,7 @@ internal sealed class GoYamlReader
     }
 
     // JSON's keys are texts: numbers and truth values are written out.
-    private static string? KeyOf(Node? key)
+    internal static string? KeyOf(Node? key)
     {
         if (key is not ScalarNode scalar)
             return null;

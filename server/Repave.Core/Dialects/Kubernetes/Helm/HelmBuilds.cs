@@ -41,7 +41,17 @@ public sealed class HelmBuilds : IBuilds, INamesSources
     }
 
     /// <inheritdoc/>
-    public BuildResult Build(BuildRequest request, CancellationToken cancellation = default)
+    public BuildResult Build(BuildRequest request, CancellationToken cancellation = default) => Build(request, null, cancellation);
+
+    /// <summary>The texts that a chart renders, with where each piece of them comes from.</summary>
+    internal IReadOnlyList<(string Name, GoText Text)> Render(BuildRequest request, out BuildResult result, CancellationToken cancellation)
+    {
+        var texts = new List<(string, GoText)>();
+        result = Build(request, texts, cancellation);
+        return texts;
+    }
+
+    private BuildResult Build(BuildRequest request, List<(string Name, GoText Text)>? texts, CancellationToken cancellation)
     {
         BuildResult? result = null;
         Exception? failure = null;
@@ -50,7 +60,7 @@ public sealed class HelmBuilds : IBuilds, INamesSources
             {
                 try
                 {
-                    result = BuildHere(request, cancellation);
+                    result = BuildHere(request, texts, cancellation);
                 }
                 catch (Exception exception)
                 {
@@ -72,7 +82,7 @@ public sealed class HelmBuilds : IBuilds, INamesSources
     /// <inheritdoc/>
     public string Print(string source, string text) => $"---\n# Source: {source}\n{text}\n";
 
-    private BuildResult BuildHere(BuildRequest request, CancellationToken cancellation)
+    private BuildResult BuildHere(BuildRequest request, List<(string Name, GoText Text)>? texts, CancellationToken cancellation)
     {
         var loader = new HelmLoader(request.Files, _cache);
         var warnings = new List<string>();
@@ -99,6 +109,7 @@ public sealed class HelmBuilds : IBuilds, INamesSources
             var rendered = new HelmRenderer(_cache, request.IsForServer, cancellation).Render(chart, all, release,
                 HelmCapabilities.Make(version,
                 request.IsForServer ? HelmApiVersions.OfServer(version) : HelmApiVersions.All));
+            texts?.AddRange(rendered.OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => (one.Name, one.Text)));
             return new BuildResult([.. rendered.OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => Output(request.Path,
                 one.Name, one.Text))], [.. loader.Warnings, .. Unused(request, whole)])
             {

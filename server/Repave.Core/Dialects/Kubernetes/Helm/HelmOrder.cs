@@ -17,6 +17,9 @@ internal static class HelmOrder
         "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration",
     ];
 
+    /// <summary>Where a kind comes; unknown ones come last.</summary>
+    public static int PlaceOf(string kind) => Array.IndexOf(Kinds, kind) is >= 0 and var place ? place : Kinds.Length;
+
     public static IReadOnlyList<(string Source, string Text)> Sort(IReadOnlyList<BuildOutput> outputs)
     {
         var all = new List<(string Source, string Text, int Place, string Kind, bool IsHook)>();

@@ -24,8 +24,10 @@ internal sealed record JsonPatchOperation(string Op, string Path, string? From, 
     }
 
     /// <summary>Applies it to a resource.</summary>
+    /// <param name="root">The resource.</param>
+    /// <param name="copied">How much was copied so far.</param>
     /// <exception cref="KustomizeException">It cannot be.</exception>
-    public void Apply(KustomizeNode root)
+    public void Apply(KustomizeNode root, ref int copied)
     {
         switch (Op)
         {
@@ -51,11 +53,11 @@ internal sealed record JsonPatchOperation(string Op, string Path, string? From, 
                 break;
             case "copy":
                 var (holder, name) = Parent(root, From ?? "", "copy operation does not apply");
-                var copied = Child(holder, name) ?? (holder.Kind == KustomizeKind.Map ? KustomizeNode.Scalar("null", KustomizeNode.NullTag)
+                var source = Child(holder, name) ?? (holder.Kind == KustomizeKind.Map ? KustomizeNode.Scalar("null", KustomizeNode.NullTag)
                     : throw Missing($"copy operation does not apply: doc is missing from path: {From}"));
-                if (CountOf(root) + CountOf(copied) > MaxCopied)
+                if ((copied += CountOf(source)) > MaxCopied)
                     throw Missing("the patch makes more than Repave follows");
-                Add(root, Path, copied.Copy(), "copy operation does not apply");
+                Add(root, Path, source.Copy(), "copy operation does not apply");
                 break;
             case "test":
                 var (where, what) = Parent(root, Path, "test operation does not apply");

@@ -34,11 +34,12 @@ internal class KustomizationReader(KustomizeFile file)
 
     public IEnumerable<ScalarNode> TextsAt(MapNode? map, string key) => TextsIn(At(map, key));
 
-    /// <summary>A map of texts, in the order of its keys.</summary>
+    /// <summary>A map of texts, in the order of its keys, which are texts as JSON has them.</summary>
     public List<(string Key, GoText Value)> PairsOf(Node? map) => map is not MapNode pairs ? []
-        : [.. pairs.AllEntries.Where(e => e.Name is not null).GroupBy(e => e.Name!, StringComparer.Ordinal).Select(g => g.Last())
-            .OrderBy(e => e.Name, StringComparer.Ordinal).Select(e => (e.Name!, e.Value.Resolved is ScalarNode { IsNull: false } value
-                ? File.TextOf(value) : new GoText("", File.TraceOf(e.Key))))];
+        : [.. pairs.AllEntries.Select(entry => (Key: GoYamlReader.KeyOf(entry.Key.Resolved) ?? "", Entry: entry))
+            .GroupBy(pair => pair.Key, StringComparer.Ordinal).Select(group => group.Last())
+            .OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => (pair.Key, pair.Entry.Value.Resolved
+                is ScalarNode { IsNull: false } value ? File.TextOf(value) : new GoText("", File.TraceOf(pair.Entry.Key))))];
 
     protected static IEnumerable<ScalarNode> TextsIn(Node? node) => node is ListNode list ? list.ResolvedItems.OfType<ScalarNode>() : [];
 }

@@ -12,6 +12,7 @@ public sealed class KustomizeBuilds : IBuilds, IComposes
     private static readonly string[] FileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
     private readonly KustomizeCache _cache = new();
+    private readonly HelmBuilds _charts = new();
     private readonly BuiltTexts _texts = new();
 
     /// <inheritdoc/>
@@ -22,7 +23,8 @@ public sealed class KustomizeBuilds : IBuilds, IComposes
         .Distinct(StringComparer.Ordinal).OrderBy(folder => folder, StringComparer.Ordinal)];
 
     /// <inheritdoc/>
-    public bool IsMine(IBuildFiles files, string folder) => Array.Exists(FileNames, name => files.Read(KustomizeContext.Join(folder, name)) is not null);
+    public bool IsMine(IBuildFiles files, string folder) => Array.Exists(FileNames, name => files.Read(KustomizeContext.Join(folder,
+        name)) is not null);
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Variants(IBuildFiles files, string folder) => [];
@@ -30,7 +32,7 @@ public sealed class KustomizeBuilds : IBuilds, IComposes
     /// <inheritdoc/>
     public BuildResult Build(BuildRequest request, CancellationToken cancellation = default)
     {
-        var context = new KustomizeContext(request, _cache, cancellation);
+        var context = new KustomizeContext(request, _cache, _charts, cancellation);
         var folder = Kustomization.Normal(request.Path);
         try
         {
@@ -50,7 +52,8 @@ public sealed class KustomizeBuilds : IBuilds, IComposes
         }
         catch (GoException exception)
         {
-            return Failed(context, folder, exception.Error.Message, exception.Error.Message, exception.Error.File, exception.Error.Span, []);
+            return Failed(context, folder, exception.Error.Message, exception.Error.Message, exception.Error.File, exception.Error.Span,
+                []);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -94,7 +97,8 @@ public sealed class KustomizeBuilds : IBuilds, IComposes
     {
         // No file has this name, so that nothing takes the text for a kustomization.
         var path = KustomizeContext.Join(folder, "build.yaml");
-        return new BuildOutput(folder.Length == 0 ? "." : folder, text.Text, true, () => new Manifest(path, _texts.Parse(path, text.Text, YamlLanguage.Instance),
+        return new BuildOutput(folder.Length == 0 ? "." : folder, text.Text, true, () => new Manifest(path, _texts.Parse(path, text.Text,
+            YamlLanguage.Instance),
             new SourceMap(() => HelmOrigins.Of(text))));
     }
 

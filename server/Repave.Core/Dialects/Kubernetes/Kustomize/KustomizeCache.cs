@@ -2,7 +2,8 @@ using Repave.Core.Builds;
 
 namespace Repave.Core.Dialects.Kubernetes.Kustomize;
 
-/// <summary>Files that were read before and need not be parsed again while they stay the same: bases are built with every overlay.</summary>
+/// <summary>Files that were read before and need not be parsed again while they stay the same: bases are built with every
+/// overlay.</summary>
 internal sealed class KustomizeCache
 {
     private const int Most = 20_000;

@@ -1,17 +1,23 @@
 using Repave.Core.Builds;
+using Repave.Core.Dialects.Kubernetes.Helm;
 using Repave.Core.Model;
+using Repave.Core.Rules;
 using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Kustomize;
 
 /// <summary>What one build shares: the files that it may read, what was wrong, and its bounds.</summary>
-internal sealed class KustomizeContext(BuildRequest request, KustomizeCache cache, CancellationToken cancellation)
+internal sealed class KustomizeContext(BuildRequest request, KustomizeCache cache, HelmBuilds charts, CancellationToken cancellation)
 {
     // How many kustomizations and files one build may take: each overlay may include each of the others.
     private const int MaxFiles = 20_000;
 
+    // How many resources all entries of all kustomizations may look at; a repository of a thousand overlays comes nowhere near.
+    private const long MaxWork = 5_000_000;
+
     private readonly HashSet<string> _said = new(StringComparer.Ordinal);
     private int _count;
+    private long _work;
 
     public BuildRequest Request => request;
 
@@ -27,6 +33,9 @@ internal sealed class KustomizeContext(BuildRequest request, KustomizeCache cach
     public KustomizeSchemas Schemas { get; } = new();
 
     public CancellationToken Cancellation => cancellation;
+
+    /// <summary>Renders charts.</summary>
+    public HelmBuilds Charts => charts;
 
     /// <summary>A file; null if there is none.</summary>
     /// <exception cref="KustomizeException">Too many were read.</exception>
@@ -50,10 +59,33 @@ internal sealed class KustomizeContext(BuildRequest request, KustomizeCache cach
             throw new KustomizeException("the kustomizations include more than Repave follows");
     }
 
+    /// <summary>Counts resources that are looked at.</summary>
+    /// <exception cref="KustomizeException">There were too many.</exception>
+    public void Work(int resources)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if ((_work += resources + 1) > MaxWork)
+            throw new KustomizeException("the kustomizations change more than Repave follows");
+    }
+
     /// <summary>Says once that a part is not here.</summary>
     public void Unknown(string key, string message, Manifest file, TextSpan span)
     {
         HasUnknown = true;
+        if (_said.Add(key))
+            Problems.Add(new BuildProblem(message, file, span, false));
+    }
+
+    /// <summary>Says once what breaks a rule, of which kustomize would not speak.</summary>
+    public void Say(string key, Rule rule, string message, Manifest file, TextSpan span)
+    {
+        if (_said.Add(key))
+            Problems.Add(new BuildProblem(message, file, span, false) { Rule = rule });
+    }
+
+    /// <summary>Says once that something is not done, without which the build is whole all the same.</summary>
+    public void Left(string key, string message, Manifest file, TextSpan span)
+    {
         if (_said.Add(key))
             Problems.Add(new BuildProblem(message, file, span, false));
     }
@@ -69,7 +101,8 @@ internal sealed class KustomizeContext(BuildRequest request, KustomizeCache cach
     /// <summary>Whether kustomize fetches what a path names.</summary>
     public static bool IsRemote(string path) => path.IndexOf("://", StringComparison.Ordinal) >= 0
         || path.StartsWith("git::", StringComparison.Ordinal) || path.StartsWith("git@", StringComparison.Ordinal)
-        || path.StartsWith("github.com/", StringComparison.OrdinalIgnoreCase) || path.StartsWith("github.com:", StringComparison.OrdinalIgnoreCase)
+        || path.StartsWith("github.com/", StringComparison.OrdinalIgnoreCase) || path.StartsWith("github.com:",
+            StringComparison.OrdinalIgnoreCase)
         || path.StartsWith("gh:", StringComparison.OrdinalIgnoreCase)
         || (path.IndexOf('@') is > 0 and var at && path.IndexOf(':', at) > 0 && path.IndexOf('\n') < 0 && path.IndexOf('/') > at);
 }

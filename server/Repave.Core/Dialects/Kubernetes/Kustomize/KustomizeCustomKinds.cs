@@ -48,7 +48,8 @@ internal static class KustomizeCustomKinds
                     lists["commonLabels"].Add(spec);
                 if (says.Find("x-kubernetes-identity") is not null)
                     lists["namePrefix"].Add(spec);
-                if (says.TextAt("x-kubernetes-object-ref-api-version") is { } version && says.TextAt("x-kubernetes-object-ref-kind") is { } to)
+                if (says.TextAt("x-kubernetes-object-ref-api-version") is { } version
+                    && says.TextAt("x-kubernetes-object-ref-kind") is { } to)
                 {
                     references.Add((new("", version, to), [spec with
                     {

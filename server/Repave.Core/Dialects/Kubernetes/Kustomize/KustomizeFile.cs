@@ -81,11 +81,19 @@ internal sealed class KustomizeFile
         return _documents.ConvertAll(document => document.Copy());
     }
 
+    /// <summary>Its documents, each as a file of its own.</summary>
+    public IEnumerable<KustomizeFile> Parts()
+    {
+        var whole = Inline ?? new GoText(Text, new Trace(Manifest, new TextSpan(0, Text.Length), true, true, null));
+        return Manifest.Source.Documents.Select(slot => new KustomizeFile(whole.Slice(slot.Start, slot.Document.Text.Length), this));
+    }
+
     /// <summary>An error at a node of its first document.</summary>
     public KustomizeException Wrong(string message, Node? at)
     {
         var span = at?.Span ?? default;
-        return new KustomizeException(message, Written, Manifest.Source.Documents is [var slot, ..] ? PlaceOf(span.Shift(slot.Start)) : default);
+        return new KustomizeException(message, Written, Manifest.Source.Documents is [var slot, ..] ? PlaceOf(span.Shift(slot.Start))
+            : default);
     }
 
     /// <summary>A scalar of its first document, with where it comes from.</summary>

@@ -16,13 +16,14 @@ internal static class KustomizeGenerators
     /// <param name="isSecret">Whether a Secret.</param>
     /// <param name="options">What the kustomization says of all generators.</param>
     /// <param name="load">Reads a file that a text of the kustomization names.</param>
+    /// <param name="head">What names it, where that is not the entry.</param>
     /// <exception cref="KustomizeException">kustomize refuses it.</exception>
-    public static KustomizeResource Make(
-        KustomizationFile file, MapNode entry, bool isSecret, MapNode? options, Func<ScalarNode, string, KustomizeFile> load)
+    public static KustomizeResource Make(KustomizationReader file, MapNode entry, bool isSecret, MapNode? options,
+        Func<ScalarNode, string, KustomizeFile> load, MapNode? head = null)
     {
         var trace = file.File.TraceOf(entry);
         KustomizeNode Fixed(string text) => KustomizeNode.Scalar(new GoText(text, trace), KustomizeNode.TextTag);
-        var name = file.GoTextAt(entry, "name");
+        var name = file.At(entry, "name") is null ? file.GoTextAt(head, "name") : file.GoTextAt(entry, "name");
         if (name.Text.Length == 0)
             throw file.File.Wrong("a configmap must have a name", entry);
         var root = KustomizeNode.Map(trace);
@@ -31,7 +32,8 @@ internal static class KustomizeGenerators
         var metadata = root.GetOrAdd("metadata", KustomizeKind.Map);
         metadata.Trace = trace;
         metadata.Set("name", KustomizeNode.Scalar(name, KustomizeNode.TextTag));
-        if (file.GoTextAt(entry, "namespace") is { Text.Length: > 0 } space)
+        if ((file.At(entry, "namespace") is null ? file.GoTextAt(head, "namespace") : file.GoTextAt(entry, "namespace")) is
+            { Text.Length: > 0 } space)
             metadata.Set("namespace", KustomizeNode.Scalar(space, KustomizeNode.TextTag));
         var resource = new KustomizeResource(root) { Behavior = file.TextAt(entry, "behavior"), HashOrigin = trace };
         if (isSecret)
@@ -170,7 +172,7 @@ internal static class KustomizeGenerators
     }
 
     private static Dictionary<string, GoText> Data(
-        KustomizationFile file, MapNode entry, string name, Func<ScalarNode, string, KustomizeFile> load)
+        KustomizationReader file, MapNode entry, string name, Func<ScalarNode, string, KustomizeFile> load)
     {
         var data = new Dictionary<string, GoText>(StringComparer.Ordinal);
         var envs = file.TextsAt(entry, "envs").ToList();

@@ -25,9 +25,9 @@ internal sealed class KustomizeMarks
         return asked.Count == 0 ? null : new KustomizeMarks(asked, "", []);
     }
 
-    /// <summary>The label of what kustomize builds.</summary>
+    /// <summary>The label of what kustomize builds; inside kubectl it does not know its own version.</summary>
     public static void Manage(KustomizeResource resource) => resource.Root.GetOrAdd("metadata", KustomizeKind.Map)
-        .GetOrAdd("labels", KustomizeKind.Map).Set("app.kubernetes.io/managed-by", KustomizeNode.Scalar("kustomize-v5.5.0",
+        .GetOrAdd("labels", KustomizeKind.Map).Set("app.kubernetes.io/managed-by", KustomizeNode.Scalar("kustomize-(devel)",
             KustomizeNode.TextTag));
 
     /// <summary>The same in an included folder.</summary>

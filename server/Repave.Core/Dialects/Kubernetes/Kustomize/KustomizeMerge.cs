@@ -2,7 +2,8 @@ using Repave.Core.Dialects.Kubernetes.Helm;
 
 namespace Repave.Core.Dialects.Kubernetes.Kustomize;
 
-/// <summary>Lays a strategic merge patch over a resource, step by step as kustomize's <c>merge2</c> does: its quirks (where items of a patch
+/// <summary>Lays a strategic merge patch over a resource, step by step as kustomize's <c>merge2</c> does: its quirks (where items of a
+/// patch
 /// go, what an empty null does) decide what comes out.</summary>
 internal sealed class KustomizeMerge
 {

@@ -1,4 +1,5 @@
 using Repave.Core.Dialects.Kubernetes.Helm;
+using Repave.Core.Rules;
 using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Kustomize;
@@ -17,11 +18,14 @@ internal static class KustomizePatches
     {
         /// <summary>Whether resources remember what they were called before a JSON patch.</summary>
         public bool Remembers { get; init; }
+
+        /// <summary>Whether it may find nothing to change.</summary>
+        public bool IsOptional { get; init; }
     }
 
     /// <summary>Reads an entry of <c>patches</c>.</summary>
     /// <exception cref="KustomizeException">kustomize refuses it.</exception>
-    public static Patch Read(KustomizationFile file, MapNode entry, Func<ScalarNode, string, KustomizeFile> load)
+    public static Patch Read(KustomizationReader file, MapNode entry, Func<ScalarNode, string, KustomizeFile> load)
     {
         var inline = Trim(file.GoTextAt(entry, "patch"));
         var path = file.At(entry, "path") as ScalarNode;
@@ -71,12 +75,17 @@ internal static class KustomizePatches
 
     /// <summary>Reads an entry of <c>patchesJson6902</c>.</summary>
     /// <exception cref="KustomizeException">kustomize refuses it.</exception>
-    public static Patch ReadJson(KustomizationFile file, MapNode entry, Func<ScalarNode, string, KustomizeFile> load)
+    /// <param name="file">The file that it stands in.</param>
+    /// <param name="entry">The entry.</param>
+    /// <param name="load">Reads a file that it names.</param>
+    /// <param name="inlineField">The field that holds the operations.</param>
+    public static Patch ReadJson(
+        KustomizationReader file, MapNode entry, Func<ScalarNode, string, KustomizeFile> load, string inlineField = "patch")
     {
         var target = file.At(entry, "target") as MapNode;
         if (file.TextAt(target, "name").Length == 0)
             throw file.File.Wrong("must specify the target name", target ?? (Node)entry);
-        var inline = file.GoTextAt(entry, "patch");
+        var inline = file.GoTextAt(entry, inlineField);
         var path = file.At(entry, "path") as ScalarNode;
         if (inline.Text.Length == 0 && path is null)
             throw file.File.Wrong("empty file path and empty jsonOp", entry);
@@ -100,6 +109,7 @@ internal static class KustomizePatches
             {
                 foreach (var merge in merges)
                 {
+                    context.Work(resources.All.Count);
                     if (TargetOf(resources, merge, context) is { } target)
                         Merge(target, merge, context);
                 }
@@ -113,13 +123,13 @@ internal static class KustomizePatches
                     + "`patches.target` field", patch.Place);
             }
 
-            ApplyTo(resources, resources.All.FindAll(patch.Target.Selects), merges[0], context);
+            ApplyTo(resources, SelectedBy(patch, resources, context), merges[0], context);
             return;
         }
 
         if (patch.Target is null)
             throw patch.File.Wrong("must specify a target for JSON patch", patch.Place);
-        foreach (var resource in resources.All.FindAll(patch.Target.Selects))
+        foreach (var resource in SelectedBy(patch, resources, context))
         {
             if (patch.Remembers)
                 resource.Remember();
@@ -127,8 +137,9 @@ internal static class KustomizePatches
             if (resource.IsMarked)
                 resource.Root.GetOrAdd("metadata", KustomizeKind.Map).GetOrAdd("annotations", KustomizeKind.Map);
             var root = KustomizeValues.Node(KustomizeValues.Of(resource.Root, true));
+            var copied = 0;
             foreach (var operation in patch.Operations)
-                operation.Apply(root);
+                operation.Apply(root, ref copied);
             resource.Root = KustomizeValues.Node(KustomizeValues.Of(root, true));
             resource.SetMap("annotations", resource.Annotations);
         }
@@ -150,6 +161,20 @@ internal static class KustomizePatches
         var end = text.Text.TrimEnd().Length;
         var start = text.Text.Length - text.Text.TrimStart().Length;
         return start >= end ? GoText.Empty : text.Slice(start, end - start);
+    }
+
+    // A component is made for many bases, and need not find all that it could change.
+    private static List<KustomizeResource> SelectedBy(Patch patch, KustomizeResources resources, KustomizeContext context)
+    {
+        var selected = resources.All.FindAll(patch.Target!.Selects);
+        if (selected.Count == 0 && !context.HasUnknown && !patch.IsOptional)
+        {
+            var here = patch.File.Wrong("", patch.Place is MapNode entry && entry["target"] is { } target ? target : patch.Place);
+            context.Say($"patch:{here.File!.Path}:{here.Span.Start}", PatchWithoutTarget.Instance,
+                "This patch changes nothing: its target selects no resource that is built here.", here.File, here.Span);
+        }
+
+        return selected;
     }
 
     private static string GoQuote(string text) => Syntax.GoTemplate.GoQuoting.Quote(text);

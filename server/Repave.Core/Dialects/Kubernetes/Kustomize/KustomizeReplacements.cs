@@ -28,6 +28,7 @@ internal static class KustomizeReplacements
             if (file.At(target, "select") is not MapNode select)
                 throw file.File.Wrong("target must specify resources to select", target);
             var chosen = IdOf(file, select);
+            context.Work(resources.All.Count);
             var (labels, annotations) = QueriesOf(file, select);
             var rejects = file.At(target, "reject") is ListNode list ? list.ResolvedItems.OfType<MapNode>().ToList() : [];
             foreach (var resource in resources.All)
@@ -55,7 +56,8 @@ internal static class KustomizeReplacements
         }
 
         var id = IdOf(file, reject);
-        return id != default(KustomizeId) with { Type = new("", "", ""), Name = "", Namespace = "" } && ids.Exists(one => one.IsSelectedBy(id));
+        return id != default(KustomizeId) with { Type = new("", "", ""), Name = "", Namespace = "" }
+            && ids.Exists(one => one.IsSelectedBy(id));
     }
 
     private static KustomizeNode? SourceOf(KustomizeResources resources, KustomizationReader file, MapNode source, KustomizeContext context)
@@ -227,11 +229,13 @@ internal static class KustomizeReplacements
         }
     }
 
-    private static void MatchItems(KustomizeNode node, List<string> path, int at, KustomizeKind create, List<KustomizeNode> found, int depth)
+    private static void MatchItems(KustomizeNode node, List<string> path, int at, KustomizeKind create, List<KustomizeNode> found,
+        int depth)
     {
         var (name, pattern) = KustomizePaths.NameValue(path[at]);
         node.Expect(KustomizeKind.List);
-        var regex = GoRegex.TryCreate(pattern) ?? throw new KustomizeException($"error parsing regexp: cannot read the pattern: `{pattern}`");
+        var regex = GoRegex.TryCreate(pattern) ?? throw new KustomizeException($"error parsing regexp: cannot read the pattern: "
+            + $"`{pattern}`");
         var before = found.Count;
         foreach (var item in node.Content.ToArray())
         {
@@ -276,7 +280,8 @@ internal static class KustomizeReplacements
     private static KustomizeKind KindOf(string? next, KustomizeKind last) => next is null || next.Length == 0 ? last
         : KustomizePaths.IsListIndex(next) || KustomizePaths.IsIndex(next) ? KustomizeKind.List : KustomizeKind.Map;
 
-    private static KustomizeId IdOf(KustomizationReader file, MapNode map) => new(new(file.TextAt(map, "group"), file.TextAt(map, "version"),
+    private static KustomizeId IdOf(KustomizationReader file, MapNode map) => new(new(file.TextAt(map, "group"), file.TextAt(map,
+        "version"),
         file.TextAt(map, "kind")), file.TextAt(map, "name"), file.TextAt(map, "namespace"));
 
     private static (KustomizeLabels Labels, KustomizeLabels Annotations) QueriesOf(KustomizationReader file, MapNode map) =>

@@ -18,7 +18,8 @@ internal sealed class KustomizeResources
             if (!_keys.Add(id.Key))
             {
                 var place = resource.Place;
-                throw new KustomizeException($"may not add resource with an already registered id: {id}", place?.File, place?.Span ?? default);
+                throw new KustomizeException($"may not add resource with an already registered id: {id}", place?.File, place?.Span
+                    ?? default);
             }
 
             All.Add(resource);

@@ -12,7 +12,7 @@ internal sealed class KustomizeSelector
 
     /// <summary>Reads one.</summary>
     /// <exception cref="KustomizeException">A pattern or query is none.</exception>
-    public KustomizeSelector(KustomizationFile file, MapNode map)
+    public KustomizeSelector(KustomizationReader file, MapNode map)
     {
         string[] fields = ["group", "version", "kind", "name", "namespace"];
         _patterns = [.. fields.Select(field =>

@@ -38,7 +38,8 @@ internal sealed class KustomizeTarget
     public static List<KustomizeResource> Build(KustomizeContext context, string folder)
     {
         var file = Find(context, folder)
-            ?? throw new KustomizeException($"unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in directory '{folder}'");
+            ?? throw new KustomizeException($"unable to find one of 'kustomization.yaml', 'kustomization.yml' or 'Kustomization' in "
+                + $"directory '{folder}'");
         var target = new KustomizeTarget(context, file, null, "");
         context.Schemas.Set(file, node => target.Load(node, node.Value), true);
         target.Accumulate();
@@ -101,7 +102,8 @@ internal sealed class KustomizeTarget
         });
         Transform();
         foreach (var validator in _file.Texts("validators"))
-            Unknown("plug-in:" + validator.Value, "a validator", validator);
+            _context.Left("plug-in:" + validator.Value, "Validators are not run here", _file.File.Written, _file.File.Wrong("",
+                validator).Span);
         _variables.Add(_file, _resources);
     }
 
@@ -183,7 +185,8 @@ internal sealed class KustomizeTarget
     private KustomizeException Cycle(ScalarNode node, string root, string visited)
     {
         var wrong = _file.File.Wrong($"cycle detected: candidate root '{root}' contains visited root '{visited}'", node);
-        return new KustomizeException(wrong.Message, wrong.File, wrong.Span) { Summary = $"'{node.Value}' includes this kustomization again" };
+        return new KustomizeException(wrong.Message, wrong.File, wrong.Span) { Summary = $"'{node.Value}' includes this kustomization "
+            + "again" };
     }
 
     private KustomizeException NotThere(ScalarNode node, string root)
@@ -231,14 +234,16 @@ internal sealed class KustomizeTarget
     }
 
     /// <summary>A file that this kustomization names; kustomize reads none outside of its folder.</summary>
-    private KustomizeFile Load(ScalarNode node, string name)
+    private KustomizeFile Load(ScalarNode node, string name) => Load(_file, node, name);
+
+    private KustomizeFile Load(KustomizationReader from, ScalarNode node, string name)
     {
         var path = KustomizeContext.Join(_root, name);
         if (KustomizeContext.IsRemote(name))
-            throw _file.File.Wrong($"'{name}' is remote, and is not read here", node);
+            throw from.File.Wrong($"'{name}' is remote, and is not read here", node);
         if (!KustomizeContext.IsWithin(path, _root) || path == _root)
         {
-            var wrong = _file.File.Wrong($"security; file '{path}' is not in or below '{_root}'", node);
+            var wrong = from.File.Wrong($"security; file '{path}' is not in or below '{_root}'", node);
             throw new KustomizeException(wrong.Message, wrong.File, wrong.Span)
             {
                 Summary = $"'{name}' lies outside of this kustomization's folder, and kustomize reads nothing there",
@@ -247,13 +252,14 @@ internal sealed class KustomizeTarget
 
         if (_context.File(path) is { } file)
             return file;
-        var missing = _file.File.Wrong($"open {path}: no such file or directory", node);
+        var missing = from.File.Wrong($"open {path}: no such file or directory", node);
         throw new KustomizeException(missing.Message, missing.File, missing.Span) { Summary = $"'{name}' does not exist" };
     }
 
     private void Unknown(string key, string what, ScalarNode node)
     {
-        var (file, span) = _file.File.Wrong("", node) is { File: { } written, Span: var at } ? (written, at) : (_file.File.Written, default);
+        var (file, span) = _file.File.Wrong("", node) is { File: { } written, Span: var at } ? (written, at) : (_file.File.Written,
+            default);
         _context.Unknown(key, $"{what} is not in this repository and was left out", file, span);
     }
 
@@ -263,10 +269,12 @@ internal sealed class KustomizeTarget
         foreach (var isSecret in new[] { false, true })
         {
             var list = isSecret ? "secretGenerator" : "configMapGenerator";
-            var made = _file.Items(list).Select(entry => (Entry: entry, Resource: KustomizeGenerators.Make(_file, entry, isSecret, options, Load)))
+            var made = _file.Items(list).Select(entry => (Entry: entry, Resource: KustomizeGenerators.Make(_file, entry, isSecret, options,
+                Load)))
                 .ToList();
             foreach (var (entry, resource) in made)
             {
+                _context.Work(_resources.All.Count);
                 _marks?.MarkGenerated(resource, _file, isSecret ? "SecretGenerator" : "ConfigMapGenerator");
                 try
                 {
@@ -280,8 +288,10 @@ internal sealed class KustomizeTarget
             }
         }
 
-        foreach (var generator in _file.Texts("generators"))
-            Unknown("plug-in:" + generator.Value, "What a plug-in generates", generator);
+        foreach (var chart in _file.Items("helmCharts").Concat(_file.Items("helmChartInflationGenerator")))
+            AddChart(chart);
+        foreach (var plugIn in PlugIns("generators"))
+            Generate(plugIn);
     }
 
     private void Transform()
@@ -289,21 +299,31 @@ internal sealed class KustomizeTarget
         var merges = new List<KustomizeResource>();
         foreach (var patch in _file.Texts("patchesStrategicMerge"))
             merges.AddRange(MergesOf(patch));
-        var patches = _file.Items("patches").Select(entry => KustomizePatches.Read(_file, entry, Load)).ToList();
-        var jsonPatches = _file.Items("patchesJson6902").Select(entry => KustomizePatches.ReadJson(_file, entry, Load)).ToList();
+        var patches = _file.Items("patches").Select(entry => KustomizePatches.Read(_file, entry,
+            Load) with { IsOptional = _file.IsComponent }).ToList();
+        var jsonPatches = _file.Items("patchesJson6902").Select(entry => KustomizePatches.ReadJson(_file, entry, Load) with
+        {
+            IsOptional = _file.IsComponent,
+        }).ToList();
         Step("PatchStrategicMergeTransformer", _file["patchesStrategicMerge"] is ListNode { Items.Count: > 0 }, () =>
         {
             foreach (var merge in merges)
+            {
+                _context.Work(_resources.All.Count);
                 KustomizePatches.ApplyMerge(_resources, merge, _context);
+            }
         });
         foreach (var patch in patches)
             Step("PatchTransformer", true, () => At(patch.Place, () => KustomizePatches.Apply(_resources, patch, _context)));
         if (_file["namespace"] is ScalarNode { Value.Length: > 0 } space)
-            Step("NamespaceTransformer", true, () => KustomizeTransformers.SetNamespace(_resources, _file.File.TextOf(space), _specs["namespace"]));
+            Step("NamespaceTransformer", true, () => KustomizeTransformers.SetNamespace(_resources, _file.File.TextOf(space),
+                _specs["namespace"]));
         if (_file["namePrefix"] is ScalarNode { Value.Length: > 0 } prefix)
-            Step("PrefixTransformer", true, () => KustomizeTransformers.Affix(_resources, _file.File.TextOf(prefix), true, _specs["namePrefix"]));
+            Step("PrefixTransformer", true, () => KustomizeTransformers.Affix(_resources, _file.File.TextOf(prefix), true,
+                _specs["namePrefix"]));
         if (_file["nameSuffix"] is ScalarNode { Value.Length: > 0 } suffix)
-            Step("SuffixTransformer", true, () => KustomizeTransformers.Affix(_resources, _file.File.TextOf(suffix), false, _specs["nameSuffix"]));
+            Step("SuffixTransformer", true, () => KustomizeTransformers.Affix(_resources, _file.File.TextOf(suffix), false,
+                _specs["nameSuffix"]));
         foreach (var label in _file.Items("labels"))
             Step("LabelTransformer", true, () => SetLabels(label));
         var commonLabels = _file.PairsOf(_file["commonLabels"]);
@@ -319,15 +339,15 @@ internal sealed class KustomizeTarget
         foreach (var image in _file.Items("images").Concat(_file.Items("imageTags")))
             Step("ImageTagTransformer", true, () => KustomizeTransformers.SetImage(_resources, _file, image, _specs["images"]));
         Step("ReplacementTransformer", _file["replacements"] is ListNode { Items.Count: > 0 }, Replace);
-        foreach (var transformer in _file.Texts("transformers"))
-            Unknown("plug-in:" + transformer.Value, "What a plug-in transforms", transformer);
+        foreach (var plugIn in PlugIns("transformers"))
+            Transform(plugIn);
     }
 
     private void Step(string name, bool isAsked, Action act)
     {
         if (!isAsked)
             return;
-        _context.Cancellation.ThrowIfCancellationRequested();
+        _context.Work(_resources.All.Count);
         act();
         _resources.DropEmpty();
         _marks?.MarkTransformed(_resources.All, _file, name);
@@ -408,6 +428,7 @@ internal sealed class KustomizeTarget
     {
         foreach (var entry in _file.Items("replacements"))
         {
+            _context.Work(_resources.All.Count);
             if (_file.At(entry, "path") is not ScalarNode { Value.Length: > 0 } path)
             {
                 KustomizeReplacements.Apply(_resources, _file, entry, _context);
@@ -427,4 +448,68 @@ internal sealed class KustomizeTarget
                 KustomizeReplacements.Apply(_resources, file, one, _context);
         }
     }
+
+    private void AddChart(MapNode entry)
+    {
+        var chart = new KustomizeCharts(_context, _file, entry, _root);
+        if (chart.Folder is null)
+        {
+            var here = _file.File.Wrong("", _file.At(entry, "name") ?? _file.At(entry, "chartName") ?? entry);
+            var name = chart.Name;
+            _context.Unknown($"chart:{name}", $"The chart '{name}' is not in this repository and was left out", here.File!, here.Span);
+            return;
+        }
+
+        var resources = chart.Render((node, name) => Load(node, name));
+        foreach (var resource in resources)
+            _marks?.MarkGenerated(resource, _file, "HelmChartInflationGenerator");
+        _resources.Add(resources);
+    }
+
+    // The configurations of kustomize's own plug-ins; others are not run.
+    private List<(KustomizationReader File, MapNode Map, string Kind)> PlugIns(string member)
+    {
+        var found = new List<(KustomizationReader, MapNode, string)>();
+        foreach (var node in _file.Texts(member))
+        {
+            KustomizeFile? file = new(_file.File.TextOf(node), _file.File);
+            if (node.Value.IndexOf('\n') < 0)
+            {
+                var path = KustomizeContext.Join(_root, node.Value);
+                file = KustomizeContext.IsWithin(path, _root) && !KustomizeContext.IsRemote(node.Value) ? _context.File(path) : null;
+            }
+
+            if (file is null)
+            {
+                Unknown("plug-in:" + node.Value, "The plug-in's configuration", node);
+                continue;
+            }
+
+            foreach (var part in file.Parts())
+            {
+                if (part.Root is not MapNode map)
+                    continue;
+                var kind = map.TextAt("kind") ?? "";
+                if (map.TextAt("apiVersion") == "builtin" && KustomizePlugIns.Kinds.Contains(kind))
+                    found.Add((new KustomizationReader(part), map, kind));
+                else
+                    Unknown("plug-in:" + kind, $"What the plug-in '{kind}' does", node);
+            }
+        }
+
+        return found;
+    }
+
+    private void Generate((KustomizationReader File, MapNode Map, string Kind) plugIn)
+    {
+        var (file, map, kind) = plugIn;
+        var resource = KustomizeGenerators.Make(file, map, kind == "SecretGenerator", null, (node, name) => Load(file, node, name),
+            file.At(map, "metadata") as MapNode);
+        _marks?.MarkGenerated(resource, _file, kind);
+        At(_file["generators"]!, () => _resources.Absorb(resource, _context.HasUnknown));
+    }
+
+    private void Transform((KustomizationReader File, MapNode Map, string Kind) plugIn) => Step(plugIn.Kind, true, () =>
+        At(_file["transformers"]!, () => KustomizePlugIns.Transform(_resources, plugIn.File, plugIn.Map, plugIn.Kind, _context,
+            (node, name) => Load(plugIn.File, node, name))));
 }

@@ -3,7 +3,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Kustomize;
 
-/// <summary>What a kustomization writes into every resource: names, namespaces, labels, annotations, numbers of replicas and images.</summary>
+/// <summary>What a kustomization writes into every resource: names, namespaces, labels, annotations, numbers of replicas and
+/// images.</summary>
 internal static class KustomizeTransformers
 {
     private static readonly KustomizeSpec Namespace = new(new KustomizeKindName("", "", ""), "metadata/namespace", true);
@@ -48,7 +49,8 @@ internal static class KustomizeTransformers
     /// <param name="unsetOnly">Whether only where there is none.</param>
     /// <exception cref="KustomizeException">Two resources become one.</exception>
     public static void SetNamespace(
-        KustomizeResources resources, GoText name, IReadOnlyList<KustomizeSpec> specs, string subjects = "defaultOnly", bool unsetOnly = false)
+        KustomizeResources resources, GoText name, IReadOnlyList<KustomizeSpec> specs, string subjects = "defaultOnly",
+            bool unsetOnly = false)
     {
         var counts = new Dictionary<(KustomizeKindName, string, string), int>();
         foreach (var resource in resources.All)
@@ -110,7 +112,7 @@ internal static class KustomizeTransformers
     }
 
     /// <summary>Writes names, tags and digests of images.</summary>
-    public static void SetImage(KustomizeResources resources, KustomizationFile file, MapNode entry, IReadOnlyList<KustomizeSpec> specs)
+    public static void SetImage(KustomizeResources resources, KustomizationReader file, MapNode entry, IReadOnlyList<KustomizeSpec> specs)
     {
         var pattern = GoRegex.TryCreate("^" + file.TextAt(entry, "name") + @"(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$");
         var newName = file.GoTextAt(entry, "newName");
