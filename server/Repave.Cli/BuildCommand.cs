@@ -59,11 +59,13 @@ internal static class BuildCommand
         command.SetAction(parsed =>
         {
             var chosen = parsed.GetValue(environment) is { } wanted ? Chosen(wanted, parsed.GetValue(path) ?? ".") : null;
-            var folder = chosen is null ? parsed.GetValue(path) ?? throw new CommandException("name the folder of a chart or a kustomization, or --environment.")
+            var folder = chosen is null ? parsed.GetValue(path)
+                ?? throw new CommandException("name the folder of a chart or a kustomization, or --environment.")
                 : chosen.Folder.Length == 0 ? "." : chosen.Folder;
             var files = BuildFolder.Around(folder, out var name);
             if (BuildCatalogue.Of(files, name) is not { } tool)
-                throw new CommandException($"{folder} holds nothing that can be built: there is no Chart.yaml and no kustomization.yaml in it.");
+                throw new CommandException(
+                    $"{folder} holds nothing that can be built: there is no Chart.yaml and no kustomization.yaml in it.");
             var request = new BuildRequest(files, name)
             {
                 ValuesFiles = [.. ValuesOf(chosen, files, name), .. parsed.GetValue(values)!.Select(file => files.PathOf(file)

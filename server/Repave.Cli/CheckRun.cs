@@ -116,7 +116,8 @@ internal sealed class CheckRun
         foreach (var one in built.OfType<BuiltEnvironment>().Where(one => one.Environment.IsNamed && one.Result.Failed
             && one.Result.Problems.All(problem => problem.File is null)))
             Complaints.Fail($"the environment '{one.Environment.Name}' cannot be built: {one.Failure}.");
-        return [.. BuiltEnvironment.Topmost([.. built.OfType<BuiltEnvironment>()]).Where(one => paths.Exists(path => BuildPaths.IsBelow(one.Environment.Folder, path))
+        return [.. BuiltEnvironment.Topmost([.. built.OfType<BuiltEnvironment>()])
+            .Where(one => paths.Exists(path => BuildPaths.IsBelow(one.Environment.Folder, path))
             && (staged is null || one.Read.Any(staged.Contains)))];
     }
 

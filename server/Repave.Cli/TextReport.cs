@@ -23,7 +23,8 @@ internal static class TextReport
             var width = file.Max(f => Place(f).Length);
             foreach (var finding in file)
                 output.WriteLine(
-                    $"  {Place(finding).PadLeft(width)}  {Name(finding.Severity),-7}  {finding.Rule.Id}  {Printable.Of(finding.Message + In(finding))}");
+                    $"  {Place(finding).PadLeft(width)}  {Name(finding.Severity),-7}  {finding.Rule.Id}  "
+                        + Printable.Of(finding.Message + In(finding)));
             output.WriteLine();
         }
 

@@ -106,7 +106,8 @@ internal sealed class EnvironmentService(Workspace workspace)
             foreach (var environment in _found)
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (!mustFind && _built.TryGetValue(environment, out var last) && !(last?.Read.Any(path => IsChanged(path, texts)) ?? false))
+                if (!mustFind && _built.TryGetValue(environment, out var last) && !(last?.Read.Any(path => IsChanged(path, texts))
+                    ?? false))
                 {
                     now[environment] = last;
                     continue;

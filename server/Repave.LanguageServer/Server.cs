@@ -120,7 +120,8 @@ public sealed class Server
             (p, document, s, _) => Sources.Definition(document, p.Position, _environments, _workspace, _positions) is { Length: > 0 } found
                 ? found : References.Definition(document, p.Position, s, _workspace, _positions));
         OnDocument("textDocument/references", json.ReferenceParams, json.LocationArray, p => p.TextDocument,
-            (p, document, s, _) => Sources.References(document, p.Position, p.Context?.IncludeDeclaration == true, _environments, _workspace,
+            (p, document, s, _) => Sources.References(document, p.Position, p.Context?.IncludeDeclaration == true, _environments,
+                _workspace,
                 _positions) is { Length: > 0 } found
                 ? found : References.All(document, p.Position, p.Context?.IncludeDeclaration == true, s, _workspace, _positions));
         OnDocument("textDocument/prepareRename", json.TextDocumentPositionParams, json.PrepareRenameResult, p => p.TextDocument,
@@ -138,7 +139,8 @@ public sealed class Server
         OnDocument("textDocument/codeAction", json.CodeActionParams, json.CodeActionArray, p => p.TextDocument,
             (p, document, s, _) => CodeActions.Of(document, p.Range, p.Context?.Only, s, _workspace, _positions));
         OnDocument("textDocument/codeLens", json.TextDocumentParams, json.CodeLensArray, p => p.TextDocument,
-            (_, document, _, _) => [.. Plans.Lenses(document, _plans.Plan, _positions), .. Builds.Lenses(document, _environments, _positions)]);
+            (_, document, _, _) => [.. Plans.Lenses(document, _plans.Plan, _positions), .. Builds.Lenses(document, _environments,
+                _positions)]);
         OnDocument("textDocument/inlayHint", json.InlayHintParams, json.InlayHintArray, p => p.TextDocument,
             (p, document, _, _) => [.. Plans.Hints(document, p.Range, _plans.Plan, _positions),
                 .. Builds.Hints(document, p.Range, _environments, _positions)]);
@@ -326,7 +328,8 @@ public sealed class Server
         if (!_watchesFiles)
             return;
         var watchers = new DidChangeWatchedFilesRegistrationOptions(
-            [.. Core.Dialects.DialectCatalogue.FileNames.Select(name => new FileSystemWatcherPattern("**/" + name)), new("**/templates/**"), new("**/.git/HEAD"),
+            [.. Core.Dialects.DialectCatalogue.FileNames.Select(name => new FileSystemWatcherPattern("**/" + name)),
+                new("**/templates/**"), new("**/.git/HEAD"),
                 new("**/.git/refs/heads/**")]);
         _ = _rpc.Ask("client/registerCapability",
             new RegistrationParams([new Registration("repave-files", "workspace/didChangeWatchedFiles", watchers)]),
@@ -454,7 +457,8 @@ public sealed class Server
         // Only of the newest version; one that came meanwhile publishes its own.
         if (_workspace.Document(document.Uri) is not { } now || now.Version != document.Version)
             return;
-        var diagnostics = Diagnostics.Of([.. WithBuilt(document.Manifest.Path, findings), .. PlanFindingsOf(document)], _workspace, _positions);
+        var diagnostics = Diagnostics.Of([.. WithBuilt(document.Manifest.Path, findings), .. PlanFindingsOf(document)], _workspace,
+            _positions);
         _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(document.Uri, document.Version, diagnostics),
             LspJson.Default.PublishDiagnosticsParams);
     }

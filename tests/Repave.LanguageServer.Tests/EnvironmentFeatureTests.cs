@@ -9,7 +9,8 @@ public sealed class EnvironmentFeatureTests : IDisposable
     private const string Template = "apiVersion: apps/v1\nkind: StatefulSet\nmetadata:\n  name: {{ include \"shop.name\" . }}\nspec:\n"
         + "  serviceName: db\n  replicas: {{ .Values.replicas }}\n  selector: {matchLabels: {a: b}}\n  template:\n"
         + "    metadata: {labels: {a: b}}\n    spec:\n      containers:\n      - name: db\n"
-        + "        image: \"registry.example.com/db:{{ .Values.image.tag }}\"\n  volumeClaimTemplates:\n  - metadata: {name: data}\n    spec:\n"
+        + "        image: \"registry.example.com/db:{{ .Values.image.tag }}\"\n"
+        + "  volumeClaimTemplates:\n  - metadata: {name: data}\n    spec:\n"
         + "      accessModes: [ReadWriteOnce]\n      resources: {requests: {storage: {{ .Values.size }}}}\n";
 
     private const string Values = "replicas: 2\nsize: 8Gi\nimage:\n  tag: 1.0.0\n";
@@ -108,7 +109,8 @@ public sealed class EnvironmentFeatureTests : IDisposable
         Assert.Equal([$"{values} 0", $"{Uri("shop/values-staging.yaml")} 0"], Places(client.Request("textDocument/definition",
             Client.At(template, 6, 23))));
         Assert.Contains($"{template} 6", Places(client.Request("textDocument/definition", Client.At(values, 0, 2))));
-        Assert.Equal([$"{Uri("shop/templates/_helpers.tpl")} 0"], Places(client.Request("textDocument/definition", Client.At(template, 3, 22))));
+        Assert.Equal([$"{Uri("shop/templates/_helpers.tpl")} 0"], Places(client.Request("textDocument/definition", Client.At(template, 3,
+            22))));
         var edit = client.Request("textDocument/rename", With(Client.At(values, 3, 3), "newName", "version"))!["changes"]!.AsObject();
         Assert.Equal([template, values], edit.Select(file => file.Key).Order(StringComparer.Ordinal));
         var hover = (string)client.Request("textDocument/hover", Client.At(values, 1, 1))!["contents"]!["value"]!;

@@ -25,10 +25,12 @@ internal static class ParityHtml
             foreach (var one in group)
             {
                 var places = string.Concat(report.Places(one).Select(place => $"<div class=\"why\">{Text(place.Environment)}: "
-                    + $"{Text(place.Place.File.Path)}:{place.Place.Range.Start.Line + 1}</div><pre>{Text(ParityReport.Line(place.Place))}</pre>"));
+                    + $"{Text(place.Place.File.Path)}:{place.Place.Range.Start.Line + 1}</div>"
+                    + $"<pre>{Text(ParityReport.Line(place.Place))}</pre>"));
                 var verdict = one.AllowedBecause is { } reason ? $"meant: {Text(reason)}"
                     : one.IsUntested ? $"<b>{Text(report.First.Name)} does not run it</b>" : one.Rule?.Id ?? "";
-                page.Append($"<tr><td class=\"path\">{Text(report.What(one))}</td><td>{places}</td><td class=\"why\">{verdict}</td></tr>\n");
+                page.Append($"<tr><td class=\"path\">{Text(report.What(one))}</td><td>{places}</td>"
+                    + $"<td class=\"why\">{verdict}</td></tr>\n");
             }
 
             page.Append("</table>\n</section>\n");

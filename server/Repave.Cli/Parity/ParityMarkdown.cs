@@ -41,6 +41,7 @@ internal static class ParityMarkdown
             PlanMarkdown.Text($"{place.Environment}: {place.Place.File.Path}:{place.Place.Range.Start.Line + 1}")));
         var verdict = one.AllowedBecause is { } reason ? $"meant: {PlanMarkdown.Text(reason)}"
             : one.IsUntested ? $"⚠ {PlanMarkdown.Text(report.First.Name)} does not run it" : one.Rule?.Id ?? "";
-        return $"| **{PlanMarkdown.Text(PlanWords.Name(one.Resource.Id))}** | {PlanMarkdown.Text(report.What(one))} | {places} | {verdict} |\n";
+        return $"| **{PlanMarkdown.Text(PlanWords.Name(one.Resource.Id))}** | {PlanMarkdown.Text(report.What(one))} | {places} "
+            + $"| {verdict} |\n";
     }
 }

@@ -30,7 +30,8 @@ internal sealed class ParityReport(BuiltEnvironment first, BuiltEnvironment seco
             var untested = Differences.Count(one => one is { IsUntested: true, AllowedBecause: null });
             return $"{PlanWords.Plural(Differences.Count, "difference")}"
                 + $"{(Allowed == 0 ? "" : $", {Allowed} of which {(Allowed == 1 ? "is" : "are")} meant")}"
-                + $"{(untested == 0 ? "" : $"; {PlanWords.Plural(untested, "artifact")} in {Second.Name} that {First.Name} does not run")}.";
+                + (untested == 0 ? "."
+                    : $"; {PlanWords.Plural(untested, "artifact")} in {Second.Name} that {First.Name} does not run.");
         }
     }
 
@@ -44,7 +45,8 @@ internal sealed class ParityReport(BuiltEnvironment first, BuiltEnvironment seco
     };
 
     /// <summary>The two values.</summary>
-    public static string Values(EnvironmentDifference difference) => PlanWords.Values(new Reason(difference.Path, difference.From, difference.To,
+    public static string Values(EnvironmentDifference difference) => PlanWords.Values(new Reason(difference.Path, difference.From,
+        difference.To,
         Effect.None, Certainty.Certain, "", null, default)
     {
         IsSecret = difference.IsSecret,

@@ -9,7 +9,8 @@ internal static class ParityText
     public static void Write(ParityReport report, bool showsAllowed)
     {
         var console = Terminal.Create();
-        console.Say($"[bold]{report.First.Name}[/] [grey]{report.First.Source}[/]  beside  [bold]{report.Second.Name}[/] [grey]{report.Second.Source}[/]");
+        var (first, second) = (report.First, report.Second);
+        console.Say($"[bold]{first.Name}[/] [grey]{first.Source}[/]  beside  [bold]{second.Name}[/] [grey]{second.Source}[/]");
         console.WriteLine();
         foreach (var group in report.Differences.Where(one => showsAllowed || one.AllowedBecause is null).GroupBy(one => one.Resource))
         {
@@ -22,9 +23,14 @@ internal static class ParityText
                     DifferenceKind.OnlyFirst => "-",
                     DifferenceKind.OnlySecond => "+",
                     _ => "~",
-                })}[/] {Terminal.Text(report.What(one))}{(one.IsUntested ? Terminal.Text($"  ({report.First.Name} does not run it)") : "")}");
+                })}[/] {Terminal.Text(report.What(one))}{(one.IsUntested ? Terminal.Text($"  ({report.First.Name} does not run it)")
+                    : "")}");
                 foreach (var (environment, place) in report.Places(one))
-                    console.Say($"      [grey]{environment}: {place.File.Path}:{place.Range.Start.Line + 1} │[/] {ParityReport.Line(place)}");
+                {
+                    var where = $"{environment}: {place.File.Path}:{place.Range.Start.Line + 1}";
+                    console.Say($"      [grey]{where} │[/] {ParityReport.Line(place)}");
+                }
+
                 if (one.AllowedBecause is { } reason)
                     console.Say($"      [grey]meant: {reason}[/]");
             }

@@ -23,7 +23,8 @@ internal sealed class EnvironmentRun
     }
 
     /// <summary>The plans, by environment; what belongs to none is one more. Where no environment is reached it is the only one.</summary>
-    /// <exception cref="CommandException">The request names no baseline where one is needed, or an environment that is not there.</exception>
+    /// <exception cref="CommandException">The request names no baseline where one is needed, or an environment that is not
+    /// there.</exception>
     public static IReadOnlyList<EnvironmentPlan> Plan(BaselineRequest request)
     {
         var isOfMany = request.From is null ? !request.IsLive : request.From.StartsWith(GitPrefix, StringComparison.Ordinal);

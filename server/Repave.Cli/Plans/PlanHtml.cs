@@ -63,7 +63,7 @@ internal static class PlanHtml
         {
             if (plans.Count > 1)
                 page.Append($"<h1 class=\"env\" id=\"{Text(plan.Name)}\">{Text(plan.Name)}</h1>\n<p class=\"lead\">"
-                    + $"{Text(plan.Environment is { } one ? one.Source + ", against " + plan.Plan.Baseline : "against " + plan.Plan.Baseline)}</p>\n");
+                    + $"{Text(plan.Environment is { } one ? one.Source + ", " : "")}against {Text(plan.Plan.Baseline)}</p>\n");
             AppendPlan(page, plan.Plan);
         }
 

@@ -13,7 +13,8 @@ internal static class PlanText
         var console = Terminal.Create();
         if (plans is [var only])
         {
-            console.Say($"Plan {(only.Environment is { } one ? $"of {one.Name} ({one.Source}) " : "")}against [bold]{only.Plan.Baseline}[/]");
+            var whose = only.Environment is { } one ? $"of {one.Name} ({one.Source}) " : "";
+            console.Say($"Plan {whose}against [bold]{only.Plan.Baseline}[/]");
             console.WriteLine();
             Write(console, only.Plan, showsUnchanged);
             return;
@@ -23,7 +24,8 @@ internal static class PlanText
         foreach (var plan in plans.Where(plan => showsUnchanged || plan.HasNews))
         {
             console.WriteLine();
-            console.Say($"[bold]{plan.Name}[/] [grey]{(plan.Environment is { } one ? one.Source + " " : "")}against {plan.Plan.Baseline}[/]");
+            var source = plan.Environment is { } one ? one.Source + " " : "";
+            console.Say($"[bold]{plan.Name}[/] [grey]{source}against {plan.Plan.Baseline}[/]");
             console.WriteLine();
             Write(console, plan.Plan, showsUnchanged);
         }
@@ -33,7 +35,13 @@ internal static class PlanText
     private static void WriteMatrix(IAnsiConsole console, IReadOnlyList<EnvironmentPlan> plans)
     {
         var changing = plans.Where(plan => plan.Plan.Changes.Any(c => c.Action != PlanAction.None)).ToList();
-        console.Say($"Plan of {PlanWords.Plural(plans.Count, "environment")}, {(changing.Count == 0 ? "none of which changes" : $"{changing.Count} of which {(changing.Count == 1 ? "changes" : "change")}")}");
+        var changes = changing.Count switch
+        {
+            0 => "none of which changes",
+            1 => "1 of which changes",
+            _ => $"{changing.Count} of which change",
+        };
+        console.Say($"Plan of {PlanWords.Plural(plans.Count, "environment")}, {changes}");
         if (changing.Count == 0)
             return;
         console.WriteLine();
@@ -47,7 +55,8 @@ internal static class PlanText
                 var text = (cell.Count == 0 ? "·" : $"{cell.Count}").PadLeft(PlanNames.Of(cell.Action).Length + 2);
                 return cell.Count == 0 ? $"[grey]{text}[/]" : $"[{Colour(cell.Action)}]{text}[/]";
             });
-            console.MarkupLine($"  [bold]{Terminal.Text(plan.Name.PadRight(width))}[/]{string.Concat(cells)}{Terminal.Text(PlanWords.Replaced(plan.Plan))}");
+            console.MarkupLine($"  [bold]{Terminal.Text(plan.Name.PadRight(width))}[/]{string.Concat(cells)}"
+                + Terminal.Text(PlanWords.Replaced(plan.Plan)));
         }
 
         var still = plans.Except(changing).Select(plan => plan.Name).ToList();
@@ -122,9 +131,15 @@ internal static class PlanText
                 + $"{(values.Length == 0 ? "" : "  " + Terminal.Text(values))}");
         // The file that a person edits is another than the one that this stands under.
         if (reason.Place is { Manifest.Origin: not null } place && reason.Range is { } there)
-            console.Say($"          [grey]{place.File.Path}:{there.Start.Line + 1} │[/] {PlanWords.Line(reason)?.Trim() ?? PlanWords.HiddenLine}");
-        else if (isForcing && PlanWords.Line(reason) is { } line)
-            console.Say($"          [grey]{reason.Range!.Value.Start.Line + 1,4} │[/] {line}");
+        {
+            var line = PlanWords.Line(reason)?.Trim() ?? PlanWords.HiddenLine;
+            console.Say($"          [grey]{place.File.Path}:{there.Start.Line + 1} │[/] {line}");
+        }
+        else if (isForcing && PlanWords.Line(reason) is { } forcing)
+        {
+            console.Say($"          [grey]{reason.Range!.Value.Start.Line + 1,4} │[/] {forcing}");
+        }
+
         if (reason.Why.Length > 0 && reason.Why != said
             && (isForcing || reason.Effect == Effect.Interrupts || reason.Certainty == Certainty.Conditional))
             console.Say($"               [grey]{reason.Why}[/]");

@@ -2,7 +2,8 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Builds;
 
-/// <summary>Built texts as they were parsed, so that one which an edit did not change keeps its documents, and what is known of them.</summary>
+/// <summary>Built texts as they were parsed, so that one which an edit did not change keeps its documents, and what is known of
+/// them.</summary>
 public sealed class BuiltTexts
 {
     private const int MaxPaths = 5_000;

@@ -32,7 +32,8 @@ public static class EnvironmentFinder
             {
                 if (taken.Contains(folder) || around(folder) is not var (files, path))
                     continue;
-                var name = folder.Length == 0 ? BuildPaths.NameOf(path) is { Length: > 0 } own ? own : tool.Name : BuildPaths.NameOf(folder);
+                var name = folder.Length == 0 ? BuildPaths.NameOf(path) is { Length: > 0 } own ? own : tool.Name
+                    : BuildPaths.NameOf(folder);
                 found.Add((new ManifestEnvironment(folder.Length == 0 ? name : folder, folder), name));
                 foreach (var values in tool.Variants(files, path).Take(MaxVariants))
                 {

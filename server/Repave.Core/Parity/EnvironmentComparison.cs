@@ -146,7 +146,8 @@ public sealed class EnvironmentComparison
 
     private EnvironmentDifference Named(TreeResource one, TreeResource other, string what, Node? from, Node? to)
     {
-        var (inFirst, inSecond) = PlacesOf(one, from is null ? null : SpanOf(one, to, from), other, to is null ? null : SpanOf(other, from, to));
+        var (inFirst, inSecond) = PlacesOf(one, from is null ? null : SpanOf(one, to, from), other, to is null ? null : SpanOf(other,
+            from, to));
         return new EnvironmentDifference(DifferenceKind.Field, one, other, what, from is null ? null : Reason.ValueOf(from),
             to is null ? null : Reason.ValueOf(to))
         { InFirst = inFirst, InSecond = inSecond };
@@ -197,7 +198,8 @@ public sealed class EnvironmentComparison
     // What an environment's own values say at the path that decides in the other one.
     private static DifferencePlace? Overriding(DifferencePlace? place, BuiltEnvironment environment)
     {
-        if (place is null || place.File.Source.Documents.LastOrDefault(slot => slot.Start <= place.Span.Start) is not { Document: { } found }
+        if (place is null || place.File.Source.Documents.LastOrDefault(slot => slot.Start <= place.Span.Start)
+            is not { Document: { } found }
             slot || found.NodeAt(place.Span.Start - slot.Start) is not { } node || found.Root is null)
             return null;
         var path = FieldPath.Parse(FieldPath.Of(node, found.Root));

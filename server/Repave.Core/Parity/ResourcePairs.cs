@@ -24,7 +24,8 @@ internal static class ResourcePairs
             var open = first.Where(one => !taken.Contains(one)).Select(one => (Key: keyOfFirst(one), One: one))
                 .Where(pair => pair.Key is not null).GroupBy(pair => pair.Key!, StringComparer.Ordinal)
                 .Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First().One, StringComparer.Ordinal);
-            foreach (var group in second.Where(other => !partners.ContainsKey(other)).Select(other => (Key: keyOfSecond(other), Other: other))
+            foreach (var group in second.Where(other => !partners.ContainsKey(other)).Select(other => (Key: keyOfSecond(other),
+                Other: other))
                 .Where(pair => pair.Key is not null).GroupBy(pair => pair.Key!, StringComparer.Ordinal).ToList())
             {
                 if (group.Count() != 1 || !open.TryGetValue(group.Key, out var one))

@@ -3,7 +3,8 @@ namespace Repave.Core.Rules;
 /// <summary>A difference between environments that is meant.</summary>
 /// <param name="Kind">The kinds of resource; null for all.</param>
 /// <param name="Name">The names of resources; null for all.</param>
-/// <param name="Path">The field, with what is below it, as a JSON pointer in which <c>*</c> stands for any name or place; null for all.</param>
+/// <param name="Path">The field, with what is below it, as a JSON pointer in which <c>*</c> stands for any name or place; null for
+/// all.</param>
 /// <param name="Environment">The environments, of which one must be compared; null for all.</param>
 /// <param name="Reason">Why.</param>
 public sealed record AllowedDifference(PathPattern? Kind, PathPattern? Name, string? Path, PathPattern? Environment, string Reason)

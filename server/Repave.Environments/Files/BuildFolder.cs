@@ -4,7 +4,8 @@ using Repave.Environments.Git;
 
 namespace Repave.Environments;
 
-/// <summary>The files that a build of a folder may read: those of the repository that it lies in, or of the folders around it where there is
+/// <summary>The files that a build of a folder may read: those of the repository that it lies in, or of the folders around it where there
+/// is
 /// none. Links are not followed, and nothing outside is read.</summary>
 public sealed class BuildFolder : IBuildFiles
 {

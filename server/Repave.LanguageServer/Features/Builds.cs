@@ -38,13 +38,14 @@ internal static class Builds
     public static InlayHint[] Hints(OpenDocument document, Protocol.Range range, EnvironmentService service, Positions positions)
     {
         var hints = new List<InlayHint>();
-        var reasons = service.Of(document.Manifest.Path).SelectMany(one => Reasons(document, one).Select(found => (one, found.Reason, found.Line)));
+        var reasons = service.Of(document.Manifest.Path).SelectMany(one => Reasons(document, one).Select(found => (one, found.Reason,
+            found.Line)));
         foreach (var line in reasons.Where(r => r.Line >= range.Start.Line && r.Line <= range.End.Line && r.Reason.Effect != Effect.None)
             .GroupBy(r => r.Line))
         {
             var parts = line.GroupBy(r => r.one.Environment.Name).Select(own => own.MaxBy(r => r.Reason.Effect))
                 .Select(r => $"{r.one.Environment.Name}: {PlanNames.Of(r.Reason.Effect)}"
-                    + $"{(r.Reason.IsSecret || r.Reason.From is null || r.Reason.IsDragged ? "" : $" (was {Plans.Short(r.Reason.From)})")}");
+                    + (r.Reason.IsSecret || r.Reason.From is null || r.Reason.IsDragged ? "" : $" (was {Plans.Short(r.Reason.From)})"));
             var end = document.Text.LineEnd(line.Key);
             hints.Add(new InlayHint(positions.RangeOf(document.Text, new TextSpan(end, end)).Start, $"⟵ {string.Join(", ", parts)}", true,
                 line.Select(r => r.Reason.Why).FirstOrDefault(why => why.Length > 0) ?? ""));
@@ -163,7 +164,8 @@ internal static class Builds
                 .Select((pair, i) => $"{pair.one.Environment.Name}: {Verb(pair.Change!.Action)}"
                     + $"{(i == 0 ? " " + Plans.NameOf(pair.Change.Id) : "")}"
                     + $"{(line.Any(l => l.IsReason && l.Environment == pair.one && l.Change == pair.Change) ? " (this line)" : "")}")));
-            yield return (line.Key, string.Join(" · ", parts) + (resources.Count > MaxShown ? $" · {resources.Count - MaxShown} more" : ""));
+            yield return (line.Key, string.Join(" · ", parts) + (resources.Count > MaxShown ? $" · {resources.Count - MaxShown} more"
+                : ""));
         }
     }
 

@@ -53,7 +53,8 @@ internal static class Plans
                 Environments = built,
             };
         IReadOnlyList<Plan> all = [plan, .. environments.Environments.Select(one => one.Plan).OfType<Plan>()];
-        return new PlanResult(plan.Baseline, Counts(all), all.Sum(one => one.Count(PlanAction.Replace)), ItemsOf(plan, workspace, positions),
+        return new PlanResult(plan.Baseline, Counts(all), all.Sum(one => one.Count(PlanAction.Replace)), ItemsOf(plan, workspace,
+            positions),
             [.. plan.Notes], null)
         { Environments = built };
     }

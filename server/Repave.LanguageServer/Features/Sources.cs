@@ -35,7 +35,8 @@ internal static class Sources
     public static Location[] References(OpenDocument document, Position position, bool includesDefinition, EnvironmentService service,
         Workspace workspace, Positions positions) =>
         NameAt(document, position, service, positions) is var (names, name)
-            ? LocationsOf([.. names.Same(name).Where(other => includesDefinition || !other.IsDefinition), .. names.UsesAround(name)], service,
+            ? LocationsOf([.. names.Same(name).Where(other => includesDefinition || !other.IsDefinition), .. names.UsesAround(name)],
+                service,
                 workspace, positions)
             : [];
 

@@ -62,11 +62,15 @@ public class EnvironmentTests
 
     [Theory]
     [InlineData("apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: shop-eu}\nspec:\n  destination: {namespace: eu}\n"
-        + "  source:\n    path: charts/shop\n    helm: {valueFiles: [values-prod.yaml], releaseName: r}\n", "shop-eu", "values-prod.yaml", "eu")]
-    [InlineData("apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: all}\nspec:\n  generators:\n  - list:\n      elements:\n"
-        + "      - {env: prod, ns: p}\n  template:\n    metadata: {name: 'shop-{{env}}'}\n    spec:\n      destination: {namespace: '{{ns}}'}\n"
+        + "  source:\n    path: charts/shop\n    helm: {valueFiles: [values-prod.yaml], releaseName: r}\n", "shop-eu", "values-prod.yaml",
+            "eu")]
+    [InlineData("apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: all}\nspec:\n  generators:\n"
+        + "  - list:\n      elements:\n"
+        + "      - {env: prod, ns: p}\n  template:\n    metadata: {name: 'shop-{{env}}'}\n    spec:\n"
+        + "      destination: {namespace: '{{ns}}'}\n"
         + "      source: {path: charts/shop, helm: {valueFiles: ['values-{{env}}.yaml']}}\n", "shop-prod", "values-prod.yaml", "p")]
-    [InlineData("apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: shop, namespace: n}\nspec:\n  chart:\n    spec:\n"
+    [InlineData("apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: shop, namespace: n}\n"
+        + "spec:\n  chart:\n    spec:\n"
         + "      chart: ./charts/shop\n      sourceRef: {kind: GitRepository, name: x}\n      valuesFiles: [values-staging.yaml]\n", "shop",
         "values-staging.yaml", "n")]
     public void WhatIsDeployedFromTheRepositoryIsAnEnvironment(string manifest, string name, string values, string space)
@@ -122,7 +126,8 @@ public class EnvironmentTests
     public void AValueThatMayBeUsedIsNotSaid(string template)
     {
         var files = Shop(prod: "more:\n  x: 1\n");
-        files.Add("charts/shop/templates/x.yaml", System.Text.Encoding.UTF8.GetBytes("# " + template.Replace("\n", " ", StringComparison.Ordinal)));
+        files.Add("charts/shop/templates/x.yaml", System.Text.Encoding.UTF8.GetBytes("# " + template.Replace("\n", " ",
+            StringComparison.Ordinal)));
         Assert.DoesNotContain(BuildFindings.Of(Build(files), new AnalysisOptions(Settings.Default)).Findings,
             one => one.Rule.Id == "RPV0008");
     }
@@ -139,7 +144,8 @@ public class EnvironmentTests
         var replicas = Assert.Single(differences, one => one.Path == "spec.replicas");
         Assert.Equal(("1", "5", "charts/shop/values-prod.yaml"), (replicas.From, replicas.To, replicas.InSecond!.File.Path));
         // What only one has, because a value decides it.
-        var args = Assert.Single(differences, one => one.Path.StartsWith("spec.template.spec.containers[0].args", StringComparison.Ordinal));
+        var args = Assert.Single(differences, one => one.Path.StartsWith("spec.template.spec.containers[0].args",
+            StringComparison.Ordinal));
         Assert.Equal(("charts/shop/values-staging.yaml", 0), (args.InFirst!.File.Path, args.InFirst.Range.Start.Line));
     }
 
@@ -150,7 +156,8 @@ public class EnvironmentTests
     [Fact]
     public void SettingsSayWhatIsMeant()
     {
-        var settings = SettingsReader.Read("parity:\n  allow:\n    - {kind: StatefulSet, path: /spec/replicas, environment: prod, reason: larger}\n"
+        var settings = SettingsReader.Read("parity:\n  allow:\n"
+            + "    - {kind: StatefulSet, path: /spec/replicas, environment: prod, reason: larger}\n"
             + "    - {path: 'spec.template.spec.containers[*].args', reason: to look into}\n", out var errors);
         Assert.Empty(errors);
         var differences = Compare(Shop(), settings);
@@ -166,7 +173,8 @@ public class EnvironmentTests
     }
 
     private static List<BuiltEnvironment> Build(MemoryFiles files) =>
-        [.. Find(files, Settings.Default).Select(one => new EnvironmentBuilds(folder => (files, folder), Settings.Default, null).Build(one)!)];
+        [.. Find(files, Settings.Default).Select(one => new EnvironmentBuilds(folder => (files, folder), Settings.Default,
+            null).Build(one)!)];
 
     private static IReadOnlyList<ManifestEnvironment> Find(MemoryFiles files, Settings settings) =>
         EnvironmentFinder.Find(Files, folder => (files, folder), settings, "");

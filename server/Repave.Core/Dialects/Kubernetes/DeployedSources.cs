@@ -79,12 +79,14 @@ internal static class DeployedSources
                 }
 
                 var source = template?.At("spec", "source");
-                if (Fill(template?["metadata"]?.TextAt("name")) is not { } name || FolderOf(Fill(source?.TextAt("path")), folders) is not { } folder
+                if (Fill(template?["metadata"]?.TextAt("name")) is not { } name || FolderOf(Fill(source?.TextAt("path")), folders)
+                    is not { } folder
                     || source?["helm"]?["values"] is not null || source?["helm"]?["valuesObject"] is not null)
                     continue;
                 yield return new ManifestEnvironment(name, folder)
                 {
-                    Values = [.. (source?["helm"]?.ItemsAt("valueFiles") ?? []).OfType<ScalarNode>().Select(file => Fill(file.Value)).OfType<string>()],
+                    Values = [.. (source?["helm"]?.ItemsAt("valueFiles") ?? []).OfType<ScalarNode>().Select(file => Fill(file.Value))
+                        .OfType<string>()],
                     Release = Fill(source?["helm"]?.TextAt("releaseName")) ?? name,
                     Namespace = Fill(template?.At("spec", "destination")?.TextAt("namespace")),
                 };
@@ -104,7 +106,8 @@ internal static class DeployedSources
         var chart = spec?.At("chart", "spec");
         // A chart of a registry is not here, and values that stand in the object itself are no file.
         if (root["metadata"]?.TextAt("name") is not { } name || spec?["values"] is not null || spec?["valuesFrom"] is not null
-            || chart?["sourceRef"]?.TextAt("kind") is not ("GitRepository" or "Bucket") || FolderOf(chart.TextAt("chart"), folders) is not { } folder)
+            || chart?["sourceRef"]?.TextAt("kind") is not ("GitRepository" or "Bucket") || FolderOf(chart.TextAt("chart"), folders)
+                is not { } folder)
             yield break;
         yield return new ManifestEnvironment(name, folder)
         {

@@ -183,7 +183,8 @@ public sealed class HelmBuilds : IBuilds, INamesSources
                 if (isKnown && nearest is null)
                     continue;
                 yield return new BuildProblem(
-                    $"No template uses the value '{value.Name}'{(nearest is null ? "." : $"; did you mean '{nearest}'?")}", file, value.Span, false)
+                    $"No template uses the value '{value.Name}'{(nearest is null ? "." : $"; did you mean '{nearest}'?")}", file,
+                        value.Span, false)
                 {
                     Rule = Repave.Core.Rules.UnusedValue.Instance,
                     Severity = nearest is null ? Repave.Core.Rules.Severity.Info : null,

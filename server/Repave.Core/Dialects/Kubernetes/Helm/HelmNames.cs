@@ -110,7 +110,8 @@ internal sealed class HelmNames
         }
 
         return [.. HelmFunctions.All.Keys.Concat(["if", "else", "end", "range", "with", "define", "template", "block"])
-            .OrderBy(name => name, StringComparer.Ordinal).Select(name => new SourceSuggestion(name, "a function", new TextSpan(start, offset)))];
+            .OrderBy(name => name, StringComparer.Ordinal).Select(name => new SourceSuggestion(name, "a function", new TextSpan(start,
+                offset)))];
     }
 
     // The keys that templates use below the one that the line stands under, and that are not there yet.
@@ -125,7 +126,8 @@ internal sealed class HelmNames
     }
 
     private static IEnumerable<string> Children(IEnumerable<SourceName> names, string holder) => names
-        .Where(name => name.Name.Length > 0 && ParentOf(name.Name) == holder).Select(name => name.Name.Substring(holder.Length == 0 ? 0 : holder.Length + 1))
+        .Where(name => name.Name.Length > 0 && ParentOf(name.Name) == holder).Select(name => name.Name.Substring(holder.Length == 0 ? 0
+            : holder.Length + 1))
         .Distinct().OrderBy(name => name, StringComparer.Ordinal);
 
     // What other charts take from this one's values: what is under their names, what is global, and what decides on them.

@@ -114,7 +114,8 @@ internal static class HelmUses
                 break;
             }
 
-            name = name.Length == 0 ? text.Substring(start, Math.Max(0, stop - start)) : name + "." + text.Substring(start, Math.Max(0, stop - start));
+            name = name.Length == 0 ? text.Substring(start, Math.Max(0, stop - start)) : name + "." + text.Substring(start, Math.Max(0,
+                stop - start));
             if (last >= 0)
                 found[last] = found[last] with { GoesOn = true };
             last = found.Count;
