@@ -83,19 +83,20 @@ internal static class HclJson
 
     private static string Template(HclTemplate template, string text)
     {
-        if (template.Text is { } plain)
-            return plain;
         return string.Concat(template.Parts.Select(part => part switch
         {
             HclText literal => literal.Value.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal),
-            HclConditional { WhenTrue: HclTemplate yes, WhenFalse: HclTemplate no } choice when text[choice.Span.Start] == '%' =>
-                $"%{{if {Source(choice.Condition, text)}}}{Template(yes, text)}{(no.Parts.Count > 0 ? $"%{{else}}{Template(no, text)}" : "")}%{{endif}}",
+            HclConditional choice => $"%{{if {Source(choice.Condition, text)}}}{Piece(choice.WhenTrue, text)}"
+                + (choice.WhenFalse is HclTemplate { Text: "" } ? "" : $"%{{else}}{Piece(choice.WhenFalse, text)}") + "%{endif}",
             HclTemplateFor loop => $"%{{for {(loop.Loop.KeyName is { } key ? key + ", " : "")}{loop.Loop.ValueName} in "
                 + $"{Source(loop.Loop.Collection, text)}}}{Template((HclTemplate)loop.Loop.Value, text)}%{{endfor}}",
             HclTemplate nested => "${" + Source(nested, text) + "}",
             _ => "${" + Source(part, text) + "}",
         }));
     }
+
+    private static string Piece(HclExpression expression, string text) =>
+        expression is HclTemplate { IsWrap: false } template ? Template(template, text) : "${" + Source(expression, text) + "}";
 
     private static string Source(HclExpression expression, string text) =>
         text.Substring(expression.Span.Start, expression.Span.Length);

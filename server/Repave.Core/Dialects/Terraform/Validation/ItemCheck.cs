@@ -19,6 +19,7 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
     private static readonly string[] TopLevel =
     [
         "resource", "data", "ephemeral", "module", "variable", "output", "locals", "provider", "terraform", "moved", "import", "removed", "check",
+        "action",
     ];
 
     private static readonly Dictionary<string, int> Labels = new(StringComparer.Ordinal)
@@ -26,6 +27,7 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
         ["resource"] = 2,
         ["data"] = 2,
         ["ephemeral"] = 2,
+        ["action"] = 2,
         ["module"] = 1,
         ["variable"] = 1,
         ["output"] = 1,
@@ -389,7 +391,8 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
         foreach (var member in schema.Members)
         {
             var count = counts.GetValueOrDefault(member.Name);
-            if (member.IsRequired && count == 0 && body.Attribute(member.Name) is null)
+            // Whether a block is required is sure only where the provider itself was asked; a computed one is not.
+            if (member.IsRequired && !(member.IsBlock && severity != Severity.Error) && count == 0 && body.Attribute(member.Name) is null)
                 Missing(place, member.Name, member.IsBlock ? "block" : "argument", severity);
             else if (member.IsBlock && member.MaxItems is { } most && count > most)
             {

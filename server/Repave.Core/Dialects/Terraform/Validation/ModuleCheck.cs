@@ -9,7 +9,7 @@ namespace Repave.Core.Dialects.Terraform.Validation;
 /// <summary>Checks what only a module as a whole shows: what is declared twice, what needs itself, what nobody uses, values of variables
 /// that there are not.</summary>
 internal sealed class ModuleCheck(
-    TerraformModule module, HashSet<string> used, IEnumerable<TerraformItem> all, Func<Resource, FindingSink> sinkOf)
+    TerraformModule module, HashSet<string> used, IEnumerable<TerraformItem> assigned, Func<Resource, FindingSink> sinkOf)
 {
     public void Check()
     {
@@ -120,9 +120,9 @@ internal sealed class ModuleCheck(
     {
         if (module.Items.Count == 0)
             return;
-        foreach (var item in all)
+        foreach (var item in assigned)
         {
-            if (item.Kind == TerraformKind.Assignment && item.Folder == module.Folder && TerraformFiles.IsAutomatic(item.Manifest.Path)
+            if (TerraformFiles.IsAutomatic(item.Manifest.Path)
                 && module["var." + item.Name] is null)
             {
                 var near = Shapes.NearestName.Of(item.Name, module.Of(TerraformKind.Variable).Select(v => v.Name));

@@ -42,7 +42,7 @@ internal static class References
 
         foreach (var block in body.Blocks)
         {
-            if (isTop && kind == TerraformKind.Terraform && block.Type is "required_providers" or "cloud" or "backend")
+            if (isTop && kind == TerraformKind.Terraform && block.Type is "required_providers" or "cloud" or "backend" or "encryption")
                 continue;
             var inner = iterators;
             if (block.Type == "dynamic" && block.Labels.Count == 1)
