@@ -44,14 +44,12 @@ internal static class ConsoleText
 
         switch (value.Type.Kind)
         {
+            // Within a collection every line is indented; the marks are made longer where the text holds them.
             case SchemaTypeKind.String when value.Text!.Contains('\n', StringComparison.Ordinal):
-                var marker = "EOT";
-                text.Append("<<").Append(marker).Append('\n');
-                text.Append(value.Text);
-                if (!value.Text.EndsWith('\n'))
-                    text.Append('\n');
-                text.Append(marker).Append('\n');
-                text.Length--;
+                text.Append("<<-EOT\n");
+                foreach (var line in value.Text.Split('\n'))
+                    text.Append(' ', indent).Append(line).Append('\n');
+                text.Append(' ', indent).Append("EOT");
                 break;
             case SchemaTypeKind.String:
                 text.Append(Quote(value.Text!));
@@ -117,7 +115,7 @@ internal static class ConsoleText
                 '\\' => "\\\\",
                 '\t' => "\\t",
                 '\r' => "\\r",
-                '$' or '%' when i + 1 < value.Length && value[i + 1] == '{' => new string(value[i], 2),
+                '\u200d' => "\\u200d",
                 var c => c.ToString(),
             });
         }

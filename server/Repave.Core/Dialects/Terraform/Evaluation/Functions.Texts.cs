@@ -79,7 +79,7 @@ internal static partial class Functions
     {
         if (separator.Length > 0)
             return text.Split([separator], StringSplitOptions.None);
-        return text.Length == 0 ? [] : Characters(text);
+        return text.Length == 0 ? [] : Runes(text);
     }
 
     /// <summary>What a reader takes for the characters of a text.</summary>

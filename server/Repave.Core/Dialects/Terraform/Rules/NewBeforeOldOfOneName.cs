@@ -27,9 +27,13 @@ public sealed class NewBeforeOldOfOneName : TerraformRule
 
     /// <inheritdoc/>
     public override string Bad => """
-        resource "aws_iam_role" "app" {
-          name               = "app"
-          assume_role_policy = "{}"
+        resource "google_compute_instance_template" "web" {
+          name         = "web"
+          machine_type = "e2-small"
+
+          disk {
+            source_image = "shop-web-7"
+          }
 
           lifecycle {
             create_before_destroy = true
@@ -39,9 +43,13 @@ public sealed class NewBeforeOldOfOneName : TerraformRule
 
     /// <inheritdoc/>
     public override string Good => """
-        resource "aws_iam_role" "app" {
-          name_prefix        = "app-"
-          assume_role_policy = "{}"
+        resource "google_compute_instance_template" "web" {
+          name_prefix  = "web-"
+          machine_type = "e2-small"
+
+          disk {
+            source_image = "shop-web-7"
+          }
 
           lifecycle {
             create_before_destroy = true
