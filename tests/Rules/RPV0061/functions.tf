@@ -19,5 +19,5 @@ output "few" {
 }
 
 output "zero" {
-  value = [|1 / 0|]
+  value = 1 / 0
 }

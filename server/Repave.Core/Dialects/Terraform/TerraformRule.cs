@@ -19,6 +19,9 @@ public abstract class TerraformRule : Rule
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-53 CM-3"];
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://developer.hashicorp.com/terraform/language"];
+
     /// <summary>Reports where something that a configuration declares breaks the rule.</summary>
     /// <param name="item">What is declared.</param>
     /// <param name="module">The module that it is in.</param>

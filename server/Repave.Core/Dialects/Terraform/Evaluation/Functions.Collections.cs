@@ -166,13 +166,12 @@ internal static partial class Functions
     {
         if (!IsSequence(call[0]) || call[0].Type.Kind == SchemaTypeKind.Set)
             return call.Fail(0, $"The first argument is a list; this is a {call[0].Type}.");
-        if (call.Number(1).Integer is not { } index)
-            return call.Fail(1, "The index is a whole number.");
+        if (call.Number(1).Integer is not (>= 0 and var index))
+            return call.Fail(1, "The index is a whole number that is not negative.");
         var count = call[0].Items.Count;
         if (count == 0)
             return call.Fail(0, "The list is empty.");
-        var at = index % count;
-        return call[0].Items[(int)(at < 0 ? at + count : at)];
+        return call[0].Items[(int)(index % count)];
     }
 
     private static TerraformValue Flatten(FunctionCall call)

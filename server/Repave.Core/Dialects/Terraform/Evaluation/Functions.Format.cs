@@ -163,7 +163,7 @@ internal static partial class Functions
         switch (verb)
         {
             case 'd' or 'b' or 'o' or 'x' or 'X':
-                if (!number.IsWhole && verb != 'd')
+                if (!number.IsWhole)
                 {
                     reason = $"The value does not fit '%{verb}': a whole number is required.";
                     return null;

@@ -69,7 +69,7 @@ internal static partial class Functions
         foreach (var c in text)
         {
             result.Append(isStart ? char.ToUpperInvariant(c) : c);
-            isStart = !(char.IsLetterOrDigit(c) || c is '_' or '\'') && (c < 128 || char.IsWhiteSpace(c));
+            isStart = !(char.IsLetterOrDigit(c) || c == '_') && (c < 128 || char.IsWhiteSpace(c));
         }
 
         return result.ToString();

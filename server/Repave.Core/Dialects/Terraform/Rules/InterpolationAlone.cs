@@ -55,11 +55,15 @@ public sealed class InterpolationAlone : TerraformRule
         var values = item.Kind is TerraformKind.Local or TerraformKind.Assignment ? [item.Attribute!] : item.Body.AllAttributes;
         foreach (var attribute in values)
         {
-            if (attribute.Value is HclTemplate { IsWrap: true, IsHeredoc: false, Parts: [var only] } wrap)
+            // The key of an object would need parentheses.
+            var keys = new HashSet<HclExpression>(attribute.Value.All.OfType<HclObject>().SelectMany(o => o.Entries).Select(e => e.Key));
+            foreach (var template in attribute.Value.All)
             {
+                if (template is not HclTemplate { IsWrap: true, IsHeredoc: false, Parts: [var only] } || keys.Contains(template))
+                    continue;
                 var text = sink.Slot.Document.Text.Substring(only.Span.Start, only.Span.Length);
-                sink.Add(this, wrap.Span, "Without quotes and braces this expression says the same.", item, attribute.Name,
-                    text.IndexOf('\n') >= 0 ? null : sink.FixHere("Write the expression itself", new TextEdit(wrap.Span, text)));
+                sink.Add(this, template.Span, "Without quotes and braces this expression says the same.", item, attribute.Name,
+                    text.IndexOf('\n') >= 0 ? null : sink.FixHere("Write the expression itself", new TextEdit(template.Span, text)));
             }
         }
     }
