@@ -30,5 +30,5 @@ public sealed class TerraformDialect : Dialect
 
     /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
-        new TerraformSet(set, manifests);
+        new TerraformSet(set);
 }

@@ -570,12 +570,8 @@ public sealed class Evaluator
         if (binary.Operator is HclOperator.Equal or HclOperator.NotEqual)
         {
             isSensitive = left.HoldsSecrets || right.HoldsSecrets;
-            // Both sides are made one type where that loses nothing; if there is none they differ.
-            if (!left.IsNull && !right.IsNull && !left.Type.Equals(right.Type) && left.Type.Kind != SchemaTypeKind.Any
-                && right.Type.Kind != SchemaTypeKind.Any && Conversion.Unify([left.Type, right.Type]) is { } unified)
-                (left, right) = (Conversion.To(left, unified, out _) ?? left, Conversion.To(right, unified, out _) ?? right);
-            var equal = left.HasContent && right.HasContent && Conversion.Unify([left.Type, right.Type]) is null
-                ? false : TerraformValue.AreEqual(left, right);
+            // Values of two types differ: nothing is converted here.
+            var equal = TerraformValue.AreEqual(left, right);
             return (equal is { } known ? TerraformValue.Of(known == (binary.Operator == HclOperator.Equal))
                 : TerraformValue.UnknownOf(TerraformType.Bool)).Marked(isSensitive);
         }
@@ -604,13 +600,14 @@ public sealed class Evaluator
             HclOperator.Subtract => TerraformValue.Of(a.Minus(b)),
             HclOperator.Multiply => TerraformValue.Of(a.Times(b)),
             HclOperator.Divide => a.Over(b) is { } quotient ? TerraformValue.Of(quotient) : null,
-            HclOperator.Modulo => a.Modulo(b) is { } rest ? TerraformValue.Of(rest) : null,
+            HclOperator.Modulo => TerraformValue.Of(a.Modulo(b) ?? a),
             HclOperator.Less => TerraformValue.Of(a.CompareTo(b) < 0),
             HclOperator.LessEqual => TerraformValue.Of(a.CompareTo(b) <= 0),
             HclOperator.Greater => TerraformValue.Of(a.CompareTo(b) > 0),
             _ => TerraformValue.Of(a.CompareTo(b) >= 0),
         };
-        return value?.Marked(isSensitive) ?? Fail(binary.Span, "This divides by zero.", TerraformType.Number);
+        // What is divided by zero is infinite in Terraform, which no argument takes; so it is left open here.
+        return (value ?? TerraformValue.UnknownOf(TerraformType.Number)).Marked(isSensitive);
     }
 
     /// <summary>Names that a template is given.</summary>

@@ -17,7 +17,7 @@ internal static partial class Functions
         add("coalescelist", [], Any, CoalesceList, Structural | FunctionTraits.Null, Any);
         add("compact", [ListOfText], ListOfText, c => TerraformValue.List(S, [.. c[0].Items.Where(i => i.Text is { Length: > 0 })]));
         add("concat", [], Any, Concat, Structural, Any);
-        add("contains", [Any, Any], B, Contains, FunctionTraits.Unknown | FunctionTraits.Null);
+        add("contains", [Any, Any], B, Contains, FunctionTraits.Unknown);
         add("distinct", [ListOfAny], ListOfAny, Distinct);
         add("element", [Any, N], Any, Element, Structural);
         add("flatten", [Any], Any, Flatten, Structural);
@@ -102,7 +102,7 @@ internal static partial class Functions
         {
             if (value.IsNull)
                 continue;
-            if (!IsSequence(value))
+            if (!IsSequence(value) || value.Type.Kind == SchemaTypeKind.Set)
                 return call.Fail(0, "The arguments are lists.");
             if (value.Items.Count > 0)
                 return value;
@@ -118,7 +118,7 @@ internal static partial class Functions
         var items = new List<TerraformValue>();
         for (var i = 0; i < call.Count; i++)
         {
-            if (!IsSequence(call[i]))
+            if (!IsSequence(call[i]) || call[i].Type.Kind == SchemaTypeKind.Set)
                 return call.Fail(i, $"The arguments are lists; this is a {call[i].Type}.");
             items.AddRange(call[i].Items.Select(item => item.MarkedLike(call[i])));
         }
@@ -166,13 +166,12 @@ internal static partial class Functions
     {
         if (!IsSequence(call[0]) || call[0].Type.Kind == SchemaTypeKind.Set)
             return call.Fail(0, $"The first argument is a list; this is a {call[0].Type}.");
-        if (call.Number(1).Integer is not { } index)
-            return call.Fail(1, "The index is a whole number.");
+        if (call.Number(1).Integer is not (>= 0 and var index))
+            return call.Fail(1, "The index is a whole number that is not negative.");
         var count = call[0].Items.Count;
         if (count == 0)
             return call.Fail(0, "The list is empty.");
-        var at = index % count;
-        return call[0].Items[(int)(at < 0 ? at + count : at)];
+        return call[0].Items[(int)(index % count)];
     }
 
     private static TerraformValue Flatten(FunctionCall call)
@@ -399,7 +398,7 @@ internal static partial class Functions
             rows = rows.SelectMany(row => list.Items.Select(item => (IReadOnlyList<TerraformValue>)[.. row, item]));
         var tuples = rows.Select(TerraformValue.Tuple).ToList();
         var element = TerraformType.Tuple([.. lists.Select(l => l.Type.Element!)]);
-        return lists.TrueForAll(l => l.Type.Kind == SchemaTypeKind.Set) ? TerraformValue.Set(element, tuples)
+        return lists.Exists(l => l.Type.Kind == SchemaTypeKind.Set) ? TerraformValue.Set(element, tuples)
             : TerraformValue.List(element, tuples);
     }
 

@@ -155,10 +155,11 @@ internal static partial class Functions
     {
         if (CsvReader.Read(call.Text(0)) is not { Count: > 0 } lines)
             return call.Fail(0, "The text is no CSV with a line of names.");
-        var (head, rows) = (lines[0], lines.Skip(1).ToList());
+        var head = lines[0];
+        var rows = lines.Skip(1).ToList();
         if (head.Distinct(StringComparer.Ordinal).Count() != head.Count)
             return call.Fail(0, "A name stands twice in the first line.");
-        if (rows.Any(row => row.Count != head.Count))
+        if (rows.Exists(row => row.Count != head.Count))
             return call.Fail(0, "A line has not as many values as the first line has names.");
         var type = TerraformType.Object(head.Select(name => new KeyValuePair<string, TerraformType>(name, S)));
         return TerraformValue.List(type, [.. rows.Select(row => TerraformValue.Object(head.Select((name, i) =>
@@ -171,7 +172,7 @@ internal static partial class Functions
         var document = JsonLanguage.Instance.ParseDocument(text);
         if (document.Root is not { } root || document.Issues.Count > 0)
             return call.Fail(0, "The text is no JSON.");
-        return FromNode(root, 0, asJson: true);
+        return FromNode(root, 0);
     }
 
     private static TerraformValue YamlDecode(FunctionCall call)
@@ -184,10 +185,10 @@ internal static partial class Functions
         var document = YamlLanguage.Instance.ParseDocument(call.Text(0).Substring(spans[0].Start, spans[0].Length));
         if (document.Issues.Count > 0 || document.Root is not { } root)
             return call.Fail(0, "The text is no YAML.");
-        return FromNode(root, 0, asJson: false);
+        return FromNode(root, 0);
     }
 
-    private static TerraformValue FromNode(Node node, int depth, bool asJson)
+    private static TerraformValue FromNode(Node node, int depth)
     {
         if (depth > SyntaxLimits.Depth || node.Resolved is not { } value)
             return TerraformValue.Unknown;
@@ -195,11 +196,11 @@ internal static partial class Functions
         {
             case MapNode map:
                 return TerraformValue.Object(map.AllEntries.Where(e => e.Name is not null)
-                    .Select(e => new KeyValuePair<string, TerraformValue>(HclNormal(e.Name!), FromNode(e.Value, depth + 1, asJson))));
+                    .Select(e => new KeyValuePair<string, TerraformValue>(HclNormal(e.Name!), FromNode(e.Value, depth + 1))));
             case ListNode list:
-                return TerraformValue.Tuple([.. list.ResolvedItems.Select(i => FromNode(i, depth + 1, asJson))]);
+                return TerraformValue.Tuple([.. list.ResolvedItems.Select(i => FromNode(i, depth + 1))]);
             case ScalarNode scalar:
-                switch (scalar.KindAs(asPlatform: asJson))
+                switch (scalar.Kind)
                 {
                     case ScalarKind.Null:
                         return TerraformValue.Null;

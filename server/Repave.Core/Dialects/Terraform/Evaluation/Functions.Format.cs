@@ -120,9 +120,7 @@ internal static partial class Functions
             case 'v' when flags.Contains('#') || value.IsNull || !value.Type.IsPrimitive:
                 return Pad(JsonWriter.Write(value), flags, width);
             case 'v':
-                return value.Number is { } plain && precision < 0 && !flags.Contains('+') && !flags.Contains('0')
-                    ? Pad(plain.ToString(), flags, width)
-                    : value.Number is not null ? Pad(value.Number.ToString(), flags, width)
+                return value.Number is { } plain ? Number('g', flags, width, precision, plain, out reason)
                     : Pad(value.Text ?? (value.Boolean == true ? "true" : "false"), flags, width);
         }
 
@@ -165,7 +163,7 @@ internal static partial class Functions
         switch (verb)
         {
             case 'd' or 'b' or 'o' or 'x' or 'X':
-                if (!number.IsWhole && verb != 'd')
+                if (!number.IsWhole)
                 {
                     reason = $"The value does not fit '%{verb}': a whole number is required.";
                     return null;
@@ -188,6 +186,7 @@ internal static partial class Functions
                     'f' or 'F' => value.ToString("F" + (precision < 0 ? 6 : Math.Min(precision, 99)).ToString(CultureInfo.InvariantCulture),
                         CultureInfo.InvariantCulture),
                     'e' or 'E' => Exponent(value.ToString($"{verb}{(precision < 0 ? 6 : Math.Min(precision, 99))}", CultureInfo.InvariantCulture)),
+                    _ when precision < 0 => Shortest(number.Sign < 0 ? number.Negative() : number, verb),
                     _ => General(value, precision, verb),
                 };
                 break;
@@ -205,6 +204,24 @@ internal static partial class Functions
         var at = text.IndexOfAny(['e', 'E']);
         var digits = text.Substring(at + 2).TrimStart('0').PadLeft(2, '0');
         return text.Substring(0, at + 2) + digits;
+    }
+
+    // As many digits as tell the number apart, with an exponent where it is 6 or more, or less than -4.
+    private static string Shortest(TerraformNumber number, char verb)
+    {
+        var plain = number.ToString();
+        var point = plain.IndexOf('.') is var at and >= 0 ? at : plain.Length;
+        var digits = plain.Replace(".", "");
+        var zeros = digits.Length - digits.TrimStart('0').Length;
+        if (zeros == digits.Length)
+            return "0";
+        digits = digits.Substring(zeros).TrimEnd('0');
+        var exponent = point - zeros - 1;
+        if (exponent is >= -4 and < 6)
+            return plain;
+        var mantissa = digits.Length == 1 ? digits : $"{digits[0]}.{digits.Substring(1)}";
+        return string.Format(CultureInfo.InvariantCulture, "{0}{1}{2}{3:00}", mantissa, verb == 'g' ? "e" : "E", exponent < 0 ? "-" : "+",
+            Math.Abs(exponent));
     }
 
     private static string General(double value, int precision, char verb)

@@ -69,7 +69,7 @@ internal static partial class Functions
         foreach (var c in text)
         {
             result.Append(isStart ? char.ToUpperInvariant(c) : c);
-            isStart = !(char.IsLetterOrDigit(c) || c is '_' or '\'') && (c < 128 || char.IsWhiteSpace(c));
+            isStart = !(char.IsLetterOrDigit(c) || c == '_') && (c < 128 || char.IsWhiteSpace(c));
         }
 
         return result.ToString();
@@ -79,7 +79,7 @@ internal static partial class Functions
     {
         if (separator.Length > 0)
             return text.Split([separator], StringSplitOptions.None);
-        return text.Length == 0 ? [] : Characters(text);
+        return text.Length == 0 ? [] : Runes(text);
     }
 
     /// <summary>What a reader takes for the characters of a text.</summary>

@@ -106,7 +106,7 @@ internal static partial class Functions
         if (isUnknown || (function.Traits & FunctionTraits.NeverKnown) != 0)
             return TerraformValue.UnknownOf(function.Result).Marked(isSensitive);
         var result = function.Body(new FunctionCall(evaluator, call, arguments, function.Result));
-        return function.Name is "nonsensitive" ? result : result.Marked(isSensitive || result.IsSensitive);
+        return function.Name is "nonsensitive" or "issensitive" ? result : result.Marked(isSensitive || result.IsSensitive);
     }
 
     private static string Counted(Function function)

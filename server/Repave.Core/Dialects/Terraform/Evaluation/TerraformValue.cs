@@ -111,7 +111,7 @@ public sealed class TerraformValue
         if (element.Kind == SchemaTypeKind.Number)
             sorted.Sort((a, b) => (a.Number ?? TerraformNumber.Zero).CompareTo(b.Number));
         else if (element.Kind == SchemaTypeKind.String)
-            sorted.Sort((a, b) => Utf8Order.Compare(a.Text ?? "", b.Text ?? ""));
+            sorted.Sort((a, b) => a.IsNull || b.IsNull ? a.IsNull.CompareTo(b.IsNull) : Utf8Order.Compare(a.Text, b.Text));
         else if (element.Kind == SchemaTypeKind.Bool)
             sorted.Sort((a, b) => (a.Boolean ?? false).CompareTo(b.Boolean ?? false));
         return new TerraformValue(TerraformType.Set(element), sorted, false, isSensitive);

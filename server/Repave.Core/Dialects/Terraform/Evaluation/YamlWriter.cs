@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Repave.Core.Dialects.Terraform.Packs;
 
@@ -10,11 +11,11 @@ internal static class YamlWriter
     public static string Write(TerraformValue value)
     {
         var text = new StringBuilder();
-        Write(value, text, 0, behindKey: false, isRoot: true);
+        Write(value, text, 0, behindKey: false);
         return text.ToString();
     }
 
-    private static void Write(TerraformValue value, StringBuilder text, int indent, bool behindKey, bool isRoot = false)
+    private static void Write(TerraformValue value, StringBuilder text, int indent, bool behindKey)
     {
         if (value.HasContent && value.Type.Kind is SchemaTypeKind.Map or SchemaTypeKind.Object && value.Entries.Count > 0)
         {
@@ -65,7 +66,6 @@ internal static class YamlWriter
             text.Append(value.Type.Kind is SchemaTypeKind.Map or SchemaTypeKind.Object ? "{}" : "[]");
         if (text[text.Length - 1] != '\n')
             text.Append('\n');
-        _ = isRoot;
     }
 
     private static bool IsList(TerraformValue value) => value.Items.Count > 0;
@@ -74,7 +74,21 @@ internal static class YamlWriter
     {
         if (value.IndexOf('\n') < 0)
         {
-            text.Append(JsonWriter.Quote(value).Replace("\\u003c", "<").Replace("\\u003e", ">").Replace("\\u0026", "&"));
+            var quoted = JsonWriter.Quote(value).Replace("\\u003c", "<").Replace("\\u003e", ">").Replace("\\u0026", "&");
+            for (var i = 0; i < quoted.Length; i++)
+            {
+                // Characters beyond the first plane are written by their numbers.
+                if (char.IsHighSurrogate(quoted[i]) && i + 1 < quoted.Length && char.IsLowSurrogate(quoted[i + 1]))
+                {
+                    text.Append("\\U").Append(char.ConvertToUtf32(quoted[i], quoted[i + 1]).ToString("X8", CultureInfo.InvariantCulture));
+                    i++;
+                }
+                else
+                {
+                    text.Append(quoted[i]);
+                }
+            }
+
             return;
         }
 

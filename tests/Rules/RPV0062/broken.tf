@@ -1,0 +1,8 @@
+locals {
+  [|first|]  = "${local.second}-a"
+  second = "${local.first}-b"
+}
+
+output "first" {
+  value = local.first
+}

@@ -1,0 +1,8 @@
+locals {
+  first  = "${local.second}-a"
+  second = "b"
+}
+
+output "first" {
+  value = local.first
+}

@@ -1,0 +1,7 @@
+locals {
+  name = "shop"
+}
+
+output "name" {
+  value = local.name
+}

@@ -1,0 +1,7 @@
+variable [|"name"|] {
+  default = "shop"
+}
+
+output "name" {
+  value = var.name
+}

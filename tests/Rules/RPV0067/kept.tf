@@ -1,0 +1,8 @@
+variable "name" {
+  type    = string
+  default = "shop"
+}
+
+output "name" {
+  value = var.name
+}

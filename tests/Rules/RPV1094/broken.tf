@@ -1,0 +1,3 @@
+module "net" {
+  source = [|"git::https://git.example.com/net.git?ref=main"|]
+}

@@ -1,0 +1,5 @@
+resource "terraform_data" "report" {
+  provisioner "local-exec" {
+    command = "kubectl get deployment/web"
+  }
+}

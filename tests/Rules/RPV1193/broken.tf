@@ -1,0 +1,5 @@
+resource "null_resource" "build" {
+  triggers = {
+    always = [|timestamp()|]
+  }
+}

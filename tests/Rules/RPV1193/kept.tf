@@ -1,0 +1,5 @@
+resource "null_resource" "build" {
+  triggers = {
+    source = filesha256("app.zip")
+  }
+}

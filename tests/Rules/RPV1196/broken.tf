@@ -1,0 +1,5 @@
+resource "aws_instance" "web" {
+  ami           = "ami-0abc"
+  instance_type = "t3.small"
+  [|user_data|]     = "#!/bin/sh\nexec /opt/start"
+}

@@ -1,0 +1,9 @@
+resource "aws_autoscaling_group" "web" {
+  max_size = 3
+  min_size = 1
+
+  [|launch_template|] {
+    id      = "lt-0abc"
+    version = "$Latest"
+  }
+}

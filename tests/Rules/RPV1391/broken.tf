@@ -1,0 +1,8 @@
+resource "aws_sqs_queue" "orders" {
+  name = "orders"
+}
+
+data "aws_sqs_queue" "orders" {
+  name       = "orders"
+  [|depends_on|] = [aws_sqs_queue.orders]
+}

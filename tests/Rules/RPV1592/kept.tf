@@ -1,0 +1,6 @@
+resource "aws_db_instance" "shop" {
+  allocated_storage         = 20
+  engine                    = "postgres"
+  instance_class            = "db.t3.small"
+  final_snapshot_identifier = "shop-last"
+}
