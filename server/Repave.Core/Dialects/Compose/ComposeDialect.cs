@@ -99,7 +99,10 @@ public sealed class ComposeDialect : Dialect, IVersioned, IPlans, ISnapshots
         if (root.Find("apiVersion") is not null && root.Find("kind") is not null)
             return false;
         if (ComposeNames.IsNamed(path))
-            return root.AllEntries.Any(e => e.Name is { } name && TopLevel.Contains(name));
+            // Those of the first format, which Compose refuses by now, have services where sections are meant.
+            return root.AllEntries.Any(e => e.Name is { } name && TopLevel.Contains(name))
+                || (ComposeNames.IsMain(path) && root.AllEntries.Any(e => e.Value.Resolved is MapNode service
+                    && (service["image"] ?? service["build"]) is not null));
         return root["services"] is MapNode { AllEntries.Count: > 0 } services
             && root.AllEntries.All(e => e.Name is { } name && (TopLevel.Contains(name) || name.StartsWith("x-", StringComparison.Ordinal)))
             && services.AllEntries.All(e => e.Value.Resolved is MapNode)
