@@ -96,8 +96,6 @@ public sealed class ComposeDialect : Dialect, IVersioned, IPlans, ISnapshots
     // By its name, or by saying nothing but what a Compose file says.
     private static bool IsMine(string path, MapNode root)
     {
-        if (root.Find("apiVersion") is not null && root.Find("kind") is not null)
-            return false;
         if (ComposeNames.IsNamed(path))
             // Those of the first format, which Compose refuses by now, have services where sections are meant.
             return root.AllEntries.Any(e => e.Name is { } name && TopLevel.Contains(name))

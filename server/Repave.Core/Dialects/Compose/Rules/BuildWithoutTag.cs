@@ -7,7 +7,7 @@ namespace Repave.Core.Dialects.Compose.Rules;
 public sealed class BuildWithoutTag : ComposeRule
 {
     /// <inheritdoc/>
-    public override string Id => "RPV1061";
+    public override string Id => "RPV1062";
 
     /// <inheritdoc/>
     public override string Title => "Image that is built and has no name";

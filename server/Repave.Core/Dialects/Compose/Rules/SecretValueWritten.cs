@@ -5,7 +5,7 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.Compose.Rules;
 
 /// <summary>Credentials that stand in a file.</summary>
-public sealed class SecretInClearText : ComposeRule
+public sealed class SecretValueWritten : ComposeRule
 {
     /// <inheritdoc/>
     public override string Id => "RPV1260";

@@ -5,7 +5,7 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.Compose.Rules;
 
 /// <summary>Bind mounts over folders that hold the programs of an image.</summary>
-public sealed class ProgramFolderCovered : ComposeRule
+public sealed class HostFolderOverPrograms : ComposeRule
 {
     /// <inheritdoc/>
     public override string Id => "RPV1161";
