@@ -29,7 +29,7 @@ public sealed class ComposeDialect : Dialect, IVersioned, IPlans, ISnapshots
     public IReadOnlyList<string> Versions => ComposePack.Versions;
 
     /// <inheritdoc/>
-    public string Instances => "containers";
+    public string Instances => "service containers";
 
     /// <inheritdoc/>
     public string Replacement => "replaces it: the old one is removed, and a new one is made in its place";
