@@ -19,8 +19,8 @@ internal static class ComposeCompletions
     private static readonly Dictionary<ComposePack, Shape> Shapes = [];
 
     /// <summary>Whether a document is a Compose file, going by its lines.</summary>
-    public static bool Owns(Cursor cursor) => !cursor.Head.ContainsKey("apiVersion")
-        && (cursor.Siblings.Contains("services") || (cursor.Path.Count > 0 && Sections.Contains(cursor.Path[0])));
+    public static bool Owns(Cursor cursor) => cursor.Siblings.Contains("services")
+        || (cursor.Path.Count > 0 && Sections.Contains(cursor.Path[0]));
 
     /// <summary>What fits there.</summary>
     public static CursorPlace Locate(Cursor cursor, string text, ComposePack pack)

@@ -29,7 +29,7 @@ public sealed class ComposeDialect : Dialect, IVersioned, IPlans, ISnapshots
     public IReadOnlyList<string> Versions => ComposePack.Versions;
 
     /// <inheritdoc/>
-    public string Instances => "containers";
+    public string Instances => "service containers";
 
     /// <inheritdoc/>
     public string Replacement => "replaces it: the old one is removed, and a new one is made in its place";
@@ -96,10 +96,11 @@ public sealed class ComposeDialect : Dialect, IVersioned, IPlans, ISnapshots
     // By its name, or by saying nothing but what a Compose file says.
     private static bool IsMine(string path, MapNode root)
     {
-        if (root.Find("apiVersion") is not null && root.Find("kind") is not null)
-            return false;
         if (ComposeNames.IsNamed(path))
-            return root.AllEntries.Any(e => e.Name is { } name && TopLevel.Contains(name));
+            // Those of the first format, which Compose refuses by now, have services where sections are meant.
+            return root.AllEntries.Any(e => e.Name is { } name && TopLevel.Contains(name))
+                || (ComposeNames.IsMain(path) && root.AllEntries.Any(e => e.Value.Resolved is MapNode service
+                    && (service["image"] ?? service["build"]) is not null));
         return root["services"] is MapNode { AllEntries.Count: > 0 } services
             && root.AllEntries.All(e => e.Name is { } name && (TopLevel.Contains(name) || name.StartsWith("x-", StringComparison.Ordinal)))
             && services.AllEntries.All(e => e.Value.Resolved is MapNode)

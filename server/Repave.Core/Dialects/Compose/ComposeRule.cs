@@ -12,7 +12,7 @@ public abstract class ComposeRule : Rule
     public sealed override string ExampleFile => "compose.yaml";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-190 4.4"];
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-2", "NIST SP 800-53 CM-3"];
 
     /// <summary>Reports where a resource breaks the rule.</summary>
     /// <param name="resource">The resource; its fields may be wrong in places.</param>

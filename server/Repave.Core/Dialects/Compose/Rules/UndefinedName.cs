@@ -22,6 +22,9 @@ public sealed class UndefinedName : ComposeRule
         + "none of its files defines. Define it, or write the name as it is defined.";
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> References => ["https://docs.docker.com/reference/compose-file/"];
+
+    /// <inheritdoc/>
     public override string Bad => """
         services:
           web:
