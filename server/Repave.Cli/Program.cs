@@ -5,6 +5,7 @@ var root = new RootCommand(
     "Checks infrastructure manifests, and shows what a change does to what runs: nothing is modified in place, it is replaced.");
 root.Subcommands.Add(CheckCommand.Create());
 root.Subcommands.Add(PlanCommand.Create());
+root.Subcommands.Add(DriftCommand.Create());
 root.Subcommands.Add(BuildCommand.Create());
 root.Subcommands.Add(CompareCommand.Create());
 root.Subcommands.Add(SnapshotCommand.Create());

@@ -36,6 +36,9 @@ internal sealed record BaselineRequest(
     /// <summary>What the options of the environment's own kind say, by their names.</summary>
     public IReadOnlyDictionary<string, string> Own { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>On how many nodes what runs once a node runs; null where nobody says it.</summary>
+    public int? Nodes { get; init; }
+
     /// <summary>A request for a plan against files or a revision.</summary>
     public static BaselineRequest Of(IReadOnlyList<string> paths, Settings settings, string from, string? environment, bool isStaged,
         IReadOnlyDictionary<string, string> versions) =>

@@ -19,6 +19,15 @@ internal static class LivePlan
         return Planner.Plan(desired, baseline, request.Settings, options);
     }
 
+    /// <summary>What is live of the manifests' resources, read and nothing else.</summary>
+    /// <exception cref="CommandException">There is no way to read an environment for these manifests.</exception>
+    public static Baseline Read(IReadOnlyList<Manifest> desired, BaselineRequest request)
+    {
+        using var environment = Open(desired, request, out var resources);
+        using var progress = new Progress();
+        return environment.Read(resources, (done, total) => progress.Show("read", done, total, "resources"));
+    }
+
     /// <summary>The environment of the manifests' dialect.</summary>
     /// <exception cref="CommandException">There is none.</exception>
     private static ILiveEnvironment Open(IReadOnlyList<Manifest> desired, BaselineRequest request, out IReadOnlyList<Resource> resources)

@@ -26,14 +26,21 @@ internal static class PlanCommand
             DefaultValueFactory = _ => "never",
             HelpName = "ACTION"
         };
+        var nodes = new Option<int?>("--nodes")
+        {
+            Description = "On how many nodes what runs once a node runs (a DaemonSet), where the baseline does not say it.",
+            HelpName = "N",
+        };
         var all = new Option<bool>("--all") { Description = "Name the resources that do not change, too." };
         var command = new Command("plan", "Shows what making manifests real would do: create, mutate in place, roll, replace, delete, "
-            + "and which line forces it.") { paths, format, failOn, all };
+            + "and which line forces it.") { paths, format, failOn, all, nodes };
         baseline.AddTo(command);
         command.SetAction(parsed =>
         {
             var failing = FailingActions(parsed.GetValue(failOn)!);
-            var request = baseline.Read(parsed, parsed.GetValue(paths)!);
+            if (parsed.GetValue(nodes) is <= 0)
+                throw new CommandException("--nodes takes a number above 0.");
+            var request = baseline.Read(parsed, parsed.GetValue(paths)!) with { Nodes = parsed.GetValue(nodes) };
             var plans = EnvironmentRun.Plan(request);
             var changes = plans.SelectMany(one => one.Plan.Changes).ToList();
             switch (parsed.GetValue(format))

@@ -1,6 +1,7 @@
 using Repave.Core.Builds;
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
 using Repave.Environments;
 using Repave.Environments.Files;
@@ -31,6 +32,7 @@ internal sealed class PlanRun
             Versions = request.Versions,
             Unread = read.Unread,
             Roots = read.Roots,
+            Nodes = request.Nodes,
             IsAppliedByServer = request.Own.Keys.Any(BaselineOptions.AppliesByServer) ? true : null,
         };
     }
@@ -69,6 +71,12 @@ internal sealed class PlanRun
             return LivePlan.Make(Desired, _request, _options);
         return Planner.Plan(Desired, ReadBaseline(), _request.Settings, _options);
     }
+
+    /// <summary>What was changed in live objects, or in a dump of them, behind the manifests' back.</summary>
+    /// <param name="notes">Where to say what could not be compared.</param>
+    /// <exception cref="CommandException">The objects cannot be read.</exception>
+    public IReadOnlyList<DriftItem> Drift(List<string> notes) => DriftFinder.Find(
+        Desired, _request.IsLive ? LivePlan.Read(Desired, _request) : ReadBaseline(), _request.Settings, _options, notes);
 
     private Baseline ReadBaseline()
     {

@@ -8,4 +8,8 @@ RUN curl --head https://example.com/a
 RUN curl -o /dev/null https://example.com/a
 RUN curl http://localhost:80/
 RUN curl --version
+RUN curl -sL https://example.com/x.sh | bash
+ARG GIT_COMMIT
+RUN wget -O a.tgz "https://example.com/archive/$GIT_COMMIT.tar.gz"
+RUN curl -LO https://example.com/archive/0123456789abcdef0123456789abcdef01234567.tar.gz
 RUN [ [|"curl", "-O", "https://example.com/a"|] ]

@@ -85,7 +85,8 @@ internal static class DockerfilePlaces
         var last = -1;
         for (var i = 0; i < document.Instructions.Count && document.Instructions[i].Span.Start <= offset; i++)
             last = i;
-        return last < 0 || document.Instructions[last].Span.End < line ? null : names.InstructionAt(document.Instructions[last].Span.Start);
+        return last < 0 || document.Instructions[last].Span.End < line ? null
+            : names.InstructionAt(document.Instructions[last].Span.Start);
     }
 
     private static PlaceCompletion[] Keywords() =>

@@ -2,9 +2,11 @@ using Repave.Core.Builds;
 using Repave.Core.Dialects.Kubernetes.Helm;
 using Repave.Core.Dialects.Kubernetes.Kustomize;
 using Repave.Core.Dialects.Kubernetes.Plans;
+using Repave.Core.Dialects.Kubernetes.Plans.Drift;
 using Repave.Core.Dialects.Kubernetes.Updates;
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
 using Repave.Core.Syntax;
@@ -12,7 +14,7 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>Kubernetes manifests: objects with apiVersion, kind and metadata, in YAML or JSON.</summary>
-public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots, ITries, ICompares, IBuildsManifests,
+public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, IDrifts, ISnapshots, ITries, ICompares, IBuildsManifests,
     INamesEnvironments
 {
     internal const string DialectName = "kubernetes";
@@ -115,6 +117,9 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, ISnapshots,
 
     /// <inheritdoc/>
     public IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => KubernetesPlanner.Plan(input, notes, Versions);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DriftItem> Drift(PlanInput input, List<string> notes) => DriftPlanner.Find(input, notes, Versions);
 
     /// <inheritdoc/>
     public IReadOnlyList<Explanation> Explain(string type, string? version) =>

@@ -63,23 +63,4 @@ public sealed record ReplacementSteps
     /// <summary>A change that is refused.</summary>
     /// <param name="why">Why.</param>
     public static ReplacementSteps OfRefused(string? why) => new() { Refused = true, CannotProgress = true, PodsRolled = 0, Why = why };
-
-    /// <summary>The steps in words, as the end of a line; empty if there is nothing to say.</summary>
-    public string Words(string instances)
-    {
-        if (Refused == true)
-            return "";
-        var parts = new List<string>();
-        if (PodsRolled is > 0 and var rolled)
-            parts.Add($"{rolled} {instances} in {(Steps.Count == 1 ? "one step" : $"{Steps.Count} steps")}");
-        if (PodsRolled is > 0 && MinAvailable is { } least)
-            parts.Add(least == 0 ? "none left in between" : $"never fewer than {least}");
-        if (Minutes is > 0 and var minutes)
-            parts.Add($"{minutes.ToString("0.##", System.Globalization.CultureInfo.InvariantCulture)} minutes of waiting");
-        if (NeedsPerson == true)
-            parts.Add("stops until a person goes on");
-        if (CannotProgress == true)
-            parts.Add("never comes to its end" + (Why is null ? "" : $": {Why}"));
-        return string.Join(", ", parts);
-    }
 }

@@ -1,7 +1,7 @@
 namespace Repave.Core.Plans.Replacement;
 
-/// <summary>Replaces instances wave by wave between two bounds, as rolling controllers do: new ones up to the most that there may be, old ones
-/// away as long as enough are there. All new ones of a wave become ready together.</summary>
+/// <summary>Replaces instances wave by wave between two bounds, as rolling controllers do: new ones up to the most that there may be, old
+/// ones away as long as enough are there. All new ones of a wave become ready together.</summary>
 internal sealed class RollingWaves
 {
     // More waves than any platform lets run.

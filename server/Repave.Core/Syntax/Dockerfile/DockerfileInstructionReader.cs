@@ -13,7 +13,7 @@ internal sealed class DockerfileInstructionReader
     private readonly Action<TextSpan, string> _report;
     private readonly string _text;
     private readonly int _depth;
-    private int _end;
+    private readonly int _end;
 
     private DockerfileInstructionReader(DockerfileLine line, Action<TextSpan, string> report, int depth)
     {

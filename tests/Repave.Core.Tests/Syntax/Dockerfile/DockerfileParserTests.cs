@@ -135,6 +135,38 @@ public class DockerfileParserTests
         }
     }
 
+    [Fact]
+    public void MutatedFilesGiveFindingsAndNothingElse()
+    {
+        // The long run is asked for by the number of files.
+        var count = int.TryParse(Environment.GetEnvironmentVariable("REPAVE_MUTATED_DOCKERFILES"), out var asked) ? asked : 1_500;
+        string[] tokens = ["\\\n", "<<EOF ", "\nEOF\n", "${", "}", "\"", "'", "[", "--from=", "--mount=", "ARG ", "FROM ", "\t", "\r", "\0", "`",
+            "ONBUILD ", "$X", "#", "é", "😀"];
+        var seeds = RuleCatalogue.All.Where(r => r.Dialect == "dockerfile").SelectMany(r => new[] { r.Bad, r.Good }).ToList();
+        var settings = new Settings { Rules = RuleCatalogue.All.ToDictionary(r => r.Id, r => r.Severity) };
+        Parallel.For(0, count, seed =>
+        {
+            var random = new Random(seed);
+            var text = seeds[random.Next(seeds.Count)] + "\n" + seeds[random.Next(seeds.Count)];
+            for (var changes = random.Next(1, 6); changes > 0; changes--)
+            {
+                var at = random.Next(text.Length);
+                text = random.Next(4) switch
+                {
+                    0 => text.Insert(at, tokens[random.Next(tokens.Length)]),
+                    1 => text.Remove(at, Math.Min(random.Next(1, 20), text.Length - at)) + "\n",
+                    2 => text.Insert(at, text.Substring(at, Math.Min(random.Next(1, 60), text.Length - at))),
+                    _ => text[..at] + (char)random.Next(1, 0x250) + text[(at + 1)..],
+                };
+            }
+
+            var result = ManifestAnalysis.Check([Manifest.Parse("Dockerfile", text)], new AnalysisOptions(settings));
+            Assert.All(result.Findings, f => Assert.True(
+                f.Rule.Id != "RPV0004" && f.FileSpan.Start >= 0 && f.FileSpan.End <= text.Length && f.FileSpan.Start <= f.FileSpan.End,
+                $"{seed}: {f.Rule.Id} {f.Message}\n{text}"));
+        });
+    }
+
     private static DockerfileDocument Parse(string text) => (DockerfileDocument)DockerfileLanguage.Instance.ParseDocument(text);
 
     private static string At(string text, TextSpan span) => text.Substring(span.Start, span.Length);

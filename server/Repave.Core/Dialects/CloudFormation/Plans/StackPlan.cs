@@ -95,6 +95,13 @@ internal sealed class StackPlan
                 + $"to {(change.Action == PlanAction.Replace ? "replace" : change.Action == PlanAction.Delete ? "delete" : "change")} '"
                 + $"{change.Id.Name}'; CloudFormation refuses the update.");
 
+        if (_now is not null)
+        {
+            var steps = new Steps.StackSteps(_desired, _now);
+            foreach (var change in order)
+                change.Steps = steps.Of(change);
+        }
+
         return order;
     }
 

@@ -49,7 +49,9 @@ public sealed class DownloadWithoutChecksum : DockerfileRule
             {
                 switch (DockerfileSource.KindOf(source.Text))
                 {
-                    case DockerfileSourceKind.Repository when !DockerfileSource.NamesCommit(source.Text):
+                    // What an argument names behind the number sign, whoever builds knows.
+                    case DockerfileSourceKind.Repository when !DockerfileSource.NamesCommit(source.Text)
+                        && source.Text.IndexOf('#') is var sign && (sign < 0 || source.Text.IndexOf('$', sign) < 0):
                         sink.Add(this, source.Span,
                             $"'{source.Text}' is what the repository holds when the image is built: name a commit behind a number sign.",
                             stage);

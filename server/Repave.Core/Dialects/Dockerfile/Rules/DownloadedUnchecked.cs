@@ -1,5 +1,6 @@
 using Repave.Core.Commands;
 using Repave.Core.Rules;
+using Repave.Core.Syntax.Dockerfile;
 
 namespace Repave.Core.Dialects.Dockerfile.Rules;
 
@@ -54,7 +55,8 @@ public sealed class DownloadedUnchecked : DockerfileRule
                 continue;
             foreach (var command in commands.Where(c => c.Name is "curl" or "wget" && !c.Words.Any(IsProbe)))
             {
-                if (command.Words.FirstOrDefault(IsAddress) is not { } address)
+                // What goes into a shell is said as that, and an archive of a commit can be nothing else.
+                if (command.Words.FirstOrDefault(IsAddress) is not { } address || FetchedScriptRun.IsIn(run) || NamesCommit(run, address))
                     continue;
                 var shown = address.Replace(CommandLine.Unknown.ToString(), "…");
                 sink.Add(this, DockerfileCommands.PlaceOf(run, command),
@@ -62,6 +64,12 @@ public sealed class DownloadedUnchecked : DockerfileRule
             }
         }
     }
+
+    private static bool NamesCommit(DockerfileInstruction run, string address) =>
+        address.Split(['/', '.', '-']).Any(DockerfileSource.IsCommit)
+            || (address.Contains(CommandLine.Unknown) && run.Text.Split(' ').Any(word => word.IndexOf("://", StringComparison.Ordinal) >= 0
+                && (word.IndexOf("COMMIT", StringComparison.OrdinalIgnoreCase) >= 0
+                    || word.IndexOf("_SHA", StringComparison.OrdinalIgnoreCase) >= 0)));
 
     // Asked for its head, or for nothing, an address is only tried.
     private static bool IsProbe(string word) => word is "--head" or "-I" or "--spider" or "/dev/null" or "-o/dev/null";

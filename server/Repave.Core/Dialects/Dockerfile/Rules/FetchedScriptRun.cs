@@ -1,4 +1,5 @@
 using Repave.Core.Rules;
+using Repave.Core.Syntax.Dockerfile;
 using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Dockerfile.Rules;
@@ -49,11 +50,14 @@ public sealed class FetchedScriptRun : DockerfileRule
     {
         foreach (var run in stage.Instructions.Where(i => i.Keyword == "RUN"))
         {
-            var text = DockerfileCommands.TextOf(run);
-            if (Patterns.Any(p => p.Matches(text)) && !DockerfileCommands.Checks(DockerfileCommands.Of(stage, run)))
+            if (IsIn(run) && !DockerfileCommands.Checks(DockerfileCommands.Of(stage, run)))
                 sink.Add(this, run.WordsSpan,
                     "A script goes from its address into a shell: fetch a version of it, check it against a checksum, and run it then.",
                     stage);
         }
     }
+
+    /// <summary>Whether an instruction runs a script as it is fetched.</summary>
+    internal static bool IsIn(DockerfileInstruction run) =>
+        DockerfileCommands.TextOf(run) is var text && Array.Exists(Patterns, p => p.Matches(text));
 }

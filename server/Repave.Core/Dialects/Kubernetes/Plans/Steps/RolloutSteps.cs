@@ -107,7 +107,7 @@ internal static class RolloutSteps
         var (steps, most) = (new List<int>(), replicas);
         foreach (var step in canary.ItemsAt("steps"))
         {
-            if (!run.Take(step) || replicas < 0)
+            if (!run.Take(step))
                 continue;
             var (pods, stable) = hasRouter ? run.WithRouter() : run.Plain();
             steps.Add(pods);
@@ -117,7 +117,7 @@ internal static class RolloutSteps
         }
 
         // At the end all are new; after a weight of 100 that is told already.
-        if (run.Weight < run.MaxWeight && replicas > 0 && !(steps.Count > 0 && hasRouter && run.Weight >= run.MaxWeight))
+        if (run.Weight < run.MaxWeight)
             steps.Add(replicas);
         if (!hasRouter)
             waves.Move(replicas, 0);
@@ -182,7 +182,8 @@ internal static class RolloutSteps
             return false;
         }
 
-        /// <summary>Canary and stable pods where a router shares the traffic: the canary's share rounded up, the stable side whole.</summary>
+        /// <summary>Canary and stable pods where a router shares the traffic: the canary's share rounded up, the stable side
+        /// whole.</summary>
         public (int Canary, int Stable) WithRouter()
         {
             var canaryPods = _held ?? (int)(((long)replicas * (_heldWeight ?? Weight) + MaxWeight - 1) / MaxWeight);

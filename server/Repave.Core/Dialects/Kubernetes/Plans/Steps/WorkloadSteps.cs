@@ -22,7 +22,8 @@ internal sealed class WorkloadSteps
         (_change, _resource, _context) = (change, resource, context);
         _spec = (change.After ?? resource.Root).MappingAt("spec");
         _before = before.Root.MappingAt("spec");
-        _isNewTemplate = change.Reasons.Exists(r => r.Path == "spec.template" || r.Path.StartsWith("spec.template.", StringComparison.Ordinal));
+        _isNewTemplate = change.Reasons.Exists(r =>
+            r.Path == "spec.template" || r.Path.StartsWith("spec.template.", StringComparison.Ordinal));
         _ready = Math.Max(0, WorkloadBounds.Number(_spec?["minReadySeconds"], 0));
     }
 

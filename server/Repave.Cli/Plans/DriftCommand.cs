@@ -1,0 +1,91 @@
+using System.CommandLine;
+using System.Text.Json.Serialization;
+using Repave.Core.Dialects;
+using Repave.Core.Plans.Replacement;
+using Spectre.Console;
+
+namespace Repave.Cli;
+
+/// <summary><c>repave drift</c>.</summary>
+internal static class DriftCommand
+{
+    private static readonly string[] Formats = ["text", "json"];
+    private static readonly string[] Kinds = ["foreign", "any", "never"];
+
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "Files and folders whose resources are looked at; - for standard input.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
+        var baseline = new BaselineOptions();
+        var format = new Option<string>("--format") { Description = "How to answer.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong(Formats);
+        var failOn = new Option<string>("--fail-on")
+        {
+            Description = "What makes the exit code 1: foreign changes, any, or never.",
+            DefaultValueFactory = _ => "never",
+        };
+        failOn.AcceptOnlyFromAmong(Kinds);
+        var all = new Option<bool>("--all") { Description = "Name what the platform and its controllers may write, too." };
+        var command = new Command("drift", "Says what was changed in live objects behind their manifests' back, and by whom: --live, or "
+            + "--from a dump (kubectl get -o yaml --show-managed-fields).") { paths, format, failOn, all };
+        baseline.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var notes = new List<string>();
+            var found = PlanRun.Create(baseline.Read(parsed, parsed.GetValue(paths)!)).Drift(notes);
+            var shown = found.Where(d => !d.IsAllowed || parsed.GetValue(all)).ToList();
+            if (parsed.GetValue(format) == "json")
+                JsonOutput.Write(Console.OpenStandardOutput(), new JsonDrift(1, [.. shown.Select(Of)], [.. notes]),
+                    DriftJsonContext.Default.JsonDrift);
+            else
+                Write(shown, notes);
+            return parsed.GetValue(failOn) switch
+            {
+                "foreign" when found.Any(d => !d.IsAllowed) => ExitCodes.Found,
+                "any" when found.Count > 0 => ExitCodes.Found,
+                _ => ExitCodes.Clean,
+            };
+        });
+        return command;
+    }
+
+    private static void Write(List<DriftItem> found, List<string> notes)
+    {
+        var console = Terminal.Create();
+        foreach (var file in found.GroupBy(d => d.Resource.Manifest.Path))
+        {
+            console.Say($"[bold underline]{file.Key}[/]");
+            foreach (var item in file)
+            {
+                var name = $"{DialectCatalogue.KindOf(item.Resource.Id)}/{item.Resource.Id.Name}";
+                var who = item.Manager is null ? "by whom, nothing says" : $"by {item.Manager}";
+                var when = item.Time is null ? "" : $", {item.Time}";
+                console.Say($"  [bold]{name}[/] {item.Path} [grey]{who}{when}[/]");
+            }
+
+            console.WriteLine();
+        }
+
+        foreach (var note in notes)
+            console.Say($"[grey]note:[/] {note}");
+        var foreign = found.Count(d => !d.IsAllowed);
+        console.WriteLine(foreign == 0 ? "Nothing was changed behind the manifests' back."
+            : $"{PlanWords.Plural(foreign, "field")} changed behind the manifests' back.");
+    }
+
+    private static JsonDriftItem Of(DriftItem item) => new(
+        JsonReport.Of(item.Resource.Id), item.Path, item.Manager, item.Operation, item.Time, item.IsAllowed ? "allowed" : "foreign",
+        item.Place.File.Path, JsonReport.Of(item.Place.Range));
+}
+
+internal sealed record JsonDrift(int Version, JsonDriftItem[] Drift, string[] Notes);
+
+internal sealed record JsonDriftItem(
+    JsonResource Resource, string Path, string? Manager, string? Operation, string? Time, string Kind, string File, JsonRange Range);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(JsonDrift))]
+internal sealed partial class DriftJsonContext : JsonSerializerContext;
