@@ -74,7 +74,7 @@ public sealed class ModuleEvaluationTests
     [InlineData("local.loop", "(known after apply)")]
     [InlineData("terraform_data.each[\"a\"].input", "\"a-512\"")]
     [InlineData("terraform_data.many[1].input", "\"B\"")]
-    [InlineData("terraform_data.many[*].input", "tolist([\n  \"A\",\n  \"B\",\n])")]
+    [InlineData("terraform_data.many[*].input", "[\n  \"A\",\n  \"B\",\n]")]
     [InlineData("terraform_data.many[0].id", "(known after apply)")]
     [InlineData("terraform_data.ports.port[1].number", "443")]
     [InlineData("module.net[\"b\"].id", "\"net-b\"")]
