@@ -38,7 +38,7 @@ internal sealed class ComposePlanner
             });
         var after = ProjectFiles.Of(_input.Desired, _input.DesiredManifests, _input.Options.Roots, _notes);
         var before = ProjectFiles.Of(_input.Before, _input.Baseline.Manifests, _input.Baseline.Roots, []);
-        var isBroken = _input.Broken.Select(b => b.Manifest.Path).ToHashSet(StringComparer.Ordinal);
+        var isBroken = new HashSet<string>(_input.Broken.Select(b => b.Manifest.Path), StringComparer.Ordinal);
         foreach (var project in after)
         {
             if (project.Paths.Any(isBroken.Contains))
