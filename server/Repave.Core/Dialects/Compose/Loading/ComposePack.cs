@@ -25,8 +25,8 @@ internal sealed class ComposePack
                 _structures[line.Substring(1, same - 1)] = _structures[line.Substring(same + 2)];
             else if (line.StartsWith('['))
                 _structures[line.Substring(1, line.Length - 2)] = fields = [];
-            else if (line.Split(' ') is { Length: > 1 } words)
-                fields?.Add(new StructureField(words[0], words[1], words.Length > 2));
+            else if (line.Split(' ') is { Length: > 1 } parts)
+                fields?.Add(new StructureField(parts[0], parts[1], parts.Length > 2));
         }
     }
 
