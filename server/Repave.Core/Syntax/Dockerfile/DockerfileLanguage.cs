@@ -6,6 +6,9 @@ public sealed class DockerfileLanguage : Language
     // What a build leaves out stands beside its Dockerfile under a name that begins alike.
     private const string IgnoreFile = ".dockerignore";
 
+    // "dockerfile.yaml" is a manifest about a Dockerfile, and no Dockerfile.
+    private static readonly string[] Others = [IgnoreFile, ".yaml", ".yml", ".json"];
+
     /// <summary>The language.</summary>
     public static DockerfileLanguage Instance { get; } = new();
 
@@ -21,7 +24,8 @@ public sealed class DockerfileLanguage : Language
 
     /// <inheritdoc/>
     public override LanguageClaim Claims(string path, string? text) =>
-        path.EndsWith(IgnoreFile, StringComparison.OrdinalIgnoreCase) ? LanguageClaim.None : base.Claims(path, text);
+        Array.Exists(Others, ending => path.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? LanguageClaim.None
+            : base.Claims(path, text);
 
     /// <inheritdoc/>
     public override Document ParseDocument(string text) => DockerfileParser.Parse(text);

@@ -83,6 +83,7 @@ public class DockerfileParserTests
     [InlineData("Containerfile", "dockerfile")]
     [InlineData("Dockerfile.dockerignore", "yaml")]
     [InlineData("MyDockerfile", "yaml")]
+    [InlineData("dockerfile.yaml", "yaml")]
     public void FilesAreKnownByTheirNames(string path, string language) =>
         Assert.Equal(language, Manifest.Parse(path, "FROM alpine:3.20\n").Source.Language.Name);
 
