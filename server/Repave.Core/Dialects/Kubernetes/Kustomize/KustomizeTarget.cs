@@ -278,7 +278,7 @@ internal sealed class KustomizeTarget
                 _marks?.MarkGenerated(resource, _file, isSecret ? "SecretGenerator" : "ConfigMapGenerator");
                 try
                 {
-                    _resources.Absorb(resource, _context.HasUnknown);
+                    Absorb(resource);
                 }
                 catch (KustomizeException exception)
                 {
@@ -343,14 +343,21 @@ internal sealed class KustomizeTarget
             Transform(plugIn);
     }
 
-    private void Step(string name, bool isAsked, Action act)
+    private void Absorb(KustomizeResource resource)
+    {
+        var behavior = resource.Behavior;
+        if (_resources.Absorb(resource, _context.HasUnknown) is { } old)
+            _marks?.MarkLaidOver(resource, old, behavior == "replace");
+    }
+
+    private void Step(string name, bool isAsked, Action act, KustomizationReader? plugIn = null)
     {
         if (!isAsked)
             return;
         _context.Work(_resources.All.Count);
         act();
         _resources.DropEmpty();
-        _marks?.MarkTransformed(_resources.All, _file, name);
+        _marks?.MarkTransformed(_resources.All, _file, name, plugIn);
     }
 
     // What cannot be done for the sake of an entry leads back to it.
@@ -505,11 +512,11 @@ internal sealed class KustomizeTarget
         var (file, map, kind) = plugIn;
         var resource = KustomizeGenerators.Make(file, map, kind == "SecretGenerator", null, (node, name) => Load(file, node, name),
             file.At(map, "metadata") as MapNode);
-        _marks?.MarkGenerated(resource, _file, kind);
-        At(_file["generators"]!, () => _resources.Absorb(resource, _context.HasUnknown));
+        _marks?.MarkGenerated(resource, _file, kind, file);
+        At(_file["generators"]!, () => Absorb(resource));
     }
 
     private void Transform((KustomizationReader File, MapNode Map, string Kind) plugIn) => Step(plugIn.Kind, true, () =>
         At(_file["transformers"]!, () => KustomizePlugIns.Transform(_resources, plugIn.File, plugIn.Map, plugIn.Kind, _context,
-            (node, name) => Load(plugIn.File, node, name))));
+            (node, name) => Load(plugIn.File, node, name))), plugIn.File);
 }
