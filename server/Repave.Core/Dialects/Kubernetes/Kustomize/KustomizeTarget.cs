@@ -185,8 +185,11 @@ internal sealed class KustomizeTarget
     private KustomizeException Cycle(ScalarNode node, string root, string visited)
     {
         var wrong = _file.File.Wrong($"cycle detected: candidate root '{root}' contains visited root '{visited}'", node);
-        return new KustomizeException(wrong.Message, wrong.File, wrong.Span) { Summary = $"'{node.Value}' includes this kustomization "
-            + "again" };
+        return new KustomizeException(wrong.Message, wrong.File, wrong.Span)
+        {
+            Summary = $"'{node.Value}' includes this kustomization "
+            + "again"
+        };
     }
 
     private KustomizeException NotThere(ScalarNode node, string root)
@@ -300,7 +303,8 @@ internal sealed class KustomizeTarget
         foreach (var patch in _file.Texts("patchesStrategicMerge"))
             merges.AddRange(MergesOf(patch));
         var patches = _file.Items("patches").Select(entry => KustomizePatches.Read(_file, entry,
-            Load) with { IsOptional = _file.IsComponent }).ToList();
+            Load) with
+        { IsOptional = _file.IsComponent }).ToList();
         var jsonPatches = _file.Items("patchesJson6902").Select(entry => KustomizePatches.ReadJson(_file, entry, Load) with
         {
             IsOptional = _file.IsComponent,
