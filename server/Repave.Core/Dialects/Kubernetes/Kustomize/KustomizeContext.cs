@@ -94,6 +94,10 @@ internal sealed class KustomizeContext(BuildRequest request, KustomizeCache cach
     public static string Join(string folder, string path) =>
         Kustomization.Normal(folder.Length == 0 || folder == "." ? path : folder + "/" + path);
 
+    /// <summary>The path from a folder of a file in it.</summary>
+    public static string Relative(string path, string folder) => folder.Length > 0 && IsWithin(path, folder) && path != folder
+        ? path.Substring(folder.Length + 1) : path;
+
     /// <summary>Whether a folder is another one or lies in it.</summary>
     public static bool IsWithin(string folder, string other) =>
         other.Length == 0 || folder == other || folder.StartsWith(other + "/", StringComparison.Ordinal);

@@ -39,14 +39,25 @@ internal sealed class KustomizeMarks
             _marks[resource] = ($"path: {KustomizeContext.Join(_path, path)}\n", "");
     }
 
-    public void MarkGenerated(KustomizeResource resource, KustomizationFile file, string by) => _marks[resource] = (By(file, by, ""), "");
+    public void MarkGenerated(KustomizeResource resource, KustomizationFile file, string by, KustomizationReader? plugIn = null) =>
+        _marks[resource] = (By(file, by, "", plugIn), "");
 
-    public void MarkTransformed(List<KustomizeResource> resources, KustomizationFile file, string by)
+    /// <summary>What is laid over another came from where that did; what replaces it did not.</summary>
+    public void MarkLaidOver(KustomizeResource resource, KustomizeResource old, bool isReplaced)
+    {
+        if (_marks.TryGetValue(old, out var before))
+        {
+            _marks[resource] = (isReplaced && _marks.TryGetValue(resource, out var own) ? own.Origin : before.Origin, before.Changes);
+        }
+    }
+
+    public void MarkTransformed(
+        List<KustomizeResource> resources, KustomizationFile file, string by, KustomizationReader? plugIn = null)
     {
         foreach (var resource in resources)
         {
             var (origin, changes) = _marks.TryGetValue(resource, out var known) ? known : (null, "");
-            _marks[resource] = origin is null ? (By(file, by, ""), changes) : (origin, changes + "- " + By(file, by, "  "));
+            _marks[resource] = origin is null ? (By(file, by, "", plugIn), changes) : (origin, changes + "- " + By(file, by, "  ", plugIn));
         }
     }
 
@@ -63,7 +74,14 @@ internal sealed class KustomizeMarks
         resource.SetMap("annotations", annotations);
     }
 
-    private string By(KustomizationFile file, string by, string indent) =>
-        $"configuredIn: {KustomizeContext.Join(_path, file.FileName)}\n{indent}configuredBy:\n{indent}  apiVersion: builtin\n"
-            + $"{indent}  kind: {by}\n";
+    // A plug-in's configuration says its own name, and where it stands.
+    private string By(KustomizationFile file, string by, string indent, KustomizationReader? plugIn)
+    {
+        var place = plugIn?.File.Within is { } within && within.Path != file.File.Path
+            ? KustomizeContext.Join(_path, KustomizeContext.Relative(within.Path, file.Folder)) : KustomizeContext.Join(_path, file.FileName);
+        var metadata = plugIn?.At(plugIn.File.Root as MapNode, "metadata") as MapNode;
+        var (name, space) = (plugIn?.TextAt(metadata, "name") ?? "", plugIn?.TextAt(metadata, "namespace") ?? "");
+        return $"configuredIn: {place}\n{indent}configuredBy:\n{indent}  apiVersion: builtin\n{indent}  kind: {by}\n"
+            + (name.Length > 0 ? $"{indent}  name: {name}\n" : "") + (space.Length > 0 ? $"{indent}  namespace: {space}\n" : "");
+    }
 }

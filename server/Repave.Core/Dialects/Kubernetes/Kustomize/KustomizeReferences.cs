@@ -7,6 +7,8 @@ internal sealed class KustomizeReferences
 {
     private const string NoNamespace = "_non_namespaceable_";
 
+    private static readonly HashSet<string> None = [];
+
     private readonly Dictionary<string, List<KustomizeResource>> _byName = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<KustomizeResource> _all;
 
@@ -28,13 +30,14 @@ internal sealed class KustomizeReferences
     /// <exception cref="KustomizeException">It cannot be told which resource is meant.</exception>
     public static void Fix(KustomizeResources resources, KustomizeSpecs specs)
     {
+        var namespacesOf = resources.All.ToDictionary(resource => resource, NamespacesOf);
         var references = new KustomizeReferences(resources.All);
         if (references._byName.Count == 0)
             return;
         foreach (var resource in resources.All)
         {
             var (first, type) = (resource.FirstId.Type, resource.Type);
-            Lazy<HashSet<string>> namespaces = new(() => NamespacesOf(resource));
+            var namespaces = namespacesOf[resource];
             foreach (var (target, fields) in specs.References)
             {
                 foreach (var field in fields)
@@ -51,13 +54,22 @@ internal sealed class KustomizeReferences
 
     private static HashSet<string> NamespacesOf(KustomizeResource resource)
     {
+        if (resource.Kind != "RoleBinding")
+            return None;
         var found = new HashSet<string>(StringComparer.Ordinal);
-        if (resource.Kind == "RoleBinding" && resource.Root.Find("subjects") is { Kind: KustomizeKind.List } subjects)
+        if (resource.Root.Find("subjects") is { Kind: KustomizeKind.List } subjects)
         {
             foreach (var subject in subjects.Content)
             {
-                if (subject.Find("kind")?.Value == "ServiceAccount" && subject.Find("namespace") is { } space)
-                    found.Add(space.Value);
+                if (subject.Find("kind")?.Value != "ServiceAccount" || subject.Find("namespace") is not { } space)
+                    continue;
+                if (space.Kind != KustomizeKind.Scalar || KustomizeScalars.WrittenTag(space) != KustomizeNode.TextTag)
+                {
+                    throw new KustomizeException($"Invalid Input: namespace is blank for resource \"{resource.Id}\"",
+                        subject.Trace?.File, subject.Trace?.At ?? default);
+                }
+
+                found.Add(space.Value);
             }
         }
 
@@ -83,7 +95,7 @@ internal sealed class KustomizeReferences
             && ((allowsNone && (one.Suffixes.Count == 0 || other.Suffixes.Count == 0)) || EndSame(one.Suffixes, other.Suffixes));
 
     private void Set(
-        KustomizeNode node, KustomizeResource referrer, KustomizeKindName target, string path, Lazy<HashSet<string>> namespaces)
+        KustomizeNode node, KustomizeResource referrer, KustomizeKindName target, string path, HashSet<string> namespaces)
     {
         if (node.IsNull)
             return;
@@ -111,14 +123,14 @@ internal sealed class KustomizeReferences
     }
 
     private void SetScalar(
-        KustomizeNode node, KustomizeResource referrer, KustomizeKindName target, string path, Lazy<HashSet<string>> namespaces)
+        KustomizeNode node, KustomizeResource referrer, KustomizeKindName target, string path, HashSet<string> namespaces)
     {
         if (Select(node, node.Value, referrer, target, path, namespaces, null) is { } found && found.Name != node.Value)
             node.SetScalar(KustomizeNode.Scalar(NameOf(found, node)));
     }
 
     private void SetMap(
-        KustomizeNode node, KustomizeResource referrer, KustomizeKindName target, string path, Lazy<HashSet<string>> namespaces)
+        KustomizeNode node, KustomizeResource referrer, KustomizeKindName target, string path, HashSet<string> namespaces)
     {
         if (node.Get("name") is not { } name)
         {
@@ -154,7 +166,7 @@ internal sealed class KustomizeReferences
     }
 
     private KustomizeResource? Select(KustomizeNode node, string oldName, KustomizeResource referrer, KustomizeKindName target, string path,
-        Lazy<HashSet<string>> namespaces, string? space)
+        HashSet<string> namespaces, string? space)
     {
         if (!_byName.TryGetValue(oldName, out var named))
             return null;
@@ -163,7 +175,7 @@ internal sealed class KustomizeReferences
         IEnumerable<KustomizeResource> candidates = id.IsCluster ? named : named.Where(one =>
         {
             var other = one.Id;
-            return other.IsCluster || other.EffectiveNamespace == id.EffectiveNamespace || namespaces.Value.Contains(one.Namespace);
+            return other.IsCluster || other.EffectiveNamespace == id.EffectiveNamespace || namespaces.Contains(one.Namespace);
         });
         if (space is not null)
         {
@@ -193,13 +205,13 @@ internal sealed class KustomizeReferences
     }
 
     // Whether any resource that the referrer can see was first written into a namespace.
-    private bool HasFirst(string space, KustomizeId referrer, Lazy<HashSet<string>> namespaces)
+    private bool HasFirst(string space, KustomizeId referrer, HashSet<string> namespaces)
     {
         foreach (var one in _all)
         {
             var other = one.Id;
             if (one.FirstId.EffectiveNamespace == space && (referrer.IsCluster || other.IsCluster
-                || other.EffectiveNamespace == referrer.EffectiveNamespace || namespaces.Value.Contains(one.Namespace)))
+                || other.EffectiveNamespace == referrer.EffectiveNamespace || namespaces.Contains(one.Namespace)))
                 return true;
         }
 

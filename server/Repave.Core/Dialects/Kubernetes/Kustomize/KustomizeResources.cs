@@ -55,8 +55,9 @@ internal sealed class KustomizeResources
     };
 
     /// <summary>Adds what was generated, or lays it over what is there, as it says.</summary>
+    /// <returns>What it was laid over; null if it was added.</returns>
     /// <exception cref="KustomizeException">What is there does not fit what it says.</exception>
-    public void Absorb(KustomizeResource resource, bool mayBeElsewhere)
+    public KustomizeResource? Absorb(KustomizeResource resource, bool mayBeElsewhere)
     {
         var id = resource.Id;
         var matches = Named(id.IsSame);
@@ -69,7 +70,7 @@ internal sealed class KustomizeResources
                 };
             case 0:
                 Add([resource]);
-                break;
+                return null;
             case 1 when resource.Behavior is "replace" or "merge":
                 var old = matches[0];
                 var data = resource.Behavior == "merge" ? (Merged("data"), Merged("binaryData")) : default;
@@ -83,7 +84,7 @@ internal sealed class KustomizeResources
 
                 All[All.IndexOf(old)] = resource;
                 Changed();
-                break;
+                return old;
 
                 Dictionary<string, Helm.GoText> Merged(string field)
                 {

@@ -185,8 +185,11 @@ internal sealed class KustomizeTarget
     private KustomizeException Cycle(ScalarNode node, string root, string visited)
     {
         var wrong = _file.File.Wrong($"cycle detected: candidate root '{root}' contains visited root '{visited}'", node);
-        return new KustomizeException(wrong.Message, wrong.File, wrong.Span) { Summary = $"'{node.Value}' includes this kustomization "
-            + "again" };
+        return new KustomizeException(wrong.Message, wrong.File, wrong.Span)
+        {
+            Summary = $"'{node.Value}' includes this kustomization "
+            + "again"
+        };
     }
 
     private KustomizeException NotThere(ScalarNode node, string root)
@@ -278,7 +281,7 @@ internal sealed class KustomizeTarget
                 _marks?.MarkGenerated(resource, _file, isSecret ? "SecretGenerator" : "ConfigMapGenerator");
                 try
                 {
-                    _resources.Absorb(resource, _context.HasUnknown);
+                    Absorb(resource);
                 }
                 catch (KustomizeException exception)
                 {
@@ -300,7 +303,8 @@ internal sealed class KustomizeTarget
         foreach (var patch in _file.Texts("patchesStrategicMerge"))
             merges.AddRange(MergesOf(patch));
         var patches = _file.Items("patches").Select(entry => KustomizePatches.Read(_file, entry,
-            Load) with { IsOptional = _file.IsComponent }).ToList();
+            Load) with
+        { IsOptional = _file.IsComponent }).ToList();
         var jsonPatches = _file.Items("patchesJson6902").Select(entry => KustomizePatches.ReadJson(_file, entry, Load) with
         {
             IsOptional = _file.IsComponent,
@@ -343,14 +347,21 @@ internal sealed class KustomizeTarget
             Transform(plugIn);
     }
 
-    private void Step(string name, bool isAsked, Action act)
+    private void Absorb(KustomizeResource resource)
+    {
+        var behavior = resource.Behavior;
+        if (_resources.Absorb(resource, _context.HasUnknown) is { } old)
+            _marks?.MarkLaidOver(resource, old, behavior == "replace");
+    }
+
+    private void Step(string name, bool isAsked, Action act, KustomizationReader? plugIn = null)
     {
         if (!isAsked)
             return;
         _context.Work(_resources.All.Count);
         act();
         _resources.DropEmpty();
-        _marks?.MarkTransformed(_resources.All, _file, name);
+        _marks?.MarkTransformed(_resources.All, _file, name, plugIn);
     }
 
     // What cannot be done for the sake of an entry leads back to it.
@@ -505,11 +516,11 @@ internal sealed class KustomizeTarget
         var (file, map, kind) = plugIn;
         var resource = KustomizeGenerators.Make(file, map, kind == "SecretGenerator", null, (node, name) => Load(file, node, name),
             file.At(map, "metadata") as MapNode);
-        _marks?.MarkGenerated(resource, _file, kind);
-        At(_file["generators"]!, () => _resources.Absorb(resource, _context.HasUnknown));
+        _marks?.MarkGenerated(resource, _file, kind, file);
+        At(_file["generators"]!, () => Absorb(resource));
     }
 
     private void Transform((KustomizationReader File, MapNode Map, string Kind) plugIn) => Step(plugIn.Kind, true, () =>
         At(_file["transformers"]!, () => KustomizePlugIns.Transform(_resources, plugIn.File, plugIn.Map, plugIn.Kind, _context,
-            (node, name) => Load(plugIn.File, node, name))));
+            (node, name) => Load(plugIn.File, node, name))), plugIn.File);
 }

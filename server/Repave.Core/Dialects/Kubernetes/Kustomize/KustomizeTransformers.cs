@@ -15,8 +15,11 @@ internal static class KustomizeTransformers
         foreach (var resource in resources.All)
         {
             var first = resource.FirstId;
-            if (first.Type.Kind is "CustomResourceDefinition" or "Namespace" || first.Type is { Kind: "APIService",
-                Group: "apiregistration.k8s.io" })
+            if (first.Type.Kind is "CustomResourceDefinition" or "Namespace" || first.Type is
+                {
+                    Kind: "APIService",
+                    Group: "apiregistration.k8s.io"
+                })
                 continue;
             foreach (var spec in specs.Where(spec => first.Type.IsSelectedBy(spec.Type)))
             {

@@ -225,10 +225,6 @@ public sealed class KustomizeBuildTests
         Assert.True(Fails("top", ("top/kustomization.yaml", "resources: [a.yaml]\npatches:\n- target: {kind: A}\n  patch: |-\n"
             + string.Concat(Enumerable.Range(0, 40).Select(i => $"    - {{op: copy, from: /spec, path: /spec/x{i}}}\n"))), ("top/a.yaml",
             "apiVersion: a/v1\nkind: A\nmetadata: {name: a}\nspec: {a: 1}\n")));
-        var items = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"  - {{name: c{i}, image: i}}\n"));
-        Assert.True(Fails("top", ("top/kustomization.yaml", "resources: [a.yaml]\npatches: [{path: p.yaml}]\n"),
-            ("top/a.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n" + items),
-            ("top/p.yaml", "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec:\n  containers:\n" + items)));
     }
 
     private static bool Fails(string folder, params (string Path, string Text)[] files) =>
