@@ -94,13 +94,15 @@ public sealed class EnvironmentTests : IDisposable
         Assert.NotEmpty(differences);
         foreach (var one in differences)
         {
-            var place = one["inSecond"] ?? one["inFirst"]!;
+            // What the first environment says there, in the place of what the second says.
+            var (from, place) = (one["inFirst"]!, one["inSecond"]!);
             var file = Path.Combine(_folder, (string)place["file"]!);
             var before = File.ReadAllText(file);
-            var lines = before.Split('\n').ToList();
-            lines.RemoveAt((int)place["range"]!["start"]!["line"]!);
+            var lines = before.Split('\n');
+            var other = File.ReadAllText(Path.Combine(_folder, (string)from["file"]!)).Split('\n');
+            lines[(int)place["range"]!["start"]!["line"]!] = other[(int)from["range"]!["start"]!["line"]!];
             File.WriteAllText(file, string.Join('\n', lines));
-            Assert.DoesNotContain(Differences(), other => KeyOf(other) == KeyOf(one));
+            Assert.DoesNotContain(Differences(), left => KeyOf(left) == KeyOf(one));
             File.WriteAllText(file, before);
         }
     }
