@@ -203,7 +203,7 @@ internal sealed class ResourceProbe
         {
             plan = _client.Plan(_type, null, Proposed(_body, null, config), config);
         }
-        catch (ProviderException exception) when (exception.IsTimeout)
+        catch (ProviderException)
         {
             return;
         }
@@ -521,9 +521,9 @@ internal sealed class ResourceProbe
         {
             plan = _client.Plan(_type, prior, Proposed(_body, prior, config), config);
         }
-        catch (ProviderException exception) when (exception.IsTimeout)
+        catch (ProviderException exception)
         {
-            // It wants its platform, which is not there.
+            // It wants its platform, which is not there, or breaks over what it was asked; the next question starts it again.
             return new Answer([], [], null, exception.Message);
         }
 

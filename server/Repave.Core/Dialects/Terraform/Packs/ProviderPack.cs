@@ -188,6 +188,23 @@ public sealed class ProviderPack
             case "renewed":
                 member.IsRenewed = true;
                 break;
+            case "replaces-if":
+                member.Update = UpdateEffect.MayReplace;
+                member.ReplacesIfFalse = value.StartsWith('!');
+                member.ReplacesIf = value.TrimStart('!');
+                break;
+            case "unless-added":
+                member.IsAddedInPlace = true;
+                break;
+            case "unless-removed":
+                member.IsRemovedInPlace = true;
+                break;
+            case "renewed-by":
+                member.RenewedBy = value.Split(',');
+                break;
+            case "renewed-if":
+                member.RenewedIf = value.Split(',');
+                break;
             case "stored":
                 member.Stored = value switch
                 {

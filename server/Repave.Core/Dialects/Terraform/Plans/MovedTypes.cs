@@ -1,0 +1,27 @@
+using Repave.Core.Dialects.Terraform.Evaluation;
+using Repave.Core.Dialects.Terraform.Packs;
+using Repave.Core.Syntax;
+
+namespace Repave.Core.Dialects.Terraform.Plans;
+
+/// <summary>What a provider makes of the state of a resource of another type that was moved to one of its own.</summary>
+internal static class MovedTypes
+{
+    /// <summary>The values, as far as they are known; null where only the provider knows them.</summary>
+    public static TerraformValue? Read(StateInstance state, ResourceSchema schema)
+    {
+        // Terraform's own: the triggers of the one are the triggers of the other, as texts.
+        if (schema.Type == "terraform_data" && state.MovedFrom?.Type == "null_resource" && state.Attributes is { } attributes)
+        {
+            var triggers = StateValues.Read(attributes["triggers"]?.Resolved);
+            return TerraformValue.Object(schema.Body.Members.Select(m => new KeyValuePair<string, TerraformValue>(m.Name, m.Name switch
+            {
+                "id" => StateValues.Read(attributes["id"]?.Resolved),
+                "triggers_replace" => triggers.IsNull ? triggers : TerraformValue.Map(TerraformType.String, triggers.Entries),
+                _ => TerraformValue.Null,
+            })));
+        }
+
+        return null;
+    }
+}
