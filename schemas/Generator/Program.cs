@@ -90,6 +90,7 @@ try
         }
 
         TerraformFacts.Write(data, Path.Combine(schemas, "terraform"));
+        TerraformCompletion.Write(Path.Combine(schemas, "terraform", "aws.pack"), Path.Combine(data, "aws.pack"));
         return 0;
     }
 

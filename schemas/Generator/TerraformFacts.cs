@@ -51,6 +51,11 @@ internal static class TerraformFacts
                     MarkMayReplace(body, path.Split('.').Where(part => !int.TryParse(part, out _)).ToArray());
                 var isFramework = lines[start..i].Any(line => line.Contains("attribute", StringComparison.Ordinal)
                     && FrameworkType(Words(line)[1]) is not null);
+                // Their documentation: "when changed, will trigger recreation of resource"; their code only leaves out maps of nothing but nulls.
+                if (body["keepers"] is { } keepers && name == "random")
+                    Force(keepers);
+                if (body["triggers"] is { } triggers && name == "null")
+                    Force(triggers);
                 if (!isFramework)
                     AddWhatTheLibraryAdds(body);
                 pack.Add(type, 0, body);
@@ -78,6 +83,12 @@ internal static class TerraformFacts
                 timeouts.Members.Add(new PackMember(name, "string"));
             body.Members.Add(new PackMember("timeouts", "block-single", timeouts));
         }
+    }
+
+    private static void Force(PackMember member)
+    {
+        member.Unmark("may-replace");
+        member.Mark("replaces");
     }
 
     private static void MarkMayReplace(PackBody body, string[] path)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Repave.Core.Dialects;
 using Repave.Core.Plans;
+using Repave.Environments.Terraform;
 
 namespace Repave.Cli;
 
@@ -27,14 +28,23 @@ internal static class PlanCommand
             HelpName = "ACTION"
         };
         var all = new Option<bool>("--all") { Description = "Name the resources that do not change, too." };
+        var ask = new Option<bool>("--ask-providers")
+        {
+            Description = "With --from a state: start the providers that 'terraform init' put into the first PATH and ask them. They are "
+                + "programs of that folder; they get no credentials.",
+        };
         var command = new Command("plan", "Shows what making manifests real would do: create, mutate in place, roll, replace, delete, "
-            + "and which line forces it.") { paths, format, failOn, all };
+            + "and which line forces it.") { paths, format, failOn, all, ask };
         baseline.AddTo(command);
         command.SetAction(parsed =>
         {
             var failing = FailingActions(parsed.GetValue(failOn)!);
             var request = baseline.Read(parsed, parsed.GetValue(paths)!);
+            LearntPacks.Load(request.Paths.Count > 0 ? request.Paths : ["."]);
+            using var providers = parsed.GetValue(ask) ? new WorkspaceProviders(request.Paths.FirstOrDefault() is { } first && Directory.Exists(first)
+                ? first : ".") : null;
             var run = PlanRun.Create(request);
+            run.Evidence = providers;
             var plan = run.Plan();
             switch (parsed.GetValue(format))
             {

@@ -36,6 +36,9 @@ internal sealed class PlanRun
     /// <summary>The manifests.</summary>
     public IReadOnlyList<Manifest> Desired { get; }
 
+    /// <summary>What may be asked while it is planned, in a type of its dialect; null for nothing.</summary>
+    public object? Evidence { get; set; }
+
     /// <summary>Reads the manifests.</summary>
     /// <param name="request">What is planned.</param>
     /// <param name="read">The manifests, where they were read already.</param>
@@ -62,7 +65,8 @@ internal sealed class PlanRun
     {
         if (_request.IsLive)
             return LivePlan.Make(Desired, _request, _options);
-        return Planner.Plan(Desired, ReadBaseline(), _request.Settings, _options);
+        var baseline = ReadBaseline();
+        return Planner.Plan(Desired, baseline with { Evidence = baseline.Evidence ?? Evidence }, _request.Settings, _options);
     }
 
     private Baseline ReadBaseline()

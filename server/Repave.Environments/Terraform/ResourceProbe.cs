@@ -19,6 +19,7 @@ internal sealed class ResourceProbe
     private readonly PackBody _body;
     private readonly List<ProbeLeaf> _leaves = [];
     private readonly List<(IReadOnlyList<PackMember> Path, string Name)> _blocks = [];
+    private readonly HashSet<PackMember> _never = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<PackMember> _absent = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<PackMember, ProbeLeaf> _byMember = new(ReferenceEqualityComparer.Instance);
 
@@ -197,20 +198,33 @@ internal sealed class ResourceProbe
 
     private void LearnDefaults()
     {
-        var config = Config(_body, [], leaf => leaf.Member.IsRequired ? leaf.Value(0) : null, member => member.Has("min-items=1"));
+        var needed = new HashSet<string>(_body.Demands.Select(d => d.Split(' ')).Where(d => d[0] is "~one" or "~some").Select(d => d[1].Split(',')[0]),
+            StringComparer.Ordinal);
         ProviderPlan plan;
-        try
+        for (var attempt = 0; ; attempt++)
         {
-            plan = _client.Plan(_type, null, Proposed(_body, null, config), config);
-        }
-        catch (ProviderException)
-        {
-            return;
+            var config = Config(_body, [], leaf => leaf.Member.IsRequired || needed.Contains(leaf.Name) ? leaf.Value(0) : null,
+                member => member.Has("min-items=1"));
+            try
+            {
+                plan = _client.Plan(_type, null, Proposed(_body, null, config), config);
+            }
+            catch (ProviderException)
+            {
+                return;
+            }
+
+            // What it misses it names.
+            var missing = _leaves.Where(l => l.Path.Count == 1 && !needed.Contains(l.Name)
+                && plan.Errors.Any(e => Names(NameOf(e.Path) + "\n" + e.Summary + "\n" + e.Detail, l.Member))).Select(l => l.Name).ToList();
+            if (plan.Errors.Count == 0 || missing.Count == 0 || attempt == 4)
+                break;
+            needed.UnionWith(missing);
         }
 
         if (plan.Planned is not Dictionary<string, object?> planned)
             return;
-        foreach (var leaf in _leaves.Where(l => l.Path.Count == 1 && !l.Member.IsRequired))
+        foreach (var leaf in _leaves.Where(l => l.Path.Count == 1 && !l.Member.IsRequired && !needed.Contains(l.Name)))
         {
             var value = planned.GetValueOrDefault(leaf.Name);
             var text = value switch
@@ -244,15 +258,24 @@ internal sealed class ResourceProbe
             if (!answer.IsError)
                 return start with { Replaces = answer.Replaces, Renews = answer.Renews };
             var optional = _body.Members.Where(m => !m.IsRequired && !m.Has("min-items=1") && !m.Has("computed") && !_absent.Contains(m)).ToList();
-            if (optional.Count == 0)
+            // What is still blamed may not be in the state either.
+            var never = _absent.Where(m => !_never.Contains(m) && Names(answer.Error!, m)).ToList();
+            _never.UnionWith(never);
+            if (optional.Count == 0 && never.Count == 0)
                 return null;
-            var blamed = optional.Where(m => answer.Error!.Contains($"\"{m.Name}\"", StringComparison.Ordinal)
-                || answer.Error.Contains($"`{m.Name}`", StringComparison.Ordinal)
-                || answer.Error.StartsWith(m.Name + "\n", StringComparison.Ordinal)
-                || answer.Error.StartsWith(m.Name + ".", StringComparison.Ordinal)).ToList();
+            if (never.Count > 0)
+                continue;
+            var blamed = optional.Where(m => Names(answer.Error!, m)).ToList();
             _absent.UnionWith(blamed.Count > 0 && attempt < 10 ? blamed : optional);
         }
     }
+
+    // Messages name arguments as they are written, or in words.
+    private static bool Names(string message, PackMember member) => string.Concat(message.Select(c =>
+        char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c).ToString() : "_")).Contains(member.Name, StringComparison.Ordinal)
+        && (member.Name.Contains('_', StringComparison.Ordinal) || message.Contains($"\"{member.Name}\"", StringComparison.Ordinal)
+            || message.Contains($"`{member.Name}`", StringComparison.Ordinal) || message.Contains(member.Name + " ", StringComparison.Ordinal)
+            || message.StartsWith(member.Name, StringComparison.Ordinal));
 
     private Dictionary<string, object?> StateOf(bool flags, PackMember? included)
     {
@@ -266,7 +289,7 @@ internal sealed class ResourceProbe
         foreach (var member in _absent.Where(m => !ReferenceEquals(m, included)))
         {
             // What the provider gives itself is in every state.
-            if (!isState || member.Body is not null || !member.Has("optional-computed"))
+            if (!isState || member.Body is not null || !member.Has("optional-computed") || _never.Contains(member))
                 values[member.Name] = member.Body is null ? null : Wrap(member.Type, null);
         }
     }

@@ -169,7 +169,7 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
             isPending = written.Exists(w => !w.Value.IsWhollyKnown && w.Tracker.Seen.Any(s => s.IsPending));
             var prior = state is null ? null : StateValues.Read(state);
             entries = [.. written.Select(w => new KeyValuePair<string, TerraformValue>(w.Attribute.Name, w.Value))];
-            if (prior is not null && entries.TrueForAll(e => AreAlike(ValueChanges.Entry(prior, e.Key), e.Value)))
+            if (prior is not null && entries.TrueForAll(e => ValueChanges.AreAlike(ValueChanges.Entry(prior, e.Key), e.Value, false)))
                 entries = [.. prior.Entries];
             else
             {
@@ -260,12 +260,57 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
         {
             // Where nobody writes it, it is what it was.
             var changes = new List<ChangedValue>();
-            ValueChanges.Find(member, ValueChanges.Entry(_prior, member.Name), value, changes);
+            ValueChanges.Find(member, ValueChanges.Entry(_prior, member.Name), value,
+                tracker.IsNeverKnown || tracker.Seen.Any(s => s.IsPending), changes);
             foreach (var change in changes)
                 Judge(change, tracker, after);
         }
 
+        var answer = Ask(schema, config, after);
         Settle(after, config);
+        // In place, the values are those that the provider says.
+        if (answer is not null && _action == InstanceAction.Update)
+            _planned = answer;
+    }
+
+    // Where the provider itself can be asked its word counts, for what is suppressed as for what replaces.
+    private TerraformValue? Ask(ResourceSchema schema, List<(SchemaMember Member, TerraformValue Value, Tracker Tracker)> config, TerraformValue after)
+    {
+        if (graph.Answers is null || graph.IsFromText || _reasons.Count == 0)
+            return null;
+        var written = TerraformValue.Object(config.Select(c => new KeyValuePair<string, TerraformValue>(c.Member.Name, c.Value)));
+        if (graph.Answers.Plan(ProviderPacks.Full(Node.Module.Module.ProviderOf(Node.Item)), schema.Type, _prior!, after, written) is not { } answer)
+            return null;
+        var planned = TerraformValue.Object(schema.Body.Members.Select(m =>
+        {
+            var value = ValueChanges.Entry(answer.Planned, m.Name);
+            return new KeyValuePair<string, TerraformValue>(m.Name, m.Body is not null ? value
+                : Conversion.To(value, TerraformType.Of(m.Type), out _) ?? value);
+        }));
+        for (var i = _reasons.Count - 1; i >= 0; i--)
+        {
+            var reason = _reasons[i];
+            var name = (string)reason.Change.Steps[0];
+            var member = reason.Change.Members[0];
+            if (answer.Replaces.Contains(name))
+                _reasons[i] = reason with { Effect = Effect.Replaces, Certainty = Certainty.Certain, Why = "the provider says that it replaces" };
+            else if (ValueChanges.Same(member, ValueChanges.Entry(_prior!, name), ValueChanges.Entry(planned, name)))
+                _reasons.RemoveAt(i);
+            else
+                _reasons[i] = reason with { Effect = Effect.InPlace, Certainty = Certainty.Certain, Why = "" };
+        }
+
+        // What replaces and no text changes: another value that only the provider computes.
+        foreach (var name in answer.Replaces.Where(n => !_reasons.Exists(r => (string)r.Change.Steps[0] == n)))
+        {
+            if (schema.Body[name] is { } member)
+            {
+                _reasons.Add(new InstanceReason(new ChangedValue(name, [name], ValueChanges.Entry(_prior!, name), ValueChanges.Entry(planned, name), [member]),
+                    Effect.Replaces, Certainty.Certain, "the provider says that it replaces", new Tracker()));
+            }
+        }
+
+        return planned;
     }
 
     private void Judge(ChangedValue change, Tracker tracker, TerraformValue after)
@@ -505,7 +550,7 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
         foreach (var (attribute, value, tracker) in written)
         {
             var was = _prior is null ? TerraformValue.Unknown : ValueChanges.Entry(_prior, attribute.Name);
-            if (AreAlike(was, value) || (was.IsUnknown && value.IsUnknown))
+            if (ValueChanges.AreAlike(was, value, false) || (was.IsUnknown && value.IsUnknown))
                 continue;
             var isCaused = tracker.IsNeverKnown || tracker.Seen.Any(s => s.IsPending);
             if (!value.IsWhollyKnown && !isCaused)
@@ -521,24 +566,5 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
         LookAtTriggers();
         if (_action == InstanceAction.None)
             (_planned, Certainty) = (_prior ?? _planned, Certainty.Certain);
-    }
-
-    // Without types a number of the state may be a text of the configuration, and a list a set.
-    private static bool AreAlike(TerraformValue was, TerraformValue now)
-    {
-        if (was.IsUnknown || now.IsUnknown)
-            return false;
-        if (ValueChanges.IsEmpty(was) && ValueChanges.IsEmpty(now))
-            return true;
-        if (was.Items.Count > 0 || now.Items.Count > 0)
-            return was.Items.Count == now.Items.Count && was.Items.Zip(now.Items, AreAlike).All(a => a);
-        if (was.Entries.Count > 0 || now.Entries.Count > 0)
-        {
-            return was.Entries.Count == now.Entries.Count
-                && now.Entries.All(e => was.Entries.TryGetValue(e.Key, out var old) && AreAlike(old, e.Value));
-        }
-
-        return TerraformValue.AreEqual(was, now) == true
-            || (Conversion.To(was, TerraformType.String, out _)?.Text is { } a && a == Conversion.To(now, TerraformType.String, out _)?.Text);
     }
 }

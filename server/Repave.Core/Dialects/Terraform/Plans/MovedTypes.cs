@@ -11,13 +11,17 @@ internal static class MovedTypes
     public static TerraformValue? Read(StateInstance state, ResourceSchema schema)
     {
         // Terraform's own: the triggers of the one are the triggers of the other, as texts.
-        if (schema.Type == "terraform_data" && state.MovedFrom?.Type == "null_resource" && state.Attributes is { } attributes)
+        if (schema.Type == "terraform_data" && state.MovedFrom?.Type == "null_resource"
+            && (state.Attributes is not null || state.Value is not null))
         {
-            var triggers = StateValues.Read(attributes["triggers"]?.Resolved);
+            TerraformValue Old(string name) => state.Value is { } value ? ValueChanges.Entry(value, name)
+                : StateValues.Read(state.Attributes![name]?.Resolved);
+            var triggers = Old("triggers");
             return TerraformValue.Object(schema.Body.Members.Select(m => new KeyValuePair<string, TerraformValue>(m.Name, m.Name switch
             {
-                "id" => StateValues.Read(attributes["id"]?.Resolved),
-                "triggers_replace" => triggers.IsNull ? triggers : TerraformValue.Map(TerraformType.String, triggers.Entries),
+                "id" => Old("id"),
+                "triggers_replace" => triggers.IsNull ? triggers : TerraformValue.Map(TerraformType.String, triggers.Entries.Select(e => new KeyValuePair<string, TerraformValue>(e.Key,
+                        Conversion.To(e.Value, TerraformType.String, out _) ?? e.Value))),
                 _ => TerraformValue.Null,
             })));
         }

@@ -53,6 +53,9 @@ internal sealed class PlanGraph
     /// <summary>Whether the state was made of an earlier text, so that what a provider gives stands in it as unknown.</summary>
     public bool IsFromText { get; init; }
 
+    /// <summary>Providers that may be asked; null for none.</summary>
+    public IProviderAnswers? Answers { get; init; }
+
     /// <summary>Whether what only a provider knows gets words that stand for it.</summary>
     public bool NamesUnknowns { get; init; }
 

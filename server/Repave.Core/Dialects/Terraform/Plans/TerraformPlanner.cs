@@ -58,15 +58,15 @@ internal sealed class TerraformPlanner
             PlanRoot(modules, root, before, isFromText);
         }
 
-        if (earlier is not null)
+        if (earlier is not null && roots.Count > 0)
         {
-            foreach (var gone in RootsOf(earlier).Where(e => !roots.Exists(r => r.Folder == e.Folder) && roots.Count > 0 && roots.Count + 1 > 1))
-            {
-                if (_input.Baseline.IsEarlierState && roots.Count > 1)
-                    _notes.Add($"The module in '{gone.Folder}' is gone; what it made lives until somebody destroys it.");
-            }
+            foreach (var gone in RootsOf(earlier).Where(e => _input.Baseline.IsEarlierState && e.Of(TerraformKind.Resource).Any()
+                && !modules.ContainsKey(e.Folder)))
+                _notes.Add($"The module in '{(gone.Folder.Length == 0 ? "." : gone.Folder)}' is gone; what it made lives until somebody destroys it.");
         }
 
+        PlanVerdicts.In(_input.Baseline.Manifests)?.Obey(_changes, _deletions);
+        SayVersions(modules);
         foreach (var broken in _input.Broken)
         {
             if (_changes.Exists(c => c.Desired is PlannedInstance planned && planned.Slot == broken.Slot) || broken is not TerraformItem { Kind: TerraformKind.Resource })
@@ -77,6 +77,25 @@ internal sealed class TerraformPlanner
                 Action = PlanAction.Unknown,
                 Note = "its text cannot be read to the end",
             });
+        }
+    }
+
+    // What a pack says is what one version does.
+    private void SayVersions(IReadOnlyDictionary<string, TerraformModule> modules)
+    {
+        var used = new HashSet<string>(modules.Values.SelectMany(m => m.Of(TerraformKind.Resource).Select(r => ProviderPacks.Full(m.ProviderOf(r)))),
+            StringComparer.Ordinal);
+        foreach (var slot in _input.DesiredManifests.Where(m => m.FileName == ".terraform.lock.hcl").SelectMany(m => m.Source.Documents))
+        {
+            foreach (var block in (TerraformModule.BodyOf(slot.Document)?.Blocks ?? []).Where(b => b.Type == "provider"))
+            {
+                if (block.Label(0) is { } source && used.Contains(source) && block.Body["version"]?.Text is { } locked
+                    && ProviderPacks.Embedded.Provider(source) is { } pack && pack.Version != locked)
+                {
+                    _notes.Add($"The lock file has {source.Substring(source.IndexOf('/') + 1)} {locked}; what is known here is "
+                        + (pack.Version == "-" ? "read from its sources, of no one version." : $"that of {pack.Version}."));
+                }
+            }
         }
     }
 
@@ -126,7 +145,11 @@ internal sealed class TerraformPlanner
         IReadOnlyDictionary<InstanceAddress, StateInstance> before, bool isFromText)
     {
         PlanGraph Graph(IReadOnlyDictionary<InstanceAddress, StateInstance> state) =>
-            new(modules, root, _input.DesiredManifests, state, ProviderPacks.Embedded) { IsFromText = isFromText };
+            new(modules, root, _input.DesiredManifests, state, ProviderPacks.Embedded)
+            {
+                IsFromText = isFromText,
+                Answers = _input.Baseline.Evidence as IProviderAnswers,
+            };
         IReadOnlyDictionary<InstanceAddress, StateInstance> state = before;
         if (modules.Values.Any(m => m.Items.Any(i => i.Kind == TerraformKind.Moved)))
         {

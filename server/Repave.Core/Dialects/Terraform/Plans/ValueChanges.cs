@@ -101,8 +101,18 @@ internal static class ValueChanges
     }
 
     /// <summary>What differs between two values of a member.</summary>
-    public static void Find(SchemaMember member, TerraformValue from, TerraformValue to, List<ChangedValue> changes) =>
-        Find(member, member.Name, [member.Name], [member], from, to, changes, 0);
+    /// <param name="member">The member.</param>
+    /// <param name="from">What it was.</param>
+    /// <param name="to">What it becomes.</param>
+    /// <param name="isPending">Whether what is not known of it is another than it was: something behind it changes.</param>
+    /// <param name="changes">Where to put them.</param>
+    public static void Find(SchemaMember member, TerraformValue from, TerraformValue to, bool isPending, List<ChangedValue> changes)
+    {
+        if (isPending && !to.IsWhollyKnown && !from.IsWhollyKnown && !member.IsReadOnly && !member.IsWriteOnly)
+            changes.Add(new ChangedValue(member.Name, [member.Name], from, to, [member]));
+        else
+            Find(member, member.Name, [member.Name], [member], from, to, changes, 0);
+    }
 
     private static void Find(SchemaMember member, string path, IReadOnlyList<object> steps, IReadOnlyList<SchemaMember> members,
         TerraformValue from, TerraformValue to, List<ChangedValue> changes, int depth)
@@ -191,8 +201,11 @@ internal static class ValueChanges
             }
         }
 
-        // A state's number may be a text's string where no type is known.
         if (TerraformValue.AreEqual(from, to) == true)
+            return true;
+        // A state's text may be a configuration's number where no type is known, and what a provider's library fills in is nothing: null,
+        // "", 0 and false say the same within the items of a list.
+        if (HoldsAny(member.Type, 0) ? AreAlike(from, to, false) : member.Type.Element?.Kind == SchemaTypeKind.Object && AreAlike(from, to, true))
             return true;
         if (from.Text is { } old && to.Text is { } now)
         {
@@ -207,6 +220,42 @@ internal static class ValueChanges
 
         return false;
     }
+
+    private static bool HoldsAny(SchemaType type, int depth) => depth < 4
+        && (type.Kind == SchemaTypeKind.Any ? depth > 0 : type.Element is not null && HoldsAny(type.Element, depth + 1));
+
+    /// <summary>Whether two values say the same where no types are known: a number and its text, a list and a set.</summary>
+    /// <param name="was">The one.</param>
+    /// <param name="now">The other.</param>
+    /// <param name="dropsZero">Whether zero and false say nothing.</param>
+    public static bool AreAlike(TerraformValue was, TerraformValue now, bool dropsZero)
+    {
+        if (was.IsUnknown || now.IsUnknown)
+            return false;
+        if (SaysNothing(was, dropsZero) && SaysNothing(now, dropsZero))
+            return true;
+        if (was.Items.Count > 0 || now.Items.Count > 0)
+        {
+            if (was.Items.Count != now.Items.Count)
+                return false;
+            return was.Type.Kind == SchemaTypeKind.Set || now.Type.Kind == SchemaTypeKind.Set
+                ? now.Items.All(n => was.Items.Any(w => AreAlike(w, n, dropsZero)))
+                : was.Items.Zip(now.Items, (w, n) => AreAlike(w, n, dropsZero)).All(alike => alike);
+        }
+
+        if (was.Entries.Count > 0 || now.Entries.Count > 0)
+        {
+            return was.Entries.Keys.Concat(now.Entries.Keys).Distinct(StringComparer.Ordinal)
+                .All(key => (dropsZero || (was.Entries.ContainsKey(key) && now.Entries.ContainsKey(key)))
+                    && AreAlike(Entry(was, key), Entry(now, key), dropsZero));
+        }
+
+        return TerraformValue.AreEqual(was, now) == true
+            || (Conversion.To(was, TerraformType.String, out _)?.Text is { } a && a == Conversion.To(now, TerraformType.String, out _)?.Text);
+    }
+
+    private static bool SaysNothing(TerraformValue value, bool dropsZero) =>
+        IsEmpty(value) || (dropsZero && (value.Boolean == false || value.Number?.Sign == 0));
 
     /// <summary>Whether nothing is said: null, an empty text, an empty collection.</summary>
     public static bool IsEmpty(TerraformValue value) => !value.IsUnknown
