@@ -21,6 +21,9 @@ internal sealed class CallNode(PlanGraph graph, ModuleNode holder, TerraformItem
         }
     }
 
+    /// <summary>What its count or for_each looks at, and with it whatever is taken of <c>each</c>.</summary>
+    public Tracker RepeatedBy { get; } = new();
+
     /// <summary>The instances; none where its text is not here.</summary>
     public IReadOnlyList<ModuleNode> Instances
     {
@@ -83,7 +86,7 @@ internal sealed class CallNode(PlanGraph graph, ModuleNode holder, TerraformItem
         if (_repetition is not null)
             return;
         _isOpen = true;
-        _repetition = graph.Track(new Tracker(), () => Repetition.Of(holder, Item));
+        _repetition = graph.Track(RepeatedBy, () => Repetition.Of(holder, Item));
         _instances = [];
         _isOpen = false;
         if (graph.ModuleOf(holder.Module, Item) is not { } module || holder.Depth > PlanGraph.MaxModuleDepth)

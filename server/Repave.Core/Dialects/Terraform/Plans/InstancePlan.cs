@@ -123,6 +123,8 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
         {
             var tracker = new Tracker();
             var value = graph.Track(tracker, () => body.Member(member, attributes, blocks));
+            if (!value.IsWhollyKnown && names.Count > 0)
+                tracker.Add(Node.RepeatedBy);
             Node.Needs.Add(tracker);
             config.Add((member, value, tracker));
         }

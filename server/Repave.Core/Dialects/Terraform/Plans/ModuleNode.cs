@@ -131,6 +131,8 @@ internal sealed class ModuleNode : EvaluationScope
                     Kind: HclLiteralKind.Boolean, IsTrue: false,
                 }))
                 value = fallback is null ? TerraformValue.UnknownOf(type) : Evaluate(fallback);
+            if (!value.IsWhollyKnown && _repetition.Count > 0)
+                _graph.Saw(_parent!.Calls[_call!.Name].RepeatedBy);
             value = Conversion.To(value, type, out _, Default) ?? TerraformValue.UnknownOf(type);
             return Module.Argument(item, "sensitive") is HclLiteral { IsTrue: true } ? value.Marked() : value;
         });

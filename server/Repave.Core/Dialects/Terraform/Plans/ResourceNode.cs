@@ -23,6 +23,9 @@ internal sealed class ResourceNode(PlanGraph graph, ModuleNode module, Terraform
     /// <summary>What an apply waits for before it: all that its text looks at.</summary>
     public Tracker Needs { get; } = new();
 
+    /// <summary>What its count or for_each looks at, and with it whatever is taken of <c>each</c>.</summary>
+    public Tracker RepeatedBy { get; } = new();
+
     /// <summary>What its provider says of its type; null where no pack has it.</summary>
     public ResourceSchema? Schema
     {
@@ -87,7 +90,8 @@ internal sealed class ResourceNode(PlanGraph graph, ModuleNode module, Terraform
         if (_repetition is not null)
             return;
         _isOpen = true;
-        _repetition = graph.Apart(() => graph.Track(Needs, () => Repetition.Of(Module, Item)));
+        _repetition = graph.Apart(() => graph.Track(RepeatedBy, () => Repetition.Of(Module, Item)));
+        Needs.Add(RepeatedBy);
         _instances = [];
         foreach (var (key, each) in _repetition.Instances)
         {
