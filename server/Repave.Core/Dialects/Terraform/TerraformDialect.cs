@@ -46,5 +46,5 @@ public sealed class TerraformDialect : Dialect, IPlans
 
     /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
-        new TerraformSet(set, manifests);
+        new TerraformSet(set);
 }

@@ -104,15 +104,21 @@ public static class Conversion
         }
 
         var element = type.Element!;
+        var givenItems = value.Items;
         if (Complete(element) is false)
         {
             var given = new List<TerraformType>();
+            var partlyConverted = new List<TerraformValue>();
             foreach (var item in value.Items)
             {
                 if (Convert(item, element, ref reason, defaults, depth + 1) is not { } partly)
                     return null;
                 given.Add(partly.Type);
+                partlyConverted.Add(partly.MarkedLike(item));
             }
+
+            // What was left out and is optional has been filled in there.
+            givenItems = partlyConverted;
 
             if (given.Count == 0 && value.Type.Element is { } own)
                 given.Add(own);
@@ -125,8 +131,8 @@ public static class Conversion
             element = unified;
         }
 
-        var items = new List<TerraformValue>(value.Items.Count);
-        foreach (var item in value.Items)
+        var items = new List<TerraformValue>(givenItems.Count);
+        foreach (var item in givenItems)
         {
             if (Convert(item, element, ref reason, defaults, depth + 1) is not { } converted)
                 return null;
@@ -148,15 +154,20 @@ public static class Conversion
         if (value.IsOpen)
             return TerraformValue.UnknownOf(type);
         var element = type.Element!;
+        var givenEntries = value.Entries;
         if (Complete(element) is false)
         {
             var given = new List<TerraformType>();
+            var partlyConverted = new Dictionary<string, TerraformValue>(StringComparer.Ordinal);
             foreach (var entry in value.Entries)
             {
                 if (Convert(entry.Value, element, ref reason, defaults, depth + 1) is not { } partly)
                     return null;
                 given.Add(partly.Type);
+                partlyConverted[entry.Key] = partly.MarkedLike(entry.Value);
             }
+
+            givenEntries = partlyConverted;
 
             if (given.Count == 0 && value.Type.Element is { } own)
                 given.Add(own);
@@ -170,7 +181,7 @@ public static class Conversion
         }
 
         var entries = new List<KeyValuePair<string, TerraformValue>>();
-        foreach (var entry in value.Entries)
+        foreach (var entry in givenEntries)
         {
             if (Convert(entry.Value, element, ref reason, defaults, depth + 1) is not { } converted)
                 return null;

@@ -101,7 +101,12 @@ public sealed class TerraformValue
             return new TerraformValue(TerraformType.Set(element), null, true, isSensitive);
         var byKey = new SortedDictionary<string, TerraformValue>(StringComparer.Ordinal);
         foreach (var item in all)
-            byKey.TryAdd(item.SetKey(), item);
+        {
+            var key = item.SetKey();
+            if (!byKey.ContainsKey(key))
+                byKey.Add(key, item);
+        }
+
         var sorted = byKey.Values.ToList();
         if (element.Kind == SchemaTypeKind.Number)
             sorted.Sort((a, b) => (a.Number ?? TerraformNumber.Zero).CompareTo(b.Number));

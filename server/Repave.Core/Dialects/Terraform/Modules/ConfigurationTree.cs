@@ -17,10 +17,12 @@ public sealed class ConfigurationTree
     /// <param name="values">Knows resources; null if only their configuration is known.</param>
     /// <param name="readFile">The text of a file by its path; null if none is known.</param>
     /// <param name="installed">What <c>terraform init</c> has installed; null if that is not known.</param>
+    /// <param name="knowsDefaults">Whether variables that nobody gives a value have their defaults; or else they are unknown.</param>
     public ConfigurationTree(
         IReadOnlyDictionary<string, TerraformModule> modules, string root, IReadOnlyDictionary<string, TerraformValue>? variables = null,
-        IResourceValues? values = null, Func<string, string?>? readFile = null, InstalledModules? installed = null)
+        IResourceValues? values = null, Func<string, string?>? readFile = null, InstalledModules? installed = null, bool knowsDefaults = true)
     {
+        KnowsDefaults = knowsDefaults;
         (_modules, Values, ReadFile, _installed) = (modules, values, readFile, installed);
         var module = modules.TryGetValue(root, out var found) ? found : new TerraformModule(root, []);
         Root = new ModuleInstance(this, module, null, null, null, variables ?? new Dictionary<string, TerraformValue>());
@@ -28,6 +30,8 @@ public sealed class ConfigurationTree
 
     /// <summary>The root module.</summary>
     public ModuleInstance Root { get; }
+
+    internal bool KnowsDefaults { get; }
 
     internal IResourceValues? Values { get; }
 

@@ -5,6 +5,9 @@ namespace Repave.Core.Dialects.Terraform.Modules;
 /// <summary>Knows what resources and data sources have besides what their configuration says (a state, a schema).</summary>
 public interface IResourceValues
 {
+    /// <summary>Whether nothing of any resource is to be taken for known, not even what its configuration says.</summary>
+    bool IsIgnorant { get; }
+
     /// <summary>The value of one instance of a resource or data source, as expressions see it; null for what its configuration says, with
     /// everything else unknown.</summary>
     /// <param name="module">The module that it is in.</param>

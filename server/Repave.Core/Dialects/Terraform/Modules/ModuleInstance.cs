@@ -79,7 +79,7 @@ public sealed class ModuleInstance
         var standard = Module.Argument(variable, "default");
         var isNullable = Module.Argument(variable, "nullable") is not HclLiteral { IsTrue: false, Kind: HclLiteralKind.Boolean };
         if (!isGiven || (value!.IsNull && !isNullable && standard is not null))
-            value = standard is null ? TerraformValue.UnknownOf(type) : Evaluator.Evaluate(standard, EvaluationScope.Empty);
+            value = standard is null || (!_tree.KnowsDefaults && Parent is null) ? TerraformValue.UnknownOf(type) : Evaluator.Evaluate(standard, EvaluationScope.Empty);
         var converted = Conversion.To(value!, type, out _, e => Evaluator.Evaluate(e, EvaluationScope.Empty)) ?? TerraformValue.UnknownOf(type);
         return converted.Marked(converted.IsSensitive || Module.Argument(variable, "sensitive") is HclLiteral { IsTrue: true });
     });
@@ -138,6 +138,8 @@ public sealed class ModuleInstance
     /// <summary>The value of a resource or data source, all instances together, as expressions see it.</summary>
     public TerraformValue ValueOf(TerraformItem item) => Once(item.Address, () =>
     {
+        if (_tree.Values is { IsIgnorant: true })
+            return TerraformValue.Unknown;
         var expansion = Expand(item);
         if (expansion.Keys is not { } keys)
             return TerraformValue.Unknown;

@@ -1,25 +1,129 @@
 using Repave.Core.Dialects.Terraform.Modules;
 using Repave.Core.Model;
 using Repave.Core.Rules;
+using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Terraform.Validation;
 
-/// <summary>The modules of a set of files, ready to be checked.</summary>
-internal sealed class TerraformSet : DialectSet
+/// <summary>The modules of a set of files, ready to be checked and asked about.</summary>
+internal sealed class TerraformSet : DialectSet, INames
 {
-    private readonly IReadOnlyDictionary<string, TerraformModule> _modules;
+    private readonly Dictionary<string, TerraformModule> _modules;
+    private readonly Dictionary<string, int> _fingerprints = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ModuleKnowledge> _knowledge = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<string>> _used = new(StringComparer.Ordinal);
+    private readonly ResourceSet _set;
+    private readonly TerraformRule[] _rules = RuleCatalogue.Of<TerraformRule>();
 
-    public TerraformSet(ResourceSet set, IReadOnlyList<Manifest> manifests)
+    public TerraformSet(ResourceSet set)
     {
-        _ = manifests;
-        _modules = set.All.OfType<TerraformItem>()
-            .Where(i => TerraformFiles.KindOf(i.Manifest.Path) == TerraformFileKind.Configuration)
-            .GroupBy(i => i.Folder, StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => new TerraformModule(g.Key, g), StringComparer.Ordinal);
+        _set = set;
+        var byFolder = set.All.OfType<TerraformItem>().GroupBy(i => i.Folder, StringComparer.Ordinal).ToList();
+        _modules = byFolder.ToDictionary(g => g.Key, g => new TerraformModule(g.Key,
+            g.Where(i => TerraformFiles.KindOf(i.Manifest.Path) == TerraformFileKind.Configuration)), StringComparer.Ordinal);
+        foreach (var module in _modules.Values)
+            _knowledge[module.Folder] = new ModuleKnowledge(_modules, module);
+        foreach (var group in byFolder)
+        {
+            var hash = 17;
+            // Documents are the same objects for as long as they are not edited.
+            foreach (var document in group.Select(i => i.Slot.Document).Distinct())
+                hash = unchecked((hash * 31) + System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(document));
+            _fingerprints[group.Key] = hash;
+        }
+
+        foreach (var item in set.All.OfType<TerraformItem>())
+        {
+            if (!_used.TryGetValue(item.Folder, out var used))
+                _used[item.Folder] = used = new HashSet<string>(StringComparer.Ordinal);
+            foreach (var reference in References.Of(item))
+                used.Add(reference.Address);
+        }
     }
 
-    /// <summary>The modules by folder.</summary>
-    public IReadOnlyDictionary<string, TerraformModule> Modules => _modules;
+    /// <inheritdoc/>
+    public override object? Check(Resource resource, FindingSink sink)
+    {
+        if (resource is not TerraformItem item)
+            return null;
+        var knowledge = KnowledgeOf(item.Folder);
+        lock (knowledge)
+            new ItemCheck(item, knowledge, sink).Check();
+        foreach (var rule in _rules)
+        {
+            if (sink.Settings.IsOn(rule, resource.Manifest.Path))
+            {
+                sink.Run(rule, resource, (rule, item, knowledge.Module), static (on, sink) => on.rule.Check(on.item, on.Module, sink));
+            }
+        }
 
-    public override object? Check(Resource resource, FindingSink sink) => null;
+        return Fingerprint(item.Folder);
+    }
+
+    /// <inheritdoc/>
+    public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) =>
+        resource is TerraformItem item && looked is int seen && seen == Fingerprint(item.Folder);
+
+    /// <inheritdoc/>
+    public override void CheckSet(Func<Resource, FindingSink> sinkOf)
+    {
+        var assigned = _set.All.OfType<TerraformItem>().Where(i => i.Kind == TerraformKind.Assignment).ToLookup(i => i.Folder, StringComparer.Ordinal);
+        foreach (var module in _modules.Values)
+            new ModuleCheck(module, _used.GetValueOrDefault(module.Folder) ?? [], assigned[module.Folder], sinkOf).Check();
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Reference> ReferencesOf(Resource resource)
+    {
+        if (resource is not TerraformItem item)
+            yield break;
+        foreach (var reference in References.Of(item))
+        {
+            var end = reference.Traversal.Steps[reference.Steps - 1].Span.End;
+            var start = reference.Traversal.Steps[reference.Steps - 1].NameSpan.Start;
+            var span = new TextSpan(start, end);
+            yield return new Reference(item, new ExpressionNode(span, item.Slot.Document.Text.Substring(start, end - start), []),
+                IdOf(item.Folder, reference.Address), false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Resource> Find(ResourceId id) => _set[id];
+
+    /// <inheritdoc/>
+    public bool Means(Reference reference, Resource resource) => reference.To == resource.Id;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LocalName> LocalNamesAt(Document document, int offset) => [];
+
+    private ModuleKnowledge KnowledgeOf(string folder) => _knowledge.TryGetValue(folder, out var known) ? known
+        : new ModuleKnowledge(_modules, new TerraformModule(folder, []));
+
+    private int Fingerprint(string folder)
+    {
+        var hash = _fingerprints.GetValueOrDefault(folder);
+        if (!_modules.TryGetValue(folder, out var module))
+            return hash;
+        foreach (var call in module.Of(TerraformKind.Module))
+        {
+            if (ConfigurationTree.Folder(module, call, null, "") is { } called)
+                hash = unchecked((hash * 31) + _fingerprints.GetValueOrDefault(called));
+        }
+
+        return hash;
+    }
+
+    private static ResourceId IdOf(string folder, string address)
+    {
+        var parts = address.Split('.');
+        return parts[0] switch
+        {
+            "var" => new ResourceId(TerraformDialect.DialectName, "variable", folder, parts[1]),
+            "local" => new ResourceId(TerraformDialect.DialectName, "local", folder, parts[1]),
+            "module" => new ResourceId(TerraformDialect.DialectName, "module", folder, parts[1]),
+            "data" or "ephemeral" => new ResourceId(TerraformDialect.DialectName, $"{parts[0]}.{parts[1]}", folder, parts[2]),
+            _ => new ResourceId(TerraformDialect.DialectName, parts[0], folder, parts[1]),
+        };
+    }
 }

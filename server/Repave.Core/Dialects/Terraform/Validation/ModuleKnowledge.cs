@@ -1,0 +1,62 @@
+using Repave.Core.Dialects.Terraform.Evaluation;
+using Repave.Core.Dialects.Terraform.Modules;
+using Repave.Core.Dialects.Terraform.Packs;
+using Repave.Core.Rules;
+
+namespace Repave.Core.Dialects.Terraform.Validation;
+
+/// <summary>What is known of a module whoever calls it: its variables are unknown, and so is everything that a provider gives. Used under a
+/// lock, because values are kept once they are found.</summary>
+internal sealed class ModuleKnowledge
+{
+    private readonly IReadOnlyDictionary<string, TerraformModule> _modules;
+    private ModuleInstance? _instance;
+
+    public ModuleKnowledge(IReadOnlyDictionary<string, TerraformModule> modules, TerraformModule module) => (_modules, Module) = (modules, module);
+
+    /// <summary>The module.</summary>
+    public TerraformModule Module { get; }
+
+    /// <summary>The module with unknown variables.</summary>
+    public ModuleInstance Instance =>
+        _instance ??= new ConfigurationTree(_modules, Module.Folder, values: NothingKnown.Instance, knowsDefaults: false).Root;
+
+    /// <summary>The module that a call means; null where it is not among the files.</summary>
+    public TerraformModule? Called(TerraformItem call) =>
+        ConfigurationTree.Folder(Module, call, null, "") is { } folder && _modules.TryGetValue(folder, out var module)
+            && module.Items.Count > 0 ? module : null;
+
+    /// <summary>The schema of a resource or data source, where the pack speaks of a version that the module takes, and how surely.</summary>
+    public SchemaBlock? SchemaOf(TerraformItem item, out Severity severity)
+    {
+        severity = Severity.Error;
+        if (item.ResourceType.Length == 0 || item.Kind == TerraformKind.Ephemeral)
+            return null;
+        var pack = ProviderPacks.Embedded.Provider(Module.ProviderOf(item));
+        var schema = item.Kind == TerraformKind.Data ? pack?.Data(item.ResourceType) : pack?.Resource(item.ResourceType);
+        if (pack is null || schema is null)
+            return null;
+        var written = VersionOf(Module.Argument(item, "provider") is Syntax.Hcl.HclTraversal provider ? provider.Root
+            : item.ResourceType.Split('_')[0]);
+        // Without a word on the version the newest is taken, which the pack need not be.
+        severity = Severity.Warning;
+        if (written is null)
+            return schema.Body;
+        if (VersionConstraint.Parse(written) is not { } constraint || !constraint.Takes(pack.Version))
+            return null;
+        if (pack.Version.StartsWith($"{constraint.Oldest}.", StringComparison.Ordinal))
+            severity = Severity.Error;
+        return schema.Body;
+    }
+
+    private string? VersionOf(string provider)
+    {
+        foreach (var block in Module.Items.Where(i => i.Kind == TerraformKind.Terraform).SelectMany(i => i.Body.BlocksOf("required_providers")))
+        {
+            if (block.Body[provider] is { } written)
+                return (written as Syntax.Hcl.HclObject)?["version"]?.Text ?? written.Text;
+        }
+
+        return null;
+    }
+}
