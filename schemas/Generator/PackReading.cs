@@ -49,7 +49,8 @@ internal static class PackReading
     private static PackBody Body(string[] lines, Dictionary<string, int> heads, ref int at, int depth)
     {
         var body = new PackBody();
-        while (at < lines.Length && lines[at].Length > depth && lines[at][depth] is not (' ' or '[') && lines[at].AsSpan(0, depth).Trim(' ').Length == 0)
+        while (at < lines.Length && lines[at].Length > depth && lines[at][depth] is not (' ' or '[') && lines[at].AsSpan(0,
+            depth).Trim(' ').Length == 0)
         {
             var line = lines[at++][depth..];
             if (line[0] == '~')

@@ -9,7 +9,8 @@ internal static class TerraformProvider
         + "of the same version in the same way; do not edit.";
 
     /// <summary>Writes the pack of a provider.</summary>
-    /// <param name="binary">Its binary, as a mirror or <c>terraform init</c> lays it down: HOST/NAMESPACE/NAME/VERSION/PLATFORM/FILE.</param>
+    /// <param name="binary">Its binary, as a mirror or <c>terraform init</c> lays it down:
+    /// HOST/NAMESPACE/NAME/VERSION/PLATFORM/FILE.</param>
     /// <param name="packs">The folder of packs.</param>
     /// <param name="types">The only types to ask about, for trying; null for all.</param>
     public static void Write(string binary, string packs, string? types)

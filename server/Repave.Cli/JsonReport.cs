@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Repave.Core.Analysis;
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Text;
@@ -24,7 +25,7 @@ internal static class JsonReport
             Of(finding.Range), resource, finding.Path, finding.Fix?.Written is not null);
     }
 
-    internal static JsonResource Of(ResourceId id) => new(id.Dialect, id.Type, id.Namespace, id.Name);
+    internal static JsonResource Of(ResourceId id) => new(DialectCatalogue.Of(id.Dialect).NameInReports, id.Type, id.Namespace, id.Name);
 
     internal static JsonRange Of(LineRange range) => new(Of(range.Start), Of(range.End));
 

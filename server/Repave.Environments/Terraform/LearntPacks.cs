@@ -5,7 +5,8 @@ using Repave.Environments.Files;
 
 namespace Repave.Environments.Terraform;
 
-/// <summary>Packs that were made of the providers of workspaces, kept in this user's cache by the hash of the lock file that chose them.</summary>
+/// <summary>Packs that were made of the providers of workspaces, kept in this user's cache by the hash of the lock file that chose
+/// them.</summary>
 public static class LearntPacks
 {
     private const string Lock = ".terraform.lock.hcl";
@@ -43,7 +44,8 @@ public static class LearntPacks
     {
         if (!Directory.Exists(Cache()))
             return;
-        foreach (var folder in folders.Select(f => Directory.Exists(f) ? f : Path.GetDirectoryName(Path.GetFullPath(f))!).Distinct(StringComparer.Ordinal))
+        foreach (var folder in folders.Select(f => Directory.Exists(f) ? f
+            : Path.GetDirectoryName(Path.GetFullPath(f))!).Distinct(StringComparer.Ordinal))
         {
             var place = Path.Combine(Cache(), KeyOf(folder));
             if (!Directory.Exists(place))

@@ -85,7 +85,8 @@ internal sealed class ResourceProbe
                 }
             }
 
-            open = [.. open.Where(leaf => refused.Contains(leaf.Name) && leaf.Enum is null && leaf.Candidate + 1 < ProbeValues.Count(leaf.Type))];
+            open = [.. open.Where(leaf => refused.Contains(leaf.Name) && leaf.Enum is null
+                && leaf.Candidate + 1 < ProbeValues.Count(leaf.Type))];
             foreach (var leaf in open)
                 leaf.Candidate++;
         }
@@ -158,7 +159,8 @@ internal sealed class ResourceProbe
             _body.Demands.Add($"{(group.IsExactlyOne ? "~one" : "~some")} {string.Join(',', group.Names.Order(StringComparer.Ordinal))}");
     }
 
-    private string? KnownTop(IReadOnlyList<object> path) => path.Count == 1 && path[0] is string name && _body[name] is not null ? name : null;
+    private string? KnownTop(IReadOnlyList<object> path) => path.Count == 1 && path[0] is string name && _body[name] is not null ? name
+        : null;
 
     private void LearnChanges()
     {
@@ -188,7 +190,8 @@ internal sealed class ResourceProbe
             LearnBlock(path, first);
         foreach (var name in together)
         {
-            if (_leaves.Find(l => l.Name == name) is { } leaf && !leaf.Member.Words.Any(w => w.Contains("replace", StringComparison.Ordinal)))
+            if (_leaves.Find(l => l.Name == name) is { } leaf && !leaf.Member.Words.Any(w => w.Contains("replace",
+                StringComparison.Ordinal)))
                 leaf.Member.Mark("may-replace");
         }
 
@@ -198,7 +201,8 @@ internal sealed class ResourceProbe
 
     private void LearnDefaults()
     {
-        var needed = new HashSet<string>(_body.Demands.Select(d => d.Split(' ')).Where(d => d[0] is "~one" or "~some").Select(d => d[1].Split(',')[0]),
+        var needed = new HashSet<string>(_body.Demands.Select(d => d.Split(' ')).Where(d => d[0] is "~one" or "~some").Select(d =>
+            d[1].Split(',')[0]),
             StringComparer.Ordinal);
         ProviderPlan plan;
         for (var attempt = 0; ; attempt++)
@@ -257,7 +261,8 @@ internal sealed class ResourceProbe
             var answer = Ask(start, ConfigOf(flags, 0, null), start.State);
             if (!answer.IsError)
                 return start with { Replaces = answer.Replaces, Renews = answer.Renews };
-            var optional = _body.Members.Where(m => !m.IsRequired && !m.Has("min-items=1") && !m.Has("computed") && !_absent.Contains(m)).ToList();
+            var optional = _body.Members.Where(m => !m.IsRequired && !m.Has("min-items=1") && !m.Has("computed")
+                && !_absent.Contains(m)).ToList();
             // What is still blamed may not be in the state either.
             var never = _absent.Where(m => !_never.Contains(m) && Names(answer.Error!, m)).ToList();
             _never.UnionWith(never);
@@ -274,7 +279,8 @@ internal sealed class ResourceProbe
     private static bool Names(string message, PackMember member) => string.Concat(message.Select(c =>
         char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c).ToString() : "_")).Contains(member.Name, StringComparison.Ordinal)
         && (member.Name.Contains('_', StringComparison.Ordinal) || message.Contains($"\"{member.Name}\"", StringComparison.Ordinal)
-            || message.Contains($"`{member.Name}`", StringComparison.Ordinal) || message.Contains(member.Name + " ", StringComparison.Ordinal)
+            || message.Contains($"`{member.Name}`", StringComparison.Ordinal) || message.Contains(member.Name + " ",
+                StringComparison.Ordinal)
             || message.StartsWith(member.Name, StringComparison.Ordinal));
 
     private Dictionary<string, object?> StateOf(bool flags, PackMember? included)
@@ -300,7 +306,8 @@ internal sealed class ResourceProbe
         foreach (var member in body.Members)
         {
             if (member.Body is { } below)
-                state[member.Name] = Wrap(member.Type, _blocks.Exists(b => ReferenceEquals(b.Path[^1], member)) ? Everything(below, flags) : null);
+                state[member.Name] = Wrap(member.Type, _blocks.Exists(b => ReferenceEquals(b.Path[^1], member)) ? Everything(below, flags)
+                    : null);
             else if (member.Has("write-only"))
                 state[member.Name] = null;
             else if (_byMember.TryGetValue(member, out var leaf))
@@ -419,7 +426,8 @@ internal sealed class ResourceProbe
         var config = ConfigOf(start.Flags, 0, null, path[0]);
         Cut(config, path, 0);
         var answer = Ask(start, config, StateFor(path[0], start));
-        if (!answer.IsError && answer.Planned is { } planned && path.Count == 1 && path[0].Type.StartsWith("block-", StringComparison.Ordinal)
+        if (!answer.IsError && answer.Planned is { } planned && path.Count == 1 && path[0].Type.StartsWith("block-",
+            StringComparison.Ordinal)
             && planned.GetValueOrDefault(path[0].Name) is List<object?> { Count: > 0 })
             path[0].Mark("optional-computed");
         var without = Copy(StateFor(path[0], start));
@@ -452,7 +460,8 @@ internal sealed class ResourceProbe
     private static Dictionary<string, object?>? Only(object? value) => value switch
     {
         List<object?> { Count: > 0 } list => list[0] as Dictionary<string, object?>,
-        Dictionary<string, object?> map when map.Count == 1 && map.TryGetValue("k", out var item) && item is Dictionary<string, object?> inner => inner,
+        Dictionary<string, object?> map when map.Count == 1 && map.TryGetValue("k", out var item) && item is Dictionary<string,
+            object?> inner => inner,
         Dictionary<string, object?> map => map,
         _ => null,
     };
@@ -496,7 +505,8 @@ internal sealed class ResourceProbe
             }
             else if (text.Any(char.IsAsciiLetter))
             {
-                turned[leaf.Name] = string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
+                turned[leaf.Name] = string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c)
+                    : char.ToUpperInvariant(c)));
                 isText.Add(leaf);
             }
         }
@@ -535,7 +545,8 @@ internal sealed class ResourceProbe
 
     private Answer Change(ProbeLeaf leaf, Start start) => Ask(start, ConfigOf(start.Flags, 0, leaf), StateFor(leaf.Path[0], start));
 
-    private Dictionary<string, object?> StateFor(PackMember top, Start start) => _absent.Contains(top) ? StateOf(start.Flags, top) : start.State;
+    private Dictionary<string, object?> StateFor(PackMember top, Start start) => _absent.Contains(top) ? StateOf(start.Flags, top)
+        : start.State;
 
     private Answer Ask(Start start, Dictionary<string, object?> config, Dictionary<string, object?> prior)
     {
@@ -554,7 +565,8 @@ internal sealed class ResourceProbe
             return new Answer([], [], null, string.Join('\n', plan.Errors.Select(e => $"{NameOf(e.Path)}\n{e.Summary}\n{e.Detail}")));
         var replaces = plan.Replaces.Select(NameOf).Where(n => n.Length > 0).ToHashSet(StringComparer.Ordinal);
         replaces.ExceptWith(start.Replaces);
-        var renews = planned.Where(v => ReferenceEquals(v.Value, ProviderValue.Unknown)).Select(v => v.Key).ToHashSet(StringComparer.Ordinal);
+        var renews = planned.Where(v => ReferenceEquals(v.Value, ProviderValue.Unknown)).Select(v =>
+            v.Key).ToHashSet(StringComparer.Ordinal);
         renews.ExceptWith(start.Renews);
         return new Answer(replaces, renews, planned, null);
     }
@@ -611,12 +623,15 @@ internal sealed class ResourceProbe
             var old = before?.GetValueOrDefault(member.Name);
             if (member.Body is { } below)
             {
-                if (value is null && member.Words.Any(w => w is "computed" or "optional-computed") && !member.Type.StartsWith("block-", StringComparison.Ordinal))
+                if (value is null && member.Words.Any(w => w is "computed" or "optional-computed") && !member.Type.StartsWith("block-",
+                    StringComparison.Ordinal))
                     proposed[member.Name] = before is null ? ProviderValue.Unknown : old;
                 else if (value is List<object?> items)
-                    proposed[member.Name] = items.Select((item, i) => Proposed(below, old is List<object?> olds && i < olds.Count ? olds[i] : null, item)).ToList();
+                    proposed[member.Name] = items.Select((item, i) => Proposed(below, old is List<object?> olds && i < olds.Count
+                        ? olds[i] : null, item)).ToList();
                 else if (value is Dictionary<string, object?> map && member.Type.EndsWith("-map", StringComparison.Ordinal))
-                    proposed[member.Name] = map.ToDictionary(m => m.Key, m => Proposed(below, (old as Dictionary<string, object?>)?.GetValueOrDefault(m.Key), m.Value), StringComparer.Ordinal);
+                    proposed[member.Name] = map.ToDictionary(m => m.Key, m => Proposed(below, (old as Dictionary<string,
+                        object?>)?.GetValueOrDefault(m.Key), m.Value), StringComparer.Ordinal);
                 else
                     proposed[member.Name] = value is null ? null : Proposed(below, old, value);
                 continue;

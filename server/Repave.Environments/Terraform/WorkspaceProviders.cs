@@ -65,7 +65,8 @@ public sealed class WorkspaceProviders : IProviderAnswers, IDisposable
                 if (plan.Errors.Count > 0 || plan.Planned is null)
                     return null;
                 return new ProviderAnswer(
-                    plan.Replaces.Select(p => p.Count > 0 ? p[0] as string ?? "" : "").Where(p => p.Length > 0).ToHashSet(StringComparer.Ordinal),
+                    plan.Replaces.Select(p => p.Count > 0 ? p[0] as string ?? "" : "").Where(p =>
+                        p.Length > 0).ToHashSet(StringComparer.Ordinal),
                     ProviderValues.ToValue(plan.Planned));
             }
             catch (ProviderException)

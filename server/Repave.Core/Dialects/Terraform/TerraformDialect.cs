@@ -17,6 +17,9 @@ public sealed class TerraformDialect : Dialect, IPlans
     public override string Name => DialectName;
 
     /// <inheritdoc/>
+    public override string NameInReports => "Terraform";
+
+    /// <inheritdoc/>
     public override string KindOf(string type) => type.StartsWith("data.", StringComparison.Ordinal) ? type.Substring(5) : type;
 
     /// <inheritdoc/>

@@ -77,7 +77,8 @@ public sealed class SchemaMember
     /// <summary>What changing it does to the resource.</summary>
     public UpdateEffect Update { get; internal set; }
 
-    /// <summary>The argument of the resource, true or false, that decides whether changing this one replaces; null where none does.</summary>
+    /// <summary>The argument of the resource, true or false, that decides whether changing this one replaces; null where none
+    /// does.</summary>
     public string? ReplacesIf { get; internal set; }
 
     /// <summary>Whether it is a false <see cref="ReplacesIf"/> that replaces.</summary>

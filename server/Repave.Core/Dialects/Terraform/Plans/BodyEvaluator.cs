@@ -50,7 +50,8 @@ internal sealed class BodyEvaluator(ModuleNode module, IReadOnlyDictionary<strin
         switch (member.Nesting)
         {
             case SchemaNesting.Single:
-                return written.Count == 0 ? TerraformValue.Null : Expand(written, given, depth, Item, items => items.Count > 0 ? items[0] : TerraformValue.Null);
+                return written.Count == 0 ? TerraformValue.Null : Expand(written, given, depth, Item, items => items.Count > 0 ? items[0]
+                    : TerraformValue.Null);
             case SchemaNesting.Group:
                 return written.Count == 0 ? Block(schema, new HclBody(default, [], []), given, depth + 1)
                     : Expand(written, given, depth, Item, items => items.Count > 0 ? items[0] : TerraformValue.Null);
@@ -68,7 +69,8 @@ internal sealed class BodyEvaluator(ModuleNode module, IReadOnlyDictionary<strin
 
     // Blocks as they stand, and those that dynamic blocks write.
     private TerraformValue Expand(List<HclBlock> blocks, IReadOnlyDictionary<string, TerraformValue> given, int depth,
-        Func<HclBody, IReadOnlyDictionary<string, TerraformValue>, TerraformValue> item, Func<IReadOnlyList<TerraformValue>, TerraformValue> whole)
+        Func<HclBody, IReadOnlyDictionary<string, TerraformValue>, TerraformValue> item, Func<IReadOnlyList<TerraformValue>,
+            TerraformValue> whole)
     {
         var items = new List<TerraformValue>();
         foreach (var block in blocks)
@@ -114,7 +116,8 @@ internal sealed class BodyEvaluator(ModuleNode module, IReadOnlyDictionary<strin
         var result = member.Nesting switch
         {
             SchemaNesting.List or SchemaNesting.Set => TerraformValue.Tuple([.. value.Items.Select(One)]),
-            SchemaNesting.Map => TerraformValue.Object(value.Entries.Select(e => new KeyValuePair<string, TerraformValue>(e.Key, One(e.Value)))),
+            SchemaNesting.Map => TerraformValue.Object(value.Entries.Select(e => new KeyValuePair<string, TerraformValue>(e.Key,
+                One(e.Value)))),
             _ => One(value),
         };
         return result.MarkedLike(value);

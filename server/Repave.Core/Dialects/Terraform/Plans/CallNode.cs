@@ -61,7 +61,8 @@ internal sealed class CallNode(PlanGraph graph, ModuleNode holder, TerraformItem
             at = 2;
         }
 
-        if (instance is null || steps.Count <= at || steps[at].Name is not { } wanted || instance.Module["output." + wanted] is not { } output)
+        if (instance is null || steps.Count <= at || steps[at].Name is not { } wanted
+            || instance.Module["output." + wanted] is not { } output)
             return null;
         taken = at + 1;
         return instance.Output(output);

@@ -45,7 +45,8 @@ internal static class EarlierText
         if (value.IsUnknown && type.Kind == SchemaTypeKind.Object)
         {
             return TerraformValue.Object(type.Attributes.Select(a =>
-                new KeyValuePair<string, TerraformValue>(a.Key, Name(TerraformValue.UnknownOf(a.Value), a.Value, $"{path}.{a.Key}", depth + 1))));
+                new KeyValuePair<string, TerraformValue>(a.Key, Name(TerraformValue.UnknownOf(a.Value), a.Value, $"{path}.{a.Key}",
+                    depth + 1))));
         }
 
         return value;

@@ -8,7 +8,8 @@ using Repave.Core.Syntax.Hcl;
 namespace Repave.Core.Dialects.Terraform.Plans;
 
 /// <summary>What becomes of one instance.</summary>
-internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceAddress address, IReadOnlyDictionary<string, TerraformValue> names)
+internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceAddress address, IReadOnlyDictionary<string,
+    TerraformValue> names)
 {
     private readonly List<InstanceReason> _reasons = [];
     private TerraformValue? _planned;
@@ -159,7 +160,8 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
             var prior = state is null ? null : StateValues.Read(state, schema.Body);
             // With other arguments it will say something else.
             if (prior is not null && config.Exists(c => !ValueChanges.IsEmpty(c.Value) && !ValueChanges.Same(c.Member,
-                ValueChanges.Entry(prior, c.Member.Name), ValueChanges.Propose(c.Member, ValueChanges.Entry(prior, c.Member.Name), c.Value))))
+                ValueChanges.Entry(prior, c.Member.Name), ValueChanges.Propose(c.Member, ValueChanges.Entry(prior, c.Member.Name),
+                    c.Value))))
                 prior = null;
             entries = [.. config.Select(c => new KeyValuePair<string, TerraformValue>(c.Member.Name,
                 prior is not null ? ValueChanges.Entry(prior, c.Member.Name) : c.Member.IsComputed && ValueChanges.IsEmpty(c.Value)
@@ -186,7 +188,8 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
         if (isPending)
         {
             var written = new HashSet<string>(Node.Module.Module.Arguments(Node.Item).Select(a => a.Name), StringComparer.Ordinal);
-            entries = [.. entries.Select(e => written.Contains(e.Key) ? e : new KeyValuePair<string, TerraformValue>(e.Key, TerraformValue.Unknown))];
+            entries = [.. entries.Select(e => written.Contains(e.Key) ? e : new KeyValuePair<string, TerraformValue>(e.Key,
+                TerraformValue.Unknown))];
         }
 
         _planned = TerraformValue.Object(entries);
@@ -225,7 +228,8 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
             return [];
         if (traversal.Root == "module")
             return module.Calls.TryGetValue(first, out var call) ? call.Instances.SelectMany(i => i.Resources.Values) : [];
-        var address = traversal.Root == "data" && traversal.Steps.Count > 1 ? $"data.{first}.{traversal.Steps[1].Name}" : $"{traversal.Root}.{first}";
+        var address = traversal.Root == "data" && traversal.Steps.Count > 1 ? $"data.{first}.{traversal.Steps[1].Name}"
+            : $"{traversal.Root}.{first}";
         return module.Resources.TryGetValue(address, out var node) ? [node] : [];
     }
 
@@ -276,12 +280,14 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
     }
 
     // Where the provider itself can be asked its word counts, for what is suppressed as for what replaces.
-    private TerraformValue? Ask(ResourceSchema schema, List<(SchemaMember Member, TerraformValue Value, Tracker Tracker)> config, TerraformValue after)
+    private TerraformValue? Ask(ResourceSchema schema, List<(SchemaMember Member, TerraformValue Value, Tracker Tracker)> config,
+        TerraformValue after)
     {
         if (graph.Answers is null || graph.IsFromText || _reasons.Count == 0)
             return null;
         var written = TerraformValue.Object(config.Select(c => new KeyValuePair<string, TerraformValue>(c.Member.Name, c.Value)));
-        if (graph.Answers.Plan(ProviderPacks.Full(Node.Module.Module.ProviderOf(Node.Item)), schema.Type, _prior!, after, written) is not { } answer)
+        if (graph.Answers.Plan(ProviderPacks.Full(Node.Module.Module.ProviderOf(Node.Item)), schema.Type, _prior!, after,
+            written) is not { } answer)
             return null;
         var planned = TerraformValue.Object(schema.Body.Members.Select(m =>
         {
@@ -295,7 +301,8 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
             var name = (string)reason.Change.Steps[0];
             var member = reason.Change.Members[0];
             if (answer.Replaces.Contains(name))
-                _reasons[i] = reason with { Effect = Effect.Replaces, Certainty = Certainty.Certain, Why = "the provider says that it replaces" };
+                _reasons[i] = reason with { Effect = Effect.Replaces, Certainty = Certainty.Certain, Why =
+                    "the provider says that it replaces" };
             else if (ValueChanges.Same(member, ValueChanges.Entry(_prior!, name), ValueChanges.Entry(planned, name)))
                 _reasons.RemoveAt(i);
             else
@@ -307,7 +314,8 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
         {
             if (schema.Body[name] is { } member)
             {
-                _reasons.Add(new InstanceReason(new ChangedValue(name, [name], ValueChanges.Entry(_prior!, name), ValueChanges.Entry(planned, name), [member]),
+                _reasons.Add(new InstanceReason(new ChangedValue(name, [name], ValueChanges.Entry(_prior!, name),
+                    ValueChanges.Entry(planned, name), [member]),
                     Effect.Replaces, Certainty.Certain, "the provider says that it replaces", new Tracker()));
             }
         }
@@ -339,7 +347,8 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
         var (effect, sure, rule) = EffectOf(change, after);
         if (sure == Certainty.Conditional)
             certainty = Certainty.Conditional;
-        _reasons.Add(new InstanceReason(change, effect, certainty, why.Length > 0 && rule.Length > 0 ? $"{why}; {rule}" : why + rule, tracker));
+        _reasons.Add(new InstanceReason(change, effect, certainty, why.Length > 0 && rule.Length > 0 ? $"{why}; {rule}" : why + rule,
+            tracker));
     }
 
     private static (Effect Effect, Certainty Certainty, string Why) EffectOf(ChangedValue change, TerraformValue after)
@@ -377,7 +386,8 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
         {
             var value = ValueChanges.Entry(after, flag);
             if (value.IsUnknown)
-                return (Effect.Replaces, Certainty.Conditional, $"it replaces where {flag} is {(member.ReplacesIfFalse ? "false" : "true")}");
+                return (Effect.Replaces, Certainty.Conditional,
+                    $"it replaces where {flag} is {(member.ReplacesIfFalse ? "false" : "true")}");
             return (value.Boolean == true) != member.ReplacesIfFalse
                 ? (Effect.Replaces, Certainty.Certain, $"it replaces because {flag} is {(member.ReplacesIfFalse ? "false" : "true")}")
                 : (Effect.InPlace, Certainty.Certain, "");
@@ -386,7 +396,8 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
         switch (member.Update)
         {
             case UpdateEffect.Replaces:
-                return (member.IsAddedInPlace && ValueChanges.IsEmpty(change.From)) || (member.IsRemovedInPlace && ValueChanges.IsEmpty(change.To))
+                return (member.IsAddedInPlace && ValueChanges.IsEmpty(change.From)) || (member.IsRemovedInPlace
+                    && ValueChanges.IsEmpty(change.To))
                     ? (Effect.InPlace, Certainty.Certain, "")
                     : (Effect.Replaces, Certainty.Certain, "it cannot be changed in place");
             case UpdateEffect.MayReplace:
@@ -408,7 +419,8 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
             _ => InstanceAction.Update,
         };
         if (State!.IsTainted)
-            (_action, Certainty, Because) = (InstanceAction.Replace, Certainty.Certain, "it is tainted: its last creation failed, or somebody marked it");
+            (_action, Certainty, Because) = (InstanceAction.Replace, Certainty.Certain,
+                "it is tainted: its last creation failed, or somebody marked it");
         if (_action != InstanceAction.Replace || Certainty != Certainty.Certain)
             LookAtTriggers();
         _planned = _action switch
@@ -433,7 +445,8 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
                     if (ReferenceEquals(found, Node) || !Triggers(found, traversal))
                         continue;
                     TriggeredBy.Add(found);
-                    (_action, Certainty, Because) = (InstanceAction.Replace, Certainty.Certain, $"replace_triggered_by names {found.Item.Address}");
+                    (_action, Certainty, Because) = (InstanceAction.Replace, Certainty.Certain,
+                        $"replace_triggered_by names {found.Item.Address}");
                 }
             }
         }
@@ -460,7 +473,8 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
         if (steps.Count == 0)
             return instances.Any(i => i.Action is InstanceAction.Update or InstanceAction.Replace);
         return instances.Any(i => i.Action is InstanceAction.Update or InstanceAction.Replace && steps[0].Name is { } name
-            && i.Prior is { } prior && TerraformValue.AreEqual(ValueChanges.Entry(prior, name), ValueChanges.Entry(i.Planned, name)) != true);
+            && i.Prior is { } prior && TerraformValue.AreEqual(ValueChanges.Entry(prior, name), ValueChanges.Entry(i.Planned,
+                name)) != true);
     }
 
     // What is made: what the text says, and the rest when it is there.
@@ -482,10 +496,12 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
         {
             var value = ValueChanges.Entry(after, m.Name);
             var isRenewed = !changed.Contains(m.Name) && (m.IsRenewed || m.RenewedBy.Any(changed.Contains)
-                || (m.RenewedIf.Count > 0 && (ValueChanges.Entry(after, m.RenewedIf[0].TrimStart('!')).Boolean ?? false) != m.RenewedIf[0].StartsWith('!')
+                || (m.RenewedIf.Count > 0 && (ValueChanges.Entry(after,
+                    m.RenewedIf[0].TrimStart('!')).Boolean ?? false) != m.RenewedIf[0].StartsWith('!')
                     && (m.RenewedIf.Count == 1 || m.RenewedIf.Skip(1).Any(changed.Contains))));
             return new KeyValuePair<string, TerraformValue>(m.Name,
-                isRenewed || (m.Name == "tags_all" && changed.Contains("tags")) ? TerraformValue.UnknownOf(TerraformType.Of(m.Type)) : value);
+                isRenewed || (m.Name == "tags_all" && changed.Contains("tags")) ? TerraformValue.UnknownOf(TerraformType.Of(m.Type))
+                    : value);
         }));
     }
 
@@ -557,14 +573,16 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
             var isCaused = tracker.IsNeverKnown || tracker.Seen.Any(s => s.IsPending);
             if (!value.IsWhollyKnown && !isCaused)
                 continue;
-            _reasons.Add(new InstanceReason(new ChangedValue(attribute.Name, [attribute.Name], was, value, []), Effect.InPlace, Certainty.Conditional,
+            _reasons.Add(new InstanceReason(new ChangedValue(attribute.Name, [attribute.Name], was, value, []), Effect.InPlace,
+                Certainty.Conditional,
                 "nothing is known of this type: it may replace as well", tracker));
         }
 
         Certainty = Certainty.Conditional;
         _action = _reasons.Count == 0 ? InstanceAction.None : InstanceAction.Update;
         if (State.IsTainted)
-            (_action, Certainty, Because) = (InstanceAction.Replace, Certainty.Certain, "it is tainted: its last creation failed, or somebody marked it");
+            (_action, Certainty, Because) = (InstanceAction.Replace, Certainty.Certain,
+                "it is tainted: its last creation failed, or somebody marked it");
         LookAtTriggers();
         if (_action == InstanceAction.None)
             (_planned, Certainty) = (_prior ?? _planned, Certainty.Certain);

@@ -126,7 +126,8 @@ internal sealed class ModuleNode : EvaluationScope
             var value = _call is null ? _graph.Given(name)
                 : _parent!.Module.Argument(_call, name) is { } argument ? _parent.Evaluate(argument, _repetition) : null;
             var fallback = Module.Argument(item, "default");
-            if (value is null || (value.IsNull && !value.IsUnknown && fallback is not null && Module.Argument(item, "nullable") is HclLiteral
+            if (value is null || (value.IsNull && !value.IsUnknown && fallback is not null && Module.Argument(item,
+                "nullable") is HclLiteral
                 {
                     Kind: HclLiteralKind.Boolean, IsTrue: false,
                 }))

@@ -20,7 +20,8 @@ internal static class MovedTypes
             return TerraformValue.Object(schema.Body.Members.Select(m => new KeyValuePair<string, TerraformValue>(m.Name, m.Name switch
             {
                 "id" => Old("id"),
-                "triggers_replace" => triggers.IsNull ? triggers : TerraformValue.Map(TerraformType.String, triggers.Entries.Select(e => new KeyValuePair<string, TerraformValue>(e.Key,
+                "triggers_replace" => triggers.IsNull ? triggers : TerraformValue.Map(TerraformType.String, triggers.Entries.Select(e =>
+                    new KeyValuePair<string, TerraformValue>(e.Key,
                         Conversion.To(e.Value, TerraformType.String, out _) ?? e.Value))),
                 _ => TerraformValue.Null,
             })));

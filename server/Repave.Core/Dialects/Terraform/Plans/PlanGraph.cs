@@ -85,7 +85,8 @@ internal sealed class PlanGraph
     {
         if (caller.Argument(call, "source")?.Text is not { } source)
             return null;
-        if (!source.StartsWith("./", StringComparison.Ordinal) && !source.StartsWith("../", StringComparison.Ordinal) && source is not ("." or ".."))
+        if (!source.StartsWith("./", StringComparison.Ordinal) && !source.StartsWith("../", StringComparison.Ordinal)
+            && source is not ("." or ".."))
             return null;
         return TerraformFiles.Join(caller.Folder, source) is { } folder && _modules.TryGetValue(folder, out var module)
             && !ReferenceEquals(module, caller) ? module : null;

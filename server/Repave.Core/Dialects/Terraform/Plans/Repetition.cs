@@ -8,7 +8,8 @@ internal sealed class Repetition
 {
     private const int MaxInstances = 20_000;
 
-    private Repetition(RepetitionKind kind, IReadOnlyList<(string? Key, TerraformValue? Each)> instances) => (Kind, Instances) = (kind, instances);
+    private Repetition(RepetitionKind kind, IReadOnlyList<(string? Key, TerraformValue? Each)> instances) => (Kind, Instances) = (kind,
+        instances);
 
     public RepetitionKind Kind { get; }
 

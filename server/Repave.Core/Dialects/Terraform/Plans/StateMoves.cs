@@ -20,7 +20,8 @@ internal static class StateMoves
         var open = new List<StateInstance>();
         foreach (var instance in state)
         {
-            if (moves.Count == 0 || Target(instance.Address.ToString(), moves) is not { } target || InstanceAddress.Parse(target) is not { } moved)
+            if (moves.Count == 0 || Target(instance.Address.ToString(), moves) is not { } target
+                || InstanceAddress.Parse(target) is not { } moved)
                 result[instance.Address] = instance;
             else
                 open.Add(instance with { MovedFrom = instance.Address, Address = moved with { IsData = instance.Address.IsData } });

@@ -5,7 +5,8 @@ using Repave.Core.Text;
 namespace Repave.Core.Dialects.Terraform.Plans;
 
 /// <summary>An instance that stands in a state.</summary>
-internal sealed class StateResource(InstanceAddress address, Manifest manifest, DocumentSlot slot) : Resource(address.ToId(), manifest, slot)
+internal sealed class StateResource(InstanceAddress address, Manifest manifest, DocumentSlot slot) : Resource(address.ToId(), manifest,
+    slot)
 {
     public InstanceAddress Address { get; } = address;
 

@@ -38,7 +38,8 @@ internal static class StateValues
                 if (node is not MapNode map)
                     return TerraformValue.Null;
                 return TerraformValue.Object(map.AllEntries.Where(e => e.Name is not null && e.Value.Resolved is MapNode)
-                    .Select(e => new KeyValuePair<string, TerraformValue>(e.Name!, ReadBlock((MapNode)e.Value.Resolved!, body, depth + 1))));
+                    .Select(e => new KeyValuePair<string, TerraformValue>(e.Name!, ReadBlock((MapNode)e.Value.Resolved!, body,
+                        depth + 1))));
             default:
                 return node is MapNode single ? ReadBlock(single, body, depth + 1) : TerraformValue.Null;
         }
@@ -54,7 +55,8 @@ internal static class StateValues
         {
             case SchemaTypeKind.List or SchemaTypeKind.Set when node is ListNode list:
                 var items = list.ResolvedItems.Select(i => ReadTyped(i, type.Element!, depth + 1)).ToList();
-                return type.Kind == SchemaTypeKind.List ? TerraformValue.List(type.Element!, items) : TerraformValue.Set(type.Element!, items);
+                return type.Kind == SchemaTypeKind.List ? TerraformValue.List(type.Element!, items) : TerraformValue.Set(type.Element!,
+                    items);
             case SchemaTypeKind.Map when node is MapNode map:
                 return TerraformValue.Map(type.Element!, map.AllEntries.Where(e => e.Name is not null)
                     .Select(e => new KeyValuePair<string, TerraformValue>(e.Name!, ReadTyped(e.Value.Resolved, type.Element!, depth + 1))));
@@ -63,7 +65,8 @@ internal static class StateValues
                     new KeyValuePair<string, TerraformValue>(a.Key, ReadTyped(map[a.Key]?.Resolved, a.Value, depth + 1))));
             case SchemaTypeKind.Any:
                 // A value whose type its author decides is kept with the type beside it.
-                return node is MapNode { AllEntries.Count: 2 } wrapped && wrapped.Find("value") is { } inner && wrapped.Find("type") is not null
+                return node is MapNode { AllEntries.Count: 2 } wrapped && wrapped.Find("value") is { } inner
+                    && wrapped.Find("type") is not null
                     ? ReadAny(inner.Value.Resolved, depth + 1) : ReadAny(node, depth + 1);
             case SchemaTypeKind.Tuple when node is ListNode list:
                 return ReadAny(list, depth + 1);

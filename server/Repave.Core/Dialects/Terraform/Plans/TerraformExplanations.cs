@@ -29,12 +29,14 @@ internal static class TerraformExplanations
             var path = prefix + member.Name;
             var except = member.IsAddedInPlace ? "where it had a value before" : member.IsRemovedInPlace ? "unless it is taken away" : null;
             if (member.ReplacesIf is { } flag)
-                lines.Add(new Explanation(type, path, Effect.Replaces, Certainty.Conditional, $"{flag} is {(member.ReplacesIfFalse ? "false" : "true")}", "")
+                lines.Add(new Explanation(type, path, Effect.Replaces, Certainty.Conditional,
+                    $"{flag} is {(member.ReplacesIfFalse ? "false" : "true")}", "")
                 { DependsOnValue = true });
             else if (member.Update == UpdateEffect.Replaces)
                 lines.Add(new Explanation(type, path, Effect.Replaces, Certainty.Certain, except, ""));
             else if (member.Update == UpdateEffect.MayReplace)
-                lines.Add(new Explanation(type, path, Effect.Replaces, Certainty.Conditional, null, "the provider's code decides by the values")
+                lines.Add(new Explanation(type, path, Effect.Replaces, Certainty.Conditional, null,
+                    "the provider's code decides by the values")
                 { DependsOnValue = true });
             // Where nothing says otherwise a person who asks for one argument wants to hear that it is in place.
             else if (depth == 0)

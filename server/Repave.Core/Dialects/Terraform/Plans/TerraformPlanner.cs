@@ -62,14 +62,16 @@ internal sealed class TerraformPlanner
         {
             foreach (var gone in RootsOf(earlier).Where(e => _input.Baseline.IsEarlierState && e.Of(TerraformKind.Resource).Any()
                 && !modules.ContainsKey(e.Folder)))
-                _notes.Add($"The module in '{(gone.Folder.Length == 0 ? "." : gone.Folder)}' is gone; what it made lives until somebody destroys it.");
+                _notes.Add($"The module in '{(gone.Folder.Length == 0 ? "." : gone.Folder)}' is gone; "
+                    + "what it made lives until somebody destroys it.");
         }
 
         PlanVerdicts.In(_input.Baseline.Manifests)?.Obey(_changes, _deletions);
         SayVersions(modules);
         foreach (var broken in _input.Broken)
         {
-            if (_changes.Exists(c => c.Desired is PlannedInstance planned && planned.Slot == broken.Slot) || broken is not TerraformItem { Kind: TerraformKind.Resource })
+            if (_changes.Exists(c => c.Desired is PlannedInstance planned && planned.Slot == broken.Slot)
+                || broken is not TerraformItem { Kind: TerraformKind.Resource })
                 continue;
             _changes.Add(new ResourceChange(broken.Id)
             {
@@ -83,7 +85,8 @@ internal sealed class TerraformPlanner
     // What a pack says is what one version does.
     private void SayVersions(IReadOnlyDictionary<string, TerraformModule> modules)
     {
-        var used = new HashSet<string>(modules.Values.SelectMany(m => m.Of(TerraformKind.Resource).Select(r => ProviderPacks.Full(m.ProviderOf(r)))),
+        var used = new HashSet<string>(modules.Values.SelectMany(m => m.Of(TerraformKind.Resource).Select(r =>
+            ProviderPacks.Full(m.ProviderOf(r)))),
             StringComparer.Ordinal);
         foreach (var slot in _input.DesiredManifests.Where(m => m.FileName == ".terraform.lock.hcl").SelectMany(m => m.Source.Documents))
         {
@@ -99,23 +102,30 @@ internal sealed class TerraformPlanner
         }
     }
 
-    private static IReadOnlyDictionary<InstanceAddress, StateInstance> StateFor(TerraformState state, TerraformModule root, List<TerraformModule> roots)
+    private static IReadOnlyDictionary<InstanceAddress, StateInstance> StateFor(TerraformState state, TerraformModule root,
+        List<TerraformModule> roots)
     {
         if (roots.Count == 1)
             return state.Instances;
-        var best = roots.OrderByDescending(r => state.Instances.Keys.Count(k => k.Module.Length == 0 ? r[$"{(k.IsData ? "data." : "")}{k.Type}.{k.Name}"] is not null
-            : r[string.Join(".", k.Module.Split('.').Take(2)).Split('[')[0]] is not null)).First();
+        var best = roots.OrderByDescending(r => state.Instances.Keys.Count(k => r[TopOf(k)] is not null)).First();
         return ReferenceEquals(best, root) ? state.Instances : new Dictionary<InstanceAddress, StateInstance>();
     }
 
-    private IReadOnlyDictionary<InstanceAddress, StateInstance> Before(IReadOnlyDictionary<string, TerraformModule> earlier, TerraformModule root,
+    // How the root's own text names an instance, or the call of the module that it is in.
+    private static string TopOf(InstanceAddress address) => address.Module.Length == 0
+        ? $"{(address.IsData ? "data." : "")}{address.Type}.{address.Name}"
+        : string.Join(".", address.Module.Split('.').Take(2)).Split('[')[0];
+
+    private IReadOnlyDictionary<InstanceAddress, StateInstance> Before(IReadOnlyDictionary<string, TerraformModule> earlier,
+        TerraformModule root,
         List<TerraformModule> roots)
     {
         var were = RootsOf(earlier);
         var was = were.Find(e => e.Folder == root.Folder) ?? (were.Count == 1 && roots.Count == 1 ? were[0] : null);
         if (was is null)
             return new Dictionary<InstanceAddress, StateInstance>();
-        var graph = new PlanGraph(earlier, was, _input.Baseline.Manifests, new Dictionary<InstanceAddress, StateInstance>(), ProviderPacks.Embedded)
+        var graph = new PlanGraph(earlier, was, _input.Baseline.Manifests, new Dictionary<InstanceAddress, StateInstance>(),
+            ProviderPacks.Embedded)
         {
             IsFromText = true,
             NamesUnknowns = true,
@@ -187,7 +197,8 @@ internal sealed class TerraformPlanner
             (m.Address.Length == 0 ? "" : m.Address + ".") + "module." + c.Item.Name)).Distinct().ToList();
         foreach (var call in missing)
             _notes.Add($"The text of {call} is not here ('terraform init' brings it): what it makes was left out.");
-        var removed = graph.Modules.SelectMany(m => m.Module.Items.Where(i => i.Kind == TerraformKind.Removed).Select(i => (m.Address, Item: i))).ToList();
+        var removed = graph.Modules.SelectMany(m => m.Module.Items.Where(i => i.Kind == TerraformKind.Removed).Select(i => (m.Address,
+            Item: i))).ToList();
         var byAddress = nodes.ToDictionary(n => new InstanceAddress(n.Module.Address, n.Item.ResourceType, n.Item.Name, null, n.IsData));
         foreach (var instance in state.Values.Where(s => !s.Address.IsData && !used.Contains(s.Address)))
         {
@@ -196,13 +207,15 @@ internal sealed class TerraformPlanner
                 continue;
             var change = new ResourceChange(instance.Address.ToId())
             {
-                Baseline = instance.Source ?? _input.Before.All.OfType<StateResource>().FirstOrDefault(r => r.Address == (instance.MovedFrom ?? instance.Address)),
+                Baseline = instance.Source ?? _input.Before.All.OfType<StateResource>().FirstOrDefault(r =>
+                    r.Address == (instance.MovedFrom ?? instance.Address)),
                 Action = PlanAction.Delete,
             };
             if (open.Exists(m => IsWithin(address, m)))
                 (change.Action, change.Note) = (PlanAction.Unknown, "how many instances its module has is known only later");
             else if (removed.FirstOrDefault(r => IsRemoved(r.Address, r.Item, address)) is { Item: { } removal }
-                && removal.Body.BlocksOf("lifecycle").FirstOrDefault()?.Body["destroy"] is HclLiteral { Kind: HclLiteralKind.Boolean, IsTrue: false })
+                && removal.Body.BlocksOf("lifecycle").FirstOrDefault()?.Body["destroy"] is HclLiteral { Kind: HclLiteralKind.Boolean,
+                    IsTrue: false })
             {
                 change.Action = PlanAction.None;
                 change.Note = "Terraform forgets it; it lives on, and nothing manages it any more";
@@ -210,7 +223,8 @@ internal sealed class TerraformPlanner
             else
             {
                 change.Note = byAddress.TryGetValue(instance.Address.Resource, out var node) ? WhyGone(node, instance.Address)
-                    : graph.Modules.Any(m => m.Address == instance.Address.Module) ? "no text defines it any more" : "its module is not called any more";
+                    : graph.Modules.Any(m => m.Address == instance.Address.Module) ? "no text defines it any more"
+                        : "its module is not called any more";
                 if (node is not null && PreventsDestruction(node))
                     change.Warn(PlanWarningKind.Refused, $"Terraform refuses to destroy {address}: its prevent_destroy is set.");
             }
@@ -276,7 +290,8 @@ internal sealed class TerraformPlanner
         if (instance.Action is InstanceAction.Create or InstanceAction.None)
             change.Certainty = Certainty.Certain;
         if (instance.Action == InstanceAction.Import)
-            (change.Certainty, change.Note) = (Certainty.Conditional, "it is there already and is taken over; what that changes is known when it is read");
+            (change.Certainty, change.Note) = (Certainty.Conditional,
+                "it is there already and is taken over; what that changes is known when it is read");
         if (instance.Action == InstanceAction.Unknown)
             change.Note ??= "its provider makes another type of it; what that changes is known when it is asked";
         if (change.Action == PlanAction.Replace)
@@ -307,7 +322,8 @@ internal sealed class TerraformPlanner
         var change = reason.Change;
         var member = change.Members.Count > 0 ? change.Members[change.Members.Count - 1] : null;
         // What the schema does not call public is a secret: nothing is known of a type without one.
-        var isSecret = member is null || change.Members.Any(m => m.IsSensitive || m.IsWriteOnly) || change.From.HoldsSecrets || change.To.HoldsSecrets;
+        var isSecret = member is null || change.Members.Any(m => m.IsSensitive || m.IsWriteOnly) || change.From.HoldsSecrets
+            || change.To.HoldsSecrets;
         var (span, expression) = SpanOf(instance, change.Steps);
         return new Reason(change.Path, isSecret ? null : ValueText.Of(change.From), isSecret ? null : ValueText.Of(change.To),
             reason.Effect, reason.Certainty, reason.Why, resource, span)
@@ -359,7 +375,8 @@ internal sealed class TerraformPlanner
     }
 
     private static bool IsCreatedFirst(ResourceNode node, InstancePlan? instance) =>
-        LifecycleSays(node, "create_before_destroy") || (instance?.State?.IsCreatedFirst == true && !LifecycleSays(node, "create_before_destroy", false));
+        LifecycleSays(node, "create_before_destroy") || (instance?.State?.IsCreatedFirst == true && !LifecycleSays(node,
+            "create_before_destroy", false));
 
     private static bool PreventsDestruction(ResourceNode node) => LifecycleSays(node, "prevent_destroy");
 

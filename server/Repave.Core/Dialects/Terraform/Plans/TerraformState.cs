@@ -38,7 +38,8 @@ internal sealed class TerraformState
 
     private static bool IsStateFile(MapNode root) => root.Has("terraform_version") && root["resources"] is ListNode && root.Has("version");
 
-    private static bool IsShown(MapNode root) => root.Has("format_version") && (root["values"] is MapNode || root["prior_state"] is MapNode);
+    private static bool IsShown(MapNode root) => root.Has("format_version") && (root["values"] is MapNode
+        || root["prior_state"] is MapNode);
 
     private void ReadFile(MapNode root)
     {
@@ -57,7 +58,8 @@ internal sealed class TerraformState
                     { Kind: ScalarKind.Integer } number => number.Value,
                     { } text => InstanceAddress.KeyOf(text.Value),
                 };
-                Add(new StateInstance(new InstanceAddress(resource.TextAt("module") ?? "", type, name, key, resource.TextAt("mode") == "data"))
+                Add(new StateInstance(new InstanceAddress(resource.TextAt("module") ?? "", type, name, key,
+                    resource.TextAt("mode") == "data"))
                 {
                     Attributes = instance["attributes"]?.Resolved as MapNode,
                     IsTainted = instance.TextAt("status") == "tainted",

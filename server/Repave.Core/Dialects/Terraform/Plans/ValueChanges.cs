@@ -50,7 +50,8 @@ internal static class ValueChanges
                     return TerraformValue.Tuple(items).MarkedLike(config);
                 case SchemaNesting.Map:
                     return TerraformValue.Object(config.Entries.Select(e => new KeyValuePair<string, TerraformValue>(e.Key,
-                        ProposeBlock(body, prior is not null && prior.Entries.TryGetValue(e.Key, out var old) ? old : null, e.Value, depth + 1))));
+                        ProposeBlock(body, prior is not null && prior.Entries.TryGetValue(e.Key, out var old) ? old : null, e.Value,
+                            depth + 1))));
                 default:
                     return ProposeBlock(body, prior is { IsNull: false } ? prior : null, config, depth + 1);
             }
@@ -59,7 +60,8 @@ internal static class ValueChanges
         if (!config.IsNull)
             return config;
         if (member.IsComputed && (prior is null || !(member.Default is not null && prior.IsNull)))
-            return prior ?? (member is { IsReadOnly: false, Default: { } known } ? DefaultOf(member, known) : TerraformValue.UnknownOf(TerraformType.Of(member.Type)));
+            return prior ?? (member is { IsReadOnly: false, Default: { } known } ? DefaultOf(member, known)
+                : TerraformValue.UnknownOf(TerraformType.Of(member.Type)));
         return member.Default is { } fallback ? DefaultOf(member, fallback) : config;
     }
 
@@ -190,7 +192,8 @@ internal static class ValueChanges
             switch (member.Nesting)
             {
                 case SchemaNesting.List:
-                    return from.Items.Count == to.Items.Count && from.Items.Zip(to.Items, (f, t) => SameBlock(body, f, t)).All(same => same);
+                    return from.Items.Count == to.Items.Count && from.Items.Zip(to.Items, (f, t) => SameBlock(body, f, t)).All(same =>
+                        same);
                 case SchemaNesting.Set:
                     return from.Items.Count == to.Items.Count && to.Items.All(t => from.Items.Any(f => SameBlock(body, f, t)));
                 case SchemaNesting.Map:
@@ -205,7 +208,8 @@ internal static class ValueChanges
             return true;
         // A state's text may be a configuration's number where no type is known, and what a provider's library fills in is nothing: null,
         // "", 0 and false say the same within the items of a list.
-        if (HoldsAny(member.Type, 0) ? AreAlike(from, to, false) : member.Type.Element?.Kind == SchemaTypeKind.Object && AreAlike(from, to, true))
+        if (HoldsAny(member.Type, 0) ? AreAlike(from, to, false) : member.Type.Element?.Kind == SchemaTypeKind.Object && AreAlike(from,
+            to, true))
             return true;
         if (from.Text is { } old && to.Text is { } now)
         {
@@ -251,7 +255,8 @@ internal static class ValueChanges
         }
 
         return TerraformValue.AreEqual(was, now) == true
-            || (Conversion.To(was, TerraformType.String, out _)?.Text is { } a && a == Conversion.To(now, TerraformType.String, out _)?.Text);
+            || (Conversion.To(was, TerraformType.String, out _)?.Text is { } a && a == Conversion.To(now, TerraformType.String,
+                out _)?.Text);
     }
 
     private static bool SaysNothing(TerraformValue value, bool dropsZero) =>
@@ -264,7 +269,8 @@ internal static class ValueChanges
 
     /// <summary>An attribute of an object.</summary>
     public static TerraformValue Entry(TerraformValue value, string name) =>
-        value.Entries.TryGetValue(name, out var found) ? found : value.IsUnknown || value.IsOpen ? TerraformValue.Unknown : TerraformValue.Null;
+        value.Entries.TryGetValue(name, out var found) ? found : value.IsUnknown || value.IsOpen ? TerraformValue.Unknown
+            : TerraformValue.Null;
 
     private static bool IsHashOf(string stored, string text)
     {

@@ -52,7 +52,8 @@ public class TerraformVerdictTests
         var folder = Path.Combine(Folder, name);
         var old = Manifest.Parse("main.tf", File.ReadAllText(Path.Combine(folder, "old.tf")));
         var plan = Plan(folder, "new.tf", new Baseline("old", [old]) { IsEarlierState = true });
-        Assert.Equal(Expected(folder).Where(e => e.Value is "replace" or "delete"), Actual(plan).Where(e => e.Value is "replace" or "delete"));
+        Assert.Equal(Expected(folder).Where(e => e.Value is "replace" or "delete"), Actual(plan).Where(e =>
+            e.Value is "replace" or "delete"));
     }
 
     /// <summary>What made Terraform replace is among the reasons that do so.</summary>
@@ -71,13 +72,15 @@ public class TerraformVerdictTests
             var change = Assert.Single(plan.Changes, c => AddressOf(c) == entry.Name);
             foreach (var path in paths.EnumerateArray())
                 Assert.Contains(change.Reasons, r => r.Effect == Effect.Replaces && r.Path.Split('.', '[')[0] == path[0].GetString());
-            Assert.Equal(entry.Value.GetProperty("actions")[0].GetString() == "create" ? ResourceChange.CreateAndDelete : ResourceChange.DeleteAndCreate,
+            Assert.Equal(entry.Value.GetProperty("actions")[0].GetString() == "create" ? ResourceChange.CreateAndDelete
+                : ResourceChange.DeleteAndCreate,
                 change.Mechanism);
         }
     }
 
     private static Plan Plan(string folder, string file, Baseline baseline) =>
-        Planner.Plan([Manifest.Parse("main.tf", File.ReadAllText(Path.Combine(folder, file)))], baseline, Settings.Default, new PlanOptions());
+        Planner.Plan([Manifest.Parse("main.tf", File.ReadAllText(Path.Combine(folder, file)))], baseline, Settings.Default,
+            new PlanOptions());
 
     private static string AddressOf(ResourceChange change) =>
         $"{(change.Id.Namespace is { Length: > 0 } module ? module + "." : "")}{change.Id.Type}.{change.Id.Name}";
