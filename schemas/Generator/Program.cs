@@ -7,7 +7,8 @@ using Repave.Schemas.Generator;
 //   Generator facts --openapi FILE --api DIR     remakes the facts that those packages lack (see FactsImporter)
 //   Generator cloudformation-updates --out FILE  writes what AWS publishes of single changes, for the tests of plans
 //   Generator commands --helm DIR --compose DIR  measures which options of programs take a value (see CommandOptions)
-//   Generator terraform --provider FILE          makes the pack of hashicorp/aws by asking its binary (its path ends in address, version, platform)
+//   Generator terraform --provider FILE          makes the pack of hashicorp/aws by asking its binary (its path ends in address, version,
+// platform)
 //   Generator terraform-facts --data DIR         makes the packs of providers whose Go schemas were read
 //   Generator cloudformation-marks --out FILE    writes what the registry lists as replacing, for the test of the pack's marks
 //   Generator kustomize --source DIR             reads what kustomize knows from a checkout of it (see KustomizeFacts)
@@ -106,6 +107,7 @@ try
         }
 
         TerraformFacts.Write(data, Path.Combine(schemas, "terraform"));
+        TerraformCompletion.Write(Path.Combine(schemas, "terraform", "aws.pack"), Path.Combine(data, "aws.pack"));
         return 0;
     }
 

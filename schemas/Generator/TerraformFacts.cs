@@ -51,6 +51,12 @@ internal static class TerraformFacts
                     MarkMayReplace(body, path.Split('.').Where(part => !int.TryParse(part, out _)).ToArray());
                 var isFramework = lines[start..i].Any(line => line.Contains("attribute", StringComparison.Ordinal)
                     && FrameworkType(Words(line)[1]) is not null);
+                // Their documentation: "when changed, will trigger recreation of resource"; their code only leaves out maps of nothing but
+                // nulls.
+                if (body["keepers"] is { } keepers && name == "random")
+                    Force(keepers);
+                if (body["triggers"] is { } triggers && name == "null")
+                    Force(triggers);
                 if (!isFramework)
                     AddWhatTheLibraryAdds(body);
                 pack.Add(type, 0, body);
@@ -80,6 +86,12 @@ internal static class TerraformFacts
         }
     }
 
+    private static void Force(PackMember member)
+    {
+        member.Unmark("may-replace");
+        member.Mark("replaces");
+    }
+
     private static void MarkMayReplace(PackBody body, string[] path)
     {
         PackMember? member = null;
@@ -101,7 +113,8 @@ internal static class TerraformFacts
         {
             var words = Words(lines[i]);
             i++;
-            var child = i < lines.Length && !lines[i].StartsWith('[') && Indent(lines[i]) > depth ? ReadBody(lines, ref i, depth + 1) : null;
+            var child = i < lines.Length && !lines[i].StartsWith('[') && Indent(lines[i]) > depth ? ReadBody(lines, ref i, depth + 1)
+                : null;
             body.Members.Add(MemberOf(words, child));
         }
 
@@ -137,7 +150,8 @@ internal static class TerraformFacts
             switch (equals < 0 ? word : word[..equals])
             {
                 case "max":
-                    member.Mark((isBlock || type.StartsWith("nested-", StringComparison.Ordinal) ? "max-items" : "max-length") + word[equals..]);
+                    member.Mark((isBlock || type.StartsWith("nested-", StringComparison.Ordinal) ? "max-items"
+                        : "max-length") + word[equals..]);
                     break;
                 case "default" when !word.Contains('(', StringComparison.Ordinal):
                     member.Mark("default=" + PackWriter.Escape(word[(equals + 1)..].Trim('"')));

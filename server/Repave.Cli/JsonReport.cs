@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Repave.Core.Analysis;
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Text;
@@ -27,7 +28,7 @@ internal static class JsonReport
         };
     }
 
-    internal static JsonResource Of(ResourceId id) => new(id.Dialect, id.Type, id.Namespace, id.Name);
+    internal static JsonResource Of(ResourceId id) => new(DialectCatalogue.Of(id.Dialect).NameInReports, id.Type, id.Namespace, id.Name);
 
     internal static JsonRange Of(LineRange range) => new(Of(range.Start), Of(range.End));
 

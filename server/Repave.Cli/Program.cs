@@ -10,6 +10,7 @@ root.Subcommands.Add(BuildCommand.Create());
 root.Subcommands.Add(CompareCommand.Create());
 root.Subcommands.Add(SnapshotCommand.Create());
 root.Subcommands.Add(ExplainCommand.Create());
+root.Subcommands.Add(LearnCommand.Create());
 root.Subcommands.Add(RulesCommand.Create());
 root.Subcommands.Add(LspCommand.Create());
 var parsed = root.Parse(args);

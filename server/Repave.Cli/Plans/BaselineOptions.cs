@@ -39,6 +39,9 @@ internal sealed record BaselineRequest(
     /// <summary>On how many nodes what runs once a node runs; null where nobody says it.</summary>
     public int? Nodes { get; init; }
 
+    /// <summary>What may be asked while it is planned, in a type of its dialect; null for nothing.</summary>
+    public object? Evidence { get; init; }
+
     /// <summary>A request for a plan against files or a revision.</summary>
     public static BaselineRequest Of(IReadOnlyList<string> paths, Settings settings, string from, string? environment, bool isStaged,
         IReadOnlyDictionary<string, string> versions) =>

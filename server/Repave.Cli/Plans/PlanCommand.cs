@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Repave.Core.Dialects;
 using Repave.Core.Plans;
+using Repave.Environments.Terraform;
 
 namespace Repave.Cli;
 
@@ -32,15 +33,24 @@ internal static class PlanCommand
             HelpName = "N",
         };
         var all = new Option<bool>("--all") { Description = "Name the resources that do not change, too." };
+        var ask = new Option<bool>("--ask-providers")
+        {
+            Description = "With --from a state: start the providers that 'terraform init' put into the first PATH and ask them. They are "
+                + "programs of that folder; they get no credentials.",
+        };
         var command = new Command("plan", "Shows what making manifests real would do: create, mutate in place, roll, replace, delete, "
-            + "and which line forces it.") { paths, format, failOn, all, nodes };
+            + "and which line forces it.") { paths, format, failOn, all, nodes, ask };
         baseline.AddTo(command);
         command.SetAction(parsed =>
         {
             var failing = FailingActions(parsed.GetValue(failOn)!);
             if (parsed.GetValue(nodes) is <= 0)
                 throw new CommandException("--nodes takes a number above 0.");
-            var request = baseline.Read(parsed, parsed.GetValue(paths)!) with { Nodes = parsed.GetValue(nodes) };
+            var given = parsed.GetValue(paths)!;
+            LearntPacks.Load(given.Length > 0 ? given : ["."]);
+            using var providers = parsed.GetValue(ask)
+                ? new WorkspaceProviders(given.FirstOrDefault() is { } first && Directory.Exists(first) ? first : ".") : null;
+            var request = baseline.Read(parsed, given) with { Nodes = parsed.GetValue(nodes), Evidence = providers };
             var plans = EnvironmentRun.Plan(request);
             var changes = plans.SelectMany(one => one.Plan.Changes).ToList();
             switch (parsed.GetValue(format))

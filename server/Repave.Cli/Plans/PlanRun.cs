@@ -69,7 +69,8 @@ internal sealed class PlanRun
     {
         if (_request.IsLive)
             return LivePlan.Make(Desired, _request, _options);
-        return Planner.Plan(Desired, ReadBaseline(), _request.Settings, _options);
+        var baseline = ReadBaseline();
+        return Planner.Plan(Desired, baseline with { Evidence = baseline.Evidence ?? _request.Evidence }, _request.Settings, _options);
     }
 
     /// <summary>What was changed in live objects, or in a dump of them, behind the manifests' back.</summary>

@@ -37,6 +37,9 @@ public abstract class Dialect
     /// <summary>Its name, as in <see cref="ResourceId.Dialect"/>.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Its name as reports for programs write it.</summary>
+    public virtual string NameInReports => Name;
+
     /// <summary>Names of its files besides those of its languages, as <see cref="FileNamePattern"/> reads them.</summary>
     public virtual IReadOnlyList<string> FileNames => [];
 

@@ -3,10 +3,12 @@ using System.Text;
 
 namespace Repave.Environments.Terraform;
 
-/// <summary>What the two libraries that providers are made with (terraform-plugin-sdk and terraform-plugin-framework) say in their errors.</summary>
+/// <summary>What the two libraries that providers are made with (terraform-plugin-sdk and terraform-plugin-framework) say in their
+/// errors.</summary>
 internal static class ProbeMessages
 {
-    /// <summary>The values of "expected x to be one of ["a" "b"]" and "value must be one of: ["a" "b"]"; null if it is another message.</summary>
+    /// <summary>The values of "expected x to be one of ["a" "b"]" and "value must be one of: ["a" "b"]"; null if it is another
+    /// message.</summary>
     public static IReadOnlyList<string>? EnumOf(string message)
     {
         var at = message.IndexOf("one of", StringComparison.Ordinal);
@@ -81,7 +83,8 @@ internal static class ProbeMessages
         if (Between(detail, "only one of `", "`") is { } only)
             return (true, only.Split(','));
         if (Between(detail, "one of `", "`") is { } one)
-            return (detail.Contains("must be specified", StringComparison.Ordinal) && diagnostic.Summary.Contains("combination", StringComparison.Ordinal),
+            return (detail.Contains("must be specified", StringComparison.Ordinal) && diagnostic.Summary.Contains("combination",
+                StringComparison.Ordinal),
                 one.Split(','));
         // Exactly one of these attributes must be configured: [a,b]
         if (Between(detail, "xactly one of these attributes must be configured: [", "]") is { } exactly)
@@ -98,6 +101,7 @@ internal static class ProbeMessages
         text.IndexOf(before, StringComparison.Ordinal) is var at and >= 0 ? text[(at + before.Length)..] : null;
 
     private static double? Number(string text) =>
-        double.TryParse(text.Trim('(', ')', '.', ' '), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(number) < 1L << 49
+        double.TryParse(text.Trim('(', ')', '.', ' '), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && Math.Abs(number) < 1L << 49
             ? number : null;
 }

@@ -5,6 +5,8 @@ namespace Repave.Environments.Terraform;
 /// <summary>Makes the pack of a provider by asking its binary.</summary>
 public static class ProviderLearner
 {
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
+
     /// <summary>Asks a provider about everything that it has.</summary>
     /// <param name="binary">The absolute path of its binary; callers have made sure that it may be started.</param>
     /// <param name="source">Its whole address.</param>
@@ -18,45 +20,64 @@ public static class ProviderLearner
     public static string Learn(string binary, string source, string version, string madeFrom, IReadOnlyCollection<string>? only = null,
         Action<int, int, string>? progress = null, Action<string>? problems = null)
     {
-        using var client = new ProviderClient(binary) { Limit = TimeSpan.FromSeconds(4) };
+        using var client = new ProviderClient(binary);
         var schema = client.Schema();
-        client.StandIn(schema.Configuration);
+        client.Stop();
         var pack = new PackWriter(source, version, madeFrom);
         var types = schema.Resources.Where(r => only is null || only.Contains(r.Key)).ToList();
         var done = 0;
-        Parallel.ForEach(types, new ParallelOptions { MaxDegreeOfParallelism = 2 }, resource =>
-        {
-            if (Ask(client, resource.Key, resource.Value.Body) is { } problem)
-                problems?.Invoke($"{resource.Key}: {problem}");
-            progress?.Invoke(Interlocked.Increment(ref done), types.Count, resource.Key);
-        });
+        // Each asks a provider of its own: one that breaks takes no other question with it.
+        Parallel.ForEach(types, new ParallelOptions { MaxDegreeOfParallelism = 2 },
+            () =>
+            {
+                var own = new ProviderClient(binary) { Limit = Limit };
+                own.StandIn(schema.Configuration);
+                return own;
+            },
+            (resource, _, own) =>
+            {
+                try
+                {
+                    new ResourceProbe(own, resource.Key, resource.Value.Body).Run();
+                }
+                catch (ProviderException exception)
+                {
+                    problems?.Invoke($"{resource.Key}: {exception.Message}");
+                }
+
+                progress?.Invoke(Interlocked.Increment(ref done), types.Count, resource.Key);
+                return own;
+            },
+            own => own.Dispose());
         foreach (var (type, (resourceVersion, body)) in types)
             pack.Add(type, resourceVersion, body);
         if (only is null)
         {
             foreach (var (type, (_, body)) in schema.Data)
+            {
+                Simplify(body);
                 pack.Add("data." + type, 0, body);
+            }
             pack.Add("provider", 0, schema.Configuration);
         }
 
         return pack.Write();
     }
 
-    // Two are asked at once; when the provider breaks under one, both are asked again.
-    private static string? Ask(ProviderClient client, string type, PackBody body)
+    // What a data source gives is taken as it comes: what its objects hold in turn is only looked at once it is there.
+    private static void Simplify(PackBody body)
     {
-        for (var attempt = 0; ; attempt++)
+        for (var i = 0; i < body.Members.Count; i++)
         {
-            try
-            {
-                new ResourceProbe(client, type, body).Run();
-                return null;
-            }
-            catch (ProviderException exception)
-            {
-                if (attempt == 2)
-                    return exception.Message;
-            }
+            var member = body.Members[i];
+            if (!member.Has("computed") || !member.Type.Contains("object(", StringComparison.Ordinal))
+                continue;
+            var plain = new PackMember(member.Name, member.Type.StartsWith("list(", StringComparison.Ordinal) ? "list(any)"
+                : member.Type.StartsWith("set(", StringComparison.Ordinal) ? "set(any)"
+                : member.Type.StartsWith("map(", StringComparison.Ordinal) ? "map(any)" : "any");
+            foreach (var word in member.Words)
+                plain.Mark(word);
+            body.Members[i] = plain;
         }
     }
 }

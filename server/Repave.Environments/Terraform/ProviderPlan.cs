@@ -5,5 +5,6 @@ namespace Repave.Environments.Terraform;
 /// <param name="Replaces">The paths that force a replacement: names, keys of maps and numbers of items.</param>
 /// <param name="Errors">What it complains about.</param>
 /// <param name="Private">Bytes of its own to bring along.</param>
-internal sealed record ProviderPlan(object? Planned, IReadOnlyList<IReadOnlyList<object>> Replaces, IReadOnlyList<ProviderDiagnostic> Errors,
+internal sealed record ProviderPlan(object? Planned, IReadOnlyList<IReadOnlyList<object>> Replaces,
+    IReadOnlyList<ProviderDiagnostic> Errors,
     byte[] Private);

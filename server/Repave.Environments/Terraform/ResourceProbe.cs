@@ -19,6 +19,7 @@ internal sealed class ResourceProbe
     private readonly PackBody _body;
     private readonly List<ProbeLeaf> _leaves = [];
     private readonly List<(IReadOnlyList<PackMember> Path, string Name)> _blocks = [];
+    private readonly HashSet<PackMember> _never = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<PackMember> _absent = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<PackMember, ProbeLeaf> _byMember = new(ReferenceEqualityComparer.Instance);
 
@@ -84,7 +85,8 @@ internal sealed class ResourceProbe
                 }
             }
 
-            open = [.. open.Where(leaf => refused.Contains(leaf.Name) && leaf.Enum is null && leaf.Candidate + 1 < ProbeValues.Count(leaf.Type))];
+            open = [.. open.Where(leaf => refused.Contains(leaf.Name) && leaf.Enum is null
+                && leaf.Candidate + 1 < ProbeValues.Count(leaf.Type))];
             foreach (var leaf in open)
                 leaf.Candidate++;
         }
@@ -157,7 +159,8 @@ internal sealed class ResourceProbe
             _body.Demands.Add($"{(group.IsExactlyOne ? "~one" : "~some")} {string.Join(',', group.Names.Order(StringComparer.Ordinal))}");
     }
 
-    private string? KnownTop(IReadOnlyList<object> path) => path.Count == 1 && path[0] is string name && _body[name] is not null ? name : null;
+    private string? KnownTop(IReadOnlyList<object> path) => path.Count == 1 && path[0] is string name && _body[name] is not null ? name
+        : null;
 
     private void LearnChanges()
     {
@@ -187,7 +190,8 @@ internal sealed class ResourceProbe
             LearnBlock(path, first);
         foreach (var name in together)
         {
-            if (_leaves.Find(l => l.Name == name) is { } leaf && !leaf.Member.Words.Any(w => w.Contains("replace", StringComparison.Ordinal)))
+            if (_leaves.Find(l => l.Name == name) is { } leaf && !leaf.Member.Words.Any(w => w.Contains("replace",
+                StringComparison.Ordinal)))
                 leaf.Member.Mark("may-replace");
         }
 
@@ -197,20 +201,34 @@ internal sealed class ResourceProbe
 
     private void LearnDefaults()
     {
-        var config = Config(_body, [], leaf => leaf.Member.IsRequired ? leaf.Value(0) : null, member => member.Has("min-items=1"));
+        var needed = new HashSet<string>(_body.Demands.Select(d => d.Split(' ')).Where(d => d[0] is "~one" or "~some").Select(d =>
+            d[1].Split(',')[0]),
+            StringComparer.Ordinal);
         ProviderPlan plan;
-        try
+        for (var attempt = 0; ; attempt++)
         {
-            plan = _client.Plan(_type, null, Proposed(_body, null, config), config);
-        }
-        catch (ProviderException exception) when (exception.IsTimeout)
-        {
-            return;
+            var config = Config(_body, [], leaf => leaf.Member.IsRequired || needed.Contains(leaf.Name) ? leaf.Value(0) : null,
+                member => member.Has("min-items=1"));
+            try
+            {
+                plan = _client.Plan(_type, null, Proposed(_body, null, config), config);
+            }
+            catch (ProviderException)
+            {
+                return;
+            }
+
+            // What it misses it names.
+            var missing = _leaves.Where(l => l.Path.Count == 1 && !needed.Contains(l.Name)
+                && plan.Errors.Any(e => Names(NameOf(e.Path) + "\n" + e.Summary + "\n" + e.Detail, l.Member))).Select(l => l.Name).ToList();
+            if (plan.Errors.Count == 0 || missing.Count == 0 || attempt == 4)
+                break;
+            needed.UnionWith(missing);
         }
 
         if (plan.Planned is not Dictionary<string, object?> planned)
             return;
-        foreach (var leaf in _leaves.Where(l => l.Path.Count == 1 && !l.Member.IsRequired))
+        foreach (var leaf in _leaves.Where(l => l.Path.Count == 1 && !l.Member.IsRequired && !needed.Contains(l.Name)))
         {
             var value = planned.GetValueOrDefault(leaf.Name);
             var text = value switch
@@ -243,16 +261,27 @@ internal sealed class ResourceProbe
             var answer = Ask(start, ConfigOf(flags, 0, null), start.State);
             if (!answer.IsError)
                 return start with { Replaces = answer.Replaces, Renews = answer.Renews };
-            var optional = _body.Members.Where(m => !m.IsRequired && !m.Has("min-items=1") && !m.Has("computed") && !_absent.Contains(m)).ToList();
-            if (optional.Count == 0)
+            var optional = _body.Members.Where(m => !m.IsRequired && !m.Has("min-items=1") && !m.Has("computed")
+                && !_absent.Contains(m)).ToList();
+            // What is still blamed may not be in the state either.
+            var never = _absent.Where(m => !_never.Contains(m) && Names(answer.Error!, m)).ToList();
+            _never.UnionWith(never);
+            if (optional.Count == 0 && never.Count == 0)
                 return null;
-            var blamed = optional.Where(m => answer.Error!.Contains($"\"{m.Name}\"", StringComparison.Ordinal)
-                || answer.Error.Contains($"`{m.Name}`", StringComparison.Ordinal)
-                || answer.Error.StartsWith(m.Name + "\n", StringComparison.Ordinal)
-                || answer.Error.StartsWith(m.Name + ".", StringComparison.Ordinal)).ToList();
+            if (never.Count > 0)
+                continue;
+            var blamed = optional.Where(m => Names(answer.Error!, m)).ToList();
             _absent.UnionWith(blamed.Count > 0 && attempt < 10 ? blamed : optional);
         }
     }
+
+    // Messages name arguments as they are written, or in words.
+    private static bool Names(string message, PackMember member) => string.Concat(message.Select(c =>
+        char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c).ToString() : "_")).Contains(member.Name, StringComparison.Ordinal)
+        && (member.Name.Contains('_', StringComparison.Ordinal) || message.Contains($"\"{member.Name}\"", StringComparison.Ordinal)
+            || message.Contains($"`{member.Name}`", StringComparison.Ordinal) || message.Contains(member.Name + " ",
+                StringComparison.Ordinal)
+            || message.StartsWith(member.Name, StringComparison.Ordinal));
 
     private Dictionary<string, object?> StateOf(bool flags, PackMember? included)
     {
@@ -266,7 +295,7 @@ internal sealed class ResourceProbe
         foreach (var member in _absent.Where(m => !ReferenceEquals(m, included)))
         {
             // What the provider gives itself is in every state.
-            if (!isState || member.Body is not null || !member.Has("optional-computed"))
+            if (!isState || member.Body is not null || !member.Has("optional-computed") || _never.Contains(member))
                 values[member.Name] = member.Body is null ? null : Wrap(member.Type, null);
         }
     }
@@ -277,7 +306,8 @@ internal sealed class ResourceProbe
         foreach (var member in body.Members)
         {
             if (member.Body is { } below)
-                state[member.Name] = Wrap(member.Type, _blocks.Exists(b => ReferenceEquals(b.Path[^1], member)) ? Everything(below, flags) : null);
+                state[member.Name] = Wrap(member.Type, _blocks.Exists(b => ReferenceEquals(b.Path[^1], member)) ? Everything(below, flags)
+                    : null);
             else if (member.Has("write-only"))
                 state[member.Name] = null;
             else if (_byMember.TryGetValue(member, out var leaf))
@@ -396,7 +426,8 @@ internal sealed class ResourceProbe
         var config = ConfigOf(start.Flags, 0, null, path[0]);
         Cut(config, path, 0);
         var answer = Ask(start, config, StateFor(path[0], start));
-        if (!answer.IsError && answer.Planned is { } planned && path.Count == 1 && path[0].Type.StartsWith("block-", StringComparison.Ordinal)
+        if (!answer.IsError && answer.Planned is { } planned && path.Count == 1 && path[0].Type.StartsWith("block-",
+            StringComparison.Ordinal)
             && planned.GetValueOrDefault(path[0].Name) is List<object?> { Count: > 0 })
             path[0].Mark("optional-computed");
         var without = Copy(StateFor(path[0], start));
@@ -429,7 +460,8 @@ internal sealed class ResourceProbe
     private static Dictionary<string, object?>? Only(object? value) => value switch
     {
         List<object?> { Count: > 0 } list => list[0] as Dictionary<string, object?>,
-        Dictionary<string, object?> map when map.Count == 1 && map.TryGetValue("k", out var item) && item is Dictionary<string, object?> inner => inner,
+        Dictionary<string, object?> map when map.Count == 1 && map.TryGetValue("k", out var item) && item is Dictionary<string,
+            object?> inner => inner,
         Dictionary<string, object?> map => map,
         _ => null,
     };
@@ -473,7 +505,8 @@ internal sealed class ResourceProbe
             }
             else if (text.Any(char.IsAsciiLetter))
             {
-                turned[leaf.Name] = string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
+                turned[leaf.Name] = string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c)
+                    : char.ToUpperInvariant(c)));
                 isText.Add(leaf);
             }
         }
@@ -512,7 +545,8 @@ internal sealed class ResourceProbe
 
     private Answer Change(ProbeLeaf leaf, Start start) => Ask(start, ConfigOf(start.Flags, 0, leaf), StateFor(leaf.Path[0], start));
 
-    private Dictionary<string, object?> StateFor(PackMember top, Start start) => _absent.Contains(top) ? StateOf(start.Flags, top) : start.State;
+    private Dictionary<string, object?> StateFor(PackMember top, Start start) => _absent.Contains(top) ? StateOf(start.Flags, top)
+        : start.State;
 
     private Answer Ask(Start start, Dictionary<string, object?> config, Dictionary<string, object?> prior)
     {
@@ -521,9 +555,9 @@ internal sealed class ResourceProbe
         {
             plan = _client.Plan(_type, prior, Proposed(_body, prior, config), config);
         }
-        catch (ProviderException exception) when (exception.IsTimeout)
+        catch (ProviderException exception)
         {
-            // It wants its platform, which is not there.
+            // It wants its platform, which is not there, or breaks over what it was asked; the next question starts it again.
             return new Answer([], [], null, exception.Message);
         }
 
@@ -531,7 +565,8 @@ internal sealed class ResourceProbe
             return new Answer([], [], null, string.Join('\n', plan.Errors.Select(e => $"{NameOf(e.Path)}\n{e.Summary}\n{e.Detail}")));
         var replaces = plan.Replaces.Select(NameOf).Where(n => n.Length > 0).ToHashSet(StringComparer.Ordinal);
         replaces.ExceptWith(start.Replaces);
-        var renews = planned.Where(v => ReferenceEquals(v.Value, ProviderValue.Unknown)).Select(v => v.Key).ToHashSet(StringComparer.Ordinal);
+        var renews = planned.Where(v => ReferenceEquals(v.Value, ProviderValue.Unknown)).Select(v =>
+            v.Key).ToHashSet(StringComparer.Ordinal);
         renews.ExceptWith(start.Renews);
         return new Answer(replaces, renews, planned, null);
     }
@@ -588,12 +623,15 @@ internal sealed class ResourceProbe
             var old = before?.GetValueOrDefault(member.Name);
             if (member.Body is { } below)
             {
-                if (value is null && member.Words.Any(w => w is "computed" or "optional-computed") && !member.Type.StartsWith("block-", StringComparison.Ordinal))
+                if (value is null && member.Words.Any(w => w is "computed" or "optional-computed") && !member.Type.StartsWith("block-",
+                    StringComparison.Ordinal))
                     proposed[member.Name] = before is null ? ProviderValue.Unknown : old;
                 else if (value is List<object?> items)
-                    proposed[member.Name] = items.Select((item, i) => Proposed(below, old is List<object?> olds && i < olds.Count ? olds[i] : null, item)).ToList();
+                    proposed[member.Name] = items.Select((item, i) => Proposed(below, old is List<object?> olds && i < olds.Count
+                        ? olds[i] : null, item)).ToList();
                 else if (value is Dictionary<string, object?> map && member.Type.EndsWith("-map", StringComparison.Ordinal))
-                    proposed[member.Name] = map.ToDictionary(m => m.Key, m => Proposed(below, (old as Dictionary<string, object?>)?.GetValueOrDefault(m.Key), m.Value), StringComparer.Ordinal);
+                    proposed[member.Name] = map.ToDictionary(m => m.Key, m => Proposed(below, (old as Dictionary<string,
+                        object?>)?.GetValueOrDefault(m.Key), m.Value), StringComparer.Ordinal);
                 else
                     proposed[member.Name] = value is null ? null : Proposed(below, old, value);
                 continue;

@@ -1,13 +1,15 @@
 using Repave.Core.Dialects.Terraform.Modules;
+using Repave.Core.Dialects.Terraform.Plans;
 using Repave.Core.Dialects.Terraform.Validation;
 using Repave.Core.Model;
+using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Terraform;
 
 /// <summary>Terraform's and OpenTofu's configurations, in HCL or JSON.</summary>
-public sealed class TerraformDialect : Dialect
+public sealed class TerraformDialect : Dialect, IPlans
 {
     internal const string DialectName = "terraform";
 
@@ -15,14 +17,31 @@ public sealed class TerraformDialect : Dialect
     public override string Name => DialectName;
 
     /// <inheritdoc/>
+    public override string NameInReports => "Terraform";
+
+    /// <inheritdoc/>
     public override string KindOf(string type) => type.StartsWith("data.", StringComparison.Ordinal) ? type.Substring(5) : type;
 
     /// <inheritdoc/>
-    public override bool MayHold(string path, string text) => TerraformFiles.KindOf(path) != TerraformFileKind.None;
+    public override bool MayHold(string path, string text) => TerraformFiles.KindOf(path) != TerraformFileKind.None || text.Contains("terraform_version", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public string Instances => "instances";
+
+    /// <inheritdoc/>
+    public string Replacement => "replaces the resource";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => TerraformPlanner.Plan(input, notes);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Explanation> Explain(string type, string? version) => TerraformExplanations.Of(type);
 
     /// <inheritdoc/>
     public override DocumentReading Read(Manifest manifest, DocumentSlot slot)
     {
+        if (StateResource.In(slot, manifest) is { } state)
+            return new DocumentReading(Recognition.Mine, state);
         if (TerraformFiles.KindOf(manifest.Path) == TerraformFileKind.None || TerraformModule.BodyOf(slot.Document) is not { } body)
             return DocumentReading.Foreign;
         return new DocumentReading(Recognition.Mine, TerraformItem.Of(manifest, slot, body));

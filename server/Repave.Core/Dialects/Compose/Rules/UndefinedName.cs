@@ -6,10 +6,10 @@ namespace Repave.Core.Dialects.Compose.Rules;
 public sealed class UndefinedName : ComposeRule
 {
     /// <summary>The one instance that findings refer to.</summary>
-    public static Rule Instance => RuleCatalogue.Find("RPV0060")!;
+    public static Rule Instance => RuleCatalogue.Find("RPV0070")!;
 
     /// <inheritdoc/>
-    public override string Id => "RPV0060";
+    public override string Id => "RPV0070";
 
     /// <inheritdoc/>
     public override string Title => "Name that the project does not define";

@@ -22,7 +22,8 @@ public sealed class PackWriter
         _madeFrom = madeFrom;
     }
 
-    /// <summary>Adds a resource (<c>aws_instance</c>), a data source (<c>data.aws_ami</c>) or the provider's own block (<c>provider</c>).</summary>
+    /// <summary>Adds a resource (<c>aws_instance</c>), a data source (<c>data.aws_ami</c>) or the provider's own block
+    /// (<c>provider</c>).</summary>
     public void Add(string section, int version, PackBody body) => _sections[section] = (version, body);
 
     /// <summary>The text of the pack.</summary>

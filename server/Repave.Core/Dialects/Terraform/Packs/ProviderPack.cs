@@ -53,7 +53,8 @@ public sealed class ProviderPack
 
     /// <summary>The types of all resources.</summary>
     public IEnumerable<string> ResourceTypes =>
-        _sections.Keys.Where(name => name[0] != '#' && name != ConfigurationSection && !name.StartsWith(DataPrefix, StringComparison.Ordinal));
+        _sections.Keys.Where(name => name[0] != '#' && name != ConfigurationSection && !name.StartsWith(DataPrefix,
+            StringComparison.Ordinal));
 
     /// <summary>The types of all data sources; none where the pack says nothing of data.</summary>
     public IEnumerable<string> DataTypes => _sections.Keys
@@ -61,7 +62,8 @@ public sealed class ProviderPack
         .Select(name => name.Substring(DataPrefix.Length));
 
     /// <summary>A resource type, or null.</summary>
-    public ResourceSchema? Resource(string type) => type.Length > 0 && type[0] != '#' && type != ConfigurationSection ? Find(type, false) : null;
+    public ResourceSchema? Resource(string type) => type.Length > 0 && type[0] != '#' && type != ConfigurationSection ? Find(type, false)
+        : null;
 
     /// <summary>A data source, or null.</summary>
     public ResourceSchema? Data(string type) => Find(DataPrefix + type, true);
@@ -77,7 +79,8 @@ public sealed class ProviderPack
             var end = EndOfLine(line);
             var close = _text.IndexOf(']', line);
             var version = close + 2 < end ? Whole(_text.Substring(close + 2, end - close - 2)) : 0;
-            var schema = new ResourceSchema(isData ? section.Substring(DataPrefix.Length) : section, isData, version, () => Section(section));
+            var schema = new ResourceSchema(isData ? section.Substring(DataPrefix.Length) : section, isData, version, () =>
+                Section(section));
             _resources[section] = schema;
             return schema;
         }
@@ -187,6 +190,23 @@ public sealed class ProviderPack
                 break;
             case "renewed":
                 member.IsRenewed = true;
+                break;
+            case "replaces-if":
+                member.Update = UpdateEffect.MayReplace;
+                member.ReplacesIfFalse = value.StartsWith('!');
+                member.ReplacesIf = value.TrimStart('!');
+                break;
+            case "unless-added":
+                member.IsAddedInPlace = true;
+                break;
+            case "unless-removed":
+                member.IsRemovedInPlace = true;
+                break;
+            case "renewed-by":
+                member.RenewedBy = value.Split(',');
+                break;
+            case "renewed-if":
+                member.RenewedIf = value.Split(',');
                 break;
             case "stored":
                 member.Stored = value switch

@@ -13,19 +13,21 @@ public sealed class ProviderPacks
     private static readonly ConcurrentDictionary<string, Lazy<ProviderPack?>> s_embedded = new(StringComparer.Ordinal);
     private static readonly HashSet<string> s_names = [.. EmbeddedPacks.Versions(Dialect)];
 
-    private readonly Dictionary<string, ProviderPack> _learnt;
+    private readonly ConcurrentDictionary<string, ProviderPack> _learnt = new(StringComparer.Ordinal);
 
     /// <summary>The packs of the assembly, before which those that were learnt have the word.</summary>
     /// <param name="learnt">Packs made from the providers of a workspace.</param>
     public ProviderPacks(IEnumerable<ProviderPack> learnt)
     {
-        _learnt = new Dictionary<string, ProviderPack>(StringComparer.Ordinal);
         foreach (var pack in learnt)
-            _learnt[pack.Source] = pack;
+            Add(pack);
     }
 
     /// <summary>The packs of the assembly alone.</summary>
     public static ProviderPacks Embedded { get; } = new([]);
+
+    /// <summary>Adds a pack that was learnt; of one provider the latest stands.</summary>
+    public void Add(ProviderPack pack) => _learnt[pack.Source] = pack;
 
     /// <summary>
     /// The pack of a provider's address (<c>hashicorp/aws</c>, with or without the registry's name), or null. OpenTofu's registry has the

@@ -23,7 +23,8 @@ public sealed class SchemaBlock
     /// <summary>The member of a name, or null.</summary>
     public SchemaMember? this[string name] => _byName.TryGetValue(name, out var member) ? member : null;
 
-    /// <summary>The member that a path of names leads to through blocks, nested attributes and whatever types objects have; or null.</summary>
+    /// <summary>The member that a path of names leads to through blocks, nested attributes and whatever types objects have; or
+    /// null.</summary>
     public SchemaMember? At(IEnumerable<string> path)
     {
         SchemaMember? found = null;

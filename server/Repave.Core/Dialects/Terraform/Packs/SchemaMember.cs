@@ -77,8 +77,29 @@ public sealed class SchemaMember
     /// <summary>What changing it does to the resource.</summary>
     public UpdateEffect Update { get; internal set; }
 
-    /// <summary>Whether an update in place of anything else in the resource gives it a new value.</summary>
+    /// <summary>The argument of the resource, true or false, that decides whether changing this one replaces; null where none
+    /// does.</summary>
+    public string? ReplacesIf { get; internal set; }
+
+    /// <summary>Whether it is a false <see cref="ReplacesIf"/> that replaces.</summary>
+    public bool ReplacesIfFalse { get; internal set; }
+
+    /// <summary>Whether giving it a value where it had none does not replace.</summary>
+    public bool IsAddedInPlace { get; internal set; }
+
+    /// <summary>Whether taking its value away does not replace.</summary>
+    public bool IsRemovedInPlace { get; internal set; }
+
+    /// <summary>Whether any update in place of the resource gives it a new value.</summary>
     public bool IsRenewed { get; internal set; }
+
+    /// <summary>The arguments whose change in place gives it a new value.</summary>
+    public IReadOnlyList<string> RenewedBy { get; internal set; } = [];
+
+    /// <summary>
+    /// An argument that, while it is true, lets a change in place give it a new value, and behind it which changes do; alone: any.
+    /// </summary>
+    public IReadOnlyList<string> RenewedIf { get; internal set; } = [];
 
     /// <summary>How the state keeps it.</summary>
     public StoredForm Stored { get; internal set; }

@@ -92,7 +92,8 @@ public class ProviderPackTests
     public void AllPacksTogetherAreSmall()
     {
         long length = 0;
-        foreach (var name in typeof(EmbeddedPacks).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("schemas/terraform/", StringComparison.Ordinal)))
+        foreach (var name in typeof(EmbeddedPacks).Assembly.GetManifestResourceNames().Where(n => n.StartsWith("schemas/terraform/",
+            StringComparison.Ordinal)))
         {
             using var stream = typeof(EmbeddedPacks).Assembly.GetManifestResourceStream(name)!;
             length += stream.Length;
