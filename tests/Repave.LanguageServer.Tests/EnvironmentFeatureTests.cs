@@ -113,7 +113,10 @@ public sealed class EnvironmentFeatureTests : IDisposable
             22))));
         var edit = client.Request("textDocument/rename", With(Client.At(values, 3, 3), "newName", "version"))!["changes"]!.AsObject();
         Assert.Equal([template, values], edit.Select(file => file.Key).Order(StringComparer.Ordinal));
-        var hover = (string)client.Request("textDocument/hover", Client.At(values, 1, 1))!["contents"]!["value"]!;
+        // What is built is checked after it is planned; until then nobody knows what its fields are.
+        string Hover() => (string)client.Request("textDocument/hover", Client.At(values, 1, 1))!["contents"]!["value"]!;
+        SpinWait.SpinUntil(() => Hover().Contains("staging", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        var hover = Hover();
         Assert.Contains("staging", hover, StringComparison.Ordinal);
         Assert.Contains("`8Gi`; changing it: replaces", hover, StringComparison.Ordinal);
         Assert.Contains("Used in shop/templates/db.yaml:18", hover, StringComparison.Ordinal);
