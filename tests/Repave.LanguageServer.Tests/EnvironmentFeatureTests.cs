@@ -119,10 +119,10 @@ public sealed class EnvironmentFeatureTests : IDisposable
         var hover = Hover();
         Assert.Contains("staging", hover, StringComparison.Ordinal);
         Assert.Contains("`8Gi`; changing it: replaces", hover, StringComparison.Ordinal);
-        Assert.Contains("Used in shop/templates/db.yaml:18", hover, StringComparison.Ordinal);
+        Assert.Contains("Used in shop/templates/db.yaml:19", hover, StringComparison.Ordinal);
         // Half-typed.
         client.Change(template, 2, Text(Template + "x: {{ .Values.im"));
-        var items = client.Request("textDocument/completion", Client.At(template, 18, 16))!["items"]!.AsArray()
+        var items = client.Request("textDocument/completion", Client.At(template, 19, 16))!["items"]!.AsArray()
             .Select(item => (string)item!["label"]!).ToList();
         Assert.Contains("image", items);
     }
