@@ -113,13 +113,16 @@ public sealed class EnvironmentFeatureTests : IDisposable
             22))));
         var edit = client.Request("textDocument/rename", With(Client.At(values, 3, 3), "newName", "version"))!["changes"]!.AsObject();
         Assert.Equal([template, values], edit.Select(file => file.Key).Order(StringComparer.Ordinal));
-        var hover = (string)client.Request("textDocument/hover", Client.At(values, 1, 1))!["contents"]!["value"]!;
+        // What is built is checked after it is planned; until then nobody knows what its fields are.
+        string Hover() => (string)client.Request("textDocument/hover", Client.At(values, 1, 1))!["contents"]!["value"]!;
+        SpinWait.SpinUntil(() => Hover().Contains("staging", StringComparison.Ordinal), TimeSpan.FromSeconds(20));
+        var hover = Hover();
         Assert.Contains("staging", hover, StringComparison.Ordinal);
         Assert.Contains("`8Gi`; changing it: replaces", hover, StringComparison.Ordinal);
-        Assert.Contains("Used in shop/templates/db.yaml:18", hover, StringComparison.Ordinal);
+        Assert.Contains("Used in shop/templates/db.yaml:19", hover, StringComparison.Ordinal);
         // Half-typed.
         client.Change(template, 2, Text(Template + "x: {{ .Values.im"));
-        var items = client.Request("textDocument/completion", Client.At(template, 18, 16))!["items"]!.AsArray()
+        var items = client.Request("textDocument/completion", Client.At(template, 19, 16))!["items"]!.AsArray()
             .Select(item => (string)item!["label"]!).ToList();
         Assert.Contains("image", items);
     }
