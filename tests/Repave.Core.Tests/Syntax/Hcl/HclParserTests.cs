@@ -92,7 +92,7 @@ public sealed class HclParserTests
         var at = text.IndexOf("x = 25", StringComparison.Ordinal);
         var after = before.With(new TextEdit(new TextSpan(at + 4, at + 6), "[1, 2]"));
         Assert.Equal(before.Documents.Count, after.Documents.Count);
-        Assert.Single(before.Documents.Zip(after.Documents).Where(p => p.First.Document != p.Second.Document));
+        Assert.Single(before.Documents.Zip(after.Documents), p => p.First.Document != p.Second.Document);
     }
 
     [Fact]
