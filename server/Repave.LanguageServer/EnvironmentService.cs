@@ -135,7 +135,8 @@ internal sealed class EnvironmentService(Workspace workspace)
             Volatile.Write(ref _covered, [.. next.SelectMany(one => one.Built.Covered)]);
             Volatile.Write(ref _read, [.. now.Values.SelectMany(built => built?.Read ?? [])]);
             Volatile.Write(ref _environments, next);
-            return true;
+            // Where there are none and there were none, nobody need hear of it.
+            return next.Count > 0 || before.Count > 0;
         }
     }
 

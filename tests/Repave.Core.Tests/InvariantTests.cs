@@ -70,7 +70,7 @@ public class InvariantTests
         {
             ["Kubernetes"] = ["apiVersion", "metadata", "items", "containers", "stringData", "Deployment", "ConfigMap"],
             ["CloudFormation"] = ["Resources", "Properties", "DeletionPolicy", "NoEcho", "Fn::Sub", "AWSTemplateFormatVersion"],
-            ["Compose"] = ["depends_on", "container_name", "env_file", "network_mode", "healthcheck", "com.docker.compose.project"],
+            ["Compose"] = ["container_name", "env_file", "network_mode", "healthcheck", "com.docker.compose.project"],
         };
         foreach (var (dialect, words) in fields)
         {
@@ -124,7 +124,7 @@ public class InvariantTests
     public void OnlyEnvironmentsStartsProcessesAndConnects() =>
         Assert.Equal(
             // The proxy is kubectl's own, the channel that of a provider which we started; their sockets are all that is ever connected to.
-            ["ClientProcess.cs", "KubectlProxy.cs", "ProviderChannel.cs"],
+            ["ClientProcess.cs", "KubectlProxy.cs", "ProviderChannel.cs", "ProviderClient.cs"],
             Directory.GetDirectories(Server).Select(d => Path.GetFileName(d)!).SelectMany(Sources)
                 .Where(f => Lines(f).Any(l => l.Contains("Process.Start(", StringComparison.Ordinal)
                     || l.Contains("new HttpClient", StringComparison.Ordinal) || l.Contains("new Socket(", StringComparison.Ordinal)))

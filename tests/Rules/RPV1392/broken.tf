@@ -1,5 +1,5 @@
 resource "aws_iam_role" "app" {
-  name               = "app"
+  name               = [|"app"|]
   assume_role_policy = "{}"
 
   lifecycle {
