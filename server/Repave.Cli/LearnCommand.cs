@@ -8,8 +8,12 @@ internal static class LearnCommand
 {
     public static Command Create()
     {
-        var path = new Argument<string>("PATH") { Description = "The folder in which 'terraform init' ran.", DefaultValueFactory = _ =>
-            "." };
+        var path = new Argument<string>("PATH")
+        {
+            Description = "The folder in which 'terraform init' ran.",
+            DefaultValueFactory = _ =>
+            "."
+        };
         var all = new Option<bool>("--all") { Description = "Ask providers that are known already, too." };
         var command = new Command("learn", "Starts the providers that 'terraform init' put into a folder, and asks them what changing each argument "
             + "does. They are programs of that folder: learn only where you trust it. They get no credentials.") { path, all };

@@ -94,8 +94,11 @@ internal sealed class PlanRun
         // What is staged may be a few files of a folder; what else the folder held then is no part of this plan.
         var paths = _request.IsStaged ? [.. Desired.Select(m => m.Path), .. _options.Unread.Select(file => file.Path), .. _gone]
             : _request.Paths;
-        return Of(from, ReadRevision(from, paths, _request.Settings, _covered)) with { IsEarlierState = true,
-            Environment = _request.Environment };
+        return Of(from, ReadRevision(from, paths, _request.Settings, _covered)) with
+        {
+            IsEarlierState = true,
+            Environment = _request.Environment
+        };
     }
 
     private static Baseline Of(string name, ReadManifests read) => new(name, read.Manifests) { Unread = read.Unread, Roots = read.Roots };

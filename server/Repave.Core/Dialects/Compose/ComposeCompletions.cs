@@ -12,8 +12,14 @@ internal static class ComposeCompletions
 
     private static readonly Dictionary<string, string> Named = new(StringComparer.Ordinal)
     {
-        ["depends_on"] = "services", ["networks"] = "networks", ["secrets"] = "secrets", ["configs"] = "configs", ["extends"] = "services",
-        ["service"] = "services", ["links"] = "services", ["volumes_from"] = "services",
+        ["depends_on"] = "services",
+        ["networks"] = "networks",
+        ["secrets"] = "secrets",
+        ["configs"] = "configs",
+        ["extends"] = "services",
+        ["service"] = "services",
+        ["links"] = "services",
+        ["volumes_from"] = "services",
     };
 
     private static readonly Dictionary<ComposePack, Shape> Shapes = [];

@@ -25,16 +25,24 @@ public class ComposeOracleTests(ITestOutputHelper output)
             var folder = Path.GetDirectoryName(path)!;
             var manifests = Directory.EnumerateFiles(folder, "*", new EnumerationOptions
             {
-                RecurseSubdirectories = true, MaxRecursionDepth = 3, AttributesToSkip = FileAttributes.None,
+                RecurseSubdirectories = true,
+                MaxRecursionDepth = 3,
+                AttributesToSkip = FileAttributes.None,
             })
                 .Where(f => new FileInfo(f).Length < 100_000 && IsText(f)).Select(f => Manifest.Parse(f, File.ReadAllText(f))).ToList();
             if (manifests.TrueForAll(m => m.Path != path))
                 manifests.Add(Manifest.Parse(path, File.ReadAllText(path)));
             var project = ComposeLoader.Load(new ComposeFiles(manifests, isWhole: true), [path],
-                new LoadOptions(ComposeRules.Of(version)!) { Folder = folder, Home = "/root", Shell = new Dictionary<string, string>
+                new LoadOptions(ComposeRules.Of(version)!)
                 {
-                    ["PATH"] = "/usr/bin:/bin", ["HOME"] = "/root",
-                } });
+                    Folder = folder,
+                    Home = "/root",
+                    Shell = new Dictionary<string, string>
+                    {
+                        ["PATH"] = "/usr/bin:/bin",
+                        ["HOME"] = "/root",
+                    }
+                });
             all++;
             var isWhole = manifests.First(m => m.Path == path).Source.Documents.All(d => d.Document.IsWhole);
             var isAccepted = isWhole && project.Problems.Count == 0;

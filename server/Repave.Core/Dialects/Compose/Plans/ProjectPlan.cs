@@ -261,7 +261,8 @@ internal sealed class ProjectPlan
         if (parents.Count > 0)
             change.Reasons.Add(new Reason("", null, null, Effect.Rolls, Certainty.Certain,
                 $"it shares what belongs to the containers of {string.Join(", ", parents)}, which are recreated", change.Desired,
-                change.Desired?.NameSpan ?? default) { IsDragged = true });
+                change.Desired?.NameSpan ?? default)
+            { IsDragged = true });
         if (was.Definition is { } before)
         {
             CompareFields(change, before, service, name);
@@ -309,7 +310,8 @@ internal sealed class ProjectPlan
             if (recreated.Count > 0 && change.Reasons.TrueForAll(r => r.Effect != Effect.Rolls))
                 change.Reasons.Add(new Reason("", null, null, Effect.Rolls, Certainty.Certain,
                     $"this version of Compose recreates what depends on a service that it recreates: {string.Join(", ", recreated)}",
-                    change.Desired, change.Desired?.NameSpan ?? default) { IsDragged = true });
+                    change.Desired, change.Desired?.NameSpan ?? default)
+                { IsDragged = true });
         }
 
         return causes;
@@ -320,7 +322,8 @@ internal sealed class ProjectPlan
         causes.Add(IdOf(type, key));
         if (change.Reasons.TrueForAll(r => r.Effect != Effect.Rolls))
             change.Reasons.Add(new Reason($"{type}s", null, null, Effect.Rolls, Certainty.Certain,
-                $"its containers have another {type} than '{real}'", change.Desired, change.Desired?.NameSpan ?? default) { IsDragged = true });
+                $"its containers have another {type} than '{real}'", change.Desired, change.Desired?.NameSpan ?? default)
+            { IsDragged = true });
     }
 
     private void WarnOfOldNames(ResourceChange change, ComposeValue service, ServiceState was)

@@ -30,7 +30,8 @@ internal sealed class ProjectState
             if (service["provider"] is not null)
                 continue;
             state._services[name] = new ServiceState(before.HashOf(name), ComposeProject.ScaleOf(service), NetworksOf(before, service),
-                VolumesOf(before, service)) { Definition = service };
+                VolumesOf(before, service))
+            { Definition = service };
         }
 
         foreach (var name in before.UsedNetworks())

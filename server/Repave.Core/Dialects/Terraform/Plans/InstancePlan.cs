@@ -301,8 +301,13 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
             var name = (string)reason.Change.Steps[0];
             var member = reason.Change.Members[0];
             if (answer.Replaces.Contains(name))
-                _reasons[i] = reason with { Effect = Effect.Replaces, Certainty = Certainty.Certain, Why =
-                    "the provider says that it replaces" };
+                _reasons[i] = reason with
+                {
+                    Effect = Effect.Replaces,
+                    Certainty = Certainty.Certain,
+                    Why =
+                    "the provider says that it replaces"
+                };
             else if (ValueChanges.Same(member, ValueChanges.Entry(_prior!, name), ValueChanges.Entry(planned, name)))
                 _reasons.RemoveAt(i);
             else

@@ -214,8 +214,11 @@ internal sealed class TerraformPlanner
             if (open.Exists(m => IsWithin(address, m)))
                 (change.Action, change.Note) = (PlanAction.Unknown, "how many instances its module has is known only later");
             else if (removed.FirstOrDefault(r => IsRemoved(r.Address, r.Item, address)) is { Item: { } removal }
-                && removal.Body.BlocksOf("lifecycle").FirstOrDefault()?.Body["destroy"] is HclLiteral { Kind: HclLiteralKind.Boolean,
-                    IsTrue: false })
+                && removal.Body.BlocksOf("lifecycle").FirstOrDefault()?.Body["destroy"] is HclLiteral
+                {
+                    Kind: HclLiteralKind.Boolean,
+                    IsTrue: false
+                })
             {
                 change.Action = PlanAction.None;
                 change.Note = "Terraform forgets it; it lives on, and nothing manages it any more";
