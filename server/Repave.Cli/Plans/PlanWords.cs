@@ -31,7 +31,7 @@ internal static class PlanWords
 
     /// <summary>The namespace to show of a resource: none where that is the file that it stands under.</summary>
     public static string? Home(ResourceChange change) =>
-        change.Id.Namespace == (change.Desired ?? change.Baseline)?.Manifest.Path ? null : change.Id.Namespace;
+        change.Id.Namespace is { Length: > 0 } home && home != (change.Desired ?? change.Baseline)?.Manifest.Path ? home : null;
 
     /// <summary>What happens, in words.</summary>
     public static string What(ResourceChange change)
@@ -67,7 +67,8 @@ internal static class PlanWords
         return (reason.From, reason.To) switch
         {
             (null, null) => "",
-            (null, { } to) => $"added: {Short(to)}",
+            (null, { } to) => reason.WasThere ? $"unknown → {Short(to)}" : $"added: {Short(to)}",
+            ({ } from, null) when reason.IsThere => $"{Short(from)} → known once it is applied",
             ({ } from, null) => $"removed: {Short(from)}",
             var (from, to) => Pair(from, to),
         };

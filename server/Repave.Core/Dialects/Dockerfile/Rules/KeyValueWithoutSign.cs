@@ -49,12 +49,14 @@ public sealed class KeyValueWithoutSign : DockerfileRule
         {
             var (name, value) = (pair.Words[0], pair.Words[1]);
             var isPlain = value.Raw.IndexOfAny(['"', '\'', stage.Build.Document.Escape]) < 0;
-            var quoted = value.Raw.Any(char.IsWhiteSpace) ? $"\"{value.Raw}\"" : value.Raw;
+            // The value itself, which may be a secret, is not written again.
+            var quote = value.Raw.Any(char.IsWhiteSpace) ? "\"" : "";
             // What goes over lines is left to people.
             isPlain &= value.Span.Length == value.Raw.Length;
             sink.Add(this, name.Span, $"Write {pair.Keyword} {name.Text}=…, which takes several pairs and keeps quotes apart.", stage,
                 fix: isPlain ? sink.FixHere($"Write {name.Text}=…",
-                    new TextEdit(new TextSpan(name.Span.End, value.Span.End), "=" + quoted)) : null);
+                    [new TextEdit(new TextSpan(name.Span.End, value.Span.Start), "=" + quote),
+                        .. quote.Length == 0 ? (TextEdit?[])[] : [new TextEdit(new TextSpan(value.Span.End, value.Span.End), quote)]]) : null);
         }
     }
 }
