@@ -305,8 +305,7 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
                 {
                     Effect = Effect.Replaces,
                     Certainty = Certainty.Certain,
-                    Why =
-                    "the provider says that it replaces"
+                    Why = "the provider says that it replaces",
                 };
             else if (ValueChanges.Same(member, ValueChanges.Entry(_prior!, name), ValueChanges.Entry(planned, name)))
                 _reasons.RemoveAt(i);
@@ -317,7 +316,9 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
         // What replaces and no text changes: another value that only the provider computes.
         foreach (var name in answer.Replaces.Where(n => !_reasons.Exists(r => (string)r.Change.Steps[0] == n)))
         {
-            if (schema.Body[name] is { } member)
+            // Terraform looks at whether the value there changes, whatever the provider lists.
+            if (schema.Body[name] is { } member
+                && !ValueChanges.Same(member, ValueChanges.Entry(_prior!, name), ValueChanges.Entry(planned, name)))
             {
                 _reasons.Add(new InstanceReason(new ChangedValue(name, [name], ValueChanges.Entry(_prior!, name),
                     ValueChanges.Entry(planned, name), [member]),
