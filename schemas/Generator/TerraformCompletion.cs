@@ -9,7 +9,7 @@ namespace Repave.Schemas.Generator;
 internal static class TerraformCompletion
 {
     /// <summary>The words that are taken over.</summary>
-    private static readonly string[] s_words = ["replaces", "may-replace"];
+    private static readonly string[] Words = ["replaces", "may-replace"];
 
     /// <summary>Marks what the facts call replacing and the pack says nothing of.</summary>
     /// <param name="file">The pack.</param>
@@ -31,7 +31,7 @@ internal static class TerraformCompletion
             var words = line.Trim().Split(' ');
             path.RemoveRange(Math.Min(depth, path.Count), Math.Max(0, path.Count - depth));
             path.Add(words[0].TrimEnd('!'));
-            if (type is not null && words.Skip(2).FirstOrDefault(w => s_words.Contains(w)) is { } word)
+            if (type is not null && words.Skip(2).FirstOrDefault(w => Words.Contains(w)) is { } word)
                 type[string.Join('.', path)] = word;
         }
 

@@ -12,7 +12,7 @@ internal sealed class RuleBarrier
     private static readonly ConcurrentDictionary<object, string> Stopped = new();
 
     // Asked before each rule of each resource; the dictionary would lock to say that it is empty.
-    private static volatile bool s_anyStopped;
+    private static volatile bool AnyStopped;
 
     private readonly ConcurrentDictionary<object, Watch> _said = new();
 
@@ -63,7 +63,7 @@ internal sealed class RuleBarrier
     public static bool MayRun(object what, out string reason)
     {
         reason = "";
-        if (!s_anyStopped || !Stopped.TryGetValue(what, out var why))
+        if (!AnyStopped || !Stopped.TryGetValue(what, out var why))
             return true;
         reason = why;
         return false;
@@ -73,7 +73,7 @@ internal sealed class RuleBarrier
     public static void Stop(object what)
     {
         Stopped[what] = $"it took longer than {Budget.TotalSeconds:0.#} seconds";
-        s_anyStopped = true;
+        AnyStopped = true;
     }
 
     /// <summary>Forgets what was stopped; for tests.</summary>

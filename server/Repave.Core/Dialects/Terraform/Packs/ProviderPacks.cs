@@ -10,8 +10,8 @@ public sealed class ProviderPacks
     private const string Registry = "registry.terraform.io/";
     private const string OpenTofuRegistry = "registry.opentofu.org/";
 
-    private static readonly ConcurrentDictionary<string, Lazy<ProviderPack?>> s_embedded = new(StringComparer.Ordinal);
-    private static readonly HashSet<string> s_names = [.. EmbeddedPacks.Versions(Dialect)];
+    private static readonly ConcurrentDictionary<string, Lazy<ProviderPack?>> ByName = new(StringComparer.Ordinal);
+    private static readonly HashSet<string> Names = [.. EmbeddedPacks.Versions(Dialect)];
 
     private readonly ConcurrentDictionary<string, ProviderPack> _learnt = new(StringComparer.Ordinal);
 
@@ -73,7 +73,7 @@ public sealed class ProviderPacks
         _ => source,
     };
 
-    private static ProviderPack? EmbeddedPack(string name) => s_names.Contains(name)
-        ? s_embedded.GetOrAdd(name, n => new Lazy<ProviderPack?>(() => new ProviderPack(EmbeddedPacks.Text(Dialect, n + ".pack")))).Value
+    private static ProviderPack? EmbeddedPack(string name) => Names.Contains(name)
+        ? ByName.GetOrAdd(name, n => new Lazy<ProviderPack?>(() => new ProviderPack(EmbeddedPacks.Text(Dialect, n + ".pack")))).Value
         : null;
 }

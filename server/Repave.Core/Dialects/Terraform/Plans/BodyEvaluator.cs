@@ -11,12 +11,12 @@ internal sealed class BodyEvaluator(ModuleNode module, IReadOnlyDictionary<strin
     private const int MaxBlocks = 5_000;
 
     // What Terraform itself reads of a resource's block.
-    private static readonly HashSet<string> s_meta = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Meta = new(StringComparer.Ordinal)
     {
         "count", "for_each", "provider", "depends_on", "lifecycle", "provisioner", "connection",
     };
 
-    public static bool IsMeta(string name) => s_meta.Contains(name);
+    public static bool IsMeta(string name) => Meta.Contains(name);
 
     /// <summary>The value of one member of a block.</summary>
     public TerraformValue Member(SchemaMember member, IReadOnlyList<HclAttribute> attributes, IReadOnlyList<HclBlock> blocks) =>

@@ -8,9 +8,9 @@ internal static class BuiltinProvider
     private const string Name = "terraform.io/builtin/terraform";
 
     // Measured with Terraform 1.11: another input gives another output in place, another trigger a new id.
-    private static readonly Lazy<ProviderPack> s_pack = new(() => new ProviderPack(
+    private static readonly Lazy<ProviderPack> Pack = new(() => new ProviderPack(
         $"@provider {Name} 1.11\n[terraform_data]\nid string computed\ninput any\noutput any computed renewed-by=input\n"
         + "triggers_replace any replaces\n"));
 
-    public static ProviderPack? Of(string type) => type == "terraform_data" ? s_pack.Value : null;
+    public static ProviderPack? Of(string type) => type == "terraform_data" ? Pack.Value : null;
 }

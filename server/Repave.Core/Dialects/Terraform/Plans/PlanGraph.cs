@@ -17,7 +17,7 @@ internal sealed class PlanGraph
     // Each level is some twenty calls deep; whatever is deeper is not known.
     private const int MaxDepth = 220;
 
-    private static readonly HashSet<string> s_neverKnown = new(StringComparer.Ordinal) { "timestamp", "uuid", "bcrypt" };
+    private static readonly HashSet<string> NeverKnown = new(StringComparer.Ordinal) { "timestamp", "uuid", "bcrypt" };
 
     private readonly IReadOnlyDictionary<string, TerraformModule> _modules;
     private readonly Dictionary<string, TerraformValue> _given = new(StringComparer.Ordinal);
@@ -145,7 +145,7 @@ internal sealed class PlanGraph
     /// <summary>Notes whether an expression holds what is never known before it is applied.</summary>
     public void Look(HclExpression expression)
     {
-        if (_trackers.Count > 0 && expression.All.Any(e => e is HclCall call && s_neverKnown.Contains(call.Name)))
+        if (_trackers.Count > 0 && expression.All.Any(e => e is HclCall call && NeverKnown.Contains(call.Name)))
             _trackers.Peek().IsNeverKnown = true;
     }
 
