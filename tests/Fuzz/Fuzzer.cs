@@ -137,7 +137,7 @@ public sealed class Fuzzer
         var against = Planner.Plan([manifest], new Baseline("snapshot", [Manifest.Parse("snapshot.yaml", text)]) { HashKey = key },
             Settings.Default, new PlanOptions());
         return against.Changes.FirstOrDefault(c => c.Action is not (PlanAction.None or PlanAction.Unknown)
-            && c.Id.Name.Length > 0 && !once.Contains(c.Id)) is { } other
+            && c.Id.Name.Length > 0 && !once.Contains(c.Id) && DialectCatalogue.Of(c.Id.Dialect) is ISnapshots) is { } other
             ? "planned against its "
                 + $"snapshot, {other.Id} is {other.Action}: {string.Join("; ", other.Reasons.Select(r => $"{r.Path} {r.From} {r.To}"))}"
             : null;
