@@ -141,7 +141,7 @@ internal static partial class KustomizeFacts
         {
             var body = Regex.Match(sources, $@"(?m)^type {name} struct \{{\n([\s\S]*?)\n\}}");
             if (!body.Success)
-                throw new InvalidDataException($"there is no structure {name}");
+                throw new InvalidDataException($"Unknown structure {name}");
             text.Append($"struct {name}\n");
             foreach (Match member in Member().Matches(body.Groups[1].Value))
             {
@@ -228,7 +228,7 @@ internal static partial class KustomizeFacts
                     at += 4;
                     break;
                 default:
-                    throw new InvalidDataException("the OpenAPI file is no protocol buffer");
+                    throw new InvalidDataException("the OpenAPI file is not a protocol buffer");
             }
         }
 

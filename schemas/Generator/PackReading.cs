@@ -3,7 +3,7 @@ using Repave.Core.Dialects.Terraform.Packs;
 
 namespace Repave.Schemas.Generator;
 
-/// <summary>Reads a written pack back, so that some of its types can be made anew.</summary>
+/// <summary>Reads a written pack back, so that some of its types can be made again.</summary>
 internal static class PackReading
 {
     /// <summary>A pack with the types of another in the place of its own.</summary>

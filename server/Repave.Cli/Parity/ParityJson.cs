@@ -23,8 +23,8 @@ internal static class ParityJson
         },
         JsonReport.Of(one.Resource.Id),
         one.Path,
-        Value(one.From),
-        Value(one.To),
+        PlanJson.Value(one.From),
+        PlanJson.Value(one.To),
         one.IsSecret,
         one.IsUntested,
         PlaceOf(one.InFirst),
@@ -35,21 +35,6 @@ internal static class ParityJson
 
     private static JsonOrigin? PlaceOf(DifferencePlace? place) =>
         place is null ? null : new JsonOrigin(place.File.Path, JsonReport.Of(place.Range));
-
-    // A value that was cut for its length is no JSON any more, and stands as text.
-    private static JsonElement? Value(string? json)
-    {
-        if (json is null)
-            return null;
-        try
-        {
-            return JsonDocument.Parse(json).RootElement;
-        }
-        catch (JsonException)
-        {
-            return JsonSerializer.SerializeToElement(json, ParityJsonContext.Default.String);
-        }
-    }
 }
 
 internal sealed record JsonParity(int Version, JsonParityEnvironment First, JsonParityEnvironment Second, JsonDifference[] Differences);
@@ -61,5 +46,4 @@ internal sealed record JsonDifference(string Kind, JsonResource Resource, string
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(JsonParity))]
-[JsonSerializable(typeof(string))]
 internal sealed partial class ParityJsonContext : JsonSerializerContext;

@@ -62,8 +62,8 @@ internal static class PlanJson
             : null,
     };
 
-    // A value that was cut for its length is no JSON any more, and stands as text.
-    private static JsonElement? Value(string? json)
+    /// <summary>A value of a plan. One that was cut for its length is not JSON any more, and stands as text.</summary>
+    internal static JsonElement? Value(string? json)
     {
         if (json is null)
             return null;

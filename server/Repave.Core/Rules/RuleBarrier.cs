@@ -77,7 +77,11 @@ internal sealed class RuleBarrier
     }
 
     /// <summary>Forgets what was stopped; for tests.</summary>
-    public static void Reset() => Stopped.Clear();
+    public static void Reset()
+    {
+        Stopped.Clear();
+        AnyStopped = false;
+    }
 
     /// <summary>Whether this is the first time that something is said to have failed in this run.</summary>
     /// <param name="what">What failed.</param>

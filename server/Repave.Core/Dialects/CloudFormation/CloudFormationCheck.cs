@@ -13,6 +13,8 @@ namespace Repave.Core.Dialects.CloudFormation;
 /// <summary>Checks the CloudFormation resources of one set.</summary>
 internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifest> manifests) : DialectSet, INames, ICompletes, IDescribes
 {
+    private const string Properties = "Properties.";
+
     private readonly Dictionary<string, Document?> _nested = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, (IReadOnlyList<CloudFormationRule> Rules, string What)> _rulesOn = new(StringComparer.Ordinal);
@@ -51,10 +53,10 @@ internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifes
         // What was said of the first is said of the text.
         if (!one.IsFirst && one.Template.IsRepeated(one.Id.Name))
             return null;
-        CheckShape(one, sink);
+        var key = KeyOf(one);
+        CheckShape(one, key, sink);
         new ResourceChecks(one, sink).Check();
         var (rules, what) = RulesOn(sink);
-        var key = KeyOf(one);
         var isKnown = key is not null && ResourceMemory.Has(what, key);
         var said = 0;
         foreach (var rule in rules)
@@ -186,7 +188,7 @@ internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifes
         }
     }
 
-    private static void CheckShape(CloudFormationResource resource, FindingSink sink)
+    private static void CheckShape(CloudFormationResource resource, string? key, FindingSink sink)
     {
         var document = resource.Slot.Document;
         var template = resource.Template;
@@ -214,7 +216,6 @@ internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifes
         // Of the Serverless Application Model less is published than there is.
         var isServerless = type.StartsWith("AWS::Serverless::", StringComparison.Ordinal);
         var said = new HashSet<(Text.TextSpan, ShapeIssueKind)>();
-        var key = KeyOf(resource);
         var own = key is not null && ResourceMemory.Has("shape", key) ? []
             : ShapeValidator.Validate(resource.Root, ShapeOf(type), CloudFormationSchemas.ReadingOf(document))
                 .Concat(DemandsOn(resource, type)).ToList();
@@ -241,10 +242,10 @@ internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifes
             // Several demands say the same of a place.
             if (!said.Add((issue.Span, issue.Kind)) && issue.Kind is not (ShapeIssueKind.MissingField or ShapeIssueKind.DuplicateItem))
                 continue;
-            var isGiven = issue.Kind == ShapeIssueKind.UnknownField && issue.Path.StartsWith("Properties.", StringComparison.Ordinal)
-                && CloudFormationSchemas.Instance.AttributesOf(type)?.Fields?[issue.Path.Substring("Properties.".Length)] is not null;
-            Severity? severity = isServerless || issue.IsUnsure || isGiven ? Severity.Warning : null;
-            var message = isGiven ? $"AWS sets '{issue.Path.Substring("Properties.".Length)}' of {type} itself: remove it." : issue.Message;
+            var given = issue.Kind == ShapeIssueKind.UnknownField && issue.Path.StartsWith(Properties, StringComparison.Ordinal)
+                ? CloudFormationSchemas.Instance.AttributesOf(type)?.Fields?[issue.Path.Substring(Properties.Length)] : null;
+            Severity? severity = isServerless || issue.IsUnsure || given is not null ? Severity.Warning : null;
+            var message = given is null ? issue.Message : $"AWS sets '{given.Name}' of {type} itself: remove it.";
             sink.Add(SchemaRules.For(issue.Kind), issue.Span, message, resource, issue.Path, FixOf(issue, sink), severity);
         }
     }

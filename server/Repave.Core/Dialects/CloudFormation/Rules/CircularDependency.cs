@@ -70,15 +70,16 @@ public sealed class CircularDependency : CloudFormationRule
     // By names alone, which are remembered; the places are looked for only where there is a circle.
     private static bool HasCircle(Template template)
     {
-        var left = template.Resources.ToDictionary(r => r.Key, r => template.WaitsFor(r.Value).Count, StringComparer.Ordinal);
+        var waitsFor = template.Resources.ToDictionary(r => r.Key, r => template.WaitsFor(r.Value), StringComparer.Ordinal);
+        var left = waitsFor.ToDictionary(w => w.Key, w => w.Value.Count, StringComparer.Ordinal);
         var waiting = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        foreach (var resource in template.Resources)
+        foreach (var (resource, names) in waitsFor)
         {
-            foreach (var name in template.WaitsFor(resource.Value))
+            foreach (var name in names)
             {
                 if (!waiting.TryGetValue(name, out var who))
                     waiting[name] = who = [];
-                who.Add(resource.Key);
+                who.Add(resource);
             }
         }
 

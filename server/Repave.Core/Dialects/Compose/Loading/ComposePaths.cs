@@ -1,3 +1,5 @@
+using Repave.Core.Builds;
+
 namespace Repave.Core.Dialects.Compose.Loading;
 
 /// <summary>Paths as Compose puts them together.</summary>
@@ -6,25 +8,7 @@ internal static class ComposePaths
     private static readonly string[] Remote = ["https://", "http://", "git://", "ssh://", "github.com/", "git@"];
 
     /// <summary>The shortest path that means the same: no dots, no doubled slashes.</summary>
-    public static string Clean(string path)
-    {
-        if (path.Length == 0)
-            return ".";
-        var isRooted = path[0] == '/';
-        var parts = new List<string>();
-        foreach (var part in path.Split('/'))
-        {
-            if (part.Length == 0 || part == ".")
-                continue;
-            if (part == ".." && parts.Count > 0 && parts[parts.Count - 1] != "..")
-                parts.RemoveAt(parts.Count - 1);
-            else if (part != ".." || !isRooted)
-                parts.Add(part);
-        }
-
-        var joined = string.Join("/", parts);
-        return isRooted ? "/" + joined : joined.Length == 0 ? "." : joined;
-    }
+    public static string Clean(string path) => BuildPaths.Clean(path) is { Length: > 0 } clean ? clean : ".";
 
     /// <summary>A path below a folder; a rooted one is itself.</summary>
     public static string Join(string folder, string path) => path.StartsWith('/') ? Clean(path) : Clean($"{folder}/{path}".TrimStart(

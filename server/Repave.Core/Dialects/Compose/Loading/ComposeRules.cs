@@ -7,7 +7,7 @@ internal sealed record ComposeRules(Version Version)
     /// <summary>The version of compose-go that it is built with, which reads the projects.</summary>
     public Version Library => ComposePack.Of(Version).Library;
 
-    /// <summary>Whether an image is built anew, and its containers recreated, once a service says to always build it.</summary>
+    /// <summary>Whether an image is built again, and its containers recreated, once a service says to always build it.</summary>
     public bool RebuildsByPolicy => Version < new Version(2, 29);
 
     /// <summary>Whether a service's dependencies are no part of its hash.</summary>
@@ -19,7 +19,7 @@ internal sealed record ComposeRules(Version Version)
     /// <summary>Whether all that depend on a service are recreated with it; later only those that say so are started again.</summary>
     public bool RecreatesDependents => Version < new Version(2, 29, 4);
 
-    /// <summary>Whether a network whose definition changed is made anew.</summary>
+    /// <summary>Whether a network whose definition changed is created again.</summary>
     public bool RecreatesNetworks => Version >= new Version(2, 31);
 
     /// <summary>Whether a volume whose definition changed is asked about, and containers that have other networks or volumes than they

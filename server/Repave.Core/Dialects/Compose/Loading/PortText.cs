@@ -39,14 +39,14 @@ internal static class PortText
 
         if (Range(container) is not var (first, last))
         {
-            problem = $"'{container}' is no port";
+            problem = $"'{container}' is not a port";
             return null;
         }
 
         (int First, int Last)? published = host.Length == 0 ? null : Range(host);
         if (host.Length > 0 && published is null)
         {
-            problem = $"'{host}' is no port";
+            problem = $"'{host}' is not a port";
             return null;
         }
 
@@ -58,7 +58,7 @@ internal static class PortText
 
         if (protocol.ToLowerInvariant() is not ("tcp" or "udp" or "sctp"))
         {
-            problem = $"'{protocol}' is no protocol";
+            problem = $"'{protocol}' is not a protocol";
             return null;
         }
 

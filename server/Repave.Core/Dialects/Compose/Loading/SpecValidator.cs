@@ -45,7 +45,7 @@ internal sealed class SpecValidator
                 if (schema.Pattern is { } pattern && pattern.Decides(value.Text) == false)
                     Say(ProblemKind.Malformed, $"'{value.Text}' is not written as {NameOf(path)} must be.", value.Place, path);
                 if (schema.Format == "duration" && Durations.Parse(value.Text) is null)
-                    Say(ProblemKind.Malformed, $"'{value.Text}' is no duration; write one like 30s or 1m30s.", value.Place, path);
+                    Say(ProblemKind.Malformed, $"'{value.Text}' is not a duration; write one like 30s or 1m30s.", value.Place, path);
                 break;
             case ValueKind.Integer or ValueKind.Float:
                 var number = value.Kind == ValueKind.Integer ? value.Integer : value.Number;
@@ -132,7 +132,7 @@ internal sealed class SpecValidator
             {
                 var nearest = NearestName.Of(name, schema.Properties.Keys);
                 Say(ProblemKind.UnknownField, schema.Properties.Count == 0
-                    ? $"'{name}' is no name that is allowed here."
+                    ? $"'{name}' is not an allowed name here."
                     : $"Unknown field '{name}'{(nearest is null ? "" : $"; did you mean '{nearest}'?")}{(nearest is null ? "." : "")}",
                     value.PlaceOf(name), at, nearest);
             }
@@ -148,7 +148,7 @@ internal sealed class SpecValidator
             if (schema.Items is { } form)
                 Check(item, form, path.Item(i));
             if (seen is not null && !item.IsUnknown && !seen.Add($"{(item.Kind == ValueKind.Float ? ValueKind.Integer : item.Kind)} {item.Print()}"))
-                Say(ProblemKind.Duplicate, $"'{item.Print()}' stands twice in this list.", item.Place, path.Item(i));
+                Say(ProblemKind.Duplicate, $"'{item.Print()}' appears twice in this list.", item.Place, path.Item(i));
         }
     }
 

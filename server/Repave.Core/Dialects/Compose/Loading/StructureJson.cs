@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Repave.Core.Syntax.GoTemplate;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Compose.Loading;
 
@@ -30,7 +31,7 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
                 continue;
             if (result.Length > 1)
                 result.Append(',');
-            result.Append(Quote(field.Name)).Append(':').Append(json);
+            result.Append(GoJsonText.Quote(field.Name)).Append(':').Append(json);
         }
 
         return result.Append('}').ToString();
@@ -56,7 +57,7 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
         {
             case "string" or "WatchAction":
                 var text = Text(value, path);
-                return (Quote(text), text.Length == 0);
+                return (GoJsonText.Quote(text), text.Length == 0);
             case "bool" or "External":
                 return value is { IsTrue: true } || (value is { IsText: true } && value.Text.ToLowerInvariant() is "true" or "y" or "yes" or "on")
                     ? ("true", false)
@@ -75,21 +76,21 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
                 return (count.ToString(CultureInfo.InvariantCulture), count == 0);
             case "Duration":
                 var duration = Duration(value, path);
-                return (Quote(Durations.Format(duration)), duration == 0);
+                return (GoJsonText.Quote(Durations.Format(duration)), duration == 0);
             case "ShellCommand":
                 return Command(value, path);
             case "HealthCheckTest":
-                return value is { IsText: true } ? ($"[\"CMD-SHELL\",{Quote(value.Text)}]", false) : EncodeList("string", value, path);
+                return value is { IsText: true } ? ($"[\"CMD-SHELL\",{GoJsonText.Quote(value.Text)}]", false) : EncodeList("string", value, path);
             case "StringList" or "StringOrNumberList":
-                return value is { IsText: true } ? ($"[{Quote(value.Text)}]", false) : EncodeList("print", value, path);
+                return value is { IsText: true } ? ($"[{GoJsonText.Quote(value.Text)}]", false) : EncodeList("print", value, path);
             case "print":
-                return (Quote(value?.Print() ?? ""), false);
+                return (GoJsonText.Quote(value?.Print() ?? ""), false);
             case "Mapping" or "Labels" or "Options":
                 return EncodePairs(value, path, keepsNull: false);
             case "MappingWithEquals":
                 return EncodePairs(value, path, keepsNull: true);
             case "MultiOptions":
-                return EncodeMap(value, path, (one, at) => one.IsList ? EncodeList("print", one, at).Json : $"[{Quote(one.Print())}]");
+                return EncodeMap(value, path, (one, at) => one.IsList ? EncodeList("print", one, at).Json : $"[{GoJsonText.Quote(one.Print())}]");
             case "HostsList":
                 return Hosts(value, path);
             case "DependsOnConfig":
@@ -97,8 +98,8 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
             case "SSHConfig" or "Extensions":
                 return (Null, true);
             case "EnvFile":
-                return value is { IsText: true } ? (Quote(value.Text), false)
-                    : value?["required"] is not { Kind: ValueKind.Boolean, IsTrue: false } ? (Quote(value?.TextAt("path") ?? ""), false)
+                return value is { IsText: true } ? (GoJsonText.Quote(value.Text), false)
+                    : value?["required"] is not { Kind: ValueKind.Boolean, IsTrue: false } ? (GoJsonText.Quote(value?.TextAt("path") ?? ""), false)
                     : (Write("EnvFile", value, path, []), false);
             case "Services" or "Networks" or "Volumes" or "Secrets" or "Configs" or "Models":
                 return (Null, true);
@@ -122,7 +123,7 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
         if (value is not { IsMap: true })
             return (Null, true);
         var fields = value.Fields.OrderBy(f => f.Key, StringComparer.Ordinal)
-            .Select(f => $"{Quote(f.Key)}:{encode(f.Value, path.Next(f.Key))}");
+            .Select(f => $"{GoJsonText.Quote(f.Key)}:{encode(f.Value, path.Next(f.Key))}");
         return ($"{{{string.Join(",", fields)}}}", value.Fields.Count == 0);
     }
 
@@ -135,7 +136,7 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
             .Select(p => (p.Key, p.Value.Place)))
             problems.Add(new ComposeProblem(ProblemKind.Malformed, $"The variable '{name}' has a space before its '='.", place, path.ToString()));
         var json = pairs.OrderBy(p => p.Key, StringComparer.Ordinal)
-            .Select(p => $"{Quote(p.Key)}:{(p.Value.IsNull ? keepsNull ? Null : "\"\"" : Quote(p.Value.Print()))}");
+            .Select(p => $"{GoJsonText.Quote(p.Key)}:{(p.Value.IsNull ? keepsNull ? Null : "\"\"" : GoJsonText.Quote(p.Value.Print()))}");
         return pairs.Count == 0 ? (EmptyMap, true) : ($"{{{string.Join(",", json)}}}", false);
     }
 
@@ -185,10 +186,10 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
         }
 
         foreach (var name in hosts.Keys.Where(n => n.Length == 0 || n.IndexOfAny([':', '=']) >= 0))
-            problems.Add(new ComposeProblem(ProblemKind.Malformed, $"'{name}' is no name of a host.", value.Place, path.ToString()));
+            problems.Add(new ComposeProblem(ProblemKind.Malformed, $"'{name}' is not a host name.", value.Place, path.ToString()));
         var list = hosts.SelectMany(h => h.Value.Select(address => address.Length > 2 && address[0] == '[' && address.EndsWith(']')
             ? $"{h.Key}={address.Substring(1, address.Length - 2)}" : $"{h.Key}={address}")).OrderBy(h => h, StringComparer.Ordinal);
-        return ($"[{string.Join(",", list.Select(Quote))}]", hosts.Count == 0);
+        return ($"[{string.Join(",", list.Select(GoJsonText.Quote))}]", hosts.Count == 0);
     }
 
     private (string Json, bool IsEmpty) Command(ComposeValue? value, ValuePath path)
@@ -204,7 +205,7 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
             return (Null, true);
         }
 
-        return ($"[{string.Join(",", words.Select(Quote))}]", words.Count == 0);
+        return ($"[{string.Join(",", words.Select(GoJsonText.Quote))}]", words.Count == 0);
     }
 
     private string Ulimit(ComposeValue value, ValuePath path) =>
@@ -221,7 +222,7 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
             {
                 if (c is < '0' or > '7' || mode > int.MaxValue)
                 {
-                    problems.Add(new ComposeProblem(ProblemKind.Malformed, $"'{value.Text}' is no mode of a file; write one like 0440.",
+                    problems.Add(new ComposeProblem(ProblemKind.Malformed, $"'{value.Text}' is not a file mode; write one like 0440.",
                         value.Place, path.ToString()));
                     return "\"00\"";
                 }
@@ -296,7 +297,7 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
             case ValueKind.Text:
                 if (ByteSizes.Parse(value.Text) is { } bytes)
                     return bytes;
-                problems.Add(new ComposeProblem(ProblemKind.Malformed, $"'{value.Text}' is no number of bytes; write one like 64m or 1.5g.",
+                problems.Add(new ComposeProblem(ProblemKind.Malformed, $"'{value.Text}' is not a number of bytes; write one like 64m or 1.5g.",
                     value.Place, path.ToString()));
                 return 0;
             default:
@@ -310,7 +311,7 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
             return 0;
         if (Durations.Parse(value.Print()) is { } duration)
             return duration;
-        problems.Add(new ComposeProblem(ProblemKind.Malformed, $"'{value.Print()}' is no duration; write one like 30s or 1m30s.", value.Place,
+        problems.Add(new ComposeProblem(ProblemKind.Malformed, $"'{value.Print()}' is not a duration; write one like 30s or 1m30s.", value.Place,
             path.ToString()));
         return 0;
     }
@@ -324,48 +325,5 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
         return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(value) is >= 1e-6f and < 1e21f
             ? number.ToString("0.############################", CultureInfo.InvariantCulture)
             : text.Replace("E", "e");
-    }
-
-    /// <summary>A text as Go's <c>json.Marshal</c> writes it.</summary>
-    public static string Quote(string text)
-    {
-        var result = new StringBuilder(text.Length + 2).Append('"');
-        for (var i = 0; i < text.Length; i++)
-        {
-            var c = text[i];
-            switch (c)
-            {
-                case '"' or '\\':
-                    result.Append('\\').Append(c);
-                    break;
-                case '\n':
-                    result.Append("\\n");
-                    break;
-                case '\r':
-                    result.Append("\\r");
-                    break;
-                case '\t':
-                    result.Append("\\t");
-                    break;
-                case '\b':
-                    result.Append("\\b");
-                    break;
-                case '\f':
-                    result.Append("\\f");
-                    break;
-                case < ' ' or '<' or '>' or '&' or '\u2028' or '\u2029':
-                    result.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
-                    break;
-                default:
-                    if (char.IsSurrogate(c) && !(char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
-                        && !(char.IsLowSurrogate(c) && i > 0 && char.IsHighSurrogate(text[i - 1])))
-                        result.Append("\\ufffd");
-                    else
-                        result.Append(c);
-                    break;
-            }
-        }
-
-        return result.Append('"').ToString();
     }
 }

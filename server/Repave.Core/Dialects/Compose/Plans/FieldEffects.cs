@@ -14,9 +14,9 @@ internal static class FieldEffects
         var (effect, why) = field switch
         {
             "scale" => (Effect.InPlace, "containers are added or removed, and the others stay"),
-            "build" => (Effect.None, "the image is built anew only when asked (--build), and then the containers follow it"),
-            "pull_policy" => (Effect.None, "it says when an image is fetched, and is no part of the hash"),
-            "depends_on" when rules.LeavesOutDependencies => (Effect.None, "the order of starting is no part of the hash"),
+            "build" => (Effect.None, "the image is built again only when asked (--build), and then the containers follow it"),
+            "pull_policy" => (Effect.None, "it says when an image is fetched, and is not part of the hash"),
+            "depends_on" when rules.LeavesOutDependencies => (Effect.None, "the order of starting is not part of the hash"),
             "profiles" when rules.LeavesOutProfiles => (Effect.None, "profiles are no part of the hash"),
             _ when field.StartsWith("x-", StringComparison.Ordinal) => (Effect.None, "extensions are no part of the hash"),
             _ => (Effect.Rolls, Hashed),
@@ -34,10 +34,10 @@ internal static class FieldEffects
         {
             "service" or "services" => [.. (pack.Structure("ServiceConfig") ?? []).Select(f => Of(f.Name, rules))],
             "network" or "networks" => [new Explanation("network", ".", rules.RecreatesNetworks ? Effect.Replaces : Effect.None,
-                Certainty.Certain, null, rules.RecreatesNetworks ? "the network is removed and made anew, and all its containers are stopped"
+                Certainty.Certain, null, rules.RecreatesNetworks ? "the network is removed and created again, and all its containers are stopped"
                     : "this version of Compose keeps the network as it is")],
             "volume" or "volumes" => [new Explanation("volume", ".", Effect.None, Certainty.Conditional, null, rules.ComparesVolumes
-                ? "Compose asks whether to make the volume anew without its data, and keeps it where nobody answers yes"
+                ? "Compose asks whether to create the volume again without its data, and keeps it where nobody answers yes"
                 : "this version of Compose keeps the volume as it is")],
             "secret" or "secrets" or "config" or "configs" => [new Explanation(type.TrimEnd('s'), ".", Effect.None, Certainty.Certain, null,
                 "containers keep what they were made with until they are recreated")],

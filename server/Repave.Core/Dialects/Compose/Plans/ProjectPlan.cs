@@ -104,12 +104,12 @@ internal sealed class ProjectPlan
             return;
         var effect = _rules.RecreatesNetworks ? Effect.Replaces : Effect.None;
         AddReasons(change, _state.Before?.Section("networks").GetValueOrDefault(name), network, effect, _rules.RecreatesNetworks
-            ? "Compose removes a network whose definition changed and makes it anew"
+            ? "Compose removes a network whose definition changed and creates it again"
             : $"Compose {_rules.Version.Major}.{_rules.Version.Minor} keeps a network as it is, whatever its definition says");
         if (!_rules.RecreatesNetworks)
         {
             change.Warn(PlanWarningKind.NotRolledOut,
-                $"The network '{real}' stays as it is; only 'docker compose down' and 'up' make it anew.");
+                $"The network '{real}' stays as it is; only 'docker compose down' and 'up' create it again.");
             return;
         }
 
@@ -117,7 +117,7 @@ internal sealed class ProjectPlan
         change.Mechanism = ResourceChange.DeleteAndCreate;
         var users = _project.Services.Where(s => ProjectState.NetworksOf(_project, s.Value).Contains(real)).Select(s => s.Key).ToList();
         change.Warn(PlanWarningKind.Downtime,
-            $"All containers on the network are stopped while it is made anew: {string.Join(", ", users)}.");
+            $"All containers on the network are stopped while it is created again: {string.Join(", ", users)}.");
     }
 
     private void PlanVolume(string name)
@@ -157,7 +157,7 @@ internal sealed class ProjectPlan
         if (hash!.Length == 0 || hash == _project.VolumeHash(name))
             return;
         AddReasons(change, _state.Before?.Section("volumes").GetValueOrDefault(name), volume, Effect.None, _rules.ComparesVolumes
-            ? "Compose asks whether to make the volume anew without its data, and keeps it where nobody answers yes"
+            ? "Compose asks whether to create the volume again without its data, and keeps it where nobody answers yes"
             : $"Compose {_rules.Version.Major}.{_rules.Version.Minor} keeps a volume as it is, whatever its definition says");
         if (_rules.ComparesVolumes)
             change.Warn(PlanWarningKind.DataLoss,
@@ -300,7 +300,7 @@ internal sealed class ProjectPlan
         if (_rules.RebuildsByPolicy && was.Definition is { } earlier && service["build"] is not null
             && service.TextAt("pull_policy") == "build" && earlier.TextAt("pull_policy") != "build")
             change.Reasons.Add(new Reason("pull_policy", null, null, Effect.Rolls, Certainty.Conditional,
-                "the image is built anew, and its containers follow where that gives another one", change.Desired,
+                "the image is built again, and its containers follow where that gives another one", change.Desired,
                 change.Desired?.NameSpan ?? default));
 
         if (_rules.RecreatesDependents)
@@ -363,7 +363,7 @@ internal sealed class ProjectPlan
         {
             if (change.Reasons.Exists(r => r.Path == field || r.Path.StartsWith(field + ".", StringComparison.Ordinal)))
                 change.Warn(PlanWarningKind.NotRolledOut,
-                    $"The image of '{name}' is not built anew by 'up' alone; say --build, and its containers follow.");
+                    $"The image of '{name}' is not built again by 'up' alone; say --build, and its containers follow.");
         }
     }
 
@@ -468,7 +468,7 @@ internal sealed class ProjectPlan
         var change = Change("service", name);
         change.Action = PlanAction.None;
         change.Warn(PlanWarningKind.Notice,
-            $"'{name}' is no service of the project any more, and its containers run on until they are removed (--remove-orphans).");
+            $"'{name}' is no longer a service of the project, and its containers run on until they are removed (--remove-orphans).");
     }
 
     private static void Left(ResourceChange change, string type, string name, string section)

@@ -49,6 +49,6 @@ public sealed class DefaultImageNameInvalid : DockerfileRule
             || stage.Build.ImageOf(stage.Index, withoutArguments: true) is not { } name || DockerfileImageName.IsValid(name))
             return;
         sink.Add(this, image.Span, name.Length == 0 ? "Without arguments this names no image: give them defaults."
-            : $"Without arguments this is '{name}', which is no image's name: give them defaults.", stage);
+            : $"Without arguments this is '{name}', which is not an image name: give them defaults.", stage);
     }
 }

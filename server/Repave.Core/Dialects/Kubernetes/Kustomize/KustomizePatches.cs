@@ -93,7 +93,7 @@ internal static class KustomizePatches
             throw file.File.Wrong("must specify a file path or jsonOp, not both", entry);
         var patch = path is null ? new KustomizeFile(inline, file.File) : load(path, path.Value);
         if (OperationsOf(patch) is not { } operations)
-            throw file.File.Wrong("this is no list of operations of a JSON patch", entry);
+            throw file.File.Wrong("this is not a list of JSON patch operations", entry);
         if (operations.Count == 0)
             throw file.File.Wrong("patch appears to be empty", entry);
         return new Patch(null, operations, new KustomizeSelector(file, target!), file.File, entry);

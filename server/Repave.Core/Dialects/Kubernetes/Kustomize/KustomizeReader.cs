@@ -48,7 +48,7 @@ internal static class KustomizeReader
         var kind = node.Find("kind") is { IsEmpty: false } said ? said.Value : "";
         var metadata = node.Find("metadata");
         if (node.Kind != KustomizeKind.Map || (kind.Length == 0 && node.Find("apiVersion") is null && metadata is null))
-            throw At(node, file, "missing Resource metadata", "this is no resource: it has no apiVersion, kind and metadata");
+            throw At(node, file, "missing Resource metadata", "this is not a resource: it has no apiVersion, kind and metadata");
         if (kind.Length == 0)
             throw At(node, file, "missing kind in object", "Missing required field 'kind'.");
         if (kind.EndsWith("List", StringComparison.Ordinal))

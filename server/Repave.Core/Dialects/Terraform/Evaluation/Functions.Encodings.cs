@@ -154,11 +154,11 @@ internal static partial class Functions
     private static TerraformValue CsvDecode(FunctionCall call)
     {
         if (CsvReader.Read(call.Text(0)) is not { Count: > 0 } lines)
-            return call.Fail(0, "The text is no CSV with a line of names.");
+            return call.Fail(0, "The text is not CSV with a line of names.");
         var head = lines[0];
         var rows = lines.Skip(1).ToList();
         if (head.Distinct(StringComparer.Ordinal).Count() != head.Count)
-            return call.Fail(0, "A name stands twice in the first line.");
+            return call.Fail(0, "A name appears twice in the first line.");
         if (rows.Exists(row => row.Count != head.Count))
             return call.Fail(0, "A line has not as many values as the first line has names.");
         var type = TerraformType.Object(head.Select(name => new KeyValuePair<string, TerraformType>(name, S)));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Repave.Core.Dialects.Terraform.Packs;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Terraform.Evaluation;
 
@@ -19,7 +20,7 @@ internal static class JsonWriter
     public static string Quote(string value)
     {
         var text = new StringBuilder();
-        Quote(value, text);
+        GoJsonText.Append(text, value);
         return text.ToString();
     }
 
@@ -34,7 +35,7 @@ internal static class JsonWriter
         switch (value.Type.Kind)
         {
             case SchemaTypeKind.String:
-                Quote(value.Text!, text);
+                GoJsonText.Append(text, value.Text!);
                 break;
             case SchemaTypeKind.Number:
                 text.Append(value.Number);
@@ -50,7 +51,7 @@ internal static class JsonWriter
                     if (!isFirst)
                         text.Append(',');
                     isFirst = false;
-                    Quote(entry.Key, text);
+                    GoJsonText.Append(text, entry.Key);
                     text.Append(':');
                     Write(entry.Value, text);
                 }
@@ -69,42 +70,5 @@ internal static class JsonWriter
                 text.Append(']');
                 break;
         }
-    }
-
-    private static void Quote(string value, StringBuilder text)
-    {
-        text.Append('"');
-        foreach (var c in value)
-        {
-            switch (c)
-            {
-                case '"' or '\\':
-                    text.Append('\\').Append(c);
-                    break;
-                case '\n':
-                    text.Append("\\n");
-                    break;
-                case '\r':
-                    text.Append("\\r");
-                    break;
-                case '\t':
-                    text.Append("\\t");
-                    break;
-                case '\b':
-                    text.Append("\\b");
-                    break;
-                case '\f':
-                    text.Append("\\f");
-                    break;
-                case < ' ' or '<' or '>' or '&' or '\u2028' or '\u2029':
-                    text.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
-                    break;
-                default:
-                    text.Append(c);
-                    break;
-            }
-        }
-
-        text.Append('"');
     }
 }

@@ -12,7 +12,7 @@ internal enum InstanceAction
     /// <summary>It is changed.</summary>
     Update,
 
-    /// <summary>It is made anew.</summary>
+    /// <summary>It is created again.</summary>
     Replace,
 
     /// <summary>It was there before and is taken into the state.</summary>

@@ -44,10 +44,10 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
         }
     }
 
-    /// <summary>Why it is made anew where no value of its text changes.</summary>
+    /// <summary>Why it is created again where no value of its text changes.</summary>
     public string? Because { get; private set; }
 
-    /// <summary>What else makes it anew: the references of replace_triggered_by.</summary>
+    /// <summary>What else creates it again: the references of replace_triggered_by.</summary>
     public List<ResourceNode> TriggeredBy { get; } = [];
 
     /// <summary>Its values once everything is applied.</summary>

@@ -98,25 +98,22 @@ internal sealed class PlanGraph
     /// <summary>Notes what is looked at while something is evaluated, for it and for whoever asked for it.</summary>
     public T Track<T>(Tracker tracker, Func<T> evaluate)
     {
-        _trackers.Push(tracker);
-        _depth++;
         try
         {
-            return evaluate();
+            return Within(tracker, evaluate);
         }
         finally
         {
-            _depth--;
-            _trackers.Pop();
             if (_trackers.Count > 0)
                 _trackers.Peek().Add(tracker);
         }
     }
 
     /// <summary>Evaluates what nobody waits for: it leaves no trace with who asks.</summary>
-    public T Apart<T>(Func<T> evaluate)
+    public T Apart<T>(Func<T> evaluate) => Within(new Tracker(), evaluate);
+
+    private T Within<T>(Tracker tracker, Func<T> evaluate)
     {
-        var tracker = new Tracker();
         _trackers.Push(tracker);
         _depth++;
         try

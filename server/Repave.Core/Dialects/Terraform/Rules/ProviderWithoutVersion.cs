@@ -18,7 +18,7 @@ public sealed class ProviderWithoutVersion : TerraformRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "Without a bound a new major version of a provider is taken as soon as the lock file is made anew, and "
+        "Without a bound a new major version of a provider is taken as soon as the lock file is created again, and "
             + "with it other defaults. Say which versions the module was written for.";
 
     /// <inheritdoc/>
