@@ -168,7 +168,8 @@ try
 
     return 0;
 }
-catch (Exception exception) when (exception is IOException or InvalidDataException or ProviderException or System.ComponentModel.Win32Exception)
+catch (Exception exception) when (exception is IOException or InvalidDataException or ProviderException
+    or System.ComponentModel.Win32Exception)
 {
     Console.Error.WriteLine(exception.Message);
     return 1;

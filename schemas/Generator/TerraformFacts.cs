@@ -30,7 +30,8 @@ internal static class TerraformFacts
         foreach (var (name, source) in Providers)
         {
             var pack = new PackWriter(source, "-",
-                "Made by schemas/Generator from facts read in the provider's Go schemas (ForceNew, RequiresReplace, ForceNewIf); do not edit.");
+                "Made by schemas/Generator from facts read in the provider's Go schemas (ForceNew, RequiresReplace, "
+                    + "ForceNewIf); do not edit.");
             var lines = File.ReadAllLines(Path.Combine(data, name + ".pack"));
             for (var i = 0; i < lines.Length;)
             {
@@ -130,7 +131,8 @@ internal static class TerraformFacts
         {
             var plain = words[1].Split('<')[0];
             type = plain is "list" or "set" or "map" ? child is null
-                ? $"{plain}({(words[1].Contains('<', StringComparison.Ordinal) ? ElementType(words[1][(plain.Length + 1)..^1]) : plain == "map" ? "string" : "any")})"
+                ? $"{plain}({(words[1].Contains('<', StringComparison.Ordinal) ? ElementType(words[1][(plain.Length + 1)..^1])
+                    : plain == "map" ? "string" : "any")})"
                 : (isComputedOnly ? "nested-" : "block-") + plain : ElementType(plain);
         }
         else if (child is null && type.Contains('-', StringComparison.Ordinal))

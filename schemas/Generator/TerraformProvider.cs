@@ -5,7 +5,8 @@ namespace Repave.Schemas.Generator;
 /// <summary>Makes the pack of a provider from its own answers, with the same questions as <c>repave learn</c>.</summary>
 internal static class TerraformProvider
 {
-    internal const string MadeFrom = "Made by schemas/Generator from the provider's own answers over its plugin protocol, completed with facts learnt "
+    internal const string MadeFrom = "Made by schemas/Generator from the provider's own answers over its plugin protocol, "
+        + "completed with facts learnt "
         + "of the same version in the same way; do not edit.";
 
     /// <summary>Writes the pack of a provider.</summary>
@@ -17,12 +18,14 @@ internal static class TerraformProvider
     {
         var parts = Path.GetFullPath(binary).Split(Path.DirectorySeparatorChar);
         if (parts.Length < 7)
-            throw new InvalidDataException("The path of the binary has to end as a mirror lays it down: HOST/NAMESPACE/NAME/VERSION/PLATFORM/FILE.");
+            throw new InvalidDataException(
+                "The path of the binary has to end as a mirror lays it down: HOST/NAMESPACE/NAME/VERSION/PLATFORM/FILE.");
         var (source, name, version) = (string.Join('/', parts[^6..^3]), parts[^4], parts[^3]);
         var started = DateTime.UtcNow;
         var text = ProviderLearner.Learn(Path.GetFullPath(binary), source, version,
             MadeFrom, types?.Split(','),
-            (done, all, type) => Console.Error.WriteLine(FormattableString.Invariant($"{done}/{all} {type} {(DateTime.UtcNow - started).TotalSeconds:0.0} s")),
+            (done, all, type) => Console.Error.WriteLine(
+                FormattableString.Invariant($"{done}/{all} {type} {(DateTime.UtcNow - started).TotalSeconds:0.0} s")),
             problem => Console.Error.WriteLine("! " + problem));
         var file = Path.Combine(packs, name + ".pack");
         // Some types alone take the place of what the pack had of them.

@@ -15,8 +15,9 @@ internal static class LearnCommand
             "."
         };
         var all = new Option<bool>("--all") { Description = "Ask providers that are known already, too." };
-        var command = new Command("learn", "Starts the providers that 'terraform init' put into a folder, and asks them what changing each argument "
-            + "does. They are programs of that folder: learn only where you trust it. They get no credentials.") { path, all };
+        var command = new Command("learn",
+            "Starts the providers that 'terraform init' put into a folder, and asks them what changing each argument "
+                + "does. They are programs of that folder: learn only where you trust it. They get no credentials.") { path, all };
         command.SetAction(parsed =>
         {
             var folder = parsed.GetValue(path)!;

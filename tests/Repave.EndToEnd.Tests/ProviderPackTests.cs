@@ -24,8 +24,10 @@ public class ProviderPackTests
 
     private static IEnumerable<string> Words(SchemaBlock block, string prefix = "") => block.Members.SelectMany(m => (string[])
     [
-        $"{prefix}{m.Name} {m.Type} {m.IsBlock} {m.IsRequired} {m.IsComputed} {m.Update} {m.ReplacesIf} {m.IsAddedInPlace} {m.IsRemovedInPlace} {m.IsRenewed} "
-            + $"{string.Join(',', m.RenewedBy)} {string.Join(',', m.RenewedIf)} {m.Stored} {m.Default} {string.Join(',', m.Enum ?? [])} {m.Minimum} {m.Maximum}",
+        $"{prefix}{m.Name} {m.Type} {m.IsBlock} {m.IsRequired} {m.IsComputed} {m.Update} {m.ReplacesIf} {m.IsAddedInPlace} "
+            + $"{m.IsRemovedInPlace} {m.IsRenewed} "
+            + $"{string.Join(',', m.RenewedBy)} {string.Join(',', m.RenewedIf)} {m.Stored} {m.Default} {string.Join(',', m.Enum ?? [])} "
+            + $"{m.Minimum} {m.Maximum}",
         .. m.Body is { } body ? Words(body, $"{prefix}{m.Name}.") : [],
     ]);
 }

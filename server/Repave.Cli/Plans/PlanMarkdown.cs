@@ -61,7 +61,8 @@ internal static class PlanMarkdown
     private static void AppendMatrix(StringBuilder page, IReadOnlyList<EnvironmentPlan> plans)
     {
         const int most = 50;
-        page.Append($"| environment | {string.Join(" | ", PlanWords.Order.Select(PlanNames.Of))} | |\n|---|{string.Concat(PlanWords.Order.Select(_ => "---:|"))}---|\n");
+        page.Append($"| environment | {string.Join(" | ", PlanWords.Order.Select(PlanNames.Of))} | "
+            + $"|\n|---|{string.Concat(PlanWords.Order.Select(_ => "---:|"))}---|\n");
         var changing = plans.Where(plan => plan.HasNews).ToList();
         foreach (var plan in changing.Take(most))
             page.Append($"| **{Text(plan.Name)}** | {string.Join(" | ", PlanWords.Order.Select(a => plan.Plan.Count(a) is var count and > 0

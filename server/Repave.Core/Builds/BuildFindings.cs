@@ -80,8 +80,9 @@ public static class BuildFindings
         var said = kept.ToLookup(finding => (finding.Rule.Id, finding.File.Path));
         return
         [
-            .. kept.Select(finding => byPlace[(finding.Rule.Id, finding.File.Path)].FirstOrDefault(other => Touches(finding, other)) is { } same
-                && finding.Environments.Count == 0 ? finding with { Environments = same.Environments } : finding),
+            .. kept.Select(finding =>
+                byPlace[(finding.Rule.Id, finding.File.Path)].FirstOrDefault(other => Touches(finding, other)) is { } same
+                    && finding.Environments.Count == 0 ? finding with { Environments = same.Environments } : finding),
             .. built.Where(finding => !said[(finding.Rule.Id, finding.File.Path)].Any(other => Touches(finding, other))),
         ];
 

@@ -69,8 +69,8 @@ internal static class ClientProcess
         }
     }
 
-    /// <summary>Starts the binary of a provider that <c>terraform init</c> put into a workspace: a program of the workspace, which is why only
-    /// callers that know the workspace to be trusted may ask for it. It gets these variables and no others.</summary>
+    /// <summary>Starts the binary of a provider that <c>terraform init</c> put into a workspace: a program of the workspace, which is why
+    /// only callers that know the workspace to be trusted may ask for it. It gets these variables and no others.</summary>
     public static Process? StartProvider(string binary, string folder, IReadOnlyDictionary<string, string> variables, out string reason)
     {
         reason = "";

@@ -27,7 +27,8 @@ internal sealed class Engine : ILiveEnvironment
 
     // The first two words of every call that is made.
     private static readonly string[] Reads =
-        ["version --format", "compose version", "ps --all", "inspect --type", "network ls", "network inspect", "volume ls", "volume inspect",
+        ["version --format", "compose version", "ps --all", "inspect --type", "network ls", "network inspect",
+        "volume ls", "volume inspect",
         "image inspect", "compose --dry-run"];
 
     private static readonly Version Oldest = new(2, 26);
@@ -62,12 +63,14 @@ internal sealed class Engine : ILiveEnvironment
             var images = Images(desired, notes);
             progress(6, steps);
             return new Baseline(
-                $"Docker Engine {version.Output.Trim()}, {DateTimeOffset.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC", [])
+                $"Docker Engine {version.Output.Trim()}, "
+                    + $"{DateTimeOffset.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC", [])
             {
                 Evidence = new ComposeEvidence
                 {
                     Version = compose,
-                    Folders = desired.Select(r => r.Id.Namespace ?? ".").Distinct().ToDictionary(f => f, Path.GetFullPath, StringComparer.Ordinal),
+                    Folders = desired.Select(r => r.Id.Namespace ?? ".").Distinct()
+                        .ToDictionary(f => f, Path.GetFullPath, StringComparer.Ordinal),
                     Project = _options.Project,
                     Profiles = _options.Profiles?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
                     Shell = Shell(),
@@ -161,15 +164,17 @@ internal sealed class Engine : ILiveEnvironment
     private List<LiveContainer> Containers()
     {
         var containers = new List<LiveContainer>();
-        foreach (var item in Inspect(["inspect", "--type", "container"], Ids("ps", "--all", "--quiet", "--no-trunc", "--filter", $"label={ProjectLabel}")))
+        foreach (var item in Inspect(["inspect", "--type", "container"],
+            Ids("ps", "--all", "--quiet", "--no-trunc", "--filter", $"label={ProjectLabel}")))
         {
             var labels = item.GetProperty("Config").GetProperty("Labels");
             if (LabelOf(labels, OneOffLabel) is "True" or "true")
                 continue;
             var networks = item.GetProperty("NetworkSettings").TryGetProperty("Networks", out var all)
                 && all.ValueKind == JsonValueKind.Object
-                ? all.EnumerateObject().Select(n => n.Value.TryGetProperty("NetworkID", out var id) && id.GetString() is { Length: > 0 } known
-                    ? known : n.Name).ToList()
+                ? all.EnumerateObject()
+                    .Select(n => n.Value.TryGetProperty("NetworkID", out var id) && id.GetString() is { Length: > 0 } known
+                        ? known : n.Name).ToList()
                 : [];
             containers.Add(new LiveContainer(item.GetProperty("Id").GetString()!, item.GetProperty("Name").GetString()!.TrimStart('/'),
                 LabelOf(labels, ProjectLabel) ?? "", LabelOf(labels, ServiceLabel) ?? "",
@@ -179,7 +184,9 @@ internal sealed class Engine : ILiveEnvironment
                 Networks = networks,
                 Volumes = [.. item.GetProperty("Mounts").EnumerateArray().Where(m => m.GetProperty("Type").GetString() == "volume")
                     .Select(m => (m.GetProperty("Name").GetString() ?? "", m.GetProperty("Destination").GetString() ?? ""))],
-                Number = int.TryParse(LabelOf(labels, NumberLabel), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1,
+                Number = int.TryParse(LabelOf(labels, NumberLabel), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    ? number
+                    : 1,
             });
         }
 

@@ -98,7 +98,8 @@ public static class GitRevision
 
         var read = files.Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
         return names.Count == 0 ? []
-            : entries.FindAll(e => e.IsFile && e.Mode != LinkMode && names.Contains(e.Name) && chosen.Contains(e.Name) && !read.Contains(e.Name));
+            : entries.FindAll(e => e.IsFile && e.Mode != LinkMode && names.Contains(e.Name) && chosen.Contains(e.Name)
+                && !read.Contains(e.Name));
     }
 
     // "<mode> <type> <hash>\t<name>"

@@ -112,7 +112,8 @@ internal static class Plans
     }
 
     private static string ValuesOf(Reason reason) => reason.IsSecret ? "(secret)"
-        : $"{(reason.From is null ? "" : Short(reason.From))} → {(reason.To is not null ? Short(reason.To) : reason.IsThere ? "known once it is applied" : "removed")}";
+        : $"{(reason.From is null ? "" : Short(reason.From))} → "
+            + $"{(reason.To is not null ? Short(reason.To) : reason.IsThere ? "known once it is applied" : "removed")}";
 
     internal static string NameOf(ResourceId id) => $"{DialectCatalogue.KindOf(id)}/{id.Name}";
 

@@ -22,7 +22,8 @@ internal sealed class ComposeCheck : DialectSet, INames, ICompletes, IDescribes
     public ComposeCheck(IReadOnlyList<Manifest> manifests, Settings settings, ResourceSet? set = null)
     {
         _set = set ?? new ResourceSet([]);
-        _version = ComposeRules.Of(settings.Versions.GetValueOrDefault(ComposeDialect.DialectName) ?? ComposePack.Versions[ComposePack.Versions.Count - 1])!;
+        _version = ComposeRules.Of(
+            settings.Versions.GetValueOrDefault(ComposeDialect.DialectName) ?? ComposePack.Versions[ComposePack.Versions.Count - 1])!;
         _files = new Lazy<ComposeFiles>(() => new ComposeFiles(manifests, isWhole: false));
     }
 
@@ -83,9 +84,10 @@ internal sealed class ComposeCheck : DialectSet, INames, ICompletes, IDescribes
             || over.Any(o => o.Place?.Node == p.Place?.Node && o.Message == p.Message)));
     }
 
-    private static bool IsComplete(Manifest manifest) => manifest.Source.Documents.Select(d => d.Document.Root?["services"]).OfType<MapNode>()
-        .SelectMany(s => s.AllEntries).All(e => e.Value.Resolved is not MapNode service
-            || service.AllEntries.Any(f => f.Name is "image" or "build" or "extends" or "provider"));
+    private static bool IsComplete(Manifest manifest) =>
+        manifest.Source.Documents.Select(d => d.Document.Root?["services"]).OfType<MapNode>()
+            .SelectMany(s => s.AllEntries).All(e => e.Value.Resolved is not MapNode service
+                || service.AllEntries.Any(f => f.Name is "image" or "build" or "extends" or "provider"));
 
     private ComposeProject ProjectOf(IReadOnlyList<string> paths)
     {

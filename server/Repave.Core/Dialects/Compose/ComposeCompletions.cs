@@ -39,7 +39,8 @@ internal static class ComposeCompletions
             root = known;
         }
 
-        var names = cursor.Key is { } key && Named.TryGetValue(key, out var section) && cursor.Path.Count >= 2 && cursor.Path[0] == "services"
+        var names = cursor.Key is { } key && Named.TryGetValue(key, out var section) && cursor.Path.Count >= 2
+            && cursor.Path[0] == "services"
             ? YamlLines.At(text, section).Select(line => line.Key).Where(name => section != "services" || name != cursor.Path[1]).ToArray()
             : [];
         return new CursorPlace(root.At(cursor.Path), names);

@@ -21,7 +21,8 @@ internal static class ComposeNames
         var stem = name.Substring(0, name.Length - ending.Length);
         if (stem.StartsWith("docker-", StringComparison.Ordinal))
             stem = stem.Substring("docker-".Length);
-        return stem == "compose" || stem.StartsWith("compose.", StringComparison.Ordinal) || stem.StartsWith("compose-", StringComparison.Ordinal)
+        return stem == "compose" || stem.StartsWith("compose.", StringComparison.Ordinal)
+            || stem.StartsWith("compose-", StringComparison.Ordinal)
             || stem.StartsWith("compose_", StringComparison.Ordinal) || stem.EndsWith(".compose", StringComparison.Ordinal)
             || stem.EndsWith(".docker-compose", StringComparison.Ordinal) || stem.EndsWith("-docker-compose", StringComparison.Ordinal);
     }

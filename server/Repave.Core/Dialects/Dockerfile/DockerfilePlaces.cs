@@ -90,7 +90,8 @@ internal static class DockerfilePlaces
     }
 
     private static PlaceCompletion[] Keywords() =>
-        [.. DockerfileKeywords.All.Where(k => k != "MAINTAINER").Select(k => new PlaceCompletion(k, DockerfileKeywords.Of(k)!.What, k + " "))];
+        [.. DockerfileKeywords.All.Where(k => k != "MAINTAINER")
+            .Select(k => new PlaceCompletion(k, DockerfileKeywords.Of(k)!.What, k + " "))];
 
     private static PlaceCompletion[] Flags(DockerfileInstruction instruction) =>
     [

@@ -23,7 +23,8 @@ public sealed class TerraformDialect : Dialect, IPlans
     public override string KindOf(string type) => type.StartsWith("data.", StringComparison.Ordinal) ? type.Substring(5) : type;
 
     /// <inheritdoc/>
-    public override bool MayHold(string path, string text) => TerraformFiles.KindOf(path) != TerraformFileKind.None || text.Contains("terraform_version", StringComparison.Ordinal);
+    public override bool MayHold(string path, string text) =>
+        TerraformFiles.KindOf(path) != TerraformFileKind.None || text.Contains("terraform_version", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public string Instances => "instances";

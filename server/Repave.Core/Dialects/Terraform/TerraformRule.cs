@@ -40,12 +40,13 @@ public abstract class TerraformRule : Rule
     private protected static bool IsTrue(HclExpression? expression) => expression is HclLiteral { IsTrue: true };
 
     /// <summary>The attributes that a resource's lifecycle leaves alone; null if it leaves all alone.</summary>
-    private protected static IReadOnlyList<(string Name, HclExpression At)>? Ignored(TerraformItem item) => Lifecycle(item, "ignore_changes") switch
-    {
-        HclTuple tuple => [.. tuple.Items.Select(i => (i is HclTraversal traversal ? traversal.Root : i.Text ?? "", i))],
-        HclTraversal { Root: "all" } => null,
-        _ => [],
-    };
+    private protected static IReadOnlyList<(string Name, HclExpression At)>? Ignored(
+        TerraformItem item) => Lifecycle(item, "ignore_changes") switch
+        {
+            HclTuple tuple => [.. tuple.Items.Select(i => (i is HclTraversal traversal ? traversal.Root : i.Text ?? "", i))],
+            HclTraversal { Root: "all" } => null,
+            _ => [],
+        };
 
     /// <summary>The calls of functions in an expression.</summary>
     private protected static IEnumerable<HclCall> Calls(HclExpression expression, params string[] names) =>

@@ -330,7 +330,8 @@ internal sealed partial class HclParser
 
     private void Unfinished(List<Piece> pieces, ref int at, Piece open, string end)
     {
-        Report(at < pieces.Count ? pieces[at].Span : open.Span, string.Format(CultureInfo.InvariantCulture, "A '%{{ {0} }}' is missing.", end));
+        Report(at < pieces.Count ? pieces[at].Span : open.Span,
+            string.Format(CultureInfo.InvariantCulture, "A '%{{ {0} }}' is missing.", end));
         if (at < pieces.Count)
             at++;
     }

@@ -130,7 +130,8 @@ internal sealed partial class HclParser
             if (!names.Add(attribute.Name))
             {
                 if (_issues.Count < SyntaxLimits.Issues)
-                    _issues.Add(new SyntaxIssue(SyntaxIssueKind.DuplicateKey, name.Span, $"The argument '{attribute.Name}' stands twice here."));
+                    _issues.Add(new SyntaxIssue(SyntaxIssueKind.DuplicateKey, name.Span,
+                        $"The argument '{attribute.Name}' stands twice here."));
             }
 
             attributes.Add(attribute);
@@ -200,7 +201,8 @@ internal sealed partial class HclParser
                 : "The opening brace of this block is missing; it stands on the line that the block begins on.");
             var end = LastEnd;
             Recover();
-            return new HclBlock(TextOf(type), type.Span, labels, new HclBody(new TextSpan(end, end), [], []), new TextSpan(type.Start, end));
+            return new HclBlock(TextOf(type), type.Span, labels, new HclBody(new TextSpan(end, end), [], []),
+                new TextSpan(type.Start, end));
         }
 
         var open = Read();
@@ -369,7 +371,8 @@ internal sealed partial class HclParser
     private void Bound(TextSpan span)
     {
         if (_issues.Count < SyntaxLimits.Issues)
-            _issues.Add(new SyntaxIssue(SyntaxIssueKind.Bound, span, $"This nests deeper than {SyntaxLimits.Depth} levels and was not read."));
+            _issues.Add(new SyntaxIssue(SyntaxIssueKind.Bound, span,
+                $"This nests deeper than {SyntaxLimits.Depth} levels and was not read."));
         _isLost = true;
     }
 }

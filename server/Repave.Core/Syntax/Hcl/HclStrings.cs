@@ -56,7 +56,8 @@ internal static class HclStrings
     }
 
     /// <summary>The text of a literal outside of quotes, where only template sequences have an escape.</summary>
-    public static string Unescape(string text) => text is ['$' or '%', '$' or '%', '{', ..] && text[0] == text[1] ? text.Substring(1) : text;
+    public static string Unescape(string text) =>
+        text is ['$' or '%', '$' or '%', '{', ..] && text[0] == text[1] ? text.Substring(1) : text;
 
     /// <summary>A text in Unicode's composed form, which all of HCL's texts have.</summary>
     public static string Normal(string text)

@@ -15,7 +15,8 @@ public class ComposeOracleTests(ITestOutputHelper output)
     [InlineData("2.40.3")]
     public void FilesAreAcceptedAndHashedAsComposeDoes(string version)
     {
-        var oracle = Environment.GetEnvironmentVariable("REPAVE_COMPOSE_ORACLE")?.Replace("VERSION", version[2..4], StringComparison.Ordinal);
+        var oracle = Environment.GetEnvironmentVariable("REPAVE_COMPOSE_ORACLE")
+            ?.Replace("VERSION", version[2..4], StringComparison.Ordinal);
         Skip.If(oracle is null || !File.Exists(oracle), "Set REPAVE_COMPOSE_ORACLE to what docker compose config said of files.");
         var (agreed, all, hashed, same, files, filesSame) = (0, 0, 0, 0, 0, 0);
         foreach (var line in File.ReadLines(oracle!))
@@ -49,7 +50,8 @@ public class ComposeOracleTests(ITestOutputHelper output)
             if (isAccepted == (bool)row["ok"]!)
                 agreed++;
             else
-                output.WriteLine($"{(isAccepted ? "accepted" : "refused")} {path}: {row["error"]} {string.Join(" ", project.Problems.Select(p => p.Message))}");
+                output.WriteLine($"{(isAccepted ? "accepted" : "refused")} {path}: {row["error"]} "
+                    + $"{string.Join(" ", project.Problems.Select(p => p.Message))}");
             if (row["hash"] is not JsonObject hashes || !isAccepted)
                 continue;
             files++;
@@ -64,7 +66,8 @@ public class ComposeOracleTests(ITestOutputHelper output)
                 }
 
                 wrong++;
-                output.WriteLine($"hash of {service} in {path}: {(project.Services.TryGetValue(service, out var one) ? project.JsonOf(one) : "-")}");
+                output.WriteLine(
+                    $"hash of {service} in {path}: {(project.Services.TryGetValue(service, out var one) ? project.JsonOf(one) : "-")}");
             }
 
             filesSame += wrong == 0 ? 1 : 0;

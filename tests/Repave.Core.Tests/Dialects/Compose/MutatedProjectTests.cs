@@ -9,7 +9,8 @@ using Repave.Core.Tests.Support;
 
 namespace Repave.Core.Tests.Dialects.Compose;
 
-/// <summary>Broken Compose files of every sort: checked, planned in both directions, asked for what fits at a cursor; nothing throws.</summary>
+/// <summary>Broken Compose files of every sort: checked, planned in both directions, asked for what fits at a cursor;
+/// nothing throws.</summary>
 [Trait("Category", "Fuzz")]
 public class MutatedProjectTests
 {
@@ -45,7 +46,8 @@ public class MutatedProjectTests
         """;
 
     // REPAVE_FUZZ_COUNT makes it longer than it is among the others.
-    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("REPAVE_FUZZ_COUNT"), out var count) ? count : 4_000;
+    private static readonly int Count = int.TryParse(Environment.GetEnvironmentVariable("REPAVE_FUZZ_COUNT"), out var count) ? count
+        : 4_000;
 
     [Fact]
     public void NothingThrows()
@@ -58,7 +60,8 @@ public class MutatedProjectTests
             var text = MutatedDocumentTests.Mutate(seed, random);
             try
             {
-                Manifest[] whole = [Manifest.Parse("a/compose.yaml", seed), Manifest.Parse("a/a.env", MutatedDocumentTests.Mutate("A=1\nB='x'\nC=\"${A}\"", random))];
+                Manifest[] whole = [Manifest.Parse("a/compose.yaml", seed),
+                    Manifest.Parse("a/a.env", MutatedDocumentTests.Mutate("A=1\nB='x'\nC=\"${A}\"", random))];
                 Manifest[] broken = [Manifest.Parse("a/compose.yaml", text), .. whole.Skip(1)];
                 var options = new PlanOptions { Versions = new Dictionary<string, string> { ["compose"] = i % 2 == 0 ? "2.26" : "2.40" } };
                 Planner.Plan(broken, new Baseline("before", whole) { IsEarlierState = true }, Settings.Default, options);

@@ -36,7 +36,8 @@ internal static class ConsoleText
                 SchemaTypeKind.String => "tostring(null)",
                 SchemaTypeKind.Number => "tonumber(null)",
                 SchemaTypeKind.Bool => "tobool(null)",
-                SchemaTypeKind.List => $"tolist(null) /* of {(value.Type.Element!.Kind == SchemaTypeKind.Any ? "dynamic" : value.Type.Element)} */",
+                SchemaTypeKind.List =>
+                    $"tolist(null) /* of {(value.Type.Element!.Kind == SchemaTypeKind.Any ? "dynamic" : value.Type.Element)} */",
                 _ => "null",
             });
             return;

@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 
 namespace Repave.Core.Tests.Plans.Replacement;
 
-/// <summary>How changes come about, against what real controllers did and what their documents say (<c>shared/data/replacement</c>).</summary>
+/// <summary>How changes come about, against what real controllers did and what their documents
+/// say (<c>shared/data/replacement</c>).</summary>
 public class MeasuredStepsTests(ITestOutputHelper output)
 {
     [SkippableFact]

@@ -141,7 +141,8 @@ public class DockerfileParserTests
     {
         // The long run is asked for by the number of files.
         var count = int.TryParse(Environment.GetEnvironmentVariable("REPAVE_MUTATED_DOCKERFILES"), out var asked) ? asked : 1_500;
-        string[] tokens = ["\\\n", "<<EOF ", "\nEOF\n", "${", "}", "\"", "'", "[", "--from=", "--mount=", "ARG ", "FROM ", "\t", "\r", "\0", "`",
+        string[] tokens = ["\\\n", "<<EOF ", "\nEOF\n", "${", "}", "\"", "'", "[", "--from=", "--mount=", "ARG ", "FROM ",
+            "\t", "\r", "\0", "`",
             "ONBUILD ", "$X", "#", "é", "😀"];
         var seeds = RuleCatalogue.All.Where(r => r.Dialect == "dockerfile").SelectMany(r => new[] { r.Bad, r.Good }).ToList();
         var settings = new Settings { Rules = RuleCatalogue.All.ToDictionary(r => r.Id, r => r.Severity) };

@@ -5,8 +5,8 @@ using Xunit.Abstractions;
 
 namespace Repave.Core.Tests.Syntax.Dockerfile;
 
-/// <summary>Dockerfiles against what BuildKit's own parser said of them (<c>tests/Components/buildkit-verdicts</c> asks it): what it refuses
-/// and in which line, and of what it takes each instruction with its words, flags, here-documents and lines.</summary>
+/// <summary>Dockerfiles against what BuildKit's own parser said of them (<c>tests/Components/buildkit-verdicts</c> asks it): what it
+/// refuses and in which line, and of what it takes each instruction with its words, flags, here-documents and lines.</summary>
 public class DockerfileVerdictTests(ITestOutputHelper output)
 {
     // What depends on what is given to a build and not on the text.

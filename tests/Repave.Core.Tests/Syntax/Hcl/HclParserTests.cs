@@ -102,8 +102,10 @@ public sealed class HclParserTests
         // REPAVE_HCL_MUTATIONS=100000 for the long form.
         var count = int.TryParse(Environment.GetEnvironmentVariable("REPAVE_HCL_MUTATIONS"), out var asked) ? asked : 5_000;
         string[] tokens =
-            ["{", "}", "[", "]", "(", ")", "\"", "${", "%{", "~}", "<<EOT\n", "EOT\n", "=", "\n", ",", ".", "*", "for ", "if ", "in ", ":", "=>",
-                "...", "\\", "#", "/*", "*/", "resource \"a\" \"b\" {\n", "\r\n", "\0", "\uFEFF", "😀", "\uD83D", "?", "1e9", "-", "!", "::"];
+            ["{", "}", "[", "]", "(", ")", "\"", "${", "%{", "~}", "<<EOT\n", "EOT\n", "=", "\n", ",", ".", "*", "for ",
+                "if ", "in ", ":", "=>",
+                "...", "\\", "#", "/*", "*/", "resource \"a\" \"b\" {\n", "\r\n", "\0", "\uFEFF", "😀", "\uD83D", "?",
+                "1e9", "-", "!", "::"];
         const string Seed = """
             # a comment
             resource "aws_instance" "web" {

@@ -275,7 +275,8 @@ internal sealed class ComposeLoader
                 AddEnvFile(variables, ComposePaths.Join(directory, ".env"), null);
             foreach (var envFile in envFiles)
                 AddEnvFile(variables, ComposePaths.Join(home, envFile.Text), envFile);
-            var model2 = LoadModel(paths, directory, ComposePaths.Join(folder, RelativeTo(home, directory)), variables, [.. included, file]);
+            var model2 = LoadModel(paths, directory, ComposePaths.Join(folder, RelativeTo(home, directory)), variables,
+                [.. included, file]);
             foreach (var section in (string[])["services", "volumes", "networks", "secrets", "configs", "models"])
                 Import(model2, model, section);
         }
@@ -328,7 +329,8 @@ internal sealed class ComposeLoader
             own[name] = value.IsNull && environment.TryGetValue(name, out var known) ? ComposeValue.Of(known, value.Place) : value;
         if (service["env_file"] is { IsList: true } files)
         {
-            var read = own.Where(v => !v.Value.IsNull && !v.Value.IsUnknown).ToDictionary(v => v.Key, v => v.Value.Print(), StringComparer.Ordinal);
+            var read = own.Where(v => !v.Value.IsNull && !v.Value.IsUnknown)
+                .ToDictionary(v => v.Key, v => v.Value.Print(), StringComparer.Ordinal);
             var fromFiles = new Dictionary<string, ComposeValue>(StringComparer.Ordinal);
             foreach (var file in files.Items)
             {
@@ -395,8 +397,9 @@ internal sealed class ComposeLoader
     }
 
     // Paths are below the project's folder, which the files may be named otherwise from.
-    private string Local(string path, string home) => _options.Folder is { } folder && path.StartsWith(folder + "/", StringComparison.Ordinal)
-        ? ComposePaths.Join(home, path.Substring(folder.Length + 1)) : path;
+    private string Local(string path, string home) =>
+        _options.Folder is { } folder && path.StartsWith(folder + "/", StringComparison.Ordinal)
+            ? ComposePaths.Join(home, path.Substring(folder.Length + 1)) : path;
 
     private static void ResolveReferences(ComposeValue root, Dictionary<string, string> environment)
     {
@@ -447,7 +450,8 @@ internal sealed class ComposeLoader
         }
 
         return found is null ? null
-            : NormalizeName(new VariableText(name => environment.GetValueOrDefault(name)).Fill(found)) is { Length: > 0 } normal ? normal : null;
+            : NormalizeName(new VariableText(name => environment.GetValueOrDefault(name)).Fill(found)) is { Length: > 0 } normal ? normal
+            : null;
     }
 
     /// <summary>A project's name as Compose writes it: small letters, digits, dashes and underscores.</summary>

@@ -4,7 +4,8 @@ using Repave.Core.Syntax.GoTemplate;
 
 namespace Repave.Core.Dialects.Compose.Loading;
 
-/// <summary>A value of a project while it is put together: what files, overrides and defaults have made of it, and where it is written.</summary>
+/// <summary>A value of a project while it is put together: what files, overrides and defaults have made of it, and where it
+/// is written.</summary>
 internal sealed class ComposeValue
 {
     private ComposeValue(ValueKind kind, ValuePlace? place) => (Kind, Place) = (kind, place);
@@ -118,8 +119,9 @@ internal sealed class ComposeValue
         ValueKind.Boolean => IsTrue ? "true" : "false",
         ValueKind.Null => "<nil>",
         ValueKind.List => "[" + string.Join(" ", Items.Select(i => i.Print())) + "]",
-        ValueKind.Map => "map[" + string.Join(" ", Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}:{f.Value.Print()}"))
-            + "]",
+        ValueKind.Map =>
+            "map[" + string.Join(" ", Fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => $"{f.Key}:{f.Value.Print()}"))
+                + "]",
         _ => "",
     };
 

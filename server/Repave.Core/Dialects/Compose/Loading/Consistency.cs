@@ -26,7 +26,8 @@ internal sealed class Consistency
         {
             if (secret.IsMap && secret["external"] is not { IsTrue: true } and not { IsUnknown: true } && IsEmpty(secret["file"])
                 && IsEmpty(secret["environment"]))
-                check.Say(ProblemKind.MissingField, $"The secret '{name}' must have 'file' or 'environment'.", secret.Place, $"secrets.{name}");
+                check.Say(ProblemKind.MissingField, $"The secret '{name}' must have 'file' or 'environment'.",
+                    secret.Place, $"secrets.{name}");
         }
     }
 
@@ -68,7 +69,8 @@ internal sealed class Consistency
         foreach (var watch in service["develop"]?["watch"]?.Items ?? [])
         {
             var action = watch.TextAt("action");
-            if (watch.IsMap && IsEmpty(watch["target"]) && action is not null and not "rebuild" && (action != "restart" || !_rules.WatchesRestarts))
+            if (watch.IsMap && IsEmpty(watch["target"]) && action is not null and not "rebuild"
+                && (action != "restart" || !_rules.WatchesRestarts))
                 Say(ProblemKind.MissingField, $"The action '{action}' needs a 'target'.", watch.Place, path + ".develop.watch");
         }
 
@@ -223,7 +225,8 @@ internal sealed class Consistency
             if (_root[section] is { IsUnknown: true } || _root[section]?[name] is not null)
                 continue;
             var nearest = Shapes.NearestName.Of(name, _root[section]?.Fields.Keys ?? Enumerable.Empty<string>());
-            Say(ProblemKind.Dangling, $"There is no {what} '{name}' in this project{(nearest is null ? "." : $"; did you mean '{nearest}'?")}",
+            Say(ProblemKind.Dangling,
+                $"There is no {what} '{name}' in this project{(nearest is null ? "." : $"; did you mean '{nearest}'?")}",
                 placeOf(name), $"{path}.{section}");
         }
     }

@@ -62,7 +62,8 @@ internal sealed class Interpolation
 
         if (Casts.Find(path) is not { } cast)
             return ReferenceEquals(text, value.Text) ? value : ComposeValue.Of(text, value.Place);
-        var number = cast == Truth ? TruthOf(text, value.Place) : cast == Whole ? WholeOf(text, value.Place) : FractionOf(text, value.Place);
+        var number = cast == Truth ? TruthOf(text, value.Place) : cast == Whole ? WholeOf(text, value.Place)
+            : FractionOf(text, value.Place);
         if (number is not null)
             return number;
         _problems.Add(new ComposeProblem(ProblemKind.WrongType, $"'{path}' must be {NameOf(cast)}, and is '{text}'.", value.Place,
@@ -85,7 +86,8 @@ internal sealed class Interpolation
     };
 
     private static ComposeValue? WholeOf(string text, ValuePlace? place) =>
-        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? ComposeValue.Of(number, place) : null;
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? ComposeValue.Of(number, place)
+            : null;
 
     private static ComposeValue? FractionOf(string text, ValuePlace? place) =>
         GoNumbers.ParseFloat(text) is { } number ? ComposeValue.Of(number, place) : null;

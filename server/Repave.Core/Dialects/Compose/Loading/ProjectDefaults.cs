@@ -1,7 +1,7 @@
 namespace Repave.Core.Dialects.Compose.Loading;
 
-/// <summary>What Compose adds to a project by itself: defaults, the default network, names, and dependencies that follow from links and shared
-/// namespaces.</summary>
+/// <summary>What Compose adds to a project by itself: defaults, the default network, names, and dependencies that follow from links and
+/// shared namespaces.</summary>
 internal static class ProjectDefaults
 {
     private const string ServicePrefix = "service:";

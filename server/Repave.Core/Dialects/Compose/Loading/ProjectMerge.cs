@@ -175,7 +175,8 @@ internal sealed class ProjectMerge(List<ComposeProblem> problems)
         static string? EnvFile(ComposeValue item) => item.IsMap ? item.TextAt("path") : item.IsText ? item.Text : null;
         static string? Port(ComposeValue item) => item.IsMap
             ? item["target"] is { IsUnknown: false } target
-                ? $"{item["host_ip"]?.Print() ?? "0.0.0.0"}:{item["published"]?.Print()}:{target.Print()}/{item["protocol"]?.Print() ?? "tcp"}"
+                ? $"{item["host_ip"]?.Print() ?? "0.0.0.0"}:{item["published"]?.Print()}:{target.Print()}/"
+                    + $"{item["protocol"]?.Print() ?? "tcp"}"
                 : null
             : Plain(item);
         static Func<ComposeValue, string?> Mount(string folder) => item => item.IsText ? $"{folder}/{item.Text}"

@@ -147,7 +147,8 @@ internal sealed class SpecValidator
             var item = value.Items[i];
             if (schema.Items is { } form)
                 Check(item, form, path.Item(i));
-            if (seen is not null && !item.IsUnknown && !seen.Add($"{(item.Kind == ValueKind.Float ? ValueKind.Integer : item.Kind)} {item.Print()}"))
+            if (seen is not null && !item.IsUnknown
+                && !seen.Add($"{(item.Kind == ValueKind.Float ? ValueKind.Integer : item.Kind)} {item.Print()}"))
                 Say(ProblemKind.Duplicate, $"'{item.Print()}' appears twice in this list.", item.Place, path.Item(i));
         }
     }

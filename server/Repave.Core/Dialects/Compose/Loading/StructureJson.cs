@@ -59,7 +59,8 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
                 var text = Text(value, path);
                 return (GoJsonText.Quote(text), text.Length == 0);
             case "bool" or "External":
-                return value is { IsTrue: true } || (value is { IsText: true } && value.Text.ToLowerInvariant() is "true" or "y" or "yes" or "on")
+                return value is { IsTrue: true }
+                    || (value is { IsText: true } && value.Text.ToLowerInvariant() is "true" or "y" or "yes" or "on")
                     ? ("true", false)
                     : ("false", true);
             case "int" or "int64" or "uint64" or "uint32" or "uint16":
@@ -80,7 +81,8 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
             case "ShellCommand":
                 return Command(value, path);
             case "HealthCheckTest":
-                return value is { IsText: true } ? ($"[\"CMD-SHELL\",{GoJsonText.Quote(value.Text)}]", false) : EncodeList("string", value, path);
+                return value is { IsText: true } ? ($"[\"CMD-SHELL\",{GoJsonText.Quote(value.Text)}]", false)
+                    : EncodeList("string", value, path);
             case "StringList" or "StringOrNumberList":
                 return value is { IsText: true } ? ($"[{GoJsonText.Quote(value.Text)}]", false) : EncodeList("print", value, path);
             case "print":
@@ -90,7 +92,8 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
             case "MappingWithEquals":
                 return EncodePairs(value, path, keepsNull: true);
             case "MultiOptions":
-                return EncodeMap(value, path, (one, at) => one.IsList ? EncodeList("print", one, at).Json : $"[{GoJsonText.Quote(one.Print())}]");
+                return EncodeMap(value, path,
+                    (one, at) => one.IsList ? EncodeList("print", one, at).Json : $"[{GoJsonText.Quote(one.Print())}]");
             case "HostsList":
                 return Hosts(value, path);
             case "DependsOnConfig":
@@ -99,7 +102,8 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
                 return (Null, true);
             case "EnvFile":
                 return value is { IsText: true } ? (GoJsonText.Quote(value.Text), false)
-                    : value?["required"] is not { Kind: ValueKind.Boolean, IsTrue: false } ? (GoJsonText.Quote(value?.TextAt("path") ?? ""), false)
+                    : value?["required"] is not { Kind: ValueKind.Boolean, IsTrue: false }
+                    ? (GoJsonText.Quote(value?.TextAt("path") ?? ""), false)
                     : (Write("EnvFile", value, path, []), false);
             case "Services" or "Networks" or "Volumes" or "Secrets" or "Configs" or "Models":
                 return (Null, true);
@@ -132,9 +136,11 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
         if (value is null or { IsNull: true } or { IsUnknown: true })
             return (Null, true);
         var pairs = PairsOf(value);
-        foreach (var (name, place) in pairs.Where(p => keepsNull && value.IsList && p.Key.Length > 0 && char.IsWhiteSpace(p.Key[p.Key.Length - 1]))
+        foreach (var (name, place) in pairs.Where(
+            p => keepsNull && value.IsList && p.Key.Length > 0 && char.IsWhiteSpace(p.Key[p.Key.Length - 1]))
             .Select(p => (p.Key, p.Value.Place)))
-            problems.Add(new ComposeProblem(ProblemKind.Malformed, $"The variable '{name}' has a space before its '='.", place, path.ToString()));
+            problems.Add(new ComposeProblem(ProblemKind.Malformed, $"The variable '{name}' has a space before its '='.",
+                place, path.ToString()));
         var json = pairs.OrderBy(p => p.Key, StringComparer.Ordinal)
             .Select(p => $"{GoJsonText.Quote(p.Key)}:{(p.Value.IsNull ? keepsNull ? Null : "\"\"" : GoJsonText.Quote(p.Value.Print()))}");
         return pairs.Count == 0 ? (EmptyMap, true) : ($"{{{string.Join(",", json)}}}", false);
@@ -259,7 +265,8 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
             case ValueKind.Text:
                 if (long.TryParse(value.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
                     return number;
-                problems.Add(new ComposeProblem(ProblemKind.WrongType, $"'{path}' must be a whole number, and is '{value.Text}'.", value.Place,
+                problems.Add(new ComposeProblem(ProblemKind.WrongType,
+                    $"'{path}' must be a whole number, and is '{value.Text}'.", value.Place,
                     path.ToString()));
                 return 0;
             default:
@@ -297,7 +304,8 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
             case ValueKind.Text:
                 if (ByteSizes.Parse(value.Text) is { } bytes)
                     return bytes;
-                problems.Add(new ComposeProblem(ProblemKind.Malformed, $"'{value.Text}' is not a number of bytes; write one like 64m or 1.5g.",
+                problems.Add(new ComposeProblem(ProblemKind.Malformed,
+                    $"'{value.Text}' is not a number of bytes; write one like 64m or 1.5g.",
                     value.Place, path.ToString()));
                 return 0;
             default:
@@ -311,7 +319,8 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
             return 0;
         if (Durations.Parse(value.Print()) is { } duration)
             return duration;
-        problems.Add(new ComposeProblem(ProblemKind.Malformed, $"'{value.Print()}' is not a duration; write one like 30s or 1m30s.", value.Place,
+        problems.Add(new ComposeProblem(ProblemKind.Malformed,
+            $"'{value.Print()}' is not a duration; write one like 30s or 1m30s.", value.Place,
             path.ToString()));
         return 0;
     }
@@ -322,7 +331,8 @@ internal sealed class StructureJson(ComposePack pack, List<ComposeProblem> probl
         var text = value.ToString("R", CultureInfo.InvariantCulture);
         if (text.IndexOf('E') < 0)
             return text;
-        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && Math.Abs(value) is >= 1e-6f and < 1e21f
+        return decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+            && Math.Abs(value) is >= 1e-6f and < 1e21f
             ? number.ToString("0.############################", CultureInfo.InvariantCulture)
             : text.Replace("E", "e");
     }

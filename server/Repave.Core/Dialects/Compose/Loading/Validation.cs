@@ -26,7 +26,8 @@ internal static class Validation
         foreach (var name in value.Fields.Keys.Where(n => n is not ("name" or "external")
             && !n.StartsWith("x-", StringComparison.Ordinal)))
             problems.Add(new ComposeProblem(ProblemKind.Contradiction,
-                $"'{path}' is external, so that Compose does not make it, and cannot have '{name}'.", value.PlaceOf(name), $"{path}.{name}"));
+                $"'{path}' is external, so that Compose does not make it, and cannot have '{name}'.",
+                value.PlaceOf(name), $"{path}.{name}"));
     }
 
     private static void CheckFile(ComposeValue value, string[] sources, string path, List<ComposeProblem> problems)
@@ -34,7 +35,8 @@ internal static class Validation
         if (!value.IsMap)
         {
             if (value.IsNull)
-                problems.Add(new ComposeProblem(ProblemKind.MissingField, $"'{path}' must say where its content comes from.", value.Place, path));
+                problems.Add(new ComposeProblem(ProblemKind.MissingField,
+                    $"'{path}' must say where its content comes from.", value.Place, path));
             return;
         }
 
@@ -52,13 +54,15 @@ internal static class Validation
         foreach (var port in service["ports"]?.Items ?? [])
         {
             if (port["host_ip"] is { IsText: true } address && !PortText.IsAddress(address.Text))
-                problems.Add(new ComposeProblem(ProblemKind.Malformed, $"'{address.Text}' is no IP address.", address.Place, path + ".ports"));
+                problems.Add(new ComposeProblem(ProblemKind.Malformed, $"'{address.Text}' is no IP address.",
+                    address.Place, path + ".ports"));
         }
 
         foreach (var watch in service["develop"]?["watch"]?.Items ?? [])
         {
             if (watch["path"] is { IsText: true, Text.Length: 0 } empty)
-                problems.Add(new ComposeProblem(ProblemKind.Malformed, "The path to watch is empty.", empty.Place, path + ".develop.watch"));
+                problems.Add(new ComposeProblem(ProblemKind.Malformed, "The path to watch is empty.", empty.Place,
+                    path + ".develop.watch"));
         }
 
         var devices = service["deploy"]?["resources"]?["reservations"]?["devices"]?.Items ?? [];

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace Repave.Core.Dialects.Compose.Loading;
 
-/// <summary>Texts with variables: <c>$NAME</c>, <c>${NAME}</c>, <c>${NAME:-default}</c>, <c>${NAME:?message}</c>, <c>${NAME:+other}</c>.</summary>
+/// <summary>Texts with variables: <c>$NAME</c>, <c>${NAME}</c>, <c>${NAME:-default}</c>, <c>${NAME:?message}</c>,
+/// <c>${NAME:+other}</c>.</summary>
 internal sealed class VariableText(Func<string, string?> lookup)
 {
     private const int MaxDepth = 32;

@@ -33,6 +33,7 @@ public sealed record ComposeEvidence
     /// <summary>The images' ids by the names that they have.</summary>
     public IReadOnlyDictionary<string, string> Images { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What <c>docker compose --dry-run up</c> would do to each service's containers, where it was asked; null where it was not.</summary>
+    /// <summary>What <c>docker compose --dry-run up</c> would do to each service's containers, where it was asked; null where it
+    /// was not.</summary>
     public IReadOnlyDictionary<string, string>? DryRun { get; init; }
 }

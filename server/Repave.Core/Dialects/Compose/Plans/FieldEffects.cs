@@ -34,7 +34,8 @@ internal static class FieldEffects
         {
             "service" or "services" => [.. (pack.Structure("ServiceConfig") ?? []).Select(f => Of(f.Name, rules))],
             "network" or "networks" => [new Explanation("network", ".", rules.RecreatesNetworks ? Effect.Replaces : Effect.None,
-                Certainty.Certain, null, rules.RecreatesNetworks ? "the network is removed and created again, and all its containers are stopped"
+                Certainty.Certain,
+                null, rules.RecreatesNetworks ? "the network is removed and created again, and all its containers are stopped"
                     : "this version of Compose keeps the network as it is")],
             "volume" or "volumes" => [new Explanation("volume", ".", Effect.None, Certainty.Conditional, null, rules.ComparesVolumes
                 ? "Compose asks whether to create the volume again without its data, and keeps it where nobody answers yes"

@@ -9,7 +9,8 @@ namespace Repave.Core.Dialects.Compose.Plans;
 /// <param name="Paths">Its own files, the later over the earlier.</param>
 /// <param name="Files">All files of its side.</param>
 /// <param name="Resources">What its files define.</param>
-internal sealed record ProjectFiles(string Key, string Folder, IReadOnlyList<string> Paths, ComposeFiles Files, IReadOnlyList<Resource> Resources)
+internal sealed record ProjectFiles(
+    string Key, string Folder, IReadOnlyList<string> Paths, ComposeFiles Files, IReadOnlyList<Resource> Resources)
 {
     /// <summary>The projects among files: in each folder what Compose reads by itself, or else the files that were named.</summary>
     /// <param name="set">The resources.</param>
@@ -23,11 +24,13 @@ internal sealed record ProjectFiles(string Key, string Folder, IReadOnlyList<str
         var found = new List<ProjectFiles>();
         var mine = set.All.GroupBy(r => r.Manifest.Path).ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
         var named = roots.Select(ComposePaths.Clean).ToList();
-        foreach (var group in mine.Keys.GroupBy(path => ComposePaths.FolderOf(ComposePaths.Clean(path))).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var group in mine.Keys.GroupBy(path => ComposePaths.FolderOf(ComposePaths.Clean(path)))
+            .OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             var paths = group.OrderBy(p => p, StringComparer.Ordinal).ToList();
             // Files that were named one by one are what is meant, in their order.
-            var chosen = named.Where(n => paths.Exists(p => ComposePaths.Clean(p) == n)).Select(n => paths.First(p => ComposePaths.Clean(p) == n))
+            var chosen = named.Where(n => paths.Exists(p => ComposePaths.Clean(p) == n))
+                .Select(n => paths.First(p => ComposePaths.Clean(p) == n))
                 .ToList();
             IReadOnlyList<string> own = chosen.Count > 0 ? chosen : ComposeNames.Defaults(paths);
             if (own.Count == 0 && paths.Count == 1)

@@ -43,7 +43,8 @@ internal sealed class ProjectPlan
             PlanService(name);
         foreach (var name in _project.Disabled.Keys)
             PlanDisabled(name);
-        foreach (var name in (_state?.Services.Keys ?? []).Where(n => !_project.Services.ContainsKey(n) && !_project.Disabled.ContainsKey(n)))
+        foreach (var name in (_state?.Services.Keys ?? [])
+            .Where(n => !_project.Services.ContainsKey(n) && !_project.Disabled.ContainsKey(n)))
             PlanOrphan(name);
         return _ordered;
     }
@@ -133,7 +134,8 @@ internal sealed class ProjectPlan
         {
             if (!IsExternal(volume) && change.Baseline is null && _state is not null)
                 change.Warn(PlanWarningKind.Notice, $"No service uses the volume '{name}', so that Compose does not make it.");
-            if (IsExternal(volume) && _state?.Before is { } was && was.Section("volumes").TryGetValue(name, out var own) && !IsExternal(own))
+            if (IsExternal(volume) && _state?.Before is { } was
+                && was.Section("volumes").TryGetValue(name, out var own) && !IsExternal(own))
                 change.Warn(PlanWarningKind.DataLoss,
                     $"The data in '{ProjectState.RealName(was, "volumes", name)}' stays there, and services see that of "
                     + $"'{ProjectState.RealName(_project, "volumes", name)}' instead.");
@@ -202,8 +204,9 @@ internal sealed class ProjectPlan
         if (was.Definition is { } old && service["storage_opt"] is { } storage && !ComposeValue.AreEqual(storage, old["storage_opt"]))
         {
             change.Certainty = Certainty.Conditional;
-            change.Warn(PlanWarningKind.Refused, "Most engines refuse 'storage_opt': their storage has no quotas. Then the new container is not "
-                + "made, and the old one stays.");
+            change.Warn(PlanWarningKind.Refused,
+                "Most engines refuse 'storage_opt': their storage has no quotas. Then the new container is not "
+                    + "made, and the old one stays.");
             Sort(change);
             return;
         }
@@ -230,7 +233,8 @@ internal sealed class ProjectPlan
         {
             if (idle.State == "paused")
             {
-                change.Warn(PlanWarningKind.Refused, $"The container '{idle.Name}' is paused, and Compose cannot start it; unpause it first.");
+                change.Warn(PlanWarningKind.Refused,
+                    $"The container '{idle.Name}' is paused, and Compose cannot start it; unpause it first.");
                 return;
             }
 
@@ -441,7 +445,8 @@ internal sealed class ProjectPlan
         else if (FixedPorts(service).FirstOrDefault() is { } port)
             change.Warn(PlanWarningKind.NoSideBySide, $"The host's port {port} can be had by one container only, so old and new cannot run "
                 + "side by side.");
-        var targets = new HashSet<string>((service["volumes"]?.Items ?? []).Select(v => v.TextAt("target")).OfType<string>(), StringComparer.Ordinal);
+        var targets = new HashSet<string>((service["volumes"]?.Items ?? []).Select(v => v.TextAt("target")).OfType<string>(),
+            StringComparer.Ordinal);
         foreach (var volume in was.Definition?["volumes"]?.Items ?? [])
         {
             if (volume.TextAt("type") == "volume" && volume.TextAt("target") is { } target && !targets.Contains(target))
@@ -510,7 +515,8 @@ internal sealed class ProjectPlan
         return order;
     }
 
-    private bool IsRecreated(string service) => _changes.TryGetValue(("service", service), out var change) && change.Action == PlanAction.Roll;
+    private bool IsRecreated(string service) =>
+        _changes.TryGetValue(("service", service), out var change) && change.Action == PlanAction.Roll;
 
     private bool IsReplaced(string type, string name) => _changes.TryGetValue((type, name), out var change)
         && change.Action == PlanAction.Replace;
@@ -522,10 +528,12 @@ internal sealed class ProjectPlan
         foreach (var one in ValueChange.Between(from, to, "", to.Place).Where(c => from is not null))
             change.Reasons.Add(ReasonOf(change, one.Path, one.From, one.To, effect, why, one.Place));
         if (change.Reasons.Count == 0 && effect != Effect.None)
-            change.Reasons.Add(new Reason("", null, null, effect, Certainty.Certain, why, change.Desired, change.Desired?.NameSpan ?? default));
+            change.Reasons.Add(new Reason("", null, null, effect, Certainty.Certain, why, change.Desired,
+                change.Desired?.NameSpan ?? default));
     }
 
-    private Reason ReasonOf(ResourceChange change, string path, ComposeValue? from, ComposeValue? to, Effect effect, string why, ValuePlace? place)
+    private Reason ReasonOf(
+        ResourceChange change, string path, ComposeValue? from, ComposeValue? to, Effect effect, string why, ValuePlace? place)
     {
         var source = place is { } at ? new ComposeResource(change.Id, at.File.Manifest, at.File.Slot, SectionOf(change.Id.Type), false)
             : change.Desired;

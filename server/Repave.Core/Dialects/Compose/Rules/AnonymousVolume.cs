@@ -17,8 +17,9 @@ public sealed class AnonymousVolume : ComposeRule
     public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>
-    public override string Reason => "The data in a volume without a name goes with docker compose down, with -V, and with a renamed service, and "
-        + "nobody can say which volume it was. Name the volume.";
+    public override string Reason =>
+        "The data in a volume without a name goes with docker compose down, with -V, and with a renamed service, and "
+            + "nobody can say which volume it was. Name the volume.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/engine/storage/volumes/"];
@@ -55,7 +56,8 @@ public sealed class AnonymousVolume : ComposeRule
             if (type != "volume" || source is not null || target is null || target.IndexOf('$') >= 0)
                 continue;
             // What shields a folder of the image from a mount above it holds nothing that is worth keeping.
-            if (mounts.Exists(m => m.Node != node && (m.Mount?.TextAt("target") ?? m.Node.TextAt("target"))?.TrimEnd('/') is { Length: > 0 } above
+            if (mounts.Exists(m => m.Node != node
+                && (m.Mount?.TextAt("target") ?? m.Node.TextAt("target"))?.TrimEnd('/') is { Length: > 0 } above
                 && target.StartsWith(above + "/", StringComparison.Ordinal)))
                 continue;
             sink.Add(this, resource, node, $"The data in {target} is in a volume without a name, and lost with it: name the volume.");

@@ -19,8 +19,9 @@ public sealed class BuildWithoutTag : ComposeRule
     public override bool OnByDefault => false;
 
     /// <inheritdoc/>
-    public override string Reason => "An image without a name is called after its folder and latest: each build takes the place of the one before "
-        + "it, and there is nothing to go back to. Name the image with a version beside its build.";
+    public override string Reason =>
+        "An image without a name is called after its folder and latest: each build takes the place of the one before "
+            + "it, and there is nothing to go back to. Name the image with a version beside its build.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/reference/compose-file/services/"];
@@ -44,6 +45,7 @@ public sealed class BuildWithoutTag : ComposeRule
     public override void Check(ComposeResource resource, FindingSink sink)
     {
         if (resource.IsService && resource.Root.Find("build") is { } build && resource.Root["image"] is null)
-            sink.Add(this, resource, build.Key, $"The image of '{resource.Id.Name}' has no name and no version, so that each build overwrites the last.");
+            sink.Add(this, resource, build.Key,
+                $"The image of '{resource.Id.Name}' has no name and no version, so that each build overwrites the last.");
     }
 }

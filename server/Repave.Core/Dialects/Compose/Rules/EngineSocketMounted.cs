@@ -20,8 +20,9 @@ public sealed class EngineSocketMounted : ComposeRule
     public override bool OnByDefault => false;
 
     /// <inheritdoc/>
-    public override string Reason => "Whoever can write to the socket of the engine is root on the host: such a container can start, change and "
-        + "remove every other. Keep it out, or put a proxy before it that lets reads through only.";
+    public override string Reason =>
+        "Whoever can write to the socket of the engine is root on the host: such a container can start, change and "
+            + "remove every other. Keep it out, or put a proxy before it that lets reads through only.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/engine/security/#docker-daemon-attack-surface"];

@@ -19,8 +19,9 @@ public sealed class FixedContainerName : ComposeRule
     public override bool OnByDefault => false;
 
     /// <inheritdoc/>
-    public override string Reason => "One engine has a name once, so that a new container cannot run beside the old one, nor a second project beside "
-        + "the first, nor two of the service. Leave container_name out: services reach each other by their names.";
+    public override string Reason =>
+        "One engine has a name once, so that a new container cannot run beside the old one, nor a second project beside "
+            + "the first, nor two of the service. Leave container_name out: services reach each other by their names.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/reference/compose-file/services/"];
@@ -44,6 +45,7 @@ public sealed class FixedContainerName : ComposeRule
     public override void Check(ComposeResource resource, FindingSink sink)
     {
         if (resource.IsService && resource.Root.ScalarAt("container_name") is { IsNull: false } name)
-            sink.Add(this, resource, name, $"Only one container can be called '{name.Value}', so that old and new cannot run side by side.");
+            sink.Add(this, resource, name,
+                $"Only one container can be called '{name.Value}', so that old and new cannot run side by side.");
     }
 }

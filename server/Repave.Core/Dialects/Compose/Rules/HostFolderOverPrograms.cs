@@ -17,9 +17,10 @@ public sealed class HostFolderOverPrograms : ComposeRule
     public override Severity Severity => Severity.Warning;
 
     /// <inheritdoc/>
-    public override string Reason => "A folder of the host over one of programs makes the image's version say nothing: whoever can write there "
-        + "changes what runs, without a new image. Build the files into the image, or mount single files of "
-        + "configuration.";
+    public override string Reason =>
+        "A folder of the host over one of programs makes the image's version say nothing: whoever can write there "
+            + "changes what runs, without a new image. Build the files into the image, or mount single files of "
+            + "configuration.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/reference/compose-file/services/"];

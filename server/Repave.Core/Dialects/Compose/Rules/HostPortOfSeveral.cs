@@ -17,8 +17,9 @@ public sealed class HostPortOfSeveral : ComposeRule
     public override Severity Severity => Severity.Warning;
 
     /// <inheritdoc/>
-    public override string Reason => "The host has a port once: of several containers only the first can start. Leave the host port out, publish a "
-        + "range, or put a proxy before them.";
+    public override string Reason =>
+        "The host has a port once: of several containers only the first can start. Leave the host port out, publish a "
+            + "range, or put a proxy before them.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/reference/compose-file/services/"];
@@ -56,7 +57,8 @@ public sealed class HostPortOfSeveral : ComposeRule
             var published = port is MapNode ? port.TextAt("published") : port is ScalarNode text
                 ? PortText.TryParse(text.Value, null, out _)?.FirstOrDefault()?.TextAt("published") : null;
             if (published is { Length: > 0 } && published != "0" && published.IndexOf('-') < 0)
-                sink.Add(this, resource, port, $"Only one of {scale} containers can have the host's port {published}: leave it out, or publish a range.");
+                sink.Add(this, resource, port,
+                    $"Only one of {scale} containers can have the host's port {published}: leave it out, or publish a range.");
         }
     }
 }

@@ -18,8 +18,9 @@ public sealed class InstalledAtStart : ComposeRule
     public override Severity Severity => Severity.Warning;
 
     /// <inheritdoc/>
-    public override string Reason => "A container that installs software at its start runs what a registry holds that day, changes itself after it "
-        + "was tested, and does not start where the registry cannot be reached. Build it into the image.";
+    public override string Reason =>
+        "A container that installs software at its start runs what a registry holds that day, changes itself after it "
+            + "was tested, and does not start where the registry cannot be reached. Build it into the image.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/reference/compose-file/services/"];
@@ -45,12 +46,15 @@ public sealed class InstalledAtStart : ComposeRule
     {
         if (!resource.IsService)
             return;
-        foreach (var (field, node) in ((string, Node?)[])[("command", resource.Root["command"]), ("entrypoint", resource.Root["entrypoint"]),
+        foreach (var (field, node) in ((string, Node?)[])[("command", resource.Root["command"]),
+            ("entrypoint", resource.Root["entrypoint"]),
             ("health check", resource.Root.At("healthcheck", "test"))])
         {
             string[] words = node is ListNode list ? [.. list.ResolvedItems.OfType<ScalarNode>().Select(s => s.Value)
                 .SkipWhile((w, i) => i == 0 && w is "CMD" or "CMD-SHELL")]
-                : node is ScalarNode { IsNull: false } text ? field == "health check" ? [text.Value] : [.. ShellWords.Split(text.Value) ?? [text.Value]] : [];
+                : node is ScalarNode { IsNull: false } text
+                ? field == "health check" ? [text.Value] : [.. ShellWords.Split(text.Value) ?? [text.Value]]
+                : [];
             if (words.Length == 0)
                 continue;
             // A script alone is a shell's; of words, a shell among them has its script as one.

@@ -17,8 +17,9 @@ public sealed class MovingImage : ComposeRule
     public override Severity Severity => Severity.Warning;
 
     /// <inheritdoc/>
-    public override string Reason => "Without a tag, or with latest, the image that runs is whatever the name meant when it was fetched: two "
-        + "machines run two programs, and nobody can go back. Name a version, or a digest.";
+    public override string Reason =>
+        "Without a tag, or with latest, the image that runs is whatever the name meant when it was fetched: two "
+            + "machines run two programs, and nobody can go back. Name a version, or a digest.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/build/building/best-practices/#pin-base-image-versions"];

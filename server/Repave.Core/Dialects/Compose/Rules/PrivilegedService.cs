@@ -16,8 +16,9 @@ public sealed class PrivilegedService : ComposeRule
     public override Severity Severity => Severity.Warning;
 
     /// <inheritdoc/>
-    public override string Reason => "A privileged container can change the host and every other container on it, so that nothing that runs there "
-        + "can be trusted to be what was deployed. Give it the capabilities and devices that it needs.";
+    public override string Reason =>
+        "A privileged container can change the host and every other container on it, so that nothing that runs there "
+            + "can be trusted to be what was deployed. Give it the capabilities and devices that it needs.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/reference/compose-file/services/"];
@@ -42,6 +43,7 @@ public sealed class PrivilegedService : ComposeRule
     public override void Check(ComposeResource resource, FindingSink sink)
     {
         if (resource.IsService && resource.Root.ScalarAt("privileged") is { IsTrue: true } privileged)
-            sink.Add(this, resource, privileged, $"'{resource.Id.Name}' has every right on the host: give it the capabilities that it needs.");
+            sink.Add(this, resource, privileged,
+                $"'{resource.Id.Name}' has every right on the host: give it the capabilities that it needs.");
     }
 }

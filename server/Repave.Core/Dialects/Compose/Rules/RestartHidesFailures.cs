@@ -47,6 +47,7 @@ public sealed class RestartHidesFailures : ComposeRule
     {
         if (resource.IsService && resource.Root.ScalarAt("restart") is { Value: "always" or "unless-stopped" or "on-failure" } restart
             && resource.Root["healthcheck"] is null)
-            sink.Add(this, resource, restart, $"'{resource.Id.Name}' is started again whenever it fails, and nothing tells whether it works.");
+            sink.Add(this, resource, restart,
+                $"'{resource.Id.Name}' is started again whenever it fails, and nothing tells whether it works.");
     }
 }

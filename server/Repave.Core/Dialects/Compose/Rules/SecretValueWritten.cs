@@ -17,8 +17,9 @@ public sealed class SecretValueWritten : ComposeRule
     public override Severity Severity => Severity.Warning;
 
     /// <inheritdoc/>
-    public override string Reason => "A password in a file is in every copy of the repository and in the engine for whoever may look at the "
-        + "container, and cannot be changed without all of them. Use secrets, or a variable whose value stands elsewhere.";
+    public override string Reason =>
+        "A password in a file is in every copy of the repository and in the engine for whoever may look at the "
+            + "container, and cannot be changed without all of them. Use secrets, or a variable whose value stands elsewhere.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/compose/how-tos/use-secrets/"];

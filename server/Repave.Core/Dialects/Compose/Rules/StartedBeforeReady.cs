@@ -16,8 +16,9 @@ public sealed class StartedBeforeReady : ComposeRule
     public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>
-    public override string Reason => "A dependency without a condition waits until a container has started, not until it answers, although its "
-        + "healthcheck could tell: the first requests fail, and so may the service. Say condition: service_healthy.";
+    public override string Reason =>
+        "A dependency without a condition waits until a container has started, not until it answers, although its "
+            + "healthcheck could tell: the first requests fail, and so may the service. Say condition: service_healthy.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/compose/how-tos/startup-order/"];
@@ -51,11 +52,13 @@ public sealed class StartedBeforeReady : ComposeRule
         if (!resource.IsService || resource.Document?["services"] is not MapNode services)
             return;
         foreach (var (node, name) in (resource.Root["depends_on"] as MapNode)?.AllEntries.Where(e => e.Value["condition"] is null)
-            .Select(e => (e.Key, e.Name)) ?? resource.Root.ItemsAt("depends_on").OfType<ScalarNode>().Select(s => ((Node)s, (string?)s.Value)))
+            .Select(e => (e.Key, e.Name))
+            ?? resource.Root.ItemsAt("depends_on").OfType<ScalarNode>().Select(s => ((Node)s, (string?)s.Value)))
         {
             if (name is not null && services[name]?["healthcheck"] is MapNode check && check.ScalarAt("disable") is not { IsTrue: true })
-                sink.Add(this, resource, node, $"'{resource.Id.Name}' does not wait until '{name}' is healthy, though its healthcheck could tell: "
-                    + "say condition: service_healthy.");
+                sink.Add(this, resource,
+                    node, $"'{resource.Id.Name}' does not wait until '{name}' is healthy, though its healthcheck could tell: "
+                        + "say condition: service_healthy.");
         }
     }
 }

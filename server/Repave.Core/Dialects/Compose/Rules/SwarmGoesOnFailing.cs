@@ -16,8 +16,9 @@ public sealed class SwarmGoesOnFailing : ComposeRule
     public override Severity Severity => Severity.Warning;
 
     /// <inheritdoc/>
-    public override string Reason => "With failure_action: continue Swarm replaces container after container by ones that do not work, until none of "
-        + "the old is left. Pause, or roll back.";
+    public override string Reason =>
+        "With failure_action: continue Swarm replaces container after container by ones that do not work, until none of "
+            + "the old is left. Pause, or roll back.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/reference/compose-file/deploy/"];
@@ -44,6 +45,7 @@ public sealed class SwarmGoesOnFailing : ComposeRule
     public override void Check(ComposeResource resource, FindingSink sink)
     {
         if (resource.IsService && resource.Root.At("deploy", "update_config", "failure_action") is ScalarNode { Value: "continue" } action)
-            sink.Add(this, resource, action, "The update goes on when new containers fail, until no old one is left: say pause or rollback.");
+            sink.Add(this, resource, action,
+                "The update goes on when new containers fail, until no old one is left: say pause or rollback.");
     }
 }

@@ -18,8 +18,9 @@ public sealed class UndefinedName : ComposeRule
     public override Severity Severity => Severity.Error;
 
     /// <inheritdoc/>
-    public override string Reason => "Docker Compose refuses a project whose services name a network, volume, secret, config or service that "
-        + "none of its files defines. Define it, or write the name as it is defined.";
+    public override string Reason =>
+        "Docker Compose refuses a project whose services name a network, volume, secret, config or service that "
+            + "none of its files defines. Define it, or write the name as it is defined.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/reference/compose-file/"];

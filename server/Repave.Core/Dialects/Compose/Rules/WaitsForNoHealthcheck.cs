@@ -16,8 +16,9 @@ public sealed class WaitsForNoHealthcheck : ComposeRule
     public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>
-    public override string Reason => "Compose fails where a service waits for the health of another that has no healthcheck, neither here nor in its "
-        + "image. Give that one a healthcheck, where everybody can read it.";
+    public override string Reason =>
+        "Compose fails where a service waits for the health of another that has no healthcheck, neither here nor in its "
+            + "image. Give that one a healthcheck, where everybody can read it.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/compose/how-tos/startup-order/"];
@@ -55,7 +56,8 @@ public sealed class WaitsForNoHealthcheck : ComposeRule
             if (entry.Name is { } name && entry.Value.Resolved?.ScalarAt("condition") is { Value: "service_healthy" } condition
                 && services[name] is MapNode other && other["image"] is not null && other["build"] is null && other["extends"] is null
                 && (other["healthcheck"] is null || other.At("healthcheck", "disable") is ScalarNode { IsTrue: true }))
-                sink.Add(this, resource, condition, $"'{name}' has no healthcheck here; unless its image has one, '{resource.Id.Name}' never starts.");
+                sink.Add(this, resource, condition,
+                    $"'{name}' has no healthcheck here; unless its image has one, '{resource.Id.Name}' never starts.");
         }
     }
 }

@@ -16,8 +16,9 @@ public sealed class WatchedInProduction : ComposeRule
     public override Severity Severity => Severity.Warning;
 
     /// <inheritdoc/>
-    public override string Reason => "What watch copies into a running container is in no image: the next container is without it, and nobody can "
-        + "say what ran. Keep develop out of files for production.";
+    public override string Reason =>
+        "What watch copies into a running container is in no image: the next container is without it, and nobody can "
+            + "say what ran. Keep develop out of files for production.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/compose/how-tos/file-watch/"];
@@ -49,7 +50,8 @@ public sealed class WatchedInProduction : ComposeRule
         foreach (var watch in resource.Root["develop"]?.ItemsAt("watch") ?? [])
         {
             if (watch.ScalarAt("action") is { } action && action.Value.StartsWith("sync", StringComparison.Ordinal))
-                sink.Add(this, resource, action, "This copies files into running containers, in a file for production: build them into the image.");
+                sink.Add(this, resource, action,
+                    "This copies files into running containers, in a file for production: build them into the image.");
         }
     }
 

@@ -19,8 +19,9 @@ public sealed class WritableRoot : ComposeRule
     public override bool OnByDefault => false;
 
     /// <inheritdoc/>
-    public override string Reason => "A container that can write to its root filesystem can be changed after it was started, and runs what no image "
-        + "has. Set read_only, with tmpfs and volumes for what is written.";
+    public override string Reason =>
+        "A container that can write to its root filesystem can be changed after it was started, and runs what no image "
+            + "has. Set read_only, with tmpfs and volumes for what is written.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://docs.docker.com/reference/compose-file/services/"];
@@ -45,6 +46,7 @@ public sealed class WritableRoot : ComposeRule
     {
         if (resource.IsService && resource.Root is { AllEntries.Count: > 0 } service && (service["image"] ?? service["build"]) is not null
             && service.ScalarAt("read_only") is not { IsTrue: true })
-            sink.Add(this, resource, resource.NameNode, $"The containers of '{resource.Id.Name}' can change their own programs: set read_only.");
+            sink.Add(this, resource, resource.NameNode,
+                $"The containers of '{resource.Id.Name}' can change their own programs: set read_only.");
     }
 }

@@ -56,7 +56,8 @@ public sealed class KeyValueWithoutSign : DockerfileRule
             sink.Add(this, name.Span, $"Write {pair.Keyword} {name.Text}=…, which takes several pairs and keeps quotes apart.", stage,
                 fix: isPlain ? sink.FixHere($"Write {name.Text}=…",
                     [new TextEdit(new TextSpan(name.Span.End, value.Span.Start), "=" + quote),
-                        .. quote.Length == 0 ? (TextEdit?[])[] : [new TextEdit(new TextSpan(value.Span.End, value.Span.End), quote)]]) : null);
+                        .. quote.Length == 0 ? (TextEdit?[])[] : [new TextEdit(new TextSpan(value.Span.End, value.Span.End), quote)]])
+                    : null);
         }
     }
 }

@@ -78,7 +78,8 @@ internal sealed class KustomizeMarks
     private string By(KustomizationFile file, string by, string indent, KustomizationReader? plugIn)
     {
         var place = plugIn?.File.Within is { } within && within.Path != file.File.Path
-            ? KustomizeContext.Join(_path, KustomizeContext.Relative(within.Path, file.Folder)) : KustomizeContext.Join(_path, file.FileName);
+            ? KustomizeContext.Join(_path, KustomizeContext.Relative(within.Path, file.Folder))
+            : KustomizeContext.Join(_path, file.FileName);
         var metadata = plugIn?.At(plugIn.File.Root as MapNode, "metadata") as MapNode;
         var (name, space) = (plugIn?.TextAt(metadata, "name") ?? "", plugIn?.TextAt(metadata, "namespace") ?? "");
         return $"configuredIn: {place}\n{indent}configuredBy:\n{indent}  apiVersion: builtin\n{indent}  kind: {by}\n"

@@ -223,7 +223,8 @@ public static class Conversion
                     return null;
                 }
             }
-            else if (given.IsNull && defaults is not null && type.Optional.TryGetValue(attribute.Key, out var standard) && standard is not null)
+            else if (given.IsNull && defaults is not null && type.Optional.TryGetValue(attribute.Key, out var standard)
+                && standard is not null)
             {
                 converted = Convert(defaults(standard), attribute.Value, ref reason, defaults, depth + 1);
             }

@@ -277,8 +277,9 @@ public sealed class Evaluator
                     return Fail(span, "The key of a map is a text.");
                 if (collection.IsUnknown || text.IsUnknown)
                 {
-                    return TerraformValue.UnknownOf(type.Element ?? (text.Text is { } name && type.Attributes.TryGetValue(name, out var known)
-                        ? known : TerraformType.Any)).Marked(isSensitive);
+                    return TerraformValue.UnknownOf(type.Element
+                        ?? (text.Text is { } name && type.Attributes.TryGetValue(name, out var known)
+                            ? known : TerraformType.Any)).Marked(isSensitive);
                 }
 
                 if (collection.Entries.TryGetValue(text.Text!, out var entry))
@@ -471,7 +472,8 @@ public sealed class Evaluator
         else if (!loop.MakesObject)
             result = TerraformValue.Tuple(items);
         else if (loop.Groups)
-            result = TerraformValue.Object(groups.Select(g => new KeyValuePair<string, TerraformValue>(g.Key, TerraformValue.Tuple(g.Value))));
+            result =
+                TerraformValue.Object(groups.Select(g => new KeyValuePair<string, TerraformValue>(g.Key, TerraformValue.Tuple(g.Value))));
         else
             result = TerraformValue.Object(entries);
         return result.Marked(isSensitive);

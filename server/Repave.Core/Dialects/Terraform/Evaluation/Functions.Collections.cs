@@ -123,7 +123,8 @@ internal static partial class Functions
             items.AddRange(call[i].Items.Select(item => item.MarkedLike(call[i])));
         }
 
-        if (call.All.All(a => a.Type.Kind == SchemaTypeKind.List) && Conversion.Unify([.. call.All.Select(a => a.Type.Element!)]) is { } element
+        if (call.All.All(a => a.Type.Kind == SchemaTypeKind.List)
+            && Conversion.Unify([.. call.All.Select(a => a.Type.Element!)]) is { } element
             && call.All.All(a => a.Type.Element!.Equals(element) || a.Items.Count == 0))
             return TerraformValue.List(element, items);
         return TerraformValue.Tuple(items);
@@ -141,7 +142,8 @@ internal static partial class Functions
         foreach (var item in call[0].Items)
         {
             var (left, right) = (item, call[1]);
-            if (!left.IsUnknown && !right.IsUnknown && !left.Type.Equals(right.Type) && Conversion.Unify([left.Type, right.Type]) is { } unified)
+            if (!left.IsUnknown && !right.IsUnknown && !left.Type.Equals(right.Type)
+                && Conversion.Unify([left.Type, right.Type]) is { } unified)
                 (left, right) = (Conversion.To(left, unified, out _) ?? left, Conversion.To(right, unified, out _) ?? right);
             switch (TerraformValue.AreEqual(left, right))
             {

@@ -16,7 +16,8 @@ internal static partial class Functions
         add("tomap", [Any], TerraformType.Map(Any), c => ConvertTo(c, TerraformType.Map(Any)), Anything);
         add("sensitive", [Any], Any, c => c[0].Marked(), Anything);
         add("nonsensitive", [Any], Any, c => c[0].Marked(false), Anything);
-        add("issensitive", [Any], B, c => c[0].IsUnknown && !c[0].IsSensitive ? c.Unknown : TerraformValue.Of(c[0].IsSensitive).Marked(false),
+        add("issensitive", [Any], B,
+            c => c[0].IsUnknown && !c[0].IsSensitive ? c.Unknown : TerraformValue.Of(c[0].IsSensitive).Marked(false),
             Anything);
         add("ephemeralasnull", [Any], Any, c => c[0], Anything);
         // Evaluated by Call, which looks at their expressions.

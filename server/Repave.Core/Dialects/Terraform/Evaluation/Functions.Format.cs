@@ -185,7 +185,8 @@ internal static partial class Functions
                 {
                     'f' or 'F' => value.ToString("F" + (precision < 0 ? 6 : Math.Min(precision, 99)).ToString(CultureInfo.InvariantCulture),
                         CultureInfo.InvariantCulture),
-                    'e' or 'E' => Exponent(value.ToString($"{verb}{(precision < 0 ? 6 : Math.Min(precision, 99))}", CultureInfo.InvariantCulture)),
+                    'e' or 'E' =>
+                        Exponent(value.ToString($"{verb}{(precision < 0 ? 6 : Math.Min(precision, 99))}", CultureInfo.InvariantCulture)),
                     _ when precision < 0 => Shortest(number.Sign < 0 ? number.Negative() : number, verb),
                     _ => General(value, precision, verb),
                 };
@@ -238,8 +239,9 @@ internal static partial class Functions
             return Exponent(text);
         }
 
-        return shortest.IndexOf('E') < 0 ? shortest : decimal.TryParse(shortest, NumberStyles.Float, CultureInfo.InvariantCulture, out var plain)
-            ? plain.ToString(CultureInfo.InvariantCulture) : shortest;
+        return shortest.IndexOf('E') < 0 ? shortest
+            : decimal.TryParse(shortest, NumberStyles.Float, CultureInfo.InvariantCulture, out var plain)
+                ? plain.ToString(CultureInfo.InvariantCulture) : shortest;
     }
 
     private static string InBase(BigInteger value, int numberBase)

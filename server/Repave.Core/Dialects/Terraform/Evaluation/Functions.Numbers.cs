@@ -10,7 +10,8 @@ internal static partial class Functions
         add("abs", [N], N, c => TerraformValue.Of(c.Number(0).Sign < 0 ? c.Number(0).Negative() : c.Number(0)));
         add("ceil", [N], N, c => TerraformValue.Of(c.Number(0).Ceiling()));
         add("floor", [N], N, c => TerraformValue.Of(c.Number(0).Floor()));
-        add("signum", [N], N, c => c.Number(0).Integer is null ? c.Fail(0, "The number is a whole one of 64 bits.") : TerraformValue.Of(c.Number(0).Sign));
+        add("signum", [N], N,
+            c => c.Number(0).Integer is null ? c.Fail(0, "The number is a whole one of 64 bits.") : TerraformValue.Of(c.Number(0).Sign));
         add("max", [], N, c => Extreme(c, 1), more: N);
         add("min", [], N, c => Extreme(c, -1), more: N);
         add("log", [N, N], N, c => OfDouble(c, Math.Log(c.Number(0).Double) / Math.Log(c.Number(1).Double)));

@@ -21,7 +21,8 @@ internal static partial class Functions
         add("format", [S], S, c => Format(c, c.All, 0), FunctionTraits.Null | FunctionTraits.PartlyKnown, Any);
         add("formatlist", [S], ListOfText, FormatList, FunctionTraits.Null | FunctionTraits.PartlyKnown, Any);
         add("indent", [N, S], S, c => c.Number(0).Integer is >= 0 and < 10_000 and var spaces
-            ? TerraformValue.Of(c.Text(1).Replace("\n", "\n" + new string(' ', (int)spaces))) : c.Fail(0, "The number of spaces is whole and not negative."));
+            ? TerraformValue.Of(c.Text(1).Replace("\n", "\n" + new string(' ', (int)spaces)))
+            : c.Fail(0, "The number of spaces is whole and not negative."));
         add("join", [S], S, Join, FunctionTraits.None, ListOfText);
         add("lower", [S], S, c => TerraformValue.Of(c.Text(0).ToLowerInvariant()));
         add("upper", [S], S, c => TerraformValue.Of(c.Text(0).ToUpperInvariant()));
@@ -33,8 +34,9 @@ internal static partial class Functions
         add("strrev", [S], S, c => TerraformValue.Of(string.Concat(Characters(c.Text(0)).AsEnumerable().Reverse())));
         add("substr", [S, N, N], S, Substring);
         add("trim", [S, S], S, c => TerraformValue.Of(c.Text(0).Trim(c.Text(1) is { Length: > 0 } set ? set.ToCharArray() : ['\uFFFF'])));
-        add("trimprefix", [S, S], S, c => TerraformValue.Of(c.Text(1).Length > 0 && c.Text(0).StartsWith(c.Text(1), StringComparison.Ordinal)
-            ? c.Text(0).Substring(c.Text(1).Length) : c.Text(0)));
+        add("trimprefix", [S, S],
+            S, c => TerraformValue.Of(c.Text(1).Length > 0 && c.Text(0).StartsWith(c.Text(1), StringComparison.Ordinal)
+                ? c.Text(0).Substring(c.Text(1).Length) : c.Text(0)));
         add("trimsuffix", [S, S], S, c => TerraformValue.Of(c.Text(1).Length > 0 && c.Text(0).EndsWith(c.Text(1), StringComparison.Ordinal)
             ? c.Text(0).Substring(0, c.Text(0).Length - c.Text(1).Length) : c.Text(0)));
         add("trimspace", [S], S, c => TerraformValue.Of(c.Text(0).Trim(Spaces)));

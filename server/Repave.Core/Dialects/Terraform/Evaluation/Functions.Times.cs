@@ -56,7 +56,8 @@ internal static partial class Functions
             var start = at;
             while (at < text.Length && (char.IsDigit(text[at]) || text[at] == '.'))
                 at++;
-            if (!decimal.TryParse(text.Substring(start, at - start), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            if (!decimal.TryParse(text.Substring(start, at - start), NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture, out var number))
                 return null;
             start = at;
             while (at < text.Length && !char.IsDigit(text[at]) && text[at] != '.')
@@ -127,7 +128,8 @@ internal static partial class Functions
             while (i < format.Length && format[i] == c)
                 i++;
             if (DatePart(format.Substring(start, i - start), time) is not { } part)
-                return call.Fail(0, $"'{format.Substring(start, i - start)}' means nothing in a format of dates; literal text stands in single quotes.");
+                return call.Fail(0,
+                    $"'{format.Substring(start, i - start)}' means nothing in a format of dates; literal text stands in single quotes.");
             result.Append(part);
         }
 

@@ -119,7 +119,8 @@ internal static partial class Functions
     private static TerraformValue Attempt(Evaluator evaluator, string name, HclCall call)
     {
         if (call.Arguments.Count == 0 || (name == "can" && call.Arguments.Count > 1))
-            return evaluator.Fail(call.Span, name == "can" ? "The function 'can' takes 1 argument." : "The function 'try' takes 1 argument or more.");
+            return evaluator.Fail(call.Span,
+                name == "can" ? "The function 'can' takes 1 argument." : "The function 'try' takes 1 argument or more.");
         foreach (var argument in call.Arguments)
         {
             var value = evaluator.Try(argument, out var isFine);

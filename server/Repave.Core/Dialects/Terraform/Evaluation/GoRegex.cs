@@ -199,8 +199,9 @@ internal sealed class GoRegex
                 return true;
             case 'x' when CharAt(pattern, i + 1) == '{':
                 var close = pattern.IndexOf('}', i);
-                if (close < 0 || !int.TryParse(pattern.Substring(i + 2, close - i - 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture,
-                    out var code) || code is > 0xFFFF or < 0)
+                if (close < 0
+                    || !int.TryParse(pattern.Substring(i + 2, close - i - 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture,
+                        out var code) || code is > 0xFFFF or < 0)
                     return false;
                 result.Append("\\u").Append(code.ToString("X4", CultureInfo.InvariantCulture));
                 i = close;
@@ -225,7 +226,8 @@ internal sealed class GoRegex
                 // A letter or digit that means nothing is a mistake, and Go does not look back at groups.
                 if (char.IsLetterOrDigit(c) && c != '0')
                     return false;
-                result.Append(c == '0' ? "\\0" : BoundedRegex.Escape(c.ToString()) is { Length: 1 } plain && c is ']' or '-' or '}' ? "\\" + c
+                result.Append(c == '0' ? "\\0" : BoundedRegex.Escape(c.ToString()) is { Length: 1 } plain && c is ']' or '-' or '}'
+                    ? "\\" + c
                     : BoundedRegex.Escape(c.ToString()));
                 return true;
         }

@@ -226,7 +226,8 @@ public sealed class TerraformNumber : IComparable<TerraformNumber>, IEquatable<T
         if (point <= 0)
             text.Append("0.").Append('0', -point).Append(kept);
         else
-            text.Append(kept.Substring(0, point).TrimStart('0') is { Length: > 0 } whole ? whole : "0").Append('.').Append(kept.Substring(point));
+            text.Append(kept.Substring(0, point).TrimStart('0') is { Length: > 0 } whole ? whole : "0").Append('.')
+                .Append(kept.Substring(point));
         var end = text.Length;
         while (text[end - 1] == '0')
             end--;

@@ -112,7 +112,8 @@ public sealed class TerraformType : IEquatable<TerraformType>
                         wrong?.Invoke(expression, $"The type '{name.Root}' says in parentheses of what.");
                         return null;
                     default:
-                        wrong?.Invoke(expression, $"There is no type '{name.Root}'; use string, number, bool, list, set, map, object, tuple or any.");
+                        wrong?.Invoke(expression,
+                            $"There is no type '{name.Root}'; use string, number, bool, list, set, map, object, tuple or any.");
                         return null;
                 }
 

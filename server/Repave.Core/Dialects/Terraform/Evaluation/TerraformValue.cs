@@ -47,7 +47,8 @@ public sealed class TerraformValue
     public bool IsOpen { get; }
 
     /// <summary>Whether nothing in it is unknown.</summary>
-    public bool IsWhollyKnown => _isWhole ??= !IsUnknown && !IsOpen && Items.All(i => i.IsWhollyKnown) && Entries.All(e => e.Value.IsWhollyKnown);
+    public bool IsWhollyKnown =>
+        _isWhole ??= !IsUnknown && !IsOpen && Items.All(i => i.IsWhollyKnown) && Entries.All(e => e.Value.IsWhollyKnown);
 
     /// <summary>Whether it or something in it is marked as a secret.</summary>
     public bool HoldsSecrets => IsSensitive || Items.Any(i => i.HoldsSecrets) || Entries.Any(e => e.Value.HoldsSecrets);
@@ -132,7 +133,8 @@ public sealed class TerraformValue
     {
         var sorted = Sorted(entries);
         return new TerraformValue(
-            TerraformType.Object(sorted.Select(e => new KeyValuePair<string, TerraformType>(e.Key, e.Value.Type))), sorted, false, false, isOpen);
+            TerraformType.Object(sorted.Select(e => new KeyValuePair<string, TerraformType>(e.Key, e.Value.Type))), sorted,
+            false, false, isOpen);
     }
 
     /// <summary>The same value as a secret, or not.</summary>

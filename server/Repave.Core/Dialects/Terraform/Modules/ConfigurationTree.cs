@@ -20,7 +20,8 @@ public sealed class ConfigurationTree
     /// <param name="knowsDefaults">Whether variables that nobody gives a value have their defaults; or else they are unknown.</param>
     public ConfigurationTree(
         IReadOnlyDictionary<string, TerraformModule> modules, string root, IReadOnlyDictionary<string, TerraformValue>? variables = null,
-        IResourceValues? values = null, Func<string, string?>? readFile = null, InstalledModules? installed = null, bool knowsDefaults = true)
+        IResourceValues? values = null, Func<string, string?>? readFile = null, InstalledModules? installed = null,
+        bool knowsDefaults = true)
     {
         KnowsDefaults = knowsDefaults;
         (_modules, Values, ReadFile, _installed) = (modules, values, readFile, installed);
@@ -59,7 +60,8 @@ public sealed class ConfigurationTree
 
     /// <summary>The module that a call means; null where it is not among the files.</summary>
     internal TerraformModule? ModuleOf(ModuleInstance from, TerraformItem call) =>
-        Folder(from.Module, call, _installed, InstalledModules.KeyOf(from, call)) is { } folder && _modules.TryGetValue(folder, out var module)
+        Folder(from.Module, call, _installed, InstalledModules.KeyOf(from, call)) is { } folder
+            && _modules.TryGetValue(folder, out var module)
             ? module : null;
 
     /// <summary>The folder of the module that a call means; null where that is not known.</summary>

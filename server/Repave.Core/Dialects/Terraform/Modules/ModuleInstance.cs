@@ -79,8 +79,10 @@ public sealed class ModuleInstance
         var standard = Module.Argument(variable, "default");
         var isNullable = Module.Argument(variable, "nullable") is not HclLiteral { IsTrue: false, Kind: HclLiteralKind.Boolean };
         if (!isGiven || (value!.IsNull && !isNullable && standard is not null))
-            value = standard is null || (!_tree.KnowsDefaults && Parent is null) ? TerraformValue.UnknownOf(type) : Evaluator.Evaluate(standard, EvaluationScope.Empty);
-        var converted = Conversion.To(value!, type, out _, e => Evaluator.Evaluate(e, EvaluationScope.Empty)) ?? TerraformValue.UnknownOf(type);
+            value = standard is null || (!_tree.KnowsDefaults && Parent is null) ? TerraformValue.UnknownOf(type)
+                : Evaluator.Evaluate(standard, EvaluationScope.Empty);
+        var converted = Conversion.To(value!, type, out _, e => Evaluator.Evaluate(e, EvaluationScope.Empty))
+            ?? TerraformValue.UnknownOf(type);
         return converted.Marked(converted.IsSensitive || Module.Argument(variable, "sensitive") is HclLiteral { IsTrue: true });
     });
 
@@ -187,7 +189,8 @@ public sealed class ModuleInstance
                 continue;
             if (!isDynamic)
             {
-                list.Add(TerraformValue.Object(BodyEntries(evaluator, block.Body.Attributes, block.Body.Blocks, false, depth + 1), isOpen: true));
+                list.Add(TerraformValue.Object(BodyEntries(evaluator, block.Body.Attributes, block.Body.Blocks, false, depth + 1),
+                    isOpen: true));
                 continue;
             }
 
@@ -198,7 +201,8 @@ public sealed class ModuleInstance
             }
 
             list.AddRange(contents.Select(body =>
-                TerraformValue.Object(BodyEntries(body.Evaluator, body.Body.Attributes, body.Body.Blocks, false, depth + 1), isOpen: true)));
+                TerraformValue.Object(BodyEntries(body.Evaluator, body.Body.Attributes, body.Body.Blocks, false, depth + 1),
+                    isOpen: true)));
         }
 
         foreach (var list in lists)
@@ -218,7 +222,8 @@ public sealed class ModuleInstance
         var iterator = (block.Body["iterator"] as HclTraversal)?.Root ?? block.Label(0) ?? "";
         var isMap = collection.Type.Kind is SchemaTypeKind.Map or SchemaTypeKind.Object;
         var pairs = isMap ? collection.Entries.Select(e => (Key: TerraformValue.Of(e.Key), e.Value))
-            : collection.Items.Select((item, i) => (Key: collection.Type.Kind == SchemaTypeKind.Set ? item : TerraformValue.Of(i), Value: item));
+            : collection.Items
+                .Select((item, i) => (Key: collection.Type.Kind == SchemaTypeKind.Set ? item : TerraformValue.Of(i), Value: item));
         return [.. pairs.Take(MaxInstances).Select(pair =>
         {
             var inner = evaluator.With(iterator, TerraformValue.Object([new("key", pair.Key), new("value", pair.Value)]));
@@ -262,9 +267,11 @@ public sealed class ModuleInstance
     });
 
     private TerraformValue Outputs() =>
-        TerraformValue.Object(Module.Of(TerraformKind.Output).Select(o => new KeyValuePair<string, TerraformValue>(o.Name, Output(o.Name))));
+        TerraformValue.Object(
+            Module.Of(TerraformKind.Output).Select(o => new KeyValuePair<string, TerraformValue>(o.Name, Output(o.Name))));
 
-    private static TerraformValue Together(Expansion expansion, IReadOnlyList<ExpansionKey> keys, Func<ExpansionKey, TerraformValue> value) =>
+    private static TerraformValue Together(
+        Expansion expansion, IReadOnlyList<ExpansionKey> keys, Func<ExpansionKey, TerraformValue> value) =>
         expansion.Kind switch
         {
             ExpansionKind.Single => value(keys[0]),
@@ -307,13 +314,15 @@ public sealed class ModuleInstance
                 case "path" when first is not null:
                     return first switch
                     {
-                        "module" => instance.ModulePath is { } path ? TerraformValue.Of(path) : TerraformValue.UnknownOf(TerraformType.String),
+                        "module" =>
+                            instance.ModulePath is { } path ? TerraformValue.Of(path) : TerraformValue.UnknownOf(TerraformType.String),
                         "root" => TerraformValue.Of("."),
                         _ => TerraformValue.UnknownOf(TerraformType.String),
                     };
                 case "terraform" or "tofu":
                     return TerraformValue.UnknownOf(TerraformType.String);
-                case "data" or "ephemeral" when first is not null && traversal.Steps.Count > 1 && traversal.Steps[1] is { IsIndex: false, Name: { } name }
+                case "data" or "ephemeral" when first is not null && traversal.Steps.Count > 1
+                    && traversal.Steps[1] is { IsIndex: false, Name: { } name }
                     && instance.Module[$"{traversal.Root}.{first}.{name}"] is { } data:
                     steps = 2;
                     return instance.ValueOf(data);

@@ -32,7 +32,8 @@ public sealed class TerraformItem : Resource
     public string Folder => Id.Namespace ?? "";
 
     /// <summary>The type of a resource or data source (<c>aws_instance</c>); empty for everything else.</summary>
-    public string ResourceType => Kind is TerraformKind.Resource or TerraformKind.Data or TerraformKind.Ephemeral ? Block.Label(0) ?? "" : "";
+    public string ResourceType =>
+        Kind is TerraformKind.Resource or TerraformKind.Data or TerraformKind.Ephemeral ? Block.Label(0) ?? "" : "";
 
     /// <summary>How expressions of its module name it.</summary>
     public string Address => Kind switch
@@ -61,7 +62,8 @@ public sealed class TerraformItem : Resource
         var items = new List<TerraformItem>();
         var folder = FolderOf(manifest.Path);
         void Add(TerraformKind kind, string type, string name, HclBlock block, HclAttribute? attribute = null) =>
-            items.Add(new TerraformItem(new ResourceId(TerraformDialect.DialectName, type, folder, name), manifest, slot, kind, block, attribute));
+            items.Add(new TerraformItem(new ResourceId(TerraformDialect.DialectName, type, folder, name), manifest, slot,
+                kind, block, attribute));
         var files = TerraformFiles.KindOf(manifest.Path);
         foreach (var block in body.Blocks)
         {
@@ -132,7 +134,8 @@ public sealed class TerraformItem : Resource
         foreach (var attribute in body.Attributes)
         {
             var none = new HclBlock("", attribute.NameSpan, [], new HclBody(attribute.Span, [], []), attribute.Span);
-            Add(files is TerraformFileKind.Values ? TerraformKind.Assignment : TerraformKind.Other, "value", attribute.Name, none, attribute);
+            Add(files is TerraformFileKind.Values ? TerraformKind.Assignment : TerraformKind.Other, "value",
+                attribute.Name, none, attribute);
         }
 
         return items;

@@ -77,7 +77,8 @@ public sealed class TerraformModule
         return byName.Values;
     }
 
-    /// <summary>The blocks within something, as overriding files leave them: blocks of a type stand in the place of all of that type.</summary>
+    /// <summary>The blocks within something, as overriding files leave them: blocks of a type stand in the place of all of
+    /// that type.</summary>
     public IEnumerable<HclBlock> Blocks(TerraformItem item)
     {
         IReadOnlyList<HclBlock> blocks = item.Body.Blocks;
@@ -107,7 +108,8 @@ public sealed class TerraformModule
         get
         {
             var found = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var block in Items.Where(i => i.Kind == TerraformKind.Terraform).SelectMany(i => i.Body.BlocksOf("required_providers")))
+            foreach (var block in Items.Where(i => i.Kind == TerraformKind.Terraform)
+                .SelectMany(i => i.Body.BlocksOf("required_providers")))
             {
                 foreach (var attribute in block.Body.Attributes)
                     found[attribute.Name] = (attribute.Value as HclObject)?["source"]?.Text ?? $"hashicorp/{attribute.Name}";

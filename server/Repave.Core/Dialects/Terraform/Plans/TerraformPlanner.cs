@@ -313,7 +313,8 @@ internal sealed class TerraformPlanner
         if (change.Action == PlanAction.Replace && PreventsDestruction(instance.Node))
         {
             change.Warn(PlanWarningKind.Refused,
-                $"Terraform refuses to replace {instance.Address}{(change.Certainty == Certainty.Conditional ? " if it is replaced" : "")}: "
+                "Terraform refuses to "
+                + $"replace {instance.Address}{(change.Certainty == Certainty.Conditional ? " if it is replaced" : "")}: "
                 + "its prevent_destroy is set.");
         }
 

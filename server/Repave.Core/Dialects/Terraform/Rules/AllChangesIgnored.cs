@@ -49,6 +49,7 @@ public sealed class AllChangesIgnored : TerraformRule
     internal override void Check(TerraformItem item, TerraformModule module, FindingSink sink)
     {
         if (item.Kind == TerraformKind.Resource && Ignored(item) is null && Lifecycle(item, "ignore_changes") is { } all)
-            sink.Add(this, all.Span, "No change of this text reaches the resource any more: name the arguments that something else sets.", item);
+            sink.Add(this, all.Span,
+                "No change of this text reaches the resource any more: name the arguments that something else sets.", item);
     }
 }

@@ -47,7 +47,8 @@ public sealed class AlwaysTriggered : TerraformRule
         {
             foreach (var call in Calls(attribute.Value, "timestamp", "uuid"))
             {
-                sink.Add(this, call.Span, $"'{call.Name}()' is another text each time: every apply replaces this and starts its commands again.", item,
+                sink.Add(this, call.Span,
+                    $"'{call.Name}()' is another text each time: every apply replaces this and starts its commands again.", item,
                     attribute.Name);
             }
         }

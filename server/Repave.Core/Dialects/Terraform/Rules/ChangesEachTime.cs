@@ -40,14 +40,16 @@ public sealed class ChangesEachTime : TerraformRule
     /// <inheritdoc/>
     internal override void Check(TerraformItem item, TerraformModule module, FindingSink sink)
     {
-        if (item.Kind != TerraformKind.Resource || item.ResourceType is "null_resource" or "terraform_data" || Ignored(item) is not { } ignored)
+        if (item.Kind != TerraformKind.Resource || item.ResourceType is "null_resource" or "terraform_data"
+            || Ignored(item) is not { } ignored)
             return;
         foreach (var attribute in item.Body.Attributes)
         {
             if (ignored.Any(i => i.Name == attribute.Name))
                 continue;
             foreach (var call in Calls(attribute.Value, "timestamp", "uuid"))
-                sink.Add(this, call.Span, $"'{call.Name}()' is another text each time: every plan changes this resource.", item, attribute.Name);
+                sink.Add(this, call.Span, $"'{call.Name}()' is another text each time: every plan changes this resource.",
+                    item, attribute.Name);
         }
     }
 }

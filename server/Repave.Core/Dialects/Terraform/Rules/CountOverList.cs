@@ -53,13 +53,17 @@ public sealed class CountOverList : TerraformRule
     {
         if (item.Kind is not (TerraformKind.Resource or TerraformKind.Module) || item.Body.Attribute("count") is not { } count)
             return;
-        var lists = Calls(count.Value, "length").Select(c => c.Arguments.FirstOrDefault() is HclTraversal list ? Text(list) : null).OfType<string>().ToList();
+        var lists = Calls(count.Value, "length").Select(c => c.Arguments.FirstOrDefault() is HclTraversal list ? Text(list) : null)
+            .OfType<string>().ToList();
         if (lists.Count == 0)
             return;
-        var identity = item.Body.Attributes.FirstOrDefault(a => a.Name is "name" or "identifier" or "bucket" or "cidr_block" or "availability_zone");
+        var identity =
+            item.Body.Attributes.FirstOrDefault(a => a.Name is "name" or "identifier" or "bucket" or "cidr_block" or "availability_zone");
         if (identity?.Value.All.OfType<HclIndex>().Any(i => i.Collection is HclTraversal list && lists.Contains(Text(list))) == true)
-            sink.Add(this, count.NameSpan, "An item removed in the middle of the list replaces all behind it: take 'for_each'.", item, "count");
+            sink.Add(this, count.NameSpan, "An item removed in the middle of the list replaces all behind it: take 'for_each'.",
+                item, "count");
 
-        static string Text(HclTraversal traversal) => $"{traversal.Root}.{string.Join(".", traversal.Steps.Select(s => s.Name ?? s.Number))}";
+        static string Text(HclTraversal traversal) =>
+            $"{traversal.Root}.{string.Join(".", traversal.Steps.Select(s => s.Name ?? s.Number))}";
     }
 }

@@ -21,7 +21,8 @@ public sealed class DataDependsOn : TerraformRule
             + "shows what uses the data as unknown, and replaces it. Name an attribute of the resource instead.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://developer.hashicorp.com/terraform/language/data-sources#data-resource-dependencies"];
+    public override IReadOnlyList<string> References =>
+        ["https://developer.hashicorp.com/terraform/language/data-sources#data-resource-dependencies"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -52,7 +53,8 @@ public sealed class DataDependsOn : TerraformRule
         if (item.Kind == TerraformKind.Data && item.Body.Attribute("depends_on") is { } depends)
         {
             sink.Add(this, depends.NameSpan,
-                "While what it depends on has changes this is not read, and all that uses it is unknown: name an attribute of that instead.", item,
+                "While what it depends on has changes this is not read, and all that uses it is unknown: "
+                    + "name an attribute of that instead.", item,
                 "depends_on");
         }
     }

@@ -21,7 +21,8 @@ public sealed class GroupDoesNotFollow : TerraformRule
             + "stay as they are until something else replaces them. Add an instance_refresh block.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_group"];
+    public override IReadOnlyList<string> References =>
+        ["https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/autoscaling_group"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -60,6 +61,7 @@ public sealed class GroupDoesNotFollow : TerraformRule
             || item.Body.Blocks.Any(b => b.Type == "instance_refresh" || (b.Type == "dynamic" && b.Label(0) == "instance_refresh")))
             return;
         if (item.Body.BlocksOf("launch_template").FirstOrDefault() is { } template)
-            sink.Add(this, template.TypeSpan, "Machines that run stay as they are when the template changes: add 'instance_refresh'.", item, "launch_template");
+            sink.Add(this, template.TypeSpan, "Machines that run stay as they are when the template changes: add 'instance_refresh'.",
+                item, "launch_template");
     }
 }

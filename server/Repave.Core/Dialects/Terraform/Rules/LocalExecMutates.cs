@@ -27,7 +27,8 @@ public sealed class LocalExecMutates : TerraformRule
             + "Declare what it makes as a resource.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://developer.hashicorp.com/terraform/language/resources/provisioners/local-exec"];
+    public override IReadOnlyList<string> References =>
+        ["https://developer.hashicorp.com/terraform/language/resources/provisioners/local-exec"];
 
     /// <inheritdoc/>
     public override string Bad => """

@@ -21,7 +21,8 @@ public sealed class ModuleFromBranch : TerraformRule
             + "better, a commit.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://developer.hashicorp.com/terraform/language/modules/sources#selecting-a-revision"];
+    public override IReadOnlyList<string> References =>
+        ["https://developer.hashicorp.com/terraform/language/modules/sources#selecting-a-revision"];
 
     /// <inheritdoc/>
     public override string Bad => """

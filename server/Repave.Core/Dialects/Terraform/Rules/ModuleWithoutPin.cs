@@ -48,7 +48,8 @@ public sealed class ModuleWithoutPin : TerraformRule
         if (isGit)
         {
             if (source.IndexOf("ref=", StringComparison.Ordinal) < 0)
-                sink.Add(this, at.Span, "Nothing says which version of the repository is meant: add '?ref=' with a tag or a commit.", item, "source");
+                sink.Add(this, at.Span, "Nothing says which version of the repository is meant: add '?ref=' with a tag or a commit.",
+                    item, "source");
         }
         else if (source.IndexOf("://", StringComparison.Ordinal) < 0 && source.Split('/').Length is 3 or 4 && !source.StartsWith('/')
             && source.IndexOf("::", StringComparison.Ordinal) < 0 && module.Argument(item, "version") is null)

@@ -48,7 +48,8 @@ public sealed class MostRecentImage : TerraformRule
     /// <inheritdoc/>
     internal override void Check(TerraformItem item, TerraformModule module, FindingSink sink)
     {
-        if (item.Kind != TerraformKind.Data || !IsTrue(module.Argument(item, "most_recent")) || item.Body.Attribute("most_recent") is not { } at)
+        if (item.Kind != TerraformKind.Data || !IsTrue(module.Argument(item, "most_recent"))
+            || item.Body.Attribute("most_recent") is not { } at)
             return;
         // Where nobody starts machines of it, or where they do not follow, nothing is replaced.
         foreach (var user in module.Of(TerraformKind.Resource))
@@ -58,7 +59,8 @@ public sealed class MostRecentImage : TerraformRule
             if (module.Arguments(user).Any(a => a.Name is "ami" or "image_id" or "image" && Validation.References.Of(a.Value, [])
                 .Any(r => r.Address == item.Address)))
             {
-                sink.Add(this, at.Span, $"When a newer image is published the next plan replaces what '{user.Address}' runs on.", item, "most_recent");
+                sink.Add(this, at.Span, $"When a newer image is published the next plan replaces what '{user.Address}' runs on.",
+                    item, "most_recent");
                 return;
             }
         }

@@ -68,6 +68,7 @@ public sealed class NewBeforeOldOfOneName : TerraformRule
             || schema["name_prefix"] is null || schema["name"] is not { Update: UpdateEffect.Replaces })
             return;
         if (item.Body["name"] is { Text: { Length: > 0 } name } at)
-            sink.Add(this, at.Span, $"The new one is created while the old one still has the name '{name}': take 'name_prefix'.", item, "name");
+            sink.Add(this, at.Span, $"The new one is created while the old one still has the name '{name}': take 'name_prefix'.",
+                item, "name");
     }
 }

@@ -47,6 +47,7 @@ public sealed class NoFinalSnapshot : TerraformRule
     internal override void Check(TerraformItem item, TerraformModule module, FindingSink sink)
     {
         if (item.Kind == TerraformKind.Resource && item.Body.Attribute("skip_final_snapshot") is { } skip && IsTrue(skip.Value))
-            sink.Add(this, skip.NameSpan, "When a plan replaces or removes this, its data is gone: name a last snapshot instead.", item, skip.Name);
+            sink.Add(this, skip.NameSpan, "When a plan replaces or removes this, its data is gone: name a last snapshot instead.",
+                item, skip.Name);
     }
 }

@@ -52,8 +52,10 @@ public sealed class ProviderWithoutVersion : TerraformRule
     {
         foreach (var provider in item.Body.BlocksOf("required_providers").SelectMany(b => b.Body.Attributes))
         {
-            if (item.Kind == TerraformKind.Terraform && provider.Value is HclObject body && body["version"] is null && body["source"] is not null)
-                sink.Add(this, provider.NameSpan, $"Nothing says which versions of the provider '{provider.Name}' are taken: add 'version'.", item);
+            if (item.Kind == TerraformKind.Terraform && provider.Value is HclObject body && body["version"] is null
+                && body["source"] is not null)
+                sink.Add(this, provider.NameSpan,
+                    $"Nothing says which versions of the provider '{provider.Name}' are taken: add 'version'.", item);
         }
     }
 }

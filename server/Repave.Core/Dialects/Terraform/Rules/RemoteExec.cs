@@ -21,7 +21,8 @@ public sealed class RemoteExec : TerraformRule
             + "the script never reaches it. Build it into the image, or start it from user_data and replace the machine.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://developer.hashicorp.com/terraform/language/resources/provisioners/syntax"];
+    public override IReadOnlyList<string> References =>
+        ["https://developer.hashicorp.com/terraform/language/resources/provisioners/syntax"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -51,7 +52,8 @@ public sealed class RemoteExec : TerraformRule
         foreach (var provisioner in Provisioners(item, "remote-exec"))
         {
             sink.Add(this, provisioner.Head,
-                "This changes the machine once, in no plan: build it into the image, or start it from user_data and replace the machine.", item);
+                "This changes the machine once, in no plan: build it into the image, or start it from user_data and replace the machine.",
+                item);
         }
     }
 }

@@ -50,9 +50,11 @@ public sealed class SecretDefault : TerraformRule
     /// <inheritdoc/>
     internal override void Check(TerraformItem item, TerraformModule module, FindingSink sink)
     {
-        if (item.Kind == TerraformKind.Variable && IsTrue(module.Argument(item, "sensitive")) && item.Body["default"] is { Text: { Length: > 5 } } secret)
+        if (item.Kind == TerraformKind.Variable && IsTrue(module.Argument(item, "sensitive"))
+            && item.Body["default"] is { Text: { Length: > 5 } } secret)
         {
-            sink.Add(this, secret.Span, $"The default of the secret '{item.Name}' stands here for everybody who reads the repository.", item, "default");
+            sink.Add(this, secret.Span, $"The default of the secret '{item.Name}' stands here for everybody who reads the repository.",
+                item, "default");
         }
     }
 }

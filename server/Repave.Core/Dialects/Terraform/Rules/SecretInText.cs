@@ -8,14 +8,16 @@ public sealed class SecretInText : TerraformRule
 {
     private static readonly string[] Names =
     [
-        "password", "master_password", "admin_password", "administrator_login_password", "secret_key", "secret_string", "auth_token", "client_secret",
+        "password", "master_password", "admin_password", "administrator_login_password", "secret_key", "secret_string",
+        "auth_token", "client_secret",
         "private_key", "api_key", "token",
     ];
 
     // Credentials of emulators, and what stands for something that is to be filled in.
     private static bool IsPlaceholder(string text) =>
         text.Length < 6 || text.StartsWith('<') || text.IndexOf("mock", StringComparison.OrdinalIgnoreCase) >= 0
-            || text.IndexOf("test", StringComparison.OrdinalIgnoreCase) >= 0 || text.IndexOf("example", StringComparison.OrdinalIgnoreCase) >= 0
+            || text.IndexOf("test", StringComparison.OrdinalIgnoreCase) >= 0
+            || text.IndexOf("example", StringComparison.OrdinalIgnoreCase) >= 0
             || text.IndexOf("change", StringComparison.OrdinalIgnoreCase) >= 0 || text.Distinct().Count() <= 3;
 
 
@@ -71,7 +73,8 @@ public sealed class SecretInText : TerraformRule
         {
             if (Array.IndexOf(Names, attribute.Name) < 0 || attribute.Value.Text is not { Length: > 0 } text || IsPlaceholder(text))
                 continue;
-            sink.Add(this, attribute.Value.Span, $"The value of '{attribute.Name}' is a secret, and stands here for everybody who reads the repository.", item,
+            sink.Add(this, attribute.Value.Span,
+                $"The value of '{attribute.Name}' is a secret, and stands here for everybody who reads the repository.", item,
                 attribute.Name);
         }
     }

@@ -22,7 +22,8 @@ public sealed class UserDataInPlace : TerraformRule
             + "is not what the text says. Set user_data_replace_on_change to true.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References => ["https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance"];
+    public override IReadOnlyList<string> References =>
+        ["https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/instance"];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -46,13 +47,16 @@ public sealed class UserDataInPlace : TerraformRule
     /// <inheritdoc/>
     internal override void Check(TerraformItem item, TerraformModule module, FindingSink sink)
     {
-        if (item.Kind != TerraformKind.Resource || item.ResourceType != "aws_instance" || item.Body.Attribute("user_data_replace_on_change") is not null
+        if (item.Kind != TerraformKind.Resource || item.ResourceType != "aws_instance"
+            || item.Body.Attribute("user_data_replace_on_change") is not null
             || (Ignored(item) is not { } ignored || ignored.Any(i => i.Name is "user_data" or "user_data_base64")))
             return;
-        if ((item.Body.Attribute("user_data") ?? item.Body.Attribute("user_data_base64")) is { Value: not HclLiteral { Kind: HclLiteralKind.Null } } data)
+        if ((item.Body.Attribute("user_data") ?? item.Body.Attribute("user_data_base64"))
+            is { Value: not HclLiteral { Kind: HclLiteralKind.Null } } data)
         {
             sink.Add(this, data.NameSpan,
-                "A change of this restarts the machine and does not run the script again: set 'user_data_replace_on_change' to true.", item, data.Name);
+                "A change of this restarts the machine and does not run the script again: set 'user_data_replace_on_change' to true.",
+                item, data.Name);
         }
     }
 }

@@ -18,7 +18,8 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
     // Those that were never blocks of the top level are most likely misspelt.
     private static readonly string[] TopLevel =
     [
-        "resource", "data", "ephemeral", "module", "variable", "output", "locals", "provider", "terraform", "moved", "import", "removed", "check",
+        "resource", "data", "ephemeral", "module", "variable", "output", "locals", "provider", "terraform", "moved",
+        "import", "removed", "check",
         "action",
     ];
 
@@ -153,7 +154,8 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
             if (called["output." + steps[at].Name] is null)
             {
                 sink.Add(UndeclaredReference.Instance, steps[at].NameSpan,
-                    $"The module '{target.Name}' has no output '{steps[at].Name}'.{Near(steps[at].Name!, called.Of(TerraformKind.Output).Select(o => o.Name))}",
+                    $"The module '{target.Name}' has no output "
+                        + $"'{steps[at].Name}'.{Near(steps[at].Name!, called.Of(TerraformKind.Output).Select(o => o.Name))}",
                     item);
             }
 
@@ -198,7 +200,8 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
                 continue;
             var evaluator = new Evaluator(EvaluationScope.Empty);
             evaluator.Evaluate(attribute.Value);
-            if (evaluator.Problems.FirstOrDefault() is { } problem && !problem.Message.StartsWith("There is no function", StringComparison.Ordinal))
+            if (evaluator.Problems.FirstOrDefault() is { } problem
+                && !problem.Message.StartsWith("There is no function", StringComparison.Ordinal))
                 sink.Add(WithoutValue.Instance, problem.Span, problem.Message, item);
         }
     }
@@ -212,7 +215,8 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
         }
 
         if (item.Body["for_each"] is { } each && knowledge.Instance.Evaluate(each) is { HasContent: true } value
-            && value.Type.Kind is SchemaTypeKind.List or SchemaTypeKind.Tuple or SchemaTypeKind.String or SchemaTypeKind.Number or SchemaTypeKind.Bool)
+            && value.Type.Kind is SchemaTypeKind.List or SchemaTypeKind.Tuple or SchemaTypeKind.String or SchemaTypeKind.Number
+                or SchemaTypeKind.Bool)
         {
             sink.Add(WrongType.Instance, each.Span,
                 $"'for_each' takes a map or a set of texts, not a {value.Type}; 'toset(…)' makes a set of a list.", item);
@@ -289,7 +293,8 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
                 if (item.Body.Attribute(attribute.Name) == attribute)
                 {
                     sink.Add(UnknownField.Instance, attribute.NameSpan,
-                        $"The module has no variable '{attribute.Name}'.{Near(attribute.Name, called.Of(TerraformKind.Variable).Select(v => v.Name))}",
+                        "The module has no variable "
+                            + $"'{attribute.Name}'.{Near(attribute.Name, called.Of(TerraformKind.Variable).Select(v => v.Name))}",
                         item);
                 }
 
@@ -328,13 +333,15 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
                 if (attribute.Name == "id" && isTop)
                     continue;
                 sink.Add(UnknownField.Instance, attribute.NameSpan,
-                    $"Unknown argument '{attribute.Name}'.{Near(attribute.Name, schema.Members.Where(m => !m.IsReadOnly).Select(m => m.Name))}", item,
+                    "Unknown argument "
+                        + $"'{attribute.Name}'.{Near(attribute.Name, schema.Members.Where(m => !m.IsReadOnly).Select(m => m.Name))}", item,
                     attribute.Name, severity: severity);
             }
             else if (member.IsReadOnly)
             {
                 sink.Add(UnknownField.Instance, attribute.NameSpan,
-                    $"The argument '{attribute.Name}' cannot be set: the provider gives its value.", item, attribute.Name, severity: severity);
+                    $"The argument '{attribute.Name}' cannot be set: the provider gives its value.", item,
+                    attribute.Name, severity: severity);
             }
             else if (member.IsBlock)
             {
@@ -362,7 +369,8 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
                 if (type != "timeouts")
                 {
                     sink.Add(UnknownField.Instance, generates ? block.Labels[0].Span : block.TypeSpan,
-                        $"Unknown block '{type}'.{Near(type, schema.Members.Where(m => m.IsBlock || m.TakesBlocks).Select(m => m.Name))}", item, type,
+                        $"Unknown block '{type}'.{Near(type, schema.Members.Where(m => m.IsBlock || m.TakesBlocks).Select(m => m.Name))}",
+                        item, type,
                         severity: severity);
                 }
 
@@ -398,7 +406,8 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
             {
                 var extra = body.BlocksOf(member.Name).ElementAt(most);
                 sink.Add(OutOfRange.Instance, extra.TypeSpan,
-                    $"There may be {(most == 1 ? "one block" : $"{most} blocks")} '{member.Name}' here, and there are {count}.", item, member.Name,
+                    $"There may be {(most == 1 ? "one block" : $"{most} blocks")} '{member.Name}' here, and there are {count}.",
+                    item, member.Name,
                     severity: severity);
             }
         }
@@ -406,14 +415,17 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
 
     private void CheckMember(HclAttribute attribute, SchemaMember member, Severity severity, bool isDynamic)
     {
-        if (CheckValue(attribute.Value, TerraformType.Of(member.Type), $"'{attribute.Name}'", severity, withDefaults: false, isDynamic) is not { } value
+        if (CheckValue(attribute.Value, TerraformType.Of(member.Type), $"'{attribute.Name}'", severity, withDefaults: false, isDynamic)
+            is not { } value
             || !value.HasContent)
             return;
         if (member.Enum is { Count: > 0 } allowed && value.Text is { } text
-            && !allowed.Contains(text, member.Stored == StoredForm.IgnoringCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal))
+            && !allowed.Contains(text,
+                member.Stored == StoredForm.IgnoringCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal))
         {
             var shown = allowed.Count <= 8 ? $" Allowed: {string.Join(", ", allowed)}." : "";
-            sink.Add(ValueNotAllowed.Instance, attribute.Value.Span, $"'{text}' is not allowed for '{attribute.Name}'.{Near(text, allowed)}{shown}",
+            sink.Add(ValueNotAllowed.Instance, attribute.Value.Span,
+                $"'{text}' is not allowed for '{attribute.Name}'.{Near(text, allowed)}{shown}",
                 item, attribute.Name, severity: severity);
         }
 
@@ -437,7 +449,8 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
         var value = evaluator.Evaluate(expression);
         if (evaluator.Problems.Count > 0 || value.IsSensitive)
             return TerraformValue.Unknown;
-        if (Conversion.To(value, type, out var reason, withDefaults ? e => Evaluator.Evaluate(e, EvaluationScope.Empty) : null) is { } converted)
+        if (Conversion.To(value, type, out var reason, withDefaults ? e => Evaluator.Evaluate(e, EvaluationScope.Empty) : null)
+            is { } converted)
             return converted;
         sink.Add(WrongType.Instance, expression.Span, $"The value does not fit {what}: {reason}.", item, severity: severity);
         return null;

@@ -33,10 +33,11 @@ internal sealed class ModuleCheck(
                 continue;
             }
 
-            sinkOf(item).Add(DuplicateResource.Instance, item.NameSpan, $"'{item.Address}' is declared twice in this module.", item, related:
-            [
-                new RelatedPlace(new Place(first.Manifest, first.Slot, first.NameSpan), "It is declared here first."),
-            ]);
+            sinkOf(item)
+                .Add(DuplicateResource.Instance, item.NameSpan, $"'{item.Address}' is declared twice in this module.", item, related:
+                [
+                    new RelatedPlace(new Place(first.Manifest, first.Slot, first.NameSpan), "It is declared here first."),
+                ]);
         }
     }
 

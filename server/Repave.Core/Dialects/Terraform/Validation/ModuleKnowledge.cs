@@ -12,7 +12,8 @@ internal sealed class ModuleKnowledge
     private readonly IReadOnlyDictionary<string, TerraformModule> _modules;
     private ModuleInstance? _instance;
 
-    public ModuleKnowledge(IReadOnlyDictionary<string, TerraformModule> modules, TerraformModule module) => (_modules, Module) = (modules, module);
+    public ModuleKnowledge(IReadOnlyDictionary<string, TerraformModule> modules, TerraformModule module) =>
+        (_modules, Module) = (modules, module);
 
     /// <summary>The module.</summary>
     public TerraformModule Module { get; }
@@ -26,7 +27,8 @@ internal sealed class ModuleKnowledge
         ConfigurationTree.Folder(Module, call, null, "") is { } folder && _modules.TryGetValue(folder, out var module)
             && module.Items.Count > 0 ? module : null;
 
-    /// <summary>The schema of a resource or data source, where the pack speaks of a version that the module takes, and how surely.</summary>
+    /// <summary>The schema of a resource or data source, where the pack speaks of a version that the module takes, and
+    /// how surely.</summary>
     public SchemaBlock? SchemaOf(TerraformItem item, out Severity severity)
     {
         severity = Severity.Error;
@@ -51,7 +53,8 @@ internal sealed class ModuleKnowledge
 
     private string? VersionOf(string provider)
     {
-        foreach (var block in Module.Items.Where(i => i.Kind == TerraformKind.Terraform).SelectMany(i => i.Body.BlocksOf("required_providers")))
+        foreach (var block in Module.Items.Where(i => i.Kind == TerraformKind.Terraform)
+            .SelectMany(i => i.Body.BlocksOf("required_providers")))
         {
             if (block.Body[provider] is { } written)
                 return (written as Syntax.Hcl.HclObject)?["version"]?.Text ?? written.Text;

@@ -32,7 +32,8 @@ internal static class References
         {
             // These hold no expressions of the module.
             if (isTop && (attribute.Name is "provider" or "providers" || (kind == TerraformKind.Variable && attribute.Name == "type")
-                || kind is TerraformKind.Moved or TerraformKind.Removed || (kind == TerraformKind.Import && attribute.Name is "to" or "provider")))
+                || kind is TerraformKind.Moved or TerraformKind.Removed
+                || (kind == TerraformKind.Import && attribute.Name is "to" or "provider")))
                 continue;
             if (attribute.Name is "ignore_changes" or "iterator" or "configuration_aliases")
                 continue;
@@ -68,7 +69,8 @@ internal static class References
                         yield return reference;
                     break;
                 case HclFor loop:
-                    IReadOnlyList<string> inner = loop.KeyName is null ? [.. names, loop.ValueName] : [.. names, loop.ValueName, loop.KeyName];
+                    IReadOnlyList<string> inner = loop.KeyName is null ? [.. names, loop.ValueName]
+                        : [.. names, loop.ValueName, loop.KeyName];
                     open.Push((loop.Collection, names));
                     open.Push((loop.Value, inner));
                     if (loop.Key is not null)
@@ -87,7 +89,8 @@ internal static class References
     /// <summary>What a traversal names; null where that is nothing that a module declares.</summary>
     public static ItemReference? AddressOf(HclTraversal traversal)
     {
-        if (Given.Contains(traversal.Root) || traversal.Steps.Count == 0 || traversal.Steps[0].IsIndex || traversal.Steps[0].Name is not { Length: > 0 } first)
+        if (Given.Contains(traversal.Root) || traversal.Steps.Count == 0 || traversal.Steps[0].IsIndex
+            || traversal.Steps[0].Name is not { Length: > 0 } first)
             return null;
         switch (traversal.Root)
         {

@@ -68,7 +68,8 @@ internal sealed class TerraformSet : DialectSet, INames
     /// <inheritdoc/>
     public override void CheckSet(Func<Resource, FindingSink> sinkOf)
     {
-        var assigned = _set.All.OfType<TerraformItem>().Where(i => i.Kind == TerraformKind.Assignment).ToLookup(i => i.Folder, StringComparer.Ordinal);
+        var assigned = _set.All.OfType<TerraformItem>().Where(i => i.Kind == TerraformKind.Assignment)
+            .ToLookup(i => i.Folder, StringComparer.Ordinal);
         foreach (var module in _modules.Values)
             new ModuleCheck(module, _used.GetValueOrDefault(module.Folder) ?? [], assigned[module.Folder], sinkOf).Check();
     }

@@ -20,7 +20,8 @@ internal sealed class VersionConstraint
             while (at < trimmed.Length && trimmed[at] is '=' or '!' or '<' or '>' or '~')
                 at++;
             var sign = trimmed.Substring(0, at);
-            if (sign is not ("" or "=" or "!=" or "<" or "<=" or ">" or ">=" or "~>") || Numbers(trimmed.Substring(at).Trim()) is not { } version)
+            if (sign is not ("" or "=" or "!=" or "<" or "<=" or ">" or ">=" or "~>")
+                || Numbers(trimmed.Substring(at).Trim()) is not { } version)
                 return null;
             parts.Add((sign, version));
         }

@@ -41,7 +41,8 @@ public class TerraformVerdictTests
         var folder = Path.Combine(Folder, name);
         var state = Manifest.Parse("terraform.tfstate", File.ReadAllText(Path.Combine(folder, "terraform.tfstate")));
         var plan = Plan(folder, "old.tf", new Baseline("state", [state]) { IsEarlierState = true });
-        Assert.All(plan.Changes, c => Assert.True(c.Action == PlanAction.None, $"{c.Id}: {c.Action} {string.Join(", ", c.Reasons.Select(r => $"{r.Path} {r.From} -> {r.To}"))}"));
+        Assert.All(plan.Changes, c => Assert.True(c.Action == PlanAction.None,
+            $"{c.Id}: {c.Action} {string.Join(", ", c.Reasons.Select(r => $"{r.Path} {r.From} -> {r.To}"))}"));
     }
 
     /// <summary>Against the earlier text the replacements are the same as against its state.</summary>

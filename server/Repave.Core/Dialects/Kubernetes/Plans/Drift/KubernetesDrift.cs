@@ -63,8 +63,9 @@ internal sealed class KubernetesDrift
                 FieldSet.Read(m.MappingAt("fieldsV1")!), false, false)).ToList();
         // Whoever keeps kubectl's record applies; else, of those that apply, the one that owns most.
         var applier = _lastApplied is not null
-            ? all.Where(o => o.Operation == "Update" && o.Fields!.At("f:metadata")?.At("f:annotations")?.Has("f:" + AppliedFields.Annotation)
-                == true).OrderByDescending(o => o.Name == FieldManager.ClientSide).FirstOrDefault()
+            ? all.Where(o => o.Operation == "Update"
+                && o.Fields!.At("f:metadata")?.At("f:annotations")?.Has("f:" + AppliedFields.Annotation)
+                    == true).OrderByDescending(o => o.Name == FieldManager.ClientSide).FirstOrDefault()
             : all.Where(o => o.Operation == "Apply").OrderByDescending(o => o.Fields!.Paths().Count()).FirstOrDefault();
         return [.. all.Select(o => o with { IsApplier = ReferenceEquals(o, applier) })];
     }
