@@ -110,7 +110,11 @@ public sealed class Server
             (_, document, s, _) => new DocumentDiagnosticReport("full", DiagnosticsOf(document, s)));
         OnDocument("textDocument/completion", json.TextDocumentPositionParams, json.CompletionList, p => p.TextDocument,
             (p, document, s, _) => Sources.Complete(document, p.Position, _environments, _positions)
-                ?? Completion.At(document, p.Position, s, _positions, _takesSnippets));
+                ?? Completion.At(document, p.Position, s, _positions, _takesSnippets) with
+                {
+                    // Names of other resources are those of before the edit: the client shall ask again.
+                    IsIncomplete = !(_workspace.IsSettled && s == _workspace.Analysis),
+                });
         OnDocument("textDocument/hover", json.TextDocumentPositionParams, json.Hover, p => p.TextDocument,
             (p, document, s, _) => Sources.Hover(document, p.Position, _environments, _workspace, _positions)
                 ?? Hovers.At(document, p.Position, s, _positions));

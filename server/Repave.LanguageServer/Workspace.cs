@@ -168,6 +168,9 @@ internal sealed class Workspace
     /// <summary>Whether the files and settings have been read.</summary>
     public bool IsChecked => Volatile.Read(ref _isChecked);
 
+    /// <summary>Whether what is known across files takes in the last edit.</summary>
+    public bool IsSettled => IsChecked && !Volatile.Read(ref _mustSettle) && !MustRead;
+
     /// <summary>Whether files must be read before the next check.</summary>
     public bool MustRead => _mustReadAll || _changed.Count > 0;
 

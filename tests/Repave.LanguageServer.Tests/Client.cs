@@ -80,6 +80,20 @@ internal sealed class Client : IDisposable
         return answer["result"];
     }
 
+    /// <summary>What is offered at a place, once the server has taken the last edit in across files.</summary>
+    public JsonArray Completion(string uri, int line, int character)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            var list = Request("textDocument/completion", At(uri, line, character))!;
+            if (!(bool)list["isIncomplete"]!)
+                return list["items"]!.DeepClone().AsArray();
+            Assert.True(clock.Elapsed < Limit, "the list stays incomplete");
+            Thread.Sleep(5);
+        }
+    }
+
     /// <summary>Asks; the whole answer.</summary>
     public Task<JsonObject> Send(string method, JsonObject? parameters) => Send(method, parameters, out _);
 

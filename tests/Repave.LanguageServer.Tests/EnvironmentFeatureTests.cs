@@ -122,7 +122,7 @@ public sealed class EnvironmentFeatureTests : IDisposable
         Assert.Contains("Used in shop/templates/db.yaml:19", hover, StringComparison.Ordinal);
         // Half-typed.
         client.Change(template, 2, Text(Template + "x: {{ .Values.im"));
-        var items = client.Request("textDocument/completion", Client.At(template, 19, 16))!["items"]!.AsArray()
+        var items = client.Completion(template, 19, 16)
             .Select(item => (string)item!["label"]!).ToList();
         Assert.Contains("image", items);
     }

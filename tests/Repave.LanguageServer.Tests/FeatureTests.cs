@@ -406,7 +406,7 @@ public sealed class FeatureTests : IDisposable
     {
         var (client, uri, line, character) = OpenMarked(marked);
         using (client)
-            return client.Request("textDocument/completion", Client.At(uri, line, character))!["items"]!.DeepClone().AsArray();
+            return client.Completion(uri, line, character);
     }
 
     private (Client Client, string Uri, int Line, int Character) OpenMarked(string marked)

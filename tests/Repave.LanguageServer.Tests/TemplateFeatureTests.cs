@@ -35,7 +35,7 @@ public sealed class TemplateFeatureTests : IDisposable
         var (client, uri, line, character) = OpenMarked(marked);
         using (client)
         {
-            var items = client.Request("textDocument/completion", Client.At(uri, line, character))!["items"]!.AsArray()
+            var items = client.Completion(uri, line, character)
                 .Select(i => (string)i!["label"]!).ToList();
             Assert.Contains(first, items);
             if (second is ['!', >= 'A' and <= 'Z', ..] && !second.Contains(' ', StringComparison.Ordinal))

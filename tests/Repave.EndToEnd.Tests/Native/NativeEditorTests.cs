@@ -107,6 +107,7 @@ public sealed class NativeEditorTests : IDisposable
             Add("diagnostics of web.yaml", client.Diagnostics(uri, 1));
             client.Change(uri, 2, new JsonObject { ["range"] = Range(5, 12, 5, 16), ["text"] = "2" });
             Add("diagnostics after an edit", client.Diagnostics(uri, 2));
+            client.Completion(uri, 5, 4);
             foreach (var (line, character) in ((int, int)[])[(5, 4), (6, 6), (16, 12), (17, 27)])
             {
                 foreach (var method in (string[])["hover", "completion", "definition", "references", "prepareRename"])
