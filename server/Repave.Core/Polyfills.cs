@@ -49,8 +49,26 @@ namespace Repave.Core
     /// <summary>What the platform's regular expressions can do.</summary>
     internal static class RegexPlatform
     {
-        /// <summary>The option for the engine that reads every character once; none where there is no such engine.</summary>
-        public const System.Text.RegularExpressions.RegexOptions Linear = System.Text.RegularExpressions.RegexOptions.None;
+        /// <summary>The option for the engine that reads every character once; none where there is no such engine. Compilers load this
+        /// build of the library, and most of them run on a platform that has the engine.</summary>
+        public static readonly System.Text.RegularExpressions.RegexOptions Linear = Offered();
+
+        private static System.Text.RegularExpressions.RegexOptions Offered()
+        {
+            // RegexOptions.NonBacktracking, which this build's reference assemblies do not name.
+            const System.Text.RegularExpressions.RegexOptions option = (System.Text.RegularExpressions.RegexOptions)1024;
+            try
+            {
+#pragma warning disable RS0030 // Nothing is matched with it.
+                _ = new System.Text.RegularExpressions.Regex("a", option);
+#pragma warning restore RS0030
+                return option;
+            }
+            catch (ArgumentOutOfRangeException)
+            {
+                return System.Text.RegularExpressions.RegexOptions.None;
+            }
+        }
     }
 }
 #else

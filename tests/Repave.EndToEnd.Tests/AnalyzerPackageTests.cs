@@ -5,7 +5,8 @@ using Repave.LanguageServer.Tests;
 namespace Repave.EndToEnd.Tests;
 
 /// <summary>The packed analyzers in projects that take them from a folder feed, built by the real SDK.</summary>
-public sealed class AnalyzerPackageTests : IClassFixture<AnalyzerPackageTests.Feed>, IDisposable
+[Collection(nameof(PackageFeed))]
+public sealed class AnalyzerPackageTests : IDisposable
 {
     private const string Pod = "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n  containers:\n    - name: web\n"
         + "      image: web:latest\n";
@@ -13,10 +14,10 @@ public sealed class AnalyzerPackageTests : IClassFixture<AnalyzerPackageTests.Fe
         + "Process.Start(\"kubectl\", \"edit deployment/web\");\nvar request = new ModifyDBInstanceRequest { ApplyImmediately = true };\n\n"
         + "namespace Amazon.RDS.Model\n{\n    class ModifyDBInstanceRequest { public bool? ApplyImmediately { get; set; } }\n}\n";
 
-    private readonly Feed _feed;
+    private readonly PackageFeed _feed;
     private readonly string _folder = Directory.CreateTempSubdirectory("repave-build-").FullName;
 
-    public AnalyzerPackageTests(Feed feed)
+    public AnalyzerPackageTests(PackageFeed feed)
     {
         _feed = feed;
         Write("Program.cs", Code);
@@ -97,6 +98,52 @@ public sealed class AnalyzerPackageTests : IClassFixture<AnalyzerPackageTests.Fe
         Assert.Contains("giant.yaml(1,1): warning RPV0003", built.Output, StringComparison.Ordinal);
         Assert.Contains("a.yaml(8,14): warning RPV1001", built.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("CS2015", built.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("RPV3000", built.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PatternsThatBacktrackForeverEndInSeconds()
+    {
+        var items = string.Concat(Enumerable.Repeat($"    - {new string('a', 40)}!\n", 1000));
+        Write("deploy/custom.yaml", $$"""
+            apiVersion: apiextensions.k8s.io/v1
+            kind: CustomResourceDefinition
+            metadata:
+              name: foos.example.com
+            spec:
+              group: example.com
+              scope: Namespaced
+              names: {kind: Foo, plural: foos, singular: foo, listKind: FooList}
+              versions:
+                - name: v1
+                  served: true
+                  storage: true
+                  schema:
+                    openAPIV3Schema:
+                      type: object
+                      properties:
+                        spec:
+                          type: object
+                          properties:
+                            l:
+                              type: array
+                              items: {type: string, pattern: '^(a+)+$'}
+            ---
+            apiVersion: example.com/v1
+            kind: Foo
+            metadata:
+              name: f
+            spec:
+              l:
+            {{items}}
+            """);
+        Assert.Equal(0, Dotnet("restore").ExitCode);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var built = Dotnet("build", "--no-restore");
+        Assert.True(built.ExitCode == 0, built.Output);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), $"{clock.Elapsed.TotalSeconds:0} s");
+        // The compiler's platform has an engine that such patterns do not slow down.
+        Assert.Contains("custom.yaml(1026,7): warning RPV0014", built.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("RPV3000", built.Output, StringComparison.Ordinal);
     }
 
@@ -237,33 +284,12 @@ public sealed class AnalyzerPackageTests : IClassFixture<AnalyzerPackageTests.Fe
         Assert.Equal(check, editor.Order(StringComparer.Ordinal));
     }
 
-    private Answer Dotnet(params string[] arguments) =>
-        Tool.Run(_folder, "env", [$"NUGET_PACKAGES={_feed.Packages}", "DOTNET_CLI_UI_LANGUAGE=en", "dotnet", .. arguments]);
+    private Answer Dotnet(params string[] arguments) => _feed.Dotnet(_folder, arguments);
 
     private void Write(string name, string text)
     {
         var path = Path.Combine(_folder, name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
-    }
-
-    /// <summary>The package, packed once, and a folder for packages that is nobody else's.</summary>
-    public sealed class Feed : IDisposable
-    {
-        private readonly string _root = Directory.CreateTempSubdirectory("repave-feed-").FullName;
-
-        public Feed()
-        {
-            Folder = Path.Combine(_root, "feed");
-            Packages = Path.Combine(_root, "packages");
-            var packed = Tool.Run(Repository.Root, "dotnet", ["pack", "analyzers/Repave.Analyzers.Package", "-c", "Release", "-o", Folder]);
-            Assert.True(packed.ExitCode == 0, packed.Output);
-        }
-
-        public string Folder { get; }
-
-        public string Packages { get; }
-
-        public void Dispose() => Directory.Delete(_root, recursive: true);
     }
 }
