@@ -26,6 +26,12 @@ public enum CommandKind
 
     /// <summary>Services of the machine that it runs on.</summary>
     Services,
+
+    /// <summary>Packages of a language, where it runs.</summary>
+    Software,
+
+    /// <summary>What runs beside it, and its files.</summary>
+    Processes,
 }
 
 /// <summary>What a command line does to what runs.</summary>

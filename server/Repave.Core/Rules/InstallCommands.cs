@@ -1,35 +1,40 @@
+using Repave.Core.Commands;
 using Repave.Core.Text;
 
 namespace Repave.Core.Rules;
 
-/// <summary>Command lines that install software, whatever manifest they stand in.</summary>
+/// <summary>Commands that install software, whatever manifest they stand in.</summary>
 public static class InstallCommands
 {
-    private static readonly (BoundedRegex Pattern, string What)[] Patterns =
+    // What goes through a pipe or a substitution into a shell is no command of its own.
+    private static readonly BoundedRegex[] FetchedScripts =
     [
-        (new(@"\b(apt-get|apt|aptitude)\s+(-\S+\s+)*install\b"), "installs packages"),
-        (new(@"\b(yum|dnf|microdnf|zypper|tdnf)\s+(-\S+\s+)*(install|localinstall|update|upgrade)\b"), "installs packages"),
-        (new(@"\bapk\s+(-\S+\s+)*(add|upgrade)\b"), "installs packages"),
-        (new(@"\b(pip3?|python3?\s+-m\s+pip)\s+(-\S+\s+)*install\b"), "installs Python packages"),
-        (new(@"\b(npm\s+(install|ci|i)|yarn\s+(install|add)|pnpm\s+(install|add))\b"), "installs npm packages"),
-        (new(@"\b(gem|bundle)\s+install\b"), "installs Ruby gems"),
-        (new(@"\bgo\s+(install|get)\s+\S"), "builds Go programs"),
-        (new(@"\b(curl|wget)\b[^|;&\n]*\|\s*(sudo\s+)?(ba|da|z|k)?sh\b"), "runs a script that it fetches"),
-        (new(@"\b(ba|z)?sh\s+(-c\s+)?""?(<\(|\$\()\s*(curl|wget)\b"), "runs a script that it fetches"),
+        new(@"\b(curl|wget)\b[^|;&\n]*\|\s*(sudo\s+)?(ba|da|z|k)?sh\b"),
+        new(@"\b(ba|z)?sh\s+(-c\s+)?""?(<\(|\$\()\s*(curl|wget)\b"),
     ];
 
-    /// <summary>The patterns, and what a command does that matches one.</summary>
-    public static IReadOnlyList<(BoundedRegex Pattern, string What)> All => Patterns;
+    private static readonly BoundedRegex UpdatesItself = new(@"\b(self-update|selfupdate|self-upgrade)\b");
 
-    /// <summary>What a command line installs, as the end of "it …"; null if it installs nothing that is known.</summary>
-    public static string? What(string command)
-    {
-        foreach (var (pattern, what) in Patterns)
-        {
-            if (pattern.Matches(command))
-                return what;
-        }
+    /// <summary>What a command installs, as the end of "it …"; null if it installs nothing that is known.</summary>
+    /// <param name="effects">What it does (<see cref="CommandReader.EffectsOf(IReadOnlyList{string})"/>).</param>
+    /// <param name="text">What it runs as a text (<see cref="ShellText.CommandsOf(string)"/>).</param>
+    public static string? What(IEnumerable<CommandEffect> effects, string text) =>
+        effects.Where(e => e.Kind is CommandKind.Packages or CommandKind.Software && (e.What.StartsWith("installs", StringComparison.Ordinal)
+                || e.What.StartsWith("builds", StringComparison.Ordinal)
+                || e.What.StartsWith("changes packages", StringComparison.Ordinal))).Select(Short).FirstOrDefault()
+            ?? (RunsFetchedScript(text) ? "runs a script that it fetches" : null);
 
-        return null;
-    }
+    /// <summary>What a command upgrades, as the end of "it …"; null if nothing that is known.</summary>
+    public static string? Upgrades(IEnumerable<CommandEffect> effects, string text) =>
+        effects.Where(e => e.Kind is CommandKind.Packages or CommandKind.Software
+            && (e.What.StartsWith("upgrades", StringComparison.Ordinal) || e.What == "updates itself")).Select(Short).FirstOrDefault()
+            ?? (UpdatesItself.Matches(text) ? "updates itself" : null);
+
+    /// <summary>Whether a script goes from its address into a shell.</summary>
+    public static bool RunsFetchedScript(string text) => Array.Exists(FetchedScripts, p => p.Matches(text));
+
+    // What a machine has, a container has too.
+    private static string Short(CommandEffect effect) =>
+        effect.What.Replace("upgrades packages of the machine", "upgrades its packages").Replace(" on the machine", "")
+            .Replace(" of the machine", "");
 }

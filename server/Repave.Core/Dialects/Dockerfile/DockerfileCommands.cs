@@ -39,6 +39,10 @@ internal static class DockerfileCommands
     public static string TextOf(DockerfileInstruction start) =>
         start.IsExec ? ShellText.CommandsOf([.. start.Words.Select(w => w.Text)], []) : ShellText.CommandsOf(start.Script);
 
+    /// <summary>What a start does to what runs.</summary>
+    public static IEnumerable<CommandEffect> EffectsOf(DockerfileInstruction start) =>
+        start.IsExec ? CommandReader.EffectsOf([.. start.Words.Select(w => w.Text)]) : CommandReader.EffectsOf(start.Script);
+
     /// <summary>Where a command stands in an instruction; all its words if that is not to be found.</summary>
     public static TextSpan PlaceOf(DockerfileInstruction instruction, CommandLine command)
     {

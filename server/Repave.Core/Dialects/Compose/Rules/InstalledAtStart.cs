@@ -1,3 +1,4 @@
+using Repave.Core.Commands;
 using Repave.Core.Dialects.Compose.Loading;
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
@@ -59,7 +60,8 @@ public sealed class InstalledAtStart : ComposeRule
                 continue;
             // A script alone is a shell's; of words, a shell among them has its script as one.
             var command = words.Length == 1 ? ShellText.CommandsOf(words[0]) : ShellText.CommandsOf(words, []);
-            if (InstallCommands.What(command) is { } what)
+            var effects = (words.Length == 1 ? CommandReader.EffectsOf(words[0]) : CommandReader.EffectsOf(words)).ToList();
+            if ((InstallCommands.What(effects, command) ?? InstallCommands.Upgrades(effects, command)) is { } what)
                 sink.Add(this, resource, node!, $"The {field} {what} each time it runs: build it into the image.");
         }
     }

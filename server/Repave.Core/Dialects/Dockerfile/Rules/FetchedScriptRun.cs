@@ -1,6 +1,5 @@
 using Repave.Core.Rules;
 using Repave.Core.Syntax.Dockerfile;
-using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Dockerfile.Rules;
 
@@ -41,10 +40,6 @@ public sealed class FetchedScriptRun : DockerfileRule
         RUN sh /i.sh
         """;
 
-    private const string Fetches = "runs a script that it fetches";
-
-    private static readonly BoundedRegex[] Patterns = [.. InstallCommands.All.Where(p => p.What == Fetches).Select(p => p.Pattern)];
-
     /// <inheritdoc/>
     public override void Check(DockerfileStage stage, FindingSink sink)
     {
@@ -59,5 +54,5 @@ public sealed class FetchedScriptRun : DockerfileRule
 
     /// <summary>Whether an instruction runs a script as it is fetched.</summary>
     internal static bool IsIn(DockerfileInstruction run) =>
-        DockerfileCommands.TextOf(run) is var text && Array.Exists(Patterns, p => p.Matches(text));
+        InstallCommands.RunsFetchedScript(DockerfileCommands.TextOf(run));
 }

@@ -1,3 +1,4 @@
+using Repave.Core.Commands;
 using Repave.Core.Rules;
 using Repave.Core.Text;
 
@@ -70,7 +71,11 @@ public sealed class PackagesInstalledAtStart : CommandRule
         """;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns => InstallCommands.All;
+    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns => [];
+
+    /// <inheritdoc/>
+    protected override string? WhatOf(ContainerCommand command) =>
+        InstallCommands.What(CommandReader.EffectsOf(command.Text), command.Text);
 
     /// <inheritdoc/>
     protected override string Advice => "build it into the image";

@@ -1,3 +1,4 @@
+using Repave.Core.Commands;
 using Repave.Core.Rules;
 using Repave.Core.Text;
 
@@ -73,13 +74,12 @@ public sealed class ProbeThatActs : CommandRule
         """;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns { get; } =
-    [
-        (new(@"\b(pkill|killall)\s|\bkill\s+-?\w*\s*\$?\(?\w"), "ends processes"),
-        (new(@"\b(systemctl|service|supervisorctl|rc-service|initctl)\s+(\S+\s+)?(re)?start\b"), "restarts services"),
-        (new(@"\brm\s+-\w*[rf]"), "removes files"),
-        (new(@"\b(nginx\s+-s|apachectl|haproxyctl)\s+(reload|restart|graceful)"), "reloads the server"),
-    ];
+    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns => [];
+
+    /// <inheritdoc/>
+    protected override string? WhatOf(ContainerCommand command) =>
+        CommandReader.EffectsOf(command.Text).FirstOrDefault(e => e.Kind is CommandKind.Processes or CommandKind.Services)?.What
+            .Replace("starts and stops services of the machine", "restarts services").Replace(" of the machine", "");
 
     /// <inheritdoc/>
     protected override string Advice => "let the probe fail and the container be replaced";

@@ -1,3 +1,4 @@
+using Repave.Core.Commands;
 using Repave.Core.Rules;
 using Repave.Core.Text;
 
@@ -69,14 +70,11 @@ public sealed class SelfUpdate : CommandRule
         """;
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns { get; } =
-    [
-        (new(@"\b(apt-get|apt)\s+(-\S+\s+)*(upgrade|dist-upgrade|full-upgrade)\b"), "upgrades its packages"),
-        (new(@"\b(self-update|selfupdate|self-upgrade)\b"), "updates itself"),
-        (new(@"\bnpm\s+update\b"), "updates its packages"),
-        (new(@"\bwp\s+(core|plugin|theme)\s+update\b"), "updates itself"),
-        (new(@"\bpip3?\s+install\s+(-\S+\s+)*(-U|--upgrade)\b"), "upgrades its packages"),
-    ];
+    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns => [];
+
+    /// <inheritdoc/>
+    protected override string? WhatOf(ContainerCommand command) =>
+        InstallCommands.Upgrades(CommandReader.EffectsOf(command.Text), command.Text);
 
     /// <inheritdoc/>
     protected override string Advice => "build a new image and roll it out";
