@@ -44,7 +44,8 @@ public sealed class KustomizeBuilds : IBuilds, IComposes
                 text.Append(Write(resource));
             }
 
-            return new BuildResult([Output(folder, text.ToText())], context.Problems) { Read = context.Read };
+            var sources = new Lazy<IReadOnlyList<Manifest>>(() => [.. context.Sources.Values.Select(source => source())]);
+            return new BuildResult([Output(folder, text.ToText(), sources)], context.Problems) { Read = context.Read, Sources = sources };
         }
         catch (KustomizeException exception)
         {
@@ -93,13 +94,13 @@ public sealed class KustomizeBuilds : IBuilds, IComposes
         };
     }
 
-    private BuildOutput Output(string folder, GoText text)
+    private BuildOutput Output(string folder, GoText text, Lazy<IReadOnlyList<Manifest>> sources)
     {
         // No file has this name, so that nothing takes the text for a kustomization.
         var path = KustomizeContext.Join(folder, "build.yaml");
         return new BuildOutput(folder.Length == 0 ? "." : folder, text.Text, true, () => new Manifest(path, _texts.Parse(path, text.Text,
             YamlLanguage.Instance),
-            new SourceMap(() => HelmOrigins.Of(text))));
+            new SourceMap(() => HelmOrigins.Of(text), sources)));
     }
 
     private static bool IsKustomization(string path) =>
