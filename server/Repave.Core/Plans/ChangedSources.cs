@@ -94,23 +94,26 @@ internal sealed class ChangedSources
         }
 
         var cause = _only ?? NewsIn(OriginsOf(place.Manifest, place.Span.Shift(place.Slot.Start)));
-        if (cause is null && baseline is TreeResource { Manifest.Origin: not null } was)
-        {
-            // Fields move with the items before them: what stood nearest tells.
-            Node? node = was.Root;
-            foreach (var step in FieldPath.Parse(reason.Path))
-            {
-                var inner = step.Name is { } name ? node?[name] : (node as ListNode)?.ResolvedItems.ElementAtOrDefault(step.Index);
-                if (inner is null)
-                    break;
-                node = inner;
-            }
+        if (cause is null && reason.IsThere && reason.Source is TreeResource now && At(now, reason.Path) is { } whole)
+            cause = NewsIn(OriginsOf(place.Manifest, whole.Shift(now.Slot.Start)));
+        if (cause is null && baseline is TreeResource { Manifest.Origin: not null } was && At(was, reason.Path) is { } gone)
+            cause = GoneFrom(OriginsOf(was.Manifest, gone.Shift(was.Slot.Start)));
+        return cause is null ? reason : reason with { Cause = cause };
+    }
 
-            if (node is not null && node != was.Root)
-                cause = GoneFrom(OriginsOf(was.Manifest, node.Span.Shift(was.Slot.Start)));
+    // Fields move with the items before them: what stands nearest tells.
+    private static TextSpan? At(TreeResource resource, string path)
+    {
+        Node? node = resource.Root;
+        foreach (var step in FieldPath.Parse(path))
+        {
+            var inner = step.Name is { } name ? node?[name] : (node as ListNode)?.ResolvedItems.ElementAtOrDefault(step.Index);
+            if (inner is null)
+                break;
+            node = inner;
         }
 
-        return cause is null ? reason : reason with { Cause = cause };
+        return node == resource.Root ? null : node?.Span;
     }
 
     private (Manifest File, TextSpan Span)? CauseOf(ResourceChange change)

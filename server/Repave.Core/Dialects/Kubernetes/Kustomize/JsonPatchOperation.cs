@@ -62,6 +62,8 @@ internal sealed record JsonPatchOperation(string Op, string Path, string? From, 
             case "test":
                 var (where, what) = Parent(root, Path, "test operation does not apply");
                 var found = Child(where, what);
+                if (found is not null && (copied += CountOf(found)) > MaxCopied)
+                    throw Missing("the patch asks for more than Repave follows");
                 var wanted = Value is null || Value.IsNull ? null : Value;
                 if (found is null or { IsNull: true } ? wanted is not null : wanted is null || !AreEqual(found, wanted))
                     throw Missing($"testing value {Path} failed");

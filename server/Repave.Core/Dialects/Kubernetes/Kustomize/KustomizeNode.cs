@@ -102,23 +102,48 @@ internal sealed class KustomizeNode
     /// <summary>Sets a field as kustomize does: what stands there keeps its quotes, null takes it away.</summary>
     public void Set(string name, KustomizeNode? value)
     {
+        if (!SetAt(name, Get(name), value))
+            Clear(name);
+    }
+
+    /// <summary>Sets a field whose value is at hand.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="field">What stands there; null where nothing does.</param>
+    /// <param name="value">What shall stand there.</param>
+    /// <returns>Whether it does; if not, the field is to be taken away.</returns>
+    public bool SetAt(string name, KustomizeNode? field, KustomizeNode? value)
+    {
         if (value is { IsText: true, IsQuoted: false } && KustomizeScalars.IsOther11(value.Value))
             value.IsQuoted = true;
         if (value is null || (value.IsNull && !value.IsKept))
-        {
-            Clear(name);
-            return;
-        }
-
-        if (Get(name) is { } field)
+            return false;
+        if (field is not null)
         {
             value.StyleAs(field);
             field.Become(value);
-            return;
+            return true;
         }
 
         Content.Add(Scalar(name));
         Content.Add(value);
+        return true;
+    }
+
+    /// <summary>Takes fields away, of each name the first.</summary>
+    public void ClearAll(HashSet<string> names)
+    {
+        Expect(KustomizeKind.Map);
+        var kept = new List<KustomizeNode>(Content.Count);
+        var left = new HashSet<string>(names, StringComparer.Ordinal);
+        for (var i = 0; i + 1 < Content.Count; i += 2)
+        {
+            if (left.Remove(Content[i].Value))
+                continue;
+            kept.Add(Content[i]);
+            kept.Add(Content[i + 1]);
+        }
+
+        Content = kept;
     }
 
     /// <summary>Sets this scalar's text: what stands there keeps its quotes.</summary>
