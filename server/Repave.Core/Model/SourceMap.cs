@@ -81,6 +81,20 @@ public sealed class SourceMap
         return [.. found.OrderBy(o => o.Built.Length)];
     }
 
+    /// <summary>All pieces that have a part in a range of the built text, in its order; also where there are gaps between them.</summary>
+    public IEnumerable<Origin> Touching(TextSpan span)
+    {
+        var (origins, ends) = (All, Ends);
+        var first = LastStartingAt(span.Start);
+        while (first > 0 && ends[first - 1] > span.Start)
+            first--;
+        for (var i = Math.Max(0, first); i < origins.Length && origins[i].Built.Start < span.End; i++)
+        {
+            if (origins[i].Built.End > span.Start)
+                yield return origins[i];
+        }
+    }
+
     /// <summary>The pieces that come from a range of a file, in the order of the built text.</summary>
     /// <param name="path">The file that a person edits.</param>
     /// <param name="span">Where in its text.</param>

@@ -94,10 +94,10 @@ internal sealed class ChangedSources
         }
 
         var cause = _only ?? NewsIn(OriginsOf(place.Manifest, place.Span.Shift(place.Slot.Start)));
-        if (cause is null && reason.IsThere && reason.Source is TreeResource now && At(now, reason.Path) is { } whole)
-            cause = NewsIn(OriginsOf(place.Manifest, whole.Shift(now.Slot.Start)));
+        if (cause is null && reason.Source is TreeResource now && At(now, reason.Path) is { } whole)
+            cause = NewsIn(PartsOf(place.Manifest, whole.Shift(now.Slot.Start)));
         if (cause is null && baseline is TreeResource { Manifest.Origin: not null } was && At(was, reason.Path) is { } gone)
-            cause = GoneFrom(OriginsOf(was.Manifest, gone.Shift(was.Slot.Start)));
+            cause = GoneFrom(PartsOf(was.Manifest, gone.Shift(was.Slot.Start)));
         return cause is null ? reason : reason with { Cause = cause };
     }
 
@@ -130,6 +130,15 @@ internal sealed class ChangedSources
     private static IEnumerable<(Manifest File, TextSpan Span)> OriginsOf(Manifest manifest, TextSpan span) =>
         manifest.Origin!.Of(span).Select(origin => (origin.Source, origin.Built.Contains(span) && origin.IsCopy(manifest.Source.Text)
             ? span.Shift(origin.At.Start - origin.Built.Start) : origin.At));
+
+    private static IEnumerable<(Manifest File, TextSpan Span)> PartsOf(Manifest manifest, TextSpan span) =>
+        manifest.Origin!.Touching(span).Select(origin =>
+        {
+            if (!origin.IsCopy(manifest.Source.Text))
+                return (origin.Source, origin.At);
+            var (start, end) = (Math.Max(span.Start, origin.Built.Start), Math.Min(span.End, origin.Built.End));
+            return (origin.Source, new TextSpan(start, end).Shift(origin.At.Start - origin.Built.Start));
+        });
 
     private (Manifest File, TextSpan Span)? NewsIn(IEnumerable<(Manifest File, TextSpan Span)> origins)
     {

@@ -134,15 +134,10 @@ internal sealed record JsonPatchOperation(string Op, string Path, string? From, 
 
     private static void Put(KustomizeNode parent, string key, KustomizeNode old, KustomizeNode value)
     {
-        var at = parent.Content.IndexOf(old);
         if (parent.Kind == KustomizeKind.Map)
-        {
-            for (at = 0; parent.Content[at].Value != key; at += 2)
-                continue;
-            at++;
-        }
-
-        parent.Content[at] = value;
+            parent.Exchange(key, value);
+        else
+            parent.Content[parent.Content.IndexOf(old)] = value;
     }
 
     private (KustomizeNode Parent, string Key) Parent(KustomizeNode root, string path, string what)

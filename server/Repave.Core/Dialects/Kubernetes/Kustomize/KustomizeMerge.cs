@@ -75,27 +75,18 @@ internal sealed class KustomizeMerge
         var names = new SortedSet<string>(StringComparer.Ordinal);
         AddNames(result, names);
         AddNames(patch, names);
-        // A name that is set changes no other: where each stands is looked up once, so that long maps take no quadratic time.
-        var (own, other) = (ValuesOf(result), ValuesOf(patch));
+        // Those that go are taken away together, so that long maps take no quadratic time.
         HashSet<string>? gone = null;
         foreach (var name in names)
         {
-            var before = own.GetValueOrDefault(name);
-            if (!result.SetAt(name, before, Walk(before, other.GetValueOrDefault(name), field?.Shape?[name], depth + 1)) && before is not null)
+            var before = result.Find(name);
+            if (!result.SetAt(name, before, Walk(before, patch?.Find(name), field?.Shape?[name], depth + 1)) && before is not null)
                 (gone ??= new HashSet<string>(StringComparer.Ordinal)).Add(name);
         }
 
         if (gone is not null)
             result.ClearAll(gone);
         return result;
-    }
-
-    private static Dictionary<string, KustomizeNode> ValuesOf(KustomizeNode? map)
-    {
-        var values = new Dictionary<string, KustomizeNode>(StringComparer.Ordinal);
-        for (var i = 0; map is { Kind: KustomizeKind.Map } && i + 1 < map.Content.Count; i += 2)
-            values.TryAdd(map.Content[i].Value, map.Content[i + 1]);
-        return values;
     }
 
     private static void AddNames(KustomizeNode? map, SortedSet<string> names)

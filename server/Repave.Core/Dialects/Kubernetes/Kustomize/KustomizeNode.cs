@@ -13,6 +13,10 @@ internal sealed class KustomizeNode
     public const string NumberTag = "!!int";
     public const string MapTag = "!!map";
 
+    private Dictionary<string, int>? _places;
+    private List<KustomizeNode>? _placed;
+    private int _count;
+
     public KustomizeKind Kind { get; set; }
 
     /// <summary>The short tag; empty where it was made rather than read.</summary>
@@ -67,16 +71,33 @@ internal sealed class KustomizeNode
     /// <summary>The value of a key of this mapping; null where there is none, or this is no mapping.</summary>
     public KustomizeNode? Find(string key)
     {
-        if (Kind == KustomizeKind.Map)
+        var place = Kind == KustomizeKind.Map ? PlaceOf(key) : -1;
+        return place < 0 ? null : Content[place + 1];
+    }
+
+    /// <summary>Puts another value in the place of one that a mapping has.</summary>
+    public void Exchange(string key, KustomizeNode value) => Content[PlaceOf(key) + 1] = value;
+
+    private int PlaceOf(string key)
+    {
+        const int few = 64;
+        if (Content.Count <= few)
         {
             for (var i = 0; i + 1 < Content.Count; i += 2)
             {
                 if (Content[i].Value == key)
-                    return Content[i + 1];
+                    return i;
             }
+
+            return -1;
         }
 
-        return null;
+        // Keys are only added at the end; what takes one away makes a list of its own.
+        if (_places is null || !ReferenceEquals(_placed, Content) || _count > Content.Count)
+            (_places, _placed, _count) = (new Dictionary<string, int>(StringComparer.Ordinal), Content, 0);
+        for (; _count + 1 < Content.Count; _count += 2)
+            _places.TryAdd(Content[_count].Value, _count);
+        return _places.TryGetValue(key, out var place) ? place : -1;
     }
 
     /// <summary>The value of a key.</summary>
