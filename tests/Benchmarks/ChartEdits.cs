@@ -8,8 +8,8 @@ using Repave.Core.Rules;
 namespace Repave.Benchmarks;
 
 /// <summary>What an edit of a chart's values costs until the chart is built and planned again, and what rendering it takes, for every chart
-/// below a folder: <c>dotnet run --project tests/Benchmarks -c Release -- chart-edits FOLDER</c>. The least of many rounds counts, because others
-/// use the machine as well.</summary>
+/// below a folder: <c>dotnet run --project tests/Benchmarks -c Release -- chart-edits FOLDER</c>. The least of many rounds counts, because
+/// others use the machine as well.</summary>
 internal static class ChartEdits
 {
     private const int Rounds = 12;

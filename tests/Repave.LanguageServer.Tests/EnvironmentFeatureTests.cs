@@ -62,6 +62,23 @@ public sealed class EnvironmentFeatureTests : IDisposable
         Assert.Equal("⟵ staging: replaces (was \"8Gi\")", (string)hint["label"]!);
     }
 
+    [Fact]
+    public void AnEnvironmentIsPlannedAgainstTheSnapshotThatItNames()
+    {
+        Write("prod.yaml", Template.Replace("{{ include \"shop.name\" . }}", "db", StringComparison.Ordinal)
+            .Replace("{{ .Values.replicas }}", "2", StringComparison.Ordinal).Replace("{{ .Values.image.tag }}", "1.0.0",
+                StringComparison.Ordinal).Replace("{{ .Values.size }}", "20Gi", StringComparison.Ordinal));
+        Write(".repave.yaml", "environments:\n  - {name: prod, chart: shop, values: values-prod.yaml, baseline: prod.yaml}\n"
+            + "  - {name: other, chart: shop, values: values-staging.yaml, baseline: gone.yaml}\n");
+        using var client = Start();
+        var uri = Uri("shop/values.yaml");
+        client.Open(uri, Values);
+        Wait(client, environments => environments.ContainsKey("prod"));
+        client.Change(uri, 2, Text(Values.Replace("replicas: 2", "replicas: 3", StringComparison.Ordinal)));
+        var plan = Wait(client, environments => environments["prod"] == "1 in-place");
+        Assert.Equal("prod.yaml", (string)plan["environments"]!.AsArray().First(one => (string)one!["name"]! == "prod")!["baseline"]!);
+    }
+
     [Theory]
     [InlineData("resources:\n- ../ba¦", "../base", "!namePrefix:")]
     [InlineData("resources:\n- ../base\npatches:\n- path: ¦", "patch.yaml", "!kustomization.yaml")]

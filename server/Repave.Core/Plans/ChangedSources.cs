@@ -4,8 +4,9 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Plans;
 
-/// <summary>What was changed in the sources that built manifests come from, since the baseline was built from them. A changed field names the
-/// line that was changed: of all that a value comes from only that is news, and what takes a field away stands in no text that is left.</summary>
+/// <summary>What was changed in the sources that built manifests come from, since the baseline was built from them. A changed field names
+/// the line that was changed: of all that a value comes from only that is news, and what takes a field away stands in no text that is
+/// left.</summary>
 internal sealed class ChangedSources
 {
     private readonly Dictionary<string, (Manifest File, IReadOnlyList<TextChange> Changes)> _files = new(StringComparer.Ordinal);
@@ -207,7 +208,8 @@ internal sealed class ChangedSources
     private void HideSecrets(IReadOnlyList<ResourceChange> changes)
     {
         var secret = new HashSet<(string, TextSpan)>(changes.SelectMany(change => change.Reasons)
-            .Where(reason => reason.Cause is not null && (reason.IsSecret || reason.HidesLine)).Select(reason => KeyOf(reason.Cause!.Value)));
+            .Where(reason => reason.Cause is not null && (reason.IsSecret || reason.HidesLine))
+            .Select(reason => KeyOf(reason.Cause!.Value)));
         foreach (var change in changes)
         {
             for (var i = 0; i < change.Reasons.Count; i++)

@@ -7,9 +7,9 @@ using Xunit.Abstractions;
 
 namespace Repave.Core.Tests.Builds;
 
-/// <summary>Every difference between two environments is traced to the line that makes it: changing that line changes the difference. What is
-/// listed differs. Held over the samples; with <c>REPAVE_PARITY</c> set to folders (as in <c>PATH</c>, each with two or more overlays or files
-/// of values), over those as well.</summary>
+/// <summary>Every difference between two environments is traced to the line that makes it: changing that line changes the difference. What
+/// is listed differs. Held over the samples; with <c>REPAVE_PARITY</c> set to folders (as in <c>PATH</c>, each with two or more overlays or
+/// files of values), over those as well.</summary>
 public sealed class ParityTests(ITestOutputHelper output)
 {
     [Theory]
@@ -35,10 +35,10 @@ public sealed class ParityTests(ITestOutputHelper output)
             .ToDictionary(file => Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal);
         var environments = Built(files);
         var (count, wrong, pairs) = (0, new List<string>(), 0);
-        // Each is compared with the next of the same tool: those of one repository are many.
-        for (var i = 0; i + 1 < environments.Count && pairs < 12; i++)
+        // Those that share a source are environments of one thing.
+        foreach (var (one, other) in environments.SelectMany((one, i) => environments.Skip(i + 1).Where(other =>
+            one.Read.Intersect(other.Read).Any()).Select(other => (one, other))).Take(12))
         {
-            var (one, other) = (environments[i], environments[i + 1]);
             var differences = EnvironmentComparison.Of(one, other, Settings.Default);
             if (differences.Count is 0 or > 200)
                 continue;
@@ -46,7 +46,7 @@ public sealed class ParityTests(ITestOutputHelper output)
             foreach (var difference in differences)
             {
                 count++;
-                if (difference.From == difference.To && !difference.IsSecret && difference.First is not null && difference.Second is not null)
+                if (difference is { IsSecret: false, First: not null, Second: not null } && difference.From == difference.To)
                     wrong.Add($"{Said(one, other, difference)}: both are the same");
                 if (!new[] { difference.InSecond, difference.InFirst }.OfType<DifferencePlace>().Any(place =>
                     IsChangedBy(files, place, one.Environment.Name, other.Environment.Name, difference)))

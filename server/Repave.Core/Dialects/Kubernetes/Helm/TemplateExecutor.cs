@@ -273,8 +273,9 @@ internal sealed class TemplateExecutor(IReadOnlyDictionary<string, GoFunction> f
 
     private GoRef Noted(GoRef value)
     {
-        if (_reads is { Count: < 64 } reads && value.Value is not (null or GoMap or GoObject) && value.Value.Trace is { IsValue: true } trace)
-            reads.Add(trace.AsWhole());
+        const int most = 64;
+        if (_reads is { Count: < most } && value.Value is not (null or GoMap or GoObject) && value.Value.Trace is { IsValue: true } trace)
+            _reads.Add(trace.AsWhole());
         return value;
     }
 

@@ -90,7 +90,8 @@ internal sealed class KustomizeNames(KustomizeCache cache)
         {
             if (entry.Name is not { } name || !members.TryGetValue(name, out var type))
                 continue;
-            IEnumerable<Node> values = entry.Value.Resolved is ListNode list ? list.ResolvedItems : entry.Value.Resolved is { } one ? [one] : [];
+            IEnumerable<Node> values = entry.Value.Resolved is ListNode list ? list.ResolvedItems
+                : entry.Value.Resolved is { } one ? [one] : [];
             foreach (var value in values)
             {
                 if (value is ScalarNode { IsNull: false } scalar && IsPath(structure, name))

@@ -82,7 +82,8 @@ public sealed class KustomizeOriginTests(ITestOutputHelper output)
     private void Show(Followed followed)
     {
         output.WriteLine($"{followed.Counted} changes ({followed.InTemplates} of them in templates), {followed.Missed.Count} not named, "
-            + $"{followed.MissedByTraces.Count} not named by the text alone; {followed.Pairs} pairs, {followed.MissedPairs.Count} not named");
+            + $"{followed.MissedByTraces.Count} not named by the text alone; {followed.Pairs} pairs, "
+            + $"{followed.MissedPairs.Count} not named");
         output.WriteLine("Missed:\n" + string.Join("\n", followed.Missed));
         output.WriteLine("Missed pairs:\n" + string.Join("\n", followed.MissedPairs));
         output.WriteLine("Missed by the text alone:\n" + string.Join("\n", followed.MissedByTraces));
@@ -141,7 +142,8 @@ public sealed class KustomizeOriginTests(ITestOutputHelper output)
     }
 
     private static string Said(List<(string What, string File, int First, int Last)> named) =>
-        string.Join(", ", named.DistinctBy(one => (one.File, one.First)).Take(4).Select(one => $"{one.What} at {one.File}:{one.First + 1}"));
+        string.Join(", ", named.DistinctBy(one => (one.File, one.First)).Take(4)
+            .Select(one => $"{one.What} at {one.File}:{one.First + 1}"));
 
     // The lines that the plan of edits names; null where nothing is built or changed.
     private static List<(string What, string File, int First, int Last)>? Named(
