@@ -13,12 +13,14 @@ namespace Repave.LanguageServer;
 internal sealed class EnvironmentService(Workspace workspace)
 {
     private const string Git = "git:";
+    private const string Live = "live";
 
     private static readonly ValuesSchemas Schemas = new();
 
     private readonly Lock _working = new();
     private readonly Dictionary<(string Revision, string Name), BuiltEnvironment?> _then = [];
     private readonly Dictionary<string, RevisionTree?> _revisions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (Baseline? Read, string? Problem)> _files = new(StringComparer.Ordinal);
     private Dictionary<ManifestEnvironment, BuiltEnvironment?> _built = [];
     private Dictionary<string, Core.Syntax.SourceFile> _texts = [];
     private WorkspaceSources? _sources;
@@ -96,6 +98,7 @@ internal sealed class EnvironmentService(Workspace workspace)
                 _mustForgetBaselines = false;
                 _then.Clear();
                 _revisions.Clear();
+                _files.Clear();
                 mustFind = true;
             }
 
@@ -204,8 +207,10 @@ internal sealed class EnvironmentService(Workspace workspace)
         // Whoever compares with nothing, or with something that is no state of these files, has plans of the manifests alone.
         if (chosen is null)
             return new WorkspaceEnvironment(built, null, null, "no baseline is chosen");
-        if (!from.StartsWith(Git, StringComparison.Ordinal))
+        if (from == Live || from.StartsWith(Live + ":", StringComparison.Ordinal))
             return new WorkspaceEnvironment(built, null, null, $"{from} is read when 'repave plan' is run");
+        if (!from.StartsWith(Git, StringComparison.Ordinal))
+            return PlanAgainst(from, built);
         if (!workspace.IsTrusted)
             return new WorkspaceEnvironment(built, null, null, "this workspace is not trusted, so git is not started");
         var revision = from[Git.Length..];
@@ -220,15 +225,27 @@ internal sealed class EnvironmentService(Workspace workspace)
             _then[(revision, environment.Name)] = then = builds.Build(environment);
         }
 
-        var baseline = new Baseline(from, then?.Manifests ?? [])
-        {
-            IsEarlierState = true,
-            Environment = environment.Name,
-            Unread = UnreadOf(then),
-        };
-        var plan = Planner.Plan(built.Manifests, baseline, workspace.Settings,
-            new PlanOptions { Namespace = environment.Namespace, Unread = UnreadOf(built) });
-        return new WorkspaceEnvironment(built, baseline, plan, null);
+        return Planned(built, new Baseline(from, then?.Manifests ?? []) { IsEarlierState = true, Unread = UnreadOf(then) });
+    }
+
+    // Against what stands in a file: it is read once, until baselines are forgotten.
+    private WorkspaceEnvironment PlanAgainst(string file, BuiltEnvironment built)
+    {
+        // What settings name that nobody vouches for is read where they lie, and nowhere else.
+        if (!workspace.IsTrusted && (Path.IsPathRooted(file) || BuildPaths.Clean(file).StartsWith("..", StringComparison.Ordinal)))
+            return new WorkspaceEnvironment(built, null, null, $"this workspace is not trusted, so {file} is not read");
+        if (!_files.TryGetValue(file, out var known))
+            _files[file] = known = (FileBaselines.Read(file, workspace, out var problem), problem);
+        return known.Read is { } baseline ? Planned(built, baseline)
+            : new WorkspaceEnvironment(built, null, null, known.Problem ?? $"{file} cannot be read");
+    }
+
+    private WorkspaceEnvironment Planned(BuiltEnvironment built, Baseline baseline)
+    {
+        var whole = baseline with { Environment = built.Environment.Name };
+        var plan = Planner.Plan(built.Manifests, whole, workspace.Settings,
+            new PlanOptions { Namespace = built.Environment.Namespace, Unread = UnreadOf(built) });
+        return new WorkspaceEnvironment(built, whole, plan, null);
     }
 
     // What cannot be built is unknown, and not gone.

@@ -161,36 +161,7 @@ internal sealed class PlanService(Workspace workspace, Func<string, bool> isBuil
                 };
         }
 
-        try
-        {
-            var place = Path.GetFullPath(chosen, folder);
-            var manifests = new List<Manifest>();
-            var unread = new List<UnreadFile>();
-            foreach (var file in ManifestFiles.Find(place))
-            {
-                if (workspace.Settings.LeftOutBy(Path.GetRelativePath(place, file.Place).Replace(Path.DirectorySeparatorChar, '/'))
-                    is not null)
-                    continue;
-                var read = Workspace.TryRead(file, out var why);
-                if (read is { Flaw: null, Text: { } text })
-                    manifests.Add(Manifest.Parse(file.Path, text));
-                else if ((read is null ? why : read.Flaw) is { } trouble)
-                    unread.Add(new UnreadFile(file.Path, trouble));
-            }
-
-            return new Baseline(chosen, manifests)
-            {
-                IsEarlierState = true,
-                Unread = unread,
-                Roots = [place.Replace(Path.DirectorySeparatorChar, '/')],
-                HashKey = SnapshotKeys.Beside(place)
-            };
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            problem = exception.Message;
-            return null;
-        }
+        return FileBaselines.Read(chosen, workspace, out problem);
     }
 
     // "live:NAME": what it names is the kind's to say, a context of one and a stack of another.

@@ -63,6 +63,76 @@ public sealed class EnvironmentFeatureTests : IDisposable
     }
 
     [Fact]
+    public void AnEnvironmentIsPlannedAgainstTheSnapshotThatItNames()
+    {
+        Write("prod.yaml", Template.Replace("{{ include \"shop.name\" . }}", "db", StringComparison.Ordinal)
+            .Replace("{{ .Values.replicas }}", "2", StringComparison.Ordinal).Replace("{{ .Values.image.tag }}", "1.0.0",
+                StringComparison.Ordinal).Replace("{{ .Values.size }}", "20Gi", StringComparison.Ordinal));
+        Write(".repave.yaml", "environments:\n  - {name: prod, chart: shop, values: values-prod.yaml, baseline: prod.yaml}\n"
+            + "  - {name: other, chart: shop, values: values-staging.yaml, baseline: gone.yaml}\n");
+        using var client = Start();
+        var uri = Uri("shop/values.yaml");
+        client.Open(uri, Values);
+        Wait(client, environments => environments.ContainsKey("prod"));
+        client.Change(uri, 2, Text(Values.Replace("replicas: 2", "replicas: 3", StringComparison.Ordinal)));
+        var plan = Wait(client, environments => environments["prod"] == "1 in-place");
+        Assert.Equal("prod.yaml", (string)plan["environments"]!.AsArray().First(one => (string)one!["name"]! == "prod")!["baseline"]!);
+    }
+
+    [Theory]
+    [InlineData("resources:\n- ../ba¦", "../base", "!namePrefix:")]
+    [InlineData("resources:\n- ../base\npatches:\n- path: ¦", "patch.yaml", "!kustomization.yaml")]
+    [InlineData("resources:\n- ../base\npatches:\n- pa¦", "patch:", "path:")]
+    [InlineData("resources:\n- ../base\ncomponents:\n- ¦", "../extra", "")]
+    [InlineData("resources:\n- ../base\nname¦", "namePrefix:", "namespace:")]
+    [InlineData("resources:\n- ../base\nconfigMapGenerator:\n- name: a\n  files:\n  - key=¦", "patch.yaml", "!../base")]
+    [InlineData("resources:\n- ../base\nimages:\n- name: a\n  ¦", "newTag:", "!path:")]
+    public void AKustomizationIsCompletedAsTyped(string marked, string first, string second)
+    {
+        WriteOverlay();
+        using var client = Start();
+        var uri = Uri("top/kustomization.yaml");
+        client.Open(uri, "resources: [../base]\npatches: [{path: patch.yaml}]\n");
+        Wait(client, environments => environments.ContainsKey("top"));
+        var text = marked.Replace("¦", "", StringComparison.Ordinal);
+        client.Change(uri, 2, Text(text));
+        var before = marked[..marked.IndexOf('¦', StringComparison.Ordinal)];
+        var items = client.Request("textDocument/completion", Client.At(uri, before.Count(c => c == '\n'), before.Length
+            - before.LastIndexOf('\n') - 1))!["items"]!.AsArray().Select(item => (string)item!["label"]!).ToList();
+        Assert.Contains(first, items);
+        if (second.StartsWith('!'))
+            Assert.DoesNotContain(second[1..], items);
+        else if (second.Length > 0)
+            Assert.Contains(second, items);
+    }
+
+    [Theory]
+    [InlineData("top/kustomization.yaml", 0, 16, "base/kustomization.yaml", 0)]
+    [InlineData("top/kustomization.yaml", 1, 20, "top/patch.yaml", 0)]
+    [InlineData("top/patch.yaml", 3, 9, "base/web.yaml", 3)]
+    public void APatchAndAPathLeadToWhatTheyName(string file, int line, int character, string target, int targetLine)
+    {
+        WriteOverlay();
+        using var client = Start();
+        client.Open(Uri(file), File.ReadAllText(Path.Combine(_folder, file)));
+        Wait(client, environments => environments.ContainsKey("top"));
+        var found = Assert.Single(client.Request("textDocument/definition", Client.At(Uri(file), line, character))!.AsArray())!;
+        Assert.Equal(Uri(target), (string)found["uri"]!);
+        Assert.Equal(targetLine, (int)found["range"]!["start"]!["line"]!);
+    }
+
+    private void WriteOverlay()
+    {
+        File.Delete(Path.Combine(_folder, ".repave.yaml"));
+        Write("base/kustomization.yaml", "resources: [web.yaml]\n");
+        Write("base/web.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  selector: {matchLabels: {a: b}}\n"
+            + "  template:\n    metadata: {labels: {a: b}}\n    spec: {containers: [{name: web, image: nginx:1.27}]}\n");
+        Write("extra/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnamePrefix: a-\n");
+        Write("top/kustomization.yaml", "resources: [../base]\npatches: [{path: patch.yaml}]\n");
+        Write("top/patch.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\nspec:\n  replicas: 3\n");
+    }
+
+    [Fact]
     public void AFindingStandsAtTheValueWithItsEnvironments()
     {
         using var client = Start();

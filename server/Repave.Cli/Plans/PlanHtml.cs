@@ -124,6 +124,8 @@ internal static class PlanHtml
             + $"class=\"what\">{Text(PlanWords.What(change))}</span></h3>\n");
         if (change.CausedBy.Count > 0)
             page.Append($"<p class=\"note\">Because of {string.Join(", ", change.CausedBy.Select(c => Text(PlanWords.Name(c))))}.</p>\n");
+        if (PlanWords.Cause(change) is { } cause)
+            page.Append($"<p class=\"note\">Because of {Text(cause)}.</p>\n");
         if (change.Note is { } note)
             page.Append($"<p class=\"note\">{Text(note)}</p>\n");
         if (change.Reasons.Count > 0)

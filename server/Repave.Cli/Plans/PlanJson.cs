@@ -43,6 +43,7 @@ internal static class PlanJson
         [.. change.Warnings.Select(w => $"{PlanWords.Heading(w.Kind)}: {w.Message}")])
     {
         Steps = change.Steps is { } steps ? JsonSteps.Of(steps) : null,
+        Cause = change.Cause is var (file, span) ? new JsonOrigin(file.Path, JsonReport.Of(file.Source.Text.RangeOf(span))) : null,
     };
 
     private static JsonReason Of(Reason reason) => new(
@@ -102,6 +103,10 @@ internal sealed record JsonChange(JsonResource Resource, string Action, string? 
     /// <summary>The environment that it happens in; null where there is none.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Environment { get; init; }
+
+    /// <summary>The place in a source whose change makes it come or go.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonOrigin? Cause { get; init; }
 
     /// <summary>How it comes about, in numbers.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

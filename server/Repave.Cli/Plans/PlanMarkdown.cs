@@ -84,6 +84,8 @@ internal static class PlanMarkdown
             + $"<b>{Text(PlanWords.Name(change.Id))}</b>{where} {Text(PlanWords.What(change))}{marks}</summary>\n\n");
         if (change.CausedBy.Count > 0)
             part.Append($"Because of {string.Join(", ", change.CausedBy.Select(c => Text(PlanWords.Name(c))))}.\n\n");
+        if (PlanWords.Cause(change) is { } cause)
+            part.Append($"Because of {Text(cause)}.\n\n");
         if (change.Note is { } note)
             part.Append(Text(note)).Append("\n\n");
         if (change.Reasons.Count > 0)

@@ -105,6 +105,8 @@ internal static class PlanText
             + $"[bold]{Terminal.Text(PlanWords.Name(change.Id))}[/]{where} [{colour}]{Terminal.Text(PlanWords.What(change))}[/]");
         if (change.CausedBy.Count > 0)
             console.Say($"        [grey]because of[/] {string.Join(", ", change.CausedBy.Select(PlanWords.Name))}");
+        if (PlanWords.Cause(change) is { } cause)
+            console.Say($"        [grey]because of[/] {cause}");
         if (change.Note is { } note)
             console.Say($"        [grey]{note}[/]");
         var forcing = change.Action is PlanAction.Replace or PlanAction.Roll;

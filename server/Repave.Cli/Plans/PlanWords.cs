@@ -90,6 +90,10 @@ internal static class PlanWords
     public static string FileOf(Resource resource) => resource.Manifest.Origin is null ? resource.Manifest.Path
         : new Place(resource.Manifest, resource.Slot, new Core.Text.TextSpan(resource.Span.Start, resource.Span.Start + 1)).File.Path;
 
+    /// <summary>The file and line that make a resource come or go; null where none is known.</summary>
+    public static string? Cause(ResourceChange change) => change.Cause is not var (file, span) ? null
+        : $"{file.Path}:{file.Source.Text.PositionOf(span.Start).Line + 1}";
+
     /// <summary>What stands for a line that may hold secrets.</summary>
     public const string HiddenLine = "(not shown)";
 

@@ -8,6 +8,9 @@ public sealed record BuildResult(IReadOnlyList<BuildOutput> Outputs, IReadOnlyLi
     /// <summary>The files that had a part in it: what changes in them can change the result.</summary>
     public IReadOnlyCollection<string> Read { get; init; } = [];
 
+    /// <summary>The same files with their text; null where nothing was built from files.</summary>
+    public Lazy<IReadOnlyList<Model.Manifest>>? Sources { get; init; }
+
     /// <summary>Whether nothing could be built.</summary>
     public bool Failed => Problems.Any(problem => problem.IsFatal);
 }

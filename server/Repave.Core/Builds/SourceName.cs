@@ -10,6 +10,12 @@ public enum SourceNameKind
 
     /// <summary>A named template.</summary>
     Template,
+
+    /// <summary>A file, or the folder of one, by its path.</summary>
+    File,
+
+    /// <summary>A resource that sources lay over one another, by its kind and name.</summary>
+    Resource,
 }
 
 /// <summary>A place where a source names something.</summary>

@@ -10,6 +10,9 @@ namespace Repave.Core.Model;
 /// <param name="Span">Where, in offsets of the document's text.</param>
 public readonly record struct Place(Manifest Manifest, DocumentSlot Slot, TextSpan Span)
 {
+    /// <summary>The place in a source that made it what it is, where that is known better than from its text; or null.</summary>
+    public (Manifest File, TextSpan Span)? Cause { get; init; }
+
     /// <summary>The file that a person edits.</summary>
     public Manifest File => Written().File;
 
@@ -20,7 +23,7 @@ public readonly record struct Place(Manifest Manifest, DocumentSlot Slot, TextSp
     public LineRange Range => Written() is var (file, span) ? file.Source.Text.RangeOf(span) : default;
 
     /// <summary>Other places that have a part in it, where the manifest was built from several files.</summary>
-    public IEnumerable<(Manifest File, TextSpan Span)> Others => Origins().Skip(1).Select(o => (o.Source, o.At));
+    public IEnumerable<(Manifest File, TextSpan Span)> Others => Origins().Skip(Cause is null ? 1 : 0).Select(o => (o.Source, o.At));
 
     /// <summary>The same place in a later state of the manifest, in which its document is the same and stands elsewhere.</summary>
     public Place In(Manifest later, DocumentSlot moved) => this with { Manifest = later, Slot = moved };
@@ -43,6 +46,8 @@ public readonly record struct Place(Manifest Manifest, DocumentSlot Slot, TextSp
 
     private (Manifest File, TextSpan Span) Written()
     {
+        if (Cause is { } cause)
+            return cause;
         var built = Span.Shift(Slot.Start);
         if (Manifest.Origin is null || Origins() is not [var origin, ..])
             return (Manifest, built);

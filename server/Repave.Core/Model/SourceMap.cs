@@ -24,6 +24,7 @@ public readonly record struct Origin(TextSpan Built, Manifest Source, TextSpan A
 public sealed class SourceMap
 {
     private readonly Lazy<(Origin[] Origins, int[] Ends)> _pieces;
+    private readonly Lazy<IReadOnlyList<Manifest>>? _sources;
 
     /// <summary>A map.</summary>
     /// <param name="origins">The pieces; they may lie inside one another, and of pieces with one range the first counts most.</param>
@@ -34,7 +35,16 @@ public sealed class SourceMap
 
     /// <summary>A map that is made when it is first asked, because most are never.</summary>
     /// <param name="origins">Gives the pieces.</param>
-    public SourceMap(Func<IEnumerable<Origin>> origins) => _pieces = new Lazy<(Origin[], int[])>(() => Sort(origins()));
+    /// <param name="sources">The files that the text was built from.</param>
+    public SourceMap(Func<IEnumerable<Origin>> origins, Lazy<IReadOnlyList<Manifest>>? sources = null)
+    {
+        _pieces = new Lazy<(Origin[], int[])>(() => Sort(origins()));
+        _sources = sources;
+    }
+
+    /// <summary>All files that the text was built from, also those of which no piece is in it: one may have decided what is left out.
+    /// Empty where that is not known.</summary>
+    public IReadOnlyList<Manifest> Sources => _sources?.Value ?? [];
 
     private Origin[] All => _pieces.Value.Origins;
 
@@ -69,6 +79,20 @@ public sealed class SourceMap
         // Found from the last to the first: turned round, so that of equal pieces the first counts most.
         found.Reverse();
         return [.. found.OrderBy(o => o.Built.Length)];
+    }
+
+    /// <summary>All pieces that have a part in a range of the built text, in its order; also where there are gaps between them.</summary>
+    public IEnumerable<Origin> Touching(TextSpan span)
+    {
+        var (origins, ends) = (All, Ends);
+        var first = LastStartingAt(span.Start);
+        while (first > 0 && ends[first - 1] > span.Start)
+            first--;
+        for (var i = Math.Max(0, first); i < origins.Length && origins[i].Built.Start < span.End; i++)
+        {
+            if (origins[i].Built.End > span.Start)
+                yield return origins[i];
+        }
     }
 
     /// <summary>The pieces that come from a range of a file, in the order of the built text.</summary>

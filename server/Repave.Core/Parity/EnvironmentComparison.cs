@@ -94,7 +94,7 @@ public sealed class EnvironmentComparison
     private void AddWhole(TreeResource? one, TreeResource? other)
     {
         var resource = other ?? one!;
-        var place = PlaceOf(resource, resource.Root.Span, null, default);
+        var place = WholeOf(resource);
         Add(new EnvironmentDifference(one is null ? DifferenceKind.OnlySecond : DifferenceKind.OnlyFirst, one, other, "", null, null)
         {
             InFirst = one is null ? Overriding(place, _first) : place,
@@ -179,6 +179,17 @@ public sealed class EnvironmentComparison
             return mine.Count == 0 ? null : ValueOf(resource, span) ?? mine[0];
         var theirs = new HashSet<(string, TextSpan)>(OriginsOf(other, otherSpan).Select(place => (place.File.Path, place.Span)));
         return mine.Find(place => !theirs.Contains((place.File.Path, place.Span)));
+    }
+
+    // A resource is there because of the value that decides it, or else because it is written.
+    private static DifferencePlace? WholeOf(TreeResource resource)
+    {
+        if (resource.Manifest.Origin is null)
+            return PlaceOf(resource, resource.Root.Span, null, default);
+        var start = resource.Root.Span.Start;
+        return ValueOf(resource, new TextSpan(start, start + 1)) ?? OriginsOf(resource, resource.NameSpan)
+            .FirstOrDefault(place => !ReferenceEquals(place.File, resource.Manifest))
+            ?? PlaceOf(resource, resource.Root.Span, null, default);
     }
 
     private static DifferencePlace? ValueOf(TreeResource resource, TextSpan span)

@@ -16,6 +16,8 @@ internal static class ResourcePairs
         Match(one => $"{one.Id.Type}\n{one.Id.Name}", one => $"{one.Id.Type}\n{one.Id.Name}");
         Match(one => $"{one.Id.Type}\n{Without(one.Id.Name, firstName)}", one => $"{one.Id.Type}\n{Without(one.Id.Name, secondName)}");
         Match(PlaceOf, PlaceOf);
+        Match(NamePlaceOf, NamePlaceOf);
+        Match(WithoutHash, WithoutHash);
         return [.. second.Select(other => ((TreeResource?)partners.GetValueOrDefault(other), (TreeResource?)other)),
             .. first.Where(one => !taken.Contains(one)).Select(one => ((TreeResource?)one, (TreeResource?)null))];
 
@@ -39,12 +41,27 @@ internal static class ResourcePairs
     private static string Without(string name, string environment) =>
         string.Join("-", name.Split('-').Where(part => part != environment));
 
+    // What is built for each environment anew may carry a hash of what is in it behind its name.
+    private static string? WithoutHash(TreeResource resource)
+    {
+        const int length = 10;
+        var (name, dash) = (resource.Id.Name, resource.Id.Name.LastIndexOf('-'));
+        return resource.Manifest.Origin is null || dash <= 0 || name.Length - dash - 1 != length
+            || !name.Skip(dash + 1).All(c => c is >= 'a' and <= 'z' or >= '0' and <= '9') ? null
+            : $"{resource.Id.Type}\n{name.Substring(0, dash)}";
+    }
+
     // The same type from the same place of a source.
-    private static string? PlaceOf(TreeResource resource)
+    private static string? PlaceOf(TreeResource resource) => PlaceOf(resource, resource.Root.Span.Start);
+
+    private static string? NamePlaceOf(TreeResource resource) => PlaceOf(resource, resource.NameNode.Span.Start);
+
+    private static string? PlaceOf(TreeResource resource, int start)
     {
         if (resource.Manifest.Origin is null)
             return null;
-        var place = new Place(resource.Manifest, resource.Slot, new Text.TextSpan(resource.Root.Span.Start, resource.Root.Span.Start + 1));
-        return $"{resource.Id.Type}\n{place.File.Path}\n{place.FileSpan.Start}";
+        var place = new Place(resource.Manifest, resource.Slot, new Text.TextSpan(start, start + 1));
+        return ReferenceEquals(place.File, resource.Manifest) ? null
+            : $"{resource.Id.Type}\n{place.File.Path}\n{place.FileSpan.Start}";
     }
 }

@@ -37,6 +37,7 @@ public static class Planner
         }
 
         Unread.Settle(changes, unread, unreadBefore, (desired, options.Roots), (baseline.Manifests, baseline.Roots));
+        ChangedSources.Name(changes, baseline.Manifests, desired);
         foreach (var change in changes)
             HideSecrets(change);
         return new Plan(baseline.Name, changes, notes, baseline.Environment);

@@ -33,6 +33,9 @@ public sealed record Reason(
     /// <summary>Whether a value is there after.</summary>
     public bool IsThere { get; init; }
 
+    /// <summary>The place in a source that was changed and made the change, where that is known; or null.</summary>
+    public (Manifest File, TextSpan Span)? Cause { get; init; }
+
     /// <summary>The file, or null.</summary>
     public string? File => Place?.File.Path;
 
@@ -40,7 +43,7 @@ public sealed record Reason(
     public LineRange? Range => Place?.Range;
 
     /// <summary>The place; null if no text causes it.</summary>
-    public Place? Place => Source is null ? null : new Place(Source.Manifest, Source.Slot, Span);
+    public Place? Place => Source is null ? null : new Place(Source.Manifest, Source.Slot, Span) { Cause = Cause };
 
     /// <summary>A value for plans: compact JSON, cut where it is long.</summary>
     /// <param name="node">The value.</param>

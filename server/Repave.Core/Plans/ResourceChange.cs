@@ -44,6 +44,9 @@ public sealed class ResourceChange(ResourceId id)
     /// <summary>The identity that it had, where a replacement changes that; or null.</summary>
     public ResourceId? Previous { get; set; }
 
+    /// <summary>The place in a source that was changed and by that made the resource come or go; null where that is not known.</summary>
+    public (Manifest File, Text.TextSpan Span)? Cause { get; set; }
+
     /// <summary>The changed fields, those with the strongest effect first.</summary>
     public List<Reason> Reasons { get; } = [];
 

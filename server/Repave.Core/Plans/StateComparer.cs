@@ -18,6 +18,9 @@ public abstract class StateComparer
     /// <param name="owned">Which absent fields of <paramref name="to"/> count as taken away.</param>
     public IReadOnlyList<FieldChange> Compare(MapNode from, MapNode to, Shape? shape, Ownership owned)
     {
+        // Built texts that an edit does not change keep their documents.
+        if (ReferenceEquals(from, to))
+            return [];
         var changes = new List<FieldChange>();
         CompareFields(FieldPath.Root, shape, from, to, owned, changes);
         return changes;

@@ -144,6 +144,12 @@ internal static class Builds
         {
             foreach (var (change, _, line) in Reasons(document, one))
                 found.Add((line, one, change, true));
+            foreach (var change in one.Plan?.Changes ?? [])
+            {
+                if (change.Cause is var (file, span) && file.Path == document.Manifest.Path)
+                    found.Add((file.Source.Text.PositionOf(span.Start).Line, one, change, true));
+            }
+
             foreach (var change in one.Plan?.Changes.Where(c => c.Action != PlanAction.None && c.Desired is not null) ?? [])
             {
                 var place = new Place(change.Desired!.Manifest, change.Desired.Slot, change.Desired.NameSpan);

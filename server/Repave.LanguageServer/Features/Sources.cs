@@ -82,7 +82,8 @@ internal static class Sources
     public static Hover? Hover(OpenDocument document, Position position, EnvironmentService service, Workspace workspace,
         Positions positions)
     {
-        if (NameAt(document, position, service, positions) is not var (names, name))
+        if (NameAt(document, position, service, positions) is not var (names, name)
+            || name.Kind is not (SourceNameKind.Value or SourceNameKind.Template))
             return null;
         var text = new StringBuilder($"**{name.Name}**: {(name.Kind == SourceNameKind.Value ? "a value" : "a named template")}");
         if (name.Kind == SourceNameKind.Value)
@@ -140,7 +141,7 @@ internal static class Sources
 
     // A value that is handed on with what holds it may have uses that nobody can see here.
     private static bool MayRename(SourceNames names, SourceName name) =>
-        name.Name.Length > 0 && names.UsesAround(name).Count == 0 && names.Same(name).Any(other => other.IsDefinition);
+        name.Kind is SourceNameKind.Value or SourceNameKind.Template && name.Name.Length > 0 && names.UsesAround(name).Count == 0 && names.Same(name).Any(other => other.IsDefinition);
 
     private static Location[] LocationsOf(IEnumerable<SourceName> names, EnvironmentService service, Workspace workspace,
         Positions positions)

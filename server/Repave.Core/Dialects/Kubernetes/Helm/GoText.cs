@@ -67,8 +67,28 @@ internal sealed class GoText : GoValue
         }
     }
 
+    /// <summary>Where a text comes from that was computed from this one as a whole.</summary>
+    public Trace? Computed()
+    {
+        if (_pieces.Length <= 1)
+            return Trace?.AsWhole();
+        // A value says more than the text around it.
+        var first = _pieces[0].Trace;
+        foreach (var piece in _pieces)
+        {
+            for (var trace = piece.Trace; trace is not null; trace = trace.Next)
+            {
+                if (trace.IsValue)
+                    return trace with { IsCopy = false, Parts = this };
+            }
+        }
+
+        return first with { IsCopy = false, Parts = this };
+    }
+
     /// <summary>Another text of the same length, whose pieces are the same.</summary>
-    public GoText With(string text) => text.Length == Text.Length ? new GoText(text, _pieces) { Trace = Trace } : new GoText(text, Trace);
+    public GoText With(string text) => text.Length == Text.Length ? new GoText(text, _pieces) { Trace = Trace }
+        : new GoText(text, Computed());
 
     private int FirstEndingAfter(int offset)
     {

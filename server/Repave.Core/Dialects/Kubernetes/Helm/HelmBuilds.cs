@@ -109,11 +109,13 @@ public sealed class HelmBuilds : IBuilds, INamesSources
             var rendered = new HelmRenderer(_cache, request.IsForServer, cancellation).Render(chart, all, release,
                 HelmCapabilities.Make(version,
                 request.IsForServer ? HelmApiVersions.OfServer(version) : HelmApiVersions.All));
+            var sources = new Lazy<IReadOnlyList<Manifest>>(() => [.. loader.Sources.Select(file => file.Manifest)]);
             texts?.AddRange(rendered.OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => (one.Name, one.Text)));
             return new BuildResult([.. rendered.OrderBy(one => one.Name, StringComparer.Ordinal).Select(one => Output(request.Path,
-                one.Name, one.Text))], [.. loader.Warnings, .. Unused(request, whole)])
+                one.Name, one.Text, sources))], [.. loader.Warnings, .. Unused(request, whole)])
             {
                 Read = loader.Read,
+                Sources = sources,
             };
         }
         catch (HelmException exception)
@@ -201,6 +203,7 @@ public sealed class HelmBuilds : IBuilds, INamesSources
             var bytes = request.Files.Read(path) ?? throw new HelmException($"open {path}: no such file or directory");
             loader.Read.Add(path);
             var file = new HelmFile(path, request.Files.NameOf(path), bytes);
+            loader.Sources.Add(file);
             var read = _cache.Values(file, out var error, out var at);
             if (read is null)
                 throw new HelmException($"failed to parse {path}: {error}", file.Manifest, at);
@@ -225,13 +228,13 @@ public sealed class HelmBuilds : IBuilds, INamesSources
     private static BuildResult Failed(string message, Manifest? file, TextSpan span) =>
         new([], [new BuildProblem(message, file, span, true)]);
 
-    private BuildOutput Output(string folder, string name, GoText text)
+    private BuildOutput Output(string folder, string name, GoText text, Lazy<IReadOnlyList<Manifest>> sources)
     {
         var isManifest = !name.EndsWith("NOTES.txt", StringComparison.Ordinal);
         var path = Join(folder, name.Substring(name.IndexOf('/') + 1));
         return new BuildOutput(name, text.Text, isManifest, () => new Manifest(path,
             isManifest ? _texts.Parse(path, text.Text, YamlLanguage.Instance) : GoTemplateLanguage.Instance.Parse(text.Text),
-            new SourceMap(() => HelmOrigins.Of(text))));
+            new SourceMap(() => HelmOrigins.Of(text), sources)));
     }
 
     private static bool IsVariant(string name)

@@ -18,6 +18,9 @@ internal sealed class HelmLoader(IBuildFiles files, HelmCache cache)
     /// <summary>The files that were read.</summary>
     public HashSet<string> Read { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The same with what is in them.</summary>
+    public List<HelmFile> Sources { get; } = [];
+
     /// <summary>Loads the chart of a folder, or of a packed file.</summary>
     /// <exception cref="HelmException">Helm does not load it.</exception>
     public HelmChart Load(string folder) => LoadFolder(folder, 0);
@@ -34,7 +37,9 @@ internal sealed class HelmLoader(IBuildFiles files, HelmCache cache)
                 continue;
             Count(bytes.Length);
             Read.Add(path);
-            all.Add(new HelmFile(name, files.NameOf(path), bytes));
+            var file = new HelmFile(name, files.NameOf(path), bytes);
+            all.Add(file);
+            Sources.Add(file);
         }
 
         var chart = LoadFiles(all, folder, depth);

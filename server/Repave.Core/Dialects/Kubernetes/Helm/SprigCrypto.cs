@@ -19,7 +19,7 @@ internal static class SprigCrypto
         functions["sha1sum"] = new("s", (_, a) => Sum(a[0], SHA1.Create()));
         functions["sha256sum"] = new("s", (_, a) => Sum(a[0], SHA256.Create()));
         functions["sha512sum"] = new("s", (_, a) => Sum(a[0], SHA512.Create()));
-        functions["adler32sum"] = new("s", (_, a) => new GoText(Adler(GoQuoting.BytesOf(StringOf(a[0]))), a[0]!.Trace?.AsWhole()));
+        functions["adler32sum"] = new("s", (_, a) => new GoText(Adler(GoQuoting.BytesOf(StringOf(a[0]))), Traced(a[0]).Computed()));
         foreach (var name in new[] { "randAlphaNum", "randAlpha", "randAscii" })
             functions[name] = new("i", (_, a) => Random(Placeholder, Int(a[0])));
         functions["randNumeric"] = new("i", (_, a) => Random("0123456789", Int(a[0])));
@@ -67,22 +67,8 @@ internal static class SprigCrypto
             var text = new StringBuilder(hash.Length * 2);
             foreach (var b in hash)
                 text.Append(b.ToString("x2", System.Globalization.CultureInfo.InvariantCulture));
-            return new GoText(text.ToString(), FirstValue(Traced(value))?.AsWhole());
+            return new GoText(text.ToString(), Traced(value).Computed());
         }
-    }
-
-    private static Trace? FirstValue(GoText text)
-    {
-        foreach (var piece in text.Pieces)
-        {
-            for (var trace = piece.Trace; trace is not null; trace = trace.Next)
-            {
-                if (trace.IsValue)
-                    return trace;
-            }
-        }
-
-        return null;
     }
 
     private static string Adler(byte[] bytes)

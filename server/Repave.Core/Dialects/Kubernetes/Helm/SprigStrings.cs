@@ -53,9 +53,9 @@ internal static class SprigStrings
         functions["split"] = new("ss", (_, a) => Numbered(Split(Traced(a[1]), StringOf(a[0]), -1)));
         functions["splitn"] = new("sis", (_, a) => Numbered(Split(Traced(a[2]), StringOf(a[0]), Int(a[1]))));
         functions["b64enc"] = new("s", (_, a) => Encode(a[0], Convert.ToBase64String));
-        functions["b64dec"] = new("s", (_, a) => new GoText(SprigEncodings.FromBase64(StringOf(a[0])), a[0]!.Trace?.AsWhole()));
+        functions["b64dec"] = new("s", (_, a) => new GoText(SprigEncodings.FromBase64(StringOf(a[0])), Traced(a[0]).Computed()));
         functions["b32enc"] = new("s", (_, a) => Encode(a[0], SprigEncodings.ToBase32));
-        functions["b32dec"] = new("s", (_, a) => new GoText(SprigEncodings.FromBase32(StringOf(a[0])), a[0]!.Trace?.AsWhole()));
+        functions["b32dec"] = new("s", (_, a) => new GoText(SprigEncodings.FromBase32(StringOf(a[0])), Traced(a[0]).Computed()));
         functions["base"] = functions["osBase"] = new("s", (_, a) => new GoText(SprigPaths.Base(StringOf(a[0]))));
         functions["dir"] = functions["osDir"] = new("s", (_, a) => new GoText(SprigPaths.Directory(StringOf(a[0]))));
         functions["clean"] = functions["osClean"] = new("s", (_, a) => new GoText(SprigPaths.Clean(StringOf(a[0]))));
@@ -129,7 +129,7 @@ internal static class SprigStrings
     private static bool IsSpace(char c) => Array.IndexOf(Space, c) >= 0 || (c > 0xFF && char.IsWhiteSpace(c));
 
     private static GoText Encode(GoValue? value, Func<byte[], string> encode) =>
-        new(encode(GoQuoting.BytesOf(StringOf(value))), value!.Trace?.AsWhole());
+        new(encode(GoQuoting.BytesOf(StringOf(value))), Traced(value).Computed());
 
     private static GoText Trim(GoText text, Func<char, bool> isTrimmed)
     {

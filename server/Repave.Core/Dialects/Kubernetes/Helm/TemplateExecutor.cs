@@ -11,6 +11,7 @@ internal sealed class TemplateExecutor(IReadOnlyDictionary<string, GoFunction> f
     private readonly Dictionary<string, IReadOnlyList<TemplateTree>> _parsed = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _included = new(StringComparer.Ordinal);
     private State? _state;
+    private List<Trace>? _reads;
     private long _steps;
     private long _work;
     private int _depth;
@@ -240,8 +241,8 @@ internal sealed class TemplateExecutor(IReadOnlyDictionary<string, GoFunction> f
     {
         var state = _state!;
         var (mark, control) = (state.Variables.Count, state.Control);
-        var value = Pipeline(dot, branch.Pipe);
-        state.Control = ControlOf(branch, value.Value, control);
+        var value = Deciding(dot, branch.Pipe, control, out var deciding);
+        state.Control = deciding;
         var flow = Flow.On;
         if (GoTruth.IsTrue(value.Value))
             flow = Walk(branch.Word == TemplateTokenKind.With ? value : dot, branch.List);
@@ -253,20 +254,38 @@ internal sealed class TemplateExecutor(IReadOnlyDictionary<string, GoFunction> f
     }
 
     // What stands in a branch is there because of the value that decides it.
-    private static Trace? ControlOf(TemplateBranch branch, GoValue? value, Trace? control)
+    private GoRef Deciding(GoRef dot, TemplatePipe pipe, Trace? control, out Trace? deciding)
     {
-        if (value?.Trace is { } trace && trace.IsValue)
-            return trace.Then(control);
-        return control;
+        const int most = 8;
+        var outer = _reads;
+        _reads = [];
+        var value = Pipeline(dot, pipe);
+        deciding = control;
+        // Of several values that were asked, what came out says which; the others decided as well.
+        for (var i = Math.Min(most, _reads.Count) - 1; i >= 0; i--)
+            deciding = _reads[i].Then(deciding);
+        if (value.Value?.Trace is { IsValue: true } trace)
+            deciding = trace.Then(deciding);
+        outer?.AddRange(_reads.Take(most));
+        _reads = outer;
+        return value;
+    }
+
+    private GoRef Noted(GoRef value)
+    {
+        const int most = 64;
+        if (_reads is { Count: < most } && value.Value is not (null or GoMap or GoObject) && value.Value.Trace is { IsValue: true } trace)
+            _reads.Add(trace.AsWhole());
+        return value;
     }
 
     private Flow Range(GoRef dot, TemplateBranch range)
     {
         var state = _state!;
         var (outerMark, control) = (state.Variables.Count, state.Control);
-        var held = Pipeline(dot, range.Pipe);
+        var held = Deciding(dot, range.Pipe, control, out var deciding);
         var value = held.Value is GoObject { Inner: { } inner } ? inner : held.Value;
-        state.Control = ControlOf(range, held.Value, control);
+        state.Control = deciding;
         var mark = state.Variables.Count;
         var ran = false;
         switch (value)
@@ -468,7 +487,7 @@ internal sealed class TemplateExecutor(IReadOnlyDictionary<string, GoFunction> f
             RefuseArguments(arguments, final);
         else if (final is not null)
             throw Error($"can't give argument to non-function {variable}");
-        return value;
+        return Noted(value);
     }
 
     private GoRef FieldChain(
@@ -503,10 +522,10 @@ internal sealed class TemplateExecutor(IReadOnlyDictionary<string, GoFunction> f
         throw Error($"can't evaluate field {name} in type {receiver.TypeName}");
     }
 
-    private static GoRef Entry(GoMap map, string name)
+    private GoRef Entry(GoMap map, string name)
     {
         if (map.Entries.TryGetValue(name, out var value))
-            return new GoRef(value, map.ElementType == GoValue.AnyType);
+            return Noted(new GoRef(value, map.ElementType == GoValue.AnyType));
         return map.ElementType == GoValue.AnyType ? new GoRef(null, true) : new GoRef(ZeroOf(map.ElementType), false);
     }
 
@@ -587,14 +606,16 @@ internal sealed class TemplateExecutor(IReadOnlyDictionary<string, GoFunction> f
     {
         if (ReferenceEquals(result, GoText.Empty))
             return;
-        for (var i = arguments.Length - 1; i >= 0; i--)
+        Trace? all = null;
+        for (var i = 0; i < arguments.Length; i++)
         {
-            if (arguments[i] is GoBool or GoInteger or GoFloat or GoText && arguments[i]!.Trace is { IsValue: true } trace)
-            {
-                result.Trace = trace.IsCopy ? trace with { IsCopy = false } : trace;
-                return;
-            }
+            // The last comes first: that is what a pipeline changes.
+            if (arguments[i] is GoBool or GoInteger or GoFloat or GoText or GoList && arguments[i]!.Trace is { IsValue: true } trace)
+                all = trace.AsWhole().Then(all);
         }
+
+        if (all is not null)
+            result.Trace = all;
     }
 
     // 'n' stands for no type at all, which is how the receiver of a chain is evaluated.

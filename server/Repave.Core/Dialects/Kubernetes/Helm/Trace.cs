@@ -12,7 +12,11 @@ namespace Repave.Core.Dialects.Kubernetes.Helm;
 internal sealed record Trace(Manifest File, TextSpan At, bool IsCopy, bool IsValue, Trace? Next)
 {
     /// <summary>How many places are worth telling of one piece.</summary>
-    public const int MaxLength = 8;
+    public const int MaxLength = 16;
+
+    /// <summary>The text that this was computed from letter by letter (a hash, an encoding), so that each of its pieces has a part; null
+    /// where the place says all.</summary>
+    public GoText? Parts { get; init; }
 
     /// <summary>The same place for what does not stand there letter by letter.</summary>
     public Trace AsWhole() => IsCopy ? this with { IsCopy = false } : this;

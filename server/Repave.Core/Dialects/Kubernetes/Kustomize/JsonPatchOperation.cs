@@ -62,6 +62,8 @@ internal sealed record JsonPatchOperation(string Op, string Path, string? From, 
             case "test":
                 var (where, what) = Parent(root, Path, "test operation does not apply");
                 var found = Child(where, what);
+                if (found is not null && (copied += CountOf(found)) > MaxCopied)
+                    throw Missing("the patch asks for more than Repave follows");
                 var wanted = Value is null || Value.IsNull ? null : Value;
                 if (found is null or { IsNull: true } ? wanted is not null : wanted is null || !AreEqual(found, wanted))
                     throw Missing($"testing value {Path} failed");
@@ -132,15 +134,10 @@ internal sealed record JsonPatchOperation(string Op, string Path, string? From, 
 
     private static void Put(KustomizeNode parent, string key, KustomizeNode old, KustomizeNode value)
     {
-        var at = parent.Content.IndexOf(old);
         if (parent.Kind == KustomizeKind.Map)
-        {
-            for (at = 0; parent.Content[at].Value != key; at += 2)
-                continue;
-            at++;
-        }
-
-        parent.Content[at] = value;
+            parent.Exchange(key, value);
+        else
+            parent.Content[parent.Content.IndexOf(old)] = value;
     }
 
     private (KustomizeNode Parent, string Key) Parent(KustomizeNode root, string path, string what)

@@ -7,13 +7,24 @@ using Repave.Core.Text;
 namespace Repave.Core.Dialects.Kubernetes.Kustomize;
 
 /// <summary>Builds overlays as <c>kubectl kustomize</c> does, in this process and from nothing but files.</summary>
-public sealed class KustomizeBuilds : IBuilds, IComposes
+public sealed class KustomizeBuilds : IBuilds, IComposes, INamesSources
 {
     private static readonly string[] FileNames = ["kustomization.yaml", "kustomization.yml", "Kustomization"];
 
     private readonly KustomizeCache _cache = new();
     private readonly HelmBuilds _charts = new();
     private readonly BuiltTexts _texts = new();
+
+    /// <inheritdoc/>
+    public SourceNames NamesOf(IBuildFiles files, string folder) => new KustomizeNames(_cache).Of(files, Kustomization.Normal(folder));
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SourceSuggestion> Suggest(IBuildFiles files, string folder, string path, string text, int offset) =>
+        IsKustomization(path) ? KustomizeSuggestions.Of(files, path, text, offset) : [];
+
+    /// <summary>The kustomization of a folder; null if there is none.</summary>
+    internal static KustomizeFile? FileIn(IBuildFiles files, string folder, KustomizeCache cache) =>
+        FileNames.Select(name => cache.Read(files, KustomizeContext.Join(folder, name))).FirstOrDefault(file => file is not null);
 
     /// <inheritdoc/>
     public string Name => "kustomize";
@@ -44,7 +55,8 @@ public sealed class KustomizeBuilds : IBuilds, IComposes
                 text.Append(Write(resource));
             }
 
-            return new BuildResult([Output(folder, text.ToText())], context.Problems) { Read = context.Read };
+            var sources = new Lazy<IReadOnlyList<Manifest>>(() => [.. context.Sources.Values.Select(source => source())]);
+            return new BuildResult([Output(folder, text.ToText(), sources)], context.Problems) { Read = context.Read, Sources = sources };
         }
         catch (KustomizeException exception)
         {
@@ -93,16 +105,16 @@ public sealed class KustomizeBuilds : IBuilds, IComposes
         };
     }
 
-    private BuildOutput Output(string folder, GoText text)
+    private BuildOutput Output(string folder, GoText text, Lazy<IReadOnlyList<Manifest>> sources)
     {
         // No file has this name, so that nothing takes the text for a kustomization.
         var path = KustomizeContext.Join(folder, "build.yaml");
         return new BuildOutput(folder.Length == 0 ? "." : folder, text.Text, true, () => new Manifest(path, _texts.Parse(path, text.Text,
             YamlLanguage.Instance),
-            new SourceMap(() => HelmOrigins.Of(text))));
+            new SourceMap(() => HelmOrigins.Of(text), sources)));
     }
 
-    private static bool IsKustomization(string path) =>
+    internal static bool IsKustomization(string path) =>
         Array.Exists(FileNames, name => path == name || path.EndsWith("/" + name, StringComparison.Ordinal));
 
     private static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var at ? path.Substring(0, at) : "";

@@ -68,6 +68,8 @@ internal sealed class KustomizeCharts
         };
         var rendered = _context.Charts.Render(request, out var result, _context.Cancellation);
         _context.Read.UnionWith(result.Read.Where(path => path != InlineFiles.Path));
+        foreach (var source in result.Sources?.Value.Where(source => !_context.Sources.ContainsKey(source.Path)) ?? [])
+            _context.Sources[source.Path] = () => source;
         foreach (var problem in result.Problems.Where(problem => !problem.IsFatal))
             _context.Unknown(problem.Message, problem.Message, problem.File ?? _file.File.Manifest, problem.Span);
         if (result.Problems.FirstOrDefault(problem => problem.IsFatal) is { } wrong)

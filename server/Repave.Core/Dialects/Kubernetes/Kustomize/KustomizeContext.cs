@@ -26,6 +26,9 @@ internal sealed class KustomizeContext(BuildRequest request, KustomizeCache cach
     /// <summary>The files that were read.</summary>
     public HashSet<string> Read { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The same with their text, each once.</summary>
+    public Dictionary<string, Func<Manifest>> Sources { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether a part is not here, so that what is missed may be in it.</summary>
     public bool HasUnknown { get; private set; }
 
@@ -47,6 +50,8 @@ internal sealed class KustomizeContext(BuildRequest request, KustomizeCache cach
         if (cache.Read(request.Files, path) is not { } file)
             return null;
         Read.Add(path);
+        if (!Sources.ContainsKey(file.Name))
+            Sources[file.Name] = () => file.Manifest;
         return file;
     }
 

@@ -106,6 +106,14 @@ internal sealed class KustomizeFacts
     public IReadOnlyDictionary<string, string>? Members(string structure) =>
         _structures.TryGetValue(structure, out var members) ? members : null;
 
+    /// <summary>The structure that a type holds, in whatever lists and pointers.</summary>
+    public static string Named(string type)
+    {
+        while (type.StartsWith("[]", StringComparison.Ordinal) || type.StartsWith('*'))
+            type = type.Substring(type[0] == '*' ? 1 : 2);
+        return type;
+    }
+
     private static KustomizeKindName TypeOf(string[] parts, int at) => new(Or(parts[at]), Or(parts[at + 1]), Or(parts[at + 2]));
 
     private static string Or(string part) => part == "-" ? "" : part;

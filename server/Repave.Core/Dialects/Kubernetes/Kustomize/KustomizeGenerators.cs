@@ -154,13 +154,15 @@ internal static class KustomizeGenerators
     public static Trace? OriginOf(KustomizeResource resource)
     {
         Trace? origin = null;
+        var all = new GoTextBuilder();
         foreach (var text in DataOf(resource.Root, "data").Values.Concat(DataOf(resource.Root, "binaryData").Values))
         {
             if (text.Trace is { } trace)
                 origin = origin is null ? new Trace(trace.File, trace.At, false, true, null) : origin.Then(trace with { Next = null });
+            all.Append(text);
         }
 
-        return origin ?? resource.HashOrigin;
+        return origin is null ? resource.HashOrigin : origin with { Parts = all.ToText() };
     }
 
     private static Dictionary<string, KustomizeNode> Merged(

@@ -75,12 +75,17 @@ internal sealed class KustomizeMerge
         var names = new SortedSet<string>(StringComparer.Ordinal);
         AddNames(result, names);
         AddNames(patch, names);
+        // Those that go are taken away together, so that long maps take no quadratic time.
+        HashSet<string>? gone = null;
         foreach (var name in names)
         {
-            var value = Walk(result.Find(name), patch?.Find(name), field?.Shape?[name], depth + 1);
-            result.Set(name, value);
+            var before = result.Find(name);
+            if (!result.SetAt(name, before, Walk(before, patch?.Find(name), field?.Shape?[name], depth + 1)) && before is not null)
+                (gone ??= new HashSet<string>(StringComparer.Ordinal)).Add(name);
         }
 
+        if (gone is not null)
+            result.ClearAll(gone);
         return result;
     }
 

@@ -13,6 +13,10 @@ internal sealed class KustomizeNode
     public const string NumberTag = "!!int";
     public const string MapTag = "!!map";
 
+    private Dictionary<string, int>? _places;
+    private List<KustomizeNode>? _placed;
+    private int _count;
+
     public KustomizeKind Kind { get; set; }
 
     /// <summary>The short tag; empty where it was made rather than read.</summary>
@@ -67,16 +71,33 @@ internal sealed class KustomizeNode
     /// <summary>The value of a key of this mapping; null where there is none, or this is no mapping.</summary>
     public KustomizeNode? Find(string key)
     {
-        if (Kind == KustomizeKind.Map)
+        var place = Kind == KustomizeKind.Map ? PlaceOf(key) : -1;
+        return place < 0 ? null : Content[place + 1];
+    }
+
+    /// <summary>Puts another value in the place of one that a mapping has.</summary>
+    public void Exchange(string key, KustomizeNode value) => Content[PlaceOf(key) + 1] = value;
+
+    private int PlaceOf(string key)
+    {
+        const int few = 64;
+        if (Content.Count <= few)
         {
             for (var i = 0; i + 1 < Content.Count; i += 2)
             {
                 if (Content[i].Value == key)
-                    return Content[i + 1];
+                    return i;
             }
+
+            return -1;
         }
 
-        return null;
+        // Keys are only added at the end; what takes one away makes a list of its own.
+        if (_places is null || !ReferenceEquals(_placed, Content) || _count > Content.Count)
+            (_places, _placed, _count) = (new Dictionary<string, int>(StringComparer.Ordinal), Content, 0);
+        for (; _count + 1 < Content.Count; _count += 2)
+            _places.TryAdd(Content[_count].Value, _count);
+        return _places.TryGetValue(key, out var place) ? place : -1;
     }
 
     /// <summary>The value of a key.</summary>
@@ -102,23 +123,48 @@ internal sealed class KustomizeNode
     /// <summary>Sets a field as kustomize does: what stands there keeps its quotes, null takes it away.</summary>
     public void Set(string name, KustomizeNode? value)
     {
+        if (!SetAt(name, Get(name), value))
+            Clear(name);
+    }
+
+    /// <summary>Sets a field whose value is at hand.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="field">What stands there; null where nothing does.</param>
+    /// <param name="value">What shall stand there.</param>
+    /// <returns>Whether it does; if not, the field is to be taken away.</returns>
+    public bool SetAt(string name, KustomizeNode? field, KustomizeNode? value)
+    {
         if (value is { IsText: true, IsQuoted: false } && KustomizeScalars.IsOther11(value.Value))
             value.IsQuoted = true;
         if (value is null || (value.IsNull && !value.IsKept))
-        {
-            Clear(name);
-            return;
-        }
-
-        if (Get(name) is { } field)
+            return false;
+        if (field is not null)
         {
             value.StyleAs(field);
             field.Become(value);
-            return;
+            return true;
         }
 
         Content.Add(Scalar(name));
         Content.Add(value);
+        return true;
+    }
+
+    /// <summary>Takes fields away, of each name the first.</summary>
+    public void ClearAll(HashSet<string> names)
+    {
+        Expect(KustomizeKind.Map);
+        var kept = new List<KustomizeNode>(Content.Count);
+        var left = new HashSet<string>(names, StringComparer.Ordinal);
+        for (var i = 0; i + 1 < Content.Count; i += 2)
+        {
+            if (left.Remove(Content[i].Value))
+                continue;
+            kept.Add(Content[i]);
+            kept.Add(Content[i + 1]);
+        }
+
+        Content = kept;
     }
 
     /// <summary>Sets this scalar's text: what stands there keeps its quotes.</summary>

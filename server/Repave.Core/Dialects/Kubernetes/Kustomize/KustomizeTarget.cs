@@ -406,18 +406,26 @@ internal sealed class KustomizeTarget
     {
         var specs = KustomizeSpecs.Merge([.. (_file.At(label, "fields") as ListNode)?.ResolvedItems.OfType<MapNode>()
             .Select(KustomizeSpecs.SpecOf) ?? []], _specs["labels"]);
+        Trace? decided = null;
         if (_file.IsTrueAt(label, "includeSelectors"))
         {
             specs = KustomizeSpecs.Merge(specs, _specs["commonLabels"]);
+            decided = _file.File.TraceOf(_file.At(label, "includeSelectors")!);
         }
         else
         {
             if (_file.IsTrueAt(label, "includeTemplates"))
+            {
                 specs = KustomizeSpecs.Merge(specs, _specs["templateLabels"]);
+                decided = _file.File.TraceOf(_file.At(label, "includeTemplates")!);
+            }
+
             specs = KustomizeSpecs.Merge(specs, [new KustomizeSpec(new("", "", ""), "metadata/labels", true)]);
         }
 
-        KustomizeTransformers.SetPairs(_resources, _file.PairsOf(_file.At(label, "pairs")), specs);
+        // What says that they are put there has a part in every one of them.
+        KustomizeTransformers.SetPairs(_resources, [.. _file.PairsOf(_file.At(label, "pairs")).Select(pair =>
+            (pair.Key, pair.Value.Trace is { } trace ? new GoText(pair.Value.Text, trace.Then(decided)) : pair.Value))], specs);
     }
 
     private void SetReplicas(MapNode entry)

@@ -227,6 +227,40 @@ public sealed class KustomizeBuildTests
             "apiVersion: a/v1\nkind: A\nmetadata: {name: a}\nspec: {a: 1}\n")));
     }
 
+    [Theory]
+    // Items that are looked for among the others are bound.
+    [InlineData("list", "apps/v1", "Deployment", "spec: {template: {spec: {containers: [*]}}}", "{name: c#, image: a}", true)]
+    [InlineData("list", "v1", "ConfigMap", "metadata: {finalizers: [*]}", "f#", true)]
+    [InlineData("list", "apps/v1", "Deployment", "spec: {template: {spec: {containers: [{name: a, env: [*]}]}}}", "{name: E#, value: a}",
+        true)]
+    // What is exchanged as a whole, and what is found by its name, is not.
+    [InlineData("list", "a/v1", "A", "spec: {containers: [*]}", "{name: c#}", false)]
+    [InlineData("list", "v1", "ConfigMap", "data: {*}", "k#: v", false)]
+    [InlineData("list", "v1", "ConfigMap", "metadata: {labels: {*}}", "k#: v", false)]
+    [InlineData("gone", "v1", "ConfigMap", "data: {*}", "k#: v", false)]
+    [InlineData("json", "v1", "ConfigMap", "data: {*}", "k#: v", false)]
+    public void LongListsAndMapsEndInTime(string patch, string version, string kind, string body, string item, bool fails)
+    {
+        const int many = 20_000;
+        string Whole(string one) => $"apiVersion: {version}\nkind: {kind}\n" + (body.StartsWith("metadata: {", StringComparison.Ordinal)
+            ? body.Replace("metadata: {", "metadata: {name: a, ", StringComparison.Ordinal) : "metadata: {name: a}\n" + body)
+            .Replace("*", string.Join(", ", Enumerable.Range(0, many).Select(i => one.Replace("#", $"{i}", StringComparison.Ordinal))),
+                StringComparison.Ordinal) + "\n";
+        var text = patch switch
+        {
+            "json" => string.Concat(Enumerable.Range(0, many).Select(i => $"- {{op: add, path: /data/n{i}, value: w}}\n")),
+            "gone" => Whole(item.Replace(": v", ": null", StringComparison.Ordinal)),
+            _ => Whole(item.Replace(": v", ": w", StringComparison.Ordinal)),
+        };
+        var files = new MemoryFiles(("top/kustomization.yaml", "resources: [a.yaml]\npatches:\n- path: p.yaml\n  target: {kind: " + kind
+            + "}\n"), ("top/a.yaml", Whole(item)), ("top/p.yaml", text));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var result = new KustomizeBuilds().Build(new BuildRequest(files, "top"));
+        Assert.Equal(fails, result.Failed);
+        // Even where others keep the machine busy; what looks through all for each takes minutes.
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 30);
+    }
+
     private static bool Fails(string folder, params (string Path, string Text)[] files) =>
         new KustomizeBuilds().Build(new BuildRequest(new MemoryFiles(files), folder)).Failed;
 
