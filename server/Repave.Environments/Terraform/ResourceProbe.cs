@@ -13,6 +13,7 @@ internal sealed class ResourceProbe
     private const int MaxSingles = 260;
     private const int MaxDepth = 8;
     private const int MaxLeaves = 3000;
+    private const int MaxBlocks = 40;
 
     private readonly ProviderClient _client;
     private readonly string _type;
@@ -207,17 +208,9 @@ internal sealed class ResourceProbe
         ProviderPlan plan;
         for (var attempt = 0; ; attempt++)
         {
-            var config = Config(_body, [], leaf => leaf.Member.IsRequired || needed.Contains(leaf.Name) ? leaf.Value(0) : null,
-                member => member.Has("min-items=1"));
-            try
-            {
-                plan = _client.Plan(_type, null, Proposed(_body, null, config), config);
-            }
-            catch (ProviderException)
-            {
+            if (Least(needed, []) is not { } asked)
                 return;
-            }
-
+            plan = asked;
             // What it misses it names.
             var missing = _leaves.Where(l => l.Path.Count == 1 && !needed.Contains(l.Name)
                 && plan.Errors.Any(e => Names(NameOf(e.Path) + "\n" + e.Summary + "\n" + e.Detail, l.Member))).Select(l => l.Name).ToList();
@@ -226,12 +219,65 @@ internal sealed class ResourceProbe
             needed.UnionWith(missing);
         }
 
-        if (plan.Planned is not Dictionary<string, object?> planned)
-            return;
-        foreach (var leaf in _leaves.Where(l => l.Path.Count == 1 && !l.Member.IsRequired && !needed.Contains(l.Name)))
+        MarkDefaults(_leaves.Where(l => l.Path.Count == 1), plan.Planned, needed);
+        LearnDefaultsWithin(needed);
+    }
+
+    // What is made of the least that is written: what is demanded, and these blocks.
+    private ProviderPlan? Least(HashSet<string> needed, HashSet<PackMember> blocks)
+    {
+        var config = Config(_body, [], leaf => leaf.Member.IsRequired || needed.Contains(leaf.Name) ? leaf.Value(0) : null,
+            member => member.Has("min-items=1") || blocks.Contains(member));
+        try
         {
-            var value = planned.GetValueOrDefault(leaf.Name);
-            var text = value switch
+            return _client.Plan(_type, null, Proposed(_body, null, config), config);
+        }
+        catch (ProviderException)
+        {
+            return null;
+        }
+    }
+
+    // Blocks have defaults of their own, which show once they are written: all at once, or, where these do not go together, one by one.
+    private void LearnDefaultsWithin(HashSet<string> needed)
+    {
+        var leaves = _leaves.Where(l => l.Path.Count > 1).ToList();
+        if (leaves.Count == 0)
+            return;
+        var all = _blocks.Select(b => b.Path[^1]).ToHashSet<PackMember>(ReferenceEqualityComparer.Instance);
+        if (Least(needed, all) is { Errors.Count: 0 } together)
+        {
+            MarkDefaults(leaves, together.Planned, needed);
+            return;
+        }
+
+        foreach (var top in _blocks.Where(b => b.Path.Count == 1).Take(MaxBlocks))
+        {
+            var below = _blocks.Where(b => ReferenceEquals(b.Path[0], top.Path[0])).ToList();
+            if (Least(needed, below.Select(b => b.Path[^1]).ToHashSet<PackMember>(ReferenceEqualityComparer.Instance)) is
+                { Errors.Count: 0 } whole)
+            {
+                MarkDefaults(leaves.Where(l => ReferenceEquals(l.Path[0], top.Path[0])), whole.Planned, needed);
+                continue;
+            }
+
+            foreach (var (path, _) in below.Take(MaxBlocks))
+            {
+                if (Least(needed, path.ToHashSet<PackMember>(ReferenceEqualityComparer.Instance)) is { Errors.Count: 0 } one)
+                    MarkDefaults(leaves.Where(l => l.Path.Count == path.Count + 1 && path.All(l.Path.Contains)), one.Planned, needed);
+            }
+        }
+    }
+
+    private static void MarkDefaults(IEnumerable<ProbeLeaf> leaves, object? planned, HashSet<string> needed)
+    {
+        foreach (var leaf in leaves.Where(l => !l.Member.IsRequired && !needed.Contains(l.Name)
+            && !l.Member.Words.Any(w => w.StartsWith("default=", StringComparison.Ordinal))))
+        {
+            var at = planned as Dictionary<string, object?>;
+            foreach (var block in leaf.Path.SkipLast(1))
+                at = Only(at?.GetValueOrDefault(block.Name));
+            var text = at?.GetValueOrDefault(leaf.Member.Name) switch
             {
                 bool flag => flag ? "true" : "false",
                 string given when given.Length is > 0 and < 60 => given,
