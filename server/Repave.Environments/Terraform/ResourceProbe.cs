@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Repave.Core.Dialects.Terraform.Packs;
 
 namespace Repave.Environments.Terraform;
@@ -219,6 +221,7 @@ internal sealed class ResourceProbe
             needed.UnionWith(missing);
         }
 
+        _body.TakesZeroForNothing |= plan.IsLegacy;
         MarkDefaults(_leaves.Where(l => l.Path.Count == 1), plan.Planned, needed);
         LearnDefaultsWithin(needed);
     }
@@ -529,46 +532,83 @@ internal sealed class ResourceProbe
         var answer = Ask(start, config, start.State);
         if (answer.Planned is { } planned)
         {
-            foreach (var leaf in _leaves.Where(l => l is { Type: "string", Path.Count: 1 }))
+            foreach (var leaf in _leaves.Where(l => l.Type == "string"))
             {
-                if (leaf.Value(0) is string written && planned.GetValueOrDefault(leaf.Name) is string kept && kept != written
-                    && kept.Length is 40 or 64 && kept.All(char.IsAsciiHexDigit))
+                if (leaf.Value(0) is not string written || At(planned, leaf) is not string kept || kept == written)
+                    continue;
+                if (leaf.Path.Count == 1 && kept.Length is 40 or 64 && kept.All(char.IsAsciiHexDigit))
                     leaf.Member.Mark("stored=hash");
+                // Whatever is written, the provider writes it in one case.
+                else if (string.Equals(kept, written, StringComparison.OrdinalIgnoreCase))
+                    leaf.Member.Mark("stored=ignoring-case");
             }
         }
 
-        var turned = ConfigOf(start.Flags, 0, null);
+        // Those of blocks apart: what one of them refuses says nothing of the others.
+        LearnForms(start, l => l.Path.Count == 1);
+        LearnForms(start, l => l.Path.Count > 1);
+    }
+
+    private void LearnForms(Start start, Func<ProbeLeaf, bool> isMeant)
+    {
         var isJson = new List<ProbeLeaf>();
         var isText = new List<ProbeLeaf>();
-        foreach (var leaf in _leaves.Where(l => l is { Type: "string", Path.Count: 1 }))
+        object? Turned(ProbeLeaf leaf, object? value)
         {
-            if (leaf.Value(0) is not string text)
-                continue;
+            if (leaf.Type != "string" || !isMeant(leaf) || value is not string text)
+                return value;
             if (text.StartsWith('{') || text.StartsWith('['))
             {
-                turned[leaf.Name] = text.Replace(":", " : ", StringComparison.Ordinal);
                 isJson.Add(leaf);
+                return text.Replace(":", " : ", StringComparison.Ordinal);
             }
-            else if (text.Any(char.IsAsciiLetter))
-            {
-                turned[leaf.Name] = string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c)
-                    : char.ToUpperInvariant(c)));
-                isText.Add(leaf);
-            }
+
+            if (!text.Any(char.IsAsciiLetter))
+                return value;
+            isText.Add(leaf);
+            return string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
         }
 
-        answer = Ask(start, turned, start.State);
+        var turned = (Dictionary<string, object?>)Config(_body, [], l => Turned(l, l.IsBool ? start.Flags : l.Value(0)), null)!;
+        if (isJson.Count + isText.Count == 0)
+            return;
+        RemoveAbsent(turned, null, false);
+        var answer = Ask(start, turned, start.State);
         if (answer.Planned is not { } same || answer.IsError)
             return;
-        bool Stays(ProbeLeaf leaf) => ProviderValue.Same(same.GetValueOrDefault(leaf.Name), start.State.GetValueOrDefault(leaf.Name));
         // Where any other value would stay as well, this says nothing.
         var different = Ask(start, ConfigOf(start.Flags, 1, null), start.State).Planned;
-        bool Changes(ProbeLeaf leaf) => different is not null
-            && !ProviderValue.Same(different.GetValueOrDefault(leaf.Name), start.State.GetValueOrDefault(leaf.Name));
-        foreach (var leaf in isJson.Where(l => Stays(l) && Changes(l)))
-            leaf.Member.Mark("stored=json");
-        foreach (var leaf in isText.Where(l => Stays(l) && Changes(l)))
-            leaf.Member.Mark("stored=ignoring-case");
+        foreach (var leaf in isJson.Concat(isText))
+        {
+            var (was, kept) = (At(start.State, leaf), At(same, leaf));
+            if (was is null || different is null || ProviderValue.Same(At(different, leaf), was))
+                continue;
+            if (isJson.Contains(leaf) ? IsJsonOf(kept, was) : ProviderValue.Same(kept, was))
+                leaf.Member.Mark(isJson.Contains(leaf) ? "stored=json" : "stored=ignoring-case");
+        }
+    }
+
+    // What the provider keeps of a JSON text with other spaces: the text that was, or that in an order of its own.
+    private static bool IsJsonOf(object? kept, object was)
+    {
+        if (kept is not string text || was is not string before || text.Contains(" : ", StringComparison.Ordinal))
+            return false;
+        try
+        {
+            return JsonNode.DeepEquals(JsonNode.Parse(text), JsonNode.Parse(before));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static object? At(Dictionary<string, object?> values, ProbeLeaf leaf)
+    {
+        var at = values;
+        foreach (var block in leaf.Path.SkipLast(1))
+            at = Only(at?.GetValueOrDefault(block.Name));
+        return at?.GetValueOrDefault(leaf.Member.Name);
     }
 
     private void WriteRenewals()
@@ -609,6 +649,7 @@ internal sealed class ResourceProbe
 
         if (plan.Planned is not Dictionary<string, object?> planned || plan.Errors.Count > 0)
             return new Answer([], [], null, string.Join('\n', plan.Errors.Select(e => $"{NameOf(e.Path)}\n{e.Summary}\n{e.Detail}")));
+        _body.TakesZeroForNothing |= plan.IsLegacy;
         var replaces = plan.Replaces.Select(NameOf).Where(n => n.Length > 0).ToHashSet(StringComparer.Ordinal);
         replaces.ExceptWith(start.Replaces);
         var renews = planned.Where(v => ReferenceEquals(v.Value, ProviderValue.Unknown)).Select(v =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Repave.Core.Dialects.Terraform.Packs;
 
@@ -22,7 +23,7 @@ internal sealed class AppliedState
     /// <summary>Makes a state of what a folder's configuration says.</summary>
     /// <param name="terraform">The folder.</param>
     /// <param name="withdraw">Takes resources out of the configuration: those that are refused, or do not come to rest.</param>
-    public static AppliedState Of(RealTerraform terraform, Action<IReadOnlyCollection<string>> withdraw)
+    public static AppliedState Of(RealTerraform terraform, Action<IReadOnlyCollection<string>, string> withdraw)
     {
         var state = new AppliedState();
         for (var round = 0; ; round++)
@@ -32,7 +33,7 @@ internal sealed class AppliedState
             if (plan is null)
             {
                 Assert.True(refused.Count > 0, said);
-                withdraw(refused);
+                withdraw(refused, said);
                 continue;
             }
 
@@ -42,7 +43,7 @@ internal sealed class AppliedState
                 return state;
             // Values that wait for others settle in the next rounds; what never settles is no state.
             if (round >= 7)
-                withdraw(moving);
+                withdraw(moving, string.Join('\n', changes.Where(c => Actions(c!) is not "no-op").Take(20).Select(c => Restless(c!))));
             foreach (var change in changes.Where(c => round < 7 || Actions(c!) == "no-op"))
                 state.Take(change!);
             foreach (var gone in state._instances.Keys.Except(changes.Where(c => Actions(c!) != "delete" && (round < 7 || Actions(c!) == "no-op"))
@@ -56,6 +57,11 @@ internal sealed class AppliedState
     public static string Actions(JsonNode change) =>
         string.Join(',', change["change"]!["actions"]!.AsArray().Select(a => (string)a!));
 
+    private static string Restless(JsonNode change) => $"{change["address"]} {Actions(change)} "
+        + string.Join(", ", (change["change"]!["after"] as JsonObject ?? []).Where(a => change["change"]!["before"]?[a.Key]?.ToJsonString()
+            != a.Value?.ToJsonString()).Select(a => $"{a.Key}: {change["change"]!["before"]?[a.Key]?.ToJsonString()} -> {a.Value?.ToJsonString()}"))
+        + " " + change["change"]!["after_unknown"]?.ToJsonString();
+
     private void Take(JsonNode change)
     {
         var address = (string)change["address"]!;
@@ -65,7 +71,7 @@ internal sealed class AppliedState
         var before = _instances.TryGetValue(address, out var known) ? known.Attributes : null;
         if (type == "terraform_data")
         {
-            var data = new JsonObject { ["id"] = before?["id"]?.DeepClone() ?? "id-" + address };
+            var data = new JsonObject { ["id"] = before?["id"]?.DeepClone() ?? Word(address) };
             foreach (var name in (string[])["input", "triggers_replace"])
                 data[name] = Dynamic(after[name]);
             data["output"] = data["input"]?.DeepClone();
@@ -103,7 +109,7 @@ internal sealed class AppliedState
             var old = (before as JsonObject)?[member.Name];
             var at = $"{path}.{member.Name}";
             if (open is JsonValue whole && whole.TryGetValue<bool>(out var isOpen) && isOpen)
-                filled[member.Name] = old?.DeepClone() ?? Made(member.Type, member.Name, at);
+                filled[member.Name] = old?.DeepClone() ?? Unwritten(member) ?? Made(member.Type, member.Name, at);
             else if (member.Body is { } body && value is JsonArray items)
             {
                 filled[member.Name] = new JsonArray([.. items.Select((item, i) => item is JsonObject
@@ -144,6 +150,11 @@ internal sealed class AppliedState
         }
     }
 
+    // What an author may write and did not: mostly nothing, where only some words or a number fit.
+    private static JsonNode? Unwritten(SchemaMember member) => member.IsReadOnly ? null
+        : member.Type.Kind == SchemaTypeKind.Number ? 0
+        : member.Type.Kind == SchemaTypeKind.String && (member.Enum is not null || member.Stored == StoredForm.Hash) ? "" : null;
+
     private static JsonNode? Made(SchemaType type, string name, string path) => type.Kind switch
     {
         SchemaTypeKind.String => name == "arn" ? $"arn:aws:made:us-east-1:123456789012:{Word(path)}" : Word(path),
@@ -156,7 +167,29 @@ internal sealed class AppliedState
         _ => null,
     };
 
-    private static string Word(string path) => string.Concat(path.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
+    // Short, because names are made of them, and the same in every run.
+    private static string Word(string path) =>
+        "made-" + path.Aggregate(2166136261u, (hash, c) => unchecked((hash ^ c) * 16777619u)).ToString("x8", CultureInfo.InvariantCulture);
+
+    // A state says which of its values are secrets; one that does not say it is to be updated.
+    private static IEnumerable<JsonNode> Secrets(JsonNode? marks, JsonNode[] path)
+    {
+        switch (marks)
+        {
+            case JsonValue whole when whole.TryGetValue<bool>(out var isSecret) && isSecret:
+                return [new JsonArray([.. path.Select(p => p.DeepClone())])];
+            case JsonObject entries:
+                return entries.SelectMany(e => Secrets(e.Value, [.. path, new JsonObject { ["type"] = "get_attr", ["value"] = e.Key }]));
+            case JsonArray items:
+                return items.SelectMany((item, i) => Secrets(item, [.. path, new JsonObject
+                {
+                    ["type"] = "index",
+                    ["value"] = new JsonObject { ["value"] = i, ["type"] = "number" },
+                }]));
+            default:
+                return [];
+        }
+    }
 
     private void Write(RealTerraform terraform)
     {
@@ -172,7 +205,7 @@ internal sealed class AppliedState
             {
                 ["schema_version"] = type == "terraform_data" ? 0 : ProviderPacks.Embedded.Provider("hashicorp/aws")!.Resource(type)!.Version,
                 ["attributes"] = attributes.DeepClone(),
-                ["sensitive_attributes"] = new JsonArray(),
+                ["sensitive_attributes"] = new JsonArray([.. Secrets(change["change"]!["after_sensitive"], [])]),
             };
             if (change["index"] is { } index)
             {

@@ -30,7 +30,7 @@ public sealed class SingleEditTests(ITestOutputHelper output)
         }
 
         Write(e => e.Old);
-        var state = AppliedState.Of(terraform, refused => Withdraw(refused, e => e.Old));
+        var state = AppliedState.Of(terraform, (moving, _) => Withdraw(moving, e => e.Old));
         (string, string)[] Files() =>
             [("settings.tf", File.ReadAllText(Path.Combine(terraform.Folder, "settings.tf"))),
                 ("main.tf", File.ReadAllText(Path.Combine(terraform.Folder, "main.tf")))];

@@ -74,6 +74,9 @@ public sealed class SchemaMember
     /// <summary>What the provider takes where nobody writes it, as a text.</summary>
     public string? Default { get; internal set; }
 
+    /// <summary>Whether false and 0 say the same to the provider as nothing written.</summary>
+    public bool TakesZeroForNothing { get; internal set; }
+
     /// <summary>What changing it does to the resource.</summary>
     public UpdateEffect Update { get; internal set; }
 

@@ -204,7 +204,7 @@ internal static class ValueChanges
             }
         }
 
-        if (TerraformValue.AreEqual(from, to) == true)
+        if (TerraformValue.AreEqual(from, to) == true || (member.TakesZeroForNothing && SaysNothing(from, true) && SaysNothing(to, true)))
             return true;
         // A state's text may be a configuration's number where no type is known, and what a provider's library fills in is nothing: null,
         // "", 0 and false say the same within the items of a list.
