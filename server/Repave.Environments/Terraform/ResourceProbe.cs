@@ -16,6 +16,7 @@ internal sealed class ResourceProbe
     private const int MaxDepth = 8;
     private const int MaxLeaves = 3000;
     private const int MaxBlocks = 40;
+    private const int MaxVariants = 4;
 
     private readonly ProviderClient _client;
     private readonly string _type;
@@ -199,6 +200,7 @@ internal sealed class ResourceProbe
         }
 
         LearnForms(first);
+        LearnTakenAway(first);
         WriteRenewals();
     }
 
@@ -280,18 +282,19 @@ internal sealed class ResourceProbe
             var at = planned as Dictionary<string, object?>;
             foreach (var block in leaf.Path.SkipLast(1))
                 at = Only(at?.GetValueOrDefault(block.Name));
-            var text = at?.GetValueOrDefault(leaf.Member.Name) switch
-            {
-                bool flag => flag ? "true" : "false",
-                string given when given.Length is > 0 and < 60 => given,
-                long number => number.ToString(CultureInfo.InvariantCulture),
-                double number => number.ToString(CultureInfo.InvariantCulture),
-                _ => null,
-            };
-            if (text is not null)
+            if (DefaultOf(at?.GetValueOrDefault(leaf.Member.Name)) is { } text)
                 leaf.Member.Mark("default=" + PackWriter.Escape(text));
         }
     }
+
+    private static string? DefaultOf(object? value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        string given when given.Length is > 0 and < 60 => given,
+        long number => number.ToString(CultureInfo.InvariantCulture),
+        double number => number.ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    };
 
     private sealed record Start(bool Flags, Dictionary<string, object?> State, HashSet<string> Replaces, HashSet<string> Renews);
 
@@ -609,6 +612,48 @@ internal sealed class ResourceProbe
         foreach (var block in leaf.Path.SkipLast(1))
             at = Only(at?.GetValueOrDefault(block.Name));
         return at?.GetValueOrDefault(leaf.Member.Name);
+    }
+
+    // What stays although nobody writes it any more: one value, which is then what the provider takes where none is written, or any.
+    private void LearnTakenAway(Start start)
+    {
+        var leaves = _leaves.Where(l => l.Path.Count == 1 && !l.Member.IsRequired && !_absent.Contains(l.Member) && !l.Member.Words.Any(w =>
+            w is "optional-computed" or "write-only" || w.StartsWith("default=", StringComparison.Ordinal))).ToList();
+        if (leaves.Count == 0)
+            return;
+        var tried = leaves.ToDictionary(l => l, _ => (Values: new List<object?>(), Stay: new List<object?>()));
+        for (var variant = 0; variant < MaxVariants; variant++)
+        {
+            var state = new Dictionary<string, object?>(start.State, StringComparer.Ordinal);
+            var config = ConfigOf(start.Flags, 0, null);
+            foreach (var leaf in leaves)
+            {
+                state[leaf.Name] = leaf.Value(variant);
+                config[leaf.Name] = null;
+            }
+
+            var answer = Ask(start, config, state);
+            if (answer.IsError || answer.Planned is not { } planned)
+                return;
+            foreach (var (leaf, (values, stay)) in tried)
+            {
+                if (state[leaf.Name] is not { } value || values.Exists(v => ProviderValue.Same(v, value)))
+                    continue;
+                values.Add(value);
+                if (ProviderValue.Same(planned.GetValueOrDefault(leaf.Name), value))
+                    stay.Add(value);
+            }
+        }
+
+        foreach (var (leaf, (values, stay)) in tried)
+        {
+            if (values.Count > 1 && stay.Count == values.Count)
+                leaf.Member.Mark("kept");
+            // False and 0 are no defaults, but nothing written; and a default is no removal, which would then replace.
+            else if (stay.Count == 1 && stay[0] is not (false or 0L or 0d) && !leaf.Member.Has("unless-removed")
+                && DefaultOf(stay[0]) is { } text)
+                leaf.Member.Mark("default=" + PackWriter.Escape(text));
+        }
     }
 
     private void WriteRenewals()

@@ -202,6 +202,9 @@ public sealed class ProviderPack
                 member.ReplacesIfFalse = value.StartsWith('!');
                 member.ReplacesIf = value.TrimStart('!');
                 break;
+            case "kept":
+                member.IsKept = true;
+                break;
             case "unless-added":
                 member.IsAddedInPlace = true;
                 break;

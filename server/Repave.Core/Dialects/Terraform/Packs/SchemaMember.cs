@@ -93,6 +93,9 @@ public sealed class SchemaMember
     /// <summary>Whether taking its value away does not replace.</summary>
     public bool IsRemovedInPlace { get; internal set; }
 
+    /// <summary>Whether it stays as it was where it is taken away.</summary>
+    public bool IsKept { get; internal set; }
+
     /// <summary>Whether any update in place of the resource gives it a new value.</summary>
     public bool IsRenewed { get; internal set; }
 

@@ -59,6 +59,8 @@ internal static class ValueChanges
 
         if (!config.IsNull)
             return config;
+        if (member.IsKept && prior is { IsNull: false })
+            return prior;
         if (member.IsComputed && (prior is null || !(member.Default is not null && prior.IsNull)))
             return prior ?? (member is { IsReadOnly: false, Default: { } known } ? DefaultOf(member, known)
                 : TerraformValue.UnknownOf(TerraformType.Of(member.Type)));
