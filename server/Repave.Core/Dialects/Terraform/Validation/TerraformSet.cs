@@ -130,7 +130,14 @@ internal sealed class TerraformSet : DialectSet, INames, IPlaces
     /// <inheritdoc/>
     public IEnumerable<ResourcePart> PartsOf(Resource resource) => resource is TerraformItem item ? TerraformPlaces.PartsOf(item) : [];
 
-    private List<TerraformItem> ItemsOf(Document document) => [.. _set.All.OfType<TerraformItem>().Where(i => i.Slot.Document == document)];
+    // A file that an editor has just opened is the one that was read from disk, as another object.
+    private List<TerraformItem> ItemsOf(Document document)
+    {
+        var own = _set.All.OfType<TerraformItem>().Where(i => i.Slot.Document == document).ToList();
+        if (own.Count > 0 || _set.All.OfType<TerraformItem>().FirstOrDefault(i => i.Slot.Document.Text == document.Text) is not { } same)
+            return own;
+        return [.. _set.All.OfType<TerraformItem>().Where(i => i.Slot.Document == same.Slot.Document)];
+    }
 
     private T Ask<T>(string folder, Func<ModuleKnowledge, T> ask)
     {
