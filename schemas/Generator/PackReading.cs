@@ -41,8 +41,11 @@ internal static class PackReading
         foreach (var (name, line) in heads.Where(h => h.Key[0] != '#'))
         {
             var at = line + 1;
-            var rest = lines[line][(name.Length + 2)..].Trim();
-            add(name, rest.Length == 0 ? 0 : int.Parse(rest, CultureInfo.InvariantCulture), Body(lines, heads, ref at, 0));
+            var words = lines[line][(name.Length + 2)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            var body = Body(lines, heads, ref at, 0);
+            body.TakesZeroForNothing = words.Contains("zero-is-nothing");
+            add(name, words.FirstOrDefault(w => char.IsAsciiDigit(w[0])) is { } version ? int.Parse(version, CultureInfo.InvariantCulture) : 0,
+                body);
         }
     }
 

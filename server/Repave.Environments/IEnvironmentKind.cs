@@ -64,7 +64,7 @@ public static class EnvironmentKinds
 {
     /// <summary>All of them; the first is the one where nothing says another.</summary>
     public static IReadOnlyList<IEnvironmentKind> All { get; } =
-        [new Kubernetes.ClusterKind(), new CloudFormation.StackKind(), new Compose.EngineKind()];
+        [new Kubernetes.ClusterKind(), new CloudFormation.StackKind(), new Compose.EngineKind(), new Terraform.WorkspaceStateKind()];
 
     /// <summary>The kind of a dialect; null if its environments cannot be read.</summary>
     public static IEnvironmentKind? Of(string dialect) => All.FirstOrDefault(kind => kind.Dialect == dialect);

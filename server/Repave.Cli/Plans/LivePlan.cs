@@ -16,7 +16,7 @@ internal static class LivePlan
         using var environment = Open(desired, request, out var resources);
         using var progress = new Progress();
         var baseline = LiveBaseline.Read(environment, desired, resources, request.Settings, options, progress.Show);
-        return Planner.Plan(desired, baseline, request.Settings, options);
+        return Planner.Plan(desired, baseline with { Evidence = baseline.Evidence ?? request.Evidence }, request.Settings, options);
     }
 
     /// <summary>What is live of the manifests' resources, read and nothing else.</summary>

@@ -25,10 +25,18 @@ public enum PlanWarningKind
 
     /// <summary>Something that stays refers to something that goes.</summary>
     Breaks,
+
+    /// <summary>What goes comes again under another name.</summary>
+    Renamed,
 }
 
 /// <summary>A warning on a planned change.</summary>
 /// <param name="Kind">What it warns of.</param>
 /// <param name="Message">A sentence for people.</param>
 /// <param name="About">The resource that it speaks of, if another than the changed one; or null.</param>
-public sealed record PlanWarning(PlanWarningKind Kind, string Message, ResourceId? About = null);
+public sealed record PlanWarning(PlanWarningKind Kind, string Message, ResourceId? About = null)
+{
+    /// <summary>A text that, put behind the resource, leaves nothing to warn of, and what writing it is called; null if there is
+    /// none.</summary>
+    public (string Title, string Text)? Insertion { get; init; }
+}

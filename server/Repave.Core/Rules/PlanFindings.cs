@@ -2,6 +2,7 @@ using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Shapes;
+using Repave.Core.Text;
 
 namespace Repave.Core.Rules;
 
@@ -45,7 +46,11 @@ public static class PlanFindings
             if (!settings.IsOn(rule, desired.Manifest.Path))
                 continue;
             foreach (var issue in rule.Find(change, plan, settings))
-                sink.Add(rule, span, issue.Message, desired, reason?.Path ?? "", related: RelatedOf(change, issue, plan));
+            {
+                var fix = issue.Of?.Insertion is { } insertion
+                    ? sink.FixHere(insertion.Title, new TextEdit(new TextSpan(desired.Span.End, desired.Span.End), insertion.Text)) : null;
+                sink.Add(rule, span, issue.Message, desired, reason?.Path ?? "", fix, related: RelatedOf(change, issue, plan));
+            }
         }
 
         findings.AddRange(sink.Findings);

@@ -10,6 +10,8 @@ internal static class ClientConfiguration
     private static readonly string[] AwsFiles =
         ["AWS_CONFIG_FILE", "AWS_SHARED_CREDENTIALS_FILE", "AWS_DATA_PATH", "AWS_CA_BUNDLE", "AWS_WEB_IDENTITY_TOKEN_FILE", "BOTO_CONFIG"];
 
+    private static readonly string[] HashiCorpFiles = ["TF_CLI_CONFIG_FILE", "TERRAFORM_CONFIG"];
+
     private static readonly string[] DockerFiles = ["DOCKER_CONFIG", "DOCKER_CERT_PATH"];
 
     // Lists of folders that the loader and Python take code from.
@@ -23,6 +25,9 @@ internal static class ClientConfiguration
         "kubectl" => Variables(KubectlFiles) ?? Homes(client, [".kube/config", ".kube/kuberc"]),
         "aws" => Variables(AwsFiles) ?? Homes(client, [".aws/config", ".aws/credentials"]),
         "docker" => Variables(DockerFiles) ?? Homes(client, [".docker/config.json"]),
+        // A configuration names programs that hand out credentials; a backend of AWS reads the files of its client.
+        "terraform" => Variables(HashiCorpFiles) ?? Variables(AwsFiles) ?? Homes(client, [".terraformrc", ".aws/config", ".aws/credentials"]),
+        "tofu" => Variables(HashiCorpFiles) ?? Variables(AwsFiles) ?? Homes(client, [".tofurc", ".terraformrc", ".aws/config", ".aws/credentials"]),
         _ => null,
     };
 

@@ -83,6 +83,7 @@ internal sealed class ProviderClient : IDisposable
             var replaces = new List<IReadOnlyList<object>>();
             var errors = new List<ProviderDiagnostic>();
             byte[] brought = [];
+            var isLegacy = false;
             var reader = new WireReader(answer);
             while (reader.Next())
             {
@@ -102,12 +103,15 @@ internal sealed class ProviderClient : IDisposable
                         if (diagnostic.IsError)
                             errors.Add(diagnostic);
                         break;
+                    case 5:
+                        isLegacy = reader.Number != 0;
+                        break;
                     default:
                         break;
                 }
             }
 
-            return new ProviderPlan(planned, replaces, errors, brought);
+            return new ProviderPlan(planned, replaces, errors, brought, isLegacy);
         });
     }
 

@@ -5,6 +5,7 @@ namespace Repave.Environments.Terraform;
 /// <param name="Replaces">The paths that force a replacement: names, keys of maps and numbers of items.</param>
 /// <param name="Errors">What it complains about.</param>
 /// <param name="Private">Bytes of its own to bring along.</param>
+/// <param name="IsLegacy">Whether it says that its library is the older one, to which false and 0 are nothing.</param>
 internal sealed record ProviderPlan(object? Planned, IReadOnlyList<IReadOnlyList<object>> Replaces,
     IReadOnlyList<ProviderDiagnostic> Errors,
-    byte[] Private);
+    byte[] Private, bool IsLegacy = false);

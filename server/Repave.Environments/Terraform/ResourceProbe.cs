@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Repave.Core.Dialects.Terraform.Packs;
 
 namespace Repave.Environments.Terraform;
@@ -13,6 +15,8 @@ internal sealed class ResourceProbe
     private const int MaxSingles = 260;
     private const int MaxDepth = 8;
     private const int MaxLeaves = 3000;
+    private const int MaxBlocks = 40;
+    private const int MaxVariants = 4;
 
     private readonly ProviderClient _client;
     private readonly string _type;
@@ -196,6 +200,7 @@ internal sealed class ResourceProbe
         }
 
         LearnForms(first);
+        LearnTakenAway(first);
         WriteRenewals();
     }
 
@@ -207,17 +212,9 @@ internal sealed class ResourceProbe
         ProviderPlan plan;
         for (var attempt = 0; ; attempt++)
         {
-            var config = Config(_body, [], leaf => leaf.Member.IsRequired || needed.Contains(leaf.Name) ? leaf.Value(0) : null,
-                member => member.Has("min-items=1"));
-            try
-            {
-                plan = _client.Plan(_type, null, Proposed(_body, null, config), config);
-            }
-            catch (ProviderException)
-            {
+            if (Least(needed, []) is not { } asked)
                 return;
-            }
-
+            plan = asked;
             // What it misses it names.
             var missing = _leaves.Where(l => l.Path.Count == 1 && !needed.Contains(l.Name)
                 && plan.Errors.Any(e => Names(NameOf(e.Path) + "\n" + e.Summary + "\n" + e.Detail, l.Member))).Select(l => l.Name).ToList();
@@ -226,23 +223,78 @@ internal sealed class ResourceProbe
             needed.UnionWith(missing);
         }
 
-        if (plan.Planned is not Dictionary<string, object?> planned)
-            return;
-        foreach (var leaf in _leaves.Where(l => l.Path.Count == 1 && !l.Member.IsRequired && !needed.Contains(l.Name)))
+        _body.TakesZeroForNothing |= plan.IsLegacy;
+        MarkDefaults(_leaves.Where(l => l.Path.Count == 1), plan.Planned, needed);
+        LearnDefaultsWithin(needed);
+    }
+
+    // What is made of the least that is written: what is demanded, and these blocks.
+    private ProviderPlan? Least(HashSet<string> needed, HashSet<PackMember> blocks)
+    {
+        var config = Config(_body, [], leaf => leaf.Member.IsRequired || needed.Contains(leaf.Name) ? leaf.Value(0) : null,
+            member => member.Has("min-items=1") || blocks.Contains(member));
+        try
         {
-            var value = planned.GetValueOrDefault(leaf.Name);
-            var text = value switch
+            return _client.Plan(_type, null, Proposed(_body, null, config), config);
+        }
+        catch (ProviderException)
+        {
+            return null;
+        }
+    }
+
+    // Blocks have defaults of their own, which show once they are written: all at once, or, where these do not go together, one by one.
+    private void LearnDefaultsWithin(HashSet<string> needed)
+    {
+        var leaves = _leaves.Where(l => l.Path.Count > 1).ToList();
+        if (leaves.Count == 0)
+            return;
+        var all = _blocks.Select(b => b.Path[^1]).ToHashSet<PackMember>(ReferenceEqualityComparer.Instance);
+        if (Least(needed, all) is { Errors.Count: 0 } together)
+        {
+            MarkDefaults(leaves, together.Planned, needed);
+            return;
+        }
+
+        foreach (var top in _blocks.Where(b => b.Path.Count == 1).Take(MaxBlocks))
+        {
+            var below = _blocks.Where(b => ReferenceEquals(b.Path[0], top.Path[0])).ToList();
+            if (Least(needed, below.Select(b => b.Path[^1]).ToHashSet<PackMember>(ReferenceEqualityComparer.Instance)) is
+                { Errors.Count: 0 } whole)
             {
-                bool flag => flag ? "true" : "false",
-                string given when given.Length is > 0 and < 60 => given,
-                long number => number.ToString(CultureInfo.InvariantCulture),
-                double number => number.ToString(CultureInfo.InvariantCulture),
-                _ => null,
-            };
-            if (text is not null)
+                MarkDefaults(leaves.Where(l => ReferenceEquals(l.Path[0], top.Path[0])), whole.Planned, needed);
+                continue;
+            }
+
+            foreach (var (path, _) in below.Take(MaxBlocks))
+            {
+                if (Least(needed, path.ToHashSet<PackMember>(ReferenceEqualityComparer.Instance)) is { Errors.Count: 0 } one)
+                    MarkDefaults(leaves.Where(l => l.Path.Count == path.Count + 1 && path.All(l.Path.Contains)), one.Planned, needed);
+            }
+        }
+    }
+
+    private static void MarkDefaults(IEnumerable<ProbeLeaf> leaves, object? planned, HashSet<string> needed)
+    {
+        foreach (var leaf in leaves.Where(l => !l.Member.IsRequired && !needed.Contains(l.Name)
+            && !l.Member.Words.Any(w => w.StartsWith("default=", StringComparison.Ordinal))))
+        {
+            var at = planned as Dictionary<string, object?>;
+            foreach (var block in leaf.Path.SkipLast(1))
+                at = Only(at?.GetValueOrDefault(block.Name));
+            if (DefaultOf(at?.GetValueOrDefault(leaf.Member.Name)) is { } text)
                 leaf.Member.Mark("default=" + PackWriter.Escape(text));
         }
     }
+
+    private static string? DefaultOf(object? value) => value switch
+    {
+        bool flag => flag ? "true" : "false",
+        string given when given.Length is > 0 and < 60 => given,
+        long number => number.ToString(CultureInfo.InvariantCulture),
+        double number => number.ToString(CultureInfo.InvariantCulture),
+        _ => null,
+    };
 
     private sealed record Start(bool Flags, Dictionary<string, object?> State, HashSet<string> Replaces, HashSet<string> Renews);
 
@@ -483,46 +535,125 @@ internal sealed class ResourceProbe
         var answer = Ask(start, config, start.State);
         if (answer.Planned is { } planned)
         {
-            foreach (var leaf in _leaves.Where(l => l is { Type: "string", Path.Count: 1 }))
+            foreach (var leaf in _leaves.Where(l => l.Type == "string"))
             {
-                if (leaf.Value(0) is string written && planned.GetValueOrDefault(leaf.Name) is string kept && kept != written
-                    && kept.Length is 40 or 64 && kept.All(char.IsAsciiHexDigit))
+                if (leaf.Value(0) is not string written || At(planned, leaf) is not string kept || kept == written)
+                    continue;
+                if (leaf.Path.Count == 1 && kept.Length is 40 or 64 && kept.All(char.IsAsciiHexDigit))
                     leaf.Member.Mark("stored=hash");
+                // Whatever is written, the provider writes it in one case.
+                else if (string.Equals(kept, written, StringComparison.OrdinalIgnoreCase))
+                    leaf.Member.Mark("stored=ignoring-case");
             }
         }
 
-        var turned = ConfigOf(start.Flags, 0, null);
+        // Those of blocks apart: what one of them refuses says nothing of the others.
+        LearnForms(start, l => l.Path.Count == 1);
+        LearnForms(start, l => l.Path.Count > 1);
+    }
+
+    private void LearnForms(Start start, Func<ProbeLeaf, bool> isMeant)
+    {
         var isJson = new List<ProbeLeaf>();
         var isText = new List<ProbeLeaf>();
-        foreach (var leaf in _leaves.Where(l => l is { Type: "string", Path.Count: 1 }))
+        object? Turned(ProbeLeaf leaf, object? value)
         {
-            if (leaf.Value(0) is not string text)
-                continue;
+            if (leaf.Type != "string" || !isMeant(leaf) || value is not string text)
+                return value;
             if (text.StartsWith('{') || text.StartsWith('['))
             {
-                turned[leaf.Name] = text.Replace(":", " : ", StringComparison.Ordinal);
                 isJson.Add(leaf);
+                return text.Replace(":", " : ", StringComparison.Ordinal);
             }
-            else if (text.Any(char.IsAsciiLetter))
+
+            if (!text.Any(char.IsAsciiLetter))
+                return value;
+            isText.Add(leaf);
+            return string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
+        }
+
+        var turned = (Dictionary<string, object?>)Config(_body, [], l => Turned(l, l.IsBool ? start.Flags : l.Value(0)), null)!;
+        if (isJson.Count + isText.Count == 0)
+            return;
+        RemoveAbsent(turned, null, false);
+        var answer = Ask(start, turned, start.State);
+        if (answer.Planned is not { } same || answer.IsError)
+            return;
+        // Where any other value would stay as well, this says nothing.
+        var different = Ask(start, ConfigOf(start.Flags, 1, null), start.State).Planned;
+        foreach (var leaf in isJson.Concat(isText))
+        {
+            var (was, kept) = (At(start.State, leaf), At(same, leaf));
+            if (was is null || different is null || ProviderValue.Same(At(different, leaf), was))
+                continue;
+            if (isJson.Contains(leaf) ? IsJsonOf(kept, was) : ProviderValue.Same(kept, was))
+                leaf.Member.Mark(isJson.Contains(leaf) ? "stored=json" : "stored=ignoring-case");
+        }
+    }
+
+    // What the provider keeps of a JSON text with other spaces: the text that was, or that in an order of its own.
+    private static bool IsJsonOf(object? kept, object was)
+    {
+        if (kept is not string text || was is not string before || text.Contains(" : ", StringComparison.Ordinal))
+            return false;
+        try
+        {
+            return JsonNode.DeepEquals(JsonNode.Parse(text), JsonNode.Parse(before));
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static object? At(Dictionary<string, object?> values, ProbeLeaf leaf)
+    {
+        var at = values;
+        foreach (var block in leaf.Path.SkipLast(1))
+            at = Only(at?.GetValueOrDefault(block.Name));
+        return at?.GetValueOrDefault(leaf.Member.Name);
+    }
+
+    // What stays although nobody writes it any more: one value, which is then what the provider takes where none is written, or any.
+    private void LearnTakenAway(Start start)
+    {
+        var leaves = _leaves.Where(l => l.Path.Count == 1 && !l.Member.IsRequired && !_absent.Contains(l.Member) && !l.Member.Words.Any(w =>
+            w is "optional-computed" or "write-only" || w.StartsWith("default=", StringComparison.Ordinal))).ToList();
+        if (leaves.Count == 0)
+            return;
+        var tried = leaves.ToDictionary(l => l, _ => (Values: new List<object?>(), Stay: new List<object?>()));
+        for (var variant = 0; variant < MaxVariants; variant++)
+        {
+            var state = new Dictionary<string, object?>(start.State, StringComparer.Ordinal);
+            var config = ConfigOf(start.Flags, 0, null);
+            foreach (var leaf in leaves)
             {
-                turned[leaf.Name] = string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c)
-                    : char.ToUpperInvariant(c)));
-                isText.Add(leaf);
+                state[leaf.Name] = leaf.Value(variant);
+                config[leaf.Name] = null;
+            }
+
+            var answer = Ask(start, config, state);
+            if (answer.IsError || answer.Planned is not { } planned)
+                return;
+            foreach (var (leaf, (values, stay)) in tried)
+            {
+                if (state[leaf.Name] is not { } value || values.Exists(v => ProviderValue.Same(v, value)))
+                    continue;
+                values.Add(value);
+                if (ProviderValue.Same(planned.GetValueOrDefault(leaf.Name), value))
+                    stay.Add(value);
             }
         }
 
-        answer = Ask(start, turned, start.State);
-        if (answer.Planned is not { } same || answer.IsError)
-            return;
-        bool Stays(ProbeLeaf leaf) => ProviderValue.Same(same.GetValueOrDefault(leaf.Name), start.State.GetValueOrDefault(leaf.Name));
-        // Where any other value would stay as well, this says nothing.
-        var different = Ask(start, ConfigOf(start.Flags, 1, null), start.State).Planned;
-        bool Changes(ProbeLeaf leaf) => different is not null
-            && !ProviderValue.Same(different.GetValueOrDefault(leaf.Name), start.State.GetValueOrDefault(leaf.Name));
-        foreach (var leaf in isJson.Where(l => Stays(l) && Changes(l)))
-            leaf.Member.Mark("stored=json");
-        foreach (var leaf in isText.Where(l => Stays(l) && Changes(l)))
-            leaf.Member.Mark("stored=ignoring-case");
+        foreach (var (leaf, (values, stay)) in tried)
+        {
+            if (values.Count > 1 && stay.Count == values.Count)
+                leaf.Member.Mark("kept");
+            // False and 0 are no defaults, but nothing written; and a default is no removal, which would then replace.
+            else if (stay.Count == 1 && stay[0] is not (false or 0L or 0d) && !leaf.Member.Has("unless-removed")
+                && DefaultOf(stay[0]) is { } text)
+                leaf.Member.Mark("default=" + PackWriter.Escape(text));
+        }
     }
 
     private void WriteRenewals()
@@ -563,6 +694,7 @@ internal sealed class ResourceProbe
 
         if (plan.Planned is not Dictionary<string, object?> planned || plan.Errors.Count > 0)
             return new Answer([], [], null, string.Join('\n', plan.Errors.Select(e => $"{NameOf(e.Path)}\n{e.Summary}\n{e.Detail}")));
+        _body.TakesZeroForNothing |= plan.IsLegacy;
         var replaces = plan.Replaces.Select(NameOf).Where(n => n.Length > 0).ToHashSet(StringComparer.Ordinal);
         replaces.ExceptWith(start.Replaces);
         var renews = planned.Where(v => ReferenceEquals(v.Value, ProviderValue.Unknown)).Select(v =>

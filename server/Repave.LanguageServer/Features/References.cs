@@ -18,7 +18,7 @@ internal static class References
             ? [.. local.Where(n => n.IsDefinition).Select(n => new Location(document.Uri, n.Range))]
             :
         [.. TargetsAt(document, position, analysis, positions).Where(t => !workspace.IsFromEnvironment(t.Manifest.Path))
-            .Select(t => LocationOf(t, t.NameNode, workspace, positions))];
+            .Select(t => LocationOf(t, NameOf(t), workspace, positions))];
 
     public static Location[] All(OpenDocument document, Position position, bool includesDefinition, ManifestAnalysis analysis,
         Workspace workspace, Positions positions)
@@ -26,8 +26,8 @@ internal static class References
         if (LocalNames(document, position, analysis, positions) is { Count: > 0 } local)
             return [.. local.Where(n => includesDefinition || !n.IsDefinition).Select(n => new Location(document.Uri, n.Range))];
         var targets = TargetsAt(document, position, analysis, positions);
-        return [.. (includesDefinition ? targets.Select(t => LocationOf(t, t.NameNode, workspace, positions)) : []),
-            .. Users(targets, analysis).Select(r => LocationOf(r.From, r.Node, workspace, positions))];
+        return [.. (includesDefinition ? targets.Select(t => LocationOf(t, NameOf(t), workspace, positions)) : []),
+            .. Users(targets, analysis).Select(r => LocationOf(r.From, SpanOf(r.Node), workspace, positions))];
     }
 
     public static PrepareRenameResult? Prepare(OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions) =>
@@ -36,8 +36,8 @@ internal static class References
             ? new PrepareRenameResult(here.Range, document.Text.TextOf(here.Span))
             :
         TargetsAt(document, position, analysis, positions) is [var target, ..]
-            && ScalarAt(document, position, positions) is var (slot, scalar)
-            ? new PrepareRenameResult(positions.RangeOf(document.Text, Inner(scalar).Shift(slot.Start)), target.Id.Name)
+            && NameAt(document, position, analysis, positions) is var (slot, span, _, _)
+            ? new PrepareRenameResult(positions.RangeOf(document.Text, span.Shift(slot.Start)), target.Id.Name)
             : null;
 
     public static WorkspaceEdit? Rename(
@@ -49,17 +49,16 @@ internal static class References
         var targets = TargetsAt(document, position, analysis, positions);
         if (targets.Count == 0)
             return null;
-        var places = targets.Select(t => (Resource: (Resource)t, Node: t.NameNode))
-            .Concat(Users(targets, analysis).Select(r => (Resource: r.From, r.Node)));
+        var places = targets.Where(t => t is not TreeResource { NameNode: not ScalarNode }).Select(t => (Resource: t, Span: NameOf(t)))
+            .Concat(Users(targets, analysis).Where(r => r.Node is ScalarNode or ExpressionNode)
+                .Select(r => (Resource: r.From, Span: SpanOf(r.Node))));
         var edits = new Dictionary<string, List<TextEdit>>(StringComparer.Ordinal);
-        foreach (var (resource, node) in places)
+        foreach (var (resource, span) in places)
         {
-            if (node is not ScalarNode scalar)
-                continue;
             var uri = workspace.UriOf(resource.Manifest.Path);
             if (!edits.TryGetValue(uri, out var list))
                 edits[uri] = list = [];
-            var edit = new TextEdit(positions.RangeOf(resource.Manifest.Source.Text, Inner(scalar).Shift(resource.Slot.Start)), newName);
+            var edit = new TextEdit(positions.RangeOf(resource.Manifest.Source.Text, span.Shift(resource.Slot.Start)), newName);
             if (!list.Contains(edit))
                 list.Add(edit);
         }
@@ -79,20 +78,55 @@ internal static class References
     }
 
     // What the name under the cursor means: the resource that it names, or whose own name it is.
-    private static List<TreeResource> TargetsAt(OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions)
+    private static List<Resource> TargetsAt(OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions)
     {
-        if (ScalarAt(document, position, positions) is not var (slot, scalar)
-            || Resources.At(analysis, document.Manifest.Path, slot, scalar) is not { } resource)
+        if (NameAt(document, position, analysis, positions) is not var (_, _, resource, reference))
             return [];
-        if (resource.NameNode == scalar && resource.Id.Name.Length > 0)
+        if (reference is null)
             return [resource];
-        return analysis.Of(resource.Id.Dialect) is INames names
-            && names.ReferencesOf(resource).FirstOrDefault(r => r.Node == scalar) is { } reference
-            ? [.. analysis.Resources.OfType<TreeResource>().Where(r => names.Means(reference, r))]
-            : [];
+        return analysis.Of(resource.Id.Dialect) is INames names ? [.. analysis.Resources.Where(r => names.Means(reference, r))] : [];
     }
 
-    private static IEnumerable<Reference> Users(List<TreeResource> targets, ManifestAnalysis analysis)
+    // The name under the cursor: a resource's own, or a reference in it.
+    private static (DocumentSlot Slot, TextSpan Span, Resource Resource, Reference? Reference)? NameAt(
+        OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions)
+    {
+        if (document.At(positions.OffsetOf(document.Text, position)) is not var (slot, offset))
+            return null;
+        if (slot.Document.Root is null)
+        {
+            // Without a tree the spans say it.
+            foreach (var one in analysis.ResourcesOf(document.Manifest.Path).Where(r => r.Slot.Document == slot.Document))
+            {
+                if (one.Id.Name.Length > 0 && NameOf(one) is var own && own.Touches(offset))
+                    return (slot, own, one, null);
+                if ((analysis.Of(one.Id.Dialect) as INames)?.ReferencesOf(one).FirstOrDefault(r => r.Node.Span.Touches(offset)) is { } named)
+                    return (slot, SpanOf(named.Node), one, named);
+            }
+
+            return null;
+        }
+
+        if (slot.Document.NodeAt(offset) is not ScalarNode scalar
+            || Resources.At(analysis, document.Manifest.Path, slot, scalar) is not { } resource)
+            return null;
+        if (resource.NameNode == scalar && resource.Id.Name.Length > 0)
+            return (slot, Inner(scalar), resource, null);
+        return (analysis.Of(resource.Id.Dialect) as INames)?.ReferencesOf(resource).FirstOrDefault(r => r.Node == scalar) is { } reference
+            ? (slot, Inner(scalar), resource, reference) : null;
+    }
+
+    private static TextSpan NameOf(Resource resource)
+    {
+        if (resource is TreeResource tree)
+            return SpanOf(tree.NameNode);
+        var (span, text) = (resource.NameSpan, resource.Slot.Document.Text);
+        return span.Length >= 2 && text[span.Start] == '"' && text[span.End - 1] == '"' ? new TextSpan(span.Start + 1, span.End - 1) : span;
+    }
+
+    private static TextSpan SpanOf(Node node) => node is ScalarNode scalar ? Inner(scalar) : node.Span;
+
+    private static IEnumerable<Reference> Users(List<Resource> targets, ManifestAnalysis analysis)
     {
         foreach (var resource in analysis.Resources)
         {
@@ -106,17 +140,11 @@ internal static class References
         }
     }
 
-    private static (DocumentSlot Slot, ScalarNode Scalar)? ScalarAt(OpenDocument document, Position position, Positions positions) =>
-        document.At(positions.OffsetOf(document.Text, position)) is var (slot, offset) && slot.Document.NodeAt(offset) is ScalarNode scalar
-            ? (slot, scalar)
-            : null;
-
     // Quotes stay.
     private static TextSpan Inner(ScalarNode scalar) =>
         scalar.Style is NodeStyle.SingleQuoted or NodeStyle.DoubleQuoted ? new TextSpan(scalar.Span.Start + 1, scalar.Span.End - 1)
             : scalar.Span;
 
-    private static Location LocationOf(Resource resource, Node node, Workspace workspace, Positions positions) =>
-        new(workspace.UriOf(resource.Manifest.Path), positions.RangeOf(resource.Manifest.Source.Text,
-            (node is ScalarNode scalar ? Inner(scalar) : node.Span).Shift(resource.Slot.Start)));
+    private static Location LocationOf(Resource resource, TextSpan span, Workspace workspace, Positions positions) =>
+        new(workspace.UriOf(resource.Manifest.Path), positions.RangeOf(resource.Manifest.Source.Text, span.Shift(resource.Slot.Start)));
 }

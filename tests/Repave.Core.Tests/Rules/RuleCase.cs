@@ -11,8 +11,8 @@ namespace Repave.Core.Tests.Rules;
 internal sealed record RuleCase(string Rule, string Name, string FullPath)
 {
     private const string SettingsFile = "settings.yaml";
-    private const string Old = "old.yaml";
-    private const string New = "new.yaml";
+    private const string Old = "old";
+    private const string New = "new";
 
     /// <summary>Every case below a folder that has a folder for each rule.</summary>
     public static IEnumerable<RuleCase> In(string folder) =>
@@ -32,7 +32,7 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
         var environment = files.Select(file => file.Environment).FirstOrDefault(e => e is not null);
         var settings = SettingsOf(rule, files.Find(file => file.Path == SettingsFile), version);
         files.RemoveAll(file => file.Path == SettingsFile);
-        var old = rule is PlanRule ? files.Find(file => file.Path == Old) : null;
+        var old = rule is PlanRule ? files.Find(file => Path.GetFileNameWithoutExtension(file.Path) == Old && !file.Path.Contains('/')) : null;
         files.RemoveAll(file => file == old);
         var manifests = files.ConvertAll(file => Manifest.Parse(file.Path, file.Text));
         var findings = FindingsOf(rule, manifests, old, settings, environment);
@@ -46,10 +46,10 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
     {
         var written = (rule as PlanRule)?.ExampleSettings is { } text ? new CaseFile(SettingsFile, text, [], null, null) : null;
         var settings = SettingsOf(rule, written, null);
-        var old = rule is PlanRule plan ? new CaseFile(Old, plan.Before, [], null, null) : null;
+        var old = rule is PlanRule plan ? new CaseFile(Old + Path.GetExtension(rule.ExampleFile), plan.Before, [], null, null) : null;
         var found = Array.ConvertAll([rule.Bad, rule.Good], text =>
         {
-            Manifest[] manifests = [Manifest.Parse(rule is PlanRule ? New : rule.ExampleFile, text)];
+            Manifest[] manifests = [Manifest.Parse(rule is PlanRule ? New + Path.GetExtension(rule.ExampleFile) : rule.ExampleFile, text)];
             return FindingsOf(rule, manifests, old, settings, null).Any();
         });
         return found is [true, false]

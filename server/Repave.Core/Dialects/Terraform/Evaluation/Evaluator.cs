@@ -598,18 +598,21 @@ public sealed class Evaluator
         var (a, b) = (l.Number!, r.Number!);
         TerraformValue? value = binary.Operator switch
         {
-            HclOperator.Add => TerraformValue.Of(a.Plus(b)),
-            HclOperator.Subtract => TerraformValue.Of(a.Minus(b)),
-            HclOperator.Multiply => TerraformValue.Of(a.Times(b)),
-            HclOperator.Divide => a.Over(b) is { } quotient ? TerraformValue.Of(quotient) : null,
-            HclOperator.Modulo => TerraformValue.Of(a.Modulo(b) ?? a),
+            HclOperator.Add => OfNumber(a.Plus(b)),
+            HclOperator.Subtract => OfNumber(a.Minus(b)),
+            HclOperator.Multiply => OfNumber(a.Times(b)),
+            HclOperator.Divide => OfNumber(a.Over(b)),
+            HclOperator.Modulo => OfNumber(a.IsInfinite || b.IsInfinite ? null : a.Modulo(b) ?? a),
             HclOperator.Less => TerraformValue.Of(a.CompareTo(b) < 0),
             HclOperator.LessEqual => TerraformValue.Of(a.CompareTo(b) <= 0),
             HclOperator.Greater => TerraformValue.Of(a.CompareTo(b) > 0),
             _ => TerraformValue.Of(a.CompareTo(b) >= 0),
         };
-        // What is divided by zero is infinite in Terraform, which no argument takes; so it is left open here.
-        return (value ?? TerraformValue.UnknownOf(TerraformType.Number)).Marked(isSensitive);
+        if (value is null)
+            return Fail(binary.Span, $"There is no result of {a} and {b} here.", TerraformType.Number).Marked(isSensitive);
+        return value.Marked(isSensitive);
+
+        static TerraformValue? OfNumber(TerraformNumber? number) => number is null ? null : TerraformValue.Of(number);
     }
 
     /// <summary>Names that a template is given.</summary>

@@ -330,13 +330,15 @@ internal static partial class Functions
             return call.Fail(0, "The function 'range' takes 1 to 3 arguments.");
         var start = call.Count == 1 ? TerraformNumber.Zero : call.Number(0);
         var end = call.Number(call.Count == 1 ? 0 : 1);
+        if (start.IsInfinite || end.IsInfinite || (call.Count == 3 && call.Number(2).IsInfinite))
+            return call.Fail(0, "The bounds and the step are not infinite.");
         var step = call.Count == 3 ? call.Number(2) : TerraformNumber.Of(end.CompareTo(start) < 0 ? -1 : 1);
         if (step.Sign == 0)
             return call.Fail(2, "The step is not zero.");
         if (call.Count == 3 && end.CompareTo(start) * step.Sign < 0)
             return call.Fail(2, "The step leads away from the end.");
         var items = new List<TerraformValue>();
-        for (var at = start; at.CompareTo(end) * step.Sign < 0; at = at.Plus(step))
+        for (var at = start; at.CompareTo(end) * step.Sign < 0; at = at.Plus(step)!)
         {
             if (items.Count == Most)
                 return call.Fail(0, $"The result has more than {Most} items.");
@@ -433,7 +435,9 @@ internal static partial class Functions
         {
             if (item.IsNull || Conversion.To(item, N, out _)?.Number is not { } number)
                 return call.Fail(0, "The argument is a list of numbers.");
-            sum = sum is null ? number : sum.Plus(number);
+            if ((sum is null ? number : sum.Plus(number)) is not { } next)
+                return call.Fail(0, "There is no sum of an infinite number and its opposite.");
+            sum = next;
         }
 
         return TerraformValue.Of(sum!);

@@ -31,7 +31,8 @@ internal static partial class Functions
         add("urlencode", [S], S, c => TerraformValue.Of(UrlEncode(c.Text(0))));
         add("csvdecode", [S], Any, CsvDecode);
         add("jsondecode", [S], Any, JsonDecode);
-        add("jsonencode", [Any], S, c => TerraformValue.Of(JsonWriter.Write(c[0])), NullToo);
+        add("jsonencode", [Any], S, c => HoldsInfinite(c[0], 0)
+            ? c.Fail(0, "JSON has no infinite numbers.") : TerraformValue.Of(JsonWriter.Write(c[0])), NullToo);
         add("yamldecode", [S], Any, YamlDecode);
         add("yamlencode", [Any], S, c => TerraformValue.Of(YamlWriter.Write(c[0])), NullToo);
         add("textdecodebase64", [S, S], S, c => FromBase64(c.Text(0)) is not { } bytes ? c.Fail(0, "The text is not base64.")
@@ -39,6 +40,10 @@ internal static partial class Functions
         add("textencodebase64", [S, S], S, c => EncodingOf(c.Text(1)) is { } encoding
             ? TerraformValue.Of(Convert.ToBase64String(encoding.GetBytes(c.Text(0)))) : c.Unknown);
     }
+
+    private static bool HoldsInfinite(TerraformValue value, int depth) => value.Number?.IsInfinite == true
+        || (depth < 100 && (value.Items.Any(i => HoldsInfinite(i, depth + 1)) || value.Entries.Any(e =>
+            HoldsInfinite(e.Value, depth + 1))));
 
     private static byte[]? FromBase64(string text)
     {

@@ -13,7 +13,7 @@ internal static partial class Functions
         var count = -1;
         for (var i = 1; i < call.Count; i++)
         {
-            if (call[i].IsUnknown)
+            if (call[i].IsUnknown || (call[i].IsNull && call[i].Type.Kind == SchemaTypeKind.Any))
                 return call.Unknown;
             if (call[i].IsNull || call[i].Type.Kind is not (SchemaTypeKind.List or SchemaTypeKind.Set or SchemaTypeKind.Tuple))
                 continue;
@@ -25,6 +25,13 @@ internal static partial class Functions
         var results = new List<TerraformValue>();
         for (var at = 0; at < (count < 0 ? 1 : count); at++)
         {
+            // What is null within a list is an item without a value, whatever its type.
+            for (var i = 1; i < call.Count; i++)
+            {
+                if (call[i].Items.Count > at && call[i].Items[at].IsNull)
+                    return call.Fail(i, "An item of the list is null, which the format has no verb for.");
+            }
+
             var values = call.All.Select((value, i) => i > 0 && value.HasContent
                 && value.Type.Kind is SchemaTypeKind.List or SchemaTypeKind.Set or SchemaTypeKind.Tuple ? value.Items[at] : value).ToList();
             results.Add(Format(call, values, 0));
@@ -36,6 +43,8 @@ internal static partial class Functions
     // The verbs of Terraform's format, which are most of Go's.
     private static TerraformValue Format(FunctionCall call, IReadOnlyList<TerraformValue> values, int formatAt)
     {
+        if (values[formatAt].IsNull)
+            return call.Fail(0, "The format is null.");
         if (values[formatAt].Text is not { } format)
             return TerraformValue.UnknownOf(S);
         var result = new StringBuilder();
@@ -91,7 +100,8 @@ internal static partial class Functions
                 return call.Fail(0, $"The format asks for {at - formatAt} values, and there are {values.Count - formatAt - 1}.");
             highest = Math.Max(highest, at);
             next = at + 1;
-            if (!values[at].IsWhollyKnown)
+            // A null of no type at all may become anything.
+            if (!values[at].IsWhollyKnown || (values[at].IsNull && values[at].Type.Kind == SchemaTypeKind.Any))
             {
                 isKnown = false;
                 continue;
@@ -159,9 +169,17 @@ internal static partial class Functions
     {
         reason = "";
         string digits;
-        var isNegative = number.Sign < 0;
+        var isNegative = number.IsNegative;
         switch (verb)
         {
+            case 'd' or 'b' or 'o' or 'x' or 'X' when number.Sign == 0:
+                isNegative = false;
+                digits = "0";
+                break;
+            case 'e' or 'E' or 'f' or 'F' or 'g' or 'G' when number.IsInfinite:
+                digits = "Inf";
+                flags = flags.Replace("0", "") + (isNegative ? "" : "+");
+                break;
             case 'd' or 'b' or 'o' or 'x' or 'X':
                 if (!number.IsWhole)
                 {
@@ -187,7 +205,7 @@ internal static partial class Functions
                         CultureInfo.InvariantCulture),
                     'e' or 'E' =>
                         Exponent(value.ToString($"{verb}{(precision < 0 ? 6 : Math.Min(precision, 99))}", CultureInfo.InvariantCulture)),
-                    _ when precision < 0 => Shortest(number.Sign < 0 ? number.Negative() : number, verb),
+                    _ when precision < 0 => Shortest(number.IsNegative ? number.Negative() : number, verb),
                     _ => General(value, precision, verb),
                 };
                 break;

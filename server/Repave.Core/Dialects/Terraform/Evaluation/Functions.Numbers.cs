@@ -7,7 +7,7 @@ internal static partial class Functions
 {
     private static void AddNumbers(Adder add)
     {
-        add("abs", [N], N, c => TerraformValue.Of(c.Number(0).Sign < 0 ? c.Number(0).Negative() : c.Number(0)));
+        add("abs", [N], N, c => TerraformValue.Of(c.Number(0).IsNegative ? c.Number(0).Negative() : c.Number(0)));
         add("ceil", [N], N, c => TerraformValue.Of(c.Number(0).Ceiling()));
         add("floor", [N], N, c => TerraformValue.Of(c.Number(0).Floor()));
         add("signum", [N], N,

@@ -16,6 +16,18 @@ public sealed class TerraformNumber : IComparable<TerraformNumber>, IEquatable<T
     private readonly int _exponent;
     private readonly int _precision;
 
+    // Of infinity and of a zero that is negative nothing else says the sign.
+    private readonly bool _isInfinite;
+    private readonly bool _isNegativeZero;
+
+    private TerraformNumber(bool isNegative, bool isInfinite)
+    {
+        _precision = MaxPrecision;
+        _mantissa = isInfinite ? isNegative ? BigInteger.MinusOne : BigInteger.One : BigInteger.Zero;
+        _isInfinite = isInfinite;
+        _isNegativeZero = isNegative && !isInfinite;
+    }
+
     private TerraformNumber(BigInteger mantissa, int exponent, int precision)
     {
         _precision = precision;
@@ -50,17 +62,32 @@ public sealed class TerraformNumber : IComparable<TerraformNumber>, IEquatable<T
     /// <summary>Zero.</summary>
     public static TerraformNumber Zero { get; } = Of(0);
 
+    /// <summary>What is more than every number.</summary>
+    public static TerraformNumber Infinity { get; } = new(false, true);
+
+    /// <summary>What is less than every number.</summary>
+    public static TerraformNumber NegativeInfinity { get; } = new(true, true);
+
+    private static readonly TerraformNumber NegativeZero = new(true, false);
+
+    /// <summary>Whether it is more or less than every number.</summary>
+    public bool IsInfinite => _isInfinite;
+
+    /// <summary>Whether a minus stands before it, which may be before a zero.</summary>
+    public bool IsNegative => _isNegativeZero || _mantissa.Sign < 0;
+
     /// <summary>Whether it has no fraction.</summary>
-    public bool IsWhole => _exponent >= 0;
+    public bool IsWhole => _exponent >= 0 && !_isInfinite;
 
     /// <summary>-1, 0 or 1.</summary>
     public int Sign => _mantissa.Sign;
 
     /// <summary>The number as 64 bits; null where it has a fraction or does not fit.</summary>
-    public long? Integer => _exponent >= 0 && BitLength(_mantissa) + _exponent <= 63 ? (long)(_mantissa << _exponent) : null;
+    public long? Integer => !_isInfinite && _exponent >= 0 && BitLength(_mantissa) + _exponent <= 63 ? (long)(_mantissa << _exponent) : null;
 
     /// <summary>The nearest number of 64 bits with a floating point.</summary>
-    public double Double => double.Parse(ToString(), CultureInfo.InvariantCulture);
+    public double Double => _isInfinite ? IsNegative ? double.NegativeInfinity : double.PositiveInfinity
+        : double.Parse(ToString(), CultureInfo.InvariantCulture);
 
     /// <summary>The whole number; its fraction is cut off.</summary>
     public BigInteger Whole => _exponent >= 0 ? _mantissa << _exponent
@@ -72,12 +99,16 @@ public sealed class TerraformNumber : IComparable<TerraformNumber>, IEquatable<T
     /// <summary>A whole number of any size.</summary>
     public static TerraformNumber Of(BigInteger value) => new(value, 0, MaxPrecision);
 
-    /// <summary>A number of 64 bits with a floating point; null for what is none.</summary>
+    /// <summary>A number of 64 bits with a floating point; null for what is no number.</summary>
     public static TerraformNumber? Of(double value)
     {
-        if (double.IsNaN(value) || double.IsInfinity(value))
+        if (double.IsNaN(value))
             return null;
+        if (double.IsInfinity(value))
+            return value > 0 ? Infinity : NegativeInfinity;
         var bits = BitConverter.DoubleToInt64Bits(value);
+        if (value == 0)
+            return bits < 0 ? NegativeZero : Zero;
         var exponent = (int)((bits >> 52) & 0x7FF);
         var mantissa = bits & 0xFFFFFFFFFFFFFL;
         if (exponent == 0)
@@ -94,6 +125,8 @@ public sealed class TerraformNumber : IComparable<TerraformNumber>, IEquatable<T
         var isNegative = false;
         if (at < text.Length && text[at] is '+' or '-')
             isNegative = text[at++] == '-';
+        if (string.Equals(text.Substring(at), "inf", StringComparison.OrdinalIgnoreCase))
+            return isNegative ? NegativeInfinity : Infinity;
         var digits = new StringBuilder();
         var scale = 0;
         var seenPoint = false;
@@ -126,6 +159,8 @@ public sealed class TerraformNumber : IComparable<TerraformNumber>, IEquatable<T
         if (at < text.Length)
             return null;
         var mantissa = BigInteger.Parse(digits.ToString(), CultureInfo.InvariantCulture);
+        if (isNegative && mantissa.IsZero)
+            return NegativeZero;
         if (isNegative)
             mantissa = -mantissa;
         return scale >= 0
@@ -133,25 +168,48 @@ public sealed class TerraformNumber : IComparable<TerraformNumber>, IEquatable<T
             : Quotient(mantissa, 0, BigInteger.Pow(10, -scale), 0, MaxPrecision);
     }
 
-    /// <summary>The sum.</summary>
-    public TerraformNumber Plus(TerraformNumber other) => Sum(this, other, other._mantissa);
+    /// <summary>The sum; null where there is none, of infinity and its opposite.</summary>
+    public TerraformNumber? Plus(TerraformNumber other)
+    {
+        if (_isInfinite || other._isInfinite)
+            return _isInfinite && other._isInfinite && Sign != other.Sign ? null : _isInfinite ? this : other;
+        return _isNegativeZero && other._isNegativeZero ? NegativeZero : Sum(this, other, other._mantissa);
+    }
 
-    /// <summary>The difference.</summary>
-    public TerraformNumber Minus(TerraformNumber other) => Sum(this, other, -other._mantissa);
+    /// <summary>The difference; null where there is none.</summary>
+    public TerraformNumber? Minus(TerraformNumber other) => Plus(other.Negative());
 
-    /// <summary>The product.</summary>
-    public TerraformNumber Times(TerraformNumber other) =>
-        Bounded(_mantissa * other._mantissa, _exponent + other._exponent, MaxPrecision);
+    /// <summary>The product; null where there is none, of infinity and zero.</summary>
+    public TerraformNumber? Times(TerraformNumber other)
+    {
+        var isNegative = IsNegative != other.IsNegative;
+        if (_isInfinite || other._isInfinite)
+            return Sign == 0 || other.Sign == 0 ? null : isNegative ? NegativeInfinity : Infinity;
+        return Sign == 0 || other.Sign == 0 ? isNegative ? NegativeZero : Zero
+            : Bounded(_mantissa * other._mantissa, _exponent + other._exponent, MaxPrecision);
+    }
 
-    /// <summary>The quotient; null where the other is zero.</summary>
-    public TerraformNumber? Over(TerraformNumber other) =>
-        other.Sign == 0 ? null : Quotient(_mantissa, _exponent, other._mantissa, other._exponent, Math.Max(_precision, other._precision));
+    /// <summary>The quotient; null where there is none, of zeros and of infinities.</summary>
+    public TerraformNumber? Over(TerraformNumber other)
+    {
+        var isNegative = IsNegative != other.IsNegative;
+        if ((_isInfinite && other._isInfinite) || (Sign == 0 && other.Sign == 0))
+            return null;
+        if (_isInfinite || other.Sign == 0)
+            return isNegative ? NegativeInfinity : Infinity;
+        if (other._isInfinite || Sign == 0)
+            return isNegative ? NegativeZero : Zero;
+        return Quotient(_mantissa, _exponent, other._mantissa, other._exponent, Math.Max(_precision, other._precision));
+    }
 
-    /// <summary>What is left when it is divided and the quotient's fraction is cut off; null where the other is zero.</summary>
+    /// <summary>What is left when it is divided and the quotient's fraction is cut off, by zero all of it; null where infinity takes
+    /// part.</summary>
     public TerraformNumber? Modulo(TerraformNumber other)
     {
-        if (other.Sign == 0)
+        if (_isInfinite || other._isInfinite)
             return null;
+        if (other.Sign == 0)
+            return this;
         var shift = Math.Min(_exponent, other._exponent);
         if (Math.Max(_exponent, other._exponent) - shift > MaxExponent * 4)
             return null;
@@ -160,19 +218,20 @@ public sealed class TerraformNumber : IComparable<TerraformNumber>, IEquatable<T
     }
 
     /// <summary>The negative.</summary>
-    public TerraformNumber Negative() => new(-_mantissa, _exponent, _precision);
+    public TerraformNumber Negative() => _isInfinite ? IsNegative ? Infinity : NegativeInfinity
+        : Sign == 0 ? _isNegativeZero ? Zero : NegativeZero : new(-_mantissa, _exponent, _precision);
 
     /// <summary>The next whole number that is not greater.</summary>
     public TerraformNumber Floor()
     {
-        if (IsWhole)
+        if (IsWhole || _isInfinite)
             return this;
         var whole = Whole;
         return Of(Sign < 0 ? whole - 1 : whole);
     }
 
     /// <summary>The next whole number that is not smaller.</summary>
-    public TerraformNumber Ceiling() => Negative().Floor().Negative();
+    public TerraformNumber Ceiling() => Negative().Floor().Negative() is var ceiling && ceiling.Sign == 0 && Sign != 0 ? Zero : ceiling;
 
     /// <inheritdoc/>
     public int CompareTo(TerraformNumber? other)
@@ -181,6 +240,8 @@ public sealed class TerraformNumber : IComparable<TerraformNumber>, IEquatable<T
             return 1;
         if (Sign != other.Sign)
             return Sign.CompareTo(other.Sign);
+        if (_isInfinite || other._isInfinite)
+            return _isInfinite == other._isInfinite ? 0 : _isInfinite ? Sign : -Sign;
         // Of very different sizes neither is written out.
         var (size, otherSize) = (BitLength(_mantissa) + _exponent, BitLength(other._mantissa) + other._exponent);
         if (size != otherSize)
@@ -190,7 +251,8 @@ public sealed class TerraformNumber : IComparable<TerraformNumber>, IEquatable<T
     }
 
     /// <inheritdoc/>
-    public bool Equals(TerraformNumber? other) => other is not null && _mantissa == other._mantissa && _exponent == other._exponent;
+    public bool Equals(TerraformNumber? other) => other is not null && _mantissa == other._mantissa && _exponent == other._exponent
+        && _isInfinite == other._isInfinite;
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as TerraformNumber);
@@ -201,14 +263,19 @@ public sealed class TerraformNumber : IComparable<TerraformNumber>, IEquatable<T
     /// <summary>The shortest decimal that only this number is nearest to, without an exponent.</summary>
     public override string ToString()
     {
-        if (IsWhole)
+        if (_isInfinite)
+            return IsNegative ? "-Inf" : "+Inf";
+        if (_isNegativeZero)
+            return "-0";
+        // Beyond its precision a whole number has digits that say nothing.
+        if (IsWhole && BitLength(_mantissa) + _exponent <= _precision)
             return (_mantissa << _exponent).ToString(CultureInfo.InvariantCulture);
         // The number and the ends of what rounds to it, all as whole numbers over the same power of ten.
         var absolute = BigInteger.Abs(_mantissa);
         var shift = _precision - BitLength(absolute);
         var mantissa = absolute << shift;
         var exponent = _exponent - shift - 1;
-        var five = BigInteger.Pow(5, -exponent);
+        var five = exponent < 0 ? BigInteger.Pow(5, -exponent) : BigInteger.One << exponent;
         var digits = (2 * mantissa * five).ToString(CultureInfo.InvariantCulture);
         var lower = (((2 * mantissa) - 1) * five).ToString(CultureInfo.InvariantCulture).PadLeft(digits.Length, '0');
         var upper = (((2 * mantissa) + 1) * five).ToString(CultureInfo.InvariantCulture);
@@ -218,7 +285,7 @@ public sealed class TerraformNumber : IComparable<TerraformNumber>, IEquatable<T
         upper = upper.PadLeft(length, '0');
         var kept = Shortest(digits, lower, upper, mantissa.IsEven);
         // There are -exponent digits behind the point.
-        var point = length + exponent;
+        var point = length + Math.Min(0, exponent);
         var text = new StringBuilder(Sign < 0 ? "-" : "");
         kept = kept.PadRight(length, '0');
         if (kept.Length > length)

@@ -9,6 +9,9 @@ public sealed class PackBody
     /// <summary>Lines that begin with <c>~</c>: what is demanded of several members together.</summary>
     public ISet<string> Demands { get; } = new SortedSet<string>(StringComparer.Ordinal);
 
+    /// <summary>Of a whole resource: whether its provider takes false and 0 for nothing written.</summary>
+    public bool TakesZeroForNothing { get; set; }
+
     /// <summary>The member of a name, or null.</summary>
     public PackMember? this[string name] => Members.FirstOrDefault(member => member.Name == name);
 }

@@ -46,6 +46,8 @@ public sealed class PackWriter
             text.Append('[').Append(section.Key).Append(']');
             if (section.Value.Version > 0)
                 text.Append(' ').Append(section.Value.Version.ToString(CultureInfo.InvariantCulture));
+            if (section.Value.Body.TakesZeroForNothing)
+                text.Append(' ').Append(ProviderPack.ZeroIsNothing);
             text.Append('\n');
             WriteBody(text, roots[section.Key], 0, names);
         }

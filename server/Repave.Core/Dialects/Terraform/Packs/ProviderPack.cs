@@ -12,9 +12,12 @@ public sealed class ProviderPack
     private const string DataPrefix = "data.";
     private const string ConfigurationSection = "provider";
 
+    /// <summary>The word behind a type whose provider takes false and 0 for nothing written.</summary>
+    internal const string ZeroIsNothing = "zero-is-nothing";
+
     private readonly string _text;
     private readonly Dictionary<string, int> _sections = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, SchemaBlock> _bodies = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Name, bool IsZeroNothing), SchemaBlock> _bodies = [];
     private readonly Dictionary<string, ResourceSchema> _resources = new(StringComparer.Ordinal);
     private readonly object _lock = new();
 
@@ -49,7 +52,7 @@ public sealed class ProviderPack
     public string Version { get; }
 
     /// <summary>What the provider's own block takes, or null where the pack does not say.</summary>
-    public SchemaBlock? Configuration => _sections.ContainsKey(ConfigurationSection) ? Section(ConfigurationSection) : null;
+    public SchemaBlock? Configuration => _sections.ContainsKey(ConfigurationSection) ? Section(ConfigurationSection, false) : null;
 
     /// <summary>The types of all resources.</summary>
     public IEnumerable<string> ResourceTypes =>
@@ -78,29 +81,31 @@ public sealed class ProviderPack
                 return null;
             var end = EndOfLine(line);
             var close = _text.IndexOf(']', line);
-            var version = close + 2 < end ? Whole(_text.Substring(close + 2, end - close - 2)) : 0;
+            var words = _text.Substring(close + 1, end - close - 1).Split([' '], StringSplitOptions.RemoveEmptyEntries);
+            var isZeroNothing = Array.IndexOf(words, ZeroIsNothing) >= 0;
+            var version = words.Length > 0 && words[0] != ZeroIsNothing ? Whole(words[0]) : 0;
             var schema = new ResourceSchema(isData ? section.Substring(DataPrefix.Length) : section, isData, version, () =>
-                Section(section));
+                Section(section, isZeroNothing));
             _resources[section] = schema;
             return schema;
         }
     }
 
-    private SchemaBlock Section(string name)
+    private SchemaBlock Section(string name, bool isZeroNothing)
     {
         lock (_lock)
         {
-            if (_bodies.TryGetValue(name, out var known))
+            if (_bodies.TryGetValue((name, isZeroNothing), out var known))
                 return known;
             var at = EndOfLine(_sections[name]) + 1;
-            var block = ReadBlock(ref at, 0);
-            _bodies[name] = block;
+            var block = ReadBlock(ref at, 0, isZeroNothing);
+            _bodies[(name, isZeroNothing)] = block;
             return block;
         }
     }
 
     // Each level of nesting is one more space at the start of its lines.
-    private SchemaBlock ReadBlock(ref int at, int depth)
+    private SchemaBlock ReadBlock(ref int at, int depth, bool isZeroNothing)
     {
         var block = new SchemaBlock();
         while (at < _text.Length && Indent(at) == depth && _text[at + depth] != '[')
@@ -114,13 +119,13 @@ public sealed class ProviderPack
                 continue;
             }
 
-            block.Add(MemberOf(words, ref at, depth));
+            block.Add(MemberOf(words, ref at, depth, isZeroNothing));
         }
 
         return block;
     }
 
-    private SchemaMember MemberOf(string[] words, ref int at, int depth)
+    private SchemaMember MemberOf(string[] words, ref int at, int depth, bool isZeroNothing)
     {
         if (words.Length < 2)
             throw new FormatException($"Not a line of a provider's pack: '{string.Join(" ", words)}'.");
@@ -133,15 +138,16 @@ public sealed class ProviderPack
         else if (words.Length > 2 && words[2].StartsWith('#'))
         {
             var shared = words[2];
-            member = new SchemaMember(name, null, nesting, isBlock, () => Section(shared));
+            member = new SchemaMember(name, null, nesting, isBlock, () => Section(shared, isZeroNothing));
         }
         else
         {
-            var body = ReadBlock(ref at, depth + 1);
+            var body = ReadBlock(ref at, depth + 1, isZeroNothing);
             member = new SchemaMember(name, null, nesting, isBlock, () => body);
         }
 
         member.IsRequired = isRequired;
+        member.TakesZeroForNothing = isZeroNothing;
         for (var i = 2; i < words.Length; i++)
             SetAttribute(member, words[i]);
         member.IsOptional = !isRequired && (!member.IsComputed || Array.IndexOf(words, "optional-computed") > 0);
@@ -195,6 +201,9 @@ public sealed class ProviderPack
                 member.Update = UpdateEffect.MayReplace;
                 member.ReplacesIfFalse = value.StartsWith('!');
                 member.ReplacesIf = value.TrimStart('!');
+                break;
+            case "kept":
+                member.IsKept = true;
                 break;
             case "unless-added":
                 member.IsAddedInPlace = true;

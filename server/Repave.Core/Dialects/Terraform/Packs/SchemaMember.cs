@@ -74,6 +74,9 @@ public sealed class SchemaMember
     /// <summary>What the provider takes where nobody writes it, as a text.</summary>
     public string? Default { get; internal set; }
 
+    /// <summary>Whether false and 0 say the same to the provider as nothing written.</summary>
+    public bool TakesZeroForNothing { get; internal set; }
+
     /// <summary>What changing it does to the resource.</summary>
     public UpdateEffect Update { get; internal set; }
 
@@ -89,6 +92,9 @@ public sealed class SchemaMember
 
     /// <summary>Whether taking its value away does not replace.</summary>
     public bool IsRemovedInPlace { get; internal set; }
+
+    /// <summary>Whether it stays as it was where it is taken away.</summary>
+    public bool IsKept { get; internal set; }
 
     /// <summary>Whether any update in place of the resource gives it a new value.</summary>
     public bool IsRenewed { get; internal set; }

@@ -190,6 +190,7 @@ internal sealed class TerraformPlanner
 
         foreach (var (instance, change) in made)
             Link(instance, change, made);
+        var gone = new List<(StateInstance State, ResourceChange Change)>();
         SpreadCreationFirst(nodes, made);
         var missing = graph.Modules.SelectMany(m => m.Calls.Values.Where(c => !c.IsHere).Select(c =>
             (m.Address.Length == 0 ? "" : m.Address + ".") + "module." + c.Item.Name)).Distinct().ToList();
@@ -233,7 +234,11 @@ internal sealed class TerraformPlanner
             }
 
             _deletions.Add(change);
+            if (change.Action == PlanAction.Delete)
+                gone.Add((instance, change));
         }
+
+        MissedMoves.Find([.. made.Where(m => m.Value.Action == PlanAction.Create).Select(m => (m.Key, m.Value))], gone);
     }
 
     private static bool IsWithin(string address, string module) =>

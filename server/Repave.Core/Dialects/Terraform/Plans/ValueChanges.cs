@@ -59,6 +59,8 @@ internal static class ValueChanges
 
         if (!config.IsNull)
             return config;
+        if (member.IsKept && prior is { IsNull: false })
+            return prior;
         if (member.IsComputed && (prior is null || !(member.Default is not null && prior.IsNull)))
             return prior ?? (member is { IsReadOnly: false, Default: { } known } ? DefaultOf(member, known)
                 : TerraformValue.UnknownOf(TerraformType.Of(member.Type)));
@@ -204,7 +206,7 @@ internal static class ValueChanges
             }
         }
 
-        if (TerraformValue.AreEqual(from, to) == true)
+        if (TerraformValue.AreEqual(from, to) == true || (member.TakesZeroForNothing && SaysNothing(from, true) && SaysNothing(to, true)))
             return true;
         // A state's text may be a configuration's number where no type is known, and what a provider's library fills in is nothing: null,
         // "", 0 and false say the same within the items of a list.

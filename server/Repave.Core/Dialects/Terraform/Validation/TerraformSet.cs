@@ -1,13 +1,15 @@
+using Repave.Core.Dialects.Terraform.Editing;
 using Repave.Core.Dialects.Terraform.Modules;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
+using Repave.Core.Syntax.Hcl;
 using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Terraform.Validation;
 
 /// <summary>The modules of a set of files, ready to be checked and asked about.</summary>
-internal sealed class TerraformSet : DialectSet, INames
+internal sealed class TerraformSet : DialectSet, INames, IPlaces
 {
     private readonly Dictionary<string, TerraformModule> _modules;
     private readonly Dictionary<string, int> _fingerprints = new(StringComparer.Ordinal);
@@ -84,9 +86,64 @@ internal sealed class TerraformSet : DialectSet, INames
             var end = reference.Traversal.Steps[reference.Steps - 1].Span.End;
             var start = reference.Traversal.Steps[reference.Steps - 1].NameSpan.Start;
             var span = new TextSpan(start, end);
-            yield return new Reference(item, new ExpressionNode(span, item.Slot.Document.Text.Substring(start, end - start), []),
-                IdOf(item.Folder, reference.Address), false);
+            yield return ReferenceAt(item, span, IdOf(item.Folder, reference.Address));
+            // What is taken of a call is an output of the module that it calls.
+            if (reference.Address.StartsWith("module.", StringComparison.Ordinal)
+                && reference.Traversal.Steps.Skip(reference.Steps).FirstOrDefault(s => !s.IsIndex) is { Name: { } output } step
+                && CalledBy(item.Folder, reference.Address) is { } called)
+                yield return ReferenceAt(item, step.NameSpan, new ResourceId(TerraformDialect.DialectName, "output", called, output));
         }
+
+        if (item.Kind == TerraformKind.Assignment && item.Attribute is { } assigned)
+            yield return ReferenceAt(item, assigned.NameSpan, new ResourceId(TerraformDialect.DialectName, "variable", item.Folder, item.Name));
+        if (item.Kind != TerraformKind.Module || CalledBy(item.Folder, item.Address) is not { } folder)
+            yield break;
+        foreach (var attribute in item.Body.Attributes.Where(a => !ModuleCalls.IsMeta(a.Name)))
+        {
+            yield return ReferenceAt(item, attribute.NameSpan,
+                new ResourceId(TerraformDialect.DialectName, "variable", folder, attribute.Name));
+        }
+    }
+
+    private static Reference ReferenceAt(TerraformItem item, TextSpan span, ResourceId to) => new(item,
+        new ExpressionNode(span, item.Slot.Document.Text.Substring(span.Start, span.Length), []), to, false);
+
+    // The folder of the module that a call means; null where it is not among the files.
+    private string? CalledBy(string folder, string address) => _modules.TryGetValue(folder, out var module) && module[address] is { } call
+        && ConfigurationTree.Folder(module, call, null, "") is { } called && _modules.ContainsKey(called) ? called : null;
+
+    /// <inheritdoc/>
+    public bool Owns(Document document) => document is HclDocument;
+
+    /// <inheritdoc/>
+    public PlaceDescription? DescribeAt(Document document, int offset) =>
+        ItemsOf(document) is { Count: > 0 } items ? Ask(items[0].Folder, k => new TerraformPlaces(k, items).DescribeAt(offset)) : null;
+
+    /// <inheritdoc/>
+    public (TextSpan Word, IReadOnlyList<PlaceCompletion> Items) CompleteAt(Document document, int offset)
+    {
+        var items = ItemsOf(document);
+        // What says nothing yet belongs to no module, and Terraform's own words fit there all the same.
+        return Ask(items.Count > 0 ? items[0].Folder : "", k => new TerraformPlaces(k, items).CompleteAt(document.Text, offset));
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<ResourcePart> PartsOf(Resource resource) => resource is TerraformItem item ? TerraformPlaces.PartsOf(item) : [];
+
+    // A file that an editor has just opened is the one that was read from disk, as another object.
+    private List<TerraformItem> ItemsOf(Document document)
+    {
+        var own = _set.All.OfType<TerraformItem>().Where(i => i.Slot.Document == document).ToList();
+        if (own.Count > 0 || _set.All.OfType<TerraformItem>().FirstOrDefault(i => i.Slot.Document.Text == document.Text) is not { } same)
+            return own;
+        return [.. _set.All.OfType<TerraformItem>().Where(i => i.Slot.Document == same.Slot.Document)];
+    }
+
+    private T Ask<T>(string folder, Func<ModuleKnowledge, T> ask)
+    {
+        var knowledge = KnowledgeOf(folder);
+        lock (knowledge)
+            return ask(knowledge);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,98 @@
+// Times Repave on a tree of Terraform modules of some 10,000 lines: an edit to its diagnostics and to the plan that follows it, memory; beside
+// `terraform validate` and `terraform plan -refresh=false` on the same folder, where terraform and its AWS provider are there.
+// Usage: node terraform.mjs LINES SERVER…          SERVER: how the language server is started (repave lsp)
+// TF_CLI_CONFIG_FILE names a mirror of the provider; without a terraform on the PATH its lines are left out.
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { Client, quantile } from "./lsp-client.mjs";
+
+const [size, ...command] = process.argv.slice(2);
+const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
+const folder = mkdtempSync(path.join(tmpdir(), "repave-bench-"));
+const perModule = 20;
+
+const queue = (i) => `resource "aws_sqs_queue" "q${i}" {
+  name                       = "\${var.stage}-q${i}"
+  visibility_timeout_seconds = 60
+  redrive_policy = jsonencode({
+    deadLetterTargetArn = aws_sqs_queue.dead${i}.arn
+    maxReceiveCount     = 3
+  })
+  tags = merge(local.tags, { Index = "${i}" })
+}
+resource "aws_sqs_queue" "dead${i}" {
+  name = "\${var.stage}-dead${i}"
+  tags = local.tags
+}
+resource "aws_cloudwatch_metric_alarm" "alarm${i}" {
+  alarm_name          = "late-\${aws_sqs_queue.q${i}.name}"
+  comparison_operator = "GreaterThanThreshold"
+  evaluation_periods  = 1
+  metric_name         = "ApproximateAgeOfOldestMessage"
+  namespace           = "AWS/SQS"
+  period              = 60
+  statistic           = "Maximum"
+  threshold           = 600
+  dimensions = {
+    QueueName = aws_sqs_queue.q${i}.name
+  }
+}
+`;
+
+const modules = Math.max(1, Math.round(Number(size) / (perModule * 30)));
+let root = `terraform {\n  required_providers {\n    aws = { source = "hashicorp/aws", version = "5.100.0" }\n  }\n}\nprovider "aws" {\n  region = "us-east-1"\n  access_key = "x"\n  secret_key = "x"\n  skip_credentials_validation = true\n  skip_requesting_account_id = true\n  skip_metadata_api_check = true\n}\n`;
+let lines = 0;
+for (let m = 0; m < modules; m++) {
+  let text = `variable "stage" {\n  type = string\n}\nlocals {\n  tags = { Module = "m${m}", Stage = var.stage }\n}\n`;
+  for (let i = 0; i < perModule; i++) text += queue(i);
+  text += `output "first" {\n  value = aws_sqs_queue.q0.arn\n}\n`;
+  mkdirSync(path.join(folder, `m${m}`));
+  writeFileSync(path.join(folder, `m${m}`, "main.tf"), text);
+  lines += text.split("\n").length;
+  root += `module "m${m}" {\n  source = "./m${m}"\n  stage  = ${m === 0 ? '"prod"' : `module.m${m - 1}.first == "" ? "x" : "prod"`}\n}\n`;
+}
+writeFileSync(path.join(folder, "main.tf"), root);
+lines += root.split("\n").length;
+const git = (...args) => spawnSync("git", ["-C", folder, "-c", "user.name=b", "-c", "user.email=b@example.com", ...args]);
+git("init", "-q");
+git("add", "-A");
+git("commit", "-qm", "b");
+
+const file = path.join(folder, "m0", "main.tf");
+const uri = `file://${file}`;
+const { readFileSync } = await import("node:fs");
+const text = readFileSync(file, "utf8");
+const client = new Client(command, {});
+await client.request("initialize", { processId: process.pid, rootUri: `file://${folder}`, workspaceFolders: [{ uri: `file://${folder}`, name: "w" }], capabilities: { textDocument: { publishDiagnostics: {} } }, initializationOptions: {} });
+client.send({ method: "initialized", params: {} });
+client.send({ method: "textDocument/didOpen", params: { textDocument: { uri, languageId: "terraform", version: 1, text } } });
+await client.diagnostics(uri, 1);
+await sleep(5000);
+const at = text.split("\n").findIndex((l) => l.includes("visibility_timeout_seconds"));
+const character = text.split("\n")[at].indexOf("60");
+const edits = [];
+for (let i = 0; i < 30; i++) {
+  client.published = [];
+  const start = performance.now();
+  client.send({ method: "textDocument/didChange", params: { textDocument: { uri, version: i + 2 }, contentChanges: [{ range: { start: { line: at, character }, end: { line: at, character: character + 1 } }, text: String(1 + (i % 9)) }] } });
+  edits.push((await client.diagnostics(uri, i + 2)) - start);
+  await sleep(50);
+}
+console.log(`Repave, ${lines} lines in ${modules + 1} modules: edit ${quantile(edits, 0.5).toFixed(1)} ms (p95 ${quantile(edits, 0.95).toFixed(1)} ms), ${client.memory().toFixed(0)} MB`);
+client.process.kill("SIGKILL");
+
+const time = (name, program, args, options = {}) => {
+  const start = performance.now();
+  const answer = spawnSync(program, args, { cwd: folder, encoding: "utf8", ...options });
+  console.log(`${name}: ${(performance.now() - start).toFixed(0)} ms, exit code ${answer.status}`);
+};
+const [tool, ...before] = command.slice(0, -1);
+time("repave check", tool, [...before, "check", "."]);
+time("repave plan --from git:HEAD", tool, [...before, "plan", ".", "--from", "git:HEAD"]);
+if (spawnSync("terraform", ["version"]).status === 0 && spawnSync("terraform", ["init", "-input=false"], { cwd: folder }).status === 0) {
+  time("terraform validate", "terraform", ["validate"]);
+  time("terraform plan -refresh=false", "terraform", ["plan", "-refresh=false", "-input=false"]);
+}
+process.exit(0);

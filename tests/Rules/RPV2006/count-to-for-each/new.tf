@@ -1,0 +1,4 @@
+resource "aws_sqs_queue" [|[|"main"|]|] {
+  for_each = toset(["orders", "parcels"])
+  name     = each.key
+}

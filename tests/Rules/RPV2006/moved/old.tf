@@ -1,0 +1,4 @@
+resource "aws_sqs_queue" "main" {
+  name                       = "orders"
+  visibility_timeout_seconds = 60
+}

@@ -1,0 +1,4 @@
+resource "aws_sqs_queue" "parcels" {
+  name                       = "parcels"
+  visibility_timeout_seconds = 60
+}
