@@ -30,7 +30,7 @@ internal static class DriftCommand
         failOn.AcceptOnlyFromAmong(Kinds);
         var all = new Option<bool>("--all") { Description = "Name what the platform and its controllers may write, too." };
         var command = new Command("drift", "Says what was changed in live objects behind their manifests' back, and by whom: --live, or "
-            + "--from a dump (kubectl get -o yaml --show-managed-fields).") { paths, format, failOn, all };
+            + "--from a dump (kubectl get -o yaml --show-managed-fields). Running containers of Compose projects: --live.") { paths, format, failOn, all };
         baseline.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -63,7 +63,10 @@ internal static class DriftCommand
                 var name = $"{DialectCatalogue.KindOf(item.Resource.Id)}/{item.Resource.Id.Name}";
                 var who = item.Manager is null ? "by whom, nothing says" : $"by {item.Manager}";
                 var when = item.Time is null ? "" : $", {item.Time}";
-                console.Say($"  [bold]{name}[/] {item.Path} [grey]{who}{when}[/]");
+                if (item.What is { } what)
+                    console.Say($"  [bold]{name}[/] {item.Path}{(item.Path.Length == 0 ? "" : ": ")}{what}[grey]{(item.Operation is { } by ? $" ({by})" : "")}[/]");
+                else
+                    console.Say($"  [bold]{name}[/] {item.Path} [grey]{who}{when}[/]");
             }
 
             console.WriteLine();
@@ -73,18 +76,19 @@ internal static class DriftCommand
             console.Say($"[grey]note:[/] {note}");
         var foreign = found.Count(d => !d.IsAllowed);
         console.WriteLine(foreign == 0 ? "Nothing was changed behind the manifests' back."
-            : $"{PlanWords.Plural(foreign, "field")} changed behind the manifests' back.");
+            : $"{PlanWords.Plural(foreign, found.Any(d => d.What is not null) ? "thing" : "field")} changed behind the manifests' back.");
     }
 
     private static JsonDriftItem Of(DriftItem item) => new(
         JsonReport.Of(item.Resource.Id), item.Path, item.Manager, item.Operation, item.Time, item.IsAllowed ? "allowed" : "foreign",
-        item.Place.File.Path, JsonReport.Of(item.Place.Range));
+        item.Place.File.Path, JsonReport.Of(item.Place.Range), item.What);
 }
 
 internal sealed record JsonDrift(int Version, JsonDriftItem[] Drift, string[] Notes);
 
 internal sealed record JsonDriftItem(
-    JsonResource Resource, string Path, string? Manager, string? Operation, string? Time, string Kind, string File, JsonRange Range);
+    JsonResource Resource, string Path, string? Manager, string? Operation, string? Time, string Kind, string File, JsonRange Range,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? What);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(JsonDrift))]

@@ -10,7 +10,7 @@ namespace Repave.Environments.Compose;
 
 /// <summary>A Docker Engine, read through the docker client: the containers, networks and volumes of Compose projects, and the labels that
 /// Compose left on them. Nothing is made, started or removed.</summary>
-internal sealed class Engine : ILiveEnvironment
+internal sealed class Engine : ILiveEnvironment, IContainerFiles
 {
     /// <summary>The dialect whose environment this is.</summary>
     public const string Dialect = "compose";
@@ -29,7 +29,9 @@ internal sealed class Engine : ILiveEnvironment
     private static readonly string[] Reads =
         ["version --format", "compose version", "ps --all", "inspect --type", "network ls", "network inspect",
         "volume ls", "volume inspect",
-        "image inspect", "compose --dry-run"];
+        "image inspect", "compose --dry-run", "diff --"];
+
+    private static readonly string[] Numbers = ["Memory", "MemorySwap", "MemoryReservation", "NanoCpus", "CpuShares", "PidsLimit"];
 
     private static readonly Version Oldest = new(2, 26);
 
@@ -76,6 +78,7 @@ internal sealed class Engine : ILiveEnvironment
                     Shell = Shell(),
                     Home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) is { Length: > 0 } home ? home : null,
                     Containers = containers,
+                    Files = this,
                     Networks = networks,
                     Volumes = volumes,
                     Images = images,
@@ -128,6 +131,14 @@ internal sealed class Engine : ILiveEnvironment
     }
 
     public Baseline ReadAll(IReadOnlyList<string> namespaces, Action<int, int> progress) => Read([], progress);
+
+    public IReadOnlyList<FileChange>? ChangedIn(string container, out string? problem)
+    {
+        var answer = Docker("diff", "--", container);
+        problem = answer.ExitCode == 0 ? null : ProblemOf(answer);
+        return answer.ExitCode != 0 ? null : [.. answer.Output.Split('\n').Where(line => line.Length > 2 && line[1] == ' ')
+            .Select(line => new FileChange(line[2..].TrimEnd('\r'), line[0]))];
+    }
 
     // " DRY-RUN MODE -  Container shop-web-1  Recreate"
     private static List<(string Container, string Verb)> DryRunEvents(string output) =>
@@ -184,6 +195,8 @@ internal sealed class Engine : ILiveEnvironment
                 Networks = networks,
                 Volumes = [.. item.GetProperty("Mounts").EnumerateArray().Where(m => m.GetProperty("Type").GetString() == "volume")
                     .Select(m => (m.GetProperty("Name").GetString() ?? "", m.GetProperty("Destination").GetString() ?? ""))],
+                Mounts = MountsOf(item),
+                Limits = LimitsOf(item.GetProperty("HostConfig")),
                 Number = int.TryParse(LabelOf(labels, NumberLabel), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                     ? number
                     : 1,
@@ -191,6 +204,34 @@ internal sealed class Engine : ILiveEnvironment
         }
 
         return containers;
+    }
+
+    private static List<string> MountsOf(JsonElement item)
+    {
+        var mounts = item.GetProperty("Mounts").EnumerateArray().Select(m => m.GetProperty("Destination").GetString() ?? "").ToList();
+        // Memory is told of apart.
+        if (item.GetProperty("HostConfig").TryGetProperty("Tmpfs", out var memory) && memory.ValueKind == JsonValueKind.Object)
+            mounts.AddRange(memory.EnumerateObject().Select(m => m.Name));
+        return [.. mounts.Where(m => m.Length > 0)];
+    }
+
+    private static Dictionary<string, string> LimitsOf(JsonElement host)
+    {
+        var limits = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in Numbers)
+            limits[name] = host.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number ? value.GetRawText() : "0";
+        // None is written in two ways.
+        if (limits["PidsLimit"] == "-1")
+            limits["PidsLimit"] = "0";
+        limits["CpusetCpus"] = host.TryGetProperty("CpusetCpus", out var cpus) ? cpus.GetString() ?? "" : "";
+        if (host.TryGetProperty("RestartPolicy", out var policy) && policy.ValueKind == JsonValueKind.Object)
+        {
+            var restart = policy.TryGetProperty("Name", out var name) && name.GetString() is { Length: > 0 } known ? known : "no";
+            var attempts = policy.TryGetProperty("MaximumRetryCount", out var count) ? count.GetRawText() : "0";
+            limits["RestartPolicy"] = attempts == "0" ? restart : $"{restart}:{attempts}";
+        }
+
+        return limits;
     }
 
     private List<LiveNetwork> Networks() =>

@@ -1,7 +1,9 @@
 using Repave.Core.Dialects.Compose.Loading;
 using Repave.Core.Dialects.Compose.Plans;
+using Repave.Core.Dialects.Compose.Plans.Drift;
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
 using Repave.Core.Syntax.Dotenv;
@@ -9,7 +11,7 @@ using Repave.Core.Syntax.Dotenv;
 namespace Repave.Core.Dialects.Compose;
 
 /// <summary>Docker Compose: files of services, networks, volumes, secrets and configs, and the files of variables beside them.</summary>
-public sealed class ComposeDialect : Dialect, IVersioned, IPlans, ISnapshots
+public sealed class ComposeDialect : Dialect, IVersioned, IPlans, ISnapshots, IDrifts
 {
     internal const string DialectName = "compose";
 
@@ -82,6 +84,9 @@ public sealed class ComposeDialect : Dialect, IVersioned, IPlans, ISnapshots
 
     /// <inheritdoc/>
     public IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => new ComposePlanner(input, notes).Plan();
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DriftItem> Drift(PlanInput input, List<string> notes) => ComposeDrift.Find(input, notes);
 
     /// <inheritdoc/>
     public IReadOnlyList<Explanation> Explain(string type, string? version) => FieldEffects.Explain(type, version);

@@ -11,4 +11,8 @@ namespace Repave.Core.Plans.Replacement;
 /// <param name="IsAllowed">Whether it is what the platform and its controllers are there for.</param>
 /// <param name="Place">Where the manifest says otherwise, or else its name.</param>
 public sealed record DriftItem(
-    Resource Resource, string Path, string? Manager, string? Operation, string? Time, bool IsAllowed, Place Place);
+    Resource Resource, string Path, string? Manager, string? Operation, string? Time, bool IsAllowed, Place Place)
+{
+    /// <summary>What was done to it, for people, where a path alone does not say it; null where it does.</summary>
+    public string? What { get; init; }
+}

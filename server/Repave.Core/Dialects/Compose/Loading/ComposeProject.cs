@@ -98,13 +98,12 @@ internal sealed class ComposeProject
             hashed["deploy"]!.Fields.Remove("replicas");
         }
 
+        // Files of labels stay: only 'config' leaves them out, so that its --hash is not what 'up' labels containers with.
         List<string> left = ["build", "pull_policy", "scale", "env_file", "extends"];
         if (Rules.LeavesOutDependencies)
             left.Add("depends_on");
         if (Rules.LeavesOutProfiles)
             left.Add("profiles");
-        if (Rules.LeavesOutLabelFiles)
-            left.Add("label_file");
         return new StructureJson(Pack, []).Write("ServiceConfig", hashed, ValuePath.Root, left);
     }
 

@@ -35,9 +35,6 @@ internal sealed record ComposeRules(Version Version)
     /// <summary>Whether the targets of volumes are written in their shortest form.</summary>
     public bool CleansTargets => Library >= new Version(2, 4, 4);
 
-    /// <summary>Whether files of labels are no part of a service's hash, because their labels are.</summary>
-    public bool LeavesOutLabelFiles => Library >= new Version(2, 4, 5);
-
     /// <summary>Whether devices are written out into source, target and permissions.</summary>
     public bool WritesDevicesOut => Library >= new Version(2, 2);
 

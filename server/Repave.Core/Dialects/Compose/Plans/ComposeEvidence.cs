@@ -24,6 +24,9 @@ public sealed record ComposeEvidence
     /// <summary>The containers.</summary>
     public IReadOnlyList<LiveContainer> Containers { get; init; } = [];
 
+    /// <summary>Who says which files of containers were changed; null where nobody can be asked.</summary>
+    public IContainerFiles? Files { get; init; }
+
     /// <summary>The networks.</summary>
     public IReadOnlyList<LiveNetwork> Networks { get; init; } = [];
 

@@ -20,10 +20,27 @@ internal sealed class ComposePlanner
     {
         (_input, _notes) = (input, notes);
         _evidence = input.Baseline.Evidence as ComposeEvidence;
+        _rules = RulesOf(input);
+    }
+
+    /// <summary>The rules of the Compose that a plan is for: the one that was named, or the installed one, or the newest.</summary>
+    public static ComposeRules RulesOf(PlanInput input)
+    {
         var newest = ComposePack.Versions[ComposePack.Versions.Count - 1];
-        _rules = ComposeRules.Of(input.Options.Versions.GetValueOrDefault(ComposeDialect.DialectName) ?? _evidence?.Version
+        return ComposeRules.Of(input.Options.Versions.GetValueOrDefault(ComposeDialect.DialectName)
+            ?? (input.Baseline.Evidence as ComposeEvidence)?.Version
             ?? input.Settings.Versions.GetValueOrDefault(ComposeDialect.DialectName) ?? newest) ?? ComposeRules.Of(newest)!;
     }
+
+    /// <summary>How a project is loaded that an engine runs.</summary>
+    public static LoadOptions OptionsOf(ProjectFiles files, ComposeEvidence? evidence, ComposeRules rules) => new(rules)
+    {
+        Folder = evidence is null ? AnyFolder : evidence.Folders.GetValueOrDefault(files.Folder) ?? files.Folder,
+        Name = evidence?.Project ?? (evidence is null ? "project" : null),
+        Shell = evidence?.Shell ?? new Dictionary<string, string>(),
+        Profiles = evidence?.Profiles,
+        Home = evidence?.Home,
+    };
 
     /// <summary>The changes, project by project; deletions last.</summary>
     public IReadOnlyList<ResourceChange> Plan()
@@ -60,14 +77,7 @@ internal sealed class ComposePlanner
                 Action = PlanAction.Unknown,
                 Note = _input.Baseline.Unreadable.Values.First(),
             })];
-        var options = new LoadOptions(_rules)
-        {
-            Folder = _evidence is null ? AnyFolder : _evidence.Folders.GetValueOrDefault(files.Folder) ?? files.Folder,
-            Name = _evidence?.Project ?? (_evidence is null ? "project" : null),
-            Shell = _evidence?.Shell ?? new Dictionary<string, string>(),
-            Profiles = _evidence?.Profiles,
-            Home = _evidence?.Home,
-        };
+        var options = OptionsOf(files, _evidence, _rules);
         var desired = ComposeLoader.Load(files.Files, files.Paths, options);
         var isGit = _input.Baseline.Name.StartsWith("git:", StringComparison.Ordinal);
         var before = old is null || _evidence is not null ? null

@@ -16,6 +16,13 @@ public sealed record LiveContainer(string Id, string Name, string Project, strin
     /// <summary>The names of the volumes that are mounted in it, with where.</summary>
     public IReadOnlyList<(string Volume, string Target)> Volumes { get; init; } = [];
 
+    /// <summary>Where something of the host, of a volume or of memory is mounted in it.</summary>
+    public IReadOnlyList<string> Mounts { get; init; } = [];
+
+    /// <summary>What <c>docker update</c> can change, as the engine calls it (<c>Memory</c>, <c>RestartPolicy</c>), in the engine's
+    /// units.</summary>
+    public IReadOnlyDictionary<string, string> Limits { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The number that Compose gave it.</summary>
     public int Number { get; init; } = 1;
 }

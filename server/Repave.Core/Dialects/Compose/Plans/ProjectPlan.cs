@@ -271,7 +271,7 @@ internal sealed class ProjectPlan
         {
             CompareFields(change, before, service, name);
         }
-        else if (was.Hash != LiveHashOf(name, service))
+        else if (was.Hash != _state!.HashOf(_project, service))
         {
             change.Reasons.Add(new Reason("", null, null, Effect.Rolls, Certainty.Certain,
                 "its containers were made from another definition of the service", change.Desired, change.Desired?.NameSpan ?? default));
@@ -346,7 +346,7 @@ internal sealed class ProjectPlan
         var isHashEqual = _state!.Before!.HashOf(name) == _project.HashOf(name);
         foreach (var field in service.Fields.Keys.Concat(before.Fields.Keys.Where(k => service[k] is null)).ToList())
         {
-            if (field is "env_file" or "extends" or "label_file")
+            if (field is "env_file" or "extends")
                 continue;
             var effect = FieldEffects.Of(field, _rules);
             foreach (var one in ValueChange.Between(before[field], service[field], field, service.PlaceOf(field)))
@@ -370,32 +370,6 @@ internal sealed class ProjectPlan
                     $"The image of '{name}' is not built again by 'up' alone; say --build, and its containers follow.");
         }
     }
-
-    // The hash that the service's containers would be labelled with, once names of services are ids of containers.
-    private string LiveHashOf(string name, ComposeValue service)
-    {
-        var changed = service;
-        foreach (var field in (string[])["network_mode", "ipc", "pid"])
-        {
-            if (service.TextAt(field) is { } mode && mode.StartsWith(ServicePrefix, StringComparison.Ordinal)
-                && FirstContainer(mode.Substring(ServicePrefix.Length)) is { } id)
-                (changed = changed.Copy()).Set(field, ComposeValue.Of($"container:{id}"));
-        }
-
-        if (service["volumes_from"] is { IsList: true } from)
-        {
-            changed = changed.Copy();
-            changed.Set("volumes_from", ComposeValue.List(from.Place, from.Items.Select(item => !item.IsText ? item
-                : item.Text.StartsWith("container:", StringComparison.Ordinal) ? ComposeValue.Of(item.Text.Split(':')[1])
-                : FirstContainer(item.Text.Split(':')[0]) is { } id ? ComposeValue.Of(id) : item)));
-        }
-
-        _ = name;
-        return _project.HashOf(changed);
-    }
-
-    private string? FirstContainer(string service) => _state?.Services.TryGetValue(service, out var state) == true
-        ? state!.Containers.OrderBy(c => c.Number).FirstOrDefault()?.Id : null;
 
     // Services whose containers are named in this one's definition once it is made.
     private static IEnumerable<string> ParentsOf(ComposeValue service)

@@ -5,6 +5,8 @@ namespace Repave.Core.Dialects.Compose.Plans;
 /// <summary>What there is of a project before a change: as files of an earlier state would have made it, or as an engine says.</summary>
 internal sealed class ProjectState
 {
+    private const string ServicePrefix = "service:";
+
     private readonly Dictionary<string, string> _networks = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _volumes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ServiceState> _services = new(StringComparer.Ordinal);
@@ -71,6 +73,31 @@ internal sealed class ProjectState
             state._volumes[volume.Name] = volume.Hash ?? "";
         return state;
     }
+
+    /// <summary>The hash that containers of a service are labelled with, where it shares what belongs to those of others.</summary>
+    public string HashOf(ComposeProject project, ComposeValue service)
+    {
+        var changed = service;
+        foreach (var field in (string[])["network_mode", "ipc", "pid"])
+        {
+            if (service.TextAt(field) is { } mode && mode.StartsWith(ServicePrefix, StringComparison.Ordinal)
+                && FirstContainer(mode.Substring(ServicePrefix.Length)) is { } id)
+                (changed = changed.Copy()).Set(field, ComposeValue.Of($"container:{id}"));
+        }
+
+        if (service["volumes_from"] is { IsList: true } from)
+        {
+            changed = changed.Copy();
+            changed.Set("volumes_from", ComposeValue.List(from.Place, from.Items.Select(item => !item.IsText ? item
+                : item.Text.StartsWith("container:", StringComparison.Ordinal) ? ComposeValue.Of(item.Text.Split(':')[1])
+                : FirstContainer(item.Text.Split(':')[0]) is { } id ? ComposeValue.Of(id) : item)));
+        }
+
+        return project.HashOf(changed);
+    }
+
+    private string? FirstContainer(string service) => _services.TryGetValue(service, out var state)
+        ? state.Containers.OrderBy(c => c.Number).FirstOrDefault()?.Id : null;
 
     /// <summary>The real names of the networks that a service's containers are connected to.</summary>
     public static IReadOnlyList<string> NetworksOf(ComposeProject project, ComposeValue service) =>
