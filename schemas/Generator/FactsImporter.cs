@@ -74,7 +74,8 @@ internal static partial class FactsImporter
         {
             if (field.TryGetProperty(property, out var values))
                 text.Append($" {attribute}=")
-                    .AppendJoin(',', values.EnumerateArray().Select(v => v.GetString()).Order(StringComparer.Ordinal));
+                    .AppendJoin(',', values.EnumerateArray().Select(v => v.GetString()!.Replace(" ", "%20", StringComparison.Ordinal))
+                        .Order(StringComparer.Ordinal));
         }
     }
 

@@ -158,6 +158,10 @@ public sealed class SchemaPack
                 Array.Find(parts, p => p.StartsWith(MergeAttribute, StringComparison.Ordinal))?.Substring(MergeAttribute.Length),
                 Array.IndexOf(parts, "retain-keys") > 1, Array.IndexOf(parts, "patch-replaces") > 1),
             DropsZero = Array.IndexOf(parts, "drops-zero") > 1,
+            // A pointer in Go: its default takes the place of nothing, not of an empty text.
+            KeepsEmpty = !parts[0].EndsWith("!", StringComparison.Ordinal) && Array.IndexOf(parts, "drops-zero") < 0
+                && Array.IndexOf(parts, "optional") < 0
+                && Array.Exists(parts, p => p.StartsWith(DefaultAttribute, StringComparison.Ordinal)),
             Default = parts.Skip(2).LastOrDefault(p => p.StartsWith(DefaultAttribute, StringComparison.Ordinal))
                 ?.Substring(DefaultAttribute.Length),
         };

@@ -54,6 +54,9 @@ public sealed class ShapeField
     /// <summary>Whether zero, false or an empty text says the same as nothing.</summary>
     public bool DropsZero { get; set; }
 
+    /// <summary>Whether an empty text is a value of its own, which no default takes the place of.</summary>
+    public bool KeepsEmpty { get; set; }
+
     /// <summary>The value that stands for an absent one, as JSON or plain text; null if unknown or said by its shape.</summary>
     public string? Default { get; set; }
 

@@ -61,6 +61,7 @@ public sealed class ShapeValidator
     private readonly List<ShapeIssue> _issues = [];
     private readonly Steps _steps;
     private readonly HashSet<(MapNode, string, string)> _together = [];
+    private ScalarNode? _keepsEmpty;
     private int _depth;
 
     private ShapeValidator(ShapeReading reading, Steps steps) => (_reading, _steps) = (reading, steps);
@@ -307,6 +308,9 @@ public sealed class ShapeValidator
         if (shape.Fields?[name] is { } field)
         {
             known = true;
+            if (field.KeepsEmpty && _reading.NullIsAbsent && field.Shape.Enum is not null
+                && entry.Value.Resolved is ScalarNode { Value.Length: 0, IsNull: false } empty && KindOf(empty) == ScalarKind.String)
+                _keepsEmpty = empty;
             if (!IsPruned(entry.Value, field.Shape))
                 Check(entry.Value, field.Shape, path);
         }
@@ -564,6 +568,13 @@ public sealed class ShapeValidator
             return;
         }
 
+        if (_reading.NullIsAbsent && item.Resolved is ScalarNode { IsNull: true } nothing && shape.Types == ShapeTypes.String
+            && (shape.Enum is { } allowed && !allowed.Contains("\"\"") || shape.Format is { } format && _reading.CheckFormat(format, "") is not null))
+        {
+            _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, nothing, SpanOf(nothing), path, $"The item '{path}' is empty."));
+            return;
+        }
+
         Check(item, shape, path);
     }
 
@@ -680,6 +691,11 @@ public sealed class ShapeValidator
             return;
         if (_reading.CheckFormat(format, scalar.Value) is { } reason)
             Add(ShapeIssueKind.Malformed, scalar, path, $"'{path}' is {Shown(scalar)}, but {reason}.");
+        // A text is a port's name, which no name of digits only is.
+        else if (format is "port" or "target-port" && _reading.NullIsAbsent && KindOf(scalar) == ScalarKind.String && scalar.Value.Length > 0
+            && scalar.Value.All(c => c is >= '0' and <= '9'))
+            Add(ShapeIssueKind.Malformed, scalar, path,
+                $"'{path}' is {Shown(scalar)}, but a port in quotes is a name and has at least one letter; write {scalar.Value}.");
     }
 
     private static int CodePoints(string text)
@@ -706,7 +722,7 @@ public sealed class ShapeValidator
         if (allowed.Contains(json) || (shape.EnumIgnoresCase && allowed.Contains(json, StringComparer.OrdinalIgnoreCase)))
             return;
         // The platform takes an empty text for an absent one, and then its default.
-        if (json == "\"\"" && _reading.NullIsAbsent && value.Parent is not ListNode)
+        if (json == "\"\"" && _reading.NullIsAbsent && value.Parent is not ListNode && value != _keepsEmpty)
             return;
         var names = allowed.Where(a => a != "\"\"").Select(a => a.Trim('"')).ToList();
         var nearest = value is ScalarNode scalar ? NearestName.Of(scalar.Value, names) : null;

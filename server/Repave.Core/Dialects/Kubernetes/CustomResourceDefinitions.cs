@@ -65,6 +65,9 @@ internal static class CustomResourceDefinitions
         shape.Fields.Add(new ShapeField("metadata", metadata));
     }
 
+    /// <summary>What a schema of a definition says of values.</summary>
+    public static Shape ShapeOf(MapNode schema) => ShapeOf(schema, 0);
+
     private static Shape ShapeOf(MapNode schema, int depth)
     {
         if (depth > MaxDepth)

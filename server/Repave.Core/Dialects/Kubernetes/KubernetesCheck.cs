@@ -191,25 +191,40 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
     {
         var reading = ReadingOf(resource, isCustom);
         var issues = ShapeValidator.Validate(resource.Root, shape, reading);
-        foreach (var issue in issues)
+        Report(issues.Where(i => i.IsRefused));
+        if (resource.IsPartial)
+        {
+            Report(issues.Where(i => !i.IsRefused));
+            return;
+        }
+
+        // What is only warned of at a place does not keep from saying that it is refused.
+        var check = new ServerCheck(resource, sink, _schemas.Release, issues.Where(i => i.IsRefused).Select(i => i.Path));
+        ServerRules.Check(check);
+        Report(issues.Where(i => !i.IsRefused && !check.IsBlamed(i.Path)));
+
+        void Report(IEnumerable<ShapeIssue> reported)
+        {
+            foreach (var issue in reported)
+                Add(issue);
+        }
+
+        void Add(ShapeIssue issue)
         {
             // A server takes no status from a manifest, whatever is in it.
             if (!isCustom && issue.Kind != ShapeIssueKind.WrongType && issue.Kind != ShapeIssueKind.UnknownField
                 && issue.Path.StartsWith("status.", StringComparison.Ordinal))
-                continue;
+                return;
             if (!isCustom && !IsLookedAt(issue))
-                continue;
+                return;
             if (IsWord(issue) || IsSops(issue, resource.Root)
                 || resource.IsWrittenLater(issue.Path, issue.Kind == ShapeIssueKind.MissingField))
-                continue;
+                return;
             if (!resource.IsPartial || IsSure(issue, resource.Slot.Document))
                 sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path,
                     FixOf(issue, sink, resource.Slot.Document), SeverityOf(issue, isCustom && _customKinds.IsMutated(resource)));
         }
 
-        if (resource.IsPartial)
-            return;
-        ServerRules.Check(new ServerCheck(resource, sink, _schemas.Release, issues.Select(i => i.Path)));
     }
 
     // What a webhook may fill in is not known to be missing.
@@ -222,6 +237,9 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
     {
         if (issue.Kind is ShapeIssueKind.WrongType or ShapeIssueKind.UnknownField)
             return true;
+        // An autoscaler's server hands these to whoever measures.
+        if (issue.Path.Contains(".metric.selector.matchLabels"))
+            return false;
         var at = issue.Path.IndexOf(".metadata.", StringComparison.Ordinal);
         if (at < 0)
             return true;

@@ -21,6 +21,9 @@ internal static class MergedCheck
     public static IReadOnlyList<(string Path, string Message)> Refusals(
         MapNode before, MapNode after, Shape shape, bool isCustom, Version release)
     {
+        // Nearly always nothing is wrong, and only what is said needs the object's own text.
+        if (IsClean(after, shape, isCustom, release))
+            return [];
         var found = Of(after, shape, isCustom, release);
         if (found.Count == 0)
             return found;
@@ -29,13 +32,30 @@ internal static class MergedCheck
         return [.. found.Where(f => !known.Contains(f.Message))];
     }
 
+    private static readonly Manifest Nameless = Manifest.Parse("merged.json", "");
+
+    private static bool IsClean(MapNode root, Shape shape, bool isCustom, Version release)
+    {
+        var slot = new DocumentSlot(0, new MadeDocument(Nameless.Source.Language, root));
+        var (apiVersion, kind) = (root.TextAt("apiVersion"), root.TextAt("kind"));
+        return apiVersion is not null && kind is not null && !RecordChecks.MayBeTooLarge(Field.Root(root))
+            && Of(new KubernetesResource(new ResourceId(KubernetesDialect.DialectName, KubernetesDialect.TypeOf(apiVersion, kind),
+                root.MappingAt("metadata")?.TextAt("namespace"), root.MappingAt("metadata")?.TextAt("name") ?? ""), Nameless, slot, -1,
+                apiVersion, kind), shape, isCustom, release).Count == 0;
+    }
+
     private static List<(string Path, string Message)> Of(MapNode root, Shape shape, bool isCustom, Version release)
     {
         var manifest = Manifest.Parse("merged.json", CanonicalJson.Of(root, asPlatform: true));
-        if (manifest.Source.Documents.Count == 0 || DialectCatalogue.Of(KubernetesDialect.DialectName)
-            .Read(manifest, manifest.Source.Documents[0]).Resources.FirstOrDefault() is not KubernetesResource resource)
-            return [];
-        var sink = new FindingSink(manifest, resource.Slot, Settings.Default);
+        return manifest.Source.Documents.Count == 0 || DialectCatalogue.Of(KubernetesDialect.DialectName)
+            .Read(manifest, manifest.Source.Documents[0]).Resources.FirstOrDefault() is not KubernetesResource resource
+            ? []
+            : Of(resource, shape, isCustom, release);
+    }
+
+    private static List<(string Path, string Message)> Of(KubernetesResource resource, Shape shape, bool isCustom, Version release)
+    {
+        var sink = new FindingSink(resource.Manifest, resource.Slot, Settings.Default);
         var reading = new ShapeReading
         {
             AsPlatform = true,

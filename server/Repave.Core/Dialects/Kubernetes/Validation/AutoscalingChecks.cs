@@ -46,7 +46,12 @@ internal static class AutoscalingChecks
                 if (!source.Exists)
                     check.Require(source, $"for a metric of the type {type}");
                 else
+                {
+                    check.Malformed(source["metric"]["name"], KubernetesFormats.PathSegment);
+                    check.Malformed(source["describedObject"]["kind"], KubernetesFormats.PathSegment);
+                    check.Malformed(source["describedObject"]["name"], KubernetesFormats.PathSegment);
                     CheckTarget(check, source["target"], type is "Resource" or "ContainerResource");
+                }
             }
             else if (metric["type"].Text is { } other && Sources.Any(s => s.Type == other))
             {

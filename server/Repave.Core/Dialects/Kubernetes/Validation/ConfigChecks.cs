@@ -35,9 +35,11 @@ internal static class ConfigChecks
                 break;
             case "kubernetes.io/dockerconfigjson":
                 Demand(".dockerconfigjson");
+                DemandJson(".dockerconfigjson");
                 break;
             case "kubernetes.io/dockercfg":
                 Demand(".dockercfg");
+                DemandJson(".dockercfg");
                 break;
             case "kubernetes.io/ssh-auth":
                 Demand("ssh-privatekey");
@@ -51,10 +53,36 @@ internal static class ConfigChecks
                 break;
         }
 
+        void DemandJson(string key)
+        {
+            var plain = root["stringData"][key];
+            var field = plain.Exists ? plain : root["data"][key];
+            if (!keys.Contains(key))
+                return;
+            var text = plain.Exists ? plain.Text : Decode(field.Text ?? "");
+            if (text is not null && !text.TrimStart().StartsWith('{') && text.Trim() != "null")
+                check.Refuse(field, $"'{field.Path}' must be a JSON object for the type {root["type"].Text}.");
+        }
+
         void Demand(string key)
         {
             if (!keys.Contains(key))
                 check.Require(root["data"][key], $"for the type {root["type"].Text}");
+        }
+    }
+
+    // Null where it is no base64, of which others speak.
+    private static string? Decode(string text)
+    {
+        if (!Shapes.JsonFormats.IsBase64(text))
+            return null;
+        try
+        {
+            return System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(text));
+        }
+        catch (FormatException)
+        {
+            return null;
         }
     }
 

@@ -34,7 +34,18 @@ internal static class ExtensionChecks
         {
             check.Require(service["name"]);
             check.Require(service["namespace"]);
+            var path = service["path"];
+            if (path.Text is { Length: > 0 } where && !IsPath(where))
+                check.Refuse(path, $"'{path.Path}' must begin with '/' and have names of lower-case letters, digits and '-' or '.' between.");
         }
+    }
+
+    // Each part is what a name of DNS is; a slash may stand at the end.
+    private static bool IsPath(string path)
+    {
+        if (!path.StartsWith('/') || path.Contains("//"))
+            return false;
+        return path.Length == 1 || path.Trim('/').Split('/').All(part => KubernetesFormats.DnsSubdomain(part) is null);
     }
 
     private static void CheckRule(ServerCheck check, Field rule)
@@ -50,7 +61,7 @@ internal static class ExtensionChecks
         {
             foreach (var value in rule[list].Items)
             {
-                if (value.Text is "")
+                if (value.IsEmpty)
                     check.Require(value);
             }
         }

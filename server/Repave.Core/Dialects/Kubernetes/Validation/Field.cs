@@ -87,6 +87,9 @@ internal readonly struct Field
         {
             if (field.Text is { } text)
                 map[name] = text;
+            // Go's maps have an empty text where null is written.
+            else if (!field.Exists)
+                map[name] = "";
         }
 
         return map;

@@ -22,6 +22,12 @@ internal static class FlowControlChecks
                 check.Forbid(response["queuing"], "with the type Reject");
             else if (response["type"].Text == "Queue" && !response["queuing"].Exists)
                 check.Require(response["queuing"], "with the type Queue");
+            var queuing = response["queuing"];
+            var queues = queuing["queues"].Number ?? 64;
+            if (queuing["handSize"].Number is < 0)
+                check.Refuse(queuing["handSize"], $"'{queuing["handSize"].Path}' may not be negative.");
+            else if (queuing["handSize"].Number is { } hand && hand > queues)
+                check.Refuse(queuing["handSize"], $"'{queuing["handSize"].Path}' may not be more than queues ({queues}).");
         }
         else if (spec["type"].Text == "Exempt")
         {
@@ -31,6 +37,9 @@ internal static class FlowControlChecks
 
     public static void CheckFlowSchema(ServerCheck check, Field root)
     {
+        var precedence = root["spec"]["matchingPrecedence"];
+        if (precedence.Number == 1 && root["metadata"]["name"].Text != "exempt")
+            check.Refuse(precedence, $"'{precedence.Path}' may be 1 only in the schema that is named exempt.");
         foreach (var rule in root["spec"]["rules"].Items)
         {
             foreach (var subject in rule["subjects"].Items)
@@ -40,6 +49,17 @@ internal static class FlowControlChecks
             foreach (var resources in rule["resourceRules"].Items)
             {
                 CheckVerbs(check, resources["verbs"]);
+                var namespaces = resources["namespaces"];
+                foreach (var name in namespaces.Items)
+                {
+                    if (!name.Exists)
+                        check.Require(name);
+                    else if (name.Text != "*")
+                        check.Malformed(name, KubernetesFormats.DnsLabel);
+                }
+
+                if (namespaces.Items.Count() > 1 && namespaces.Texts.Contains("*"))
+                    check.Refuse(namespaces, $"'{namespaces.Path}' may not have others beside '*'.");
                 if (resources.Mapping is not null && !resources["clusterScope"].IsTrue && resources["namespaces"].IsEmpty)
                     check.Require(resources["namespaces"], "unless clusterScope is true");
             }
@@ -49,7 +69,9 @@ internal static class FlowControlChecks
                 CheckVerbs(check, other["verbs"]);
                 foreach (var url in other["nonResourceURLs"].Items)
                 {
-                    if (url.Text is { } text && text != "*" && !text.StartsWith('/'))
+                    if (url.IsEmpty)
+                        check.Require(url);
+                    if (url.Text is { Length: > 0 } text && text != "*" && !text.StartsWith('/'))
                         check.Refuse(url, $"'{url.Path}' must begin with '/'.");
                 }
             }

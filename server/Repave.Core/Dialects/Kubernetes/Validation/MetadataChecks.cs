@@ -45,7 +45,6 @@ internal static class MetadataChecks
         ("StatefulSet", "apps") => KubernetesFormats.DnsLabel,
         // Services could begin with a digit only lately.
         ("Service", "") => release >= new Version(1, 36) ? KubernetesFormats.DnsLabel : KubernetesFormats.DnsLabel1035,
-        ("CSIDriver", "storage.k8s.io") => value => KubernetesFormats.DnsSubdomain(value) ?? KubernetesFormats.Check("csi-driver", value),
         // Measured: the server checks no more of a budget's name.
         ("PodDisruptionBudget", "policy") => KubernetesFormats.PathSegment,
         // It becomes the value of a label.

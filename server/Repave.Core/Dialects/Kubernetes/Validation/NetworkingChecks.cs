@@ -49,7 +49,13 @@ internal static class NetworkingChecks
         {
             check.Refuse(backend, $"'{backend.Path}' may not have both service and resource.");
         }
-        else if (!service.Exists && !resource.Exists)
+        else if (resource.Exists)
+        {
+            check.Malformed(resource["apiGroup"], KubernetesFormats.DnsSubdomain);
+            check.Malformed(resource["kind"], KubernetesFormats.PathSegment);
+            check.Malformed(resource["name"], KubernetesFormats.PathSegment);
+        }
+        else if (!service.Exists)
         {
             check.Refuse(backend, $"'{backend.Path}' must have a service or a resource.");
         }
@@ -67,6 +73,8 @@ internal static class NetworkingChecks
     {
         var spec = root["spec"];
         SelectorChecks.CheckLabelSelector(check, spec["podSelector"]);
+        if (spec["policyTypes"].Items.Count() > 2)
+            check.Refuse(spec["policyTypes"], "'spec.policyTypes' may have at most Ingress and Egress.");
         foreach (var (list, peers) in ((string, string)[])[("ingress", "from"), ("egress", "to")])
         {
             foreach (var rule in spec[list].Items)
@@ -114,7 +122,7 @@ internal static class NetworkingChecks
                     "FQDN" => KubernetesFormats.DnsSubdomain(address.Text ?? "") is null,
                     _ => true,
                 };
-                if (!ok && address.Text is not null)
+                if (!ok && (address.Text is not null || !address.Exists))
                     check.Refuse(address, $"'{address.Path}' is \"{address.Text}\", which is no {type} address.");
             }
 

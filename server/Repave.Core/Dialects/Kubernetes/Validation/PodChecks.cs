@@ -49,11 +49,14 @@ internal static class PodChecks
 
     private static void CheckContainer(ServerCheck check, Field container, string list, HashSet<string> volumes)
     {
+        // Of templates nobody looks at that; the pods that come of them are refused.
+        if (check.Resource.Kind == "Pod" && container["image"].Text is { Length: > 0 } image && image.Trim().Length != image.Length)
+            check.Refuse(container["image"], $"'{container["image"].Path}' may not begin or end with a space.");
         foreach (var variable in container["env"].Items)
             CheckVariable(check, variable);
         foreach (var source in container["envFrom"].Items)
         {
-            if (source.Mapping is not null && source["configMapRef"].Exists == source["secretRef"].Exists)
+            if ((source.Mapping is not null || !source.Exists) && source["configMapRef"].Exists == source["secretRef"].Exists)
                 check.Refuse(source, $"'{source.Path}' must have exactly one of configMapRef and secretRef.");
         }
 
@@ -85,9 +88,22 @@ internal static class PodChecks
         var sources = source.Fields.Where(f => f.Field.Exists).ToList();
         if (sources.Count != 1)
             check.Refuse(source, $"'{source.Path}' must have exactly one source, not {sources.Count}.");
+        CheckResource(check, source["resourceFieldRef"]);
         var fieldPath = source["fieldRef"]["fieldPath"];
         if (fieldPath.Text is { Length: > 0 } path && !IsFieldPath(path))
             check.Refuse(fieldPath, $"'{fieldPath.Path}' is \"{path}\", which is no field that a container can read.");
+    }
+
+    /// <summary>A limit or request of a container that is handed to it.</summary>
+    public static void CheckResource(ServerCheck check, Field source)
+    {
+        var resource = source["resource"];
+        if (resource.Text is { Length: > 0 } name && name is not ("limits.cpu" or "limits.memory" or "limits.ephemeral-storage"
+            or "requests.cpu" or "requests.memory" or "requests.ephemeral-storage")
+            && !name.StartsWith("limits.hugepages-", StringComparison.Ordinal)
+            && !name.StartsWith("requests.hugepages-", StringComparison.Ordinal))
+            check.Refuse(resource, $"'{resource.Path}' is \"{name}\"; it must be limits or requests of cpu, memory, ephemeral-storage or "
+                + "hugepages-…, such as limits.cpu.");
     }
 
     private static bool IsFieldPath(string path)
@@ -139,7 +155,7 @@ internal static class PodChecks
             if (host.Number is not { } number || number == 0)
                 continue;
             if (spec["hostNetwork"].IsTrue && port["containerPort"].Number is { } inside && inside != number)
-                check.Refuse(host, $"'{host.Path}' must equal containerPort on the host's network.");
+                check.Refuse(port["containerPort"], $"'{port["containerPort"].Path}' must equal hostPort ({number}) on the host's network.");
             if (list == "containers" && !taken.Add((port["hostIP"].Text, number, port["protocol"].Text ?? "TCP")))
                 check.Refuse(host, $"Another port of the pod takes the host's port {number} too.");
         }
@@ -158,12 +174,12 @@ internal static class PodChecks
     {
         if (handler.Mapping is null)
             return;
-        var kinds = new[] { "exec", "httpGet", "tcpSocket", "grpc", "sleep" }.Count(kind => handler[kind].Exists);
-        if (kinds == 0)
+        var kinds = new[] { "exec", "httpGet", "tcpSocket", "grpc", "sleep" }.Where(kind => handler[kind].Exists).ToList();
+        if (kinds.Count == 0)
             check.Refuse(handler, $"'{handler.Path}' must say what to do: exec, httpGet, "
                 + $"tcpSocket{(handler.Path.EndsWith("Probe", StringComparison.Ordinal) ? " or grpc" : " or sleep")}.");
-        else if (kinds > 1)
-            check.Refuse(handler, $"'{handler.Path}' may have only one of exec, httpGet, tcpSocket, grpc and sleep.");
+        else if (kinds.Count > 1)
+            check.Refuse(handler[kinds[1]], $"'{handler.Path}' may have only one of exec, httpGet, tcpSocket, grpc and sleep.");
     }
 
     private static void CheckSecurity(ServerCheck check, Field context)
@@ -208,17 +224,22 @@ internal static class PodChecks
         foreach (var list in (string[])["matchExpressions", "matchFields"])
         {
             foreach (var requirement in term[list].Items)
+            {
                 check.NotAllowed(requirement["operator"], "DoesNotExist", "Exists", "Gt", "In", "Lt", "NotIn");
+                if (list == "matchFields" && requirement["values"].Items.Count() > 1)
+                    check.Refuse(requirement["values"], $"'{requirement["values"].Path}' must have exactly one value.");
+            }
+
             SelectorChecks.CheckRequirements(check, term[list]);
         }
     }
 
-    private static void CheckToleration(ServerCheck check, Field toleration)
+    public static void CheckToleration(ServerCheck check, Field toleration)
     {
         var operation = toleration["operator"];
         check.NotAllowed(operation, "Equal", "Exists", "Gt", "Lt");
         check.NotAllowed(toleration["effect"], "NoExecute", "NoSchedule", "PreferNoSchedule");
-        if (toleration.Mapping is not null && toleration["key"].IsEmpty && operation.Text != "Exists")
+        if (toleration["key"].IsEmpty && operation.Text != "Exists")
             check.Refuse(operation, $"'{operation.Path}' must be Exists where the key is empty.");
         if (operation.Text == "Exists" && !toleration["value"].IsEmpty)
             check.Refuse(operation, $"'{toleration["value"].Path}' must be empty with the operator Exists.");

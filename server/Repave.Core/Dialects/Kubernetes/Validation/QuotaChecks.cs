@@ -29,7 +29,7 @@ internal static class QuotaChecks
             if (!IsQuotaResource(name))
                 check.Refuse(amount, $"'{name}' is no resource that a quota can limit.");
             ResourceChecks.CheckNotNegative(check, amount);
-            if (Counted.Contains(name) && ResourceChecks.Amount(amount) is { } count && count != Math.Floor(count))
+            if ((Counted.Contains(name) || name.StartsWith("count/", StringComparison.Ordinal)) && ResourceChecks.Amount(amount) is { } count && count != Math.Floor(count))
                 check.Refuse(amount, $"'{amount.Path}' must be a whole number.");
         }
 
@@ -39,6 +39,8 @@ internal static class QuotaChecks
             check.NotAllowed(requirement["scopeName"], Scopes);
             check.NotAllowed(requirement["operator"], "DoesNotExist", "Exists", "In", "NotIn");
         }
+
+        SelectorChecks.CheckRequirements(check, spec["scopeSelector"]["matchExpressions"]);
     }
 
     private static void CheckScopes(ServerCheck check, Field spec)
@@ -90,18 +92,53 @@ internal static class QuotaChecks
             {
                 foreach (var (resource, amount) in amounts.Fields)
                 {
-                    if (!IsLimitResource(resource))
+                    if (!IsLimitResource(resource) || (type.Text is "Container" or "Pod" && resource is "storage" or "pods"))
                         check.Refuse(amount, $"'{resource}' is no resource that can be limited.");
                 }
             }
 
-            foreach (var (resource, least) in item["min"].Fields)
-            {
-                if (ResourceChecks.Amount(least) is { } low && ResourceChecks.Amount(item["max"][resource]) is { } high && low > high)
-                    check.Refuse(least, $"'{least.Path}' may not be more than the max of {item["max"][resource].Text}.");
-            }
+            if (type.Text is { } limited && limited.Contains('/') && KubernetesFormats.LabelKey(limited) is { } reason)
+                check.Malformed(type, _ => reason);
+            CheckOrder(check, item);
         }
     }
+
+    // From the least to the most: min, what is asked for by default, the default limit, max.
+    private static void CheckOrder(ServerCheck check, Field item)
+    {
+        Field[] ascending = [item["min"], item["defaultRequest"], item["default"], item["max"]];
+        var resources = ascending.SelectMany(f => f.Fields).Select(f => f.Name).Distinct(StringComparer.Ordinal);
+        foreach (var resource in resources)
+        {
+            for (var low = 0; low < ascending.Length; low++)
+            {
+                for (var high = low + 1; high < ascending.Length; high++)
+                {
+                    if (Of(ascending[low], resource) is not { } less || Of(ascending[high], resource) is not { } more || less <= more)
+                        continue;
+                    // The bound is what its author means; what lies beyond it is blamed.
+                    var (blamed, bound) = high == 3 ? (ascending[low], ascending[high]) : low == 0 ? (ascending[high], ascending[low])
+                        : (ascending[low], ascending[high]);
+                    check.Refuse(blamed[resource], $"'{blamed[resource].Path}' may not be {(blamed.Path == ascending[low].Path ? "more" : "less")} "
+                        + $"than '{bound[resource].Path}'.", against: bound[resource]);
+                }
+            }
+        }
+
+        foreach (var (resource, ratio) in item["maxLimitRequestRatio"].Fields)
+        {
+            if ((ratio.Exists ? ResourceChecks.Amount(ratio) : 0) is not { } most)
+                continue;
+            if (most < 1)
+                check.Refuse(ratio, $"'{ratio.Path}' may not be less than 1.");
+            else if (Of(item["min"], resource) is { } least && least > 0 && Of(item["max"], resource) is { } greatest && most > greatest / least)
+                check.Refuse(ratio, $"'{ratio.Path}' may not be more than max through min.");
+        }
+    }
+
+    // What is null in a map of Go's is nothing at all, and 0.
+    private static decimal? Of(Field amounts, string resource) =>
+        amounts.Mapping?.Find(resource) is null ? null : amounts[resource].Exists ? ResourceChecks.Amount(amounts[resource]) : 0;
 
     private static bool IsLimitResource(string name) => name is "storage" or "pods" || ResourceChecks.IsContainerResource(name);
 }

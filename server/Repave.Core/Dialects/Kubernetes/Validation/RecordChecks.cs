@@ -10,6 +10,10 @@ internal static class RecordChecks
     // The server's TotalAnnotationSizeLimitB: names and values of all annotations.
     private const int MaxAnnotations = 256 * 1024;
 
+    /// <summary>Whether annotations are so long that they have to be counted.</summary>
+    public static bool MayBeTooLarge(Field root) =>
+        root["metadata"]["annotations"].Fields.Sum(f => f.Name.Length + (f.Field.Text?.Length ?? 0)) >= MaxAnnotations / 16;
+
     public static void Check(ServerCheck check, Field root)
     {
         // A text that is not longer than this becomes no longer record, up to what quotes and aliases add.

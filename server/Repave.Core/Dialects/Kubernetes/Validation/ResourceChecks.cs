@@ -25,10 +25,12 @@ internal static class ResourceChecks
 
         foreach (var (name, request) in requests.Fields)
         {
-            if (Amount(request) is not { } asked || Amount(limits[name]) is not { } limit)
+            // A null is nothing, and 0.
+            var isNothing = limits.Mapping?.Find(name) is not null && !limits[name].Exists;
+            if (Amount(request) is not { } asked || (isNothing ? 0 : Amount(limits[name])) is not { } limit)
                 continue;
             if (asked > limit)
-                check.Refuse(request, $"'{request.Path}' is {request.Text}, which is more than the limit of {limits[name].Text}.");
+                check.Refuse(request, $"'{request.Path}' is {request.Text}, which is more than the limit of {limits[name].Text ?? "0"}.");
         }
     }
 

@@ -1,6 +1,7 @@
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
+using Repave.Core.Shapes;
 
 namespace Repave.Core.Dialects.Kubernetes.Validation;
 
@@ -14,6 +15,20 @@ internal sealed class ServerCheck(KubernetesResource resource, FindingSink sink,
 
     /// <summary>The Kubernetes release that is checked against.</summary>
     public Version Release { get; } = release;
+
+    /// <summary>Whether a place is said to be refused.</summary>
+    public bool IsBlamed(string path) => _blamed.Contains(path);
+
+    /// <summary>The fields that a type has in that release.</summary>
+    public ShapeFields FieldsOf(string type) => KubernetesSchemas.Nearest(Release).Pack.Type(type).Fields!;
+
+    /// <summary>What breaks a shape that the resource's own does not lead to.</summary>
+    public void Break(ShapeIssue issue)
+    {
+        if (!Resource.IsWrittenLater(issue.Path, issue.Kind == ShapeIssueKind.MissingField) && !Placeholders.IsIn(issue.Node)
+            && _blamed.Add(issue.Path))
+            sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, Resource, issue.Path);
+    }
 
     /// <summary>A value, or a combination of fields, that is refused.</summary>
     /// <param name="field">The field to blame.</param>
@@ -43,7 +58,10 @@ internal sealed class ServerCheck(KubernetesResource resource, FindingSink sink,
     /// <summary>A value that none of those allowed is.</summary>
     public void NotAllowed(Field field, params string[] allowed)
     {
-        if (field.Text is { Length: > 0 } text && !allowed.Contains(text))
+        // Null in a list is an empty text there, which nothing takes the place of.
+        if (!field.Exists && field.Path.EndsWith("]", StringComparison.Ordinal))
+            Require(field);
+        else if (field.Text is { Length: > 0 } text && !allowed.Contains(text))
             Add(ValueNotAllowed.Instance, field,
                 $"'{field.Path}' is {Shown(field, text)}; allowed {(allowed.Length == 1 ? "is" : "are")} {string.Join(", ", allowed)}.");
     }

@@ -13,8 +13,6 @@ internal static class ServiceChecks
         check.NotAllowed(spec["sessionAffinity"], "ClientIP", "None");
         CheckAddress(check, spec, type);
         CheckPorts(check, spec, type);
-        if (spec["sessionAffinity"].Text != "ClientIP")
-            check.Forbid(spec["sessionAffinityConfig"], "unless sessionAffinity is ClientIP");
         if (type != "LoadBalancer")
         {
             check.Forbid(spec["loadBalancerClass"], "unless the type is LoadBalancer");

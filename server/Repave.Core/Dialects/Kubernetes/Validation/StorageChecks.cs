@@ -11,6 +11,11 @@ internal static class StorageChecks
         "volumeAttributesClassName", "volumeMode",
     };
 
+    private static readonly string[] SecretsOfDrivers =
+    [
+        "controllerExpandSecretRef", "controllerPublishSecretRef", "nodeExpandSecretRef", "nodePublishSecretRef", "nodeStageSecretRef",
+    ];
+
     public static void CheckPersistentVolume(ServerCheck check, Field root)
     {
         var spec = root["spec"];
@@ -20,7 +25,10 @@ internal static class StorageChecks
         if (!spec["capacity"].IsEmpty && spec["capacity"].Fields.Any(f => f.Name != "storage"))
             check.Refuse(spec["capacity"], $"'{spec["capacity"].Path}' may have storage only.");
         CheckPositive(check, spec["capacity"]["storage"]);
-        var sources = spec.Fields.Where(f => !NotSources.Contains(f.Name) && f.Field.Exists).ToList();
+        if (!spec["capacity"].IsEmpty && !spec["capacity"]["storage"].Exists)
+            check.Require(spec["capacity"]["storage"]);
+        var known = check.FieldsOf("V1PersistentVolumeSpec");
+        var sources = spec.Fields.Where(f => !NotSources.Contains(f.Name) && f.Field.Exists && known[f.Name] is not null).ToList();
         if (sources.Count == 0)
             check.Refuse(spec, "'spec' must have a source for the volume (csi, nfs, hostPath, …).");
         else if (sources.Count > 1)
@@ -30,6 +38,21 @@ internal static class StorageChecks
             check.Refuse(spec["persistentVolumeReclaimPolicy"], "The host's root may not be recycled.");
         foreach (var term in spec["nodeAffinity"]["required"]["nodeSelectorTerms"].Items)
             PodChecks.CheckNodeTerm(check, term);
+        if (spec["nfs"]["path"].Text is { Length: > 0 } path && !path.StartsWith('/'))
+            check.Refuse(spec["nfs"]["path"], $"'{spec["nfs"]["path"].Path}' must be an absolute path.");
+        if (spec["iscsi"]["secretRef"].Exists)
+            check.Require(spec["iscsi"]["secretRef"]["name"]);
+        foreach (var name in SecretsOfDrivers)
+        {
+            var secret = spec["csi"][name];
+            if (!secret.Exists)
+                continue;
+            check.Require(secret["name"]);
+            check.Require(secret["namespace"]);
+            check.Malformed(secret["name"], KubernetesFormats.DnsSubdomain);
+            check.Malformed(secret["namespace"], KubernetesFormats.DnsLabel);
+        }
+
         if (spec["local"].Exists && spec["nodeAffinity"].IsEmpty)
             check.Require(spec["nodeAffinity"], "for a local volume");
     }
@@ -81,6 +104,13 @@ internal static class StorageChecks
         }
     }
 
+    public static void CheckAttachment(ServerCheck check, Field root)
+    {
+        var source = root["spec"]["source"];
+        if (!source["persistentVolumeName"].IsEmpty == source["inlineVolumeSpec"].Exists)
+            check.Refuse(source, "'spec.source' must have exactly one of persistentVolumeName and inlineVolumeSpec.");
+    }
+
     public static void CheckDriver(ServerCheck check, Field root)
     {
         var audiences = new HashSet<string>(StringComparer.Ordinal);
@@ -98,6 +128,14 @@ internal static class StorageChecks
             if (!ResourceChecks.IsContainerResource(name))
                 check.Refuse(amount,
                     $"'{name}' is no resource of pods: it must be cpu, memory, ephemeral-storage or a name with a domain.");
+        }
+
+        var tolerations = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var toleration in root["scheduling"]["tolerations"].Items)
+        {
+            PodChecks.CheckToleration(check, toleration);
+            if (toleration.Value is { } node && !tolerations.Add(CanonicalJson.Of(node, asPlatform: true)))
+                check.Refuse(toleration, $"Another item of '{root["scheduling"]["tolerations"].Path}' is the same.");
         }
     }
 }
