@@ -5,7 +5,7 @@ namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>The custom kinds that the checked files define. Repositories keep several copies of a definition (generated, in a chart, of
 /// last year's release); a resource is checked with the copy that lies nearest, and of those that lie equally near with the one that
-/// it fits; one that fits none of these is checked with any that it fits.</summary>
+/// it fits.</summary>
 internal sealed class CustomKinds
 {
     private readonly Dictionary<(string ApiVersion, string Kind), List<(string Path, CustomKind Kind)>> _kinds = [];
@@ -63,12 +63,9 @@ internal sealed class CustomKinds
         var path = resource.Manifest.Path;
         var nearest = copies.Max(c => KubernetesIndex.Nearness(path, c.Path));
         var near = copies.Where(c => KubernetesIndex.Nearness(path, c.Path) == nearest).Select(c => c.Kind).ToList();
-        var best = near.OrderBy(Issues).First();
-        // A copy of another release may lie nearer than the one that is served.
-        return near.Count == copies.Count || Issues(best) == 0 ? best
-            : copies.Select(c => c.Kind).FirstOrDefault(kind => Issues(kind) == 0) ?? best;
-
-        int Issues(CustomKind kind) =>
-            ShapeValidator.Validate(resource.Root, kind.Shape, KubernetesCheck.ReadingOf(resource, isCustom: true)).Count;
+        return near.Count == 1 ? near[0]
+            : near.OrderBy(
+                kind => ShapeValidator.Validate(resource.Root, kind.Shape, KubernetesCheck.ReadingOf(resource, isCustom: true)).Count)
+                .First();
     }
 }
