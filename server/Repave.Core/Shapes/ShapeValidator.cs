@@ -569,7 +569,8 @@ public sealed class ShapeValidator
         }
 
         if (_reading.NullIsAbsent && item.Resolved is ScalarNode { IsNull: true } nothing && shape.Types == ShapeTypes.String
-            && (shape.Enum is { } allowed && !allowed.Contains("\"\"") || shape.Format is { } format && _reading.CheckFormat(format, "") is not null))
+            && ((shape.Enum is { } allowed && !allowed.Contains("\"\""))
+                || (shape.Format is { } format && _reading.CheckFormat(format, "") is not null)))
         {
             _issues.Add(new ShapeIssue(ShapeIssueKind.MissingField, nothing, SpanOf(nothing), path, $"The item '{path}' is empty."));
             return;
@@ -692,8 +693,8 @@ public sealed class ShapeValidator
         if (_reading.CheckFormat(format, scalar.Value) is { } reason)
             Add(ShapeIssueKind.Malformed, scalar, path, $"'{path}' is {Shown(scalar)}, but {reason}.");
         // A text is a port's name, which no name of digits only is.
-        else if (format is "port" or "target-port" && _reading.NullIsAbsent && KindOf(scalar) == ScalarKind.String && scalar.Value.Length > 0
-            && scalar.Value.All(c => c is >= '0' and <= '9'))
+        else if (format is "port" or "target-port" && _reading.NullIsAbsent && KindOf(scalar) == ScalarKind.String
+            && scalar.Value.Length > 0 && scalar.Value.All(c => c is >= '0' and <= '9'))
             Add(ShapeIssueKind.Malformed, scalar, path,
                 $"'{path}' is {Shown(scalar)}, but a port in quotes is a name and has at least one letter; write {scalar.Value}.");
     }

@@ -89,12 +89,13 @@ public sealed class ClusterCheckTests(KubeApiServer server, ITestOutputHelper ou
                 found += isFound ? 1 : 0;
                 misplaced += !isFound && errors.Count > 0 ? 1 : 0;
                 if (!isFound)
-                    missed.Add($"MISSED {shown} -> {Short(refusal.Message)}; ours: {string.Join(" | ", errors.Select(e => $"{e.Path} {e.Message}"))}");
+                    missed.Add($"MISSED {shown} -> {Short(refusal.Message)}; ours: "
+                        + string.Join(" | ", errors.Select(e => $"{e.Path} {e.Message}")));
             }
         });
         var share = refused == 0 ? 0 : found / (double)refused;
         var told = string.Create(CultureInfo.InvariantCulture,
-            $"refused {refused}, found {found} ({share:0.0000}), of the others {misplaced} at another place; accepted {accepted}, alarmed {alarms.Count}");
+            $"refused {refused}, found {found} ({share:0.0000}), {misplaced} at another place; accepted {accepted}, alarmed {alarms.Count}");
         output.WriteLine(told);
         missed.Concat(alarms).Order(StringComparer.Ordinal).ToList().ForEach(output.WriteLine);
         Assert.True(refused > count / 10 && accepted > count / 10, told);
@@ -142,7 +143,8 @@ public sealed class ClusterCheckTests(KubeApiServer server, ITestOutputHelper ou
         Assert.Equal(HttpStatusCode.Created, server.Send(HttpMethod.Post, path, definition.ToJsonString()).Status);
         // Dry runs would find its name taken.
         definition["metadata"]!["name"] = $"others.{definition["spec"]!["group"]}";
-        foreach (var (key, value) in new Dictionary<string, string> { ["plural"] = "others", ["singular"] = "other", ["kind"] = "Other", ["listKind"] = "OtherList" })
+        foreach (var (key, value) in ((string, string)[])[("plural", "others"), ("singular", "other"), ("kind", "Other"),
+            ("listKind", "OtherList")])
             definition["spec"]!["names"]![key] = value;
         definition["spec"]!["names"]!.AsObject().Remove("shortNames");
         for (var attempt = 0; attempt < 40; attempt++)
@@ -188,7 +190,8 @@ public sealed class ClusterCheckTests(KubeApiServer server, ITestOutputHelper ou
 
     private List<Finding> Errors(JsonObject manifest)
     {
-        var text = manifest.ToJsonString().Replace("\"assuredConcurrencyShares\"", "\"nominalConcurrencyShares\"", StringComparison.Ordinal);
+        var text = manifest.ToJsonString()
+            .Replace("\"assuredConcurrencyShares\"", "\"nominalConcurrencyShares\"", StringComparison.Ordinal);
         var asNow = JsonNode.Parse(text)!.AsObject();
         var apiVersion = (string)asNow["apiVersion"]!;
         asNow["apiVersion"] = Successors.GetValueOrDefault(apiVersion, apiVersion);

@@ -17,16 +17,19 @@ internal sealed record Mutation(string Kind, string How, string Path, string? To
         : How == "remove" && Path.EndsWith(']') ? Path[..Path.LastIndexOf('[')] : null;
 }
 
-/// <summary>Breaks manifests in one place, as people do: a key misspelled, a value of another type or out of bounds, something missing, twice or
-/// beside what it does not go with. What values it tries knows nothing of any field; a graft is a value from the same field elsewhere.</summary>
+/// <summary>Breaks manifests in one place, as people do: a key misspelled, a value of another type or out of bounds, something missing,
+/// twice or beside what it does not go with. What values it tries knows nothing of any field; a graft is a value from the same field
+/// elsewhere.</summary>
 internal sealed class MutationMaker
 {
     // None that a tool would fill in: such are left alone on purpose.
     private static readonly string[] Texts =
     [
-        "", " ", "a", "A", "Bad_Name", "not valid", "-a", "a-", "a..b", "a/b", "a/b/c", "/abs", "../up", "10.0.0.300", "10.0.0.1", "10.0.0.0/33",
+        "", " ", "a", "A", "Bad_Name", "not valid", "-a", "a-", "a..b", "a/b", "a/b/c", "/abs", "../up", "10.0.0.300", "10.0.0.1",
+        "10.0.0.0/33",
         "::1", "0", "-1", "1.5", "1e3", "100%", "150%", "1Gi", "-1Gi", "10x", "*", "*.a.com", "http", "true", "null", "None", "ä",
-        "a b", "a=b", "A_b", "1a", "v1", "apps/v1", "example.com/", "/example", "https://a.example.com", "http://a", "a\nb", "0 0 * * *", "1,2",
+        "a b", "a=b", "A_b", "1a", "v1", "apps/v1", "example.com/", "/example", "https://a.example.com", "http://a", "a\nb", "0 0 * * *",
+        "1,2",
     ];
 
     private static readonly double[] Numbers = [-1, 0, 1, 2, 5, 99, 101, 1000, 65535, 65536, 2147483647, 2147483648, 1.5, -2147483649];

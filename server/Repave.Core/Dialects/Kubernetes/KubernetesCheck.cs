@@ -217,7 +217,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
                 return;
             if (!isCustom && !IsLookedAt(issue))
                 return;
-            if (IsWord(issue) || IsSops(issue, resource.Root)
+            if (IsWord(issue) || IsInserted(issue) || IsSops(issue, resource.Root)
                 || resource.IsWrittenLater(issue.Path, issue.Kind == ShapeIssueKind.MissingField))
                 return;
             if (!resource.IsPartial || IsSure(issue, resource.Slot.Document))
@@ -254,6 +254,12 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
     private static bool IsWord(ShapeIssue issue) =>
         issue.Kind is ShapeIssueKind.Malformed or ShapeIssueKind.WrongType && issue.Node is ScalarNode scalar
             && Placeholders.IsSpoken(scalar.Value);
+
+    // What is put in the place of a key may be anything that stands beside it.
+    private static bool IsInserted(ShapeIssue issue) =>
+        (issue.Kind is ShapeIssueKind.UnknownField or ShapeIssueKind.MissingField or ShapeIssueKind.WrongType
+            && (Placeholders.HasInsertion(issue.Node) || Placeholders.HasInsertion(issue.Node.Parent)))
+        || (issue.Kind == ShapeIssueKind.NotAllowed && issue.Node is ScalarNode scalar && Placeholders.IsSpoken(scalar.Value));
 
     // SOPS keeps what it needs for decrypting beside the resource, and takes it away when it does.
     private static bool IsSops(ShapeIssue issue, MapNode root) =>

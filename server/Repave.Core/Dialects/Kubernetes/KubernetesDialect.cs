@@ -10,6 +10,7 @@ using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes;
 
@@ -71,6 +72,8 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, IDrifts, IS
     /// <inheritdoc/>
     public override DocumentReading Read(Manifest manifest, DocumentSlot slot)
     {
+        if (Expectations.Matches(manifest.Path))
+            return DocumentReading.Foreign;
         var document = slot.Document;
         var root = document.Root as MapNode;
         var apiVersion = root?.TextAt("apiVersion");
@@ -134,6 +137,9 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, IDrifts, IS
 
     /// <inheritdoc/>
     public IReadOnlyList<string> OwnershipLabels => Pruning.Marks;
+
+    // What tests of operators (kuttl, Chainsaw) compare objects with: parts of them, and expressions.
+    private static readonly BoundedRegex Expectations = new(@"(^|[/\\])\d+-(assert|errors?)([-.][^/\\]*)?\.ya?ml$");
 
     /// <summary>The newest release that there is a pack for.</summary>
     internal static string Newest { get; } = EmbeddedPacks.Versions(DialectName).Last();

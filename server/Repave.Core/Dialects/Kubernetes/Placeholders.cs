@@ -13,7 +13,15 @@ internal static class Placeholders
         + @"|%[A-Z][A-Z0-9_]+%|^\$[A-Za-z_]\w*$|^ENC\[[A-Za-z0-9_]+,|^ref\+\w+://");
 
     // NAME_OF_SOMETHING and "... here ...": an example's way to say it.
-    private static readonly BoundedRegex Spoken = new(@"^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^\.\.\.|\.\.\.$");
+    private static readonly BoundedRegex Spoken =
+        new(@"^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+(-[a-z0-9-]+)?$|^\.\.\.|\.\.\.$|REPLACE_?ME|CHANGE_?ME|\$\$\w+\$\$");
+
+    // No platform of ours has a field that is spelled so: a script puts whole fields in its place.
+    private static readonly BoundedRegex Shouted = new("^[A-Z][A-Z0-9]*(_[A-Z0-9]+){2,}$");
+
+    /// <summary>Whether a mapping has a key in whose place other fields are put.</summary>
+    public static bool HasInsertion(Node? node) =>
+        node is MapNode map && map.AllEntries.Any(e => e.Name is { Length: > 6 } name && Shouted.Matches(name));
 
     /// <summary>Whether a text holds a mark that is filled in.</summary>
     public static bool IsMarked(string text) => text.Length > 2 && text.IndexOfAny(['$', '{', '[', '<', '_', '@', '%', '+', '(']) >= 0

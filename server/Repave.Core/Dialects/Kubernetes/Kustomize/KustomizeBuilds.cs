@@ -60,7 +60,8 @@ public sealed class KustomizeBuilds : IBuilds, IComposes, INamesSources
         }
         catch (KustomizeException exception)
         {
-            return Failed(context, folder, exception.Message, exception.Summary, exception.File, exception.Span, exception.Chain);
+            return Failed(context, folder, exception.Message, exception.Summary, exception.File, exception.Span, exception.Chain,
+                exception.IsOutside);
         }
         catch (GoException exception)
         {
@@ -94,12 +95,21 @@ public sealed class KustomizeBuilds : IBuilds, IComposes, INamesSources
     }
 
     private BuildResult Failed(KustomizeContext context, string folder, string message, string summary, Manifest? file, TextSpan span,
-        IReadOnlyList<(Manifest File, TextSpan Span)> chain)
+        IReadOnlyList<(Manifest File, TextSpan Span)> chain, bool isOutside = false)
     {
         // What is said nowhere is said of the kustomization.
-        file ??= FileNames.Select(name => _cache.Read(context.Request.Files, KustomizeContext.Join(folder, name)))
+        var kustomization = FileNames.Select(name => _cache.Read(context.Request.Files, KustomizeContext.Join(folder, name)))
             .FirstOrDefault(found => found is not null)?.Manifest;
-        return new BuildResult([], [.. context.Problems, new BuildProblem(message, file, span, true) { Chain = chain, Summary = summary }])
+        file ??= kustomization;
+        // A component stands on what it is laid over.
+        var isComponent = kustomization?.Source.Documents.FirstOrDefault().Document?.Root?.TextAt("kind") == "Component";
+        var problem = new BuildProblem(message, file, span, true)
+        {
+            Chain = chain,
+            Summary = summary,
+            IsDemand = isComponent || isOutside,
+        };
+        return new BuildResult([], [.. context.Problems, problem])
         {
             Read = context.Read,
         };

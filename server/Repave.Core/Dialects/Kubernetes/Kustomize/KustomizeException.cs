@@ -16,15 +16,19 @@ internal sealed class KustomizeException(string message, Manifest? file = null, 
     /// <summary>What is wrong, without what it was on the way to.</summary>
     public string Summary { get; init; } = message;
 
+    /// <summary>Whether nothing is wrong, but something lies outside of the files that may be read.</summary>
+    public bool IsOutside { get; init; }
+
     /// <summary>The same, on the way to something else.</summary>
-    public KustomizeException Within(string what) => new(what + ": " + Message, File, Span) { Chain = Chain, Summary = Summary };
+    public KustomizeException Within(string what) =>
+        new(what + ": " + Message, File, Span) { Chain = Chain, Summary = Summary, IsOutside = IsOutside };
 
     /// <summary>The same at a place, if none was known; else the place is one that led there.</summary>
     public KustomizeException At(Manifest? file, TextSpan span)
     {
         if (file is null)
             return this;
-        return File is null ? new(Message, file, span) { Chain = Chain, Summary = Summary }
-            : new(Message, File, Span) { Chain = [.. Chain, (file, span)], Summary = Summary };
+        return File is null ? new(Message, file, span) { Chain = Chain, Summary = Summary, IsOutside = IsOutside }
+            : new(Message, File, Span) { Chain = [.. Chain, (file, span)], Summary = Summary, IsOutside = IsOutside };
     }
 }

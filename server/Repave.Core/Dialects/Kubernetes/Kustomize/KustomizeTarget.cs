@@ -243,7 +243,12 @@ internal sealed class KustomizeTarget
     {
         var path = KustomizeContext.Join(_root, name);
         if (KustomizeContext.IsRemote(name))
-            throw from.File.Wrong($"'{name}' is remote, and is not read here", node);
+        {
+            var remote = from.File.Wrong($"'{name}' is remote, and is not read here", node);
+            throw new KustomizeException(remote.Message, remote.File, remote.Span) { Summary = remote.Summary, IsOutside = true };
+        }
+
+
         if (!KustomizeContext.IsWithin(path, _root) || path == _root)
         {
             var wrong = from.File.Wrong($"security; file '{path}' is not in or below '{_root}'", node);

@@ -164,14 +164,15 @@ internal static class CustomResourceDefinitionChecks
     {
         if (schema["default"].Value is not { } value)
             return;
-        foreach (var issue in ShapeValidator.Validate(value, CustomResourceDefinitions.ShapeOf(schema.Mapping!), AsServer, schema["default"].Path))
+        var shape = CustomResourceDefinitions.ShapeOf(schema.Mapping!);
+        foreach (var issue in ShapeValidator.Validate(value, shape, AsServer, schema["default"].Path))
             check.Break(issue);
     }
 
     private static void CheckFieldTypes(ServerCheck check, Field schema)
     {
-        foreach (var issue in ShapeValidator.Validate(schema.Value!, KubernetesSchemas.Nearest(check.Release).Pack.Type("V1JSONSchemaProps"),
-            AsServer, schema.Path))
+        var shape = KubernetesSchemas.Nearest(check.Release).Pack.Type("V1JSONSchemaProps");
+        foreach (var issue in ShapeValidator.Validate(schema.Value!, shape, AsServer, schema.Path))
         {
             if (issue.Kind == ShapeIssueKind.WrongType)
                 check.Break(issue);

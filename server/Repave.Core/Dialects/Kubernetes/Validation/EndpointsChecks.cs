@@ -35,7 +35,8 @@ internal static class EndpointsChecks
             return "the unspecified address";
         var bytes = address.GetAddressBytes();
         return address.IsIPv6LinkLocal || (bytes.Length == 4 && bytes[0] == 169 && bytes[1] == 254) ? "a link-local address"
-            : (bytes.Length == 4 && bytes[0] == 224 && bytes[1] == 0 && bytes[2] == 0) || (bytes.Length == 16 && bytes[0] == 0xff && bytes[1] == 2)
+            : (bytes.Length == 4 && bytes[0] == 224 && bytes[1] == 0 && bytes[2] == 0)
+                || (bytes.Length == 16 && bytes[0] == 0xff && bytes[1] == 2)
                 ? "a link-local multicast address"
                 : null;
     }

@@ -36,7 +36,8 @@ internal static class ExtensionChecks
             check.Require(service["namespace"]);
             var path = service["path"];
             if (path.Text is { Length: > 0 } where && !IsPath(where))
-                check.Refuse(path, $"'{path.Path}' must begin with '/' and have names of lower-case letters, digits and '-' or '.' between.");
+                check.Refuse(path,
+                    $"'{path.Path}' must begin with '/' and have names of lower-case letters, digits and '-' or '.' between.");
         }
     }
 

@@ -18,6 +18,9 @@ internal readonly struct Field
     /// <summary>The value; null if the field is absent or null.</summary>
     public Node? Value { get; }
 
+    /// <summary>The mapping or list that it stands in, or would.</summary>
+    public Node Holder => _holder;
+
     public bool Exists => Value is not null;
 
     /// <summary>The text of a scalar, or null.</summary>

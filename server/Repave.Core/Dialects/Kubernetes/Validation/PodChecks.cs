@@ -155,7 +155,8 @@ internal static class PodChecks
             if (host.Number is not { } number || number == 0)
                 continue;
             if (spec["hostNetwork"].IsTrue && port["containerPort"].Number is { } inside && inside != number)
-                check.Refuse(port["containerPort"], $"'{port["containerPort"].Path}' must equal hostPort ({number}) on the host's network.");
+                check.Refuse(port["containerPort"],
+                    $"'{port["containerPort"].Path}' must equal hostPort ({number}) on the host's network.");
             if (list == "containers" && !taken.Add((port["hostIP"].Text, number, port["protocol"].Text ?? "TCP")))
                 check.Refuse(host, $"Another port of the pod takes the host's port {number} too.");
         }

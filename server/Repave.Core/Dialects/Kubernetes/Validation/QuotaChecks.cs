@@ -29,7 +29,8 @@ internal static class QuotaChecks
             if (!IsQuotaResource(name))
                 check.Refuse(amount, $"'{name}' is no resource that a quota can limit.");
             ResourceChecks.CheckNotNegative(check, amount);
-            if ((Counted.Contains(name) || name.StartsWith("count/", StringComparison.Ordinal)) && ResourceChecks.Amount(amount) is { } count && count != Math.Floor(count))
+            if ((Counted.Contains(name) || name.StartsWith("count/", StringComparison.Ordinal))
+                && ResourceChecks.Amount(amount) is { } count && count != Math.Floor(count))
                 check.Refuse(amount, $"'{amount.Path}' must be a whole number.");
         }
 
@@ -119,7 +120,8 @@ internal static class QuotaChecks
                     // The bound is what its author means; what lies beyond it is blamed.
                     var (blamed, bound) = high == 3 ? (ascending[low], ascending[high]) : low == 0 ? (ascending[high], ascending[low])
                         : (ascending[low], ascending[high]);
-                    check.Refuse(blamed[resource], $"'{blamed[resource].Path}' may not be {(blamed.Path == ascending[low].Path ? "more" : "less")} "
+                    var word = blamed.Path == ascending[low].Path ? "more" : "less";
+                    check.Refuse(blamed[resource], $"'{blamed[resource].Path}' may not be {word} "
                         + $"than '{bound[resource].Path}'.", against: bound[resource]);
                 }
             }
@@ -131,7 +133,8 @@ internal static class QuotaChecks
                 continue;
             if (most < 1)
                 check.Refuse(ratio, $"'{ratio.Path}' may not be less than 1.");
-            else if (Of(item["min"], resource) is { } least && least > 0 && Of(item["max"], resource) is { } greatest && most > greatest / least)
+            else if (Of(item["min"], resource) is { } least && least > 0 && Of(item["max"], resource) is { } greatest
+                && (double)most > (double)greatest / (double)least)
                 check.Refuse(ratio, $"'{ratio.Path}' may not be more than max through min.");
         }
     }

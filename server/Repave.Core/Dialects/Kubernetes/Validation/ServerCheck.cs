@@ -83,7 +83,8 @@ internal sealed class ServerCheck(KubernetesResource resource, FindingSink sink,
     private void Add(Rule rule, Field field, string message, Field? against = null, Severity? severity = null)
     {
         if (Resource.IsWrittenLater(field.Path, rule == MissingField.Instance) || Placeholders.IsIn(field.Value)
-            || Placeholders.IsIn(against?.Value))
+            || Placeholders.IsIn(against?.Value) || Placeholders.HasInsertion(field.Holder)
+            || (field.Text is { } text && Placeholders.IsSpoken(text)))
             return;
         if (_blamed.Add(field.Path))
             sink.Add(rule, field.Span, message, Resource, field.Path, severity: severity, related: against is not { } place ? null
