@@ -44,7 +44,8 @@ internal static class PackReading
             var words = lines[line][(name.Length + 2)..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var body = Body(lines, heads, ref at, 0);
             body.TakesZeroForNothing = words.Contains("zero-is-nothing");
-            add(name, words.FirstOrDefault(w => char.IsAsciiDigit(w[0])) is { } version ? int.Parse(version, CultureInfo.InvariantCulture) : 0,
+            add(name, words.FirstOrDefault(w => char.IsAsciiDigit(w[0])) is { } version ? int.Parse(version, CultureInfo.InvariantCulture)
+                : 0,
                 body);
         }
     }

@@ -46,8 +46,10 @@ public sealed class TerraformFeatureTests : IDisposable
     [InlineData("resource \"aws_inst¦ance\" \"web\" {\n}\n", "hashicorp/aws", "`availability_zone`")]
     [InlineData("resource \"aws_instance\" \"web\" {\n  am¦i = \"a\"\n}\n", "**ami**: string", "replaces the resource")]
     [InlineData("resource \"aws_instance\" \"web\" {\n  instance_ty¦pe = \"a\"\n}\n", "**instance_type**: string", "mutates in place")]
-    [InlineData("resource \"aws_instance\" \"web\" {\n  root_block_device {\n    encryp¦ted = true\n  }\n}\n", "**encrypted**: bool", "replaces")]
-    [InlineData("resource \"aws_instance\" \"web\" {\n  lifecycle {\n    prevent_dest¦roy = true\n  }\n}\n", "**prevent_destroy**", "refused")]
+    [InlineData("resource \"aws_instance\" \"web\" {\n  root_block_device {\n    encryp¦ted = true\n  }\n}\n", "**encrypted**: bool",
+        "replaces")]
+    [InlineData("resource \"aws_instance\" \"web\" {\n  lifecycle {\n    prevent_dest¦roy = true\n  }\n}\n", "**prevent_destroy**",
+        "refused")]
     [InlineData("output \"a\" {\n  value = var.reg¦ion\n}\n", "**var.region**: string", "main.tf")]
     [InlineData("output \"a\" {\n  value = module.net.i¦d\n}\n", "**output.id**", "main.tf")]
     [InlineData("output \"a\" {\n  value = aws_sqs_queue.orders.ar¦n\n}\n", "**arn**: string", "given by the provider")]
@@ -78,7 +80,8 @@ public sealed class TerraformFeatureTests : IDisposable
         Assert.All(edits, e => Assert.Equal("other", (string)e!["newText"]!));
         // Quotes and the names before stay.
         var length = marked.Split('¦')[0].Length;
-        Assert.All(edits, e => Assert.True((int)e!["range"]!["end"]!["character"]! > (int)e["range"]!["start"]!["character"]!, $"{length}"));
+        Assert.All(edits, e => Assert.True((int)e!["range"]!["end"]!["character"]! > (int)e["range"]!["start"]!["character"]!,
+            $"{length}"));
     }
 
     [Fact]
@@ -107,7 +110,8 @@ public sealed class TerraformFeatureTests : IDisposable
         client.Open(uri, text);
         client.Diagnostics(uri, 1);
         // The other module is there once the workspace was read.
-        for (var tries = 0; tries < 100 && client.Request("workspace/symbol", new JsonObject { ["query"] = "cidr" })!.AsArray().Count == 0; tries++)
+        for (var tries = 0; tries < 100
+            && client.Request("workspace/symbol", new JsonObject { ["query"] = "cidr" })!.AsArray().Count == 0; tries++)
             Thread.Sleep(50);
         return client;
     }

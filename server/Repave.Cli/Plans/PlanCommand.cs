@@ -35,8 +35,8 @@ internal static class PlanCommand
         var all = new Option<bool>("--all") { Description = "Name the resources that do not change, too." };
         var ask = new Option<bool>("--ask-providers")
         {
-            Description = "With --from a state or --live: start the providers that 'terraform init' put into the first PATH and ask them. They are "
-                + "programs of that folder; they get no credentials.",
+            Description = "With --from a state or --live: start the providers that 'terraform init' put into the first PATH and ask them. "
+                + "They are programs of that folder; they get no credentials.",
         };
         var command = new Command("plan", "Shows what making manifests real would do: create, mutate in place, roll, replace, delete, "
             + "and which line forces it.") { paths, format, failOn, all, nodes, ask };

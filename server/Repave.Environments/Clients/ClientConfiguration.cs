@@ -26,8 +26,10 @@ internal static class ClientConfiguration
         "aws" => Variables(AwsFiles) ?? Homes(client, [".aws/config", ".aws/credentials"]),
         "docker" => Variables(DockerFiles) ?? Homes(client, [".docker/config.json"]),
         // A configuration names programs that hand out credentials; a backend of AWS reads the files of its client.
-        "terraform" => Variables(HashiCorpFiles) ?? Variables(AwsFiles) ?? Homes(client, [".terraformrc", ".aws/config", ".aws/credentials"]),
-        "tofu" => Variables(HashiCorpFiles) ?? Variables(AwsFiles) ?? Homes(client, [".tofurc", ".terraformrc", ".aws/config", ".aws/credentials"]),
+        "terraform" => Variables(HashiCorpFiles) ?? Variables(AwsFiles) ?? Homes(client,
+            [".terraformrc", ".aws/config", ".aws/credentials"]),
+        "tofu" => Variables(HashiCorpFiles) ?? Variables(AwsFiles) ?? Homes(client,
+            [".tofurc", ".terraformrc", ".aws/config", ".aws/credentials"]),
         _ => null,
     };
 

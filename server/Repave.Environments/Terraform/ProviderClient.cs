@@ -24,7 +24,7 @@ internal sealed class ProviderClient : IDisposable
     {
         var process = Running();
         return Read(() =>
-            ProviderSchema.Read(process.Channel.Call(process.Protocol == 5 ? "GetSchema" : "GetProviderSchema", [], SchemaLimit),
+            ProviderSchema.Read(Call(process, process.Protocol == 5 ? "GetSchema" : "GetProviderSchema", [], SchemaLimit),
                 process.Protocol));
     }
 
@@ -48,7 +48,7 @@ internal sealed class ProviderClient : IDisposable
     {
         var process = Running();
         var request = new WireWriter().Text(1, type).Bytes(2, Dynamic(config)).ToArray();
-        var answer = process.Channel.Call(process.Protocol == 5 ? "ValidateResourceTypeConfig" : "ValidateResourceConfig", request, Limit);
+        var answer = Call(process, process.Protocol == 5 ? "ValidateResourceTypeConfig" : "ValidateResourceConfig", request, Limit);
         return Read(() =>
         {
             var diagnostics = new List<ProviderDiagnostic>();
@@ -76,7 +76,7 @@ internal sealed class ProviderClient : IDisposable
         var request = new WireWriter().Text(1, type).Bytes(2, Dynamic(prior)).Bytes(3, Dynamic(proposed)).Bytes(4, Dynamic(config));
         if (priorPrivate is { Length: > 0 })
             request.Bytes(5, priorPrivate);
-        var answer = process.Channel.Call("PlanResourceChange", request.ToArray(), Limit);
+        var answer = Call(process, "PlanResourceChange", request.ToArray(), Limit);
         return Read(() =>
         {
             object? planned = null;
@@ -152,6 +152,20 @@ internal sealed class ProviderClient : IDisposable
     {
         var request = new WireWriter().Text(1, "1.11.4").Bytes(2, Dynamic(_standIn)).ToArray();
         process.Channel.Call(process.Protocol == 5 ? "Configure" : "ConfigureProvider", request, Limit);
+    }
+
+    // One that does not answer is busy with that question, and with every one after it.
+    private byte[] Call(ProviderProcess process, string method, byte[] request, TimeSpan limit)
+    {
+        try
+        {
+            return process.Channel.Call(method, request, limit);
+        }
+        catch (ProviderException)
+        {
+            Stop();
+            throw;
+        }
     }
 
     private static T Read<T>(Func<T> read)

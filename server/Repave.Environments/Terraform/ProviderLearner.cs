@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Repave.Core.Dialects.Terraform.Packs;
 
 namespace Repave.Environments.Terraform;
@@ -6,6 +7,9 @@ namespace Repave.Environments.Terraform;
 public static class ProviderLearner
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
+
+    // For those that did not answer in time, because the machine was busy or they wait for a platform.
+    private static readonly TimeSpan SecondLimit = TimeSpan.FromSeconds(20);
 
     /// <summary>Asks a provider about everything that it has.</summary>
     /// <param name="binary">The absolute path of its binary; callers have made sure that it may be started.</param>
@@ -26,6 +30,7 @@ public static class ProviderLearner
         var pack = new PackWriter(source, version, madeFrom);
         var types = schema.Resources.Where(r => only is null || only.Contains(r.Key)).ToList();
         var done = 0;
+        var again = new ConcurrentBag<string>();
         // Each asks a provider of its own: one that breaks takes no other question with it.
         Parallel.ForEach(types, new ParallelOptions { MaxDegreeOfParallelism = 2 },
             () =>
@@ -40,15 +45,29 @@ public static class ProviderLearner
                 {
                     new ResourceProbe(own, resource.Key, resource.Value.Body).Run();
                 }
-                catch (ProviderException exception)
+                catch (ProviderException)
                 {
-                    problems?.Invoke($"{resource.Key}: {exception.Message}");
+                    again.Add(resource.Key);
                 }
 
                 progress?.Invoke(Interlocked.Increment(ref done), types.Count, resource.Key);
                 return own;
             },
             own => own.Dispose());
+        foreach (var type in again.Order(StringComparer.Ordinal))
+        {
+            using var alone = new ProviderClient(binary) { Limit = SecondLimit };
+            try
+            {
+                alone.StandIn(schema.Configuration);
+                new ResourceProbe(alone, type, schema.Resources[type].Body).Run();
+            }
+            catch (ProviderException exception)
+            {
+                problems?.Invoke($"{type}: {exception.Message}");
+            }
+        }
+
         foreach (var (type, (resourceVersion, body)) in types)
             pack.Add(type, resourceVersion, body);
         if (only is null)

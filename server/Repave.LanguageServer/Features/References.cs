@@ -100,7 +100,8 @@ internal static class References
             {
                 if (one.Id.Name.Length > 0 && NameOf(one) is var own && own.Touches(offset))
                     return (slot, own, one, null);
-                if ((analysis.Of(one.Id.Dialect) as INames)?.ReferencesOf(one).FirstOrDefault(r => r.Node.Span.Touches(offset)) is { } named)
+                if ((analysis.Of(one.Id.Dialect) as INames)?.ReferencesOf(one).FirstOrDefault(r =>
+                    r.Node.Span.Touches(offset)) is { } named)
                     return (slot, SpanOf(named.Node), one, named);
             }
 

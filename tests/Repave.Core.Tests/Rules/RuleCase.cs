@@ -32,7 +32,8 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
         var environment = files.Select(file => file.Environment).FirstOrDefault(e => e is not null);
         var settings = SettingsOf(rule, files.Find(file => file.Path == SettingsFile), version);
         files.RemoveAll(file => file.Path == SettingsFile);
-        var old = rule is PlanRule ? files.Find(file => Path.GetFileNameWithoutExtension(file.Path) == Old && !file.Path.Contains('/')) : null;
+        var old = rule is PlanRule ? files.Find(file => Path.GetFileNameWithoutExtension(file.Path) == Old && !file.Path.Contains('/'))
+            : null;
         files.RemoveAll(file => file == old);
         var manifests = files.ConvertAll(file => Manifest.Parse(file.Path, file.Text));
         var findings = FindingsOf(rule, manifests, old, settings, environment);

@@ -46,7 +46,8 @@ internal sealed class AppliedState
                 withdraw(moving, string.Join('\n', changes.Where(c => Actions(c!) is not "no-op").Take(20).Select(c => Restless(c!))));
             foreach (var change in changes.Where(c => round < 7 || Actions(c!) == "no-op"))
                 state.Take(change!);
-            foreach (var gone in state._instances.Keys.Except(changes.Where(c => Actions(c!) != "delete" && (round < 7 || Actions(c!) == "no-op"))
+            foreach (var gone in state._instances.Keys.Except(
+                changes.Where(c => Actions(c!) != "delete" && (round < 7 || Actions(c!) == "no-op"))
                 .Select(c => (string)c!["address"]!)).ToList())
                 state._instances.Remove(gone);
             state.Write(terraform);
@@ -59,7 +60,8 @@ internal sealed class AppliedState
 
     private static string Restless(JsonNode change) => $"{change["address"]} {Actions(change)} "
         + string.Join(", ", (change["change"]!["after"] as JsonObject ?? []).Where(a => change["change"]!["before"]?[a.Key]?.ToJsonString()
-            != a.Value?.ToJsonString()).Select(a => $"{a.Key}: {change["change"]!["before"]?[a.Key]?.ToJsonString()} -> {a.Value?.ToJsonString()}"))
+            != a.Value?.ToJsonString()).Select(a =>
+                $"{a.Key}: {change["change"]!["before"]?[a.Key]?.ToJsonString()} -> {a.Value?.ToJsonString()}"))
         + " " + change["change"]!["after_unknown"]?.ToJsonString();
 
     private void Take(JsonNode change)
@@ -203,7 +205,8 @@ internal sealed class AppliedState
             resource["provider"] = $"provider[\"{change["provider_name"]}\"]";
             var instance = new JsonObject
             {
-                ["schema_version"] = type == "terraform_data" ? 0 : ProviderPacks.Embedded.Provider("hashicorp/aws")!.Resource(type)!.Version,
+                ["schema_version"] = type == "terraform_data" ? 0
+                    : ProviderPacks.Embedded.Provider("hashicorp/aws")!.Resource(type)!.Version,
                 ["attributes"] = attributes.DeepClone(),
                 ["sensitive_attributes"] = new JsonArray([.. Secrets(change["change"]!["after_sensitive"], [])]),
             };

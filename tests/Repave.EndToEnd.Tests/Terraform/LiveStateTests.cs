@@ -47,7 +47,8 @@ public sealed class LiveStateTests(StackTests.Moto moto) : IClassFixture<StackTe
     {
         Skip.If(RealTerraform.Binary is null, RealTerraform.Missing);
         moto.Require();
-        var names = string.Concat(((string[])["sqs", "sns", "dynamodb", "s3", "sts", "iam"]).Select(s => $"    {s} = \"{moto.Address}\"\n"));
+        var names = string.Concat(((string[])["sqs", "sns", "dynamodb", "s3", "sts", "iam"]).Select(s =>
+            $"    {s} = \"{moto.Address}\"\n"));
         using var terraform = RealTerraform.Start($"s3_use_path_style = true\n  endpoints {{\n{names}  }}");
         terraform.Write("main.tf", Text);
         Apply(terraform);

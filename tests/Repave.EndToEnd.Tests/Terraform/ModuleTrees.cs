@@ -86,7 +86,8 @@ internal sealed class ModuleTrees
             string Use() => known.Count > 0 && _shape.Next(3) > 0 ? known[_shape.Next(known.Count)] : Word("one", "two");
             // Names take no addresses (arn) and no names of names, which grow.
             var ids = known.Where(k => k.EndsWith(".id", StringComparison.Ordinal)).ToList();
-            string Text() => ids.Count > 0 && _shape.Next(3) == 0 ? $"\"n-${{{ids[_shape.Next(ids.Count)]}}}\"" : Word($"name{i}", $"other{i}");
+            string Text() => ids.Count > 0 && _shape.Next(3) == 0 ? $"\"n-${{{ids[_shape.Next(ids.Count)]}}}\""
+                : Word($"name{i}", $"other{i}");
             var (type, body, gives) = Resource(Use, Text);
             var name = $"r{i}";
             var (repeated, key) = _shape.Next(6) switch
@@ -136,11 +137,13 @@ internal sealed class ModuleTrees
             case 3:
                 return ("aws_sns_topic", $"  name = {text()}\n  display_name = {use()}\n", ["arn", "name"]);
             case 4:
-                return ("aws_vpc", $"  cidr_block = {Word("10.0.0.0/16", "10.1.0.0/16")}\n  tags = {{ Name = {use()} }}\n", ["id", "arn", "cidr_block"]);
+                return ("aws_vpc", $"  cidr_block = {Word("10.0.0.0/16", "10.1.0.0/16")}\n  tags = {{ Name = {use()} }}\n",
+                    ["id", "arn", "cidr_block"]);
             case 5:
                 return ("aws_subnet", $"  vpc_id = {use()}\n  cidr_block = {Word("10.0.1.0/24", "10.0.2.0/24")}\n", ["id", "vpc_id"]);
             case 6:
-                return ("aws_security_group", $"  name = {text()}\n  description = {Word("One", "Two")}\n  vpc_id = {use()}\n", ["id", "name"]);
+                return ("aws_security_group", $"  name = {text()}\n  description = {Word("One", "Two")}\n  vpc_id = {use()}\n",
+                    ["id", "name"]);
             case 7:
                 return ("aws_iam_role", $"  name = {text()}\n  description = {use()}\n  assume_role_policy = jsonencode({{ Version = \"2012-10-17\", "
                     + "Statement = [{ Effect = \"Allow\", Action = \"sts:AssumeRole\", Principal = { Service = \"ec2.amazonaws.com\" } }] })\n",

@@ -63,7 +63,8 @@ internal sealed class RealTerraform : IDisposable
 
     /// <summary>Runs it.</summary>
     public Answer Run(params string[] arguments) => Tool.Run(Folder, "env",
-        [$"TF_CLI_CONFIG_FILE={Path.Combine(Folder, "cli.tfrc")}", "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1", "terraform", .. arguments]);
+        [$"TF_CLI_CONFIG_FILE={Path.Combine(Folder, "cli.tfrc")}", "TF_IN_AUTOMATION=1", "CHECKPOINT_DISABLE=1", "terraform",
+            .. arguments]);
 
     /// <summary>Plans without asking anybody what is live.</summary>
     /// <returns>The plan's JSON, or null, and the addresses that it complained about.</returns>

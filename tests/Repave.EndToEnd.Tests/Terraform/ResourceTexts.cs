@@ -46,7 +46,8 @@ internal sealed class ResourceTexts(ProviderClient client, ResourceSchema schema
                 yield break;
             if (Valid([path], [], path) is null)
                 continue;
-            var kind = member.IsRequired || _needed.Contains(path) ? "changed" : random.Next(5) switch { 0 => "added", 1 => "removed", _ => "changed" };
+            var kind = member.IsRequired || _needed.Contains(path) ? "changed"
+                : random.Next(5) switch { 0 => "added", 1 => "removed", _ => "changed" };
             if ((kind == "changed" ? Valid([path], [path], path) : Valid([], [], null)) is null)
                 continue;
             var with = Text(Build(schema.Body, "", [path], [], 0), schema.Body, 1);
@@ -98,7 +99,8 @@ internal sealed class ResourceTexts(ProviderClient client, ResourceSchema schema
             foreach (var path in blamed)
             {
                 // The common values of what all edits share stay as they are once they fit.
-                if (under is not null && path != under && _pairs.ContainsKey(path) && !path.StartsWith(ParentOf(under), StringComparison.Ordinal))
+                if (under is not null && path != under && _pairs.ContainsKey(path)
+                    && !path.StartsWith(ParentOf(under), StringComparison.Ordinal))
                     continue;
                 if (schema.Body.At(path.Split('.')) is { Body: null } member
                     && SampleValues.Of(member.Name, member, member.Type, _pairs.GetValueOrDefault(path) + 1, true) is not null)
@@ -164,7 +166,8 @@ internal sealed class ResourceTexts(ProviderClient client, ResourceSchema schema
 
             var items = value is List<object?> list ? list : [value];
             foreach (var item in items.OfType<Dictionary<string, object?>>())
-                text.Append(indent).Append(member.Name).Append(" {\n").Append(Text(item, member.Body, depth + 1)).Append(indent).Append("}\n");
+                text.Append(indent).Append(member.Name).Append(" {\n").Append(Text(item, member.Body, depth + 1)).Append(
+                    indent).Append("}\n");
         }
 
         return text.ToString();

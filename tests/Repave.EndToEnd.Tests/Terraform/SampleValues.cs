@@ -50,7 +50,8 @@ internal static class SampleValues
 
     private static readonly (string First, string Second)[] Texts =
     [
-        ("one", "two"), ("Orders", "Events"), (Role + "one", Role + "two"), (Policy.Replace("ONE", "First"), Policy.Replace("ONE", "Second")),
+        ("one", "two"), ("Orders", "Events"), (Role + "one", Role + "two"),
+            (Policy.Replace("ONE", "First"), Policy.Replace("ONE", "Second")),
         ("10.1.0.0/16", "10.2.0.0/16"), ("10.1.2.3", "10.2.3.4"), ("2031-02-03T04:05:06Z", "2032-02-03T04:05:06Z"), ("5", "6"),
         ("111111111111", "222222222222"), ("https://one.example.com", "https://two.example.com"), ("one_a", "two_b"), ("ONE", "TWO"),
         ("one@example.com", "two@example.com"), ("rate(1 hour)", "rate(2 hours)"), ("05:00-06:00", "07:00-08:00"),
@@ -86,7 +87,8 @@ internal static class SampleValues
                     return pair + 1 >= values.Count ? null : values[isSecond ? pair + 1 : pair];
                 if (member.Enum is { Count: 1 } only)
                     return pair > 0 || isSecond ? null : only[0];
-                var suited = Named.Where(n => name.Contains(n.Part, StringComparison.Ordinal)).Select(n => (n.First, n.Second)).Take(2).ToList();
+                var suited = Named.Where(n => name.Contains(n.Part, StringComparison.Ordinal)).Select(n =>
+                    (n.First, n.Second)).Take(2).ToList();
                 var at = pair - suited.Count;
                 var (first, second) = at < 0 ? suited[pair] : at < Texts.Length ? Texts[at] : default;
                 return isSecond ? second : first;

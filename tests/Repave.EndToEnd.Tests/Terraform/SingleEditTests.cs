@@ -52,7 +52,8 @@ public sealed class SingleEditTests(ITestOutputHelper output)
         var asked = Verdicts.Of(plan, Verdicts.PlanOf(Files(), state.Text, providers), Words);
         output.WriteLine($"{edits.Values.Select(e => e.Type).Distinct().Count()} types\nAlone: {alone}\nWith the provider asked: {asked}");
         var restless = atRest.Changes.Where(c => c.Action != Core.Plans.PlanAction.None).ToList();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"At rest {atRest.Changes.Count - restless.Count} of {atRest.Changes.Count}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"At rest {atRest.Changes.Count - restless.Count} of {atRest.Changes.Count}"));
         foreach (var change in restless)
         {
             output.WriteLine($"{Verdicts.AddressOf(change.Id)}: {change.Action} "
@@ -72,13 +73,15 @@ public sealed class SingleEditTests(ITestOutputHelper output)
     }
 
     private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : otherwise;
 
     private static Dictionary<string, ResourceEdit> Edits(int count, int seed)
     {
         var random = new Random(seed);
         var pack = ProviderPacks.Embedded.Provider("hashicorp/aws")!;
-        var types = pack.ResourceTypes.Order(StringComparer.Ordinal).Select(t => (Key: random.Next(), Type: t)).OrderBy(t => t.Key).ToList();
+        var types = pack.ResourceTypes.Order(StringComparer.Ordinal).Select(t => (Key: random.Next(), Type: t)).OrderBy(t =>
+            t.Key).ToList();
         var edits = new Dictionary<string, ResourceEdit>(StringComparer.Ordinal);
         using var client = new ProviderClient(RealTerraform.Binary!);
         client.StandIn(client.Schema().Configuration);

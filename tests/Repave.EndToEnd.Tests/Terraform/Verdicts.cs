@@ -52,7 +52,8 @@ internal sealed class Verdicts
     /// <summary>Plans a text against a state.</summary>
     public static Plan PlanOf(IEnumerable<(string Path, string Text)> files, string state, object? evidence = null) => Planner.Plan(
         [.. files.Select(f => Manifest.Parse(f.Path, f.Text))],
-        new Baseline("state", [Manifest.Parse("terraform.tfstate", state)]) { IsEarlierState = true, Evidence = evidence }, Settings.Default,
+        new Baseline("state", [Manifest.Parse("terraform.tfstate", state)]) { IsEarlierState = true, Evidence = evidence },
+            Settings.Default,
         new PlanOptions());
 
     /// <summary>How Terraform names a resource.</summary>

@@ -50,6 +50,8 @@ internal static class HclJson
                 return -double.Parse(operand.Written, CultureInfo.InvariantCulture);
             case HclUnary { Operand: HclLiteral operand }:
                 return !operand.IsTrue;
+            case HclTemplate { IsWrap: true, Parts: [HclTemplate { Text: not null } constant] }:
+                return Value(constant, text);
             case HclTemplate { IsWrap: true } wrap:
                 return "${" + Source(wrap.Parts[0], text) + "}";
             case HclTemplate template:
@@ -68,7 +70,7 @@ internal static class HclJson
 
     private static string Key(HclEntry entry, string text) => entry.Key switch
     {
-        HclTraversal { Steps.Count: 0 } bare => bare.Root,
+        HclTraversal named => Source(named, text),
         HclTemplate template => Template(template, text),
         HclLiteral literal => literal.Written,
         _ => "${" + Source(entry.Key, text) + "}",
@@ -85,7 +87,9 @@ internal static class HclJson
     {
         return string.Concat(template.Parts.Select(part => part switch
         {
-            HclText literal => literal.Value.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal),
+            // Go's values are composed.
+            HclText literal => literal.Value.Normalize().Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{",
+                StringComparison.Ordinal),
             HclConditional choice => $"%{{if {Source(choice.Condition, text)}}}{Piece(choice.WhenTrue, text)}"
                 + (choice.WhenFalse is HclTemplate { Text: "" } ? "" : $"%{{else}}{Piece(choice.WhenFalse, text)}") + "%{endif}",
             HclTemplateFor loop => $"%{{for {(loop.Loop.KeyName is { } key ? key + ", " : "")}{loop.Loop.ValueName} in "

@@ -28,7 +28,8 @@ internal static class LanguageWords
         ["ephemeral"] = [.. Repeated, ("lifecycle{}", "its conditions")],
         ["resource.lifecycle"] =
         [
-            ("create_before_destroy", "the new one is made before the old one goes"), ("prevent_destroy", "plans that destroy it are refused"),
+            ("create_before_destroy", "the new one is made before the old one goes"),
+                ("prevent_destroy", "plans that destroy it are refused"),
             ("ignore_changes", "arguments that are left as they are"), ("replace_triggered_by", "what replaces it along"),
             ("precondition{}", "a condition before"), ("postcondition{}", "a condition after"),
         ],

@@ -24,7 +24,11 @@ internal static class MemberWords
                 + $"{(member.IsDeprecated ? ", deprecated" : "")}",
         };
         if (member.Enum is { Count: > 0 } values)
-            lines.Add($"One of {string.Join(", ", values.Take(MaxValues).Select(v => $"`{v}`"))}{(values.Count > MaxValues ? ", …" : "")}.");
+        {
+            var shown = string.Join(", ", values.Take(MaxValues).Select(v => $"`{v}`"));
+            lines.Add($"One of {shown}{(values.Count > MaxValues ? ", …" : "")}.");
+        }
+
         if (member.Default is { Length: > 0 } standard)
             lines.Add($"Default: `{standard}`.");
         if (member.Minimum is { } least)
@@ -38,7 +42,8 @@ internal static class MemberWords
 
     private static string EffectOf(SchemaMember member)
     {
-        var except = member.IsAddedInPlace ? ", but not where it had no value" : member.IsRemovedInPlace ? ", but not where it is taken away" : "";
+        var except = member.IsAddedInPlace ? ", but not where it had no value" : member.IsRemovedInPlace
+            ? ", but not where it is taken away" : "";
         if (member.ReplacesIf is { } flag)
             return $"**Changing this** replaces the resource while `{flag}` is {(member.ReplacesIfFalse ? "false" : "true")}.";
         return member.Update switch

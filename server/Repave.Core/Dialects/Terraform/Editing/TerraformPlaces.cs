@@ -59,7 +59,8 @@ internal sealed class TerraformPlaces(ModuleKnowledge knowledge, IReadOnlyList<T
             var name = block.Type == "dynamic" ? block.Label(0) ?? "" : block.Type;
             var inner = schema?[name];
             if (block.Head.Touches(offset))
-                return inner is not null ? new PlaceDescription(block.Head, MemberWords.Long(inner)) : Own(block.Type + "{}", block.TypeSpan, path);
+                return inner is not null ? new PlaceDescription(block.Head, MemberWords.Long(inner))
+                    : Own(block.Type + "{}", block.TypeSpan, path);
             if (block.Type == "dynamic" && block.Body.BlocksOf("content").FirstOrDefault(c => c.Body.Span.Touches(offset)) is { } content)
                 return DescribeBody(item, content.Body, inner?.Body, [.. path, name], offset);
             return DescribeBody(item, block.Body, block.Type == "dynamic" ? null : inner?.Body, [.. path, name], offset);
@@ -208,7 +209,8 @@ internal sealed class TerraformPlaces(ModuleKnowledge knowledge, IReadOnlyList<T
             case "module" when steps.Count == 1:
                 return Of(Module.Of(TerraformKind.Module));
             case "module" when steps.Count == 2:
-                return Module[$"module.{steps[1]}"] is { } call && knowledge.Called(call) is { } called ? Of(called.Of(TerraformKind.Output))
+                return Module[$"module.{steps[1]}"] is { } call && knowledge.Called(call) is { } called
+                    ? Of(called.Of(TerraformKind.Output))
                     : [];
             case "data" when steps.Count == 1:
                 return Module.Of(TerraformKind.Data).Select(d => d.ResourceType).Distinct(StringComparer.Ordinal)
@@ -278,7 +280,8 @@ internal sealed class TerraformPlaces(ModuleKnowledge knowledge, IReadOnlyList<T
         if (item.Attribute is not null)
             return [];
         return item.Body.Attributes.Select(a => (a.Span, Part: new ResourcePart(a.Name, null, a.Span, a.NameSpan)))
-            .Concat(item.Body.Blocks.Select(b => (b.Span, Part: new ResourcePart(string.Join(" ", b.Labels.Select(l => l.Text).Prepend(b.Type)),
+            .Concat(item.Body.Blocks.Select(b =>
+                (b.Span, Part: new ResourcePart(string.Join(" ", b.Labels.Select(l => l.Text).Prepend(b.Type)),
                 null, b.Span, b.Head))))
             .OrderBy(p => p.Span.Start).Select(p => p.Part);
     }

@@ -83,7 +83,8 @@ public sealed class TerraformNumber : IComparable<TerraformNumber>, IEquatable<T
     public int Sign => _mantissa.Sign;
 
     /// <summary>The number as 64 bits; null where it has a fraction or does not fit.</summary>
-    public long? Integer => !_isInfinite && _exponent >= 0 && BitLength(_mantissa) + _exponent <= 63 ? (long)(_mantissa << _exponent) : null;
+    public long? Integer => !_isInfinite && _exponent >= 0 && BitLength(_mantissa) + _exponent <= 63 ? (long)(_mantissa << _exponent)
+        : null;
 
     /// <summary>The nearest number of 64 bits with a floating point.</summary>
     public double Double => _isInfinite ? IsNegative ? double.NegativeInfinity : double.PositiveInfinity

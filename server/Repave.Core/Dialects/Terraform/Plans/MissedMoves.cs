@@ -27,7 +27,8 @@ internal static class MissedMoves
         FindModules(made, gone);
     }
 
-    private static void Pair(List<(InstancePlan Instance, ResourceChange Change)> made, List<(StateInstance State, ResourceChange Change)> gone)
+    private static void Pair(List<(InstancePlan Instance, ResourceChange Change)> made,
+        List<(StateInstance State, ResourceChange Change)> gone)
     {
         var pairs = made.SelectMany(m => gone.Select(g => (Made: m, Gone: g, Likeness: Likeness(m.Instance, g.State)
             // Of two that are alike the one of the same key is meant.
@@ -49,7 +50,8 @@ internal static class MissedMoves
                     $"{was.State.Address} goes and {one.Instance.Address} comes with the same values: a 'moved' block would keep it.",
                     was.Change.Id)
                 {
-                    Insertion = isWhole && !isFirst ? null : ("Write the 'moved' block", $"\n\nmoved {{\n  from = {from}\n  to   = {to}\n}}"),
+                    Insertion = isWhole && !isFirst ? null
+                        : ("Write the 'moved' block", $"\n\nmoved {{\n  from = {from}\n  to   = {to}\n}}"),
                 });
                 isFirst = false;
             }
@@ -90,7 +92,8 @@ internal static class MissedMoves
         var old = gone.Where(g => g.State.Address.Module.Length > 0).GroupBy(g => g.State.Address.Module).ToList();
         foreach (var group in made.Where(m => m.Instance.Address.Module.Length > 0).GroupBy(m => m.Instance.Address.Module))
         {
-            var names = new HashSet<string>(group.Select(m => (m.Instance.Address with { Module = "" }).ToString()), StringComparer.Ordinal);
+            var names = new HashSet<string>(group.Select(m => (m.Instance.Address with { Module = "" }).ToString()),
+                StringComparer.Ordinal);
             var same = old.Where(o => ParentOf(o.Key) == ParentOf(group.Key) && o.Key != group.Key
                 && names.SetEquals(o.Select(g => (g.State.Address with { Module = "" }).ToString()))).ToList();
             if (same.Count != 1)

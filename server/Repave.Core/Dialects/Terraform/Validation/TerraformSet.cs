@@ -95,7 +95,8 @@ internal sealed class TerraformSet : DialectSet, INames, IPlaces
         }
 
         if (item.Kind == TerraformKind.Assignment && item.Attribute is { } assigned)
-            yield return ReferenceAt(item, assigned.NameSpan, new ResourceId(TerraformDialect.DialectName, "variable", item.Folder, item.Name));
+            yield return ReferenceAt(item, assigned.NameSpan,
+                new ResourceId(TerraformDialect.DialectName, "variable", item.Folder, item.Name));
         if (item.Kind != TerraformKind.Module || CalledBy(item.Folder, item.Address) is not { } folder)
             yield break;
         foreach (var attribute in item.Body.Attributes.Where(a => !ModuleCalls.IsMeta(a.Name)))
