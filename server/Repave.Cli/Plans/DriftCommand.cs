@@ -64,9 +64,15 @@ internal static class DriftCommand
                 var who = item.Manager is null ? "by whom, nothing says" : $"by {item.Manager}";
                 var when = item.Time is null ? "" : $", {item.Time}";
                 if (item.What is { } what)
-                    console.Say($"  [bold]{name}[/] {item.Path}{(item.Path.Length == 0 ? "" : ": ")}{what}[grey]{(item.Operation is { } by ? $" ({by})" : "")}[/]");
+                {
+                    var path = item.Path.Length == 0 ? "" : item.Path + ": ";
+                    var by = item.Operation is { } operation ? $" ({operation})" : "";
+                    console.Say($"  [bold]{name}[/] {path}{what}[grey]{by}[/]");
+                }
                 else
+                {
                     console.Say($"  [bold]{name}[/] {item.Path} [grey]{who}{when}[/]");
+                }
             }
 
             console.WriteLine();
