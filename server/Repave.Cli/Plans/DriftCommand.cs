@@ -30,7 +30,10 @@ internal static class DriftCommand
         failOn.AcceptOnlyFromAmong(Kinds);
         var all = new Option<bool>("--all") { Description = "Name what the platform and its controllers may write, too." };
         var command = new Command("drift", "Says what was changed in live objects behind their manifests' back, and by whom: --live, or "
-            + "--from a dump (kubectl get -o yaml --show-managed-fields). Running containers of Compose projects: --live.") { paths, format, failOn, all };
+            + "--from a dump (kubectl get -o yaml --show-managed-fields). Running containers of Compose projects: --live.")
+        {
+            paths, format, failOn, all,
+        };
         baseline.AddTo(command);
         command.SetAction(parsed =>
         {
