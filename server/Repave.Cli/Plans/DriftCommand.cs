@@ -30,7 +30,10 @@ internal static class DriftCommand
         failOn.AcceptOnlyFromAmong(Kinds);
         var all = new Option<bool>("--all") { Description = "Name what the platform and its controllers may write, too." };
         var command = new Command("drift", "Says what was changed in live objects behind their manifests' back, and by whom: --live, or "
-            + "--from a dump (kubectl get -o yaml --show-managed-fields). Running containers of Compose projects: --live.") { paths, format, failOn, all };
+            + "--from a dump (kubectl get -o yaml --show-managed-fields). Running containers of Compose projects: --live.")
+        {
+            paths, format, failOn, all,
+        };
         baseline.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -64,9 +67,15 @@ internal static class DriftCommand
                 var who = item.Manager is null ? "by whom, nothing says" : $"by {item.Manager}";
                 var when = item.Time is null ? "" : $", {item.Time}";
                 if (item.What is { } what)
-                    console.Say($"  [bold]{name}[/] {item.Path}{(item.Path.Length == 0 ? "" : ": ")}{what}[grey]{(item.Operation is { } by ? $" ({by})" : "")}[/]");
+                {
+                    var path = item.Path.Length == 0 ? "" : item.Path + ": ";
+                    var by = item.Operation is { } operation ? $" ({operation})" : "";
+                    console.Say($"  [bold]{name}[/] {path}{what}[grey]{by}[/]");
+                }
                 else
+                {
                     console.Say($"  [bold]{name}[/] {item.Path} [grey]{who}{when}[/]");
+                }
             }
 
             console.WriteLine();

@@ -25,8 +25,8 @@ public sealed class DockerEngine : IDisposable
         File.CreateSymbolicLink(Path.Combine(_folder, "config", "cli-plugins", "docker-compose"),
             Path.Combine(_root, "usr/libexec/docker/cli-plugins/docker-compose"));
         var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])[.. Variables, "dockerd", "-H", Host, "--data-root", In("data"), "--exec-root", In("exec"), "--pidfile",
-            In("pid"), "--bridge=none", "--iptables=false", "--ip6tables=false", "--storage-driver=vfs"])
+        foreach (var argument in (string[])[.. Variables, "dockerd", "-H", Host, "--data-root", In("data"),
+            "--exec-root", In("exec"), "--pidfile", In("pid"), "--bridge=none", "--iptables=false", "--ip6tables=false", "--storage-driver=vfs"])
             start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
@@ -97,10 +97,12 @@ public sealed class DockerEngine : IDisposable
             (string)c["State"]!["Status"]!, (string)c["Name"]!)).OrderBy(c => c.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>What happened in the engine since a time, as it writes it.</summary>
-    public string EventsSince(DateTimeOffset time) => Docker(_folder, "events", "--since",
-        time.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture), "--until", "0s", "--format",
-        "{{.Type}} {{.Action}} {{.Actor.ID}}");
+    /// <summary>What was done in the engine since a time, as it writes it; without the health checks that it makes itself.</summary>
+    public IReadOnlyList<string> EventsSince(DateTimeOffset time) =>
+        [.. Docker(_folder, "events", "--since", time.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+            "--until", "0s", "--format", "{{.Type}} {{.Action}} {{.Actor.ID}}").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.StartsWith("container exec_", StringComparison.Ordinal)
+                && !line.StartsWith("container health_status", StringComparison.Ordinal))];
 
     /// <summary>Stops or continues the engine as a machine does that hangs.</summary>
     public void Freeze(bool isFrozen) => Tool.Run(_folder, "kill",
@@ -118,6 +120,10 @@ public sealed class DockerEngine : IDisposable
             if (!_process.WaitForExit(TimeSpan.FromSeconds(30)))
                 _process.Kill(entireProcessTree: true);
             _process.Dispose();
+            // The namespaces of networks stay mounted.
+            foreach (var mount in File.ReadLines("/proc/mounts").Select(line => line.Split(' ')[1])
+                .Where(path => path.StartsWith(_folder + "/", StringComparison.Ordinal)).Reverse().ToList())
+                Tool.Run("/", "umount", ["--lazy", mount]);
         }
 
         Directory.Delete(_folder, recursive: true);
@@ -137,7 +143,8 @@ public sealed class DockerEngine : IDisposable
         {
             File.WriteAllText(Path.Combine(context, "Dockerfile"), "FROM scratch\nCOPY busybox /bin/busybox\nCOPY busybox /bin/sh\n"
                 + $"COPY busybox /bin/sleep\nLABEL number={number}\nCMD [\"sleep\", \"100000\"]\n");
-            var answer = Tool.Run(context, "env", [.. Variables, "DOCKER_BUILDKIT=0", "docker", "build", "--quiet", "--tag", $"app:{number}", "."]);
+            var answer = Tool.Run(context, "env",
+                [.. Variables, "DOCKER_BUILDKIT=0", "docker", "build", "--quiet", "--tag", $"app:{number}", "."]);
             Assert.True(answer.ExitCode == 0, answer.Error);
         }
 

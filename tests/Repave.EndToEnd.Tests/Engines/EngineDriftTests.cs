@@ -48,7 +48,8 @@ public sealed class EngineDriftTests : IClassFixture<DockerEngine>, IDisposable
     [InlineData("/bin/patched", null, "exec shop-jobs-1 sh -c", "echo x > /bin/patched")]
     [InlineData("/bin/sh", null, "exec shop-web-1 /bin/busybox sh -c", "/bin/busybox rm /bin/sh")]
     [InlineData(null, null, "exec shop-web-1 /bin/busybox sh -c",
-        "/bin/busybox mkdir -p /tmp /var/log; echo x > /tmp/a; echo x > /var/log/b; echo x > /data/c; echo x > /anonymous/d; echo x > /memory/e")]
+        "/bin/busybox mkdir -p /tmp /var/log; echo x > /tmp/a; echo x > /var/log/b; echo x > /data/c; echo x > /anonymous/d; "
+            + "echo x > /memory/e")]
     public void WhatIsDoneByHandIsFound(string? path, string? operation, string command, string? script = null)
     {
         _engine.Require();

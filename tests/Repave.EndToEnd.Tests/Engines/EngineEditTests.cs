@@ -27,7 +27,7 @@ public sealed class EngineEditTests : IClassFixture<DockerEngine>, IDisposable
             var before = _engine.Containers();
             var since = Now();
             var plan = _engine.Plan(_folder);
-            Assert.Equal("", _engine.EventsSince(since));
+            Assert.Empty(_engine.EventsSince(since));
             Assert.Equal(before, _engine.Containers());
             _engine.Up(_folder);
             var after = _engine.Containers();
@@ -79,7 +79,8 @@ public sealed class EngineEditTests : IClassFixture<DockerEngine>, IDisposable
     private Dictionary<string, string> Things()
     {
         var found = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var line in Lines("network", "ls", "--no-trunc", "--filter", "label=com.docker.compose.project=nets", "--format", "{{.Name}} {{.ID}}"))
+        foreach (var line in Lines("network", "ls", "--no-trunc", "--filter", "label=com.docker.compose.project=nets",
+            "--format", "{{.Name}} {{.ID}}"))
             found["network " + line.Split(' ')[0]] = line.Split(' ')[1];
         foreach (var name in Lines("volume", "ls", "--filter", "label=com.docker.compose.project=nets", "--format", "{{.Name}}"))
             found["volume " + name] = _engine.Docker(_folder, "volume", "inspect", name);
@@ -103,7 +104,8 @@ public sealed class EngineEditTests : IClassFixture<DockerEngine>, IDisposable
             return now.Count == 0 ? "none" : "create";
         if (!was.Keys.Any(now.ContainsKey))
             return "roll";
-        return was.Count == now.Count && was.All(w => now.TryGetValue(w.Key, out var same) && same.Started == w.Value.Started) ? "none" : "in-place";
+        return was.Count == now.Count && was.All(w => now.TryGetValue(w.Key, out var same) && same.Started == w.Value.Started) ? "none"
+            : "in-place";
     }
 
     private void ByHand(ServiceEdit edit, bool isAfter)

@@ -25,7 +25,8 @@ public sealed class EngineFailureTests : IClassFixture<DockerEngine>, IDisposabl
     public void NoEngineIsSaid()
     {
         _engine.Require();
-        AssertUnknown(_engine.RepaveWith(_folder, ["DOCKER_HOST=unix:///nowhere/docker.sock"], "plan", ".", "--live"), "no Docker Engine answers");
+        AssertUnknown(_engine.RepaveWith(_folder, ["DOCKER_HOST=unix:///nowhere/docker.sock"], "plan", ".", "--live"),
+            "no Docker Engine answers");
     }
 
     [SkippableFact]
@@ -62,7 +63,7 @@ public sealed class EngineFailureTests : IClassFixture<DockerEngine>, IDisposabl
             + $"exec {_engine.Programs}/docker \"$@\"")], "plan", ".", "--live");
         Assert.Equal(0, answer.ExitCode);
         Assert.Contains("Compose 2.17.2 is older than what was measured", answer.Output, StringComparison.Ordinal);
-        Assert.Contains("1 to create", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("2 to create", answer.Output, StringComparison.Ordinal);
     }
 
     [SkippableFact]

@@ -3,7 +3,8 @@ using Repave.Core.Tests.Support;
 
 namespace Repave.EndToEnd.Tests.Engines;
 
-/// <summary>An edit of a service: what it says before and after, and what is done by hand in between (tests/Fixtures/compose-edits.txt).</summary>
+/// <summary>An edit of a service: what it says before and after, and what is done by hand in between
+/// (tests/Fixtures/compose-edits.txt).</summary>
 /// <param name="Name">The service.</param>
 /// <param name="Before">Its fields before.</param>
 /// <param name="After">Its fields after.</param>
@@ -25,7 +26,8 @@ internal sealed record ServiceEdit(string Name, string Before, string After, str
             text.Append("  ").Append(edit.Name).Append(": {").Append(edit.Fields(isAfter)).Append("}\n");
         text.Append("networks: {front: , back: }\nvolumes: {data: , more: }\n")
             .Append("secrets: {stays: {file: stays.env}, changes: {file: changes.env}}\n")
-            .Append("configs: {stays: {file: stays.env}, changes: {file: changes.env}, inline: {content: \"").Append(value).Append("\"}}\n");
+            .Append("configs: {stays: {file: stays.env}, changes: {file: changes.env}, inline: {content: \"")
+            .Append(value).Append("\"}}\n");
         void File(string name, string content) => System.IO.File.WriteAllText(Path.Combine(folder, name), content);
         File("compose.yaml", text.ToString());
         File(".env", $"FROM_DOTENV={value}\n");

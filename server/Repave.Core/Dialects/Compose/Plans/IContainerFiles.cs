@@ -1,6 +1,7 @@
 namespace Repave.Core.Dialects.Compose.Plans;
 
-/// <summary>Says which files of a container are not as its image has them. Asked for drift only: an engine compares whole trees for it.</summary>
+/// <summary>Says which files of a container are not as its image has them. Asked for drift only: an engine compares whole trees for
+/// it.</summary>
 public interface IContainerFiles
 {
     /// <summary>The changes; null where the engine does not say.</summary>

@@ -20,9 +20,10 @@ internal static class ComposeDrift
         }
 
         var found = new List<DriftItem>();
+        var rules = ComposePlanner.RulesOf(input);
         foreach (var files in ProjectFiles.Of(input.Desired, input.DesiredManifests, input.Options.Roots, notes))
         {
-            var project = ComposeLoader.Load(files.Files, files.Paths, ComposePlanner.OptionsOf(files, evidence, ComposePlanner.RulesOf(input)));
+            var project = ComposeLoader.Load(files.Files, files.Paths, ComposePlanner.OptionsOf(files, evidence, rules));
             if (project.Problems.FirstOrDefault(p => p.Kind != ProblemKind.FileNotRead) is { } problem)
             {
                 notes.Add($"{files.Key}: Compose refuses the project ({problem.Message}); its containers were not compared.");
@@ -32,7 +33,8 @@ internal static class ComposeDrift
             var state = ProjectState.Of(evidence, project.Name);
             foreach (var (name, service) in project.Services)
             {
-                var resource = files.Resources.LastOrDefault(r => r.Id.Type == "service" && r.Id.Name == name) ?? Included(files, name, service);
+                var resource = files.Resources.LastOrDefault(r => r.Id.Type == "service" && r.Id.Name == name)
+                    ?? Included(files, name, service);
                 if (resource is not null && state.Services.TryGetValue(name, out var there))
                     found.AddRange(OfService(project, service, resource, there, state, evidence, notes));
             }
@@ -53,8 +55,8 @@ internal static class ComposeDrift
             if (container.Hash == hash)
                 drift.CompareSettings();
             else
-                notes.Add($"The container '{container.Name}' was made from another definition of '{resource.Id.Name}', so that only its files "
-                    + "were compared; a plan says what becomes of it.");
+                notes.Add($"The container '{container.Name}' was made from another definition of '{resource.Id.Name}', so that only its "
+                    + "files were compared; a plan says what becomes of it.");
             drift.CompareFiles(notes);
             found.AddRange(drift.Found);
         }

@@ -11,8 +11,8 @@ internal sealed class ContainerDrift
     private const int MostFiles = 20;
 
     // What programs write while they run. Elsewhere an image's files are its version.
-    private static readonly string[] WrittenByPrograms = ["/tmp", "/var/tmp", "/run", "/var/run", "/var/log", "/var/cache", "/var/lib", "/var/spool",
-        "/proc", "/sys", "/dev"];
+    private static readonly string[] WrittenByPrograms = ["/tmp", "/var/tmp", "/run", "/var/run", "/var/log", "/var/cache", "/var/lib",
+        "/var/spool", "/proc", "/sys", "/dev"];
 
     private readonly ComposeProject _project;
     private readonly ComposeValue _service;
@@ -21,7 +21,8 @@ internal sealed class ContainerDrift
     private readonly ComposeEvidence _evidence;
     private readonly List<DriftItem> _found = [];
 
-    public ContainerDrift(ComposeProject project, ComposeValue service, Resource resource, LiveContainer container, ComposeEvidence evidence) =>
+    public ContainerDrift(ComposeProject project, ComposeValue service, Resource resource, LiveContainer container,
+        ComposeEvidence evidence) =>
         (_project, _service, _resource, _container, _evidence) = (project, service, resource, container, evidence);
 
     /// <summary>What was found.</summary>

@@ -30,7 +30,8 @@ internal static class ContainerLimits
     }
 
     // What deploy says wins over the service's own field.
-    private static (ComposeValue? Value, string Path) Either(ComposeValue? first, string firstPath, ComposeValue? second, string secondPath) =>
+    private static (ComposeValue? Value, string Path) Either(
+        ComposeValue? first, string firstPath, ComposeValue? second, string secondPath) =>
         first is not null ? (first, firstPath) : (second, secondPath);
 
     private static string Whole(ComposeValue? value) => value?.Print() ?? "0";
