@@ -20,7 +20,7 @@ internal sealed class ResourceTexts(ProviderClient client, ResourceSchema schema
     private const int MaxRounds = 40;
 
     private readonly Dictionary<string, int> _pairs = new(StringComparer.Ordinal);
-    private HashSet<string> _needed = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _needed = new(StringComparer.Ordinal);
 
     /// <summary>Edits of single arguments that the provider takes before and after.</summary>
     public IEnumerable<ResourceEdit> Edits(Random random, int count)
