@@ -72,8 +72,12 @@ internal static class ResourceMemory
         var said = new StringBuilder(template.Document.Language.Name).Append('\n');
         foreach (var section in template.Root.AllEntries)
         {
-            if (section.Name is not ("Resources" or "Outputs" or "Metadata" or "Description"))
-                said.Append(text, section.Span.Start, section.Span.Length).Append('\n');
+            if (section.Name is "Resources" or "Outputs" or "Metadata" or "Description")
+                continue;
+            // What is merged in from elsewhere has its place elsewhere.
+            if (section.Span.Start < 0 || section.Span.End > text.Length)
+                return null;
+            said.Append(text, section.Span.Start, section.Span.Length).Append('\n');
         }
 
         foreach (var resource in template.Resources)

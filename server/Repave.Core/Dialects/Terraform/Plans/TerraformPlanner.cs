@@ -19,6 +19,9 @@ internal sealed class TerraformPlanner
     private readonly List<ResourceChange> _changes = [];
     private readonly List<ResourceChange> _deletions = [];
 
+    // Of the earlier text: those of which nobody knew how many there were.
+    private readonly HashSet<InstanceAddress> _uncounted = [];
+
     private TerraformPlanner(PlanInput input, List<string> notes) => (_input, _notes) = (input, notes);
 
     /// <summary>Every instance with its action; deletions last.</summary>
@@ -70,8 +73,10 @@ internal sealed class TerraformPlanner
         SayVersions(modules);
         foreach (var broken in _input.Broken)
         {
-            if (_changes.Exists(c => c.Desired is PlannedInstance planned && planned.Slot == broken.Slot)
-                || broken is not TerraformItem { Kind: TerraformKind.Resource })
+            var read = _changes.FindAll(c => c.Desired is PlannedInstance planned && planned.Slot == broken.Slot);
+            foreach (var change in read.Where(c => c.Action != PlanAction.None))
+                (change.Action, change.Note) = (PlanAction.Unknown, "its text cannot be read to the end");
+            if (read.Count > 0 || broken is not TerraformItem { Kind: TerraformKind.Resource })
                 continue;
             _changes.Add(new ResourceChange(broken.Id)
             {
@@ -130,6 +135,8 @@ internal sealed class TerraformPlanner
             IsFromText = true,
             NamesUnknowns = true,
         };
+        _uncounted.UnionWith(graph.Modules.SelectMany(m => m.Resources.Values).Where(n => n.Repetition.Kind == RepetitionKind.Unknown)
+            .Select(AddressOf));
         return EarlierText.ToState(graph);
     }
 
@@ -261,7 +268,7 @@ internal sealed class TerraformPlanner
 
     private void AddUnknown(ResourceNode node, IReadOnlyDictionary<InstanceAddress, StateInstance> state, HashSet<InstanceAddress> used)
     {
-        var address = new InstanceAddress(node.Module.Address, node.Item.ResourceType, node.Item.Name, null, false);
+        var address = AddressOf(node);
         var mine = state.Keys.Where(k => k.Resource == address).ToList();
         used.UnionWith(mine);
         foreach (var key in mine.Count > 0 ? mine : [address])
@@ -269,12 +276,15 @@ internal sealed class TerraformPlanner
             _changes.Add(new ResourceChange(key.ToId())
             {
                 Desired = new PlannedInstance(key, node.Item),
-                Action = mine.Count > 0 ? PlanAction.Unknown : PlanAction.Create,
+                Action = mine.Count > 0 || _uncounted.Contains(address) ? PlanAction.Unknown : PlanAction.Create,
                 Certainty = Certainty.Conditional,
                 Note = "how many instances there are is known only later",
             });
         }
     }
+
+    private static InstanceAddress AddressOf(ResourceNode node) =>
+        new(node.Module.Address, node.Item.ResourceType, node.Item.Name, null, false);
 
     private static ResourceChange ChangeOf(PlanGraph graph, InstancePlan instance)
     {
