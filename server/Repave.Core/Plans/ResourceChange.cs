@@ -56,6 +56,9 @@ public sealed class ResourceChange(ResourceId id)
     /// <summary>How it comes about, in numbers; null where nothing is known of that.</summary>
     public Replacement.ReplacementSteps? Steps { get; set; }
 
+    /// <summary>What going back to the baseline would do; null where nobody asked for it.</summary>
+    public Replacement.WayBack? Back { get; set; }
+
     /// <summary>The reasons that decide the action.</summary>
     public IEnumerable<Reason> Forcing => Reasons.Where(r => PlanNames.ActionOf(r.Effect) == Action);
 
@@ -74,6 +77,7 @@ public sealed class ResourceChange(ResourceId id)
     internal void HideIn(Func<string, string> hide)
     {
         Note = Note is null ? null : hide(Note);
+        Back?.HideIn(hide);
         for (var i = 0; i < Warnings.Count; i++)
             Warnings[i] = Warnings[i] with { Message = hide(Warnings[i].Message) };
     }
