@@ -31,4 +31,8 @@ public enum PlanWarningKind
 /// <param name="Kind">What it warns of.</param>
 /// <param name="Message">A sentence for people.</param>
 /// <param name="About">The resource that it speaks of, if another than the changed one; or null.</param>
-public sealed record PlanWarning(PlanWarningKind Kind, string Message, ResourceId? About = null);
+public sealed record PlanWarning(PlanWarningKind Kind, string Message, ResourceId? About = null)
+{
+    /// <summary>Whether the data itself stays, and only nothing finds it any more.</summary>
+    public bool KeepsData { get; init; }
+}

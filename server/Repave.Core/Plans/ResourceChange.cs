@@ -63,14 +63,17 @@ public sealed class ResourceChange(ResourceId id)
     public IEnumerable<Reason> Forcing => Reasons.Where(r => PlanNames.ActionOf(r.Effect) == Action);
 
     /// <summary>Adds a warning unless it was said already.</summary>
-    public void Warn(PlanWarningKind kind, string message, ResourceId? about = null)
+    public void Warn(PlanWarningKind kind, string message, ResourceId? about = null) => Warn(new PlanWarning(kind, message, about));
+
+    /// <summary>Adds a warning unless it was said already.</summary>
+    public void Warn(PlanWarning warning)
     {
         // Where there are many, looking through them each time would take longer than finding them.
         if (Warnings.Count > ManyWarnings && (_said is null || _said.Count != Warnings.Count))
             _said = new HashSet<string>(Warnings.Select(w => w.Message), StringComparer.Ordinal);
-        if (Warnings.Count > ManyWarnings ? !_said!.Add(message) : Warnings.Exists(w => w.Message == message))
+        if (Warnings.Count > ManyWarnings ? !_said!.Add(warning.Message) : Warnings.Exists(w => w.Message == warning.Message))
             return;
-        Warnings.Add(new PlanWarning(kind, message, about));
+        Warnings.Add(warning);
     }
 
     /// <summary>Passes what was said in words through a function that takes secrets out.</summary>

@@ -2,6 +2,7 @@ using Repave.Core.Dialects.Compose.Loading;
 using Repave.Core.Dialects.Compose.Plans;
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
 using Repave.Core.Syntax.Dotenv;
@@ -9,7 +10,7 @@ using Repave.Core.Syntax.Dotenv;
 namespace Repave.Core.Dialects.Compose;
 
 /// <summary>Docker Compose: files of services, networks, volumes, secrets and configs, and the files of variables beside them.</summary>
-public sealed class ComposeDialect : Dialect, IVersioned, IPlans, ISnapshots
+public sealed class ComposeDialect : Dialect, IVersioned, IPlans, IReturns, ISnapshots
 {
     internal const string DialectName = "compose";
 
@@ -79,6 +80,15 @@ public sealed class ComposeDialect : Dialect, IVersioned, IPlans, ISnapshots
     /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
         new ComposeCheck(manifests, settings, set);
+
+    /// <inheritdoc/>
+    public Baseline? StartOfReturn(PlanInput input, Baseline manifests) => input.Baseline.Evidence is null ? manifests : null;
+
+    /// <inheritdoc/>
+    public bool HoldsMore(Resource before) => false;
+
+    /// <inheritdoc/>
+    public void Return(IReadOnlyList<ReturnPair> pairs) => ProjectReturn.Judge(pairs);
 
     /// <inheritdoc/>
     public IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => new ComposePlanner(input, notes).Plan();

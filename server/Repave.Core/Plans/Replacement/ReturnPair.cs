@@ -17,6 +17,11 @@ public sealed record ReturnPair(ResourceChange Forward, ResourceChange? Reverse,
     public void LoseData()
     {
         foreach (var warning in Warnings(PlanWarningKind.DataLoss))
-            Way.Worsen(BackHow.Loss, warning.Message);
+        {
+            if (warning.KeepsData)
+                Way.Say(warning.Message);
+            else
+                Way.Worsen(BackHow.Loss, warning.Message);
+        }
     }
 }

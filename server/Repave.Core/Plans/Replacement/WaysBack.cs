@@ -15,7 +15,8 @@ internal static class WaysBack
     {
         if (changes.Count == 0)
             return;
-        var reverse = CanReverse(dialect, input) ? dialect.Plan(Reversed(input), []) : [];
+        var returns = dialect as IReturns;
+        var reverse = Reversed(returns, input) is { } turned ? dialect.Plan(turned, []) : [];
         var (wanted, gone) = (new Dictionary<ResourceId, ResourceChange>(), new Dictionary<ResourceId, ResourceChange>());
         foreach (var change in reverse)
         {
@@ -31,45 +32,44 @@ internal static class WaysBack
             var back = change.Baseline is { } before && wanted.TryGetValue(before.Id, out var made) ? made
                 : change.Desired is { } desired && gone.TryGetValue(desired.Id, out var taken) ? taken : null;
             var way = change.Back = new WayBack();
-            var pair = new ReturnPair(change, input.Baseline.IsEarlierState ? back : Narrowed(change, back), way);
+            var pair = new ReturnPair(change, change.Baseline is { } old && returns?.HoldsMore(old) == true
+                ? Narrowed(change, back) : back, way);
             Begin(pair);
             pairs.Add(pair);
         }
 
-        if (dialect is IReturns returns)
-        {
-            returns.Return(pairs);
-            return;
-        }
-
         foreach (var pair in pairs)
             pair.LoseData();
+        returns?.Return(pairs);
     }
 
-    private static bool CanReverse(IPlans dialect, PlanInput input) => dialect is not IReturns returns || returns.CanReverse(input);
-
-    private static PlanInput Reversed(PlanInput input) => input with
+    private static PlanInput? Reversed(IReturns? returns, PlanInput input)
     {
-        Desired = input.Before,
-        Broken = [],
-        DesiredManifests = input.Baseline.Manifests,
-        Before = input.Desired,
-        Baseline = new Baseline("the manifests", input.DesiredManifests)
+        var manifests = new Baseline("the manifests", input.DesiredManifests)
         {
             IsEarlierState = true,
             Version = input.Baseline.Version,
             Namespace = input.Baseline.Namespace,
             HashKey = input.Baseline.HashKey,
             Roots = input.Options.Roots,
-        },
-        Options = input.Options with { Roots = input.Baseline.Roots, Unread = [] },
-    };
+        };
+        var start = returns is null ? manifests : returns.StartOfReturn(input, manifests);
+        return start is null ? null : input with
+        {
+            Desired = input.Before,
+            Broken = [],
+            DesiredManifests = input.Baseline.Manifests,
+            Before = input.Desired,
+            Baseline = start,
+            Options = input.Options with { Roots = input.Baseline.Roots, Unread = [] },
+        };
+    }
 
     // A live object says more than anybody applied; only what the change touched is to be taken back.
     private static ResourceChange? Narrowed(ResourceChange change, ResourceChange? back)
     {
-        if (back is null || change.Baseline is null || change.Desired is null)
-            return null;
+        if (back is null || change.Desired is null)
+            return back;
         var narrow = new ResourceChange(back.Id) { Desired = back.Desired, Baseline = back.Baseline, After = back.After };
         narrow.Reasons.AddRange(back.Reasons.Where(r => change.Reasons.Exists(f => Overlap(f.Path, r.Path))));
         narrow.Settle();

@@ -392,6 +392,11 @@ internal sealed class StackPlan
             change.Warn(PlanWarningKind.Refused, $"CloudFormation refuses another ServiceToken for '{resource.Id.Name}' (\"Modifying "
                 + "service token is not allowed\"): give the resource another logical id.");
         }
+        else if (effect == (Effect.Replaces, Certainty.Conditional) && !MayReplace.Applies(resource, top))
+        {
+            effect = (Effect.InPlace, Certainty.Certain);
+            published = UpdateBehaviour.WhyOf(effect);
+        }
         else if (effect == (Effect.Replaces, Certainty.Conditional) && MayReplace.When(resource.Type, top) is { } when)
         {
             published = $"{published}: {when}";
@@ -433,7 +438,7 @@ internal sealed class StackPlan
         if (change.Action == PlanAction.Replace)
             change.Mechanism = ResourceChange.CreateAndDelete;
         foreach (var warning in warnings)
-            change.Warn(warning.Kind, warning.Message, warning.About);
+            change.Warn(warning);
     }
 
     private void Warn(ResourceChange change)
