@@ -27,17 +27,17 @@ internal static class BackWords
         return parts.Count == 0 ? "Going back changes nothing." : $"Going back: {string.Join(", ", parts)}.";
     }
 
-    /// <summary>What going back does to one resource.</summary>
+    /// <summary>What going back does to one resource, as the end of "going back …".</summary>
     public static string What(WayBack back) => back.How switch
     {
-        BackHow.Nothing => "nothing changes",
-        BackHow.InPlace => "is changed in place",
-        BackHow.AtOnce => "goes back at once: what is kept gets the traffic",
-        BackHow.Roll => "rolls back",
-        BackHow.Unknown => "cannot be told",
-        BackHow.Replace => "is replaced or made anew",
+        BackHow.Nothing => "changes nothing",
+        BackHow.InPlace => "changes it in place",
+        BackHow.AtOnce => "gives the traffic back to what is kept",
+        BackHow.Roll => "rolls it",
+        BackHow.Unknown => "may bring something else",
+        BackHow.Replace => "makes it anew",
         BackHow.Loss => "loses what is stored",
-        _ => "does not go back",
+        _ => "is not possible",
     };
 
     private static string How(BackHow how) => how switch

@@ -112,9 +112,10 @@ internal static class PlanText
         {
             var colour = BackColour(change.Back!.How);
             var where = PlanWords.Home(change) is { } ns ? $" [grey]in {Terminal.Text(ns)}[/]" : "";
-            console.MarkupLine($"  [bold]{Terminal.Text(PlanWords.Name(change.Id))}[/]{where} [{colour}]{BackWords.What(change.Back)}[/]");
+            console.MarkupLine($"  [{colour}]{change.Back.Name,8}[/] [bold]{Terminal.Text(PlanWords.Name(change.Id))}[/]{where}: "
+                + $"going back {BackWords.What(change.Back)}");
             foreach (var reason in change.Back.Reasons)
-                console.Say($"        [grey]{reason}[/]");
+                console.Say($"           [grey]{reason}[/]");
         }
 
         console.WriteLine();

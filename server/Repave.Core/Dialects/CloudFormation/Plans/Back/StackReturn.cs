@@ -13,6 +13,7 @@ internal static class StackReturn
         var moving = new HashSet<ResourceId>();
         foreach (var pair in pairs.Where(p => p.Forward.Action is not (PlanAction.None or PlanAction.Unknown)))
         {
+            MayReplaceBack.Judge(pair);
             JudgeRefused(pair);
             OneWayProperties.Judge(pair);
             TrafficPointers.Judge(pair);

@@ -13,6 +13,7 @@ internal sealed class ServerDefaults(string type)
     private const int MaxDepth = 24;
 
     private const string OfNode = "node.kubernetes.io/";
+    private const string TrafficPolicy = "externalTrafficPolicy";
     private const string NodePorts = "allocateLoadBalancerNodePorts";
 
     /// <summary>A single default as a node.</summary>
@@ -97,6 +98,9 @@ internal sealed class ServerDefaults(string type)
         if (spec.TextAt("type") != "LoadBalancer" && before["spec"]?.TextAt("type") == "LoadBalancer"
             && before["spec"]?.TextAt(NodePorts) == spec.TextAt(NodePorts))
             dropped.Add(NodePorts);
+        if (spec.TextAt("type") is not ("LoadBalancer" or "NodePort") && !spec.Has("externalIPs")
+            && before["spec"]?.TextAt(TrafficPolicy) == spec.TextAt(TrafficPolicy))
+            dropped.Add(TrafficPolicy);
         if (!dropped.Exists(spec.Has))
             return root;
         var kept = new MapNode(spec.Span, NodeStyle.Flow);
