@@ -34,7 +34,8 @@ internal static class PlanCommand
         };
         var back = new Option<bool>("--back")
         {
-            Description = "Say of each change what going back to the baseline would do: at once, by rolling, by replacing, with loss, or never.",
+            Description = "Say of each change what going back to the baseline would do: at once, by rolling, by replacing, with loss, "
+                + "or never.",
         };
         var all = new Option<bool>("--all") { Description = "Name the resources that do not change, too." };
         var ask = new Option<bool>("--ask-providers")

@@ -108,7 +108,8 @@ internal static class PlanMarkdown
         foreach (var warning in change.Warnings)
             part.Append($"- **{PlanWords.Heading(warning.Kind)}**: {Text(warning.Message)}\n");
         if (showsBack && change is { Back: { } back, Action: not PlanAction.None })
-            part.Append($"- **going back** {BackWords.What(back)}{(back.Reasons.Count == 0 ? "" : $": {Text(string.Join(" ", back.Reasons))}")}\n");
+            part.Append($"- **going back** {BackWords.What(back)}"
+                + $"{(back.Reasons.Count == 0 ? "" : $": {Text(string.Join(" ", back.Reasons))}")}\n");
         part.Append("\n</details>\n\n");
         return part.ToString();
     }

@@ -13,7 +13,8 @@ public interface IReturns
     /// <returns>That state; null if the baseline of the changes cannot be planned as manifests are.</returns>
     Baseline? StartOfReturn(PlanInput input, Baseline manifests);
 
-    /// <summary>Whether an object of the baseline holds more than anybody applied, so that only what a change touches is taken back.</summary>
+    /// <summary>Whether an object of the baseline holds more than anybody applied, so that only what a change touches is taken
+    /// back.</summary>
     /// <param name="before">The object.</param>
     bool HoldsMore(Resource before);
 

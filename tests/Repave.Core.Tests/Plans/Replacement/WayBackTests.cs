@@ -55,14 +55,21 @@ public class WayBackTests
     public void PropertiesGoBackAsTheirServicesLetThem(string type, string old, string now, BackHow how) =>
         Assert.Equal(how, Back(Template(type, old), Template(type, now), type).How);
 
-    // There and back again is where one was: what a plan says of the way back is what planning it says.
+    [Theory]
+    [InlineData("NodePort", "ClusterIP")]
+    [InlineData("LoadBalancer", "NodePort")]
+    [InlineData("ClusterIP", "LoadBalancer")]
+    public void TheTypeOfAServiceGoesBackInPlace(string old, string now) =>
+        Assert.Equal(BackHow.InPlace, Back(Service(old), Service(now)).How);
+
+    // There and back again is where one was.
     [Fact]
     public void ThereAndBackIsNothing()
     {
         string[] states =
         [
-            Planning.Deployment("a", "a:1"), Planning.Deployment("a", "a:2"), Planning.Deployment("a", "a:1", spec: "replicas: 7"), Claim("1Gi"),
-            Rollout("1", 30),
+            Planning.Deployment("a", "a:1"), Planning.Deployment("a", "a:2"), Planning.Deployment("a", "a:1", spec: "replicas: 7"),
+            Claim("1Gi"), Rollout("1", 30),
         ];
         foreach (var state in states)
         {
@@ -129,6 +136,19 @@ public class WayBackTests
               containers:
                 - name: cart
                   image: registry.example.com/cart:{{version}}
+        """;
+
+    private static string Service(string type) => $$"""
+        apiVersion: v1
+        kind: Service
+        metadata:
+          name: cart
+        spec:
+          type: {{type}}
+          selector:
+            app: cart
+          ports:
+            - port: 80
         """;
 
     private static string Template(string type, string property) => $$"""

@@ -22,14 +22,6 @@ internal static class MayReplace
         [("AWS::RDS::DBInstance", "BackupRetentionPeriod")] = "a read replica may be",
     };
 
-    // What a database names that it is a replica of.
-    private static readonly string[] Sources = ["SourceDBInstanceIdentifier", "SourceDBClusterIdentifier", "SourceDbiResourceId"];
-
-    /// <summary>Whether a resource is one of those that the property's change may replace at all.</summary>
-    public static bool Applies(CloudFormationResource resource, string property) =>
-        (resource.Type, property) != ("AWS::RDS::DBInstance", "BackupRetentionPeriod")
-        || Array.Exists(Sources, source => resource.Properties?.Has(source) == true);
-
     /// <summary>The words; null where AWS's page says no more than "may".</summary>
     public static string? When(string type, string property) =>
         Conditions.TryGetValue((type, property), out var words) ? words : null;

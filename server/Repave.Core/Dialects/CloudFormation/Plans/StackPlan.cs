@@ -392,11 +392,6 @@ internal sealed class StackPlan
             change.Warn(PlanWarningKind.Refused, $"CloudFormation refuses another ServiceToken for '{resource.Id.Name}' (\"Modifying "
                 + "service token is not allowed\"): give the resource another logical id.");
         }
-        else if (effect == (Effect.Replaces, Certainty.Conditional) && !MayReplace.Applies(resource, top))
-        {
-            effect = (Effect.InPlace, Certainty.Certain);
-            published = UpdateBehaviour.WhyOf(effect);
-        }
         else if (effect == (Effect.Replaces, Certainty.Conditional) && MayReplace.When(resource.Type, top) is { } when)
         {
             published = $"{published}: {when}";

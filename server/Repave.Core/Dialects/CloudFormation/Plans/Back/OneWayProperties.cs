@@ -50,7 +50,8 @@ internal static class OneWayProperties
             var property = PropertyOf(reason.Path);
             var (from, to) = (Plain(reason.From), Plain(reason.To));
             if (Upgrades.Contains((now.Type, property)) && IsUpgrade(from, to) && pair.Reverse?.Action != PlanAction.Replace)
-                pair.Way.Worsen(BackHow.Never, $"Version {to} cannot be taken back to {from}: only a new one made from a backup of before has it.");
+                pair.Way.Worsen(BackHow.Never,
+                    $"Version {to} cannot be taken back to {from}: only a new one made from a backup of before has it.");
             else if (Array.Exists(Growing, g => g.Type == now.Type && reason.Path.EndsWith(g.End, StringComparison.Ordinal))
                 && Number(from) is { } small && Number(to) is { } big && small < big)
                 pair.Way.Worsen(BackHow.Never, $"{property} can only grow: {to} does not become {from} again.");
@@ -58,7 +59,8 @@ internal static class OneWayProperties
                 pair.Way.Worsen(BackHow.Never, $"{property} cannot be taken back once it is set.");
             else if (Retention.Contains((now.Type, property)) && Number(to) is { } shorter
                 && (Number(from) is { } longer ? shorter < longer : from is null && now.Type == "AWS::Logs::LogGroup"))
-                pair.Way.Worsen(BackHow.Loss, $"The setting goes back; what was deleted because it is older than {property} {to} does not.");
+                pair.Way.Worsen(BackHow.Loss,
+                    $"The setting goes back; what was deleted because it is older than {property} {to} does not.");
         }
     }
 

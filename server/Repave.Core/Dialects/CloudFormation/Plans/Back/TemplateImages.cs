@@ -14,13 +14,15 @@ internal static class TemplateImages
     /// <returns>Whether it does.</returns>
     public static bool Judge(ReturnPair pair)
     {
-        if (pair.Forward is not { Baseline: CloudFormationResource old, Desired: CloudFormationResource now } || pair.Way.How == BackHow.Nothing)
+        if (pair.Forward is not { Baseline: CloudFormationResource old, Desired: CloudFormationResource now }
+            || pair.Way.How == BackHow.Nothing)
             return false;
         var moves = MovingImages.Judge(pair.Way, Of(old), Of(now));
         foreach (var reason in pair.ReasonsBack)
         {
             var to = reason.To?.Trim('"');
-            if (to is null || !(IsParameter(to) || (to is "$Latest" or "$Default" && reason.Path.EndsWith(".Version", StringComparison.Ordinal))))
+            var isNewest = to is "$Latest" or "$Default" && reason.Path.EndsWith(".Version", StringComparison.Ordinal);
+            if (to is null || !(isNewest || IsParameter(to)))
                 continue;
             pair.Way.Worsen(BackHow.Unknown, $"'{to}' may name another version by then.");
             moves = true;

@@ -3,8 +3,8 @@ using Repave.Core.Plans.Replacement;
 
 namespace Repave.Core.Dialects.CloudFormation.Plans.Back;
 
-/// <summary>Resources that only say which kept version gets the traffic: an alias of a function (AWS Lambda developer guide, "Lambda function
-/// aliases") and a stage of an API (Amazon API Gateway developer guide, deployments).</summary>
+/// <summary>Resources that only say which kept version gets the traffic: an alias of a function (AWS Lambda developer guide, "Lambda
+/// function aliases") and a stage of an API (Amazon API Gateway developer guide, deployments).</summary>
 internal static class TrafficPointers
 {
     private static readonly HashSet<(string Type, string Property)> Pointers =

@@ -17,7 +17,8 @@ internal static class RolledPods
             return;
         if (NoneStarted(pair))
             way.Set(BackHow.InPlace, "No pod of the new template was started, so none is replaced.");
-        else if (pair.Reverse is { Action: PlanAction.Roll, Steps: { PodsRolled: 0, CannotProgress: not true } } && HasPods(pair.Forward.BaselineRoot()))
+        else if (pair.Reverse is { Action: PlanAction.Roll, Steps: { PodsRolled: 0, CannotProgress: not true } }
+            && HasPods(pair.Forward.BaselineRoot()))
             way.Set(BackHow.InPlace, "The old manifest replaces no pod by itself: those that run keep the new template until something "
                 + "else replaces them.");
     }

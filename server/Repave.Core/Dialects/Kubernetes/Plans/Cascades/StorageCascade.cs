@@ -65,7 +65,10 @@ internal static class StorageCascade
             ? context.Before.Find("PersistentVolumeClaim", reference.TextAt("namespace"), reference.TextAt("name") ?? "").FirstOrDefault()
             : context.ClaimsOfVolume(volume.Id.Name).FirstOrDefault();
         var bound = claim is null ? "" : $" {CascadeContext.NameOf(claim)} is bound to it and is lost.";
-        change.Warn(new PlanWarning(PlanWarningKind.DataLoss, "The cluster forgets where the data is." + bound, claim?.Id) { KeepsData = true });
+        change.Warn(new PlanWarning(PlanWarningKind.DataLoss, "The cluster forgets where the data is." + bound, claim?.Id)
+        {
+            KeepsData = true,
+        });
     }
 
     private static void FollowClass(CascadeContext context, ResourceChange change, KubernetesResource storageClass)
