@@ -18,7 +18,7 @@ public static class LiveBaseline
         Settings settings, PlanOptions options, Action<string, int, int, string> progress)
     {
         var baseline = environment.Read(resources, (done, total) => progress("read", done, total, "resources"));
-        var first = Planner.Plan(desired, baseline, settings, options);
+        var first = Planner.Plan(desired, baseline, settings, options with { SaysWayBack = false });
         return environment.Try(first, baseline, (done, total) => progress("tried", done, total, "changes"));
     }
 }

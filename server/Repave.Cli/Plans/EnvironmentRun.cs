@@ -145,6 +145,7 @@ internal sealed class EnvironmentRun
         PruneSelector = _request.PruneSelector,
         Versions = _request.Versions,
         Unread = UnreadOf(built),
+        SaysWayBack = true,
         IsAppliedByServer = _request.Own.Keys.Any(BaselineOptions.AppliesByServer) ? true : null,
     };
 

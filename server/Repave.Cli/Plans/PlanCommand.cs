@@ -32,6 +32,11 @@ internal static class PlanCommand
             Description = "On how many nodes what runs once a node runs (a DaemonSet), where the baseline does not say it.",
             HelpName = "N",
         };
+        var back = new Option<bool>("--back")
+        {
+            Description = "Say of each change what going back to the baseline would do: at once, by rolling, by replacing, with loss, "
+                + "or never.",
+        };
         var all = new Option<bool>("--all") { Description = "Name the resources that do not change, too." };
         var ask = new Option<bool>("--ask-providers")
         {
@@ -39,7 +44,7 @@ internal static class PlanCommand
                 + "They are programs of that folder; they get no credentials.",
         };
         var command = new Command("plan", "Shows what making manifests real would do: create, mutate in place, roll, replace, delete, "
-            + "and which line forces it.") { paths, format, failOn, all, nodes, ask };
+            + "and which line forces it.") { paths, format, failOn, all, back, nodes, ask };
         baseline.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -59,13 +64,13 @@ internal static class PlanCommand
                     PlanJson.Write(plans, Console.OpenStandardOutput());
                     break;
                 case "markdown":
-                    Console.Out.Write(PlanMarkdown.Render(plans));
+                    Console.Out.Write(PlanMarkdown.Render(plans, parsed.GetValue(back)));
                     break;
                 case "html":
                     Console.Out.Write(PlanHtml.Render(plans, request.Settings, DateTimeOffset.UtcNow));
                     break;
                 default:
-                    PlanText.Write(plans, parsed.GetValue(all));
+                    PlanText.Write(plans, parsed.GetValue(all), parsed.GetValue(back));
                     break;
             }
 

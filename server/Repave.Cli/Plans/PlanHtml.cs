@@ -75,6 +75,8 @@ internal static class PlanHtml
 
     private static void AppendPlan(StringBuilder page, Plan plan)
     {
+        if (BackWords.Line(plan) is { } line)
+            page.Append($"<p class=\"note\">{Text(line)}</p>\n");
         foreach (var action in Order)
         {
             var changes = plan.Changes.Where(c => c.Action == action).ToList();
@@ -149,6 +151,9 @@ internal static class PlanHtml
             page.Append("</ul>\n");
         }
 
+        if (change.Back is { } back)
+            page.Append($"<p class=\"note\"><b>Going back</b> {BackWords.What(back)}{(back.Reasons.Count == 0 ? "." : ": ")}"
+                + $"{Text(string.Join(" ", back.Reasons))}</p>\n");
         page.Append("</section>\n");
     }
 

@@ -44,6 +44,7 @@ internal static class PlanJson
     {
         Steps = change.Steps is { } steps ? JsonSteps.Of(steps) : null,
         Cause = change.Cause is var (file, span) ? new JsonOrigin(file.Path, JsonReport.Of(file.Source.Text.RangeOf(span))) : null,
+        Back = change.Back is { } back ? new JsonBack(back.Name, [.. back.Reasons]) : null,
     };
 
     private static JsonReason Of(Reason reason) => new(
@@ -111,7 +112,13 @@ internal sealed record JsonChange(JsonResource Resource, string Action, string? 
     /// <summary>How it comes about, in numbers.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonSteps? Steps { get; init; }
+
+    /// <summary>What going back to the baseline does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonBack? Back { get; init; }
 }
+
+internal sealed record JsonBack(string How, string[] Reasons);
 
 internal sealed record JsonReason(string Path, JsonElement? From, JsonElement? To, bool Secret, string Effect, string Certainty, string Why,
     string? File, JsonRange? Range)

@@ -19,7 +19,7 @@ internal static class PlanMarkdown
         PlanAction.Replace, PlanAction.Delete, PlanAction.Unknown, PlanAction.Roll, PlanAction.InPlace, PlanAction.Create, PlanAction.None,
     ];
 
-    public static string Render(IReadOnlyList<EnvironmentPlan> plans)
+    public static string Render(IReadOnlyList<EnvironmentPlan> plans, bool showsBack)
     {
         var page = new StringBuilder();
         page.Append("### Replacement plan\n\n");
@@ -28,6 +28,12 @@ internal static class PlanMarkdown
                 + $"**{PlanWords.Summary(only.Plan)}**\n\n");
         else
             AppendMatrix(page, plans);
+        foreach (var plan in plans.Where(plan => plans.Count == 1 || plan.HasNews))
+        {
+            if (BackWords.Line(plan.Plan) is { } line)
+                page.Append($"{(plans.Count == 1 ? "" : $"**{Text(plan.Name)}**: ")}{Text(line)}\n\n");
+        }
+
         var left = 0;
         foreach (var plan in plans)
         {
@@ -37,7 +43,7 @@ internal static class PlanMarkdown
                 page.Append($"#### {Text(plan.Name)}\n\n");
             foreach (var change in changes)
             {
-                var part = Render(change);
+                var part = Render(change, showsBack);
                 if (left > 0 || page.Length + part.Length > MaxLength - Reserve)
                     left++;
                 else
@@ -73,7 +79,7 @@ internal static class PlanMarkdown
         page.Append('\n');
     }
 
-    private static string Render(ResourceChange change)
+    private static string Render(ResourceChange change, bool showsBack)
     {
         var part = new StringBuilder();
         var marks = string.Concat(change.Warnings.Where(w => w.Kind != PlanWarningKind.Notice).Select(w => PlanWords.Heading(w.Kind))
@@ -103,6 +109,9 @@ internal static class PlanMarkdown
         part.Append('\n');
         foreach (var warning in change.Warnings)
             part.Append($"- **{PlanWords.Heading(warning.Kind)}**: {Text(warning.Message)}\n");
+        if (showsBack && change is { Back: { } back, Action: not PlanAction.None })
+            part.Append($"- **going back** {BackWords.What(back)}"
+                + $"{(back.Reasons.Count == 0 ? "" : $": {Text(string.Join(" ", back.Reasons))}")}\n");
         part.Append("\n</details>\n\n");
         return part.ToString();
     }

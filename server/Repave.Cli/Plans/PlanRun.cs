@@ -33,6 +33,7 @@ internal sealed class PlanRun
             Unread = read.Unread,
             Roots = read.Roots,
             Nodes = request.Nodes,
+            SaysWayBack = true,
             IsAppliedByServer = request.Own.Keys.Any(BaselineOptions.AppliesByServer) ? true : null,
         };
     }

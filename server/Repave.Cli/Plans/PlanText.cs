@@ -1,4 +1,5 @@
 using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
 using Spectre.Console;
 
 namespace Repave.Cli;
@@ -8,7 +9,7 @@ internal static class PlanText
 {
     private const int MaxReasons = 8;
 
-    public static void Write(IReadOnlyList<EnvironmentPlan> plans, bool showsUnchanged)
+    public static void Write(IReadOnlyList<EnvironmentPlan> plans, bool showsUnchanged, bool showsBack)
     {
         var console = Terminal.Create();
         if (plans is [var only])
@@ -16,7 +17,7 @@ internal static class PlanText
             var whose = only.Environment is { } one ? $"of {one.Name} ({one.Source}) " : "";
             console.Say($"Plan {whose}against [bold]{only.Plan.Baseline}[/]");
             console.WriteLine();
-            Write(console, only.Plan, showsUnchanged);
+            Write(console, only.Plan, showsUnchanged, showsBack);
             return;
         }
 
@@ -27,7 +28,7 @@ internal static class PlanText
             var source = plan.Environment is { } one ? one.Source + " " : "";
             console.Say($"[bold]{plan.Name}[/] [grey]{source}against {plan.Plan.Baseline}[/]");
             console.WriteLine();
-            Write(console, plan.Plan, showsUnchanged);
+            Write(console, plan.Plan, showsUnchanged, showsBack);
         }
     }
 
@@ -64,7 +65,7 @@ internal static class PlanText
             console.Say($"  [grey]unchanged: {string.Join(", ", still)}[/]");
     }
 
-    private static void Write(IAnsiConsole console, Plan plan, bool showsUnchanged)
+    private static void Write(IAnsiConsole console, Plan plan, bool showsUnchanged, bool showsBack)
     {
         var shown = plan.Changes.Where(c => showsUnchanged || c.Action != PlanAction.None || c.Warnings.Count > 0).ToList();
         foreach (var file in shown.Where(c => c.Desired is not null).GroupBy(c => PlanWords.FileOf(c.Desired!)))
@@ -94,8 +95,39 @@ internal static class PlanText
             console.Say($"[grey]note:[/] {note}");
         if (plan.Notes.Count > 0)
             console.WriteLine();
+        if (showsBack)
+            WriteBack(console, plan);
         console.MarkupLine(Summary(plan));
+        if (BackWords.Line(plan) is { } line)
+            console.Say($"[grey]{line}[/]");
     }
+
+    private static void WriteBack(IAnsiConsole console, Plan plan)
+    {
+        var changes = BackWords.Of(plan);
+        if (changes.Count == 0)
+            return;
+        console.Say($"[bold underline]Going back to {plan.Baseline}[/]");
+        foreach (var change in changes)
+        {
+            var colour = BackColour(change.Back!.How);
+            var where = PlanWords.Home(change) is { } ns ? $" [grey]in {Terminal.Text(ns)}[/]" : "";
+            console.MarkupLine($"  [{colour}]{change.Back.Name,8}[/] [bold]{Terminal.Text(PlanWords.Name(change.Id))}[/]{where}: "
+                + $"going back {BackWords.What(change.Back)}");
+            foreach (var reason in change.Back.Reasons)
+                console.Say($"           [grey]{reason}[/]");
+        }
+
+        console.WriteLine();
+    }
+
+    private static string BackColour(BackHow how) => how switch
+    {
+        BackHow.Loss or BackHow.Never => "red",
+        BackHow.Replace or BackHow.Unknown => "yellow",
+        BackHow.Roll => "blue",
+        _ => "grey",
+    };
 
     private static void Write(IAnsiConsole console, ResourceChange change)
     {

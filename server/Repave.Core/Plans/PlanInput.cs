@@ -34,6 +34,9 @@ public sealed record PlanOptions
     /// <summary>On how many nodes what runs once a node runs, where the baseline does not say it; null if nobody knows.</summary>
     public int? Nodes { get; init; }
 
+    /// <summary>Whether to say what going back to the baseline would do, which takes as long as the plan once more.</summary>
+    public bool SaysWayBack { get; init; }
+
     /// <summary>Files of the manifests that could not be read: what stands in them is unknown.</summary>
     public IReadOnlyList<UnreadFile> Unread { get; init; } = [];
 

@@ -39,4 +39,7 @@ public sealed record PlanWarning(PlanWarningKind Kind, string Message, ResourceI
     /// <summary>A text that, put behind the resource, leaves nothing to warn of, and what writing it is called; null if there is
     /// none.</summary>
     public (string Title, string Text)? Insertion { get; init; }
+
+    /// <summary>Whether the data itself stays, and only nothing finds it any more.</summary>
+    public bool KeepsData { get; init; }
 }

@@ -33,7 +33,11 @@ public static class Planner
             if (mine.All.Count == 0 && old.All.Count == 0 && half.Count == 0)
                 continue;
             var near = new ResourceSet(around.Where(r => r.Id.Dialect == dialect.Name));
-            changes.AddRange(plans.Plan(new PlanInput(mine, half, desired, old, near, baseline, settings, options), notes));
+            var input = new PlanInput(mine, half, desired, old, near, baseline, settings, options);
+            var planned = plans.Plan(input, notes);
+            if (options.SaysWayBack)
+                Replacement.WaysBack.Find(plans, input, planned);
+            changes.AddRange(planned);
         }
 
         Unread.Settle(changes, unread, unreadBefore, (desired, options.Roots), (baseline.Manifests, baseline.Roots));

@@ -59,6 +59,9 @@ public sealed class ResourceChange(ResourceId id)
     /// <summary>How it comes about, in numbers; null where nothing is known of that.</summary>
     public Replacement.ReplacementSteps? Steps { get; set; }
 
+    /// <summary>What going back to the baseline would do; null where nobody asked for it.</summary>
+    public Replacement.WayBack? Back { get; set; }
+
     /// <summary>The reasons that decide the action.</summary>
     public IEnumerable<Reason> Forcing => Reasons.Where(r => PlanNames.ActionOf(r.Effect) == Action);
 
@@ -72,7 +75,7 @@ public sealed class ResourceChange(ResourceId id)
         // Where there are many, looking through them each time would take longer than finding them.
         if (Warnings.Count > ManyWarnings && (_said is null || _said.Count != Warnings.Count))
             _said = new HashSet<string>(Warnings.Select(w => w.Message), StringComparer.Ordinal);
-        if (Warnings.Count > ManyWarnings ? !_said!.Add(message) : Warnings.Exists(w => w.Message == message))
+        if (Warnings.Count > ManyWarnings ? !_said!.Add(warning.Message) : Warnings.Exists(w => w.Message == warning.Message))
             return;
         Warnings.Add(warning);
     }
@@ -81,6 +84,7 @@ public sealed class ResourceChange(ResourceId id)
     internal void HideIn(Func<string, string> hide)
     {
         Note = Note is null ? null : hide(Note);
+        Back?.HideIn(hide);
         for (var i = 0; i < Warnings.Count; i++)
             Warnings[i] = Warnings[i] with { Message = hide(Warnings[i].Message) };
     }

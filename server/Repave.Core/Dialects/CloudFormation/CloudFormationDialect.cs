@@ -1,6 +1,8 @@
 using Repave.Core.Dialects.CloudFormation.Plans;
+using Repave.Core.Dialects.CloudFormation.Plans.Back;
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
 using Repave.Core.Syntax;
@@ -8,7 +10,7 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.CloudFormation;
 
 /// <summary>AWS CloudFormation templates, in YAML or JSON.</summary>
-public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
+public sealed class CloudFormationDialect : Dialect, IPlans, IReturns, ISnapshots
 {
     internal const string DialectName = "cloudformation";
 
@@ -72,6 +74,17 @@ public sealed class CloudFormationDialect : Dialect, IPlans, ISnapshots
     /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
         new CloudFormationCheck(set, manifests);
+
+    /// <inheritdoc/>
+    public Baseline? StartOfReturn(PlanInput input, Baseline manifests) => input.Baseline.Evidence is not StackEvidence evidence ? manifests
+        // What a change set said is of the change, and not of what takes it back.
+        : manifests with { Evidence = evidence with { Replacements = StackEvidence.None.Replacements } };
+
+    /// <inheritdoc/>
+    public bool HoldsMore(Resource before) => false;
+
+    /// <inheritdoc/>
+    public void Return(IReadOnlyList<ReturnPair> pairs) => StackReturn.Judge(pairs);
 
     /// <inheritdoc/>
     public IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => CloudFormationPlanner.Plan(input, notes);

@@ -11,7 +11,7 @@ using Repave.Core.Syntax.Dotenv;
 namespace Repave.Core.Dialects.Compose;
 
 /// <summary>Docker Compose: files of services, networks, volumes, secrets and configs, and the files of variables beside them.</summary>
-public sealed class ComposeDialect : Dialect, IVersioned, IPlans, ISnapshots, IDrifts
+public sealed class ComposeDialect : Dialect, IVersioned, IPlans, IReturns, ISnapshots, IDrifts
 {
     internal const string DialectName = "compose";
 
@@ -81,6 +81,15 @@ public sealed class ComposeDialect : Dialect, IVersioned, IPlans, ISnapshots, ID
     /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
         new ComposeCheck(manifests, settings, set);
+
+    /// <inheritdoc/>
+    public Baseline? StartOfReturn(PlanInput input, Baseline manifests) => input.Baseline.Evidence is null ? manifests : null;
+
+    /// <inheritdoc/>
+    public bool HoldsMore(Resource before) => false;
+
+    /// <inheritdoc/>
+    public void Return(IReadOnlyList<ReturnPair> pairs) => ProjectReturn.Judge(pairs);
 
     /// <inheritdoc/>
     public IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => new ComposePlanner(input, notes).Plan();

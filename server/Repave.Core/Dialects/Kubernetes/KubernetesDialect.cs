@@ -2,6 +2,7 @@ using Repave.Core.Builds;
 using Repave.Core.Dialects.Kubernetes.Helm;
 using Repave.Core.Dialects.Kubernetes.Kustomize;
 using Repave.Core.Dialects.Kubernetes.Plans;
+using Repave.Core.Dialects.Kubernetes.Plans.Back;
 using Repave.Core.Dialects.Kubernetes.Plans.Drift;
 using Repave.Core.Dialects.Kubernetes.Updates;
 using Repave.Core.Model;
@@ -15,7 +16,7 @@ using Repave.Core.Text;
 namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>Kubernetes manifests: objects with apiVersion, kind and metadata, in YAML or JSON.</summary>
-public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, IDrifts, ISnapshots, ITries, ICompares, IBuildsManifests,
+public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, IReturns, IDrifts, ISnapshots, ITries, ICompares, IBuildsManifests,
     INamesEnvironments
 {
     internal const string DialectName = "kubernetes";
@@ -117,6 +118,15 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, IDrifts, IS
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
         new KubernetesCheck(set, Kustomizations.Read(manifests),
             KubernetesSchemas.For(settings.Versions.TryGetValue(DialectName, out var version) ? version : Versions[Versions.Count - 1]));
+
+    /// <inheritdoc/>
+    public Baseline? StartOfReturn(PlanInput input, Baseline manifests) => manifests;
+
+    /// <inheritdoc/>
+    public bool HoldsMore(Resource before) => before is TreeResource tree && LiveObjects.IsLive(tree.Root);
+
+    /// <inheritdoc/>
+    public void Return(IReadOnlyList<ReturnPair> pairs) => KubernetesReturn.Judge(pairs);
 
     /// <inheritdoc/>
     public IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => KubernetesPlanner.Plan(input, notes, Versions);

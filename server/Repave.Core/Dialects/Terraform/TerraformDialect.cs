@@ -3,13 +3,14 @@ using Repave.Core.Dialects.Terraform.Plans;
 using Repave.Core.Dialects.Terraform.Validation;
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Terraform;
 
 /// <summary>Terraform's and OpenTofu's configurations, in HCL or JSON.</summary>
-public sealed class TerraformDialect : Dialect, IPlans
+public sealed class TerraformDialect : Dialect, IPlans, IReturns
 {
     internal const string DialectName = "terraform";
 
@@ -31,6 +32,16 @@ public sealed class TerraformDialect : Dialect, IPlans
 
     /// <inheritdoc/>
     public string Replacement => "replaces the resource";
+
+    /// <inheritdoc/>
+    public Baseline? StartOfReturn(PlanInput input, Baseline manifests) =>
+        TerraformState.In(input.Baseline.Manifests).Any() || PlanVerdicts.In(input.Baseline.Manifests) is not null ? null : manifests;
+
+    /// <inheritdoc/>
+    public bool HoldsMore(Resource before) => false;
+
+    /// <inheritdoc/>
+    public void Return(IReadOnlyList<ReturnPair> pairs) => TerraformReturn.Judge(pairs);
 
     /// <inheritdoc/>
     public IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => TerraformPlanner.Plan(input, notes);

@@ -12,6 +12,14 @@ internal static class RefusedUpdates
         ("AWS::Neptune::DBInstance", "AllocatedStorage"),
     ];
 
+    // Properties that are given when it is made; neither a call nor the stack changes them, and the stack makes no new one for it.
+    // See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-volume.html.
+    private static readonly HashSet<(string Type, string Property)> Fixed =
+    [
+        ("AWS::EC2::Volume", "AvailabilityZone"), ("AWS::EC2::Volume", "AvailabilityZoneId"), ("AWS::EC2::Volume", "Encrypted"),
+        ("AWS::EC2::Volume", "KmsKeyId"), ("AWS::EC2::Volume", "OutpostArn"), ("AWS::EC2::Volume", "SnapshotId"),
+    ];
+
     /// <summary>What is refused of a property's change.</summary>
     /// <param name="resource">The resource as it will be.</param>
     /// <param name="property">The property.</param>
@@ -25,6 +33,8 @@ internal static class RefusedUpdates
         if (Growing.Contains((resource.Type, property)) && double.TryParse(from, out var was) && double.TryParse(to, out var now)
             && now < was)
             yield return $"The {property} of '{resource.Id.Name}' can only grow: make a new one of the smaller size, and move the data.";
+        if (Fixed.Contains((resource.Type, property)) && !isDragged)
+            yield return $"The {property} of '{resource.Id.Name}' cannot be updated: give a new one another logical id, and move the data.";
         if (resource.Type == "AWS::ECS::Service" && property is "TaskDefinition" or "LoadBalancers"
             && resource.Properties?["DeploymentController"] is { } controller && values.Text(controller["Type"]) == "CODE_DEPLOY"
             && !values.Template.Transforms.Contains("AWS::CodeDeployBlueGreen"))

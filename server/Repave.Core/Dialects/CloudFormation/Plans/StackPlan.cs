@@ -433,7 +433,7 @@ internal sealed class StackPlan
         if (change.Action == PlanAction.Replace)
             change.Mechanism = ResourceChange.CreateAndDelete;
         foreach (var warning in warnings)
-            change.Warn(warning.Kind, warning.Message, warning.About);
+            change.Warn(warning);
     }
 
     private void Warn(ResourceChange change)

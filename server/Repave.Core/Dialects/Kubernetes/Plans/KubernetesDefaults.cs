@@ -26,6 +26,8 @@ internal static class KubernetesDefaults
                 return holder.TextAt("port");
             case "externalTrafficPolicy" when type == "Service":
                 return holder.TextAt("type") is "LoadBalancer" or "NodePort" ? "Cluster" : null;
+            case "allocateLoadBalancerNodePorts" when type == "Service":
+                return holder.TextAt("type") == "LoadBalancer" ? "true" : "";
             case "emptyDir":
                 return holder.AllEntries.All(e => e.Name is "name" or "emptyDir") ? "{}" : null;
             case "parallelism" when type == "Job.batch" || path.StartsWith("spec", "jobTemplate"):

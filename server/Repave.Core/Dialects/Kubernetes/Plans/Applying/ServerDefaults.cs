@@ -13,6 +13,8 @@ internal sealed class ServerDefaults(string type)
     private const int MaxDepth = 24;
 
     private const string OfNode = "node.kubernetes.io/";
+    private const string TrafficPolicy = "externalTrafficPolicy";
+    private const string NodePorts = "allocateLoadBalancerNodePorts";
 
     /// <summary>A single default as a node.</summary>
     /// <param name="text">The default, as JSON or plain text.</param>
@@ -83,16 +85,26 @@ internal sealed class ServerDefaults(string type)
     /// <param name="root">The object.</param>
     /// <param name="shape">Its shape.</param>
     public MapNode Return(MapNode before, MapNode root, Shape? shape) =>
-        Mirrored(Tolerating(before, WithoutAffinity(Labelled(Return(FieldPath.Root, before, root, shape)))));
+        Mirrored(Tolerating(before, WithoutLeftOver(before, Labelled(Return(FieldPath.Root, before, root, shape)))));
 
-    // Where a Service keeps no client, what it says of keeping them is dropped.
-    private MapNode WithoutAffinity(MapNode root)
+    // Where a Service keeps no client, what it says of keeping them is dropped; so is what was filled in for a type that it no longer has.
+    private MapNode WithoutLeftOver(MapNode before, MapNode root)
     {
-        if (type != "Service" || root["spec"] is not MapNode spec || !spec.Has("sessionAffinityConfig")
-            || (spec.TextAt("sessionAffinity") ?? "None") != "None")
+        if (type != "Service" || root["spec"] is not MapNode spec)
+            return root;
+        var dropped = new List<string>();
+        if ((spec.TextAt("sessionAffinity") ?? "None") == "None")
+            dropped.Add("sessionAffinityConfig");
+        if (spec.TextAt("type") != "LoadBalancer" && before["spec"]?.TextAt("type") == "LoadBalancer"
+            && before["spec"]?.TextAt(NodePorts) == spec.TextAt(NodePorts))
+            dropped.Add(NodePorts);
+        if (spec.TextAt("type") is not ("LoadBalancer" or "NodePort") && !spec.Has("externalIPs")
+            && before["spec"]?.TextAt(TrafficPolicy) == spec.TextAt(TrafficPolicy))
+            dropped.Add(TrafficPolicy);
+        if (!dropped.Exists(spec.Has))
             return root;
         var kept = new MapNode(spec.Span, NodeStyle.Flow);
-        foreach (var entry in spec.AllEntries.Where(e => e.Name != "sessionAffinityConfig"))
+        foreach (var entry in spec.AllEntries.Where(e => e.Name is null || !dropped.Contains(e.Name)))
             kept.Share(entry);
         return With(root, "spec", kept);
     }

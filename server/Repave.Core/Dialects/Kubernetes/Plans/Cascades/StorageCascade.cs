@@ -43,12 +43,13 @@ internal static class StorageCascade
             .Concat(context.After.Find("StorageClass", null, className)).FirstOrDefault();
         var policy = volume?.Root["spec"]?.TextAt("persistentVolumeReclaimPolicy")
             ?? (storageClass is null ? null : storageClass.Root.TextAt("reclaimPolicy") ?? "Delete");
-        change.Warn(PlanWarningKind.DataLoss, policy switch
+        change.Warn(new PlanWarning(PlanWarningKind.DataLoss, policy switch
         {
             "Retain" => "The data stays on the released volume, and no claim has it any more (reclaim policy Retain).",
             "Delete" => "The volume and its data are deleted with the claim (reclaim policy Delete).",
             _ => "The volume is released, and its data deleted if its reclaim policy says Delete.",
-        });
+        })
+        { KeepsData = policy == "Retain" });
         var users = context.Before.UsersOf(claim).Where(u => u.PodSpec is not null).ToList();
         if (users.Count == 0)
             return;
@@ -64,7 +65,10 @@ internal static class StorageCascade
             ? context.Before.Find("PersistentVolumeClaim", reference.TextAt("namespace"), reference.TextAt("name") ?? "").FirstOrDefault()
             : context.ClaimsOfVolume(volume.Id.Name).FirstOrDefault();
         var bound = claim is null ? "" : $" {CascadeContext.NameOf(claim)} is bound to it and is lost.";
-        change.Warn(PlanWarningKind.DataLoss, "The cluster forgets where the data is." + bound, claim?.Id);
+        change.Warn(new PlanWarning(PlanWarningKind.DataLoss, "The cluster forgets where the data is." + bound, claim?.Id)
+        {
+            KeepsData = true,
+        });
     }
 
     private static void FollowClass(CascadeContext context, ResourceChange change, KubernetesResource storageClass)
