@@ -91,7 +91,8 @@ public partial class RuleExampleTests
             var policies = SettingsReader.Read(plan.ExampleSettings ?? "", out var errors);
             Assert.Empty(errors);
             var baseline = new Baseline("before",
-                [Manifest.Parse("before" + Path.GetExtension(rule.ExampleFile), plan.Before)]) { IsEarlierState = true };
+                [Manifest.Parse("before" + Path.GetExtension(rule.ExampleFile), plan.Before)])
+            { IsEarlierState = true };
             return PlanFindings.Of(Planner.Plan([Manifest.Parse(rule.ExampleFile, example)], baseline, policies, new PlanOptions()),
                 policies);
         }
