@@ -30,7 +30,8 @@ internal static class StackReturn
         }
     }
 
-    // What is refused of a replacement that does not come about refuses nothing. What is refused both ways was never more than wished for: only another resource has the one or the other.
+    // What is refused of a replacement that does not come about refuses nothing. What is refused both ways
+    // was never more than wished for: only another resource has the one or the other.
     private static void JudgeRefused(ReturnPair pair)
     {
         if (pair.Way.How is not (BackHow.InPlace or BackHow.Roll) || pair.Reverse is not { Action: not PlanAction.Replace } back
