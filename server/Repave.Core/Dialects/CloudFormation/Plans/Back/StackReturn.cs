@@ -30,10 +30,11 @@ internal static class StackReturn
         }
     }
 
-    // What is refused both ways was never more than wished for: only another resource has the one or the other.
+    // What is refused of a replacement that does not come about refuses nothing. What is refused both ways
+    // was never more than wished for: only another resource has the one or the other.
     private static void JudgeRefused(ReturnPair pair)
     {
-        if (pair.Way.How is not (BackHow.InPlace or BackHow.Roll) || pair.Reverse is not { } back
+        if (pair.Way.How is not (BackHow.InPlace or BackHow.Roll) || pair.Reverse is not { Action: not PlanAction.Replace } back
             || back.Warnings.Find(w => w.Kind == PlanWarningKind.Refused) is not { } refused)
             return;
         if (!pair.Forward.Warnings.Exists(w => w.Kind == PlanWarningKind.Refused))
