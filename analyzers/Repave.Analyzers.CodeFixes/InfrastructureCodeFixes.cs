@@ -51,7 +51,8 @@ public sealed class InfrastructureCodeFixes : CodeFixProvider
 
     // What stood before an enum's name stays: a namespace, an alias.
     private static string Qualified(ExpressionSyntax old, string value) =>
-        old is MemberAccessExpressionSyntax before && SyntaxFactory.ParseExpression(value) is MemberAccessExpressionSyntax { Name: var name }
+        old is MemberAccessExpressionSyntax before
+            && SyntaxFactory.ParseExpression(value) is MemberAccessExpressionSyntax { Name: var name }
             ? before.WithName((SimpleNameSyntax)name).ToString()
             : value;
 }

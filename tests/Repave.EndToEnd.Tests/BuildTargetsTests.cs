@@ -14,7 +14,8 @@ public sealed class BuildTargetsTests : IDisposable
     public BuildTargetsTests(PackageFeed feed)
     {
         _feed = feed;
-        Write("nuget.config", $"<configuration><packageSources><add key=\"folder\" value=\"{feed.Folder}\" /></packageSources></configuration>");
+        Write("nuget.config",
+            $"<configuration><packageSources><add key=\"folder\" value=\"{feed.Folder}\" /></packageSources></configuration>");
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -58,7 +59,8 @@ public sealed class BuildTargetsTests : IDisposable
         var built = _feed.Dotnet(_folder, "build", "--no-restore");
         Assert.True(built.ExitCode == 0, built.Output);
         Assert.Equal(4, built.Output.Split("App -> ").Length - 1);
-        Assert.DoesNotContain("error", built.Output.Replace("0 Error(s)", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("error", built.Output.Replace("0 Error(s)", "", StringComparison.Ordinal),
+            StringComparison.OrdinalIgnoreCase);
         // What a compiler says when it cannot load an analyzer.
         Assert.DoesNotContain("CS8032", built.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("AD0001", built.Output, StringComparison.Ordinal);

@@ -22,8 +22,8 @@ public class ProviderPackTests
         Assert.Equal(Words(carried.Body), Words(made.Body));
     }
 
-    /// <summary>All types, which takes a quarter of an hour and more: with REPAVE_TERRAFORM_LEARN=all. Facts that others learnt complete the
-    /// carried pack, so that it may say of what replaces more than the provider does here.</summary>
+    /// <summary>All types, which takes a quarter of an hour and more: with REPAVE_TERRAFORM_LEARN=all. Facts that others learnt complete
+    /// the carried pack, so that it may say of what replaces more than the provider does here.</summary>
     [SkippableFact]
     public void TheWholePackMadeAnewIsTheOneThatIsCarried()
     {

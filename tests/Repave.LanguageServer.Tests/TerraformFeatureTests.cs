@@ -6,7 +6,8 @@ namespace Repave.LanguageServer.Tests;
 public sealed class TerraformFeatureTests : IDisposable
 {
     private const string Head = "variable \"region\" {\n  type = string\n}\nlocals {\n  stage = \"prod\"\n}\n"
-        + "resource \"aws_sqs_queue\" \"orders\" {\n  name = \"orders\"\n}\nmodule \"net\" {\n  source = \"./net\"\n  cidr   = \"10.0.0.0/16\"\n}\n";
+        + "resource \"aws_sqs_queue\" \"orders\" {\n  name = \"orders\"\n}\nmodule \"net\" {\n  source = \"./net\"\n"
+        + "  cidr   = \"10.0.0.0/16\"\n}\n";
     private const string Net = "variable \"cidr\" {\n  type = string\n}\noutput \"id\" {\n  value = var.cidr\n}\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("repave-lsp-").FullName;

@@ -19,9 +19,10 @@ public static class InstallCommands
     /// <param name="effects">What it does (<see cref="CommandReader.EffectsOf(IReadOnlyList{string})"/>).</param>
     /// <param name="text">What it runs as a text (<see cref="ShellText.CommandsOf(string)"/>).</param>
     public static string? What(IEnumerable<CommandEffect> effects, string text) =>
-        effects.Where(e => e.Kind is CommandKind.Packages or CommandKind.Software && (e.What.StartsWith("installs", StringComparison.Ordinal)
-                || e.What.StartsWith("builds", StringComparison.Ordinal)
-                || e.What.StartsWith("changes packages", StringComparison.Ordinal))).Select(Short).FirstOrDefault()
+        effects.Where(e => e.Kind is CommandKind.Packages or CommandKind.Software
+            && (e.What.StartsWith("installs", StringComparison.Ordinal)
+                    || e.What.StartsWith("builds", StringComparison.Ordinal)
+                    || e.What.StartsWith("changes packages", StringComparison.Ordinal))).Select(Short).FirstOrDefault()
             ?? (RunsFetchedScript(text) ? "runs a script that it fetches" : null);
 
     /// <summary>What a command upgrades, as the end of "it …"; null if nothing that is known.</summary>

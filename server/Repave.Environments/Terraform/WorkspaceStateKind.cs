@@ -12,7 +12,10 @@ internal sealed class WorkspaceStateKind : IEnvironmentKind
     public string Words => "state of the backend, read only";
 
     public IReadOnlyList<EnvironmentOption> Options { get; } =
-        [new(Workspace, "With --live: the workspace of Terraform whose state is read; by default the one that is selected.") { Value = "NAME" }];
+        [new(Workspace, "With --live: the workspace of Terraform whose state is read; by default the one that is selected.")
+        {
+            Value = "NAME",
+        }];
 
     public string? ProblemOf(EnvironmentRequest request) => null;
 

@@ -141,7 +141,8 @@ internal static class Sources
 
     // A value that is handed on with what holds it may have uses that nobody can see here.
     private static bool MayRename(SourceNames names, SourceName name) =>
-        name.Kind is SourceNameKind.Value or SourceNameKind.Template && name.Name.Length > 0 && names.UsesAround(name).Count == 0 && names.Same(name).Any(other => other.IsDefinition);
+        name.Kind is SourceNameKind.Value or SourceNameKind.Template && name.Name.Length > 0 && names.UsesAround(name).Count == 0
+            && names.Same(name).Any(other => other.IsDefinition);
 
     private static Location[] LocationsOf(IEnumerable<SourceName> names, EnvironmentService service, Workspace workspace,
         Positions positions)

@@ -95,7 +95,8 @@ public sealed class ClusterCheckTests(KubeApiServer server, ITestOutputHelper ou
         });
         var share = refused == 0 ? 0 : found / (double)refused;
         var told = string.Create(CultureInfo.InvariantCulture,
-            $"refused {refused}, found {found} ({share:0.0000}), {misplaced} at another place; accepted {accepted}, alarmed {alarms.Count}");
+            $"refused {refused}, found {found} ({share:0.0000}), {misplaced} at another place; accepted {accepted}, "
+                + $"alarmed {alarms.Count}");
         output.WriteLine(told);
         missed.Concat(alarms).Order(StringComparer.Ordinal).ToList().ForEach(output.WriteLine);
         Assert.True(refused > count / 10 && accepted > count / 10, told);

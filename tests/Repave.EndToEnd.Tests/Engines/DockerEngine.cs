@@ -29,7 +29,8 @@ public sealed class DockerEngine : IDisposable
             Path.Combine(_root, "usr/libexec/docker/cli-plugins/docker-compose"));
         var start = new ProcessStartInfo("env") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[.. Variables, "dockerd", "-H", Host, "--data-root", In("data"),
-            "--exec-root", In("exec"), "--pidfile", In("pid"), "--bridge=none", "--iptables=false", "--ip6tables=false", "--storage-driver=vfs"])
+            "--exec-root", In("exec"), "--pidfile", In("pid"), "--bridge=none", "--iptables=false", "--ip6tables=false",
+            "--storage-driver=vfs"])
             start.ArgumentList.Add(argument);
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };

@@ -30,7 +30,8 @@ public sealed class CascadeTests(ITestOutputHelper output)
         output.WriteLine(verdicts.ToString());
         var restless = atRest.Changes.Where(c => c.Action != PlanAction.None).ToList();
         foreach (var change in restless)
-            output.WriteLine($"At rest: {Verdicts.AddressOf(change.Id)} {change.Action} {string.Join("; ", change.Reasons.Select(r => r.Path))}");
+            output.WriteLine(
+                $"At rest: {Verdicts.AddressOf(change.Id)} {change.Action} {string.Join("; ", change.Reasons.Select(r => r.Path))}");
         if (Environment.GetEnvironmentVariable("REPAVE_TERRAFORM_KEEP") is { Length: > 0 } keep)
         {
             foreach (var (path, text) in after)

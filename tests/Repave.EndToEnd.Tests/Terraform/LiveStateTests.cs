@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Repave.EndToEnd.Tests.Terraform;
 
-/// <summary>A configuration that the real Terraform applies to a server of AWS's API (moto), edited, and planned against its state.</summary>
+/// <summary>A configuration that the real Terraform applies to a server of AWS's API (moto), edited, and planned against
+/// its state.</summary>
 public sealed class LiveStateTests(StackTests.Moto moto) : IClassFixture<StackTests.Moto>
 {
     private const string Text = """

@@ -145,12 +145,15 @@ internal sealed class ModuleTrees
                 return ("aws_security_group", $"  name = {text()}\n  description = {Word("One", "Two")}\n  vpc_id = {use()}\n",
                     ["id", "name"]);
             case 7:
-                return ("aws_iam_role", $"  name = {text()}\n  description = {use()}\n  assume_role_policy = jsonencode({{ Version = \"2012-10-17\", "
-                    + "Statement = [{ Effect = \"Allow\", Action = \"sts:AssumeRole\", Principal = { Service = \"ec2.amazonaws.com\" } }] })\n",
+                return ("aws_iam_role",
+                    $"  name = {text()}\n  description = {use()}\n  assume_role_policy = jsonencode({{ Version = \"2012-10-17\", "
+                        + "Statement = [{ Effect = \"Allow\", Action = \"sts:AssumeRole\", "
+                        + "Principal = { Service = \"ec2.amazonaws.com\" } }] })\n",
                     ["name", "arn", "unique_id"]);
             case 8:
                 return ("aws_iam_role_policy_attachment",
-                    $"  role = {use()}\n  policy_arn = {Word("arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/PowerUserAccess")}\n", ["id"]);
+                    $"  role = {use()}\n  policy_arn "
+                        + $"= {Word("arn:aws:iam::aws:policy/ReadOnlyAccess", "arn:aws:iam::aws:policy/PowerUserAccess")}\n", ["id"]);
             case 9:
                 return ("aws_cloudwatch_log_group", $"  name = {text()}\n  retention_in_days = {Number(7, 14)}\n", ["arn", "name"]);
             case 10:
@@ -166,7 +169,8 @@ internal sealed class ModuleTrees
             case 14:
                 return ("aws_db_subnet_group", $"  name = {Word("one", "two")}\n  subnet_ids = [{use()}, \"subnet-1\"]\n", ["id", "name"]);
             case 15:
-                return ("aws_instance", $"  ami = {Word("ami-1", "ami-2")}\n  instance_type = {Word("t3.micro", "t3.small")}\n  subnet_id = {use()}\n",
+                return ("aws_instance",
+                    $"  ami = {Word("ami-1", "ami-2")}\n  instance_type = {Word("t3.micro", "t3.small")}\n  subnet_id = {use()}\n",
                     ["id", "private_ip", "ami"]);
             default:
                 return ("aws_eip", $"  instance = {use()}\n  domain = \"vpc\"\n", ["id", "public_ip"]);

@@ -95,7 +95,8 @@ internal sealed class Verdicts
         if (expected != actual || mechanism.Length > 0)
         {
             var reasons = change is null ? "" : string.Join("; ", change.Reasons.Select(r => $"{r.Path} {r.From} -> {r.To} {r.Effect}"));
-            _differences.Add($"{address} {words}: Terraform {AppliedState.Actions(resource)} {resource["change"]!["replace_paths"]?.ToJsonString()}, "
+            _differences.Add($"{address} {words}: "
+                + $"Terraform {AppliedState.Actions(resource)} {resource["change"]!["replace_paths"]?.ToJsonString()}, "
                 + $"Repave {actual}{(change?.Certainty == Certainty.Conditional ? " (may)" : "")}{mechanism} {reasons}");
         }
 

@@ -55,7 +55,8 @@ public sealed class HclCorpusTests(ITestOutputHelper output)
             if (answer["error"] is not null)
                 refused++;
             if (isWhole != answer["error"] is null)
-                differences.Add($"{file}: here {(isWhole ? "read" : documents.SelectMany(d => d.Issues).First().Message)}, Go {answer["error"]}");
+                differences.Add(
+                    $"{file}: here {(isWhole ? "read" : documents.SelectMany(d => d.Issues).First().Message)}, Go {answer["error"]}");
             else if (isWhole && !Composed.Contains(Path.GetFileName(file))
                 && !JsonNode.DeepEquals(Numbers(HclJson.Of(documents.Select(d => (d.Body, d.Text)))), Numbers(answer["value"])))
                 differences.Add($"{file}: other values");

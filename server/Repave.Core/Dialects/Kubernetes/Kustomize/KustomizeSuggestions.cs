@@ -3,8 +3,8 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Kustomize;
 
-/// <summary>What fits where a cursor stands in a kustomization: fields, files and folders. The place is told from the lines and how far they
-/// are indented, because what is being typed is rarely whole.</summary>
+/// <summary>What fits where a cursor stands in a kustomization: fields, files and folders. The place is told from the lines and how far
+/// they are indented, because what is being typed is rarely whole.</summary>
 internal static class KustomizeSuggestions
 {
     private const int Most = 300;
