@@ -104,13 +104,16 @@ public class CSharpCaseTests
         using Renci.SshNet;
         class Files
         {
-            void Run(SftpClient sftp, SshClient ssh)
+            void Run(SftpClient sftp, SshClient ssh, Stream orders, string place)
             {
                 sftp.UploadFile(new MemoryStream(), "/etc/web.conf"); // RPV3602
                 sftp.WriteAllText("/etc/web.conf", "x"); // RPV3602
                 sftp.DeleteFile("/etc/web.conf"); // RPV3602
                 sftp.DownloadFile("/var/log/app.log", new MemoryStream());
                 sftp.ReadAllText("/etc/web.conf");
+                sftp.UploadFile(File.OpenRead("web.conf"), place); // RPV3602
+                sftp.UploadFile(orders, place);
+                sftp.WriteAllText($"/etc/{place}.conf", "x"); // RPV3602
                 ssh.RunCommand("uptime");
                 ssh.RunCommand("cat /var/log/app.log | tail -n 10");
                 ssh.RunCommand("systemctl restart web"); // RPV3601
@@ -173,6 +176,7 @@ public class CSharpCaseTests
                 var api = builder.AddContainer("api", "registry.example.com/api"); // RPV3701
                 api.WithEnvironment("A", "b");
                 builder.AddContainer("db", "registry.example.com/db").WithEnvironment("A", "b").WithImageTag("16.4");
+                builder.AddContainer("own", "own-image").WithDockerfile("./own");
             }
         }
         """)]

@@ -67,7 +67,9 @@ public sealed class AspireImageMoves : CallRule
         if (tag is not null && tag.Bare().ConstantValue is not { HasValue: true, Value: null })
             return tag.Text() == "latest" ? "The tag latest is another image after the next push: name a version." : null;
         // A tag or a digest that is set on the same builder counts too, in the same chain or on a later line.
-        if (call.CallsAfter().Any(c => c.TargetMethod.Name is "WithImageTag" or "WithImageSHA256" or "WithImage"))
+        // So does a Dockerfile, from which the image is built.
+        if (call.CallsAfter().Any(c => c.TargetMethod.Name is "WithImageTag" or "WithImageSHA256" or "WithImage"
+            || c.TargetMethod.Name.StartsWith("WithDockerfile", StringComparison.Ordinal)))
             return null;
 
         return call.Argument("image") is { } image ? MovingImage.Judge(image) : null;
