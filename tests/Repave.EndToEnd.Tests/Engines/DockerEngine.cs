@@ -4,7 +4,9 @@ using System.Text.Json.Nodes;
 namespace Repave.EndToEnd.Tests.Engines;
 
 /// <summary>A real Docker Engine with Compose, for the tests of one class. Its images are made from a static busybox: <c>app:1</c>,
-/// <c>app:2</c>, and <c>app:same</c> and <c>app:moves</c>, which stand for the first.</summary>
+/// <c>app:2</c>, and <c>app:same</c> and <c>app:moves</c>, which stand for the first. Its tests run alone: beside a hundred containers that
+/// start, nothing else gets its time.</summary>
+[CollectionDefinition(nameof(DockerEngine), DisableParallelization = true)]
 public sealed class DockerEngine : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("repave-engine-").FullName;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 namespace Repave.EndToEnd.Tests.Engines;
 
 /// <summary>What is done to running containers by hand is found, and nothing else.</summary>
+[Collection(nameof(DockerEngine))]
 public sealed class EngineDriftTests : IClassFixture<DockerEngine>, IDisposable
 {
     private const string Project = """

@@ -2,6 +2,7 @@ namespace Repave.EndToEnd.Tests.Engines;
 
 /// <summary>A project is brought up, edited, planned, brought up again: the plan says of every service what then became of its
 /// containers, and changed nothing itself.</summary>
+[Collection(nameof(DockerEngine))]
 public sealed class EngineEditTests : IClassFixture<DockerEngine>, IDisposable
 {
     private readonly DockerEngine _engine;

@@ -3,6 +3,7 @@ using System.Diagnostics;
 namespace Repave.EndToEnd.Tests.Engines;
 
 /// <summary>Engines that do not answer, or not this user, or not in time, are said, and nothing is guessed.</summary>
+[Collection(nameof(DockerEngine))]
 public sealed class EngineFailureTests : IClassFixture<DockerEngine>, IDisposable
 {
     private readonly DockerEngine _engine;
