@@ -165,6 +165,24 @@ public class CSharpCaseTests
             }
         }
         """)]
+    [InlineData("chains that may end early", """
+        using System.Diagnostics;
+        using System.Linq;
+        using System.Text.RegularExpressions;
+        class Chains
+        {
+            string? Find(string line)
+            {
+                var process = new Process { StartInfo = new ProcessStartInfo { FileName = "kubectl", Arguments = "get pods" } };
+                process?.Start();
+                var found = Regex.Matches(line, "x")?.FirstOrDefault()?.Groups[1]?.Value;
+                var patch = new ProcessStartInfo("kubectl"); // RPV3801
+                patch.ArgumentList.Add("edit");
+                patch.ArgumentList.Add("deployment/web");
+                return found;
+            }
+        }
+        """)]
     [InlineData("tags that come later", """
         using Aspire.Hosting;
         class Host

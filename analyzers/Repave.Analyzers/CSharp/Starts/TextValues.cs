@@ -546,9 +546,12 @@ internal sealed class TextValues(Compilation compilation)
                 case IPropertyReferenceOperation property:
                     return property.Property;
                 case IConditionalAccessInstanceOperation access:
+                    // Of a?.B()?.C the receiver of B stands in what the second ? asks of, and is what the first one asks of.
+                    IOperation child = access;
                     var conditional = access.Parent;
-                    while (conditional is not null and not IConditionalAccessOperation)
-                        conditional = conditional.Parent;
+                    while (conditional is not null
+                        && !(conditional is IConditionalAccessOperation one && ReferenceEquals(one.WhenNotNull, child)))
+                        (child, conditional) = (conditional, conditional.Parent);
                     if (conditional is not IConditionalAccessOperation found)
                         return null;
                     at = found.Operation.Bare();
