@@ -33,7 +33,7 @@ public sealed class TerraformFeatureTests : IDisposable
     public void CompletionOffersWhatFits(string marked, string first, string second)
     {
         using var client = Open(Head + marked, out var uri, out var line, out var character);
-        var items = client.Request("textDocument/completion", Client.At(uri, line, character))!["items"]!.AsArray()
+        var items = client.Completion(uri, line, character)
             .Select(i => (string)i!["label"]!).ToList();
         Assert.Contains(first, items);
         if (second.StartsWith('!'))

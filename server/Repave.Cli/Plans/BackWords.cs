@@ -6,14 +6,10 @@ namespace Repave.Cli;
 /// <summary>How plans speak of the way back, in every format.</summary>
 internal static class BackWords
 {
-    // Those whom it matters to name come first.
-    private static readonly BackHow[] Order =
-        [BackHow.Never, BackHow.Loss, BackHow.Replace, BackHow.Unknown, BackHow.Roll, BackHow.AtOnce, BackHow.InPlace];
-
     /// <summary>The changes that going back would take back, worst first.</summary>
     public static IReadOnlyList<ResourceChange> Of(Plan plan) =>
         [.. plan.Changes.Where(c => c.Back is not null && c.Action != PlanAction.None)
-            .OrderByDescending(c => Array.IndexOf(Order, c.Back!.How) is var at && at < 0 ? -Order.Length : -at)];
+            .OrderByDescending(c => c.Back!.How)];
 
     /// <summary>One line for a whole plan (<c>Going back: 1 with loss (db), 2 by rolling.</c>); null if nothing is to be said.</summary>
     public static string? Line(Plan plan)
@@ -21,9 +17,9 @@ internal static class BackWords
         var changes = Of(plan);
         if (changes.Count == 0)
             return null;
-        var parts = Order.Select(how => (How: how, Changes: changes.Where(c => c.Back!.How == how).ToList()))
-            .Where(part => part.Changes.Count > 0)
-            .Select(part => $"{part.Changes.Count} {How(part.How)}{Names(part.How, part.Changes)}").ToList();
+        // Those that it matters to name come first.
+        var parts = changes.Where(c => c.Back!.How != BackHow.Nothing).GroupBy(c => c.Back!.How)
+            .Select(part => $"{part.Count()} {How(part.Key)}{Names(part.Key, [.. part])}").ToList();
         return parts.Count == 0 ? "Going back changes nothing." : $"Going back: {string.Join(", ", parts)}.";
     }
 
@@ -35,7 +31,7 @@ internal static class BackWords
         BackHow.AtOnce => "gives the traffic back to what is kept",
         BackHow.Roll => "rolls it",
         BackHow.Unknown => "may bring something else",
-        BackHow.Replace => "makes it anew",
+        BackHow.Replace => "creates it again",
         BackHow.Loss => "loses what is stored",
         _ => "is not possible",
     };

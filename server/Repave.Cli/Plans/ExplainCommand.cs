@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Repave.Core.Dialects;
 using Repave.Core.Plans;
+using Repave.Core.Syntax;
 using Spectre.Console;
 
 namespace Repave.Cli;
@@ -47,8 +48,7 @@ internal static class ExplainCommand
     // What counts for a path: the lines of the longest path that covers it, and all lines below it.
     private static List<Explanation> Fitting(IReadOnlyList<Explanation> lines, string path)
     {
-        static bool Covers(string outer, string inner) =>
-            outer == "." || inner == outer || (inner.StartsWith(outer, StringComparison.Ordinal) && inner[outer.Length] is '.' or '[');
+        static bool Covers(string outer, string inner) => outer == "." || FieldPath.IsWithin(inner, outer);
 
         var plain = System.Text.RegularExpressions.Regex.Replace(path, @"\[\d*\]", "[]");
         var covering = lines.Where(l => Covers(l.Path, plain)).ToList();

@@ -19,23 +19,23 @@ public static class InstallCommands
     /// <param name="effects">What it does (<see cref="CommandReader.EffectsOf(IReadOnlyList{string})"/>).</param>
     /// <param name="text">What it runs as a text (<see cref="ShellText.CommandsOf(string)"/>).</param>
     public static string? What(IEnumerable<CommandEffect> effects, string text) =>
-        effects.Where(e => e.Kind is CommandKind.Packages or CommandKind.Software
-            && (e.What.StartsWith("installs", StringComparison.Ordinal)
-                    || e.What.StartsWith("builds", StringComparison.Ordinal)
-                    || e.What.StartsWith("changes packages", StringComparison.Ordinal))).Select(Short).FirstOrDefault()
-            ?? (RunsFetchedScript(text) ? "runs a script that it fetches" : null);
+        First(effects, "installs", "builds", "changes packages") ?? (RunsFetchedScript(text) ? "runs a script that it fetches" : null);
 
     /// <summary>What a command upgrades, as the end of "it …"; null if nothing that is known.</summary>
     public static string? Upgrades(IEnumerable<CommandEffect> effects, string text) =>
-        effects.Where(e => e.Kind is CommandKind.Packages or CommandKind.Software
-            && (e.What.StartsWith("upgrades", StringComparison.Ordinal) || e.What == "updates itself")).Select(Short).FirstOrDefault()
-            ?? (UpdatesItself.Matches(text) ? "updates itself" : null);
+        First(effects, "upgrades", "updates itself") ?? (UpdatesItself.Matches(text) ? "updates itself" : null);
+
+    /// <summary>What a command installs, or else upgrades.</summary>
+    public static string? InstallsOrUpgrades(IReadOnlyCollection<CommandEffect> effects, string text) =>
+        What(effects, text) ?? Upgrades(effects, text);
 
     /// <summary>Whether a script goes from its address into a shell.</summary>
     public static bool RunsFetchedScript(string text) => Array.Exists(FetchedScripts, p => p.Matches(text));
 
     // What a machine has, a container has too.
-    private static string Short(CommandEffect effect) =>
-        effect.What.Replace("upgrades packages of the machine", "upgrades its packages").Replace(" on the machine", "")
+    private static string? First(IEnumerable<CommandEffect> effects, params string[] begins) =>
+        effects.FirstOrDefault(e => e.Kind is CommandKind.Packages or CommandKind.Software
+            && Array.Exists(begins, b => e.What.StartsWith(b, StringComparison.Ordinal)))?.What
+            .Replace("upgrades packages of the machine", "upgrades its packages").Replace(" on the machine", "")
             .Replace(" of the machine", "");
 }

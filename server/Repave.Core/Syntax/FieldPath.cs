@@ -33,6 +33,10 @@ public sealed class FieldPath
     /// <summary>An item of this list.</summary>
     public FieldPath Item(int index, string? key = null) => new(this, null, index, key);
 
+    /// <summary>Whether a path, as it is written, is another one or leads below it.</summary>
+    public static bool IsWithin(string path, string outer) => path.StartsWith(outer, StringComparison.Ordinal)
+        && (path.Length == outer.Length || path[outer.Length] is '.' or '[');
+
     /// <summary>The steps from the root to the field.</summary>
     public IReadOnlyList<FieldPath> Steps()
     {

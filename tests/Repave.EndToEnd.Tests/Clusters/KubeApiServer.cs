@@ -57,9 +57,7 @@ public sealed class KubeApiServer : IDisposable
     /// <summary>Skips the test where there is no server, or fails it where nothing may be skipped.</summary>
     public void Require()
     {
-        if (Environment.GetEnvironmentVariable("REPAVE_NO_SKIP") == "1")
-            Assert.True(Missing is null, Missing);
-        Skip.If(Missing is not null, Missing);
+        Components.Require(Missing);
     }
 
     /// <summary>Runs kubectl as the administrator; fails the test if it fails.</summary>

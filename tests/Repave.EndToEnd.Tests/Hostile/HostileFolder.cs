@@ -123,10 +123,6 @@ public abstract class HostileFolder : IDisposable
 
     protected static void Need(string program)
     {
-        if (Programs.Exist(program))
-            return;
-        if (Environment.GetEnvironmentVariable("REPAVE_NO_SKIP") == "1")
-            Assert.Fail($"{program} is not on the PATH and nothing may be skipped");
-        Skip.If(true, $"needs {program} on the PATH");
+        Components.Require(Programs.Exist(program) ? null : $"needs {program} on the PATH");
     }
 }

@@ -19,9 +19,7 @@ internal static partial class NativeProgram
     /// <summary>Skips the test where there is no such program, or fails it where nothing may be skipped.</summary>
     public static void Require()
     {
-        if (Environment.GetEnvironmentVariable("REPAVE_NO_SKIP") == "1")
-            Assert.True(Missing.Value is null, Missing.Value);
-        Skip.If(Missing.Value is not null, Missing.Value);
+        Components.Require(Missing.Value);
     }
 
     /// <summary>Runs both programs in a folder; fails the test if they differ in the exit code or in any byte. What both answer.</summary>

@@ -7,8 +7,9 @@ namespace Repave.Core.Dialects.Kubernetes;
 /// that matches.</summary>
 public abstract class CommandRule : ContainerRule
 {
-    /// <summary>The patterns, and what a command does that matches one (<c>installs packages</c>).</summary>
-    protected abstract IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns { get; }
+    /// <summary>The patterns, and what a command does that matches one (<c>installs packages</c>); none for a rule that reads commands
+    /// (<see cref="WhatOf"/>).</summary>
+    protected virtual IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns => [];
 
     /// <summary>What to do instead, as the end of the message.</summary>
     protected abstract string Advice { get; }

@@ -1,5 +1,6 @@
 using Repave.Core.Dialects;
 using Repave.Core.Model;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Plans.Replacement;
 
@@ -76,10 +77,7 @@ internal static class WaysBack
         return narrow;
     }
 
-    private static bool Overlap(string one, string other) => IsIn(one, other) || IsIn(other, one);
-
-    private static bool IsIn(string inner, string outer) => inner.StartsWith(outer, StringComparison.Ordinal)
-        && (inner.Length == outer.Length || inner[outer.Length] is '.' or '[');
+    private static bool Overlap(string one, string other) => FieldPath.IsWithin(one, other) || FieldPath.IsWithin(other, one);
 
     private static void Begin(ReturnPair pair)
     {

@@ -19,7 +19,8 @@ public sealed class HclCorpusTests(ITestOutputHelper output)
         (async () => {
           for (const file of fs.readFileSync(0, "utf8").split("\n").filter(Boolean)) {
             let line;
-            try { line = { file, value: await parse(file, fs.readFileSync(file, "utf8")) }; } catch (error) { line = { file, error: String(error) }; }
+            try { line = { file, value: await parse(file, fs.readFileSync(file, "utf8")) }; }
+            catch (error) { line = { file, error: String(error) }; }
             process.stdout.write(JSON.stringify(line) + "\n");
           }
         })();

@@ -24,7 +24,7 @@ internal static class StackFollowers
     // Of an API itself, what no deployment holds.
     private static readonly HashSet<string> NotDeployed = new(StringComparer.Ordinal)
     {
-        "Properties.Description", "Properties.Name", "Properties.Tags", "Properties.ApiKeySourceType",
+        "Description", "Name", "Tags", "ApiKeySourceType",
     };
 
     /// <summary>Adds the warnings.</summary>
@@ -72,7 +72,7 @@ internal static class StackFollowers
                 continue;
             var resource = (CloudFormationResource?)change.Desired ?? (CloudFormationResource)change.Baseline!;
             var isApi = change.Id.Type is "AWS::ApiGateway::RestApi" or "AWS::ApiGatewayV2::Api";
-            if (isApi && (change.Action != PlanAction.InPlace || change.Reasons.TrueForAll(r => NotDeployed.Contains(TopOf(r.Path)))))
+            if (isApi && (change.Action != PlanAction.InPlace || change.Reasons.TrueForAll(r => NotDeployed.Contains(PropertyPaths.PropertyOf(r.Path)))))
                 continue;
             var api = isApi ? change.Id.Name : NamedIn(resource, property, now);
             if (api is null || automatic.Contains(api) || !deployments.Contains(api)
@@ -125,12 +125,6 @@ internal static class StackFollowers
             ListNode list => list.ResolvedItems.SelectMany(i => SpecificationsIn(i, depth + 1)),
             _ => [],
         };
-    }
-
-    private static string TopOf(string path)
-    {
-        var end = path.IndexOfAny(['.', '['], Math.Min(path.Length, "Properties.".Length));
-        return end < 0 ? path : path.Substring(0, end);
     }
 
     private static string? NamedIn(CloudFormationResource resource, string property, TemplateValues now) =>

@@ -61,7 +61,7 @@ public sealed class InstalledAtStart : ComposeRule
             // A script alone is a shell's; of words, a shell among them has its script as one.
             var command = words.Length == 1 ? ShellText.CommandsOf(words[0]) : ShellText.CommandsOf(words, []);
             var effects = (words.Length == 1 ? CommandReader.EffectsOf(words[0]) : CommandReader.EffectsOf(words)).ToList();
-            if ((InstallCommands.What(effects, command) ?? InstallCommands.Upgrades(effects, command)) is { } what)
+            if (InstallCommands.InstallsOrUpgrades(effects, command) is { } what)
                 sink.Add(this, resource, node!, $"The {field} {what} each time it runs: build it into the image.");
         }
     }

@@ -1,5 +1,4 @@
 using Repave.Core.Rules;
-using Repave.Core.Syntax.Dockerfile;
 
 namespace Repave.Core.Dialects.Dockerfile.Rules;
 
@@ -48,15 +47,9 @@ public sealed class SoftwareInstalledAtStart : DockerfileRule
     {
         foreach (var start in stage.Instructions.Where(i => i.Keyword is "ENTRYPOINT" or "CMD"))
         {
-            if (WhatOf(start) is { } what)
+            if (InstallCommands.InstallsOrUpgrades([.. DockerfileCommands.EffectsOf(start)], DockerfileCommands.TextOf(start)) is { } what)
                 sink.Add(this, start.WordsSpan,
                     $"The {start.Keyword} {what} each time a container starts: build it into the image with RUN.", stage);
         }
-    }
-
-    private static string? WhatOf(DockerfileInstruction start)
-    {
-        var (effects, text) = (DockerfileCommands.EffectsOf(start).ToList(), DockerfileCommands.TextOf(start));
-        return InstallCommands.What(effects, text) ?? InstallCommands.Upgrades(effects, text);
     }
 }

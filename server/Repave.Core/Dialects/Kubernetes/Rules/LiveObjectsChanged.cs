@@ -1,6 +1,5 @@
 using Repave.Core.Commands;
 using Repave.Core.Rules;
-using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -65,9 +64,6 @@ public sealed class LiveObjectsChanged : CommandRule
                       image: registry.example.com/kubectl:1.36.2
                       command: ["kubectl", "get", "deployment/web"]
         """;
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns => [];
 
     /// <inheritdoc/>
     protected override string? WhatOf(ContainerCommand command) =>

@@ -1,6 +1,5 @@
 using Repave.Core.Commands;
 using Repave.Core.Rules;
-using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -72,9 +71,6 @@ public sealed class ProbeThatActs : CommandRule
                     exec:
                       command: ["wget", "-q", "localhost:8080"]
         """;
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns => [];
 
     /// <inheritdoc/>
     protected override string? WhatOf(ContainerCommand command) =>

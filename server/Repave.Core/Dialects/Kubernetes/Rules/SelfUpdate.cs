@@ -1,6 +1,5 @@
 using Repave.Core.Commands;
 using Repave.Core.Rules;
-using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Rules;
 
@@ -68,9 +67,6 @@ public sealed class SelfUpdate : CommandRule
                   image: registry.example.com/web:1.4.2
                   command: ["web"]
         """;
-
-    /// <inheritdoc/>
-    protected override IReadOnlyList<(BoundedRegex Pattern, string What)> Patterns => [];
 
     /// <inheritdoc/>
     protected override string? WhatOf(ContainerCommand command) =>

@@ -54,8 +54,7 @@ internal static class CustomResourceUpdates
     }
 
     private static bool IsWithin(string path, string outer) =>
-        outer.Length == 0 || path == outer
-            || (path.Length > outer.Length && path.StartsWith(outer, StringComparison.Ordinal) && path[outer.Length] is '.' or '[');
+        outer.Length == 0 || FieldPath.IsWithin(path, outer);
 
     private static void Walk(FieldPath path, Shape? shape, Node? from, Node? to,
         List<(FieldPath Path, Node? From, Node? To, Verdict Verdict)> broken, CelCost cost, int depth)

@@ -12,7 +12,7 @@ internal static class TerraformReturn
         foreach (var pair in pairs)
         {
             if (pair.Forward.Action == PlanAction.Delete || pair.Forward.Action == PlanAction.Replace)
-                pair.Way.Say("What is made anew has another identity, and none of what was in the old one.");
+                pair.Way.Say("What is created again has another identity, and none of what was in the old one.");
         }
     }
 }

@@ -4,7 +4,7 @@ using Repave.Core.Plans.Replacement;
 namespace Repave.Core.Dialects.CloudFormation.Plans.Back;
 
 /// <summary>Settings of which AWS says no more than that changing them may replace a resource: they go back in place, as they do but for
-/// few. What says where a resource lies, or what it is made from, is no setting.</summary>
+/// few. Where a resource lies and what it is made from do not count as settings.</summary>
 internal static class MayReplaceBack
 {
     private static readonly string[] Origins =

@@ -9,7 +9,7 @@ namespace Repave.Core.Dialects.CloudFormation.Plans.Back;
 internal static class OneWayProperties
 {
     // "You cannot downgrade": the guides' pages on upgrading engines, and ModifyReplicationGroup, ModifyCacheCluster, ModifyDBInstance,
-    // UpdateClusterKafkaVersion. EKS goes back by one version within seven days, which is no way for ever.
+    // UpdateClusterKafkaVersion. EKS goes back by one version, but only within seven days.
     private static readonly HashSet<(string Type, string Property)> Upgrades =
     [
         ("AWS::RDS::DBInstance", "EngineVersion"), ("AWS::RDS::DBCluster", "EngineVersion"), ("AWS::RDS::GlobalCluster", "EngineVersion"),
@@ -47,7 +47,7 @@ internal static class OneWayProperties
             return;
         foreach (var reason in pair.Forward.Reasons)
         {
-            var property = PropertyOf(reason.Path);
+            var property = PropertyPaths.PropertyOf(reason.Path);
             var (from, to) = (Plain(reason.From), Plain(reason.To));
             if (Upgrades.Contains((now.Type, property)) && IsUpgrade(from, to) && pair.Reverse?.Action != PlanAction.Replace)
                 pair.Way.Worsen(BackHow.Never,
@@ -62,13 +62,6 @@ internal static class OneWayProperties
                 pair.Way.Worsen(BackHow.Loss,
                     $"The setting goes back; what was deleted because it is older than {property} {to} does not.");
         }
-    }
-
-    private static string PropertyOf(string path)
-    {
-        var rest = path.StartsWith("Properties.", StringComparison.Ordinal) ? path.Substring("Properties.".Length) : path;
-        var end = rest.IndexOfAny(['.', '[']);
-        return end < 0 ? rest : rest.Substring(0, end);
     }
 
     private static string? Plain(string? json) => json?.Trim('"');

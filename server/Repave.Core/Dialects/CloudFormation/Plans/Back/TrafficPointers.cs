@@ -15,12 +15,10 @@ internal static class TrafficPointers
 
     public static void Judge(ReturnPair pair)
     {
-        // What a version that is made anew is dragged by is not kept.
+        // A version that is created again because of something else is not kept.
         if (pair.Way.How != BackHow.InPlace || pair.Reverse is not { CausedBy.Count: 0 } back || back.Reasons.Count == 0)
             return;
-        if (back.Reasons.TrueForAll(r => Pointers.Contains((back.Id.Type, Top(r.Path)))))
+        if (back.Reasons.TrueForAll(r => Pointers.Contains((back.Id.Type, PropertyPaths.PropertyOf(r.Path)))))
             pair.Way.Set(BackHow.AtOnce, "The version is kept, and gets the traffic back.");
     }
-
-    private static string Top(string path) => path.Split('.', '[') is [_, var property, ..] ? property : path;
 }

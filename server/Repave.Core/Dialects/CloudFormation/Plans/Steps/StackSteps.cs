@@ -32,14 +32,7 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
     }
 
     private static bool Changes(ResourceChange change, params string[] properties) =>
-        change.Reasons.Exists(r => Array.Exists(properties, p => Property(r.Path) == p));
-
-    private static string Property(string path)
-    {
-        var rest = path.StartsWith("Properties.", StringComparison.Ordinal) ? path.Substring("Properties.".Length) : path;
-        var end = rest.IndexOfAny(['.', '[']);
-        return end < 0 ? rest : rest.Substring(0, end);
-    }
+        change.Reasons.Exists(r => Array.Exists(properties, p => PropertyPaths.PropertyOf(r.Path) == p));
 
     private Node? At(Node? node, params string[] path)
     {
