@@ -198,11 +198,47 @@ public class CSharpCaseTests
             }
         }
         """)]
+    [InlineData("where servers of Aspire keep data", """
+        using Aspire.Hosting;
+        using Aspire.Hosting.ApplicationModel;
+        class Host
+        {
+            void Build(IDistributedApplicationBuilder builder, IResourceBuilder<PostgresServerResource> given)
+            {
+                builder.AddPostgres("a").WithVolume("data", "/data"); // RPV3703
+                builder.AddPostgres("b").WithBindMount("./data", "/var/lib/postgres/data"); // RPV3703
+                builder.AddPostgres("c").WithVolume("data", "/var/lib/postgresql/data");
+                builder.AddPostgres("d").WithVolume("data", "/var/lib/postgresql");
+                builder.AddPostgres("e").WithVolume("dumps", "/backups").WithBindMount("./sql", "/docker-entrypoint-initdb.d");
+                builder.AddPostgres("f").WithVolume("more", "/spare").WithDataVolume();
+                builder.AddPostgres("g").WithDataVolume().WithVolume("more", "/spare").WithLifetime(ContainerLifetime.Persistent);
+                var later = builder.AddPostgres("h").WithVolume("more", "/spare");
+                later.WithDataVolume();
+                var held = builder.AddPostgres("i");
+                held.WithVolume("more", "/spare"); // RPV3703
+                held.WithLifetime(ContainerLifetime.Persistent); // RPV3704
+                given.WithVolume("more", "/spare");
+                given.WithLifetime(ContainerLifetime.Persistent);
+                builder.AddPostgres("j").WithLifetime(ContainerLifetime.Session);
+                builder.AddPostgres("k").WithEnvironment("A", "b").WithLifetime(ContainerLifetime.Persistent); // RPV3704
+                builder.AddContainer("l", "own-image", "1.0").WithVolume("data", "/data").WithLifetime(ContainerLifetime.Persistent);
+            }
+        }
+        namespace Aspire.Hosting
+        {
+            public class PostgresServerResource(string name) : ContainerResource(name) { }
+            public static class Extensions
+            {
+                public static IResourceBuilder<PostgresServerResource> AddPostgres(this IDistributedApplicationBuilder builder, string name) => null!;
+                public static IResourceBuilder<PostgresServerResource> WithDataVolume(this IResourceBuilder<PostgresServerResource> builder) => builder;
+            }
+        }
+        """)]
     public void ExactlyWhatIsMarkedIsFound(string what, string text)
     {
         var compilation = Compiling.Of([text, Pulumi]);
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
-        var found = Compiling.Run(compilation, [new InfrastructureCodeAnalyzer()], ("/project/.repave.yaml", "rules:\n  RPV3002: on\n"));
+        var found = Compiling.Run(compilation, [new InfrastructureCodeAnalyzer()], ("/project/.repave.yaml", "rules:\n  RPV3002: on\n  RPV3704: on\n"));
         var lines = text.Split('\n');
         var expected = lines.Select((l, i) => (Line: i + 1, Mark: l.LastIndexOf("// RPV", StringComparison.Ordinal), Text: l)).Where(l =>
             l.Mark >= 0)
