@@ -149,7 +149,8 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, IReturns, I
     public IReadOnlyList<string> OwnershipLabels => Pruning.Marks;
 
     // What tests of operators (kuttl, Chainsaw) compare objects with: parts of them, and expressions.
-    private static readonly BoundedRegex Expectations = new(@"(^|[/\\])\d+-(assert|errors?)([-.][^/\\]*)?\.ya?ml$");
+    private static readonly BoundedRegex Expectations =
+        new(@"(^|[/\\])(\d+[a-z]?-(assert|errors?)|assert)([-_.][^/\\]*)?\.ya?ml$|[-_]assert\.ya?ml$");
 
     /// <summary>The newest release that there is a pack for.</summary>
     internal static string Newest { get; } = EmbeddedPacks.Versions(DialectName).Last();

@@ -7,10 +7,12 @@ namespace Repave.Core.Dialects.Kubernetes;
 /// vault's plugin, or the person who reads an example. Nothing is known of the value, so nothing is said of it.</summary>
 internal static class Placeholders
 {
-    // ${NAME}, $(NAME), {{ name }}, [[ name ]], <name>, __NAME__, @NAME@, %NAME%, and what SOPS and vals leave in a value's place.
+    // ${NAME}, $(NAME), {{ name }}, [[ name ]], <name>, __NAME__, @NAME@, %NAME%, ($name) of Chainsaw, and what SOPS and vals leave in
+    // a value's place.
     private static readonly BoundedRegex Marked = new(
         @"\$\{[^{}]+\}|\$\([A-Za-z_][\w.\-\[\]""'*]*\)|\{\{.*\}\}|\{%.*%\}|\[\[.*\]\]|<[A-Za-z][^<>]*>|__[A-Z][A-Z0-9_]*__|@[A-Z][A-Z0-9_]+@"
-        + @"|%[A-Z][A-Z0-9_]+%|^\$[A-Za-z_]\w*$|^ENC\[[A-Za-z0-9_]+,|^ref\+\w+://");
+        + @"|%[A-Z][A-Z0-9_]+%|^\$[A-Za-z_]\w*$|^ENC\[[A-Za-z0-9_]+,|^ref\+\w+://"
+        + @"|^\(.*\$\w.*\)$");
 
     // NAME_OF_SOMETHING and "... here ...": an example's way to say it.
     private static readonly BoundedRegex Spoken =

@@ -179,6 +179,9 @@ public sealed class GoodRepositoryTests
     [InlineData("replicas: '{{ .Values.replicas }}'", "")]
     [InlineData("replicas: '@REPLICAS@'", "")]
     [InlineData("replicas: NUMBER_OF_REPLICAS", "")]
+    [InlineData("replicas: ($replicas)", "")]
+    [InlineData("replicas: (length($pods))", "")]
+    [InlineData("replicas: (many)", "RPV0011")]
     [InlineData("replicas: many", "RPV0011")]
     [InlineData("paused: ${PAUSED:=false}", "")]
     [InlineData("strategy: {type: '${STRATEGY}'}", "")]
@@ -196,6 +199,17 @@ public sealed class GoodRepositoryTests
     public void ImagesThatAreFilledInAreLeftAlone(string image, string found) =>
         Assert.Equal(found,
             Check(("a.yaml", Selecting(Workload.Replace("registry.example.com/shop:1.2.3", image, StringComparison.Ordinal)))));
+
+    [Theory]
+    [InlineData("00-assert.yaml", "")]
+    [InlineData("03b-assert-pods.yaml", "")]
+    [InlineData("01-errors.yaml", "")]
+    [InlineData("assert-pods.yaml", "")]
+    [InlineData("install-assert.yaml", "")]
+    [InlineData("assertive.yaml", "RPV0011")]
+    [InlineData("errors.yaml", "RPV0011")]
+    public void WhatTestsOfOperatorsExpectIsNoManifest(string name, string found) =>
+        Assert.Equal(found, Check((name, Selecting(Workload.Replace("spec:\n  template", "spec:\n  replicas: many\n  template", StringComparison.Ordinal)))));
 
     [Fact]
     public void ANameThatIsFilledInHidesNothing() =>
