@@ -41,6 +41,9 @@ internal sealed class KubernetesKinds
     public static bool IsBuiltIn(KubernetesSchemas schemas, KubernetesResource resource) =>
         schemas.Pack.Kind(resource.ApiVersion, resource.Kind) is not null || schemas.IsBuiltInGroup(resource.Group);
 
+    /// <summary>Whether the release serves a resource under its apiVersion.</summary>
+    public bool HasVersion(KubernetesResource resource) => _schemas.Pack.Kind(resource.ApiVersion, resource.Kind) is not null;
+
     /// <summary>The shape of a resource of Kubernetes' own kinds, or that of another version of its kind; null if unknown.</summary>
     public static Shape? BuiltInShape(KubernetesSchemas schemas, KubernetesResource resource) =>
         BuiltIn(schemas, resource) is { } kind ? schemas.Pack.Type(kind.Type) : null;

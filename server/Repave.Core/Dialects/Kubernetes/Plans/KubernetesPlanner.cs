@@ -2,6 +2,7 @@ using Repave.Core.Dialects.Kubernetes.Plans.Applying;
 using Repave.Core.Dialects.Kubernetes.Plans.Cascades;
 using Repave.Core.Dialects.Kubernetes.Plans.Marks;
 using Repave.Core.Dialects.Kubernetes.Plans.Steps;
+using Repave.Core.Dialects.Kubernetes.Plans.Versions;
 using Repave.Core.Dialects.Kubernetes.Updates;
 using Repave.Core.Model;
 using Repave.Core.Plans;
@@ -204,6 +205,11 @@ internal sealed class KubernetesPlanner
         var isLive = LiveObjects.IsLive(from);
         var shape = _kinds.ShapeOf(desired) ?? _kinds.ShapeOf(before);
         var custom = _kinds.CustomKindOf(desired);
+        var isOtherVersion = desired.ApiVersion != before.ApiVersion;
+        // A server is asked for the object under the apiVersion that the manifest has.
+        if (isOtherVersion && custom is null && answer is null && _kinds.IsBuiltIn(desired)
+            && ObjectVersions.Convert(from, desired.Kind, before.ApiVersion, desired.ApiVersion) is { } converted)
+            (from, isOtherVersion) = (converted, !_kinds.HasVersion(desired));
         var comparer = ComparerOf(desired);
         IReadOnlyList<FieldChange> fields;
         AppliedObject? merged = null;
@@ -253,7 +259,7 @@ internal sealed class KubernetesPlanner
         foreach (var field in fields)
         {
             var (verdict, decisive) = custom is not null || !_kinds.IsBuiltIn(desired)
-                ? CustomResourceUpdates.Judge(field, custom is null, desired.ApiVersion != before.ApiVersion)
+                ? CustomResourceUpdates.Judge(field, custom is null, isOtherVersion)
                 : UpdateJudge.Judge(type, field, context);
             // Another order is another text, and nothing more, where nobody compares texts.
             if (verdict.Effect == Effect.None || (field.IsOrder && verdict.Effect < Effect.Rolls))
@@ -262,7 +268,7 @@ internal sealed class KubernetesPlanner
                 verdict = verdict with { Why = OnlyOrder };
             else if (verdict.Why.Length == 0 && field.To is not null && merged is not null && IsDefault(field, desired, shape))
                 verdict = verdict with { Why = "the manifest no longer says it, so its default returns" };
-            if (desired.ApiVersion != before.ApiVersion && !isLive)
+            if (isOtherVersion && !isLive)
                 verdict = verdict.Unsure;
             Add(change, desired, field, decisive, verdict);
         }
@@ -275,6 +281,8 @@ internal sealed class KubernetesPlanner
         else if (merged is not null)
             Refusals.Foresee(change, merged, way!.ForcesConflicts,
                 () => shape is null || change.Action is PlanAction.None or PlanAction.Replace
+                    // The shape of another version says nothing of what this one requires.
+                    || (custom is null && _kinds.IsBuiltIn(desired) && !_kinds.HasVersion(desired))
                     ? [] : MergedCheck.Refusals(from, to, shape, custom is not null, context.Release));
     }
 
