@@ -151,13 +151,26 @@ internal sealed class BuildSettings
     {
         var isOn = Settings.SeverityOf(rule, PathOf(tree.FilePath)) != Severity.Off;
         // Tests do to systems of their own what others must not; whoever wants to know all the same says so of the rule.
-        if (isOn && (!_isTest || Settings.Rules.ContainsKey(rule.Id)))
+        if (isOn && (!(_isTest || IsLeftOut(tree.FilePath)) || Settings.Rules.ContainsKey(rule.Id)))
             return true;
         if (rule.OnByDefault && !isOn)
             return false;
         return IsAsked(rule.Id)
             || (_options.SyntaxTreeOptionsProvider?.TryGetDiagnosticValue(tree, rule.Id, CancellationToken.None, out var here) == true
                 && here is ReportDiagnostic.Error or ReportDiagnostic.Warn or ReportDiagnostic.Info);
+    }
+
+    // Folders of test data and of others' code, which a walk leaves out too.
+    private bool IsLeftOut(string path)
+    {
+        var folders = PathOf(path).Split('/');
+        for (var i = 0; i < folders.Length - 1; i++)
+        {
+            if (Settings.LeaveOut.Contains(folders[i]))
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>How a finding in a manifest weighs in the build; null for not at all. <c>.editorconfig</c> has the last word, for the

@@ -113,6 +113,9 @@ public class CSharpCaseTests
                 sftp.ReadAllText("/etc/web.conf");
                 sftp.UploadFile(File.OpenRead("web.conf"), place); // RPV3602
                 sftp.UploadFile(orders, place);
+                sftp.UploadFile(orders, $"/outbound/{place}.csv");
+                sftp.UploadFile(orders, "uploads/orders.csv");
+                sftp.UploadFile(orders, "/opt/uploads/orders.csv"); // RPV3602
                 sftp.WriteAllText($"/etc/{place}.conf", "x"); // RPV3602
                 ssh.RunCommand("uptime");
                 ssh.RunCommand("cat /var/log/app.log | tail -n 10");
@@ -196,6 +199,21 @@ public class CSharpCaseTests
                 builder.AddContainer("db", "registry.example.com/db").WithEnvironment("A", "b").WithImageTag("16.4");
                 builder.AddContainer("own", "own-image").WithDockerfile("./own");
             }
+        }
+        """)]
+    [InlineData("methods that pass a call on", """
+        using k8s;
+        using k8s.Models;
+        class Cluster(IKubernetes client)
+        {
+            public System.Threading.Tasks.Task DeleteNamespacedPodAsync(string name, string space) =>
+                client.CoreV1.DeleteNamespacedPodAsync(name, space);
+            public System.Threading.Tasks.Task PatchNamespacedPodAsync(V1Patch patch, string name, string space) =>
+                client.CoreV1.PatchNamespacedPodAsync(patch, name, space);
+            public System.Threading.Tasks.Task PatchNamespacedPodAsync(string name) =>
+                client.CoreV1.PatchNamespacedPodAsync(new V1Patch("{}", V1Patch.PatchType.MergePatch), name, "shop"); // RPV3001
+            public System.Threading.Tasks.Task Pause(V1Patch patch, string name, string space) =>
+                client.CoreV1.PatchNamespacedPodAsync(patch, name, space); // RPV3001
         }
         """)]
     [InlineData("where servers of Aspire keep data", """

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Repave.Analyzers.CSharp;
 
@@ -13,13 +14,29 @@ internal static class OwnCode
         "IEntityReconciler", "IResourceReconciler",
     };
 
-    /// <summary>Whether an operation stands in the library that a rule knows, or in a controller that keeps its own objects
-    /// right.</summary>
+    /// <summary>Whether an operation stands in the library that a rule knows, in a controller that keeps its own objects right, or in
+    /// a method that only passes a call on.</summary>
     public static bool IsQuiet(IOperation operation, CSharpRule rule)
     {
-        var type = operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart)?.ContainingType;
-        return type is not null && (IsInLibrary(type, rule) || (rule.IsDrift && IsController(type)));
+        var symbol = operation.SemanticModel?.GetEnclosingSymbol(operation.Syntax.SpanStart);
+        return symbol?.ContainingType is { } type
+            && (IsInLibrary(type, rule) || (rule.IsDrift && IsController(type)) || IsPassedOn(operation, symbol));
     }
+
+    // A method of the same name whose parameters go straight through decides nothing; whoever calls it does.
+    private static bool IsPassedOn(IOperation operation, ISymbol symbol)
+    {
+        if (operation is not IInvocationOperation { TargetMethod: var called } call || symbol is not IMethodSymbol { Name: var name }
+            || Plain(name) != Plain(called.Name) || Plain(name).Length < 6)
+            return false;
+        var values = call.Arguments.Where(a => a.ArgumentKind == ArgumentKind.Explicit
+            && !(called.IsExtensionMethod && a.Parameter?.Ordinal == 0)).Select(a => a.Value.Bare()).ToList();
+        return values.Exists(v => v is IParameterReferenceOperation)
+            && values.TrueForAll(v => v is IParameterReferenceOperation or ILocalReferenceOperation or IFieldReferenceOperation);
+    }
+
+    private static string Plain(string method) =>
+        method.EndsWith("Async", StringComparison.Ordinal) ? method.Substring(0, method.Length - 5) : method;
 
     // A library calls what it offers; code that uses it stands in namespaces of its own.
     private static bool IsInLibrary(INamedTypeSymbol type, CSharpRule rule)

@@ -64,11 +64,23 @@ public sealed class FileUploadedToMachine : CallRule
             "ChangePermissions", "SetAttributes", "Create",
         ];
 
-    // SFTP is also how people hand data over: then neither the place nor what goes there is said in the code.
+    // Folders of an account in which partners leave files for each other.
+    private static readonly HashSet<string> DropBoxes = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "upload", "uploads", "download", "downloads", "in", "inbox", "inbound", "incoming", "out", "outbox", "outbound", "outgoing", "drop",
+        "dropbox", "transfer", "exchange", "import", "imports", "export", "exports",
+    };
+
+    // SFTP is also how people hand data over: then neither the place nor what goes there is said in the code, or the place is known for it.
     internal override string? Judge(IInvocationOperation call) =>
-        call.TargetMethod.ContainingType.Name.Contains("Sftp") && !call.Arguments.Any(a => IsSaid(a.Value)) ? null
+        call.TargetMethod.ContainingType.Name.Contains("Sftp")
+            && (!call.Arguments.Any(a => IsSaid(a.Value)) || call.Arguments.Any(a => IsDropBox(a.Value))) ? null
             : $"{call.TargetMethod.Name} changes files of a running machine: put them into the image, "
                 + "or let the machine fetch a version of them when it starts.";
+
+    private static bool IsDropBox(IOperation value) =>
+        value.PartlyKnownText()?.TrimStart('/', '.', '~') is { } text && text.IndexOf('/') is var slash && slash > 0
+            && DropBoxes.Contains(text.Substring(0, slash));
 
     private static bool IsSaid(IOperation value) =>
         value.PartlyKnownText() is { } text && text.Any(c => c != CommandLine.Unknown && c != '/')
