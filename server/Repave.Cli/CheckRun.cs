@@ -1,5 +1,6 @@
 using Repave.Core.Analysis;
 using Repave.Core.Builds;
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
@@ -97,7 +98,10 @@ internal sealed class CheckRun
         _built = built;
         _analysis = ManifestAnalysis.Of(_files.Count, index => covered.Contains(_files[index].Path) ? null
             : Read(_files[index], texts, progress), _context);
-        return WithBuilt(WithFlaws(_analysis.Result(_files.Count) with { LeftOut = _leftOut }), built);
+        // Built or not, a manifest's images may be put in by a tool that a file beside the sources configures.
+        var naming = built.Count == 0 ? [] : _files.Where(file => DialectCatalogue.NamesImages(file.Path))
+            .Select(file => Read(file, texts, progress)).OfType<Manifest>().ToList();
+        return WithBuilt(WithFlaws(_analysis.Result(_files.Count) with { LeftOut = _leftOut }), built, naming);
     }
 
     // Environments below the paths; of what is staged, those whose sources are.
@@ -121,11 +125,11 @@ internal sealed class CheckRun
             && (staged is null || one.Read.Any(staged.Contains)))];
     }
 
-    private CheckResult WithBuilt(CheckResult result, IReadOnlyList<BuiltEnvironment> built)
+    private CheckResult WithBuilt(CheckResult result, IReadOnlyList<BuiltEnvironment> built, IReadOnlyList<Manifest> naming)
     {
         if (built.Count == 0)
             return result;
-        var found = BuildFindings.Of(built, _context);
+        var found = BuildFindings.Of(built, _context, naming);
         return result with
         {
             Documents = result.Documents + found.Documents,

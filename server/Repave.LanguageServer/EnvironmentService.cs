@@ -1,5 +1,6 @@
 using Repave.Core.Analysis;
 using Repave.Core.Builds;
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
@@ -151,6 +152,7 @@ internal sealed class EnvironmentService(Workspace workspace)
             var options = new AnalysisOptions(workspace.Settings);
             var analyses = new Dictionary<string, ManifestAnalysis>(StringComparer.Ordinal);
             var now = new List<WorkspaceEnvironment>();
+            Manifest[] naming = [.. workspace.Analysis.Manifests.Where(manifest => DialectCatalogue.NamesImages(manifest.Path))];
             foreach (var one in _environments)
             {
                 cancellation.ThrowIfCancellationRequested();
@@ -158,10 +160,11 @@ internal sealed class EnvironmentService(Workspace workspace)
                 if (!analyses.TryGetValue(text, out var analysis))
                 {
                     var last = one.Analysis is { } known && ReferenceEquals(known.Settings, options.Settings) ? known : null;
-                    var paths = one.Built.Manifests.Select(manifest => manifest.Path).ToHashSet(StringComparer.Ordinal);
-                    analyses[text] = analysis = last is null || paths.Count != one.Built.Manifests.Count
-                        ? ManifestAnalysis.Of(one.Built.Manifests, options, cancellation)
-                        : last.Settle(one.Built.Manifests, [.. last.Paths.Where(path => !paths.Contains(path))], cancellation);
+                    Manifest[] manifests = [.. one.Built.Manifests, .. naming];
+                    var paths = manifests.Select(manifest => manifest.Path).ToHashSet(StringComparer.Ordinal);
+                    analyses[text] = analysis = last is null || paths.Count != manifests.Length
+                        ? ManifestAnalysis.Of(manifests, options, cancellation)
+                        : last.Settle(manifests, [.. last.Paths.Where(path => !paths.Contains(path))], cancellation);
                 }
 
                 now.Add(one with { Analysis = analysis });

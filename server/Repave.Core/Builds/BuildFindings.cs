@@ -1,4 +1,5 @@
 using Repave.Core.Analysis;
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Text;
@@ -10,8 +11,13 @@ namespace Repave.Core.Builds;
 public static class BuildFindings
 {
     /// <summary>Checks what was built for environments, once for each distinct text.</summary>
-    public static CheckResult Of(
-        IReadOnlyList<BuiltEnvironment> environments, AnalysisOptions options, CancellationToken cancellation = default)
+    /// <param name="environments">The environments.</param>
+    /// <param name="options">How to check.</param>
+    /// <param name="naming">The files around them that say which images are put in later
+    /// (<see cref="DialectCatalogue.NamesImages"/>).</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public static CheckResult Of(IReadOnlyList<BuiltEnvironment> environments, AnalysisOptions options,
+        IReadOnlyList<Manifest>? naming = null, CancellationToken cancellation = default)
     {
         var found = new FoundOnce();
         var (documents, resources) = (0, 0);
@@ -31,7 +37,7 @@ public static class BuildFindings
                 if (one.Manifests.Count == 0)
                     continue;
                 string[] names = [.. same.Select(other => other.Environment.Name)];
-                var check = ManifestAnalysis.Check(one.Manifests, options, cancellation);
+                var check = ManifestAnalysis.Check([.. one.Manifests, .. naming ?? []], options, cancellation);
                 if (isFirst)
                     (documents, resources) = (documents + check.Documents, resources + check.Resources);
                 isFirst = false;

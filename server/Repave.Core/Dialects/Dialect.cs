@@ -47,6 +47,10 @@ public abstract class Dialect
     /// (a kustomization).</summary>
     public virtual bool Explains(string path) => false;
 
+    /// <summary>Whether a file says by its name which images a tool puts in when manifests are deployed, wherever these come from (a
+    /// file of skaffold).</summary>
+    public virtual bool NamesImages(string path) => false;
+
     /// <summary>The files that a file of its own names and that it cannot be read rightly without, as it names them: from its folder.
     /// Whether they exist is not its business.</summary>
     /// <param name="path">The file's path.</param>

@@ -23,6 +23,10 @@ public static partial class DialectCatalogue
     /// <param name="path">Its path, with forward slashes.</param>
     public static bool Explains(string path) => All.Any(dialect => dialect.Explains(path));
 
+    /// <summary>Whether a file says by its name which images a tool puts in when manifests are deployed.</summary>
+    /// <param name="path">Its path, with forward slashes.</param>
+    public static bool NamesImages(string path) => All.Any(dialect => dialect.NamesImages(path));
+
     /// <summary>Whether a file may name others without which it cannot be read rightly, going by its own name.</summary>
     public static bool MayNameFiles(string path) => All.Any(dialect => dialect.MayNameFiles(path));
 

@@ -18,4 +18,7 @@ internal enum BuildRole
 
     /// <summary>A patch is laid over it, so that what is missing may come from there.</summary>
     Fields = 8,
+
+    /// <summary>It is a patch that the kustomization beside it does not name: nothing is built with it.</summary>
+    Idle = 16,
 }

@@ -4,8 +4,8 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>The custom kinds that the checked files define. Repositories keep several copies of a definition (generated, in a chart, of
-/// last year's release); a resource is checked with the copy that lies nearest, and of those that lie equally near with the one that
-/// it fits.</summary>
+/// last year's release); a resource is checked with the nearest copy that it fits; where it fits none, with the one of the nearest
+/// that it fits best.</summary>
 internal sealed class CustomKinds
 {
     private readonly Dictionary<(string ApiVersion, string Kind), List<(string Path, CustomKind Kind)>> _kinds = [];
@@ -60,12 +60,18 @@ internal sealed class CustomKinds
             return null;
         if (copies.Count == 1)
             return copies[0].Kind;
+        // One that lies with the resource is meant for it. Of others the nearest may be another release's: one that the resource fits
+        // says that it is right for somebody.
         var path = resource.Manifest.Path;
         var nearest = copies.Max(c => KubernetesIndex.Nearness(path, c.Path));
-        var near = copies.Where(c => KubernetesIndex.Nearness(path, c.Path) == nearest).Select(c => c.Kind).ToList();
-        return near.Count == 1 ? near[0]
-            : near.OrderBy(
-                kind => ShapeValidator.Validate(resource.Root, kind.Shape, KubernetesCheck.ReadingOf(resource, isCustom: true)).Count)
-                .First();
+        var near = copies.Where(c => KubernetesIndex.Nearness(path, c.Path) == nearest).ToList();
+        var best = near.OrderBy(c => WrongWith(c.Kind)).First();
+        if (near.Exists(c => LieTogether(c.Path, path)) || WrongWith(best.Kind) == 0)
+            return best.Kind;
+        var fitting = copies.OrderByDescending(c => KubernetesIndex.Nearness(path, c.Path)).FirstOrDefault(c => WrongWith(c.Kind) == 0);
+        return fitting.Kind ?? best.Kind;
+
+        int WrongWith(CustomKind kind) =>
+            ShapeValidator.Validate(resource.Root, kind.Shape, KubernetesCheck.ReadingOf(resource, isCustom: true)).Count;
     }
 }

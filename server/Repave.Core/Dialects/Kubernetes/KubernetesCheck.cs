@@ -148,6 +148,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
 
     private void CheckShape(KubernetesResource resource, CustomKind? custom, FindingSink sink)
     {
+        if ((resource.Role & BuildRole.Idle) != 0)
+            return;
         if (resource.ApiVersion.Length == 0 || resource.Kind.Length == 0)
         {
             if (resource.IsPartial)

@@ -63,7 +63,11 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, IReturns, I
     public override string KindOf(string type) => type.IndexOf('.') is var dot && dot < 0 ? type : type.Substring(0, dot);
 
     /// <inheritdoc/>
-    public override bool Explains(string path) => Kustomizations.IsNamed(path);
+    public override bool Explains(string path) => Kustomizations.IsNamed(path) || NamesImages(path);
+
+    /// <inheritdoc/>
+    public override bool NamesImages(string path) =>
+        path.Substring(path.LastIndexOf('/') + 1).StartsWith("skaffold", StringComparison.Ordinal) && LanguageCatalogue.IsNamed(path);
 
     /// <inheritdoc/>
     public override bool MayHold(string path, string text) =>

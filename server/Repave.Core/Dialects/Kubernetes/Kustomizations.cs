@@ -11,8 +11,14 @@ internal sealed class Kustomizations
 {
     private static readonly ConditionalWeakTable<Document, object> Mentioned = new();
 
+    // What kubebuilder's scaffold calls the image that its Makefile sets.
+    private const string ScaffoldedImage = "controller";
+
     private readonly HashSet<string> _patches = new(StringComparer.Ordinal);
     private readonly HashSet<string> _images = new(StringComparer.Ordinal);
+
+    // Folders of Chainsaw's tests, whose steps apply parts of objects.
+    private readonly HashSet<string> _steps = new(StringComparer.Ordinal);
     private readonly List<Kustomization> _all = [];
     private readonly List<string> _said = [];
     private readonly Dictionary<string, List<Kustomization>> _takers = new(StringComparer.Ordinal);
@@ -51,6 +57,8 @@ internal sealed class Kustomizations
 
         foreach (var manifest in manifests)
         {
+            if (manifest.FileName is "chainsaw-test.yaml" or "chainsaw-test.yml")
+                found._steps.Add(FolderOf(Kustomization.Normal(manifest.Path)));
             foreach (var slot in manifest.Source.Documents)
             {
                 // Most files are none, and their trees may have been forgotten.
@@ -76,6 +84,8 @@ internal sealed class Kustomizations
         var role = BuildRole.Whole;
         if (IsPatch(resource))
             role |= BuildRole.Patch;
+        if (IsIdle(resource.Manifest))
+            role |= BuildRole.Idle;
         foreach (var builder in BuildersOf(resource.Manifest.Path))
         {
             if (builder.WritesSelectors)
@@ -97,7 +107,7 @@ internal sealed class Kustomizations
     public bool SaysTheSame(Kustomizations other) => ReferenceEquals(this, other) || _said.SequenceEqual(other._said);
 
     /// <summary>Whether an image's name is a placeholder that a tool replaces.</summary>
-    public bool IsPlaceholder(string repository) => _images.Contains(repository);
+    public bool IsPlaceholder(string repository) => repository == ScaffoldedImage || _images.Contains(repository);
 
     /// <summary>Whether a generator in a build that a file goes into makes a ConfigMap or Secret.</summary>
     public bool Generates(string path, string kind, string name)
@@ -126,9 +136,29 @@ internal sealed class Kustomizations
 
     private bool IsPatch(Manifest manifest)
     {
-        if (_patches.Contains(Kustomization.Normal(manifest.Path)))
+        var path = Kustomization.Normal(manifest.Path);
+        if (_patches.Contains(path) || _steps.Contains(FolderOf(path)))
             return true;
-        // The kustomization may stand outside the checked files.
+        return IsCalledPatch(manifest);
+    }
+
+    // Scaffolds keep patches in a folder and leave it to people to take them in; a kustomization that was read and takes none of them in says
+    // that they are not used.
+    private bool IsIdle(Manifest manifest)
+    {
+        var path = Kustomization.Normal(manifest.Path);
+        if (_patches.Contains(path) || !IsCalledPatch(manifest))
+            return false;
+        var folder = FolderOf(path);
+        var above = FolderOf(folder);
+        return _all.Exists(one => one.Folder == folder || one.Folder == above);
+    }
+
+    private static string FolderOf(string path) => path.LastIndexOf('/') is var slash && slash > 0 ? path.Substring(0, slash) : "";
+
+    // The kustomization may stand outside the checked files.
+    private bool IsCalledPatch(Manifest manifest)
+    {
         return (manifest.FileName.IndexOf("patch", StringComparison.OrdinalIgnoreCase) >= 0
             || manifest.Path.Split('/').Reverse().Skip(1).Take(2).Any(folder => folder is "patches" or "patch"))
             && !_takers.ContainsKey(Kustomization.Normal(manifest.Path));

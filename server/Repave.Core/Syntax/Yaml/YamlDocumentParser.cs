@@ -34,14 +34,17 @@ internal sealed class YamlDocumentParser
         return new SyntaxTree(parser._root, parser._scalars);
     }
 
-    // How often a text is adapted to what YamlDotNet refuses; each time it is read again.
+    // How often a text is adapted to what YamlDotNet refuses; each time it is read again. A long text from a generator has the same
+    // many times, so that it is the characters read that are bounded, and with them the time.
     private const int MaxAdaptations = 8;
+    private const long MaxAdaptedCharacters = 8_000_000;
 
     private static YamlDocumentParser Run(string text)
     {
         var parser = new YamlDocumentParser(text, AdaptedText.Of(text));
         parser.Read();
-        for (var tries = 0; tries < MaxAdaptations && parser._failure is { } failure; tries++)
+        for (var tries = 0; parser._failure is { } failure
+            && (tries < MaxAdaptations || (long)tries * text.Length < MaxAdaptedCharacters); tries++)
         {
             if (parser._adapted.For(failure.Message, (int)Math.Min(failure.At, int.MaxValue), parser._openBracket) is not { } adapted)
                 break;

@@ -129,11 +129,19 @@ public sealed class GoodRepositoryTests
     [InlineData("old/toy.yaml", "RPV0010")]
     [InlineData("new/toy.yaml", "")]
     [InlineData("toy.yaml", "")]
+    [InlineData("old/tests/toy.yaml", "RPV0010")]
     public void ADefinitionIsTheOneThatLiesNearestAndFits(string path, string found) =>
         Assert.Equal(found, Check(("old/crd.yaml", Definition),
             ("new/crd.yaml", Definition.Replace("must: {type: integer}", "must: {type: integer}\n              fresh: {type: integer}",
                 StringComparison.Ordinal)),
             (path, "apiVersion: example.com/v1\nkind: Toy\nmetadata: {name: a}\nspec: {must: 1, fresh: 2}\n")));
+
+    [Fact]
+    public void ADefinitionThatOnlyLiesNearerIsNotTheOneWhereAnotherFits() =>
+        Assert.Equal("", Check(("tests/upgrade/crd.yaml", Definition),
+            ("config/crd.yaml", Definition.Replace("must: {type: integer}", "must: {type: integer}\n              fresh: {type: integer}",
+                StringComparison.Ordinal)),
+            ("tests/e2e/toy.yaml", "apiVersion: example.com/v1\nkind: Toy\nmetadata: {name: a}\nspec: {must: 1, fresh: 2}\n")));
 
     [Theory]
     [InlineData("", "RPV0012 Error")]
@@ -210,6 +218,32 @@ public sealed class GoodRepositoryTests
     [InlineData("errors.yaml", "RPV0011")]
     public void WhatTestsOfOperatorsExpectIsNoManifest(string name, string found) =>
         Assert.Equal(found, Check((name, Selecting(Workload.Replace("spec:\n  template", "spec:\n  replicas: many\n  template", StringComparison.Ordinal)))));
+
+    [Theory]
+    [InlineData("resources: [shop.yaml]\n", "")]
+    [InlineData("resources: [shop.yaml]\npatches: [{path: patches/more.yaml}]\n", "RPV0010")]
+    public void PatchesThatNothingTakesInAreLeftAlone(string kustomization, string found) =>
+        Assert.Equal(found, Check(("config/shop.yaml", Selecting(Workload)), ("config/kustomization.yaml", Kustomize + kustomization),
+            ("config/patches/more.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop}\nspec: {colour: red}\n")));
+
+    [Theory]
+    [InlineData("tests/a/chainsaw-test.yaml", "")]
+    [InlineData("tests/b/chainsaw-test.yaml", "RPV0012")]
+    public void StepsOfTestsMayBePartsOfObjects(string test, string found) =>
+        Assert.Equal(found, Check((test, "apiVersion: chainsaw.kyverno.io/v1alpha1\nkind: Test\nmetadata: {name: a}\n"),
+            ("tests/a/02-annotate.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop, annotations: {a: b}}\n")));
+
+    [Fact]
+    public void ALongTextMayHaveManyLinesThatBeginTooFarToTheLeft()
+    {
+        var text = string.Concat(Enumerable.Range(0, 30).Select(i => $"    d{i}: \"Some words\n    and more\"\n"));
+        Assert.Equal("", Check(("a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n  annotations:\n" + text)));
+    }
+
+    [Fact]
+    public void TheImageOfAScaffoldIsSetLater() =>
+        Assert.Equal("",
+            Check(("a.yaml", Selecting(Workload.Replace("registry.example.com/shop:1.2.3", "controller:latest", StringComparison.Ordinal)))));
 
     [Fact]
     public void ANameThatIsFilledInHidesNothing() =>

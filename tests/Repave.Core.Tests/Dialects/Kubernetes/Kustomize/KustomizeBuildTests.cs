@@ -1,6 +1,7 @@
 using Repave.Core.Analysis;
 using Repave.Core.Builds;
 using Repave.Core.Dialects.Kubernetes.Kustomize;
+using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Dialects.Kubernetes.Helm;
 using Repave.Core.Text;
@@ -192,6 +193,21 @@ public sealed class KustomizeBuildTests
         var found = BuildFindings.Of(built, new AnalysisOptions(Settings.Default)).Findings;
         var finding = Assert.Single(found, one => one.Rule.Id == "RPV1001");
         Assert.Equal(("top/kustomization.yaml", 3), (finding.File.Path, finding.Range.Start.Line));
+    }
+
+    [Fact]
+    public void ImagesThatSkaffoldPutsInAreLeftAloneInWhatIsBuiltToo()
+    {
+        var files = new MemoryFiles(("top/kustomization.yaml", "resources: [web.yaml]\nnamePrefix: a-\n"),
+            ("top/web.yaml", Deployment.Replace("nginx:1.25", "web", StringComparison.Ordinal)));
+        var environments = EnvironmentFinder.Find(["top/kustomization.yaml"], folder => (files, folder), Settings.Default, "");
+        var builds = new EnvironmentBuilds(folder => (files, folder), Settings.Default, null);
+        BuiltEnvironment[] built = [.. environments.Select(one => builds.Build(one)!)];
+        string[] Found(params Manifest[] naming) =>
+            [.. BuildFindings.Of(built, new AnalysisOptions(Settings.Default), naming).Findings.Select(f => f.Rule.Id).Where(id => id == "RPV1001")];
+        Assert.Equal(["RPV1001"], Found());
+        const string skaffold = "apiVersion: skaffold/v4beta1\nkind: Config\nbuild: {artifacts: [{image: web}]}\n";
+        Assert.Empty(Found(Manifest.Parse("skaffold.yaml", skaffold)));
     }
 
     [Fact]

@@ -117,7 +117,7 @@ internal static class AutoscalerVersions
         }
 
         var average = source.Take("averageValue");
-        foreach (var (field, type, value) in (ReadOnlySpan<(string, string, string)>)
+        foreach (var (field, type, value) in ((string, string, string)[])
             [("targetAverageUtilization", "Utilization", "averageUtilization"), ("targetAverageValue", "AverageValue", "averageValue"),
                 ("targetValue", "Value", "value")])
         {
