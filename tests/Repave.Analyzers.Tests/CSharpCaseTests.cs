@@ -318,4 +318,25 @@ public class CSharpCaseTests
         Assert.Empty(Found(controller));
         Assert.Equal(["RPV3001"], Found(other));
     }
+
+    [Theory]
+    [InlineData("/project/Example.cs", 1)]
+    [InlineData("/project/deep/testdata/Example.cs", 0)]
+    [InlineData("/project/vendor/a/Example.cs", 0)]
+    [InlineData("/testdata/Example.cs", 1)]
+    public void FoldersOfTestDataAreLeftAlone(string path, int count)
+    {
+        var compilation = Compiling.Of(["""
+            using k8s;
+            using k8s.Models;
+            class Cluster(IKubernetes client)
+            {
+                public void Change(V1Patch patch) => client.CoreV1.PatchNamespacedPod(patch, "web", "shop");
+            }
+            """]);
+        var tree = compilation.SyntaxTrees[1];
+        var moved = compilation.ReplaceSyntaxTree(tree, tree.WithFilePath(path));
+        Assert.Equal(count, Compiling.Run(moved, [new InfrastructureCodeAnalyzer()], ("/project/.repave.yaml", ""))
+            .Count(d => d.Id == "RPV3001"));
+    }
 }
