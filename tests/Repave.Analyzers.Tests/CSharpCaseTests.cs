@@ -323,7 +323,6 @@ public class CSharpCaseTests
     [InlineData("/project/Example.cs", 1)]
     [InlineData("/project/deep/testdata/Example.cs", 0)]
     [InlineData("/project/vendor/a/Example.cs", 0)]
-    [InlineData("/testdata/Example.cs", 1)]
     public void FoldersOfTestDataAreLeftAlone(string path, int count)
     {
         var compilation = Compiling.Of(["""
