@@ -1,6 +1,7 @@
 using Repave.Core.Dialects.Compose.Loading;
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
 using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Compose.Plans;
@@ -201,7 +202,7 @@ internal sealed class ProjectPlan
         var causes = CausesOf(name, service, was, change);
         var restarts = causes.Count == 0 && change.Reasons.All(r => r.Effect < Effect.Rolls) ? RestartsOf(name, service) : [];
         change.CausedBy.AddRange(causes.Concat(restarts).Distinct());
-        if (was.Definition is { } old && service["storage_opt"] is { } storage && !ComposeValue.AreEqual(storage, old["storage_opt"]))
+        if (was.Definition is { } made && service["storage_opt"] is { } storage && !ComposeValue.AreEqual(storage, made["storage_opt"]))
         {
             change.Certainty = Certainty.Conditional;
             change.Warn(PlanWarningKind.Refused,
@@ -215,6 +216,18 @@ internal sealed class ProjectPlan
         {
             change.Action = PlanAction.Roll;
             change.Mechanism = Recreate;
+            // Compose replaces the containers of a service beside each other, each stopped before its successor starts.
+            var (old, wanted) = ((int)Math.Min(int.MaxValue, was.Scale), (int)Math.Min(int.MaxValue, scale));
+            change.Steps = new ReplacementSteps
+            {
+                Instance = "container",
+                MinAvailable = 0,
+                MaxTotal = Math.Max(old, wanted),
+                PodsRolled = Math.Min(old, wanted),
+                Steps = wanted > 0 ? [wanted] : [],
+                NeedsPerson = false,
+                CannotProgress = false,
+            };
             WarnOfRecreation(change, name, service, was);
         }
         else if (restarts.Count > 0)

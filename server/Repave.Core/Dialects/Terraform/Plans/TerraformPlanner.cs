@@ -3,6 +3,7 @@ using Repave.Core.Dialects.Terraform.Modules;
 using Repave.Core.Dialects.Terraform.Packs;
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
 using Repave.Core.Syntax.Hcl;
 using Repave.Core.Text;
 
@@ -44,8 +45,22 @@ internal sealed class TerraformPlanner
         thread.Join();
         if (failure is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(failure).Throw();
+        foreach (var change in planner._changes.Where(c => c.Action == PlanAction.Replace))
+            change.Steps = StepsOf(change.Mechanism == ResourceChange.CreateAndDelete);
         return [.. planner._changes, .. planner._deletions];
     }
+
+    // Without create_before_destroy the old instance is gone before there is a new one.
+    private static ReplacementSteps StepsOf(bool isCreatedFirst) => new()
+    {
+        Replaced = true,
+        MinAvailable = isCreatedFirst ? 1 : 0,
+        MaxTotal = isCreatedFirst ? 2 : 1,
+        PodsRolled = 1,
+        Steps = [1],
+        NeedsPerson = false,
+        CannotProgress = false,
+    };
 
     private void Run()
     {

@@ -27,6 +27,7 @@ internal static class RolloutSteps
                 MaxTotal = Math.Max(old, replicas),
                 PodsRolled = 0,
                 NeedsPerson = isNewTemplate && isPaused,
+                Waits = isNewTemplate && isPaused ? "a person resumes it" : null,
                 CannotProgress = false,
             };
         return strategy["blueGreen"] is { } blueGreen ? BlueGreen(blueGreen, replicas)
@@ -83,6 +84,7 @@ internal static class RolloutSteps
             Steps = replicas == 0 ? [] : preview > 0 && preview < replicas ? [preview, replicas] : [replicas],
             Minutes = after > 0 ? after / 60.0 : null,
             NeedsPerson = waits,
+            Waits = waits ? "a person promotes the new side" : null,
             CannotProgress = false,
             OldKeptSeconds = WorkloadBounds.Number(blueGreen["scaleDownDelaySeconds"], DefaultDelay),
             Abort = AbortOf(blueGreen),
@@ -129,6 +131,7 @@ internal static class RolloutSteps
             Steps = steps,
             Minutes = run.Seconds > 0 || !run.NeedsPerson ? run.Seconds / 60.0 : null,
             NeedsPerson = run.NeedsPerson,
+            Waits = run.NeedsPerson ? "a person ends the pause" : null,
             CannotProgress = false,
             Abort = hasRouter ? AbortOf(canary) : new ReplacementAbort("rolled-back", null),
         };

@@ -9,6 +9,8 @@ namespace Repave.Core.Dialects.Kubernetes.Plans.Steps;
 /// <summary>How workloads come from one state to the other, as their controllers do it (kubernetes/kubernetes, pkg/controller).</summary>
 internal sealed class WorkloadSteps
 {
+    private const string ByHand = "a person deletes the old pods";
+
     private readonly ResourceChange _change;
     private readonly KubernetesResource _resource;
     private readonly StepsContext _context;
@@ -55,7 +57,22 @@ internal sealed class WorkloadSteps
             return new ReplacementSteps { Refused = true, Replaced = true, PodsRolled = 0 };
         if (_resource.Group != "argoproj.io" && !_resource.IsPartial && Refusal() is { } why)
             return ReplacementSteps.OfRefused(why);
-        return steps();
+        return steps() is { } found ? found with { Instance = "pod", Revision = RevisionOf() } : null;
+    }
+
+    // The revision of the state before, which its controller keeps where a history is kept at all.
+    private string? RevisionOf()
+    {
+        if (!_isNewTemplate || _spec?["revisionHistoryLimit"] is ScalarNode { Integer: 0 })
+            return null;
+        var annotations = _change.Baseline is KubernetesResource before ? before.Root["metadata"]?["annotations"] : null;
+        var key = _resource.Kind switch
+        {
+            "Deployment" => "deployment.kubernetes.io/revision",
+            "Rollout" => "rollout.argoproj.io/revision",
+            _ => null,
+        };
+        return key is not null && annotations?.TextAt(key) is { Length: > 0 and < 20 } revision ? revision : null;
     }
 
     private string? Refusal()
@@ -88,7 +105,7 @@ internal sealed class WorkloadSteps
         var (old, wanted) = (Replicas(_before), Replicas(_spec));
         var strategy = _spec?["strategy"];
         if (_spec?["paused"] is ScalarNode { IsTrue: true })
-            return Scaled() with { NeedsPerson = _isNewTemplate };
+            return Scaled() with { NeedsPerson = _isNewTemplate, Waits = _isNewTemplate ? "a person resumes it" : null };
         if (!_isNewTemplate)
             return Scaled();
         if (strategy?.TextAt("type") == "Recreate")
@@ -133,7 +150,7 @@ internal sealed class WorkloadSteps
         if (!_isNewTemplate)
             return Scaled();
         if (strategy?.TextAt("type") == "OnDelete")
-            return Scaled() with { NeedsPerson = true };
+            return Scaled() with { NeedsPerson = true, Waits = ByHand };
         var rolling = strategy?["rollingUpdate"];
         // The controller counts pods from 0 here, wherever their ordinals begin.
         var partition = Math.Max(0, WorkloadBounds.Number(rolling?["partition"], 0));
@@ -188,6 +205,7 @@ internal sealed class WorkloadSteps
                 Nodes = nodes,
                 PodsRolled = 0,
                 NeedsPerson = _isNewTemplate && waits,
+                Waits = _isNewTemplate && waits ? ByHand : null,
                 CannotProgress = false,
             };
         // On how many nodes it runs, no manifest says.
