@@ -56,7 +56,9 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
     private ReplacementSteps? Service(CloudFormationResource service, ResourceChange change)
     {
         var properties = (Node?)service.Properties;
-        if (NumberAt(properties, "DesiredCount") is not { } desired)
+        // Daemons run once on each machine, and other controllers than ECS have rules of their own.
+        if (NumberAt(properties, "DesiredCount") is not { } desired || TextAt(properties, "SchedulingStrategy") == "DAEMON"
+            || TextAt(properties, "DeploymentController", "Type") is not (null or "ECS"))
             return null;
         var bounds = At(properties, "DeploymentConfiguration");
         var breaker = At(bounds, "DeploymentCircuitBreaker");
