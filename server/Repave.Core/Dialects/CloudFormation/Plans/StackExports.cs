@@ -83,6 +83,55 @@ internal static class StackExports
         }
     }
 
+    /// <summary>The outputs whose export goes, is renamed or gets another value. What is exported anew nobody can have imported.</summary>
+    /// <param name="then">The template as it was, with a resource of it.</param>
+    /// <param name="now">The template as it will be, with a resource of it.</param>
+    /// <param name="importers">The templates that import a name.</param>
+    public static IEnumerable<ResourceChange> Changes((TemplateValues Values, CloudFormationResource Any) then,
+        (TemplateValues Values, CloudFormationResource Any) now, Func<string, IReadOnlyList<string>> importers)
+    {
+        var byOutput = Of(now.Values).Values.GroupBy(e => e.Output).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        foreach (var old in Of(then.Values).Values)
+        {
+            byOutput.TryGetValue(old.Output, out var kept);
+            var (before, after) = (StackOutput.Of(then.Any, old.Output), StackOutput.Of(now.Any, old.Output));
+            if ((after ?? before) is not { } output)
+                continue;
+            var change = new ResourceChange(output.Id)
+            {
+                Baseline = before,
+                Desired = after,
+                Action = after is null ? PlanAction.Delete : PlanAction.InPlace,
+                Certainty = Certainty.Certain,
+            };
+            if (after is not null)
+            {
+                if (kept?.Name != old.Name)
+                    change.Reasons.Add(ReasonOf("Export.Name", old.Name, kept?.Name, kept?.Node["Export"]?["Name"] ?? after.NameNode, after));
+                else if (kept.Value != old.Value)
+                    change.Reasons.Add(ReasonOf("Value", old.Value, kept.Value, kept.Node["Value"] ?? after.NameNode, after));
+                else
+                    continue;
+            }
+
+            var users = importers(old.Name);
+            change.Warn(users.Count > 0 ? PlanWarningKind.Refused : PlanWarningKind.Notice, users.Count > 0
+                ? $"CloudFormation refuses to change the export '{old.Name}' while the stack of {users[0]} imports it."
+                : $"CloudFormation refuses to change the export '{old.Name}' while another stack imports it.");
+            yield return change;
+        }
+    }
+
+    private static Reason ReasonOf(string path, string from, string? to, Node place, StackOutput output) => new(path, Quoted(from),
+        to is null ? null : Quoted(to), Effect.InPlace, Certainty.Certain, "stacks that import it refuse that", output, place.Span)
+    {
+        WasThere = true,
+        IsThere = to is not null,
+    };
+
+    // What is known in the stack only has no value to show.
+    private static string? Quoted(string value) => value.Contains('<') ? null : $"\"{value.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
+
     private static IEnumerable<string> NamedIn(Export export, TemplateValues values) =>
         TemplateReference.In(export.Node["Value"], values.Template.Document.Text)
             .Where(r => r.Kind is ReferenceKind.Ref or ReferenceKind.GetAtt)

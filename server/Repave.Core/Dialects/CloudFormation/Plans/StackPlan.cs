@@ -102,6 +102,8 @@ internal sealed class StackPlan
                 change.Steps = steps.Of(change);
         }
 
+        if (_now is not null && _then is not null)
+            order.AddRange(StackExports.Changes((_then, _before[0]), (_now, _desired[0]), _importers));
         return order;
     }
 

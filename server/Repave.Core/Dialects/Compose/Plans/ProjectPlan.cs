@@ -137,9 +137,10 @@ internal sealed class ProjectPlan
                 change.Warn(PlanWarningKind.Notice, $"No service uses the volume '{name}', so that Compose does not make it.");
             if (IsExternal(volume) && _state?.Before is { } was
                 && was.Section("volumes").TryGetValue(name, out var own) && !IsExternal(own))
-                change.Warn(PlanWarningKind.DataLoss,
+                change.Warn(new PlanWarning(PlanWarningKind.DataLoss,
                     $"The data in '{ProjectState.RealName(was, "volumes", name)}' stays there, and services see that of "
-                    + $"'{ProjectState.RealName(_project, "volumes", name)}' instead.");
+                    + $"'{ProjectState.RealName(_project, "volumes", name)}' instead.")
+                { KeepsData = true });
             return;
         }
 
@@ -150,8 +151,9 @@ internal sealed class ProjectPlan
             if (_state?.Before is { } before && before.Section("volumes").ContainsKey(name))
             {
                 AddReasons(change, before.Section("volumes")[name], volume, Effect.None, "Compose knows a volume by its real name");
-                change.Warn(PlanWarningKind.DataLoss,
-                    $"The new volume is empty; the data stays in '{ProjectState.RealName(before, "volumes", name)}'.");
+                change.Warn(new PlanWarning(PlanWarningKind.DataLoss,
+                    $"The new volume is empty; the data stays in '{ProjectState.RealName(before, "volumes", name)}'.")
+                { KeepsData = true });
             }
 
             return;
@@ -163,8 +165,9 @@ internal sealed class ProjectPlan
             ? "Compose asks whether to create the volume again without its data, and keeps it where nobody answers yes"
             : $"Compose {_rules.Version.Major}.{_rules.Version.Minor} keeps a volume as it is, whatever its definition says");
         if (_rules.ComparesVolumes)
-            change.Warn(PlanWarningKind.DataLoss,
-                $"'docker compose up -y' would remove the volume '{real}' with its data and make an empty one.");
+            change.Warn(new PlanWarning(PlanWarningKind.DataLoss,
+                $"'docker compose up -y' would remove the volume '{real}' with its data and make an empty one.")
+            { KeepsData = true });
         else
             change.Warn(PlanWarningKind.NotRolledOut, $"The volume '{real}' stays as it is; its definition counts only when it is made.");
     }
@@ -437,9 +440,11 @@ internal sealed class ProjectPlan
         foreach (var volume in was.Definition?["volumes"]?.Items ?? [])
         {
             if (volume.TextAt("type") == "volume" && volume.TextAt("target") is { } target && !targets.Contains(target))
-                change.Warn(PlanWarningKind.DataLoss, volume.TextAt("source") is { } source
-                    ? $"The new containers do not see the data of the volume '{source}', which stays where it is."
-                    : $"The data in the anonymous volume on '{target}' is left behind.");
+                change.Warn(volume.TextAt("source") is { } source
+                    ? new PlanWarning(PlanWarningKind.DataLoss,
+                        $"The new containers do not see the data of the volume '{source}', which stays where it is.")
+                    { KeepsData = true }
+                    : new PlanWarning(PlanWarningKind.DataLoss, $"The data in the anonymous volume on '{target}' is left behind."));
         }
     }
 
