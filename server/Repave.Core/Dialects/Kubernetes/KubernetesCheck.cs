@@ -172,6 +172,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         else
         {
             ReportUnserved(resource, sink);
+            if (!resource.IsPartial)
+                ServerRules.CheckUndefined(new ServerCheck(resource, sink, _schemas.Release, []));
         }
     }
 

@@ -37,16 +37,16 @@ internal static class StackExports
         return found;
     }
 
-    /// <summary>Adds what becomes of exports to the changes of what they name, or to the notes where nothing that they name
-    /// changes.</summary>
+    /// <summary>Adds what becomes of exports to the changes of what they name.</summary>
     /// <param name="then">The template as it was.</param>
     /// <param name="now">The template as it will be.</param>
     /// <param name="changes">The stack's changes.</param>
     /// <param name="importers">The templates that import a name.</param>
-    /// <param name="notes">What belongs to no resource.</param>
-    public static void Warn(TemplateValues then, TemplateValues now, IReadOnlyList<ResourceChange> changes,
-        Func<string, IReadOnlyList<string>> importers, List<string> notes)
+    /// <returns>What is to be said of exports that name nothing that changes, by the export.</returns>
+    public static Dictionary<string, PlanWarning> Warn(TemplateValues then, TemplateValues now, IReadOnlyList<ResourceChange> changes,
+        Func<string, IReadOnlyList<string>> importers)
     {
+        var left = new Dictionary<string, PlanWarning>(StringComparer.Ordinal);
         var (olds, news) = (Of(then), Of(now));
         var byName = new Dictionary<string, ResourceChange>(StringComparer.Ordinal);
         foreach (var change in changes)
@@ -79,22 +79,28 @@ internal static class StackExports
             if (about.Find(c => c!.Action != PlanAction.None) is { } changed)
                 changed.Warn(kind, sentence);
             else
-                notes.Add(sentence);
+                left[old.Name] = new PlanWarning(kind, sentence);
         }
+
+        return left;
     }
 
     /// <summary>The outputs whose export goes, is renamed or gets another value. What is exported anew nobody can have imported.</summary>
     /// <param name="then">The template as it was, with a resource of it.</param>
     /// <param name="now">The template as it will be, with a resource of it.</param>
-    /// <param name="importers">The templates that import a name.</param>
+    /// <param name="said">What is to be said of exports, by the export; what is not taken out belongs to no output.</param>
     public static IEnumerable<ResourceChange> Changes((TemplateValues Values, CloudFormationResource Any) then,
-        (TemplateValues Values, CloudFormationResource Any) now, Func<string, IReadOnlyList<string>> importers)
+        (TemplateValues Values, CloudFormationResource Any) now, Dictionary<string, PlanWarning> said)
     {
-        var byOutput = Of(now.Values).Values.GroupBy(e => e.Output).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var news = Of(now.Values);
+        var byOutput = news.Values.GroupBy(e => e.Output).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
         foreach (var old in Of(then.Values).Values)
         {
-            byOutput.TryGetValue(old.Output, out var kept);
-            var (before, after) = (StackOutput.Of(then.Any, old.Output), StackOutput.Of(now.Any, old.Output));
+            // Whoever imports it asks for its name, whichever output that is of.
+            var isThere = news.TryGetValue(old.Name, out var kept);
+            if (isThere && kept!.Value == old.Value)
+                continue;
+            var (before, after) = (StackOutput.Of(then.Any, old.Output), StackOutput.Of(now.Any, kept?.Output ?? old.Output));
             if ((after ?? before) is not { } output)
                 continue;
             var change = new ResourceChange(output.Id)
@@ -104,20 +110,13 @@ internal static class StackExports
                 Action = after is null ? PlanAction.Delete : PlanAction.InPlace,
                 Certainty = Certainty.Certain,
             };
+            byOutput.TryGetValue(old.Output, out var renamed);
             if (after is not null)
-            {
-                if (kept?.Name != old.Name)
-                    change.Reasons.Add(ReasonOf("Export.Name", old.Name, kept?.Name, kept?.Node["Export"]?["Name"] ?? after.NameNode, after));
-                else if (kept.Value != old.Value)
-                    change.Reasons.Add(ReasonOf("Value", old.Value, kept.Value, kept.Node["Value"] ?? after.NameNode, after));
-                else
-                    continue;
-            }
-
-            var users = importers(old.Name);
-            change.Warn(users.Count > 0 ? PlanWarningKind.Refused : PlanWarningKind.Notice, users.Count > 0
-                ? $"CloudFormation refuses to change the export '{old.Name}' while the stack of {users[0]} imports it."
-                : $"CloudFormation refuses to change the export '{old.Name}' while another stack imports it.");
+                change.Reasons.Add(isThere ? ReasonOf("Value", old.Value, kept!.Value, kept.Node["Value"] ?? after.NameNode, after)
+                    : ReasonOf("Export.Name", old.Name, renamed?.Name, renamed?.Node["Export"]?["Name"] ?? after.NameNode, after));
+            if (said.TryGetValue(old.Name, out var warning))
+                change.Warn(warning);
+            said.Remove(old.Name);
             yield return change;
         }
     }

@@ -12,6 +12,16 @@ internal static class ServerRules
         ChecksOf(check.Resource.Kind, check.Resource.Group)?.Invoke(check, root);
     }
 
+    /// <summary>What the controller of a kind demands whose definition is not among the files.</summary>
+    public static void CheckUndefined(ServerCheck check)
+    {
+        var root = Field.Root(check.Resource.Root);
+        if (check.Resource.Is("Rollout", "argoproj.io"))
+            RolloutChecks.CheckFields(check, root);
+        if (check.Resource.Group is "argoproj.io" or "flagger.app")
+            ChecksOf(check.Resource.Kind, check.Resource.Group)?.Invoke(check, root);
+    }
+
     private static Action<ServerCheck, Field>? ChecksOf(string kind, string group) => (kind, group) switch
     {
         ("Pod", "") => WorkloadChecks.CheckPod,
@@ -19,6 +29,8 @@ internal static class ServerRules
         ("ReplicationController", "") => WorkloadChecks.CheckReplicationController,
         ("Deployment", "apps") => WorkloadChecks.CheckDeployment,
         ("ReplicaSet", "apps") => WorkloadChecks.CheckReplicaSet,
+        ("Rollout", "argoproj.io") => RolloutChecks.Check,
+        ("Canary", "flagger.app") => CanaryChecks.Check,
         ("DaemonSet", "apps") => WorkloadChecks.CheckDaemonSet,
         ("StatefulSet", "apps") => WorkloadChecks.CheckStatefulSet,
         ("Job", "batch") => WorkloadChecks.CheckJob,

@@ -22,14 +22,23 @@ internal static class TerraformReturn
                 && !pair.Forward.Warnings.Exists(w => w.Kind == PlanWarningKind.Refused))
                 pair.Way.Worsen(BackHow.Never, refused.Message);
             JudgeImages(pair);
+            JudgeLookedUp(pair);
         }
+    }
 
-        // What is looked up again, or is made of what is replaced, is another thing by then.
-        foreach (var pair in pairs.Where(p => p.Way.How is BackHow.InPlace or BackHow.Replace && p.Reverse is { CausedBy.Count: 0 }))
+    // What was looked up is looked up again then, and may be something else.
+    private static void JudgeLookedUp(ReturnPair pair)
+    {
+        if (pair.Forward.Baseline is not PlannedInstance old)
+            return;
+        foreach (var reason in pair.Forward.Reasons.Where(r => r is { From: null, IsSecret: false }))
         {
-            if (pair.ReasonsBack.FirstOrDefault(r => r is { To: null, IsThere: true, IsSecret: false, Effect: >= Effect.InPlace }) is { } open
-                && pair.Forward.Baseline is not null)
-                pair.Way.Worsen(BackHow.Unknown, $"What {open.Path} was is looked up again then, and may be something else.");
+            var end = reason.Path.IndexOfAny(['.', '[']);
+            if (old.Item.Body.Attribute(end < 0 ? reason.Path : reason.Path.Substring(0, end))?.Value is not { } value
+                || !old.Slot.Document.Text.Substring(value.Span.Start, value.Span.Length).StartsWith("data.", StringComparison.Ordinal))
+                continue;
+            pair.Way.Worsen(BackHow.Unknown, $"What {reason.Path} was is looked up again then, and may be something else.");
+            return;
         }
     }
 

@@ -55,7 +55,7 @@ internal sealed class WorkloadSteps
             return null;
         if (_change is { Action: PlanAction.Replace, Mechanism: ResourceChange.DeleteAndCreate })
             return new ReplacementSteps { Refused = true, Replaced = true, PodsRolled = 0 };
-        if (_resource.Group != "argoproj.io" && !_resource.IsPartial && Refusal() is { } why)
+        if (!_resource.IsPartial && Refusal() is { } why)
             return ReplacementSteps.OfRefused(why);
         return steps() is { } found ? found with { Instance = "pod", Revision = RevisionOf() } : null;
     }
