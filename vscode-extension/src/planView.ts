@@ -35,7 +35,7 @@ export class PlanView implements vscode.TreeDataProvider<Node> {
     if (node.kind !== "item") return [];
     const { item } = node;
     return [
-      ...(item.steps ? [{ kind: "text", label: item.steps, icon: "list-ordered" } as const] : []),
+      ...(item.steps ? [item.steps] : []).map((label): Node => ({ kind: "text", label, icon: "list-ordered" })),
       ...item.causedBy.map((cause): Node => ({ kind: "text", label: `because of ${cause}`, icon: "arrow-small-left" })),
       ...item.reasons.map((reason): Node => ({ kind: "reason", reason })),
       ...item.warnings.map((label): Node => ({ kind: "text", label, icon: "warning" })),

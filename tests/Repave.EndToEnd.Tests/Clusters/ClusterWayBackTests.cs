@@ -55,16 +55,16 @@ public sealed class ClusterWayBackTests(KubeApiServer server, ITestOutputHelper 
                 falseAlarms += !isRefused && foretold ? 1 : 0;
                 restored += !isRefused && JsonNode.DeepEquals(Content(pair.First!), Content(pair.Third!)) ? 1 : 0;
                 if (isRefused != foretold)
-                    wrong.Add($"{pair.Kind} {pair.Name}: {(isRefused ? $"refused ({message!.Trim()})" : "taken")}, and foretold as {way.Name}: "
-                        + $"{string.Join(" ", way.Reasons)}\n  old {pair.Old.ToJsonString()}\n  new {pair.New.ToJsonString()}");
+                    wrong.Add($"{pair.Kind} {pair.Name}: {(isRefused ? $"refused ({message!.Trim()})" : "taken")}, and foretold as "
+                        + $"{way.Name}: {string.Join(" ", way.Reasons)}\n  old {pair.Old.ToJsonString()}\n  new {pair.New.ToJsonString()}");
                 else if (!isRefused && way.How == BackHow.Nothing && !JsonNode.DeepEquals(Content(pair.Second!), Content(pair.Third!)))
                     wrong.Add($"{pair.Kind} {pair.Name}: changed, and foretold as nothing\n  old {pair.Old.ToJsonString()}\n  "
                         + $"new {pair.New.ToJsonString()}");
             }
         }
 
-        output.WriteLine($"{tried} pairs of {kinds.Count} kinds; {refused} refused on the way back; {falseAlarms} taken and foretold as refused; "
-            + $"{restored} of {tried - refused} taken are as before; {string.Join(", ", hows.Select(h => $"{h.Key} {h.Value}"))}");
+        output.WriteLine($"{tried} pairs of {kinds.Count} kinds; {refused} refused on the way back; {falseAlarms} taken and foretold as "
+            + $"refused; {restored} of {tried - refused} taken are as before; {string.Join(", ", hows.Select(h => $"{h.Key} {h.Value}"))}");
         wrong.ForEach(output.WriteLine);
         Assert.True(tried >= count, $"only {tried} pairs");
         Assert.True(refused >= count / 20, $"only {refused} of {tried} were refused: the pairs try too little");
@@ -81,7 +81,8 @@ public sealed class ClusterWayBackTests(KubeApiServer server, ITestOutputHelper 
         var baseline = new Baseline("before", [Manifest.Parse("old.json", pair.Old.ToJsonString())])
         {
             IsEarlierState = true,
-            Surroundings = [Manifest.Parse("definition.json", ClusterMergeTests.Samples()["CustomResourceDefinition"].ToJsonString()), around],
+            Surroundings =
+                [Manifest.Parse("definition.json", ClusterMergeTests.Samples()["CustomResourceDefinition"].ToJsonString()), around],
         };
         return Planner.Plan([Manifest.Parse("new.json", pair.New.ToJsonString())], baseline, Settings.Default,
             new PlanOptions { Versions = Version, SaysWayBack = true }).Changes.Single(c => c.Desired is not null).Back!;
@@ -102,7 +103,8 @@ public sealed class ClusterWayBackTests(KubeApiServer server, ITestOutputHelper 
         var said = answer.Output.Split('\n').ToList();
         var refusals = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var pair in pairs.Where(p => !said.Exists(l => l.Contains($"/{p.Name} ", StringComparison.Ordinal))))
-            refusals[pair.Name] = answer.Error.Split('\n').FirstOrDefault(l => l.Contains(pair.Name, StringComparison.Ordinal)) ?? "refused";
+            refusals[pair.Name] = answer.Error.Split('\n').FirstOrDefault(l => l.Contains(pair.Name, StringComparison.Ordinal))
+                ?? "refused";
         return refusals;
     }
 

@@ -55,8 +55,8 @@ internal sealed class PairMaker(int seed, IReadOnlyDictionary<string, JsonObject
 
     private WayBackPair OneWay(string name, int number)
     {
-        var old = Any<Func<JsonObject>>([() => Map("ConfigMap"), () => Map("Secret"), () => Claim("1Gi"), Service, () => Map("ConfigMap"), Webs,
-            Job, Priority, Class, Binding])();
+        var old = Any<Func<JsonObject>>([() => Map("ConfigMap"), () => Map("Secret"), () => Claim("1Gi"), Service,
+            () => Map("ConfigMap"), Webs, Job, Priority, Class, Binding])();
         old["metadata"]!["name"] = name;
         var made = old.DeepClone().AsObject();
         switch ((string)old["kind"]!)

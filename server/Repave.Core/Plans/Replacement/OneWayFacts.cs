@@ -4,8 +4,8 @@ using Repave.Core.Shapes;
 
 namespace Repave.Core.Plans.Replacement;
 
-/// <summary>What of cloud resources goes one way only: <c>schemas/replacement/one-way.facts</c>, whose head explains its form and where each line
-/// comes from.</summary>
+/// <summary>What of cloud resources goes one way only: <c>schemas/replacement/one-way.facts</c>, whose head explains its form and where
+/// each line comes from.</summary>
 internal sealed class OneWayFacts
 {
     private const string Data = "data";

@@ -12,14 +12,22 @@ internal static class ServerRules
         ChecksOf(check.Resource.Kind, check.Resource.Group)?.Invoke(check, root);
     }
 
-    /// <summary>What the controller of a kind demands whose definition is not among the files.</summary>
-    public static void CheckUndefined(ServerCheck check)
+    /// <summary>What the controllers of custom kinds demand, which servers take without it.</summary>
+    /// <param name="check">The resource.</param>
+    /// <param name="isDefined">Whether its definition, which says its fields, is among the files.</param>
+    public static void CheckController(ServerCheck check, bool isDefined)
     {
         var root = Field.Root(check.Resource.Root);
         if (check.Resource.Is("Rollout", "argoproj.io"))
-            RolloutChecks.CheckFields(check, root);
-        if (check.Resource.Group is "argoproj.io" or "flagger.app")
-            ChecksOf(check.Resource.Kind, check.Resource.Group)?.Invoke(check, root);
+        {
+            if (!isDefined)
+                RolloutChecks.CheckFields(check, root);
+            RolloutChecks.Check(check, root);
+        }
+        else if (check.Resource.Is("Canary", "flagger.app"))
+        {
+            CanaryChecks.Check(check, root);
+        }
     }
 
     private static Action<ServerCheck, Field>? ChecksOf(string kind, string group) => (kind, group) switch
@@ -29,8 +37,6 @@ internal static class ServerRules
         ("ReplicationController", "") => WorkloadChecks.CheckReplicationController,
         ("Deployment", "apps") => WorkloadChecks.CheckDeployment,
         ("ReplicaSet", "apps") => WorkloadChecks.CheckReplicaSet,
-        ("Rollout", "argoproj.io") => RolloutChecks.Check,
-        ("Canary", "flagger.app") => CanaryChecks.Check,
         ("DaemonSet", "apps") => WorkloadChecks.CheckDaemonSet,
         ("StatefulSet", "apps") => WorkloadChecks.CheckStatefulSet,
         ("Job", "batch") => WorkloadChecks.CheckJob,

@@ -78,7 +78,9 @@ internal sealed class WorkloadSteps
     private string? Refusal()
     {
         var sink = new FindingSink(_resource.Manifest, _resource.Slot, Settings.Default);
-        ServerRules.Check(new ServerCheck(_resource, sink, _context.Release, []));
+        var check = new ServerCheck(_resource, sink, _context.Release, []);
+        ServerRules.Check(check);
+        ServerRules.CheckController(check, isDefined: true);
         return sink.Findings.FirstOrDefault(f => f.Severity == Severity.Error)?.Message;
     }
 
