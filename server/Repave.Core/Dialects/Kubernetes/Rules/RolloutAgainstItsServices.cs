@@ -97,26 +97,28 @@ public sealed class RolloutAgainstItsServices : KubernetesRule
     {
         foreach (var name in (router?.ItemsAt(several) ?? []).OfType<ScalarNode>().Concat(router?.ScalarAt(one) is { } only ? [only] : []))
         {
-            var ingress = set.OfKind("Ingress").FirstOrDefault(i => i.Id.Name == name.Value && set.IsBeside(i, rollout.Id.Namespace));
-            if (ingress is null || service.Length == 0)
-                continue;
-            var backends = (ingress.Root["spec"]?.ItemsAt("rules") ?? []).SelectMany(r => r["http"]?.ItemsAt("paths") ?? [])
-                .Select(p => p["backend"]?["service"]?.TextAt("name") ?? p["backend"]?.TextAt("serviceName")).ToList();
-            if (!backends.Contains(service))
+            // Of several of one name any may be the one that is meant.
+            var ingresses = set.OfKind("Ingress").Where(i => i.Id.Name == name.Value && set.IsBeside(i, rollout.Id.Namespace)).ToList();
+            if (ingresses.Count > 0 && service.Length > 0 && !ingresses.Exists(i => BackendsOf(i).Contains(service)))
                 // The lint of Argo lets it pass; only the controller looks.
                 sink.Add(this, rollout, name, $"No rule of the Ingress '{name.Value}' leads to the Service '{service}'.",
                     severity: Severity.Warning);
         }
     }
 
+    private static IEnumerable<string?> BackendsOf(KubernetesResource ingress) =>
+        (ingress.Root["spec"]?.ItemsAt("rules") ?? []).SelectMany(r => r["http"]?.ItemsAt("paths") ?? [])
+            .Select(p => p["backend"]?["service"]?.TextAt("name") ?? p["backend"]?.TextAt("serviceName"));
+
     private void CheckRoutes(KubernetesResource rollout, Node named, Node istio, Node canary, KubernetesSet set, FindingSink sink)
     {
         if (named.ScalarAt("name") is not { Value.Length: > 0 } name)
             return;
         var plain = name.Value.Substring(name.Value.IndexOf('/') + 1);
-        var service = set.OfKind("VirtualService").FirstOrDefault(v => v.Group == "networking.istio.io" && v.Id.Name == plain
-            && (plain.Length < name.Value.Length || set.IsBeside(v, rollout.Id.Namespace)));
-        if (service?.Root["spec"] is not { } spec)
+        var services = set.OfKind("VirtualService").Where(v => v.Group == "networking.istio.io" && v.Id.Name == plain
+            && (plain.Length < name.Value.Length || set.IsBeside(v, rollout.Id.Namespace))).ToList();
+        // Of several of one name nobody knows which is meant.
+        if (services.Count != 1 || services[0].Root["spec"] is not { } spec)
             return;
         if (spec["http"] is not ListNode http)
         {
@@ -156,8 +158,8 @@ public sealed class RolloutAgainstItsServices : KubernetesRule
     // The services or subsets between which traffic moves.
     private static (string? Stable, string? Next) Sides(Node istio, Node canary) => istio["destinationRule"] is { } rule
         ? (rule.TextAt("stableSubsetName"), rule.TextAt("canarySubsetName"))
-        : canary["pingPong"] is { } sides ? (sides.TextAt("pingService"), sides.TextAt("pongService"))
-        : (canary.TextAt("stableService"), canary.TextAt("canaryService"));
+        : (canary.TextAt("stableService") ?? canary["pingPong"]?.TextAt("pingService"),
+            canary.TextAt("canaryService") ?? canary["pingPong"]?.TextAt("pongService"));
 
     private static string Text(string selected) => $$"""
         apiVersion: v1
