@@ -15,7 +15,7 @@ public class RolloutDemandTests
     [InlineData("canary: {maxSurge: 0}", "")]
     [InlineData("canary: {canaryService: a, stableService: a}", "must be different ones")]
     [InlineData("canary: {canaryService: a, stableService: b}", "")]
-    [InlineData("canary: {}\n    blueGreen: {activeService: a}", "has one strategy")]
+    [InlineData("canary: {}\nblueGreen: {activeService: a}", "has one strategy")]
     [InlineData("blueGreen: {activeService: a, previewService: a}", "must be different ones")]
     [InlineData("blueGreen: {activeService: a}", "")]
     [InlineData("blueGreen: {previewService: a}", "activeService' is required")]

@@ -359,7 +359,7 @@ internal sealed class TerraformPlanner
         var isSecret = member is null || change.Members.Any(m => m.IsSensitive || m.IsWriteOnly) || change.From.HoldsSecrets
             || change.To.HoldsSecrets;
         var (span, expression) = SpanOf(instance, change.Steps);
-        return new Reason(change.Path, isSecret ? null : ValueText.Of(change.From), isSecret ? null : ValueText.Of(change.To),
+        return new Reason(change.Path, isSecret ? null : Known(ValueText.Of(change.From)), isSecret ? null : ValueText.Of(change.To),
             reason.Effect, reason.Certainty, reason.Why, resource, span)
         {
             IsSecret = isSecret,
@@ -369,6 +369,9 @@ internal sealed class TerraformPlanner
             IsDragged = !change.To.IsWhollyKnown && reason.Tracker.Seen.Any(s => s.IsChanging),
         };
     }
+
+    // What an earlier text leaves open has a mark in its place, which is nothing to show.
+    private static string? Known(string? value) => value?.IndexOf('\uffff') >= 0 ? null : value;
 
     // The argument that the steps lead to, as near as its text has it.
     private static (TextSpan Span, HclExpression? Expression) SpanOf(InstancePlan instance, IReadOnlyList<object> steps)
