@@ -35,6 +35,7 @@ export class PlanView implements vscode.TreeDataProvider<Node> {
     if (node.kind !== "item") return [];
     const { item } = node;
     return [
+      ...(item.steps ? [item.steps] : []).map((label): Node => ({ kind: "text", label, icon: "list-ordered" })),
       ...item.causedBy.map((cause): Node => ({ kind: "text", label: `because of ${cause}`, icon: "arrow-small-left" })),
       ...item.reasons.map((reason): Node => ({ kind: "reason", reason })),
       ...item.warnings.map((label): Node => ({ kind: "text", label, icon: "warning" })),
@@ -95,7 +96,7 @@ function environmentItem(environment: PlanEnvironment): vscode.TreeItem {
 
 function changeItem(item: PlanItem): vscode.TreeItem {
   const { icon, color, verb } = icons[item.action];
-  const children = item.reasons.length + item.warnings.length + item.causedBy.length;
+  const children = item.reasons.length + item.warnings.length + item.causedBy.length + (item.steps ? 1 : 0);
   const tree = new vscode.TreeItem(item.name, children === 0 ? vscode.TreeItemCollapsibleState.None : item.action === "replace" ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed);
   tree.iconPath = new vscode.ThemeIcon(icon, color ? new vscode.ThemeColor(color) : undefined);
   tree.description = [verb, item.namespace && `in ${item.namespace}`, item.what === "perhaps" ? "perhaps" : undefined].filter(Boolean).join(" · ");

@@ -49,6 +49,7 @@ export interface PlanItem {
   readonly reasons: readonly PlanReason[];
   readonly warnings: readonly string[];
   readonly location?: Location;
+  readonly steps?: string;
 }
 
 export interface PlanReason {

@@ -5,6 +5,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
 
 namespace Repave.Cli;
@@ -130,6 +131,8 @@ internal static class PlanHtml
             page.Append($"<p class=\"note\">Because of {Text(cause)}.</p>\n");
         if (change.Note is { } note)
             page.Append($"<p class=\"note\">{Text(note)}</p>\n");
+        if (StepsSentence.Of(change) is { } steps)
+            page.Append($"<p class=\"note\"><b>How</b>: {Text(steps)}</p>\n");
         if (change.Reasons.Count > 0)
         {
             page.Append("<table><colgroup><col style=\"width: 34%\"><col style=\"width: 30%\"><col style=\"width: "

@@ -183,6 +183,21 @@ internal sealed record JsonSteps
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? AppliesTo { get; init; }
 
+    /// <summary>What the numbers count: <c>pod</c>, <c>task</c>, <c>container</c>, <c>instance</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Instance { get; init; }
+
+    /// <summary>Whether the steps are percents of the traffic.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Traffic { get; init; }
+
+    /// <summary>What a person does without whom it does not go on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Waits { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Revision { get; init; }
+
     public static JsonSteps Of(ReplacementSteps steps) => new()
     {
         MinAvailable = steps.MinAvailable,
@@ -202,6 +217,10 @@ internal sealed record JsonSteps
         CircuitBreakerFailures = steps.CircuitBreakerFailures,
         NeedsFeature = steps.NeedsFeature,
         AppliesTo = steps.AppliesTo,
+        Instance = steps.Instance,
+        Traffic = steps.IsTraffic,
+        Waits = steps.Waits,
+        Revision = steps.Revision,
     };
 }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
 
 namespace Repave.Cli;
 
@@ -94,6 +95,8 @@ internal static class PlanMarkdown
             part.Append($"Because of {Text(cause)}.\n\n");
         if (change.Note is { } note)
             part.Append(Text(note)).Append("\n\n");
+        if (StepsSentence.Of(change) is { } steps)
+            part.Append(Text(steps)).Append("\n\n");
         if (change.Reasons.Count > 0)
             part.Append("| field | change | effect | where |\n|---|---|---|---|\n");
         foreach (var reason in change.Reasons.Take(MaxReasons))

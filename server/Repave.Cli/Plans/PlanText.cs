@@ -141,6 +141,8 @@ internal static class PlanText
             console.Say($"        [grey]because of[/] {cause}");
         if (change.Note is { } note)
             console.Say($"        [grey]{note}[/]");
+        if (StepsSentence.Of(change) is { } steps)
+            console.Say($"        {steps}");
         var forcing = change.Action is PlanAction.Replace or PlanAction.Roll;
         var said = "";
         foreach (var reason in change.Reasons.Take(MaxReasons))

@@ -1,6 +1,7 @@
 using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
 using Repave.LanguageServer.Protocol;
 
 namespace Repave.LanguageServer.Features;
@@ -92,7 +93,10 @@ internal static class Plans
             [.. change.Reasons.Select(r => new PlanItemReason(r.Path, ValuesOf(r), PlanNames.Of(r.Effect), r.Why, r.Source is null ? null
                 : new Location(workspace.UriOf(r.File!), positions.RangeOf(r.Place!.Value.File.Source.Text, r.Range!.Value))))],
             [.. change.Warnings.Select(w => w.Message)],
-            place);
+            place)
+        {
+            Steps = StepsSentence.Of(change),
+        };
     }
 
     private static string Title(ResourceChange change, Plan plan)

@@ -70,6 +70,10 @@ internal sealed record OriginParams(string Environment, Position Position);
 internal sealed record OriginResult(Location Location, string File, string Line);
 
 internal sealed record PlanItem(string Name, string? Namespace, string Action, string What, string[] CausedBy, PlanItemReason[] Reasons,
-    string[] Warnings, Location? Location);
+    string[] Warnings, Location? Location)
+{
+    /// <summary>How it comes about; null where nothing is to be said of that.</summary>
+    public string? Steps { get; init; }
+}
 
 internal sealed record PlanItemReason(string Path, string Values, string Effect, string Why, Location? Location);

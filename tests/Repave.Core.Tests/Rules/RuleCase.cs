@@ -86,7 +86,7 @@ internal sealed record RuleCase(string Rule, string Name, string FullPath)
     {
         Manifest[] before = old is null ? [] : [Manifest.Parse(old.Path, old.Text)];
         var baseline = new Baseline("before", before) { IsEarlierState = true, Environment = environment };
-        return PlanFindings.Of(Planner.Plan(manifests, baseline, settings, new PlanOptions()), settings);
+        return PlanFindings.Of(Planner.Plan(manifests, baseline, settings, new PlanOptions { SaysWayBack = true }), settings);
     }
 
     private static string? Difference(CaseFile file, IEnumerable<Finding> findings)

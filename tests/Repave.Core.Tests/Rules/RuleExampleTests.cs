@@ -93,7 +93,8 @@ public partial class RuleExampleTests
             var baseline = new Baseline("before",
                 [Manifest.Parse("before" + Path.GetExtension(rule.ExampleFile), plan.Before)])
             { IsEarlierState = true };
-            return PlanFindings.Of(Planner.Plan([Manifest.Parse(rule.ExampleFile, example)], baseline, policies, new PlanOptions()),
+            return PlanFindings.Of(Planner.Plan([Manifest.Parse(rule.ExampleFile, example)], baseline, policies,
+                new PlanOptions { SaysWayBack = true }),
                 policies);
         }
 

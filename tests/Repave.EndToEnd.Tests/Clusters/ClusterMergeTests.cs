@@ -97,7 +97,7 @@ public sealed partial class ClusterMergeTests(KubeApiServer server, ITestOutputH
         return shown.ToJsonString();
     }
 
-    private static SortedDictionary<string, JsonObject> Samples()
+    internal static SortedDictionary<string, JsonObject> Samples()
     {
         var samples = new SortedDictionary<string, JsonObject>(StringComparer.Ordinal);
         var text = File.ReadAllText(Path.Combine(Repository.Root, "tests", "Fixtures", "kinds.yaml"));

@@ -1,3 +1,5 @@
+using Repave.Core.Tests.Support;
+
 namespace Repave.EndToEnd.Tests.Engines;
 
 /// <summary>A project is brought up, edited, planned, brought up again: the plan says of every service what then became of its
@@ -74,6 +76,56 @@ public sealed class EngineEditTests : IClassFixture<DockerEngine>, IDisposable
         {
             _engine.Docker(_folder, "compose", "down", "--volumes", "--timeout", "0");
         }
+    }
+
+    /// <summary>The table of ways back (<c>tests/Fixtures/compose-ways-back.txt</c>): each pair is brought up as it was, as it is and as it
+    /// was again, and what then becomes of containers, networks and volumes is what the table says.</summary>
+    [SkippableFact]
+    public void WaysBackAreThoseOfTheTable()
+    {
+        _engine.Require();
+        var wrong = new List<string>();
+        var rows = File.ReadLines(Path.Combine(Repository.Root, "tests", "Fixtures", "compose-ways-back.txt"))
+            .Where(line => line.Length > 0 && line[0] != '#').Select(ComposeWayBack.Of).ToList();
+        _engine.Docker(_folder, "tag", "app:1", "app:latest");
+        foreach (var row in rows)
+        {
+            void Up(bool isAfter)
+            {
+                File.WriteAllText(Path.Combine(_folder, "compose.yaml"), row.Text(isAfter, "nets"));
+                _engine.Up(_folder);
+            }
+
+            try
+            {
+                Up(isAfter: false);
+                var first = Things();
+                Up(isAfter: true);
+                var (was, containers) = (Things(), _engine.Containers());
+                Up(isAfter: false);
+                var (now, running) = (Things(), _engine.Containers());
+                var what = row.What.Split(' ');
+                var really = what[0] == "service" ? Outcome(row.Name, containers, running)
+                    : ThingOutcome(what[0], was, now) == "none" && first.Any(f => was.ContainsKey(f.Key) && was[f.Key] == f.Value)
+                    && was.Count(w => w.Key.StartsWith(what[0], StringComparison.Ordinal)) > first.Count(f =>
+                        f.Key.StartsWith(what[0], StringComparison.Ordinal)) && row.SectionsBefore != row.SectionsAfter
+                        ? "at-once" : ThingOutcome(what[0], was, now);
+                // What a moving name stands for, and whether data is found again, the outcome does not say.
+                var expected = row.How switch { "unknown" or "loss" => "roll", "nothing" => "none", var how => how };
+                if (really != expected)
+                    wrong.Add($"{row.Name} ({row.What}): {really} instead of {row.How}");
+            }
+            finally
+            {
+                _engine.Docker(_folder, "compose", "down", "--volumes", "--timeout", "0");
+                foreach (var left in Lines("volume", "ls", "--filter", "name=repave-other", "--format", "{{.Name}}"))
+                    _engine.Docker(_folder, "volume", "rm", left);
+                foreach (var left in Lines("network", "ls", "--filter", "name=repave-other", "--format", "{{.Name}}"))
+                    _engine.Docker(_folder, "network", "rm", left);
+            }
+        }
+
+        Assert.True(wrong.Count == 0, $"{rows.Count} pairs\n{string.Join("\n", wrong)}");
     }
 
     // Names of networks and volumes of the project, with what tells one from another of the same name.

@@ -76,7 +76,7 @@ public sealed class SingleEditTests(ITestOutputHelper output)
         int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number : otherwise;
 
-    private static Dictionary<string, ResourceEdit> Edits(int count, int seed)
+    internal static Dictionary<string, ResourceEdit> Edits(int count, int seed)
     {
         var random = new Random(seed);
         var pack = ProviderPacks.Embedded.Provider("hashicorp/aws")!;

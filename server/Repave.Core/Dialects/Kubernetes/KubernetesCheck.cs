@@ -174,6 +174,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         else
         {
             ReportUnserved(resource, sink);
+            if (!resource.IsPartial)
+                ServerRules.CheckController(new ServerCheck(resource, sink, _schemas.Release, []), isDefined: false);
         }
     }
 
@@ -203,6 +205,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         // What is only warned of at a place does not keep from saying that it is refused.
         var check = new ServerCheck(resource, sink, _schemas.Release, issues.Where(i => i.IsRefused).Select(i => i.Path));
         ServerRules.Check(check);
+        if (isCustom)
+            ServerRules.CheckController(check, isDefined: true);
         Report(issues.Where(i => !i.IsRefused && !check.IsBlamed(i.Path)));
 
         void Report(IEnumerable<ShapeIssue> reported)

@@ -9,6 +9,19 @@ public sealed record ReplacementAbort(string NewPods, int? AfterSeconds);
 /// apply or is not known. Instances (pods, tasks, machines) are taken to become ready together, and to be well before.</summary>
 public sealed record ReplacementSteps
 {
+    /// <summary>What one of those is called that are replaced.</summary>
+    public string Instance { get; init; } = "instance";
+
+    /// <summary>Whether the steps are percents of the traffic.</summary>
+    public bool IsTraffic { get; init; }
+
+    /// <summary>What a person does without whom it does not go on, as a sentence without its full stop; null if nothing, or if that is
+    /// not known.</summary>
+    public string? Waits { get; init; }
+
+    /// <summary>The revision that is there to go back to; null if the platform does not count them, or did not say it.</summary>
+    public string? Revision { get; init; }
+
     /// <summary>The fewest instances that are there for users at any moment.</summary>
     public int? MinAvailable { get; init; }
 
@@ -59,6 +72,9 @@ public sealed record ReplacementSteps
 
     /// <summary>What it applies to where that is not this change but the next.</summary>
     public string? AppliesTo { get; init; }
+
+    /// <summary>What moves the traffic once the instances are there; null if nothing else does.</summary>
+    public ResourceChange? Then { get; init; }
 
     /// <summary>A change that is refused.</summary>
     /// <param name="why">Why.</param>

@@ -17,11 +17,11 @@ public class StackPlanTests
 
     public static TheoryData<string, string, string, string> Exports => new()
     {
-        { "Outputs: {O: {Value: !Ref Q, Export: {Name: queue}}}", "", "Breaks The export 'queue' goes", "Q none" },
+        { "Outputs: {O: {Value: !Ref Q, Export: {Name: queue}}}", "", "Breaks The export 'queue' goes", "Q none | O delete" },
         { "Outputs: {O: {Value: !Ref Q, Export: {Name: queue}}}", "Outputs: {O: {Value: !Ref Q, Export: {Name: jobs}}}",
-            "Breaks The export 'queue' is renamed to 'jobs'", "Q none" },
+            "Breaks The export 'queue' is renamed to 'jobs'", "Q none | O in-place" },
         { "Outputs: {O: {Value: one, Export: {Name: queue}}}", "Outputs: {O: {Value: two, Export: {Name: queue}}}",
-            "Breaks The value of the export 'queue' changes", "Q none" },
+            "Breaks The value of the export 'queue' changes", "Q none | O in-place" },
         { "Outputs: {O: {Value: one, Export: {Name: queue}}}", "Outputs: {P: {Value: one, Export: {Name: queue}}}", "", "Q none" },
         { "Outputs: {O: {Value: one}}", "", "", "Q none" },
     };
@@ -47,9 +47,28 @@ public class StackPlanTests
     {
         var plan = Plan(Whole("Q: {Type: AWS::SQS::Queue}", from), Whole("Q: {Type: AWS::SQS::Queue}", to));
         Assert.Equal(expected, string.Join(" | ", plan.Changes.Select(c => $"{c.Id.Name} {PlanNames.Of(c.Action)}")));
-        Assert.Equal(said.Length > 0 ? 1 : 0, plan.Notes.Count(n => n.Contains("xport", StringComparison.Ordinal)));
-        Assert.All(plan.Notes, n => Assert.Contains(said[(said.IndexOf(' ', StringComparison.Ordinal) + 1)..], n,
-            StringComparison.Ordinal));
+        var warnings = plan.Changes.SelectMany(c => c.Warnings).Where(w => w.Message.Contains("xport", StringComparison.Ordinal)).ToList();
+        Assert.Equal(said.Length > 0 ? 1 : 0, warnings.Count);
+        Assert.All(warnings, w => Assert.StartsWith(said, $"{w.Kind} {w.Message}", StringComparison.Ordinal));
+        Assert.Empty(plan.Notes);
+    }
+
+    // Whoever imports the new name by then has it kept.
+    [Theory]
+    [InlineData("net-vpc-2", "never")]
+    [InlineData("other", "in-place")]
+    public void ARenamedExportGoesBackUnlessItIsImported(string imported, string how)
+    {
+        string Network(string name) => Whole("V: {Type: AWS::EC2::VPC, Properties: {CidrBlock: 10.0.0.0/16}}",
+            $"Outputs: {{O: {{Value: !Ref V, Export: {{Name: {name}}}}}}}");
+        var shop = Whole(
+            $"G: {{Type: AWS::EC2::SecurityGroup, Properties: {{GroupDescription: d, VpcId: !ImportValue {imported}}}}}");
+        var plan = Planner.Plan([Manifest.Parse("network.yaml", Network("net-vpc-2")), Manifest.Parse("shop.yaml", shop)],
+            new Baseline("before", [Manifest.Parse("network.yaml", Network("net-vpc"))]) { IsEarlierState = true },
+            Settings.Default, new PlanOptions { SaysWayBack = true });
+        var output = plan.Changes.Single(c => c.Id.Name == "O");
+        Assert.Equal((PlanAction.InPlace, how), (output.Action, output.Back!.Name));
+        Assert.NotEmpty(output.Back.Reasons);
     }
 
     [Fact]

@@ -9,8 +9,12 @@ internal static class PropertyPaths
     /// first step.</summary>
     public static string PropertyOf(string path)
     {
-        var rest = path.StartsWith(Properties, StringComparison.Ordinal) ? path.Substring(Properties.Length) : path;
+        var rest = Within(path);
         var end = rest.IndexOfAny(['.', '[']);
         return end < 0 ? rest : rest.Substring(0, end);
     }
+
+    /// <summary>A path without the section of the properties.</summary>
+    public static string Within(string path) =>
+        path.StartsWith(Properties, StringComparison.Ordinal) ? path.Substring(Properties.Length) : path;
 }

@@ -1,3 +1,4 @@
+using Repave.Core.Plans.Replacement;
 using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Plans;
@@ -5,13 +6,6 @@ namespace Repave.Core.Dialects.CloudFormation.Plans;
 /// <summary>Updates that a service refuses for what they change, though the property as such can be changed.</summary>
 internal static class RefusedUpdates
 {
-    // Storage that grows only; see the pages of the types, and of ModifyVolume and ModifyDBInstance.
-    private static readonly HashSet<(string Type, string Property)> Growing =
-    [
-        ("AWS::EC2::Volume", "Size"), ("AWS::RDS::DBInstance", "AllocatedStorage"), ("AWS::FSx::FileSystem", "StorageCapacity"),
-        ("AWS::Neptune::DBInstance", "AllocatedStorage"),
-    ];
-
     // Properties that are given when it is made; neither a call nor the stack changes them, and the stack makes no new one for it.
     // See https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-volume.html.
     private static readonly HashSet<(string Type, string Property)> Fixed =
@@ -30,7 +24,7 @@ internal static class RefusedUpdates
     public static IEnumerable<string> Of(CloudFormationResource resource, string property, string? from, string? to, bool isDragged,
         TemplateValues values)
     {
-        if (Growing.Contains((resource.Type, property)) && double.TryParse(from, out var was) && double.TryParse(to, out var now)
+        if (OneWayFacts.CloudFormation.Grows(resource.Type, property) && double.TryParse(from, out var was) && double.TryParse(to, out var now)
             && now < was)
             yield return $"The {property} of '{resource.Id.Name}' can only grow: make a new one of the smaller size, and move the data.";
         if (Fixed.Contains((resource.Type, property)) && !isDragged)

@@ -37,16 +37,16 @@ internal static class StackExports
         return found;
     }
 
-    /// <summary>Adds what becomes of exports to the changes of what they name, or to the notes where nothing that they name
-    /// changes.</summary>
+    /// <summary>Adds what becomes of exports to the changes of what they name.</summary>
     /// <param name="then">The template as it was.</param>
     /// <param name="now">The template as it will be.</param>
     /// <param name="changes">The stack's changes.</param>
     /// <param name="importers">The templates that import a name.</param>
-    /// <param name="notes">What belongs to no resource.</param>
-    public static void Warn(TemplateValues then, TemplateValues now, IReadOnlyList<ResourceChange> changes,
-        Func<string, IReadOnlyList<string>> importers, List<string> notes)
+    /// <returns>What is to be said of exports that name nothing that changes, by the export.</returns>
+    public static Dictionary<string, PlanWarning> Warn(TemplateValues then, TemplateValues now, IReadOnlyList<ResourceChange> changes,
+        Func<string, IReadOnlyList<string>> importers)
     {
+        var left = new Dictionary<string, PlanWarning>(StringComparer.Ordinal);
         var (olds, news) = (Of(then), Of(now));
         var byName = new Dictionary<string, ResourceChange>(StringComparer.Ordinal);
         foreach (var change in changes)
@@ -79,9 +79,57 @@ internal static class StackExports
             if (about.Find(c => c!.Action != PlanAction.None) is { } changed)
                 changed.Warn(kind, sentence);
             else
-                notes.Add(sentence);
+                left[old.Name] = new PlanWarning(kind, sentence);
+        }
+
+        return left;
+    }
+
+    /// <summary>The outputs whose export goes, is renamed or gets another value. What is exported anew nobody can have imported.</summary>
+    /// <param name="then">The template as it was, with a resource of it.</param>
+    /// <param name="now">The template as it will be, with a resource of it.</param>
+    /// <param name="said">What is to be said of exports, by the export; what is not taken out belongs to no output.</param>
+    public static IEnumerable<ResourceChange> Changes((TemplateValues Values, CloudFormationResource Any) then,
+        (TemplateValues Values, CloudFormationResource Any) now, Dictionary<string, PlanWarning> said)
+    {
+        var news = Of(now.Values);
+        var byOutput = news.Values.GroupBy(e => e.Output).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        foreach (var old in Of(then.Values).Values)
+        {
+            // Whoever imports it asks for its name, whichever output that is of.
+            var isThere = news.TryGetValue(old.Name, out var kept);
+            if (isThere && kept!.Value == old.Value)
+                continue;
+            var (before, after) = (StackOutput.Of(then.Any, old.Output), StackOutput.Of(now.Any, kept?.Output ?? old.Output));
+            if ((after ?? before) is not { } output)
+                continue;
+            var change = new ResourceChange(output.Id)
+            {
+                Baseline = before,
+                Desired = after,
+                Action = after is null ? PlanAction.Delete : PlanAction.InPlace,
+                Certainty = Certainty.Certain,
+            };
+            byOutput.TryGetValue(old.Output, out var renamed);
+            if (after is not null)
+                change.Reasons.Add(isThere ? ReasonOf("Value", old.Value, kept!.Value, kept.Node["Value"] ?? after.NameNode, after)
+                    : ReasonOf("Export.Name", old.Name, renamed?.Name, renamed?.Node["Export"]?["Name"] ?? after.NameNode, after));
+            if (said.TryGetValue(old.Name, out var warning))
+                change.Warn(warning);
+            said.Remove(old.Name);
+            yield return change;
         }
     }
+
+    private static Reason ReasonOf(string path, string from, string? to, Node place, StackOutput output) => new(path, Quoted(from),
+        to is null ? null : Quoted(to), Effect.InPlace, Certainty.Certain, "stacks that import it refuse that", output, place.Span)
+    {
+        WasThere = true,
+        IsThere = to is not null,
+    };
+
+    // What is known in the stack only has no value to show.
+    private static string? Quoted(string value) => value.Contains('<') ? null : $"\"{value.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"";
 
     private static IEnumerable<string> NamedIn(Export export, TemplateValues values) =>
         TemplateReference.In(export.Node["Value"], values.Template.Document.Text)

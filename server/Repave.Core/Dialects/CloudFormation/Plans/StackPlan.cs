@@ -83,11 +83,12 @@ internal sealed class StackPlan
                 order.Add(DeletionOf(was));
         }
 
+        var exports = new Dictionary<string, PlanWarning>(StringComparer.Ordinal);
         if (_now is not null && _then is not null)
         {
             StackCollisions.Warn(order, _then, _now);
             StackFollowers.Warn(order, _now);
-            StackExports.Warn(_then, _now, order, _importers, notes);
+            exports = StackExports.Warn(_then, _now, order, _importers);
         }
 
         foreach (var change in order.Where(c => _policy?.Forbids(c) == true))
@@ -102,6 +103,9 @@ internal sealed class StackPlan
                 change.Steps = steps.Of(change);
         }
 
+        if (_now is not null && _then is not null)
+            order.AddRange(StackExports.Changes((_then, _before[0]), (_now, _desired[0]), exports));
+        notes.AddRange(exports.Values.Select(w => w.Message));
         return order;
     }
 

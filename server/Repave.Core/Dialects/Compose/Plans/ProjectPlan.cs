@@ -1,6 +1,7 @@
 using Repave.Core.Dialects.Compose.Loading;
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
 using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Compose.Plans;
@@ -136,9 +137,10 @@ internal sealed class ProjectPlan
                 change.Warn(PlanWarningKind.Notice, $"No service uses the volume '{name}', so that Compose does not make it.");
             if (IsExternal(volume) && _state?.Before is { } was
                 && was.Section("volumes").TryGetValue(name, out var own) && !IsExternal(own))
-                change.Warn(PlanWarningKind.DataLoss,
+                change.Warn(new PlanWarning(PlanWarningKind.DataLoss,
                     $"The data in '{ProjectState.RealName(was, "volumes", name)}' stays there, and services see that of "
-                    + $"'{ProjectState.RealName(_project, "volumes", name)}' instead.");
+                    + $"'{ProjectState.RealName(_project, "volumes", name)}' instead.")
+                { KeepsData = true });
             return;
         }
 
@@ -149,8 +151,9 @@ internal sealed class ProjectPlan
             if (_state?.Before is { } before && before.Section("volumes").ContainsKey(name))
             {
                 AddReasons(change, before.Section("volumes")[name], volume, Effect.None, "Compose knows a volume by its real name");
-                change.Warn(PlanWarningKind.DataLoss,
-                    $"The new volume is empty; the data stays in '{ProjectState.RealName(before, "volumes", name)}'.");
+                change.Warn(new PlanWarning(PlanWarningKind.DataLoss,
+                    $"The new volume is empty; the data stays in '{ProjectState.RealName(before, "volumes", name)}'.")
+                { KeepsData = true });
             }
 
             return;
@@ -162,8 +165,9 @@ internal sealed class ProjectPlan
             ? "Compose asks whether to create the volume again without its data, and keeps it where nobody answers yes"
             : $"Compose {_rules.Version.Major}.{_rules.Version.Minor} keeps a volume as it is, whatever its definition says");
         if (_rules.ComparesVolumes)
-            change.Warn(PlanWarningKind.DataLoss,
-                $"'docker compose up -y' would remove the volume '{real}' with its data and make an empty one.");
+            change.Warn(new PlanWarning(PlanWarningKind.DataLoss,
+                $"'docker compose up -y' would remove the volume '{real}' with its data and make an empty one.")
+            { KeepsData = true });
         else
             change.Warn(PlanWarningKind.NotRolledOut, $"The volume '{real}' stays as it is; its definition counts only when it is made.");
     }
@@ -201,7 +205,7 @@ internal sealed class ProjectPlan
         var causes = CausesOf(name, service, was, change);
         var restarts = causes.Count == 0 && change.Reasons.All(r => r.Effect < Effect.Rolls) ? RestartsOf(name, service) : [];
         change.CausedBy.AddRange(causes.Concat(restarts).Distinct());
-        if (was.Definition is { } old && service["storage_opt"] is { } storage && !ComposeValue.AreEqual(storage, old["storage_opt"]))
+        if (was.Definition is { } made && service["storage_opt"] is { } storage && !ComposeValue.AreEqual(storage, made["storage_opt"]))
         {
             change.Certainty = Certainty.Conditional;
             change.Warn(PlanWarningKind.Refused,
@@ -215,6 +219,18 @@ internal sealed class ProjectPlan
         {
             change.Action = PlanAction.Roll;
             change.Mechanism = Recreate;
+            // Compose replaces the containers of a service beside each other, each stopped before its successor starts.
+            var (old, wanted) = ((int)Math.Min(int.MaxValue, was.Scale), (int)Math.Min(int.MaxValue, scale));
+            change.Steps = new ReplacementSteps
+            {
+                Instance = "container",
+                MinAvailable = 0,
+                MaxTotal = Math.Max(old, wanted),
+                PodsRolled = Math.Min(old, wanted),
+                Steps = wanted > 0 ? [wanted] : [],
+                NeedsPerson = false,
+                CannotProgress = false,
+            };
             WarnOfRecreation(change, name, service, was);
         }
         else if (restarts.Count > 0)
@@ -424,9 +440,11 @@ internal sealed class ProjectPlan
         foreach (var volume in was.Definition?["volumes"]?.Items ?? [])
         {
             if (volume.TextAt("type") == "volume" && volume.TextAt("target") is { } target && !targets.Contains(target))
-                change.Warn(PlanWarningKind.DataLoss, volume.TextAt("source") is { } source
-                    ? $"The new containers do not see the data of the volume '{source}', which stays where it is."
-                    : $"The data in the anonymous volume on '{target}' is left behind.");
+                change.Warn(volume.TextAt("source") is { } source
+                    ? new PlanWarning(PlanWarningKind.DataLoss,
+                        $"The new containers do not see the data of the volume '{source}', which stays where it is.")
+                    { KeepsData = true }
+                    : new PlanWarning(PlanWarningKind.DataLoss, $"The data in the anonymous volume on '{target}' is left behind."));
         }
     }
 

@@ -18,9 +18,10 @@ internal static class KubernetesDefaults
         {
             case "imagePullPolicy":
                 return holder.TextAt("image") is { } image ? PullPolicyOf(image) : null;
-            case "serviceAccount":
+            // A pod, and nobody else, has both.
+            case "serviceAccount" when holder["containers"] is not null:
                 return holder.TextAt("serviceAccountName") ?? "default";
-            case "serviceAccountName":
+            case "serviceAccountName" when holder["containers"] is not null:
                 return holder.TextAt("serviceAccount");
             case "targetPort" when type == "Service":
                 return holder.TextAt("port");

@@ -138,6 +138,13 @@ internal sealed class KubernetesPlanner
         var steps = new StepsContext(changes, _desired, [.. _before, .. _around], _input.Options.Nodes, _release ?? newest);
         foreach (var change in changes)
             change.Steps = WorkloadSteps.Of(change, steps);
+        // What follows is told where people look for it: at the workload that changes.
+        foreach (var canary in changes.Where(c => c.Steps is { IsTraffic: true }))
+        {
+            if (CanarySteps.TargetOf(canary, changes) is { Steps: { } own } target)
+                target.Steps = own with { Then = canary };
+        }
+
         return changes;
     }
 

@@ -51,6 +51,17 @@ public sealed class CanaryNobodyWatches : KubernetesRule
         metadata:
           name: web
         spec:
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: registry.example.com/web:1.4.2
           strategy:
             canary:
               steps:
@@ -84,6 +95,17 @@ public sealed class CanaryNobodyWatches : KubernetesRule
         metadata:
           name: web
         spec:
+          selector:
+            matchLabels:
+              app: web
+          template:
+            metadata:
+              labels:
+                app: web
+            spec:
+              containers:
+                - name: web
+                  image: registry.example.com/web:1.4.2
           strategy:
             canary:
               steps:

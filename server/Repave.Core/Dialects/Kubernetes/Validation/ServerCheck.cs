@@ -51,9 +51,10 @@ internal sealed class ServerCheck(KubernetesResource resource, FindingSink sink,
     }
 
     /// <summary>A field that does not exist there.</summary>
-    public void Unknown(Field field, string name, string? nearest) =>
+    public void Unknown(Field field, string name, string? nearest, Severity? severity = null) =>
         Add(UnknownField.Instance, field,
-            nearest is null ? $"Unknown field '{name}' in '{field.Path}'." : $"Unknown field '{name}'; did you mean '{nearest}'?");
+            nearest is null ? $"Unknown field '{name}' in '{field.Path}'." : $"Unknown field '{name}'; did you mean '{nearest}'?",
+            severity: severity);
 
     /// <summary>A value that none of those allowed is.</summary>
     public void NotAllowed(Field field, params string[] allowed)

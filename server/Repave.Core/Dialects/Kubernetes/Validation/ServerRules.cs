@@ -12,6 +12,24 @@ internal static class ServerRules
         ChecksOf(check.Resource.Kind, check.Resource.Group)?.Invoke(check, root);
     }
 
+    /// <summary>What the controllers of custom kinds demand, which servers take without it.</summary>
+    /// <param name="check">The resource.</param>
+    /// <param name="isDefined">Whether its definition, which says its fields, is among the files.</param>
+    public static void CheckController(ServerCheck check, bool isDefined)
+    {
+        var root = Field.Root(check.Resource.Root);
+        if (check.Resource.Is("Rollout", "argoproj.io"))
+        {
+            if (!isDefined)
+                RolloutChecks.CheckFields(check, root);
+            RolloutChecks.Check(check, root);
+        }
+        else if (check.Resource.Is("Canary", "flagger.app"))
+        {
+            CanaryChecks.Check(check, root);
+        }
+    }
+
     private static Action<ServerCheck, Field>? ChecksOf(string kind, string group) => (kind, group) switch
     {
         ("Pod", "") => WorkloadChecks.CheckPod,

@@ -176,7 +176,7 @@ internal static class WorkloadChecks
         }
     }
 
-    private static void CheckController(ServerCheck check, Field spec, IReadOnlyCollection<string>? extraVolumes = null)
+    internal static void CheckController(ServerCheck check, Field spec, IReadOnlyCollection<string>? extraVolumes = null)
     {
         var selector = spec["selector"];
         SelectorChecks.CheckLabelSelector(check, selector);

@@ -3,6 +3,7 @@ using Repave.Core.Dialects.Terraform.Modules;
 using Repave.Core.Dialects.Terraform.Packs;
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
 using Repave.Core.Syntax.Hcl;
 using Repave.Core.Text;
 
@@ -44,8 +45,22 @@ internal sealed class TerraformPlanner
         thread.Join();
         if (failure is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Capture(failure).Throw();
+        foreach (var change in planner._changes.Where(c => c.Action == PlanAction.Replace))
+            change.Steps = StepsOf(change.Mechanism == ResourceChange.CreateAndDelete);
         return [.. planner._changes, .. planner._deletions];
     }
+
+    // Without create_before_destroy the old instance is gone before there is a new one.
+    private static ReplacementSteps StepsOf(bool isCreatedFirst) => new()
+    {
+        Replaced = true,
+        MinAvailable = isCreatedFirst ? 1 : 0,
+        MaxTotal = isCreatedFirst ? 2 : 1,
+        PodsRolled = 1,
+        Steps = [1],
+        NeedsPerson = false,
+        CannotProgress = false,
+    };
 
     private void Run()
     {
@@ -344,7 +359,7 @@ internal sealed class TerraformPlanner
         var isSecret = member is null || change.Members.Any(m => m.IsSensitive || m.IsWriteOnly) || change.From.HoldsSecrets
             || change.To.HoldsSecrets;
         var (span, expression) = SpanOf(instance, change.Steps);
-        return new Reason(change.Path, isSecret ? null : ValueText.Of(change.From), isSecret ? null : ValueText.Of(change.To),
+        return new Reason(change.Path, isSecret ? null : Known(ValueText.Of(change.From)), isSecret ? null : ValueText.Of(change.To),
             reason.Effect, reason.Certainty, reason.Why, resource, span)
         {
             IsSecret = isSecret,
@@ -354,6 +369,9 @@ internal sealed class TerraformPlanner
             IsDragged = !change.To.IsWhollyKnown && reason.Tracker.Seen.Any(s => s.IsChanging),
         };
     }
+
+    // What an earlier text leaves open has a mark in its place, which is nothing to show.
+    private static string? Known(string? value) => value?.IndexOf('\uffff') >= 0 ? null : value;
 
     // The argument that the steps lead to, as near as its text has it.
     private static (TextSpan Span, HclExpression? Expression) SpanOf(InstancePlan instance, IReadOnlyList<object> steps)

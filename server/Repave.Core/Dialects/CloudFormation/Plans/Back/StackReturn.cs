@@ -15,7 +15,8 @@ internal static class StackReturn
         {
             MayReplaceBack.Judge(pair);
             JudgeRefused(pair);
-            OneWayProperties.Judge(pair);
+            if (pair.Forward is { Desired: CloudFormationResource now, Baseline: not null })
+                OneWayFacts.CloudFormation.Judge(pair, now.Type, r => PropertyPaths.Within(r.Path));
             TrafficPointers.Judge(pair);
             KeptOutsideStack.Judge(pair);
             if (TemplateImages.Judge(pair))

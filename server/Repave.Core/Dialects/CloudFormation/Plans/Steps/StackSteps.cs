@@ -23,7 +23,7 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
             return null;
         return resource.Type switch
         {
-            "AWS::ECS::Service" => Service(resource, change),
+            "AWS::ECS::Service" => Service(resource, change) is { } service ? service with { Instance = "task" } : null,
             "AWS::Lambda::Alias" => Alias(resource, change),
             "AWS::AutoScaling::AutoScalingGroup" => Group(resource, change),
             "AWS::CodeDeploy::DeploymentGroup" => Deployment(resource),
@@ -56,7 +56,9 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
     private ReplacementSteps? Service(CloudFormationResource service, ResourceChange change)
     {
         var properties = (Node?)service.Properties;
-        if (NumberAt(properties, "DesiredCount") is not { } desired)
+        // Daemons run once on each machine, and other controllers than ECS have rules of their own.
+        if (NumberAt(properties, "DesiredCount") is not { } desired || TextAt(properties, "SchedulingStrategy") == "DAEMON"
+            || TextAt(properties, "DeploymentController", "Type") is not (null or "ECS"))
             return null;
         var bounds = At(properties, "DeploymentConfiguration");
         var breaker = At(bounds, "DeploymentCircuitBreaker");
@@ -102,6 +104,7 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
             MaxTotal = 2 * desired,
             PodsRolled = desired,
             Steps = shift.Percents,
+            IsTraffic = true,
             Minutes = shift.Minutes + bake,
             NeedsPerson = false,
             CannotProgress = false,
@@ -120,7 +123,9 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
             return new ReplacementSteps
             {
                 Steps = [.. shares.Select(share => (int)Math.Round(share * 100))],
+                IsTraffic = true,
                 NeedsPerson = shares.Any(share => share is > 0 and < 1),
+                Waits = shares.Any(share => share is > 0 and < 1) ? "a person changes the weights again" : null,
             };
         }
 
@@ -128,10 +133,10 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
             return null;
         var policy = At(alias.Root["UpdatePolicy"], "CodeDeployLambdaAliasUpdate");
         if (policy is null)
-            return new ReplacementSteps { Steps = [100], Minutes = 0, NeedsPerson = false };
+            return new ReplacementSteps { Steps = [100], IsTraffic = true, Minutes = 0, NeedsPerson = false };
         var group = Named(policy["DeploymentGroupName"]);
         return ShiftOf(group) is { } shift
-            ? new ReplacementSteps { Steps = shift.Percents, Minutes = shift.Minutes, NeedsPerson = false } : null;
+            ? new ReplacementSteps { Steps = shift.Percents, IsTraffic = true, Minutes = shift.Minutes, NeedsPerson = false } : null;
     }
 
     // A group's configuration: a predefined one by its name, or one of this template.
@@ -173,7 +178,9 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
         {
             PodsRolled = 0,
             Steps = ShiftOf(group)?.Percents ?? [],
+            IsTraffic = true,
             NeedsPerson = TextAt(ready, "ActionOnTimeout") == "STOP_DEPLOYMENT",
+            Waits = TextAt(ready, "ActionOnTimeout") == "STOP_DEPLOYMENT" ? "a person moves the traffic" : null,
             AppliesTo = "the next deployment",
         };
     }

@@ -15,14 +15,15 @@ internal static class CanarySteps
     public static ReplacementSteps? Of(KubernetesResource canary, StepsContext context)
     {
         var spec = canary.Root["spec"];
-        var target = spec?["targetRef"];
-        var moves = context.Changes.Any(c => c.Action is PlanAction.Roll or PlanAction.InPlace && c.Desired is KubernetesResource changed
-            && changed.Kind == target?.TextAt("kind") && changed.Id.Name == target?.TextAt("name")
-            && changed.Id.Namespace == canary.Id.Namespace);
-        if (!moves || spec is null)
+        if (spec is null || TargetOf(canary, context.Changes) is null)
             return null;
         if (spec["suspend"] is ScalarNode { IsTrue: true } || spec["skipAnalysis"] is ScalarNode { IsTrue: true })
-            return new ReplacementSteps { NeedsPerson = spec["suspend"] is ScalarNode { IsTrue: true }, Steps = [] };
+            return new ReplacementSteps
+            {
+                NeedsPerson = spec["suspend"] is ScalarNode { IsTrue: true },
+                Waits = spec["suspend"] is ScalarNode { IsTrue: true } ? "a person ends the suspension" : null,
+                IsTraffic = true,
+            };
         var analysis = spec["analysis"] ?? spec["canaryAnalysis"];
         var interval = Math.Max(ShortestInterval, WorkloadBounds.Seconds(analysis?["interval"]) ?? DefaultInterval);
         var iterations = WorkloadBounds.Number(analysis?["iterations"], 0);
@@ -36,7 +37,21 @@ internal static class CanarySteps
             Minutes = rounds * interval / 60,
             RollbackMinutes = WorkloadBounds.Number(analysis?["threshold"], 0) * interval / 60,
             NeedsPerson = waits,
+            Waits = waits ? "a gate opens that a person or a program holds" : null,
+            IsTraffic = true,
         };
+    }
+
+    /// <summary>The change of what a canary watches over; null if that does not change.</summary>
+    public static ResourceChange? TargetOf(ResourceChange canary, IReadOnlyList<ResourceChange> changes) =>
+        canary.Desired is KubernetesResource { Group: "flagger.app" } resource ? TargetOf(resource, changes) : null;
+
+    private static ResourceChange? TargetOf(KubernetesResource canary, IReadOnlyList<ResourceChange> changes)
+    {
+        var target = canary.Root["spec"]?["targetRef"];
+        return changes.FirstOrDefault(c => c.Action is PlanAction.Roll or PlanAction.InPlace && c.Desired is KubernetesResource changed
+            && changed.Kind == target?.TextAt("kind") && changed.Id.Name == target?.TextAt("name")
+            && changed.Id.Namespace == canary.Id.Namespace);
     }
 
     private static List<int> Weights(Node? analysis)

@@ -15,8 +15,6 @@ internal static class RolloutSteps
         var strategy = spec?["strategy"];
         if (spec is null || strategy is null)
             return null;
-        if (Refusal(spec, strategy) is { } why)
-            return ReplacementSteps.OfRefused(why);
         var replicas = Math.Max(0, WorkloadBounds.Number(spec["replicas"], 1));
         var old = Math.Max(0, WorkloadBounds.Number(before?["replicas"], 1));
         var isPaused = spec["paused"] is ScalarNode { IsTrue: true };
@@ -27,47 +25,12 @@ internal static class RolloutSteps
                 MaxTotal = Math.Max(old, replicas),
                 PodsRolled = 0,
                 NeedsPerson = isNewTemplate && isPaused,
+                Waits = isNewTemplate && isPaused ? "a person resumes it" : null,
                 CannotProgress = false,
             };
         return strategy["blueGreen"] is { } blueGreen ? BlueGreen(blueGreen, replicas)
             : strategy["canary"] is { } canary ? Canary(canary, replicas, Math.Min(old, replicas)) : null;
     }
-
-    private static string? Refusal(MapNode spec, Node strategy)
-    {
-        var ready = WorkloadBounds.Number(spec["minReadySeconds"], 0);
-        if (ready >= WorkloadBounds.Number(spec["progressDeadlineSeconds"], DefaultDeadline))
-            return "progressDeadlineSeconds must be greater than minReadySeconds.";
-        var (blueGreen, canary) = (strategy["blueGreen"], strategy["canary"]);
-        if (blueGreen is not null && canary is not null)
-            return "A Rollout has one strategy, blueGreen or canary.";
-        if (blueGreen is not null)
-            return blueGreen.TextAt("activeService") is { } active && active == blueGreen.TextAt("previewService")
-                ? "The active and the preview service must be different ones." : null;
-        if (canary is null)
-            return null;
-        if (canary.TextAt("canaryService") is { } service && service == canary.TextAt("stableService"))
-            return "The canary's and the stable service must be different ones.";
-        var hasRouter = canary["trafficRouting"] is MapNode;
-        if (!hasRouter && IsZero(canary["maxSurge"]) && IsZero(canary["maxUnavailable"]))
-            return "maxSurge and maxUnavailable may not both be 0.";
-        var most = WorkloadBounds.Number(canary["trafficRouting"]?["maxTrafficWeight"], 100);
-        foreach (var step in canary.ItemsAt("steps"))
-        {
-            if (step["setWeight"] is ScalarNode weight && (WorkloadBounds.Number(weight, -1) is var value && (value < 0 || value > most)))
-                return $"setWeight must be between 0 and {most}.";
-            if (step["setCanaryScale"] is not null && !hasRouter)
-                return "setCanaryScale needs trafficRouting.";
-            if (step["setHeaderRoute"] is not null && !hasRouter)
-                return "setHeaderRoute needs trafficRouting.";
-            if (step["pause"]?["duration"] is ScalarNode pause && (WorkloadBounds.Seconds(pause) is not { } seconds || seconds < 0))
-                return "A pause's duration must be a time that is not negative.";
-        }
-
-        return null;
-    }
-
-    private static bool IsZero(Node? node) => node is ScalarNode { Value: "0" or "0%" };
 
     private static ReplacementSteps BlueGreen(Node blueGreen, int replicas)
     {
@@ -83,6 +46,7 @@ internal static class RolloutSteps
             Steps = replicas == 0 ? [] : preview > 0 && preview < replicas ? [preview, replicas] : [replicas],
             Minutes = after > 0 ? after / 60.0 : null,
             NeedsPerson = waits,
+            Waits = waits ? "a person promotes the new side" : null,
             CannotProgress = false,
             OldKeptSeconds = WorkloadBounds.Number(blueGreen["scaleDownDelaySeconds"], DefaultDelay),
             Abort = AbortOf(blueGreen),
@@ -129,6 +93,7 @@ internal static class RolloutSteps
             Steps = steps,
             Minutes = run.Seconds > 0 || !run.NeedsPerson ? run.Seconds / 60.0 : null,
             NeedsPerson = run.NeedsPerson,
+            Waits = run.NeedsPerson ? "a person ends the pause" : null,
             CannotProgress = false,
             Abort = hasRouter ? AbortOf(canary) : new ReplacementAbort("rolled-back", null),
         };

@@ -9,6 +9,8 @@ namespace Repave.Core.Dialects.Kubernetes.Plans.Steps;
 /// <summary>How workloads come from one state to the other, as their controllers do it (kubernetes/kubernetes, pkg/controller).</summary>
 internal sealed class WorkloadSteps
 {
+    private const string ByHand = "a person deletes the old pods";
+
     private readonly ResourceChange _change;
     private readonly KubernetesResource _resource;
     private readonly StepsContext _context;
@@ -53,15 +55,32 @@ internal sealed class WorkloadSteps
             return null;
         if (_change is { Action: PlanAction.Replace, Mechanism: ResourceChange.DeleteAndCreate })
             return new ReplacementSteps { Refused = true, Replaced = true, PodsRolled = 0 };
-        if (_resource.Group != "argoproj.io" && !_resource.IsPartial && Refusal() is { } why)
+        if (!_resource.IsPartial && Refusal() is { } why)
             return ReplacementSteps.OfRefused(why);
-        return steps();
+        return steps() is { } found ? found with { Instance = "pod", Revision = RevisionOf() } : null;
+    }
+
+    // The revision of the state before, which its controller keeps where a history is kept at all.
+    private string? RevisionOf()
+    {
+        if (!_isNewTemplate || _spec?["revisionHistoryLimit"] is ScalarNode { Integer: 0 })
+            return null;
+        var annotations = _change.Baseline is KubernetesResource before ? before.Root["metadata"]?["annotations"] : null;
+        var key = _resource.Kind switch
+        {
+            "Deployment" => "deployment.kubernetes.io/revision",
+            "Rollout" => "rollout.argoproj.io/revision",
+            _ => null,
+        };
+        return key is not null && annotations?.TextAt(key) is { Length: > 0 and < 20 } revision ? revision : null;
     }
 
     private string? Refusal()
     {
         var sink = new FindingSink(_resource.Manifest, _resource.Slot, Settings.Default);
-        ServerRules.Check(new ServerCheck(_resource, sink, _context.Release, []));
+        var check = new ServerCheck(_resource, sink, _context.Release, []);
+        ServerRules.Check(check);
+        ServerRules.CheckController(check, isDefined: true);
         return sink.Findings.FirstOrDefault(f => f.Severity == Severity.Error)?.Message;
     }
 
@@ -88,7 +107,7 @@ internal sealed class WorkloadSteps
         var (old, wanted) = (Replicas(_before), Replicas(_spec));
         var strategy = _spec?["strategy"];
         if (_spec?["paused"] is ScalarNode { IsTrue: true })
-            return Scaled() with { NeedsPerson = _isNewTemplate };
+            return Scaled() with { NeedsPerson = _isNewTemplate, Waits = _isNewTemplate ? "a person resumes it" : null };
         if (!_isNewTemplate)
             return Scaled();
         if (strategy?.TextAt("type") == "Recreate")
@@ -133,7 +152,7 @@ internal sealed class WorkloadSteps
         if (!_isNewTemplate)
             return Scaled();
         if (strategy?.TextAt("type") == "OnDelete")
-            return Scaled() with { NeedsPerson = true };
+            return Scaled() with { NeedsPerson = true, Waits = ByHand };
         var rolling = strategy?["rollingUpdate"];
         // The controller counts pods from 0 here, wherever their ordinals begin.
         var partition = Math.Max(0, WorkloadBounds.Number(rolling?["partition"], 0));
@@ -188,6 +207,7 @@ internal sealed class WorkloadSteps
                 Nodes = nodes,
                 PodsRolled = 0,
                 NeedsPerson = _isNewTemplate && waits,
+                Waits = _isNewTemplate && waits ? ByHand : null,
                 CannotProgress = false,
             };
         // On how many nodes it runs, no manifest says.

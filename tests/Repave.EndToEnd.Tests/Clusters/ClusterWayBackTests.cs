@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Repave.Core.Model;
+using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
+using Repave.Core.Rules;
+using Repave.Core.Tests.Support;
+using Xunit.Abstractions;
+
+namespace Repave.EndToEnd.Tests.Clusters;
+
+/// <summary>Ways back held against a real server: a random object is applied, then changed, then applied as it was. Whatever the server
+/// refuses on the way back was foretold, and what it takes was not called impossible. REPAVE_PAIRS says how many (2000 for the long
+/// form), REPAVE_SEED which.</summary>
+public sealed class ClusterWayBackTests(KubeApiServer server, ITestOutputHelper output) : IClassFixture<KubeApiServer>
+{
+    private const int ShortForm = 200;
+    private const int Batch = 200;
+
+    private static readonly Dictionary<string, string> Version = new() { ["kubernetes"] = "1.20" };
+
+    [SkippableFact]
+    public void WhatTheServerRefusesOnTheWayBackWasForetold()
+    {
+        server.Require();
+        var count = Number("REPAVE_PAIRS", ShortForm);
+        var maker = new PairMaker(Number("REPAVE_SEED", 20261126), ClusterMergeTests.Samples());
+        server.Apply(Path.Combine(Repository.Root, "tests", "Fixtures", "kinds.yaml"));
+        var (tried, refused, falseAlarms, restored) = (0, 0, 0, 0);
+        var hows = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var kinds = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var wrong = new List<string>();
+        for (var start = 0; tried < count && start < count * 4; start += Batch)
+        {
+            var pairs = Enumerable.Range(start, Batch).Select(maker.Make).ToList();
+            Apply(pairs, p => p.Old);
+            ReadAll(pairs, (p, live) => p.First = live);
+            // What nobody could apply was never there.
+            pairs.RemoveAll(p => p.First is null);
+            PairMaker.Bind(pairs, server);
+            var forward = Apply(pairs, p => p.New);
+            pairs.RemoveAll(p => forward.ContainsKey(p.Name));
+            ReadAll(pairs, (p, live) => p.Second = live);
+            var back = Apply(pairs, p => p.Old);
+            ReadAll(pairs, (p, live) => p.Third = live);
+            foreach (var pair in pairs.Take(count - tried))
+            {
+                tried++;
+                kinds[pair.Kind] = kinds.GetValueOrDefault(pair.Kind) + 1;
+                var way = Plan(pair);
+                hows[way.Name] = hows.GetValueOrDefault(way.Name) + 1;
+                var foretold = way.How is BackHow.Never or BackHow.Replace or BackHow.Loss;
+                var isRefused = back.TryGetValue(pair.Name, out var message);
+                refused += isRefused ? 1 : 0;
+                falseAlarms += !isRefused && foretold ? 1 : 0;
+                restored += !isRefused && JsonNode.DeepEquals(Content(pair.First!), Content(pair.Third!)) ? 1 : 0;
+                if (isRefused != foretold)
+                    wrong.Add($"{pair.Kind} {pair.Name}: {(isRefused ? $"refused ({message!.Trim()})" : "taken")}, and foretold as "
+                        + $"{way.Name}: {string.Join(" ", way.Reasons)}\n  old {pair.Old.ToJsonString()}\n  new {pair.New.ToJsonString()}");
+                else if (!isRefused && way.How == BackHow.Nothing && !JsonNode.DeepEquals(Content(pair.Second!), Content(pair.Third!)))
+                    wrong.Add($"{pair.Kind} {pair.Name}: changed, and foretold as nothing\n  old {pair.Old.ToJsonString()}\n  "
+                        + $"new {pair.New.ToJsonString()}");
+            }
+        }
+
+        output.WriteLine($"{tried} pairs of {kinds.Count} kinds; {refused} refused on the way back; {falseAlarms} taken and foretold as "
+            + $"refused; {restored} of {tried - refused} taken are as before; {string.Join(", ", hows.Select(h => $"{h.Key} {h.Value}"))}");
+        wrong.ForEach(output.WriteLine);
+        Assert.True(tried >= count, $"only {tried} pairs");
+        Assert.True(refused >= count / 20, $"only {refused} of {tried} were refused: the pairs try too little");
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
+            ? number : otherwise;
+
+    private static WayBack Plan(WayBackPair pair)
+    {
+        var around = Manifest.Parse("around.json", PairMaker.Around.ToJsonString());
+        var baseline = new Baseline("before", [Manifest.Parse("old.json", pair.Old.ToJsonString())])
+        {
+            IsEarlierState = true,
+            Surroundings =
+                [Manifest.Parse("definition.json", ClusterMergeTests.Samples()["CustomResourceDefinition"].ToJsonString()), around],
+        };
+        return Planner.Plan([Manifest.Parse("new.json", pair.New.ToJsonString())], baseline, Settings.Default,
+            new PlanOptions { Versions = Version, SaysWayBack = true }).Changes.Single(c => c.Desired is not null).Back!;
+    }
+
+    // One kubectl for all; who is refused, and why.
+    private Dictionary<string, string> Apply(List<WayBackPair> pairs, Func<WayBackPair, JsonObject> manifest)
+    {
+        var file = Path.Combine(server.Folder, "pairs.json");
+        File.WriteAllText(file, new JsonObject
+        {
+            ["apiVersion"] = "v1",
+            ["kind"] = "List",
+            ["items"] = new JsonArray([.. pairs.Select(p => (JsonNode)manifest(p).DeepClone())]),
+        }.ToJsonString());
+        var answer = Tool.Run(server.Folder, "kubectl",
+            ["--kubeconfig", server.Config, "apply", "--validate=false", "-f", file]);
+        var said = answer.Output.Split('\n').ToList();
+        var refusals = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var pair in pairs.Where(p => !said.Exists(l => l.Contains($"/{p.Name} ", StringComparison.Ordinal))))
+            refusals[pair.Name] = answer.Error.Split('\n').FirstOrDefault(l => l.Contains(pair.Name, StringComparison.Ordinal))
+                ?? "refused";
+        return refusals;
+    }
+
+    private void ReadAll(List<WayBackPair> pairs, Action<WayBackPair, JsonObject?> keep)
+    {
+        foreach (var group in pairs.GroupBy(p => p.Collection(server)))
+        {
+            var items = JsonNode.Parse(server.Send(HttpMethod.Get, group.Key).Body)!["items"]!.AsArray()
+                .ToDictionary(i => (string)i!["metadata"]!["name"]!, i => i!.AsObject());
+            foreach (var pair in group)
+                keep(pair, items.TryGetValue(pair.Name, out var item) ? item.DeepClone().AsObject() : null);
+        }
+    }
+
+    private static JsonObject Content(JsonObject live)
+    {
+        var content = live.DeepClone().AsObject();
+        content.Remove("status");
+        var metadata = content["metadata"]!.AsObject();
+        foreach (var field in (string[])["managedFields", "resourceVersion", "generation"])
+            metadata.Remove(field);
+        if (metadata["annotations"] is JsonObject annotations)
+        {
+            annotations.Remove("kubectl.kubernetes.io/last-applied-configuration");
+            annotations.Remove("deprecated.daemonset.template.generation");
+            if (annotations.Count == 0)
+                metadata.Remove("annotations");
+        }
+
+        return content;
+    }
+}
