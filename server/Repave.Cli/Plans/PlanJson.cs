@@ -27,9 +27,14 @@ internal static class PlanJson
         };
     }
 
-    private static JsonPlanSummary SummaryOf(IReadOnlyList<Plan> plans)
+    /// <summary>How many changes of each kind plans have together.</summary>
+    internal static JsonPlanSummary SummaryOf(IReadOnlyList<Plan> plans) =>
+        SummaryOf([.. plans.SelectMany(plan => plan.Changes.Select(c => c.Action))]);
+
+    /// <summary>How many there are of each action.</summary>
+    internal static JsonPlanSummary SummaryOf(IReadOnlyList<PlanAction> actions)
     {
-        int Count(PlanAction action) => plans.Sum(plan => plan.Count(action));
+        int Count(PlanAction action) => actions.Count(a => a == action);
         return new JsonPlanSummary(Count(PlanAction.Create), Count(PlanAction.InPlace), Count(PlanAction.Roll), Count(PlanAction.Replace),
             Count(PlanAction.Delete), Count(PlanAction.None), Count(PlanAction.Unknown));
     }

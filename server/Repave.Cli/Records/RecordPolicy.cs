@@ -36,7 +36,7 @@ internal static class RecordPolicy
         foreach (var plan in plans)
         {
             found.AddRange(PlanFindings.Of(plan.Plan, settings).Select(f => Of(f, places, plan.Environment?.Name ?? "")));
-            found.AddRange(OfDeletions(plan, settings));
+            found.AddRange(OfDeletions(plan.Plan, settings).Select(f => f with { Environment = plan.Environment?.Name }));
         }
 
         var errors = found.Where(f => f.Severity == "error").GroupBy(f => f.Id, StringComparer.Ordinal).ToList();
@@ -68,15 +68,15 @@ internal static class RecordPolicy
         }))];
     }
 
-    // A deletion has no line, so that no comment can hold it back either.
-    private static IEnumerable<JsonRecordFinding> OfDeletions(EnvironmentPlan plan, Settings settings) =>
-        from change in plan.Plan.Changes
+    /// <summary>What the rules on changes find in deletions: these have no line, so that no comment can hold it back either.</summary>
+    public static IEnumerable<JsonRecordFinding> OfDeletions(Plan plan, Settings settings) =>
+        from change in plan.Changes
         where change.Desired is null
         from rule in RuleCatalogue.Of<PlanRule>()
         let severity = settings.SeverityOf(rule, change.Baseline?.Manifest.Path ?? "")
         where severity != Severity.Off
-        from issue in rule.Find(change, plan.Plan, settings)
-        select new JsonRecordFinding(rule.Id, NameOf(severity), issue.Message, null, null, JsonReport.Of(change.Id), plan.Environment?.Name);
+        from issue in rule.Find(change, plan, settings)
+        select new JsonRecordFinding(rule.Id, NameOf(severity), issue.Message, null, null, JsonReport.Of(change.Id), null);
 
     private static JsonRecordFinding Of(Finding finding, RecordPlaces places, string environment) => new(
         finding.Rule.Id, NameOf(finding.Severity), finding.Message, places.NameOf(finding.File.Path), finding.Range.Start.Line,
