@@ -46,13 +46,13 @@ internal static class PlanHtml
             if (plans.Count > 1)
                 page.Append($"<h2 class=\"env\" id=\"{Text(plan.Name)}\">{Text(plan.Name)}</h2>\n<p class=\"lead\">"
                     + $"{Text(plan.Environment is { } one ? one.Source + ", " : "")}against {Text(plan.Plan.Baseline)}</p>\n");
-            AppendPlan(page, plan.Plan);
+            AppendPlan(page, plan.Plan, plans.Count > 1);
         }
     }
 
-    private static void AppendPlan(StringBuilder page, Plan plan)
+    private static void AppendPlan(StringBuilder page, Plan plan, bool saysWayBack)
     {
-        if (BackWords.Line(plan) is { } line)
+        if (saysWayBack && BackWords.Line(plan) is { } line)
             page.Append($"<p class=\"note\">{Text(line)}</p>\n");
         foreach (var action in Order)
         {

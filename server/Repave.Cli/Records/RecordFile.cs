@@ -11,7 +11,7 @@ namespace Repave.Cli;
 internal sealed record RecordFile(JsonStatement Statement, JsonElement Root, IReadOnlyList<string> Problems)
 {
     private const long MaxLength = 256L * 1024 * 1024;
-    private const int Depth = 256;
+    private const int Depth = 512;
 
     /// <summary>Reads a record: a page, a statement, or a statement in a signed envelope (DSSE).</summary>
     /// <exception cref="CommandException">It is none.</exception>
@@ -61,6 +61,8 @@ internal sealed record RecordFile(JsonStatement Statement, JsonElement Root, IRe
         if (TextOf(root, "predicateType") != Repave.Cli.Statement.PredicateType)
             throw new CommandException($"{path} is an in-toto statement of something else ({TextOf(root, "predicateType") ?? "nothing"}).");
         var statement = root.Deserialize(RecordJsonContext.Default.JsonStatement);
+        if (statement?.Predicate is { Version: not 1 } other)
+            throw new CommandException($"{path} is a change record of version {other.Version}, which this repave does not know.");
         if (statement is not { Subject: not null, Predicate: { Record: { Request.Arguments: not null, Baselines: not null, When: not null,
             Who: not null, Why: not null, Tool: not null, Policy: not null }, Plan: not null, Digest: not null } }
             || Array.Exists(statement.Subject, s => s is not { Name: not null, Digest: not null })

@@ -22,8 +22,9 @@ internal static class RecordHtml
         header .verdict { display: inline-block; border-radius: 20px; padding: 2px 14px; font-weight: 600; color: var(--paper); background: var(--c) }
         .passed { --c: var(--create) } .failed { --c: var(--delete) } header p.lead { margin-bottom: 8px }
         caption { text-align: left; color: var(--soft); font-size: 13px; padding: 8px 0 2px } .facts ul, .facts ol { margin: 0; padding-left: 18px } .facts li { padding: 1px 0 }
-        .commit { margin: 0 0 8px } .commit pre { margin-top: 2px } .hash { font-size: 12px; color: var(--soft) } table.free { table-layout: auto }
-        table.free th, table.free td { padding-right: 18px } .severity-error b { color: var(--delete) } .severity-warning b { color: var(--in-place) } .severity-info b { color: var(--roll) }
+        .commit { margin: 0 0 8px } .commit pre { margin-top: 2px } .hash { font-size: 11px; color: var(--soft) } table.free { table-layout: auto }
+        table.free th { width: auto } table.free th, table.free td { padding-right: 18px; overflow-wrap: break-word }
+        table.free .path { overflow-wrap: anywhere } .keep { white-space: nowrap } .severity-error b { color: var(--delete) } .severity-warning b { color: var(--in-place) } .severity-info b { color: var(--roll) }
         details { margin-top: 14px } summary { cursor: pointer; color: var(--soft) } #statement { overflow-wrap: anywhere; max-height: 320px; overflow: auto; background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 12px }
         .tile.zero { opacity: .75 } .tile.zero b { font-weight: 400 } del.from { text-decoration: line-through }
         @media print { :root { --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --ground: #fff; --create: #1a7f37; --in-place: #7d5300; --roll: #0550ae; --replace: #a40e26; --delete: #a40e26; --unknown: #6639ba; --none: #444 }
@@ -72,8 +73,8 @@ internal static class RecordHtml
         page.Append($"<header>\n<h1>Change record</h1>\n<p class=\"lead\">What applying {files}"
             + $"{(plans.Count > 1 ? $" to {PlanWords.Plural(plans.Count, "environment")}" : "")} would do, "
             + $"compared with {Text(baseline)}. Nothing was changed to find out.</p>\n"
-            + $"<p class=\"{record.Policy.Verdict}\"><span class=\"verdict\">{(record.Policy.Verdict == "passed" ? "The policy allows it"
-                : "The policy forbids it")}</span></p>\n</header>\n");
+            + $"<p class=\"{record.Policy.Verdict}\"><span class=\"verdict\">{(record.Policy.Verdict == "passed" ? "Passes the policy"
+                : "Does not pass the policy")}</span></p>\n</header>\n");
     }
 
     private static void AppendSummary(StringBuilder page, JsonRecord record)
@@ -187,7 +188,7 @@ internal static class RecordHtml
         {
             page.Append("<div class=\"facts\" style=\"margin-bottom: 12px\">\n");
             Table(page, $"{catalogue.Key}: the rules in force that support each control, and what they find in this change",
-                ["Control", "Title", "Rules", "Findings"], catalogue.Select(c => (string[])[Text(c.Id), Text(c.Title),
+                ["Control", "Title", "Rules", "Findings"], catalogue.Select(c => (string[])[$"<span class=\"keep\">{Text($"{c.Catalogue} {c.Id}")}</span>", Text(c.Title),
                     $"<span class=\"why\">{string.Join(' ', c.Rules.Select(Text))}</span>", c.Findings == 0 ? "none" : $"<b>{c.Findings}</b>"]));
             page.Append("</div>\n");
         }

@@ -108,7 +108,8 @@ internal sealed record JsonOwner(string Name, string Email, string Commit, strin
 /// <summary>The way back of the whole change: the worst of its parts.</summary>
 internal sealed record JsonWayBack(string How, string Summary);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+// Values of fields may be as deep as manifests are.
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, MaxDepth = 512)]
 [JsonSerializable(typeof(JsonStatement))]
 [JsonSerializable(typeof(JsonSubject[]))]
 [JsonSerializable(typeof(JsonRecord))]

@@ -77,7 +77,8 @@ internal sealed class RecordMaker
         foreach (var manifest in manifests.Where(m => m.Origin is null))
             texts.TryAdd(manifest.Path, manifest.Source.Text.Content);
         IEnumerable<string> files = [.. RecordPlaces.FilesOf(manifests), .. _plans.SelectMany(plan => plan.Read)];
-        var subject = _places.Digests(files, texts, _request.IsStaged);
+        // A subject is known by its digest; what could not be read the plan says.
+        JsonSubject[] subject = [.. _places.Digests(files, texts, _request.IsStaged).Where(one => one.Digest.Sha256 is not null)];
         // The settings are the disk's also where what is planned is not.
         return _request.SettingsFile is not { } settings ? subject
             : [.. subject.Concat(_places.Digests([settings], new Dictionary<string, string>(), isStaged: false))
@@ -108,8 +109,9 @@ internal sealed class RecordMaker
             return new JsonWhy(null, [], false, []);
         var names = (_request.Paths.Count == 0 ? ["."] : _request.Paths).Where(path => path != InputFiles.StandardInput)
             .Select(history.NameOf).OfType<string>().ToList();
-        // What is built may be built from files elsewhere.
-        names.AddRange(subject.Select(s => s.Name).Concat(baselines.Where(b => b.Commit is not null).SelectMany(b => b.Files.Select(f => f.Name)))
+        // What is built may be built from files elsewhere; settings are the measure, and not what is changed.
+        var settings = _request.SettingsFile is { } file ? _places.NameOf(file) : null;
+        names.AddRange(subject.Select(s => s.Name).Where(name => name != settings).Concat(baselines.Where(b => b.Commit is not null).SelectMany(b => b.Files.Select(f => f.Name)))
             .Where(name => name != InputFiles.StandardInput && !name.StartsWith("../", StringComparison.Ordinal)
                 && !names.Exists(given => given.Length == 0 || name == given || name.StartsWith(given + "/", StringComparison.Ordinal)))
             .Distinct(StringComparer.Ordinal).ToList());
@@ -162,7 +164,7 @@ internal sealed class RecordMaker
         var worst = changes.Count == 0 ? BackHow.Nothing : changes.Max(c => c.Back!.How);
         var lines = _plans.Select(plan => (plan.Name, Line: BackWords.Line(plan.Plan))).Where(one => one.Line is not null).ToList();
         return new JsonWayBack(WayBack.NameOf(worst), lines.Count == 0 ? "Going back changes nothing."
-            : string.Join(" ", lines.Select(one => _plans.Count == 1 ? one.Line : $"{one.Name}: {one.Line}")));
+            : string.Join(" ", lines.Select(one => _plans.Count == 1 ? one.Line : $"In {one.Name}: {char.ToLowerInvariant(one.Line![0])}{one.Line[1..]}")));
     }
 
     private JsonDrift Drift()

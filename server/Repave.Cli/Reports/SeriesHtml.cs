@@ -11,10 +11,11 @@ internal static class SeriesHtml
     private const int ShortHash = 12;
 
     private const string Style = """
+        :root { --delete: #6e1423 } @media (prefers-color-scheme: dark) { :root { --delete: #ffb3ab } }
         .chart { width: 100%; height: auto; background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 12px }
         .chart .grid { stroke: var(--line); stroke-width: 1 } .chart .axis { fill: var(--soft); font-size: 12px } .chart rect { stroke: var(--paper); stroke-width: 1 }
         .legend { list-style: none; padding: 0; margin: 8px 0 16px; display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 13px } .legend i { display: inline-block; width: 12px; height: 12px; border-radius: 3px; background: var(--c); margin-right: 6px; vertical-align: -1px }
-        table.free { table-layout: auto } table.free th, table.free td { padding-right: 16px } td.number { text-align: right; font-variant-numeric: tabular-nums } th.number { text-align: right }
+        table.free { table-layout: auto } table.free th { width: auto } table.free th, table.free td { padding-right: 16px; overflow-wrap: break-word } .keep { white-space: nowrap } td.number { text-align: right; font-variant-numeric: tabular-nums } th.number { text-align: right }
         caption { text-align: left; color: var(--soft); font-size: 13px; padding: 8px 0 2px } .scroll { overflow-x: auto } .tile.zero { opacity: .75 }
         @media print { :root { --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --ground: #fff; --create: #1a7f37; --in-place: #9a6700; --roll: #0969da; --replace: #cf222e; --delete: #82071e; --unknown: #8250df }
           body { font-size: 10pt } main { max-width: none } tr { break-inside: avoid } h2, caption { break-after: avoid } .chart rect { print-color-adjust: exact } .legend i { print-color-adjust: exact } @page { margin: 14mm } }
@@ -80,16 +81,16 @@ internal static class SeriesHtml
         Table(page, "By control", "The controls that those rules support", ["control", "title", "rules", "findings"], series.Controls.Select(c =>
             (string[])[Text($"{c.Catalogue} {c.Id}"), Text(c.Title), string.Join(' ', c.Rules), c.Findings == 0 ? "none" : $"<b>{c.Findings}</b>"]), -1);
         Table(page, "Commits", "The commits that change what runs, the oldest first",
-            ["commit", "day", "author", "what", .. actions, "going back", "rules"],
+            ["commit", "day", "author", "what it says", "what it does", "going back", "rules"],
             series.Changes.Where(c => SeriesWords.Total(c.Summary) > 0).Select(c => (string[])[
-                $"<span class=\"path\">{c.Commit[..ShortHash]}</span>", c.Time[..10], Text(c.Author), Text(c.Subject), .. Cells(c.Summary), c.Back,
+                $"<span class=\"path keep\">{c.Commit[..ShortHash]}</span>", $"<span class=\"keep\">{c.Time[..10]}</span>", Text(c.Author), Text(c.Subject), SeriesWords.Parts(c.Summary), c.Back,
                 string.Join(' ', c.Findings.Select(f => Text(f.Id)).Distinct(StringComparer.Ordinal))]), -1);
     }
 
     private static string Hashes(string[] commits)
     {
         const int most = 6;
-        return $"<span class=\"path\">{string.Join("<br>", commits.Take(most).Select(c => c[..ShortHash]))}</span>"
+        return $"<span class=\"path keep\">{string.Join("<br>", commits.Take(most).Select(c => c[..ShortHash]))}</span>"
             + (commits.Length > most ? $"<br>and {commits.Length - most} more" : "");
     }
 

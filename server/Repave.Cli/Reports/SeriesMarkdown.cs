@@ -33,9 +33,9 @@ internal static class SeriesMarkdown
             (string[])[rule.Id, $"{rule.Findings}", $"{rule.Commits.Length}", Text(rule.Title)]));
         Table(page, "By control", ["control", "title", "rules", "findings"], series.Controls.Select(c =>
             (string[])[Text($"{c.Catalogue} {c.Id}"), Text(c.Title), string.Join(' ', c.Rules), $"{c.Findings}"]));
-        Table(page, "Commits", ["commit", "day", "author", "what", .. PlanWords.Order.Select(SeriesWords.Done), "going back"],
+        Table(page, "Commits", ["commit", "day", "author", "what it says", "what it does", "going back"],
             series.Changes.Where(c => SeriesWords.Total(c.Summary) > 0).Select(c => (string[])[c.Commit[..ShortHash], c.Time[..10],
-                Text(c.Author), Text(c.Subject), .. Cells(c.Summary), c.Back]));
+                Text(c.Author), Text(c.Subject), SeriesWords.Parts(c.Summary), c.Back]));
         foreach (var note in series.Notes)
             page.Append($"> {Text(note)}\n\n");
         return page.Length <= PlanMarkdown.MaxLength ? page.ToString()

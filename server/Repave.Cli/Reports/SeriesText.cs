@@ -7,6 +7,7 @@ namespace Repave.Cli;
 internal static class SeriesText
 {
     private const int MostResources = 15;
+    private const int MostFields = 3;
     private const int ShortHash = 10;
 
     public static void Write(JsonSeries series)
@@ -19,12 +20,13 @@ internal static class SeriesText
         Title(console, "By kind");
         var width = series.Kinds.Select(kind => Printable.Of(kind.Kind).Length).DefaultIfEmpty(0).Max();
         foreach (var kind in series.Kinds)
-            console.Say($"  {kind.Kind.PadRight(width)}  [grey]{Parts(kind.Summary)}[/]");
+            console.Say($"  {kind.Kind.PadRight(width)}  [grey]{SeriesWords.Parts(kind.Summary)}[/]");
         if (series.InPlace.Length > 0)
         {
             Title(console, "Mutated in place");
             foreach (var one in series.InPlace.Take(MostResources))
-                console.Say($"  [yellow]{one.Times,3} ×[/] {SeriesWords.Name(one.Resource)}  [grey]{string.Join(", ", one.Fields.Take(3))}{(one.Fields.Length > 3 ? ", …" : "")}[/]");
+                console.Say($"  [yellow]{one.Times,3} ×[/] {SeriesWords.Name(one.Resource)}  [grey]{string.Join(", ",
+                    one.Fields.Take(MostFields))}{(one.Fields.Length > MostFields ? ", …" : "")}[/]");
             if (series.InPlace.Length > MostResources)
                 console.Say($"        [grey]and {PlanWords.Plural(series.InPlace.Length - MostResources, "more resource")}[/]");
         }
@@ -43,7 +45,9 @@ internal static class SeriesText
         foreach (var change in series.Changes.Where(c => SeriesWords.Total(c.Summary) > 0))
         {
             console.Say($"  [grey]{change.Commit[..ShortHash]} {change.Time[..10]}[/] {change.Subject} [grey]({change.Author})[/]");
-            console.Say($"             [grey]{Parts(change.Summary)}; going back: {change.Back}{(change.Findings.Length == 0 ? "" : "; " + string.Join(", ", change.Findings.Select(f => f.Id).Distinct(StringComparer.Ordinal)))}[/]");
+            var rules = change.Findings.Select(f => f.Id).Distinct(StringComparer.Ordinal).ToList();
+            console.Say($"             [grey]{SeriesWords.Parts(change.Summary)}; going back: {change.Back}{(rules.Count == 0 ? ""
+                : "; " + string.Join(", ", rules))}[/]");
         }
 
         foreach (var note in series.Notes)
@@ -71,7 +75,4 @@ internal static class SeriesText
         console.WriteLine();
         console.Say($"[bold underline]{title}[/]");
     }
-
-    private static string Parts(JsonPlanSummary summary) => string.Join(", ", PlanWords.Order
-        .Where(a => SeriesWords.Count(summary, a) > 0).Select(a => $"{SeriesWords.Count(summary, a)} {SeriesWords.Done(a)}"));
 }

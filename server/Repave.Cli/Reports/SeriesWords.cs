@@ -41,15 +41,19 @@ internal static class SeriesWords
         _ => "unchanged",
     };
 
+    /// <summary>What was done to how many, as <c>1 created, 2 rolled</c>.</summary>
+    public static string Parts(JsonPlanSummary summary) => string.Join(", ", PlanWords.Order
+        .Where(a => Count(summary, a) > 0).Select(a => $"{Count(summary, a)} {Done(a)}"));
+
     /// <summary>The whole series in a sentence.</summary>
     public static string Lead(JsonSeries series)
     {
         var changing = series.Changes.Count(c => Total(c.Summary) > 0);
         if (series.Changes.Length == 0)
             return $"No commit since {series.Since.Name} touches these files.";
-        var parts = PlanWords.Order.Where(a => Count(series.Summary, a) > 0).Select(a => $"{Count(series.Summary, a)} {Done(a)}").ToList();
+        var parts = Parts(series.Summary);
         return $"{PlanWords.Plural(series.Changes.Length, "commit")} since {series.Since.Name}, {changing} of which "
-            + $"{(changing == 1 ? "changes" : "change")} what runs: {(parts.Count == 0 ? "nothing" : string.Join(", ", parts))}.";
+            + $"{(changing == 1 ? "changes" : "change")} what runs: {(parts.Length == 0 ? "nothing" : parts)}.";
     }
 
     /// <summary>How many changes a sign of a chart stands for.</summary>
