@@ -43,7 +43,8 @@ internal static partial class ControlCatalogues
         File.WriteAllText(Path.Combine(folder, "catalogues.facts"), text.ToString());
     }
 
-    private static void Append(StringBuilder text, string name, string version, string address, IEnumerable<(string Id, string Title)> controls)
+    private static void Append(StringBuilder text, string name, string version, string address,
+        IEnumerable<(string Id, string Title)> controls)
     {
         text.Append($"\n@catalogue {name} | {version} | {address}\n");
         foreach (var (id, title) in controls)

@@ -35,7 +35,8 @@ var command = "packs";
 for (var i = 0; i < args.Length; i++)
 {
     if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates"
-        or "cloudformation-marks" or "commands" or "kustomize" or "terraform" or "terraform-facts" or "compose" or "controls" or "statements"
+        or "cloudformation-marks" or "commands" or "kustomize" or "terraform" or "terraform-facts" or "compose"
+        or "controls" or "statements"
         && i == 0)
     {
         command = args[i];

@@ -6,11 +6,12 @@ using System.Text.RegularExpressions;
 
 namespace Repave.Schemas.Generator;
 
-/// <summary>Writes a JSON Schema of in-toto statements from a clone of in-toto/attestation: the fields from its protobuf definitions, which of
-/// them are required from its specification. The tests hold what <c>plan --format intoto</c> writes against it.</summary>
+/// <summary>Writes a JSON Schema of in-toto statements from a clone of in-toto/attestation: the fields from its protobuf definitions,
+/// which of them are required from its specification. The tests hold what <c>plan --format intoto</c> writes against it.</summary>
 internal static partial class StatementSchema
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static void Write(string file, string clone)
     {

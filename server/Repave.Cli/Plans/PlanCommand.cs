@@ -67,9 +67,11 @@ internal sealed class PlanCommand
     public static JsonStatement Remake(RecordBefore before, IReadOnlyDictionary<string, string> commits)
     {
         var plan = new PlanCommand();
-        var parsed = plan.Command.Parse([.. before.Arguments.Skip(1)]);
+        // What a record says is arguments, and no files of arguments.
+        var parsed = plan.Command.Parse([.. before.Arguments.Skip(1)], new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
-            throw new CommandException([.. parsed.Errors.Select(error => $"the call that the record names is none of this repave: {error.Message}")]);
+            throw new CommandException(
+                [.. parsed.Errors.Select(error => $"the call that the record names is none of this repave: {error.Message}")]);
         using var call = plan.Read(parsed);
         var request = call.Request with { Commits = commits, MayAskLive = false };
         return RecordMaker.Make(request, EnvironmentRun.Plan(request), [], parsed.GetValue(plan._failOn)!,

@@ -145,7 +145,8 @@ internal sealed class PlanRun
     /// <summary>The state that <c>--from</c> names.</summary>
     /// <exception cref="CommandException">It cannot be read.</exception>
     public static Baseline ReadFrom(string from) =>
-        Of(from, from.StartsWith(GitPrefix, StringComparison.Ordinal) ? ReadRevision(from, from[GitPrefix.Length..], ["."], Settings.Default)
+        Of(from, from.StartsWith(GitPrefix, StringComparison.Ordinal)
+            ? ReadRevision(from, from[GitPrefix.Length..], ["."], Settings.Default)
             : Read([from], Settings.Default, withLeftOut: false));
 
     /// <summary>The key in a file; null if none is named.</summary>

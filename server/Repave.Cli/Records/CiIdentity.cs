@@ -14,7 +14,8 @@ internal static class CiIdentity
                 Get("GITHUB_SERVER_URL") is { } server && Get("GITHUB_RUN_ID") is { } run
                     ? $"{server}/{Get("GITHUB_REPOSITORY")}/actions/runs/{run}" : Get("GITHUB_RUN_ID"));
         if (Get("GITLAB_CI") is not null)
-            return new JsonCi("GitLab CI/CD", Get("GITLAB_USER_LOGIN", "GITLAB_USER_NAME"), Get("CI_PROJECT_PATH"), Get("CI_COMMIT_REF_NAME"),
+            return new JsonCi("GitLab CI/CD", Get("GITLAB_USER_LOGIN", "GITLAB_USER_NAME"), Get("CI_PROJECT_PATH"),
+                Get("CI_COMMIT_REF_NAME"),
                 Get("CI_COMMIT_SHA"), Get("CI_MERGE_REQUEST_IID", "CI_MERGE_REQUEST_ID"),
                 Get("CI_JOB_URL", "CI_PIPELINE_URL", "CI_PIPELINE_ID"));
         if (Get("BUILD_BUILDURI") is not null)
@@ -22,7 +23,8 @@ internal static class CiIdentity
                 Get("BUILD_SOURCEBRANCH"), Get("BUILD_SOURCEVERSION"), Get("SYSTEM_PULLREQUEST_PULLREQUESTID"), Get("BUILD_BUILDURI"));
         if (Get("JENKINS_URL") is not null)
             return new JsonCi("Jenkins", Get("BUILD_USER_ID", "BUILD_USER", "CHANGE_AUTHOR"), Get("GIT_URL"),
-                Get("BRANCH_NAME", "GIT_LOCAL_BRANCH", "GIT_BRANCH"), Get("GIT_COMMIT"), Get("CHANGE_ID"), Get("BUILD_URL", "BUILD_NUMBER"));
+                Get("BRANCH_NAME", "GIT_LOCAL_BRANCH", "GIT_BRANCH"), Get("GIT_COMMIT"), Get("CHANGE_ID"),
+                Get("BUILD_URL", "BUILD_NUMBER"));
         return null;
     }
 }

@@ -9,7 +9,8 @@ namespace Repave.Cli;
 /// off or down, and fields that plans leave out.</summary>
 internal sealed class RecordExceptions(RecordPlaces places, Settings settings, string? settingsFile, string? head)
 {
-    private readonly Dictionary<(string Name, string Line), JsonOwner?> _owners = [];
+    // Of one file at a time: all of them may be many.
+    private (string Name, IReadOnlyList<(GitCommit Commit, IReadOnlySet<string> Lines)> Versions)? _last;
 
     /// <summary>All of them, by place.</summary>
     /// <param name="manifests">What was planned.</param>
@@ -81,17 +82,14 @@ internal sealed class RecordExceptions(RecordPlaces places, Settings settings, s
         return line > 0 && lines[line - 1].TrimStart() is { Length: > 0 } above && above[0] == '#' ? above[1..].Trim() : "";
     }
 
+    // The oldest of the commits in a row, from the newest on, that have the line; none if the newest does not have it.
     private JsonOwner? OwnerOf(string name, string line)
     {
         if (head is null || places.History is not { } history)
             return null;
-        if (!_owners.TryGetValue((name, line), out var owner))
-        {
-            owner = history.AuthorOf(head, name, line) is { } commit
-                ? new JsonOwner(commit.Author, commit.Email, commit.Id, commit.Date) : null;
-            _owners[(name, line)] = owner;
-        }
-
-        return owner;
+        if (_last is not var (last, versions) || last != name)
+            _last = (name, versions = history.Versions(head, name));
+        return versions.TakeWhile(version => version.Lines.Contains(line)).Select(version => version.Commit).LastOrDefault() is { } commit
+            ? new JsonOwner(commit.Author, commit.Email, commit.Id, commit.Date) : null;
     }
 }

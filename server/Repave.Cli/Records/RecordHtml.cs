@@ -17,6 +17,7 @@ internal static class RecordHtml
     private const int MaxFindings = 200;
     private const int MaxFiles = 500;
     private const int MaxMessage = 1200;
+    private const int ShortHash = 12;
 
     private const string Style = """
         header .verdict { display: inline-block; border-radius: 20px; padding: 2px 14px; font-weight: 600; color: var(--paper); background: var(--c) }
@@ -82,8 +83,8 @@ internal static class RecordHtml
         page.Append("<h2>Who, why and when</h2>\n<div class=\"facts\"><table>\n");
         Row(page, "Who", Who(record.Who));
         Row(page, "Why", Why(record.Why));
-        Row(page, "When", $"{Text(record.When.Time is { } time ? time.Replace('T', ' ').Replace("Z", " UTC", StringComparison.Ordinal) + ", "
-            : "")}{Text(RecordTime.Words(record.When))}");
+        var time = record.When.Time is { } said ? said.Replace('T', ' ').Replace("Z", " UTC", StringComparison.Ordinal) + ", " : "";
+        Row(page, "When", Text(time + RecordTime.Words(record.When)));
         Row(page, "Compared with", string.Join("<br>", record.Baselines.Select(b => Text(b.Name)
             + (b.Commit is { } commit ? $" <span class=\"hash path\">{commit}</span>" : b.Live ? " (live)" : ""))));
         Row(page, "The way back", Text(record.Back.Summary));
@@ -117,7 +118,8 @@ internal static class RecordHtml
         foreach (var commit in why.Commits)
             text.Append($"<div class=\"commit\"><b>{Text(commit.Subject)}</b>"
                 + $"{(commit.Message.Length == 0 ? "" : $"<pre>{string.Join('\n', Cut(commit.Message).Split('\n').Select(Text))}</pre>")}"
-                + $"<div class=\"why\">{Text(commit.Author)}, {Text(commit.Date)}, <span class=\"path\">{commit.Id[..12]}</span></div></div>");
+                + $"<div class=\"why\">{Text(commit.Author)}, {Text(commit.Date)}, "
+                + $"<span class=\"path\">{Short(commit.Id)}</span></div></div>");
         if (why.Uncommitted.Length > 0)
             text.Append($"<div>Not committed: {string.Join(", ", why.Uncommitted.Take(MaxFiles).Select(Text))}.</div>");
         return text.Length > 0 ? text.ToString()
@@ -133,8 +135,9 @@ internal static class RecordHtml
         if (drift.Drift.Length == 0)
             page.Append("<p>Nothing was changed behind the manifests' back.</p>\n");
         else
-            Table(page, "What was changed in the live objects behind the manifests' back, when this was read", ["Resource", "Field", "By", "When"],
-                drift.Drift.Select(d => (string[])[Text($"{d.Resource.Type}/{d.Resource.Name}"), $"<span class=\"path\">{Text(d.Path)}</span>"
+            Table(page, "What was changed in the live objects behind the manifests' back, when this was read",
+                ["Resource", "Field", "By", "When"], drift.Drift.Select(d => (string[])[Text($"{d.Resource.Type}/{d.Resource.Name}"),
+                    $"<span class=\"path\">{Text(d.Path)}</span>"
                     + (d.What is { } what ? $" {Text(what)}" : ""), Text(d.Manager ?? "nothing says"), Text(d.Time ?? "nothing says")]));
         foreach (var note in drift.Notes)
             page.Append($"<p class=\"note\">{Text(note)}</p>\n");
@@ -188,8 +191,10 @@ internal static class RecordHtml
         {
             page.Append("<div class=\"facts\" style=\"margin-bottom: 12px\">\n");
             Table(page, $"{catalogue.Key}: the rules in force that support each control, and what they find in this change",
-                ["Control", "Title", "Rules", "Findings"], catalogue.Select(c => (string[])[$"<span class=\"keep\">{Text($"{c.Catalogue} {c.Id}")}</span>", Text(c.Title),
-                    $"<span class=\"why\">{string.Join(' ', c.Rules.Select(Text))}</span>", c.Findings == 0 ? "none" : $"<b>{c.Findings}</b>"]));
+                ["Control", "Title", "Rules", "Findings"], catalogue.Select(c => (string[])[
+                    $"<span class=\"keep\">{Text($"{c.Catalogue} {c.Id}")}</span>", Text(c.Title),
+                    $"<span class=\"why\">{string.Join(' ', c.Rules.Select(Text))}</span>",
+                    c.Findings == 0 ? "none" : $"<b>{c.Findings}</b>"]));
             page.Append("</div>\n");
         }
 
@@ -211,7 +216,7 @@ internal static class RecordHtml
             Text($"{string.Join(", ", e.Rules)}{(e.Rules.Length == 0 ? "" : e.Kind == "comment" ? " for a " : " ")}{e.What}"),
             e.Reason.Length == 0 ? "<b>none is given</b>" : Text(e.Reason),
             e.Owner is { } owner ? $"{Text(Person(owner.Name, owner.Email))}<div class=\"why\">{Text(owner.Date)}, "
-                + $"<span class=\"path\">{owner.Commit[..12]}</span></div>" : "not committed",
+                + $"<span class=\"path\">{Short(owner.Commit)}</span></div>" : "not committed",
             $"<span class=\"path\">{Text(e.File)}{(e.Line is { } line ? $":{line + 1}" : "")}</span>",
         ]));
         page.Append("</div>\n");
@@ -231,14 +236,17 @@ internal static class RecordHtml
         }
 
         page.Append($"<p class=\"note\">Made by {Text(record.Tool.Name)} {Text(record.Tool.Version)}. The same inputs give the same bytes; "
-            + "<code>repave verify</code> with this file says whether files, plan and record still belong together. Hashes show that something "
-            + "was changed, not by whom: sign the record (docs/record.md) where that matters.</p>\n</div>\n");
+            + "<code>repave verify</code> with this file says whether files, plan and record still belong together. Hashes show that "
+            + "something was changed, not by whom: sign the record (docs/record.md) where that matters.</p>\n</div>\n");
     }
 
     private static void Files(StringBuilder page, string caption, JsonSubject[] files)
     {
         Table(page, caption, ["File", "Hash"], files.Take(MaxFiles).Select(file => (string[])
-            [$"<span class=\"path\">{Text(file.Name)}</span>", $"<span class=\"hash path\">{file.Digest.Sha256 ?? "could not be read"}</span>"]));
+        [
+            $"<span class=\"path\">{Text(file.Name)}</span>",
+            $"<span class=\"hash path\">{Text(file.Digest.Sha256 ?? "could not be read")}</span>",
+        ]));
         if (files.Length > MaxFiles)
             page.Append($"<p class=\"note\">and {files.Length - MaxFiles} more; the statement below has all of them.</p>\n");
     }
@@ -254,6 +262,8 @@ internal static class RecordHtml
 
     private static void Row(StringBuilder page, string head, string cell) =>
         page.Append($"<tr><th scope=\"row\">{head}</th><td>{cell}</td></tr>\n");
+
+    private static string Short(string hash) => hash[..Math.Min(ShortHash, hash.Length)];
 
     private static string Person(string name, string email) => email.Length == 0 ? name : $"{name} <{email}>";
 

@@ -111,25 +111,30 @@ internal sealed class RecordMaker
             .Select(history.NameOf).OfType<string>().ToList();
         // What is built may be built from files elsewhere; settings are the measure, and not what is changed.
         var settings = _request.SettingsFile is { } file ? _places.NameOf(file) : null;
-        names.AddRange(subject.Select(s => s.Name).Where(name => name != settings).Concat(baselines.Where(b => b.Commit is not null).SelectMany(b => b.Files.Select(f => f.Name)))
+        names.AddRange(subject.Select(s => s.Name).Where(name => name != settings).Concat(NamesAt(baselines))
             .Where(name => name != InputFiles.StandardInput && !name.StartsWith("../", StringComparison.Ordinal)
                 && !names.Exists(given => given.Length == 0 || name == given || name.StartsWith(given + "/", StringComparison.Ordinal)))
             .Distinct(StringComparer.Ordinal).ToList());
         if (names.Contains("", StringComparer.Ordinal) || names.Count > MaxNames)
             names = [""];
         var from = baselines.Select(b => b.Commit).FirstOrDefault(commit => commit is not null);
-        var commits = names.Count == 0 ? [] : history.Commits(from, head, names, isFirstParent: false, from is null ? 1 : MaxCommits, out _) ?? [];
+        var most = from is null ? 1 : MaxCommits;
+        var commits = names.Count == 0 ? [] : history.Commits(from, head, names, isFirstParent: false, most, out _) ?? [];
         newest = commits.Count > 0 ? commits[0] : from is null ? null
             : history.Commits(null, from, names, isFirstParent: false, 1, out _)?.FirstOrDefault();
-        return new JsonWhy(head, [.. commits.Select(c => new JsonCommit(c.Id, c.Author, c.Email, c.Date, c.Subject, c.Body))], from is not null,
-            Uncommitted(history, head, subject, baselines));
+        return new JsonWhy(head, [.. commits.Select(c => new JsonCommit(c.Id, c.Author, c.Email, c.Date, c.Subject, c.Body))],
+            from is not null, Uncommitted(history, head, subject, baselines));
     }
+
+    // The files of baselines that are commits.
+    private static IEnumerable<string> NamesAt(JsonBaselineFiles[] baselines) =>
+        baselines.Where(b => b.Commit is not null).SelectMany(b => b.Files.Select(f => f.Name));
 
     // A file that git stores otherwise than it lies on the disk (line ends) is as committed all the same.
     private static string[] Uncommitted(GitHistory history, string head, JsonSubject[] subject, JsonBaselineFiles[] baselines)
     {
         var names = subject.Select(s => s.Name).Where(name => name != InputFiles.StandardInput).ToList();
-        var gone = baselines.Where(b => b.Commit is not null).SelectMany(b => b.Files.Select(f => f.Name)).Except(names, StringComparer.Ordinal)
+        var gone = NamesAt(baselines).Except(names, StringComparer.Ordinal)
             .Where(name => SafeFiles.KindOf(Path.Combine(history.Root, name)) == FileKind.Absent).ToList();
         var committed = history.Read(head, [.. names, .. gone]);
         var found = names.Where((name, i) => committed[i] is not { } bytes || !IsSame(history, name, subject, bytes)).ToList();
@@ -164,7 +169,8 @@ internal sealed class RecordMaker
         var worst = changes.Count == 0 ? BackHow.Nothing : changes.Max(c => c.Back!.How);
         var lines = _plans.Select(plan => (plan.Name, Line: BackWords.Line(plan.Plan))).Where(one => one.Line is not null).ToList();
         return new JsonWayBack(WayBack.NameOf(worst), lines.Count == 0 ? "Going back changes nothing."
-            : string.Join(" ", lines.Select(one => _plans.Count == 1 ? one.Line : $"In {one.Name}: {char.ToLowerInvariant(one.Line![0])}{one.Line[1..]}")));
+            : string.Join(" ", lines.Select(one => _plans.Count == 1 ? one.Line
+                : $"In {one.Name}: {char.ToLowerInvariant(one.Line![0])}{one.Line[1..]}")));
     }
 
     private JsonDrift Drift()

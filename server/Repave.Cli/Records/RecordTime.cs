@@ -4,8 +4,8 @@ using Repave.Environments;
 namespace Repave.Cli;
 
 /// <summary>The time that a record bears. The same inputs give the same bytes, so it is the inputs' time and not the clock's:
-/// <c>SOURCE_DATE_EPOCH</c> where that is set, otherwise that of the newest commit of the change. What was live was so at one moment only, and
-/// no second run finds it again: there it is the clock's.</summary>
+/// <c>SOURCE_DATE_EPOCH</c> where that is set, otherwise that of the newest commit of the change. What was live was so at one
+/// moment only, and no second run finds it again: there it is the clock's.</summary>
 internal static class RecordTime
 {
     public static JsonWhen Of(string? epoch, bool isLive, GitCommit? newest, DateTimeOffset now)

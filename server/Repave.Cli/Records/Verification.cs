@@ -43,7 +43,8 @@ internal sealed class Verification(RecordFile record, IReadOnlyList<string> path
 
         var planned = _notes.Count == 0 && !isFilesOnly && single.Count == 0 ? ", and planning again gives the same plan" : "";
         return new JsonVerification(1, _problems.Count == 0 ? "verified" : "failed", _problems.Count == 0
-            ? $"the record is as it was written, {PlanWords.Plural(_files, "file")} {(_files == 1 ? "has its digest" : "have their digests")}{planned}."
+            ? $"the record is as it was written, {PlanWords.Plural(_files, "file")} "
+                + $"{(_files == 1 ? "has its digest" : "have their digests")}{planned}."
             : $"{PlanWords.Plural(_files, "file")} compared.", _files, [.. _problems], [.. _notes]);
     }
 
@@ -143,6 +144,12 @@ internal sealed class Verification(RecordFile record, IReadOnlyList<string> path
             return;
         }
 
+        if (told.Request.Arguments.Contains("--staged"))
+        {
+            _notes.Add("It was planned from what was staged then: the plan was not made again.");
+            return;
+        }
+
         // Providers are programs of the folder; a record may not start them.
         if (told.Request.Arguments.Contains("--ask-providers"))
         {
@@ -192,7 +199,8 @@ internal sealed class Verification(RecordFile record, IReadOnlyList<string> path
         foreach (var part in predicate.GetProperty("record").EnumerateObject())
         {
             // The version is said above; what is not committed is by now, as it should be.
-            if (part.Name is "tool" or "when" or "who" or "request" or "drift" || !mine.GetProperty("record").TryGetProperty(part.Name, out var other))
+            if (part.Name is "tool" or "when" or "who" or "request" or "drift"
+                || !mine.GetProperty("record").TryGetProperty(part.Name, out var other))
                 continue;
             if (part.Name == "why")
                 Differences("The commits of the change are others", part.Value.GetProperty("commits"), other.GetProperty("commits"));
@@ -217,7 +225,8 @@ internal sealed class Verification(RecordFile record, IReadOnlyList<string> path
         var places = new List<string>();
         Walk("", told, found, places);
         // Where a file was changed the rest follows from it.
-        Problem("plan", null, $"{what} now ({string.Join("; ", places.Take(MaxDifferences))}{(places.Count > MaxDifferences ? "; …" : "")}).");
+        var more = places.Count > MaxDifferences ? "; …" : "";
+        Problem("plan", null, $"{what} now ({string.Join("; ", places.Take(MaxDifferences))}{more}).");
     }
 
     private static void Walk(string path, JsonElement told, JsonElement found, List<string> places)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Repave.Core.Rules;
+using Repave.Environments.Terraform;
 
 namespace Repave.Cli;
 
@@ -43,6 +44,7 @@ internal static class ReportCommand
             var given = parsed.GetValue(paths)!;
             if (given.Contains(InputFiles.StandardInput))
                 throw new CommandException("standard input has no past in git; name files or folders.");
+            LearntPacks.Load(given.Length == 0 ? ["."] : given);
             var series = SeriesReader.Read(parsed.GetValue(since)!, parsed.GetValue(until)!, given.Length == 0 ? ["."] : given, settings);
             switch (parsed.GetValue(format))
             {

@@ -19,8 +19,9 @@ internal static class SeriesChart
     public static string Render(JsonSeries series)
     {
         var periods = series.Periods;
-        var step = Step(periods.Select(p => SeriesWords.Total(p.Summary)).DefaultIfEmpty(0).Max());
-        var top = Math.Max(step, (int)Math.Ceiling(periods.Select(p => SeriesWords.Total(p.Summary)).DefaultIfEmpty(0).Max() / (double)step) * step);
+        var most = periods.Select(p => SeriesWords.Total(p.Summary)).DefaultIfEmpty(0).Max();
+        var step = Step(most);
+        var top = Math.Max(step, (int)Math.Ceiling(most / (double)step) * step);
         double Y(double value) => Top + ((Height - Top - Bottom) * (1 - (value / top)));
         var space = (Width - Left) / (double)Math.Max(1, periods.Length);
         var column = Math.Min(MostColumn, space * 0.72);
@@ -41,7 +42,8 @@ internal static class SeriesChart
                 if (count == 0)
                     continue;
                 svg.Append($"<rect x=\"{N(x)}\" y=\"{N(Y(at + count))}\" width=\"{N(column)}\" height=\"{N(Y(at) - Y(at + count))}\" "
-                    + $"fill=\"var(--{PlanNames.Of(action)})\"><title>{Text(periods[i].Name)}: {count} {SeriesWords.Done(action)}</title></rect>\n");
+                    + $"fill=\"var(--{PlanNames.Of(action)})\">"
+                    + $"<title>{Text(periods[i].Name)}: {count} {SeriesWords.Done(action)}</title></rect>\n");
                 at += count;
             }
 
@@ -55,14 +57,6 @@ internal static class SeriesChart
 
     // Whole numbers that people count in.
     private static int Step(int most)
-    {
-        var step = 1;
-        while (most / step > 5)
-            step *= $"{step}"[0] == '2' ? 5 : 2;
-        return step switch { < 10 => step, _ => Nice(most) };
-    }
-
-    private static int Nice(int most)
     {
         var power = (int)Math.Pow(10, Math.Floor(Math.Log10(Math.Max(1, most / 5.0))));
         return ((int[])[1, 2, 5, 10]).Select(m => m * power).First(s => most / s <= 5);

@@ -26,7 +26,8 @@ internal static class SeriesHtml
         var page = new StringBuilder();
         page.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
             + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-            + $"<title>Changes since {Text(series.Since.Name)}</title>\n<style>\n{PlanHtml.Style}\n{Style}\n</style>\n</head>\n<body>\n<main>\n"
+            + $"<title>Changes since {Text(series.Since.Name)}</title>\n<style>\n{PlanHtml.Style}\n{Style}\n</style>\n"
+            + "</head>\n<body>\n<main>\n"
             + $"<h1>Changes since {Text(series.Since.Name)}</h1>\n<p class=\"lead\">{Text(SeriesWords.Lead(series))} Each commit is "
             + "planned against the one before it, by the rules that are in force today.</p>\n");
         if (series.Changes.Length > 0)
@@ -73,17 +74,19 @@ internal static class SeriesHtml
             (string[])[Text(period.Name), Number(period.Changes), .. Cells(period.Summary)]), 1);
         Table(page, "By kind", "Resources by kind and by what was done to them", ["kind", .. actions], series.Kinds.Select(kind =>
             (string[])[Text(kind.Kind), .. Cells(kind.Summary)]), 1);
-        Table(page, "Mutated in place", "What kept its identity and was changed, the most often first", ["resource", "times", "fields", "commits"],
-            series.InPlace.Select(one => (string[])[Text(SeriesWords.Name(one.Resource)), $"{one.Times}",
+        Table(page, "Mutated in place", "What kept its identity and was changed, the most often first",
+            ["resource", "times", "fields", "commits"], series.InPlace.Select(one => (string[])[Text(SeriesWords.Name(one.Resource)), $"{one.Times}",
                 $"<span class=\"path\">{string.Join("<br>", one.Fields.Select(Text))}</span>", Hashes(one.Commits)]), -1);
         Table(page, "By rule", "What the rules on changes find", ["rule", "what", "findings", "commits"], series.Rules.Select(rule =>
             (string[])[Text(rule.Id), Text(rule.Title), $"{rule.Findings}", Hashes(rule.Commits)]), -1);
-        Table(page, "By control", "The controls that those rules support", ["control", "title", "rules", "findings"], series.Controls.Select(c =>
-            (string[])[Text($"{c.Catalogue} {c.Id}"), Text(c.Title), string.Join(' ', c.Rules), c.Findings == 0 ? "none" : $"<b>{c.Findings}</b>"]), -1);
+        Table(page, "By control", "The controls that those rules support", ["control", "title", "rules", "findings"],
+            series.Controls.Select(c => (string[])[Text($"{c.Catalogue} {c.Id}"), Text(c.Title), string.Join(' ', c.Rules),
+                c.Findings == 0 ? "none" : $"<b>{c.Findings}</b>"]), -1);
         Table(page, "Commits", "The commits that change what runs, the oldest first",
             ["commit", "day", "author", "what it says", "what it does", "going back", "rules"],
             series.Changes.Where(c => SeriesWords.Total(c.Summary) > 0).Select(c => (string[])[
-                $"<span class=\"path keep\">{c.Commit[..ShortHash]}</span>", $"<span class=\"keep\">{c.Time[..10]}</span>", Text(c.Author), Text(c.Subject), SeriesWords.Parts(c.Summary), c.Back,
+                $"<span class=\"path keep\">{c.Commit[..ShortHash]}</span>", $"<span class=\"keep\">{c.Time[..10]}</span>",
+                Text(c.Author), Text(c.Subject), SeriesWords.Parts(c.Summary), c.Back,
                 string.Join(' ', c.Findings.Select(f => Text(f.Id)).Distinct(StringComparer.Ordinal))]), -1);
     }
 
@@ -99,7 +102,8 @@ internal static class SeriesHtml
     private static string Number(int count) => count == 0 ? "<span class=\"why\">·</span>" : $"{count}";
 
     // From a column on, numbers stand under each other; none where that is -1.
-    private static void Table(StringBuilder page, string? title, string caption, string[] heads, IEnumerable<string[]> rows, int numbersFrom)
+    private static void Table(StringBuilder page, string? title, string caption, string[] heads, IEnumerable<string[]> rows,
+        int numbersFrom)
     {
         var all = rows.ToList();
         if (title is not null)

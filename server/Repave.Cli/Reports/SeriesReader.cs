@@ -63,8 +63,8 @@ internal static class SeriesReader
         }
 
         var all = changes.ConvertAll(c => c.Change);
-        return new JsonSeries(1, new JsonSeriesEnd(since, from), new JsonSeriesEnd(until, to), [.. paths], PlanJson.SummaryOf(plans), [.. all],
-            SeriesPeriods.Of(changes.ConvertAll(c => (c.Time, c.Change.Summary))), Kinds(plans), InPlace(all), Rules(all),
+        return new JsonSeries(1, new JsonSeriesEnd(since, from), new JsonSeriesEnd(until, to), [.. paths], PlanJson.SummaryOf(plans),
+            [.. all], SeriesPeriods.Of(changes.ConvertAll(c => (c.Time, c.Change.Summary))), Kinds(plans), InPlace(all), Rules(all),
             ControlsOf(all), [.. notes]);
     }
 
@@ -77,8 +77,8 @@ internal static class SeriesReader
     private static JsonSeriesChange Of(GitCommit commit, Plan plan, Settings settings, DateTimeOffset time)
     {
         var changed = plan.Changes.Where(c => c.Action != PlanAction.None).ToList();
-        var findings = PlanFindings.Of(plan, settings).Select(f => new JsonSeriesFinding(f.Rule.Id, f.Severity.ToString().ToLowerInvariant(),
-            f.Message)).Concat(RecordPolicy.OfDeletions(plan, settings).Select(f => new JsonSeriesFinding(f.Id, f.Severity, f.Message)));
+        var findings = PlanFindings.Of(plan, settings)
+            .Select(f => new JsonSeriesFinding(f.Rule.Id, f.Severity.ToString().ToLowerInvariant(), f.Message)).Concat(RecordPolicy.OfDeletions(plan, settings).Select(f => new JsonSeriesFinding(f.Id, f.Severity, f.Message)));
         var back = BackWords.Of(plan).Select(c => c.Back!.How).DefaultIfEmpty(BackHow.Nothing).Max();
         return new JsonSeriesChange(commit.Id, time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), commit.Author,
             commit.Email, commit.Subject, PlanJson.SummaryOf([plan]),

@@ -61,7 +61,8 @@ public static class Controls
             {
                 var parts = line.Substring(Head.Length).Split('|');
                 titles = new Dictionary<string, string>(StringComparer.Ordinal);
-                catalogues.Add(new ControlCatalogue(parts[0].Trim(), parts[1].Trim(), parts[2].Trim(), titles, new Dictionary<string, string>()));
+                catalogues.Add(new ControlCatalogue(parts[0].Trim(), parts[1].Trim(), parts[2].Trim(), titles,
+                    new Dictionary<string, string>()));
             }
             else if (line.Length > 0 && line[0] != '#')
             {

@@ -90,26 +90,17 @@ public sealed class GitHistory
     public IReadOnlyList<byte[]?> Read(string commit, IReadOnlyList<string> names) =>
         Read([.. names.Select(name => (commit, name))]);
 
-    /// <summary>Who wrote a line of a file: the first commit of those in a row, from the newest on, that have it. Null if the newest does
-    /// not have it, or nobody can say.</summary>
+    /// <summary>The commits that touch a file, the newest first, with the lines that it has in each, without the space around them; none
+    /// where it has no text.</summary>
     /// <param name="head">The hash of the newest commit.</param>
     /// <param name="name">The file, as the repository calls it.</param>
-    /// <param name="line">The line, without the space around it.</param>
-    public GitCommit? AuthorOf(string head, string name, string line)
+    public IReadOnlyList<(GitCommit Commit, IReadOnlySet<string> Lines)> Versions(string head, string name)
     {
         if (Commits(null, head, [name], isFirstParent: false, MaxLookedThrough, out _) is not { } commits)
-            return null;
-        GitCommit? found = null;
+            return [];
         var blobs = Read([.. commits.Select(commit => (commit.Id, name))]);
-        for (var i = 0; i < commits.Count; i++)
-        {
-            if (blobs[i] is not { } bytes || FileText.Of(bytes).Text is not { } text
-                || !text.Split('\n').Any(other => other.Trim() == line))
-                break;
-            found = commits[i];
-        }
-
-        return found;
+        return [.. commits.Zip(blobs).Select(version => (version.First, (IReadOnlySet<string>)(version.Second is { } bytes
+            ? (FileText.Of(bytes).Text ?? "").Split('\n').Select(line => line.Trim()) : []).ToHashSet(StringComparer.Ordinal)))];
     }
 
     private IReadOnlyList<byte[]?> Read(IReadOnlyList<(string Commit, string Name)> files)

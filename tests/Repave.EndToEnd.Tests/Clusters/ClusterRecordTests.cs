@@ -10,9 +10,11 @@ public sealed class ClusterRecordTests(KubeApiServer server) : IClassFixture<Kub
     {
         server.Require();
         var file = Path.Combine(server.Folder, "drifted.yaml");
-        File.WriteAllText(file, "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: drifted\n  namespace: default\ndata:\n  colour: blue\n");
+        File.WriteAllText(file, "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: drifted\n"
+            + "  namespace: default\ndata:\n  colour: blue\n");
         server.Apply(file);
-        server.Kubectl("patch", "configmap", "drifted", "-n", "default", "--field-manager=somebody", "-p", "{\"data\":{\"colour\":\"red\"}}");
+        server.Kubectl("patch", "configmap", "drifted", "-n", "default", "--field-manager=somebody",
+            "-p", "{\"data\":{\"colour\":\"red\"}}");
         var before = server.ResourceVersions();
         var answer = server.Repave(server.Folder, "plan", "drifted.yaml", "--live", "--format", "intoto");
         Assert.Equal(0, answer.ExitCode);

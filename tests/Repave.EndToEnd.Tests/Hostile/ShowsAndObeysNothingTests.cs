@@ -43,7 +43,8 @@ public sealed class ShowsAndObeysNothingTests : HostileFolder
         // What people write into commits, and what a record says of files, is a file's text too.
         Git("init", "--quiet");
         Git("add", "-A");
-        Git("-c", "user.name=e\u001b[31m", "-c", "user.email=m@example.com", "commit", "--quiet", "-m", "::error::pwned \u001b[31m\u202e\n\n##[error]pwned");
+        Git("-c", "user.name=e\u001b[31m", "-c", "user.email=m@example.com", "commit", "--quiet", "-m",
+            "::error::pwned \u001b[31m\u202e\n\n##[error]pwned");
         Write("old/b.yaml", $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: lamp\ndata:\n  \"k{hostile}\": z\n");
         Git("-c", "user.name=##[error]", "-c", "user.email=m@example.com", "commit", "--quiet", "-a", "-m", "::error::pwned\u200b");
         foreach (var format in (string[])["html", "intoto"])

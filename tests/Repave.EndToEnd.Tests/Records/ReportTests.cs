@@ -29,7 +29,8 @@ public sealed class ReportTests : IDisposable
         var report = Report("--since", first);
         var changes = report["changes"]!.AsArray();
         // That which touches no manifest is none of them.
-        Assert.Equal(["Web goes to 1.5.0", "Yellow <b>again</b> @team", "White", "Another selector"], changes.Select(c => (string)c!["subject"]!));
+        Assert.Equal(["Web goes to 1.5.0", "Yellow <b>again</b> @team", "White", "Another selector"],
+            changes.Select(c => (string)c!["subject"]!));
         foreach (var change in changes)
         {
             _repository.Git(null, "checkout", "--quiet", (string)change!["commit"]!);
