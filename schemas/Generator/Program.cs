@@ -13,6 +13,8 @@ using Repave.Schemas.Generator;
 //   Generator cloudformation-marks --out FILE    writes what the registry lists as replacing, for the test of the pack's marks
 //   Generator kustomize --source DIR             reads what kustomize knows from a checkout of it (see KustomizeFacts)
 //   Generator compose --compose-go DIR           remakes the packs of Docker Compose from a clone of compose-go (see ComposePacks)
+//   Generator controls --oscal FILE --guide FILE --kubernetes DIR --docker DIR    remakes the list of controls (see ControlCatalogues)
+//   Generator statements --attestation DIR       writes the schema of in-toto statements for the tests (see StatementSchema)
 //   Generator descriptions --out DIR             writes what the models say of their fields, for packing (see Descriptions)
 const string Usage = """
     usage: Generator [kubernetes|cloudformation] [--out DIR] [--cfn-lint DIR]
@@ -24,6 +26,8 @@ const string Usage = """
            Generator terraform --provider FILE [--types A,B] [--out DIR]
            Generator terraform-facts --data DIR [--out DIR]
            Generator compose --compose-go DIR
+           Generator controls --oscal FILE --guide FILE --kubernetes DIR --docker DIR
+           Generator statements --attestation DIR
     """;
 
 var options = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -32,6 +36,7 @@ for (var i = 0; i < args.Length; i++)
 {
     if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates"
         or "cloudformation-marks" or "commands" or "kustomize" or "terraform" or "terraform-facts" or "compose"
+        or "controls" or "statements"
         && i == 0)
     {
         command = args[i];
@@ -120,6 +125,31 @@ try
         }
 
         ComposePacks.Write(Path.Combine(schemas, "compose"), clone);
+        return 0;
+    }
+
+    if (command == "statements")
+    {
+        if (!options.TryGetValue("attestation", out var attestation))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        StatementSchema.Write(Path.Combine(schemas, "..", "tests", "Fixtures", "in-toto-statement.schema.json"), attestation);
+        return 0;
+    }
+
+    if (command == "controls")
+    {
+        if (!options.TryGetValue("oscal", out var oscal) || !options.TryGetValue("guide", out var guide)
+            || !options.TryGetValue("kubernetes", out var kubernetes) || !options.TryGetValue("docker", out var docker))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        ControlCatalogues.Write(Path.Combine(schemas, "controls"), oscal, guide, kubernetes, docker);
         return 0;
     }
 

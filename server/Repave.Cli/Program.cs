@@ -6,6 +6,8 @@ var root = new RootCommand(
 root.Subcommands.Add(CheckCommand.Create());
 root.Subcommands.Add(PlanCommand.Create());
 root.Subcommands.Add(DriftCommand.Create());
+root.Subcommands.Add(VerifyCommand.Create());
+root.Subcommands.Add(ReportCommand.Create());
 root.Subcommands.Add(BuildCommand.Create());
 root.Subcommands.Add(CompareCommand.Create());
 root.Subcommands.Add(SnapshotCommand.Create());

@@ -12,7 +12,7 @@ internal static class SettingsFile
     /// <exception cref="CommandException">The file is missing or wrong.</exception>
     public static (Settings Settings, string Folder) Load(string? file)
     {
-        var path = file ?? Nearest();
+        var path = Find(file);
         if (path is null)
             return (Settings.Default, Environment.CurrentDirectory);
         var settings = SettingsReader.Read(Read(path, isNamed: file is not null), out var errors);
@@ -21,6 +21,10 @@ internal static class SettingsFile
                 [.. errors.Select(e => $"{path}:{e.Range.Start.Line + 1}:{e.Range.Start.Character + 1}: {e.Message}")]);
         return (settings, Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
+
+    /// <summary>The file that settings are read from; null if there is none.</summary>
+    /// <param name="file">The file that is named; null to look for the nearest.</param>
+    public static string? Find(string? file) => file ?? Nearest();
 
     private static string Read(string path, bool isNamed)
     {

@@ -42,6 +42,19 @@ internal sealed record BaselineRequest(
     /// <summary>What may be asked while it is planned, in a type of its dialect; null for nothing.</summary>
     public object? Evidence { get; init; }
 
+    /// <summary>The commits that names of revisions stand for, where they are to mean what they meant once.</summary>
+    public IReadOnlyDictionary<string, string> Commits { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether a live environment may be asked: not where a file, and no person, says what is planned.</summary>
+    public bool MayAskLive { get; init; } = true;
+
+    /// <summary>The file that the settings stand in; null if there is none.</summary>
+    public string? SettingsFile { get; init; }
+
+    /// <summary>The revision that a baseline (<c>git:REV</c>) names.</summary>
+    public string RevisionOf(string from) =>
+        Commits.GetValueOrDefault(from, from.StartsWith("git:", StringComparison.Ordinal) ? from["git:".Length..] : from);
+
     /// <summary>A request for a plan against files or a revision.</summary>
     public static BaselineRequest Of(IReadOnlyList<string> paths, Settings settings, string from, string? environment, bool isStaged,
         IReadOnlyDictionary<string, string> versions) =>
@@ -140,6 +153,7 @@ internal sealed class BaselineOptions
         {
             Own = OwnOf(parsed),
             SettingsFolder = folder,
+            SettingsFile = SettingsFile.Find(parsed.GetValue(_config)),
         };
         if (request.From is not null && request.IsLive)
             throw new CommandException("--from and --live are two baselines; name one.");

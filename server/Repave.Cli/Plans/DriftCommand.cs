@@ -88,7 +88,8 @@ internal static class DriftCommand
             : $"{PlanWords.Plural(foreign, found.Any(d => d.What is not null) ? "thing" : "field")} changed behind the manifests' back.");
     }
 
-    private static JsonDriftItem Of(DriftItem item) => new(
+    /// <summary>A drifted field as JSON.</summary>
+    internal static JsonDriftItem Of(DriftItem item) => new(
         JsonReport.Of(item.Resource.Id), item.Path, item.Manager, item.Operation, item.Time, item.IsAllowed ? "allowed" : "foreign",
         item.Place.File.Path, JsonReport.Of(item.Place.Range), item.What);
 }

@@ -10,6 +10,12 @@ namespace Repave.Cli;
 /// <param name="Desired">What is applied.</param>
 internal sealed record EnvironmentPlan(ManifestEnvironment? Environment, Plan Plan, IReadOnlyList<Manifest> Desired)
 {
+    /// <summary>What it was compared with.</summary>
+    public required Baseline Baseline { get; init; }
+
+    /// <summary>The files that had a part in what was built, as people name them; none where nothing was built.</summary>
+    public IReadOnlyCollection<string> Read { get; init; } = [];
+
     /// <summary>What it is called in a matrix.</summary>
     public string Name => Environment?.Name ?? "(manifests)";
 

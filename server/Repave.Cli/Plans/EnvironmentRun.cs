@@ -57,7 +57,7 @@ internal sealed class EnvironmentRun
             var from = request.From ?? ManifestEnvironment.DefaultBaseline;
             var plain = PlanRun.Create(request with { From = from }, covered: covered.Concat(run.CoveredAt(from, reached))
                 .ToHashSet(StringComparer.Ordinal));
-            var rest = new EnvironmentPlan(null, plain.Plan(), plain.Desired);
+            var rest = plain.EnvironmentPlan();
             if (rest.Plan.Changes.Count > 0 || rest.Plan.Notes.Count > 0)
                 plans.Add(rest);
         }
@@ -78,8 +78,7 @@ internal sealed class EnvironmentRun
     {
         if (request.From is null && !request.IsLive)
             throw new CommandException("name a baseline: --from FILE, --from git:REV or --live.");
-        var run = PlanRun.Create(request);
-        return [new EnvironmentPlan(null, run.Plan(), run.Desired)];
+        return [PlanRun.Create(request).EnvironmentPlan()];
     }
 
     // Environments of whose sources a path holds one, or is one.
@@ -122,8 +121,12 @@ internal sealed class EnvironmentRun
         var options = Options(environment, built);
         if (from.StartsWith(LivePrefix, StringComparison.Ordinal) || from == "live")
         {
-            var live = LivePlan.Make(built.Manifests, Live(environment, from), options);
-            return new EnvironmentPlan(environment, live with { Environment = environment.Name }, built.Manifests);
+            var (live, there) = LivePlan.Make(built.Manifests, Live(environment, from), options);
+            return new EnvironmentPlan(environment, live with { Environment = environment.Name }, built.Manifests)
+            {
+                Baseline = there,
+                Read = built.Read,
+            };
         }
 
         var baseline = from.StartsWith(GitPrefix, StringComparison.Ordinal)
@@ -136,7 +139,7 @@ internal sealed class EnvironmentRun
                     ?? SnapshotKeys.Beside(_request.From is null ? Path.Combine(_request.SettingsFolder, from) : from),
             };
         return new EnvironmentPlan(environment, Planner.Plan(built.Manifests, baseline with { Environment = environment.Name },
-            _request.Settings, options), built.Manifests);
+            _request.Settings, options), built.Manifests) { Baseline = baseline, Read = built.Read };
     }
 
     private PlanOptions Options(ManifestEnvironment environment, BuiltEnvironment? built) => new()
@@ -184,8 +187,9 @@ internal sealed class EnvironmentRun
                 || reached.Exists(one => one.Environment.IsNamed && one.Environment.Folder == environment.Folder)
                 || reached.Exists(one => built.Read.Count > 0 && built.Read.All(one.Read.Contains)))
                 continue;
-            yield return new EnvironmentPlan(environment, Planner.Plan([], BaselineOf(from, built) with { Environment = environment.Name },
-                _request.Settings, Options(environment, null)), []);
+            var baseline = BaselineOf(from, built);
+            yield return new EnvironmentPlan(environment, Planner.Plan([], baseline with { Environment = environment.Name },
+                _request.Settings, Options(environment, null)), []) { Baseline = baseline };
         }
     }
 
@@ -194,7 +198,7 @@ internal sealed class EnvironmentRun
 
     private SourceState At(string from)
     {
-        var revision = from[GitPrefix.Length..];
+        var revision = _request.RevisionOf(from);
         if (!_revisions.TryGetValue(revision, out var state))
         {
             _revisions[revision] = state = SourceState.OfRevision(revision, _request.Settings)

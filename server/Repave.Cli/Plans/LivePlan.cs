@@ -9,14 +9,15 @@ namespace Repave.Cli;
 /// its answers.</summary>
 internal static class LivePlan
 {
-    /// <summary>The plan.</summary>
+    /// <summary>The plan, and what was live.</summary>
     /// <exception cref="CommandException">There is no way to read an environment for these manifests.</exception>
-    public static Plan Make(IReadOnlyList<Manifest> desired, BaselineRequest request, PlanOptions options)
+    public static (Plan Plan, Baseline Baseline) Make(IReadOnlyList<Manifest> desired, BaselineRequest request, PlanOptions options)
     {
         using var environment = Open(desired, request, out var resources);
         using var progress = new Progress();
         var baseline = LiveBaseline.Read(environment, desired, resources, request.Settings, options, progress.Show);
-        return Planner.Plan(desired, baseline with { Evidence = baseline.Evidence ?? request.Evidence }, request.Settings, options);
+        return (Planner.Plan(desired, baseline with { Evidence = baseline.Evidence ?? request.Evidence }, request.Settings, options),
+            baseline);
     }
 
     /// <summary>What is live of the manifests' resources, read and nothing else.</summary>
@@ -32,6 +33,8 @@ internal static class LivePlan
     /// <exception cref="CommandException">There is none.</exception>
     private static ILiveEnvironment Open(IReadOnlyList<Manifest> desired, BaselineRequest request, out IReadOnlyList<Resource> resources)
     {
+        if (!request.MayAskLive)
+            throw new CommandException("it was planned against a live environment.");
         var all = Planner.ResourcesOf(desired, [], "");
         var dialects = all.Select(r => r.Id.Dialect).Distinct().ToList();
         if (dialects.Count == 0)

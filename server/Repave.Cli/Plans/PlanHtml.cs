@@ -1,16 +1,12 @@
-using System.Globalization;
 using System.Net;
-using System.Reflection;
-using System.Security.Cryptography;
 using System.Text;
-using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
 
 namespace Repave.Cli;
 
-/// <summary>A plan as one HTML file that needs nothing else: for the audit file, and for who needs no server to read it.</summary>
+/// <summary>Plans as parts of an HTML page.</summary>
 internal static class PlanHtml
 {
     private const int MaxReasons = 200;
@@ -40,43 +36,25 @@ internal static class PlanHtml
         ul.warnings b { color: var(--in-place) } ul.warnings .strong b { color: var(--replace) } .note { color: var(--soft); margin: 6px 0 0 }
         .facts { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 4px 18px } .facts table { margin: 0 } .facts tr:first-child td, .facts tr:first-child th { border-top: 0 }
         .facts th { width: 190px; font-weight: 500 } .meaning td:first-child { white-space: nowrap; width: 130px }
-        h1.env { margin-top: 44px } table.matrix td, table.matrix th { width: auto } a { color: inherit }
+        h2.env { margin-top: 44px; font-size: 24px } table.matrix td, table.matrix th { width: auto } a { color: inherit }
         @media print { body { background: #fff } .change { break-inside: avoid } main { padding: 0 } }
         """;
 
-    public static string Render(IReadOnlyList<EnvironmentPlan> plans, Settings settings, DateTimeOffset time)
+    /// <summary>The plans, an environment after the other.</summary>
+    public static void AppendPlans(StringBuilder page, IReadOnlyList<EnvironmentPlan> plans)
     {
-        var page = new StringBuilder();
-        var baseline = string.Join(", ", plans.Select(plan => plan.Plan.Baseline).Distinct(StringComparer.Ordinal));
-        var manifests = plans.SelectMany(plan => plan.Desired).ToList();
-        page.Append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-            + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        page.Append($"<title>Replacement plan against {Text(baseline)}</title>\n<style>\n{Style}\n</style>\n"
-            + $"</head>\n<body>\n<main>\n");
-        page.Append(
-            $"<h1>Replacement plan</h1>\n<p class=\"lead\">What applying {PlanWords.Plural(manifests.Count, "manifest file")}"
-                + $"{(plans.Count > 1 ? $" to {PlanWords.Plural(plans.Count, "environment")}" : "")} would do, "
-                + $"compared with {Text(baseline)}. Nothing was changed to find out.</p>\n");
-        AppendTiles(page, plans);
-        if (plans.Count > 1)
-            AppendMatrix(page, plans);
         foreach (var plan in plans.Where(plan => plans.Count == 1 || plan.HasNews))
         {
             if (plans.Count > 1)
-                page.Append($"<h1 class=\"env\" id=\"{Text(plan.Name)}\">{Text(plan.Name)}</h1>\n<p class=\"lead\">"
+                page.Append($"<h2 class=\"env\" id=\"{Text(plan.Name)}\">{Text(plan.Name)}</h2>\n<p class=\"lead\">"
                     + $"{Text(plan.Environment is { } one ? one.Source + ", " : "")}against {Text(plan.Plan.Baseline)}</p>\n");
-            AppendPlan(page, plan.Plan);
+            AppendPlan(page, plan.Plan, plans.Count > 1);
         }
-
-        AppendControls(page, plans, settings);
-        AppendFacts(page, baseline, manifests, time);
-        page.Append("</main>\n</body>\n</html>\n");
-        return page.ToString();
     }
 
-    private static void AppendPlan(StringBuilder page, Plan plan)
+    private static void AppendPlan(StringBuilder page, Plan plan, bool saysWayBack)
     {
-        if (BackWords.Line(plan) is { } line)
+        if (saysWayBack && BackWords.Line(plan) is { } line)
             page.Append($"<p class=\"note\">{Text(line)}</p>\n");
         foreach (var action in Order)
         {
@@ -95,7 +73,8 @@ internal static class PlanHtml
         AppendNotes(page, plan);
     }
 
-    private static void AppendMatrix(StringBuilder page, IReadOnlyList<EnvironmentPlan> plans)
+    /// <summary>How many changes of each kind every environment has.</summary>
+    public static void AppendMatrix(StringBuilder page, IReadOnlyList<EnvironmentPlan> plans)
     {
         page.Append("<h2>Environments</h2>\n<div class=\"facts\"><table class=\"matrix\"><thead><tr><th>environment</th>"
             + $"{string.Concat(PlanWords.Order.Select(a => $"<th>{PlanNames.Of(a)}</th>"))}</tr></thead>\n");
@@ -106,7 +85,8 @@ internal static class PlanHtml
         page.Append("</table></div>\n");
     }
 
-    private static void AppendTiles(StringBuilder page, IReadOnlyList<EnvironmentPlan> plans)
+    /// <summary>How many changes of each kind there are.</summary>
+    public static void AppendTiles(StringBuilder page, IReadOnlyList<EnvironmentPlan> plans)
     {
         page.Append("<div class=\"tiles\">\n");
         foreach (var action in (PlanAction[])[.. PlanWords.Order, PlanAction.None])
@@ -166,7 +146,7 @@ internal static class PlanHtml
         var line = PlanWords.Line(reason) is { } text ? $"<pre>{Text(text.Trim())}</pre>" : "";
         var values = reason.IsSecret || (reason.From is null && reason.To is null)
             ? Text(PlanWords.Values(reason))
-            : (reason.From is null ? "" : $"<span class=\"from\">{Text(reason.From)}</span><br>")
+            : (reason.From is null ? "" : $"<del class=\"from\">{Text(reason.From)}</del><br>")
                 + (reason.To is null ? "<span class=\"why\">removed</span>" : Text(reason.To));
         page.Append($"<tr><td><span class=\"path\">{Text(reason.Path)}</span>{place}{line}</td><td class=\"path\">{values}</td>"
             + $"<td>{PlanNames.Of(reason.Effect)}{(reason.Certainty == Certainty.Conditional ? " (conditional)" : "")}"
@@ -183,33 +163,9 @@ internal static class PlanHtml
         page.Append("</ul>\n");
     }
 
-    // The controls that the rules on this plan's warnings support.
-    private static void AppendControls(StringBuilder page, IReadOnlyList<EnvironmentPlan> plans, Settings settings)
+    /// <summary>What the words of plans mean.</summary>
+    public static void AppendWords(StringBuilder page)
     {
-        var rules = plans.SelectMany(plan => PlanFindings.RulesOn(plan.Plan, settings)).Distinct().ToList();
-        if (rules.Count == 0)
-            return;
-        page.Append("<h2>Rules and controls</h2>\n<div class=\"facts\"><table>\n");
-        foreach (var rule in rules)
-            page.Append($"<tr><th>{rule.Id}</th><td>{Text(rule.Title)}<div "
-                + $"class=\"why\">{Text(string.Join(", ", rule.Controls))}</div></td></tr>\n");
-        page.Append("</table></div>\n");
-    }
-
-    private static void AppendFacts(StringBuilder page, string baseline, IReadOnlyList<Manifest> manifests, DateTimeOffset time)
-    {
-        var version = typeof(PlanHtml).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
-        page.Append("<h2>How this plan was made</h2>\n<div class=\"facts\"><table>\n");
-        page.Append($"<tr><th>Baseline</th><td>{Text(baseline)}</td></tr>\n");
-        page.Append(
-            $"<tr><th>Time</th><td>{time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC</td></tr>\n");
-        page.Append($"<tr><th>Tool</th><td>repave {Text(version)}</td></tr>\n");
-        page.Append("<tr><th>Inputs (SHA-256)</th><td>");
-        foreach (var manifest in manifests.OrderBy(m => m.Path, StringComparer.Ordinal))
-            page.Append($"<div "
-                + $"class=\"path\">{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(manifest.Source.Text.Content)))}&nbsp; "
-                + $"{Text(manifest.Path)}</div>");
-        page.Append("</td></tr>\n</table></div>\n");
         page.Append("<h2>What the words mean</h2>\n<div class=\"facts\"><table class=\"meaning\">\n");
         foreach (var (word, meaning) in ((string, string)[])[
             ("create", "the object is made"),

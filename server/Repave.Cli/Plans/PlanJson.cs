@@ -9,24 +9,32 @@ namespace Repave.Cli;
 /// <summary>A plan as JSON, version 1. Lines and characters count from 0 in UTF-16, as in LSP.</summary>
 internal static class PlanJson
 {
-    public static void Write(IReadOnlyList<EnvironmentPlan> plans, Stream output)
+    public static void Write(IReadOnlyList<EnvironmentPlan> plans, Stream output) =>
+        JsonOutput.Write(output, Of(plans), PlanJsonContext.Default.JsonPlan);
+
+    /// <summary>Plans as one document.</summary>
+    public static JsonPlan Of(IReadOnlyList<EnvironmentPlan> plans)
     {
         var baselines = plans.Select(one => one.Plan.Baseline).Distinct(StringComparer.Ordinal).ToList();
         var environments = plans.Where(one => one.Environment is not null).Select(one => new JsonEnvironment(one.Name,
             one.Environment!.Source, one.Plan.Baseline, SummaryOf([one.Plan]))).ToArray();
-        var document = new JsonPlan(1, string.Join(", ", baselines), SummaryOf([.. plans.Select(one => one.Plan)]),
+        return new JsonPlan(1, string.Join(", ", baselines), SummaryOf([.. plans.Select(one => one.Plan)]),
             [.. plans.SelectMany(one => one.Plan.Changes.Select(change => Of(change) with { Environment = one.Environment?.Name }))],
             [.. plans.SelectMany(one => one.Plan.Notes.Select(note => plans.Count == 1 || one.Environment is null ? note
                 : $"{one.Name}: {note}"))])
         {
             Environments = environments.Length == 0 ? null : environments,
         };
-        JsonOutput.Write(output, document, PlanJsonContext.Default.JsonPlan);
     }
 
-    private static JsonPlanSummary SummaryOf(IReadOnlyList<Plan> plans)
+    /// <summary>How many changes of each kind plans have together.</summary>
+    internal static JsonPlanSummary SummaryOf(IReadOnlyList<Plan> plans) =>
+        SummaryOf([.. plans.SelectMany(plan => plan.Changes.Select(c => c.Action))]);
+
+    /// <summary>How many there are of each action.</summary>
+    internal static JsonPlanSummary SummaryOf(IReadOnlyList<PlanAction> actions)
     {
-        int Count(PlanAction action) => plans.Sum(plan => plan.Count(action));
+        int Count(PlanAction action) => actions.Count(a => a == action);
         return new JsonPlanSummary(Count(PlanAction.Create), Count(PlanAction.InPlace), Count(PlanAction.Roll), Count(PlanAction.Replace),
             Count(PlanAction.Delete), Count(PlanAction.None), Count(PlanAction.Unknown));
     }

@@ -66,12 +66,21 @@ internal sealed class PlanRun
 
     /// <summary>Plans.</summary>
     /// <exception cref="CommandException">The baseline cannot be read.</exception>
-    public Plan Plan()
+    public Plan Plan() => EnvironmentPlan().Plan;
+
+    /// <summary>Plans manifests that belong to no environment.</summary>
+    /// <exception cref="CommandException">The baseline cannot be read.</exception>
+    public EnvironmentPlan EnvironmentPlan()
     {
         if (_request.IsLive)
-            return LivePlan.Make(Desired, _request, _options);
+        {
+            var (live, there) = LivePlan.Make(Desired, _request, _options);
+            return new EnvironmentPlan(null, live, Desired) { Baseline = there };
+        }
+
         var baseline = ReadBaseline();
-        return Planner.Plan(Desired, baseline with { Evidence = baseline.Evidence ?? _request.Evidence }, _request.Settings, _options);
+        return new EnvironmentPlan(null, Planner.Plan(Desired, baseline with { Evidence = baseline.Evidence ?? _request.Evidence },
+            _request.Settings, _options), Desired) { Baseline = baseline };
     }
 
     /// <summary>What was changed in live objects, or in a dump of them, behind the manifests' back.</summary>
@@ -95,7 +104,7 @@ internal sealed class PlanRun
         // What is staged may be a few files of a folder; what else the folder held then is no part of this plan.
         var paths = _request.IsStaged ? [.. Desired.Select(m => m.Path), .. _options.Unread.Select(file => file.Path), .. _gone]
             : _request.Paths;
-        return Of(from, ReadRevision(from, paths, _request.Settings, _covered)) with
+        return Of(from, ReadRevision(from, _request.RevisionOf(from), paths, _request.Settings, _covered)) with
         {
             IsEarlierState = true,
             Environment = _request.Environment
@@ -104,12 +113,19 @@ internal sealed class PlanRun
 
     private static Baseline Of(string name, ReadManifests read) => new(name, read.Manifests) { Unread = read.Unread, Roots = read.Roots };
 
-    private static ReadManifests ReadRevision(string from, IReadOnlyList<string> paths, Settings settings,
+    /// <summary>Reads what paths held at a revision.</summary>
+    /// <param name="from">What it is called in complaints.</param>
+    /// <param name="revision">The revision.</param>
+    /// <param name="paths">Files and folders.</param>
+    /// <param name="settings">The settings, which may exclude some.</param>
+    /// <param name="except">Files that are left out because they are built, and nothing is built here; null to build what can be.</param>
+    /// <exception cref="CommandException">git cannot give it.</exception>
+    public static ReadManifests ReadRevision(string from, string revision, IReadOnlyList<string> paths, Settings settings,
         IReadOnlySet<string>? except = null)
     {
         if (paths.Count == 0)
             return new ReadManifests([], [], []);
-        var files = (GitRevision.Read(Environment.CurrentDirectory, from[GitPrefix.Length..], paths,
+        var files = (GitRevision.Read(Environment.CurrentDirectory, revision, paths,
             out var reason) ?? throw new CommandException(reason))
             .Where(f => !settings.Exclude.Any(p => p.Matches(f.Path)) && InputFiles.LeftOutBy(paths, f.Path, settings) is null).ToList();
         var unread = files.Where(f => f.Text is null)
@@ -118,7 +134,7 @@ internal sealed class PlanRun
         foreach (var file in unread)
             Complaints.Unread($"{from}: {file.Path}", file.Reason);
         var built = except is null && files.Exists(f => f.Text is not null) && RevisionTree.Open(Environment.CurrentDirectory,
-            from[GitPrefix.Length..]) is { } tree
+            revision) is { } tree
             ? BuiltSources.At(tree, files.ConvertAll(f => f.Path), settings) : [];
         var covered = new HashSet<string>(built.SelectMany(one => one.Covered), StringComparer.Ordinal);
         covered.UnionWith(except ?? new HashSet<string>());
@@ -129,7 +145,8 @@ internal sealed class PlanRun
     /// <summary>The state that <c>--from</c> names.</summary>
     /// <exception cref="CommandException">It cannot be read.</exception>
     public static Baseline ReadFrom(string from) =>
-        Of(from, from.StartsWith(GitPrefix, StringComparison.Ordinal) ? ReadRevision(from, ["."], Settings.Default)
+        Of(from, from.StartsWith(GitPrefix, StringComparison.Ordinal)
+            ? ReadRevision(from, from[GitPrefix.Length..], ["."], Settings.Default)
             : Read([from], Settings.Default, withLeftOut: false));
 
     /// <summary>The key in a file; null if none is named.</summary>

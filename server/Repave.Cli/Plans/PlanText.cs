@@ -189,7 +189,8 @@ internal static class PlanText
             : $"[bold]Plan:[/] {string.Join(", ", parts)}; {plan.Count(PlanAction.None)} unchanged.";
     }
 
-    private static string Colour(PlanAction action) => action switch
+    /// <summary>The colour of an action.</summary>
+    internal static string Colour(PlanAction action) => action switch
     {
         PlanAction.Create => "green",
         PlanAction.InPlace => "yellow",

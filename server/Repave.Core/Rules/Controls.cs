@@ -1,3 +1,5 @@
+using Repave.Core.Shapes;
+
 namespace Repave.Core.Rules;
 
 /// <summary>A catalogue of controls that rules support.</summary>
@@ -10,52 +12,65 @@ public sealed record ControlCatalogue(
     string Name, string Version, string Address, IReadOnlyDictionary<string, string> Titles, IReadOnlyDictionary<string, string> Ids);
 
 /// <summary>The controls of public catalogues that rules may name. A reference is the catalogue's name and the control's id, as in
-/// <c>NIST SP 800-53 CM-3</c>; one that is not in this list does not exist.</summary>
+/// <c>NIST SP 800-53 CM-3</c>; one that is not in <c>schemas/controls/catalogues.facts</c>, which is made of the catalogues' own data,
+/// does not exist.</summary>
 public static class Controls
 {
-    // Titles as their publishers give them: NIST SP 800-53 revision 5, the headings of chapter 4 of NIST SP 800-190,
-    // and the recommendations of the CIS benchmark.
-    private static readonly (string Name, string Version, string Address, (string Id, string Title)[] Controls)[] Known =
-    [
-        ("NIST SP 800-53", "5", "https://csrc.nist.gov/pubs/sp/800/53/r5/upd1/final",
-        [
-            ("AC-3", "Access Enforcement"), ("AC-6", "Least Privilege"), ("AU-12", "Audit Record Generation"),
-            ("CM-2", "Baseline Configuration"), ("CM-3", "Configuration Change Control"), ("CM-4", "Impact Analyses"),
-            ("CM-5", "Access Restrictions for Change"), ("CM-6", "Configuration Settings"), ("CM-7", "Least Functionality"),
-            ("CM-14", "Signed Components"),
-            ("CP-9", "System Backup"), ("CP-10", "System Recovery and Reconstitution"), ("SC-5", "Denial-of-service Protection"),
-            ("SI-2", "Flaw Remediation"), ("SI-7", "Software, Firmware, and Information Integrity"), ("SI-14", "Non-persistence"),
-        ]),
-        ("NIST SP 800-190", "2017", "https://csrc.nist.gov/pubs/sp/800/190/final",
-        [
-            ("4.1.1", "Image vulnerabilities"), ("4.1.2", "Image configuration defects"), ("4.1.5", "Use of untrusted images"),
-            ("4.2.2", "Stale images in registries"),
-            ("4.4.1", "Vulnerabilities within the runtime software"), ("4.4.3", "Insecure container runtime configurations"),
-            ("4.4.4", "App vulnerabilities"), ("4.5.5", "Host file system tampering"),
-        ]),
-        ("CIS Kubernetes Benchmark", "1.24 v1.0.0", "https://www.cisecurity.org/benchmark/kubernetes",
-        [
-            ("5.2.2", "Minimize the admission of privileged containers"),
-            ("5.2.3", "Minimize the admission of containers wishing to share the host process ID namespace"),
-            ("5.2.12", "Minimize the admission of HostPath volumes"),
-            ("5.2.13", "Minimize the admission of containers which use HostPorts"),
-            ("5.4.1", "Prefer using secrets as files over secrets as environment variables"),
-        ]),
-    ];
+    private const string Head = "@catalogue ";
+
+    private static readonly Lazy<IReadOnlyList<ControlCatalogue>> Known =
+        new(() => Read(EmbeddedPacks.Text("controls", "catalogues.facts")));
+
+    /// <summary>All catalogues, with all their controls and no references.</summary>
+    public static IReadOnlyList<ControlCatalogue> All => Known.Value;
 
     /// <summary>Whether a reference names a control that exists.</summary>
-    public static bool Exists(string reference) => Known.Any(k => k.Controls.Any(c => $"{k.Name} {c.Id}" == reference));
+    public static bool Exists(string reference) => TitleOf(reference) is not null;
 
-    /// <summary>The catalogues that rules refer to, with the references that they make.</summary>
+    /// <summary>The title of the control that a reference names; null if there is none.</summary>
+    public static string? TitleOf(string reference) => All
+        .Where(catalogue => reference.StartsWith(catalogue.Name + " ", StringComparison.Ordinal))
+        .Select(catalogue => catalogue.Titles.TryGetValue(reference.Substring(catalogue.Name.Length + 1), out var title) ? title : null)
+        .FirstOrDefault(title => title is not null);
+
+    /// <summary>The catalogues that rules refer to, with the controls that are referred to and the references to them.</summary>
     public static IReadOnlyList<ControlCatalogue> Catalogues(IReadOnlyList<Rule> rules)
     {
         var references = new HashSet<string>(rules.SelectMany(rule => rule.Controls), StringComparer.Ordinal);
         return
         [
-            .. Known.Select(k => new ControlCatalogue(
-                k.Name, k.Version, k.Address, k.Controls.ToDictionary(c => c.Id, c => c.Title),
-                k.Controls.Where(c => references.Contains($"{k.Name} {c.Id}")).ToDictionary(c => $"{k.Name} {c.Id}", c => c.Id)))
-                .Where(catalogue => catalogue.Ids.Count > 0),
+            .. All.Select(catalogue =>
+            {
+                var named = catalogue.Titles.Where(c => references.Contains($"{catalogue.Name} {c.Key}")).ToList();
+                return catalogue with
+                {
+                    Titles = named.ToDictionary(c => c.Key, c => c.Value),
+                    Ids = named.ToDictionary(c => $"{catalogue.Name} {c.Key}", c => c.Key),
+                };
+            }).Where(catalogue => catalogue.Ids.Count > 0),
         ];
+    }
+
+    private static List<ControlCatalogue> Read(string text)
+    {
+        var catalogues = new List<ControlCatalogue>();
+        var titles = new Dictionary<string, string>();
+        foreach (var line in text.Split('\n'))
+        {
+            if (line.StartsWith(Head, StringComparison.Ordinal))
+            {
+                var parts = line.Substring(Head.Length).Split('|');
+                titles = new Dictionary<string, string>(StringComparer.Ordinal);
+                catalogues.Add(new ControlCatalogue(parts[0].Trim(), parts[1].Trim(), parts[2].Trim(), titles,
+                    new Dictionary<string, string>()));
+            }
+            else if (line.Length > 0 && line[0] != '#')
+            {
+                var space = line.IndexOf(' ');
+                titles[space < 0 ? line : line.Substring(0, space)] = space < 0 ? "" : line.Substring(space + 1);
+            }
+        }
+
+        return catalogues;
     }
 }

@@ -73,6 +73,16 @@ public static class Suppressions
         });
     }
 
+    /// <summary>The comments of a manifest that hold findings back, in the order of the file.</summary>
+    public static IReadOnlyList<SuppressionComment> In(Manifest manifest) =>
+        manifest.Source.Text.Content.IndexOf(Marker, StringComparison.Ordinal) < 0 ? []
+            : [.. Read(manifest).Select(s => new SuppressionComment(s.Ids, s.Scope switch
+            {
+                Scope.Line => "line",
+                Scope.Resource => "resource",
+                _ => "file",
+            }, manifest.Source.Text.PositionOf(s.Slot.Start + s.Comment.Span.Start).Line, s.Reason))];
+
     private static void Judge(Suppression suppression, Manifest manifest, Settings settings, List<Finding> kept)
     {
         var sink = new FindingSink(manifest, suppression.Slot, settings);

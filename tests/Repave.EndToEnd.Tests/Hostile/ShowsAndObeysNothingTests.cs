@@ -8,7 +8,7 @@ namespace Repave.EndToEnd.Tests.Hostile;
 public sealed class ShowsAndObeysNothingTests : HostileFolder
 {
     private static readonly string[] Formats = ["text", "json", "sarif", "junit", "github"];
-    private static readonly string[] PlanFormats = ["text", "json", "markdown", "html"];
+    private static readonly string[] PlanFormats = ["text", "json", "markdown", "html", "intoto"];
 
     // As YAML writes it in quotes, and what must not be anywhere in an output.
     private static readonly string[] Escapes =
@@ -40,6 +40,17 @@ public sealed class ShowsAndObeysNothingTests : HostileFolder
         }
 
         AssertHarmless(Repave(variables, "check", ".", "--fix", "--diff"), "diff", isColoured);
+        // What people write into commits, and what a record says of files, is a file's text too.
+        Git("init", "--quiet");
+        Git("add", "-A");
+        Git("-c", "user.name=e\u001b[31m", "-c", "user.email=m@example.com", "commit", "--quiet", "-m",
+            "::error::pwned \u001b[31m\u202e\n\n##[error]pwned");
+        Write("old/b.yaml", $"apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: lamp\ndata:\n  \"k{hostile}\": z\n");
+        Git("-c", "user.name=##[error]", "-c", "user.email=m@example.com", "commit", "--quiet", "-a", "-m", "::error::pwned\u200b");
+        foreach (var format in (string[])["html", "intoto"])
+            AssertHarmless(Repave(variables, "plan", "old", "--from", "git:HEAD~1", "--format", format), format, isColoured);
+        foreach (var format in (string[])["text", "json", "markdown", "html"])
+            AssertHarmless(Repave(variables, "report", "--since", "HEAD~1", "old", "--format", format), format, isColoured);
     }
 
     [SkippableFact]

@@ -20,6 +20,9 @@ public sealed class EngineSocketMounted : ComposeRule
     public override bool OnByDefault => false;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Controls => [.. base.Controls, "CIS Docker Benchmark 5.32"];
+
+    /// <inheritdoc/>
     public override string Reason =>
         "Whoever can write to the socket of the engine is root on the host: such a container can start, change and "
             + "remove every other. Keep it out, or put a proxy before it that lets reads through only.";

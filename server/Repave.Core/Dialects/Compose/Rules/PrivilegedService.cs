@@ -16,6 +16,9 @@ public sealed class PrivilegedService : ComposeRule
     public override Severity Severity => Severity.Warning;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> Controls => [.. base.Controls, "CIS Docker Benchmark 5.5"];
+
+    /// <inheritdoc/>
     public override string Reason =>
         "A privileged container can change the host and every other container on it, so that nothing that runs there "
             + "can be trusted to be what was deployed. Give it the capabilities and devices that it needs.";

@@ -24,7 +24,7 @@ public sealed class NoHealthCheck : DockerfileRule
         + "replacement goes on over broken ones. Say how to tell, unless an orchestrator does.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-6", "NIST SP 800-190 4.1.2"];
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-6", "NIST SP 800-190 4.1.2", "CIS Docker Benchmark 4.6"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References =>

@@ -23,7 +23,7 @@ public sealed class RunsAsRoot : DockerfileRule
         + "the last stage.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 AC-6", "NIST SP 800-190 4.1.2"];
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 AC-6", "NIST SP 800-190 4.1.2", "CIS Docker Benchmark 4.1"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References =>

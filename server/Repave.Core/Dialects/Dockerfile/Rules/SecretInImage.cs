@@ -22,7 +22,7 @@ public sealed class SecretInImage : DockerfileRule
         + "changed without another image. Mount secrets while they are needed, and give them to containers.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-6", "NIST SP 800-190 4.1.2"];
+    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-6", "NIST SP 800-190 4.1.2", "CIS Docker Benchmark 4.10"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References =>

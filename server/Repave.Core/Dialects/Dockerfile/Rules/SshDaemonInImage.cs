@@ -21,7 +21,8 @@ public sealed class SshDaemonInImage : DockerfileRule
         + "out; replace the image, and read logs from outside.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-7", "NIST SP 800-53 SI-14", "NIST SP 800-190 4.1.2"];
+    public override IReadOnlyList<string> Controls =>
+        ["NIST SP 800-53 CM-7", "NIST SP 800-53 SI-14", "NIST SP 800-190 4.1.2", "CIS Docker Benchmark 5.7"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References =>
