@@ -80,9 +80,10 @@ public sealed class DockerfileDialect : Dialect
     }
 
     /// <inheritdoc/>
-    public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) => new DockerfileSet();
+    public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
+        new DockerfileSet(new OwnImages(set.All.Select(r => r.Manifest.Path).Distinct()));
 
-    private sealed class DockerfileSet : DialectSet, INames, IPlaces
+    private sealed class DockerfileSet(OwnImages own) : DialectSet, INames, IPlaces
     {
         private readonly DockerfileRule[] _rules = RuleCatalogue.Of<DockerfileRule>();
 
@@ -91,7 +92,7 @@ public sealed class DockerfileDialect : Dialect
             foreach (var rule in _rules)
             {
                 if (resource is DockerfileStage stage && sink.Settings.IsOn(rule, resource.Manifest.Path))
-                    sink.Run(rule, resource, (rule, stage), static (on, sink) => on.rule.Check(on.stage, sink));
+                    sink.Run(rule, resource, (rule, stage, own), static (on, sink) => on.rule.Check(on.stage, on.own, sink));
             }
 
             return null;
@@ -124,7 +125,10 @@ public sealed class DockerfileDialect : Dialect
         public IEnumerable<ResourcePart> PartsOf(Resource resource) =>
             resource is DockerfileStage stage ? DockerfilePlaces.PartsOf(stage) : [];
 
-        // Stages of other files are nothing to one.
-        public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) => true;
+        // Of other files only which images they make is anything to one.
+        public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) =>
+            before is DockerfileSet set && set.Own.IsSame(own);
+
+        private OwnImages Own => own;
     }
 }

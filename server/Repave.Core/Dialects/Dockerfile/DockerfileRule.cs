@@ -1,3 +1,4 @@
+using Repave.Core.Model;
 using Repave.Core.Rules;
 
 namespace Repave.Core.Dialects.Dockerfile;
@@ -16,4 +17,7 @@ public abstract class DockerfileRule : Rule
 
     /// <summary>Reports where a stage breaks the rule.</summary>
     public abstract void Check(DockerfileStage stage, FindingSink sink);
+
+    /// <summary>Reports where a stage breaks the rule, which asks for the images that the repository builds itself.</summary>
+    public virtual void Check(DockerfileStage stage, OwnImages own, FindingSink sink) => Check(stage, sink);
 }

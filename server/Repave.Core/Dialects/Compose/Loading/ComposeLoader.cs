@@ -7,7 +7,7 @@ namespace Repave.Core.Dialects.Compose.Loading;
 internal sealed class ComposeLoader
 {
     private const int MaxNesting = 16;
-    private const int MaxFiles = 200;
+    private const int MaxFiles = 500;
 
     private readonly ComposeFiles _files;
     private readonly LoadOptions _options;
@@ -263,8 +263,9 @@ internal sealed class ComposeLoader
                 continue;
             }
 
-            if (Open(paths[0], texts[0].Place, "include") is null)
+            if (_files[paths[0]] is null)
             {
+                Say(ProblemKind.FileNotRead, $"There is no file {paths[0]}.", texts[0].Place, "include");
                 continue;
             }
 

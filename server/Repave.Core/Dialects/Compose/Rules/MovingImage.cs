@@ -39,10 +39,11 @@ public sealed class MovingImage : ComposeRule
         """;
 
     /// <inheritdoc/>
-    public override void Check(ComposeResource resource, FindingSink sink)
+    public override void Check(ComposeResource resource, OwnImages own, FindingSink sink)
     {
         if (!resource.IsService || resource.Root["build"] is not null || resource.Root.ScalarAt("image") is not { IsNull: false } image
-            || image.Value.Contains('$') || !ImageReference.Parse(image.Value).IsMoving)
+            || image.Value.Contains('$') || !ImageReference.Parse(image.Value).IsMoving
+            || own.Has(ImageReference.Parse(image.Value).Repository))
             return;
         sink.Add(this, resource, image, ImageReference.Parse(image.Value).Tag is null
             ? $"'{image.Value}' names no version, so that it may be another image tomorrow: name one."

@@ -42,7 +42,10 @@ public sealed class BaseImageMoves : DockerfileRule
         """;
 
     /// <inheritdoc/>
-    public override void Check(DockerfileStage stage, FindingSink sink)
+    public override void Check(DockerfileStage stage, FindingSink sink) => Check(stage, OwnImages.None, sink);
+
+    /// <inheritdoc/>
+    public override void Check(DockerfileStage stage, OwnImages own, FindingSink sink)
     {
         foreach (var image in DockerfileImage.Of(stage))
         {
@@ -52,7 +55,7 @@ public sealed class BaseImageMoves : DockerfileRule
                 continue;
             var parsed = ImageReference.Parse(name);
             // A name in capitals is no image's: a script writes one there.
-            if (!parsed.IsMoving || name.All(c => c is (>= 'A' and <= 'Z') or '_'))
+            if (!parsed.IsMoving || own.Has(parsed.Repository) || name.All(c => c is (>= 'A' and <= 'Z') or '_'))
                 continue;
             var what = parsed.Tag is null ? "has no tag, which means latest" : "has the tag latest";
             sink.Add(this, image.Span,

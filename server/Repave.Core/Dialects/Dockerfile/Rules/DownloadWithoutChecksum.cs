@@ -56,9 +56,11 @@ public sealed class DownloadWithoutChecksum : DockerfileRule
                             $"'{source.Text}' is what the repository holds when the image is built: name a commit behind a number sign.",
                             stage);
                         break;
-                    case DockerfileSourceKind.Address:
-                        sink.Add(this, source.Span,
-                            $"Nothing tells whether '{source.Text}' is still what it was: add --checksum=sha256:….", stage);
+                    // What an address of git's references gives is not used: its change makes the steps behind it run again.
+                    case DockerfileSourceKind.Address when source.Text.IndexOf("/git/refs/", StringComparison.Ordinal) < 0:
+                        sink.Add(this, source.Span, DockerfileSource.NamesBranch(source.Text)
+                            ? $"'{source.Text}' is another file whenever somebody changes it: name a version, and add --checksum=sha256:…."
+                            : $"Nothing tells whether '{source.Text}' is still what it was: add --checksum=sha256:….", stage);
                         break;
                 }
             }

@@ -17,6 +17,9 @@ public sealed class DownloadedUnchecked : DockerfileRule
     public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>
+    public override bool OnByDefault => false;
+
+    /// <inheritdoc/>
     public override string Reason =>
         "What stands at an address can change without a trace, so the same file builds another image, or one that "
         + "somebody else has put together. Check what was downloaded against a checksum in the same RUN, or use ADD "
@@ -55,8 +58,9 @@ public sealed class DownloadedUnchecked : DockerfileRule
                 continue;
             foreach (var command in commands.Where(c => c.Name is "curl" or "wget" && !c.Words.Any(IsProbe)))
             {
-                // What goes into a shell is said as that, and an archive of a commit can be nothing else.
-                if (command.Words.FirstOrDefault(IsAddress) is not { } address || FetchedScriptRun.IsIn(run) || NamesCommit(run, address))
+                // What goes into a shell or moves is said as that, and an archive of a commit can be nothing else.
+                if (command.Words.FirstOrDefault(IsAddress) is not { } address || FetchedScriptRun.IsIn(stage, run)
+                    || NamesCommit(run, address) || DockerfileSource.NamesBranch(address))
                     continue;
                 var shown = address.Replace(CommandLine.Unknown.ToString(), "…");
                 sink.Add(this, DockerfileCommands.PlaceOf(run, command),

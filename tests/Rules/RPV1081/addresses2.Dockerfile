@@ -1,0 +1,3 @@
+FROM alpine:3.20
+ADD https://api.example.com/repos/shop/shop/git/refs/heads/main /.ref
+ADD [|https://example.com/shop/main/a.sh|] /a.sh
