@@ -97,7 +97,11 @@ internal sealed class CheckRun
         _built = built;
         _analysis = ManifestAnalysis.Of(_files.Count, index => covered.Contains(_files[index].Path) ? null
             : Read(_files[index], texts, progress), _context);
-        return WithBuilt(WithFlaws(_analysis.Result(_files.Count) with { LeftOut = _leftOut }), built);
+        var analyses = new List<ManifestAnalysis>();
+        var found = built.Count == 0 ? null : BuildFindings.Of(built, _context, analyses);
+        if (analyses.Count > 0)
+            _analysis = _analysis.Linked(analyses);
+        return WithBuilt(WithFlaws(_analysis.Result(_files.Count) with { LeftOut = _leftOut }), built, found);
     }
 
     // Environments below the paths; of what is staged, those whose sources are.
@@ -121,11 +125,10 @@ internal sealed class CheckRun
             && (staged is null || one.Read.Any(staged.Contains)))];
     }
 
-    private CheckResult WithBuilt(CheckResult result, IReadOnlyList<BuiltEnvironment> built)
+    private static CheckResult WithBuilt(CheckResult result, IReadOnlyList<BuiltEnvironment> built, CheckResult? found)
     {
-        if (built.Count == 0)
+        if (found is null)
             return result;
-        var found = BuildFindings.Of(built, _context);
         return result with
         {
             Documents = result.Documents + found.Documents,

@@ -10,8 +10,12 @@ namespace Repave.Core.Builds;
 public static class BuildFindings
 {
     /// <summary>Checks what was built for environments, once for each distinct text.</summary>
-    public static CheckResult Of(
-        IReadOnlyList<BuiltEnvironment> environments, AnalysisOptions options, CancellationToken cancellation = default)
+    /// <param name="environments">The environments.</param>
+    /// <param name="options">What the analyses are made with.</param>
+    /// <param name="analyses">Takes the analyses; null where nobody asks for them.</param>
+    /// <param name="cancellation">Ends it early.</param>
+    public static CheckResult Of(IReadOnlyList<BuiltEnvironment> environments, AnalysisOptions options,
+        ICollection<ManifestAnalysis>? analyses = null, CancellationToken cancellation = default)
     {
         var found = new FoundOnce();
         var (documents, resources) = (0, 0);
@@ -31,7 +35,9 @@ public static class BuildFindings
                 if (one.Manifests.Count == 0)
                     continue;
                 string[] names = [.. same.Select(other => other.Environment.Name)];
-                var check = ManifestAnalysis.Check(one.Manifests, options, cancellation);
+                var analysis = ManifestAnalysis.Of(one.Manifests, options, cancellation);
+                analyses?.Add(analysis);
+                var check = analysis.Result(one.Manifests.Count);
                 if (isFirst)
                     (documents, resources) = (documents + check.Documents, resources + check.Resources);
                 isFirst = false;

@@ -11,7 +11,7 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.Compose;
 
 /// <summary>Checks the Compose files of one set: each by itself, and the projects that they make together.</summary>
-internal sealed class ComposeCheck : DialectSet, INames, ICompletes, IDescribes
+internal sealed class ComposeCheck : DialectSet, INames, ICompletes, IDescribes, IImages
 {
     private readonly ResourceSet _set;
     private readonly ComposeRule[] _rules = RuleCatalogue.Of<ComposeRule>();
@@ -149,6 +149,14 @@ internal sealed class ComposeCheck : DialectSet, INames, ICompletes, IDescribes
     /// <inheritdoc/>
     public IEnumerable<Reference> ReferencesOf(Resource resource) =>
         resource is ComposeResource one ? ComposeReferences.Of(one) : [];
+
+    /// <inheritdoc/>
+    public IEnumerable<ImageUse> ImagesOf(Resource resource) =>
+        resource is ComposeResource { IsService: true } one ? ServiceImages.UsedBy(one) : [];
+
+    /// <inheritdoc/>
+    public IEnumerable<ImageBuild> ImageBuildsOf(Resource resource) =>
+        resource is ComposeResource { IsService: true } one ? ServiceImages.BuiltBy(one) : [];
 
     /// <inheritdoc/>
     public IEnumerable<Resource> Find(ResourceId id) => _set[id];

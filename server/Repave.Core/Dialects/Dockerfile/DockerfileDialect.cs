@@ -83,7 +83,7 @@ public sealed class DockerfileDialect : Dialect
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
         new DockerfileSet(new OwnImages(set.All.Select(r => r.Manifest.Path).Distinct()));
 
-    private sealed class DockerfileSet(OwnImages own) : DialectSet, INames, IPlaces
+    private sealed class DockerfileSet(OwnImages own) : DialectSet, INames, IPlaces, IImages
     {
         private readonly DockerfileRule[] _rules = RuleCatalogue.Of<DockerfileRule>();
 
@@ -113,6 +113,12 @@ public sealed class DockerfileDialect : Dialect
             return names.StageAt(offset) is { } stage ? [.. names.PlacesOf(stage)]
                 : names.VariableAt(offset) is var (name, setting, _) && setting >= 0 ? [.. names.PlacesOf(name, setting)] : [];
         }
+
+        public IEnumerable<ImageUse> ImagesOf(Resource resource) => resource is DockerfileStage stage
+            ? DockerfileImage.Of(stage).Where(i => i.Name is { Length: > 0 }).Select(i => new ImageUse(stage, i.NameSpan, i.Name!)) : [];
+
+        // A file says what is built, and not what that is called.
+        public IEnumerable<ImageBuild> ImageBuildsOf(Resource resource) => [];
 
         public bool Owns(Document document) => document is DockerfileDocument;
 
