@@ -47,13 +47,28 @@ public static class DockerfileSource
     private static readonly string[] Endings = [".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz"];
 
     /// <summary>Whether an address says by a part of its path that something else stands there after a while: a branch, or the latest
-    /// release.</summary>
-    public static bool NamesBranch(string address) => PartsOf(address).Any(part =>
+    /// release. A file that has a version in its name stays what it is.</summary>
+    public static bool NamesBranch(string address)
     {
-        while (Array.Find(Endings, e => part.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is { } ending)
-            part = part.Substring(0, part.Length - ending.Length);
-        return Array.IndexOf(Branches, part) >= 0;
-    });
+        var parts = PartsOf(address).ToList();
+        return parts.Count > 0 && !HasVersion(parts[parts.Count - 1]) && parts.Exists(part =>
+        {
+            while (Array.Find(Endings, e => part.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is { } ending)
+                part = part.Substring(0, part.Length - ending.Length);
+            return Array.IndexOf(Branches, part) >= 0;
+        });
+    }
+
+    private static bool HasVersion(string file)
+    {
+        for (var i = 1; i + 1 < file.Length; i++)
+        {
+            if (file[i] == '.' && char.IsDigit(file[i - 1]) && char.IsDigit(file[i + 1]))
+                return true;
+        }
+
+        return file.IndexOfAny(['$', Commands.CommandLine.Unknown]) >= 0;
+    }
 
     /// <summary>Whether an address may name a version: its path has a number, or something that is known only to the build, and names no
     /// branch.</summary>

@@ -57,7 +57,8 @@ public sealed class DownloadWithoutChecksum : DockerfileRule
                             stage);
                         break;
                     // What an address of git's references gives is not used: its change makes the steps behind it run again.
-                    case DockerfileSourceKind.Address when source.Text.IndexOf("/git/refs/", StringComparison.Ordinal) < 0:
+                    case DockerfileSourceKind.Address when source.Text.IndexOf("/git/refs/", StringComparison.Ordinal) < 0
+                        && !IsUnnamed(source.Text):
                         sink.Add(this, source.Span, DockerfileSource.NamesBranch(source.Text)
                             ? $"'{source.Text}' is another file whenever somebody changes it: name a version, and add --checksum=sha256:…."
                             : $"Nothing tells whether '{source.Text}' is still what it was: add --checksum=sha256:….", stage);
@@ -66,4 +67,9 @@ public sealed class DownloadWithoutChecksum : DockerfileRule
             }
         }
     }
+
+    /// <summary>Whether an address names neither a version nor a branch: what is newest stands there, and a checksum would end builds.
+    /// </summary>
+    internal static bool IsUnnamed(string address) =>
+        !DockerfileSource.NamesBranch(address) && !DockerfileSource.MayNameVersion(address);
 }

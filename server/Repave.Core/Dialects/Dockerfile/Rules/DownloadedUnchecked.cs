@@ -51,6 +51,14 @@ public sealed class DownloadedUnchecked : DockerfileRule
     /// <inheritdoc/>
     public override void Check(DockerfileStage stage, FindingSink sink)
     {
+        foreach (var add in stage.Instructions.Where(i => i.Keyword == "ADD" && i.Flag("checksum") is not { Length: > 0 }))
+        {
+            foreach (var source in add.Words.Take(add.Words.Count - 1).Where(w =>
+                DockerfileSource.KindOf(w.Text) == DockerfileSourceKind.Address && DownloadWithoutChecksum.IsUnnamed(w.Text)))
+                sink.Add(this, source.Span, $"Nothing tells whether '{source.Text}' is still what it was: name a version, and check it.",
+                    stage);
+        }
+
         foreach (var run in stage.Instructions.Where(i => i.Keyword == "RUN"))
         {
             var commands = DockerfileCommands.Of(stage, run);
