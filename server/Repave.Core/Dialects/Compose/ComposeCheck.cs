@@ -18,7 +18,7 @@ internal sealed class ComposeCheck : DialectSet, INames, ICompletes, IDescribes,
     private readonly Lazy<ComposeFiles> _files;
     private readonly Lazy<ILookup<string, string>> _folders;
     private readonly Lazy<TakenFiles> _takers;
-    private readonly Lazy<OwnImages> _own;
+    private readonly Lazy<KnownImages> _known;
     private readonly Lazy<ILookup<(string Type, string Name), string>> _defined;
     private readonly ComposeRules _version;
     private readonly Dictionary<string, ComposeProject> _projects = new(StringComparer.Ordinal);
@@ -31,7 +31,7 @@ internal sealed class ComposeCheck : DialectSet, INames, ICompletes, IDescribes,
         _files = new Lazy<ComposeFiles>(() => new ComposeFiles(manifests, isWhole: false));
         _folders = new Lazy<ILookup<string, string>>(() => _files.Value.All.Select(f => ComposePaths.Clean(f.Path))
             .ToLookup(ComposePaths.FolderOf, StringComparer.Ordinal));
-        _own = new Lazy<OwnImages>(() => new OwnImages(manifests.Where(m => IsDockerfile(m.FileName)).Select(m => m.Path)));
+        _known = new Lazy<KnownImages>(() => new KnownImages(manifests.Where(m => IsDockerfile(m.FileName)).Select(m => m.Path), [], []));
         _takers = new Lazy<TakenFiles>(() => TakenFiles.Of(_files.Value));
         _defined = new Lazy<ILookup<(string, string), string>>(() => _set.All.OfType<ComposeResource>()
             .ToLookup(r => (r.Id.Type, r.Id.Name), r => r.Id.Namespace ?? "."));
@@ -50,7 +50,7 @@ internal sealed class ComposeCheck : DialectSet, INames, ICompletes, IDescribes,
                 continue;
             if (one.IsFirst && one.Document is not null)
                 sink.Run(rule, resource, (rule, one), static (on, sink) => on.rule.CheckFile(on.one, sink));
-            sink.Run(rule, resource, (rule, one, own: _own.Value), static (on, sink) => on.rule.Check(on.one, on.own, sink));
+            sink.Run(rule, resource, (rule, one, known: _known.Value), static (on, sink) => on.rule.Check(on.one, on.known, sink));
         }
 
         return null;

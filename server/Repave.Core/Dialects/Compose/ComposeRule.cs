@@ -22,11 +22,11 @@ public abstract class ComposeRule : Rule
     {
     }
 
-    /// <summary>Reports where a resource breaks the rule, which asks for the images that the repository builds itself.</summary>
+    /// <summary>Reports where a resource breaks the rule, which asks what the repository says of images.</summary>
     /// <param name="resource">The resource; its fields may be wrong in places.</param>
-    /// <param name="own">Those images.</param>
+    /// <param name="known">What it says.</param>
     /// <param name="sink">Takes the findings.</param>
-    public virtual void Check(ComposeResource resource, OwnImages own, FindingSink sink) => Check(resource, sink);
+    public virtual void Check(ComposeResource resource, KnownImages known, FindingSink sink) => Check(resource, sink);
 
     /// <summary>Reports where a file as a whole breaks the rule.</summary>
     /// <param name="first">The first resource of the file.</param>

@@ -81,9 +81,19 @@ public sealed class DockerfileDialect : Dialect
 
     /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
-        new DockerfileSet(new OwnImages(set.All.Select(r => r.Manifest.Path).Distinct()));
+        new DockerfileSet(ImagesIn(set));
+    private static KnownImages ImagesIn(ResourceSet set)
+    {
+        var stages = set.All.OfType<DockerfileStage>().ToList();
+        return new KnownImages(stages.Select(s => s.Manifest.Path).Distinct(),
+            // One that is called as the image that it is built upon says nothing of that.
+            stages.Where(s => s.Name is not null && !(s.Image ?? "").Contains(s.Name.Text, StringComparison.OrdinalIgnoreCase))
+                .Select(s => s.Name!.Text),
+            stages.Where(s => s.Slot.Document.Text.Contains("@sha256:", StringComparison.Ordinal))
+                .SelectMany(DockerfileImage.Of).Select(i => i.Name).OfType<string>());
+    }
 
-    private sealed class DockerfileSet(OwnImages own) : DialectSet, INames, IPlaces, IImages
+    private sealed class DockerfileSet(KnownImages known) : DialectSet, INames, IPlaces, IImages
     {
         private readonly DockerfileRule[] _rules = RuleCatalogue.Of<DockerfileRule>();
 
@@ -92,7 +102,7 @@ public sealed class DockerfileDialect : Dialect
             foreach (var rule in _rules)
             {
                 if (resource is DockerfileStage stage && sink.Settings.IsOn(rule, resource.Manifest.Path))
-                    sink.Run(rule, resource, (rule, stage, own), static (on, sink) => on.rule.Check(on.stage, on.own, sink));
+                    sink.Run(rule, resource, (rule, stage, known), static (on, sink) => on.rule.Check(on.stage, on.known, sink));
             }
 
             return null;
@@ -131,10 +141,10 @@ public sealed class DockerfileDialect : Dialect
         public IEnumerable<ResourcePart> PartsOf(Resource resource) =>
             resource is DockerfileStage stage ? DockerfilePlaces.PartsOf(stage) : [];
 
-        // Of other files only which images they make is anything to one.
+        // Of other files only what they say of images is anything to one.
         public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) =>
-            before is DockerfileSet set && set.Own.IsSame(own);
+            before is DockerfileSet set && set.Known.IsSame(known);
 
-        private OwnImages Own => own;
+        private KnownImages Known => known;
     }
 }

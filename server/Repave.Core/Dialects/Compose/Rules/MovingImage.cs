@@ -39,11 +39,11 @@ public sealed class MovingImage : ComposeRule
         """;
 
     /// <inheritdoc/>
-    public override void Check(ComposeResource resource, OwnImages own, FindingSink sink)
+    public override void Check(ComposeResource resource, KnownImages known, FindingSink sink)
     {
         if (!resource.IsService || resource.Root["build"] is not null || resource.Root.ScalarAt("image") is not { IsNull: false } image
             || image.Value.Contains('$') || !ImageReference.Parse(image.Value).IsMoving
-            || own.Has(ImageReference.Parse(image.Value).Repository)
+            || known.IsOwn(ImageReference.Parse(image.Value).Repository)
             || IsOfProject(ImageReference.Parse(image.Value).Repository, resource))
             return;
         sink.Add(this, resource, image, ImageReference.Parse(image.Value).Tag is null
