@@ -2,7 +2,6 @@ using Repave.Core.Builds;
 using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Rules;
-using Repave.Core.Syntax;
 using Repave.Core.Text;
 
 namespace Repave.Core.Analysis;
@@ -69,9 +68,10 @@ public sealed class ImageLinks
         return links;
     }
 
-    /// <summary>The stages that the image is built of which is named, or whose build is said, at an offset of a document.</summary>
-    public IReadOnlyList<Resource> StagesAt(Document document, int offset) =>
-        [.. _places.Where(p => p.From.Slot.Document == document && p.Span.Touches(offset)).Select(p => p.Stage).Distinct()];
+    /// <summary>The stages that the image is built of which is named, or whose build is said, at an offset of a file's text.</summary>
+    public IReadOnlyList<Resource> StagesAt(string path, int offset) =>
+        [.. _places.Where(p => p.From.Manifest.Path == path && p.Span.Shift(p.From.Slot.Start).Touches(offset))
+            .Select(p => p.Stage).Distinct()];
 
     /// <summary>The places that name or build the image of a stage.</summary>
     public IEnumerable<Place> PlacesOf(Resource stage) =>

@@ -8,6 +8,8 @@ public sealed class KnownImages
 
     private readonly HashSet<string> _stages = new(StringComparer.OrdinalIgnoreCase);
 
+    private readonly HashSet<string> _makers = new(StringComparer.OrdinalIgnoreCase);
+
     // Null where two places say different digests.
     private readonly Dictionary<string, string?> _digests = new(StringComparer.Ordinal);
 
@@ -25,6 +27,10 @@ public sealed class KnownImages
             _folders.UnionWith(path.Split('/').Reverse().Skip(1).Where(folder => folder.Length > 1 && folder != ".."));
         foreach (var image in images)
         {
+            var repository = ImageReference.Parse(image).Repository;
+            var parts = repository.Split('/');
+            if (parts.Length > 1 && IsOwn(repository))
+                _makers.Add(parts[parts.Length - 2]);
             if (ImageReference.Parse(image) is not { Digest: { } digest, Tag: { } tag } named)
                 continue;
             var name = $"{named.Repository}:{tag}";
@@ -36,13 +42,18 @@ public sealed class KnownImages
     /// has the name.</summary>
     /// <param name="repository">Its repository (<see cref="ImageReference.Repository"/>).</param>
     public bool IsOwn(string repository) =>
-        repository.LastIndexOf('/') is var slash and > 0 ? _folders.Contains(repository.Substring(slash + 1)) : _stages.Contains(repository);
+        repository.LastIndexOf('/') is var slash and > 0 ? _folders.Contains(repository.Substring(slash + 1))
+            : _stages.Contains(repository);
+
+    /// <summary>Whether an address is one of who makes the repository's own images: it has the name that those have.</summary>
+    public bool IsOwnAddress(string address) => _makers.Count > 0 && address.Split('/').Skip(3).Any(_makers.Contains);
 
     /// <summary>The digest that all who name one give the tag; null if nobody does, or they differ.</summary>
     /// <param name="image">The image, with a tag and without a digest.</param>
     public string? DigestOf(string image) => _digests.GetValueOrDefault(image);
 
     /// <summary>Whether the same is said of images.</summary>
-    public bool IsSame(KnownImages other) => _folders.SetEquals(other._folders) && _stages.SetEquals(other._stages) && _digests.Count == other._digests.Count
+    public bool IsSame(KnownImages other) => _folders.SetEquals(other._folders) && _stages.SetEquals(other._stages)
+        && _makers.SetEquals(other._makers) && _digests.Count == other._digests.Count
         && _digests.All(d => other._digests.TryGetValue(d.Key, out var digest) && digest == d.Value);
 }

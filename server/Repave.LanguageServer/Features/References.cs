@@ -92,7 +92,7 @@ internal static class References
     // What the image that is named under the cursor is built of.
     private static IReadOnlyList<Resource> StagesAt(OpenDocument document, Position position, ManifestAnalysis analysis,
         Positions positions) =>
-        document.At(positions.OffsetOf(document.Text, position)) is var (slot, offset) ? analysis.Images.StagesAt(slot.Document, offset) : [];
+        analysis.Images.StagesAt(document.Manifest.Path, positions.OffsetOf(document.Text, position));
 
     // The stage whose first line the cursor stands in, behind its first word.
     private static Resource? StageHere(OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions) =>

@@ -73,9 +73,8 @@ public class ImageLinksTests
         var analysis = Analysis();
         string Stage(string path, string at)
         {
-            var slot = analysis.ManifestOf(path)!.Source.Documents[0];
-            return string.Join(" ", analysis.Images.StagesAt(slot.Document, slot.Document.Text.IndexOf(at, StringComparison.Ordinal) + 1)
-                .Select(s => s.Id.Name));
+            var text = analysis.ManifestOf(path)!.Source.Text.Content;
+            return string.Join(" ", analysis.Images.StagesAt(path, text.IndexOf(at, StringComparison.Ordinal) + 1).Select(s => s.Id.Name));
         }
 
         Assert.Equal("final", Stage("shop/compose.yaml", "docker.io/shop/api:2"));
@@ -91,7 +90,8 @@ public class ImageLinksTests
         var analysis = Analysis(("more/docker-bake.json", """
             {"target": {"tool": {"context": "../shop/other", "dockerfile": "Dockerfile", "tags": ["shop/tool:${V}", "${R}/x:1"]}}}
             """), ("more/compose.yaml", "services:\n  tool: {image: \"shop/tool:1\"}\n  x: {image: \"x:1\"}\n"));
-        Assert.Equal(["target 'tool' is built from this file", "service 'tool' uses the image 'shop/tool:1', which is built from this file"],
+        Assert.Equal(
+            ["target 'tool' is built from this file", "service 'tool' uses the image 'shop/tool:1', which is built from this file"],
             Assert.Single(analysis.Findings("shop/other/Dockerfile")).Related.OrderByDescending(r => r.Message).Select(r => r.Message));
     }
 

@@ -40,7 +40,8 @@ internal sealed class BakeVariables
         HclTuple tuple => [.. tuple.Items.Select(item => TextOf(item, 0))],
         HclLiteral { Kind: HclLiteralKind.Null } => [],
         HclParentheses parentheses => TextsOf(parentheses.Inner),
-        HclTraversal { Steps.Count: 0 } named when _values.TryGetValue(named.Root, out var value) && value is HclTuple list => TextsOf(list),
+        HclTraversal { Steps.Count: 0 } named when _values.TryGetValue(named.Root, out var value) && value is HclTuple list
+            => TextsOf(list),
         _ => [TextOf(expression, 0)],
     };
 

@@ -97,7 +97,8 @@ internal sealed class ComposeCheck : DialectSet, INames, ICompletes, IDescribes,
     private static IEnumerable<ComposeProblem> LeftBy(IEnumerable<ComposeProblem> alone, IEnumerable<ComposeProblem> together)
     {
         var left = new HashSet<(Node?, string)>(together.Select(p => (p.Place?.Node, p.Message)));
-        return alone.Where(p => p.Kind is not (ProblemKind.MissingField or ProblemKind.Dangling) || left.Contains((p.Place?.Node, p.Message)));
+        return alone.Where(p => p.Kind is not (ProblemKind.MissingField or ProblemKind.Dangling)
+            || left.Contains((p.Place?.Node, p.Message)));
     }
 
     // A file that Compose is given by name may stand over one of a folder further up, which has what it names.

@@ -16,7 +16,8 @@ internal static class ServiceImages
     /// <summary>What a service says is built.</summary>
     public static IEnumerable<ImageBuild> BuiltBy(ComposeResource service)
     {
-        if (service.Root["build"]?.Resolved is not { } build || build is ScalarNode { IsNull: true } || build["dockerfile_inline"] is not null)
+        if (service.Root["build"]?.Resolved is not { } build || build is ScalarNode { IsNull: true }
+            || build["dockerfile_inline"] is not null)
             yield break;
         var folder = ComposePaths.FolderOf(ComposePaths.Clean(service.Manifest.Path));
         var context = Filled((build is ScalarNode text ? text.Value : build.TextAt("context")) ?? ".");
@@ -26,7 +27,8 @@ internal static class ServiceImages
         var names = UsedBy(service).Select(use => use.Name)
             .Concat(build.ItemsAt("tags").OfType<ScalarNode>().Select(tag => Filled(tag.Value)).OfType<string>()).ToList();
         var place = build is ScalarNode ? build : build["dockerfile"] ?? build["context"] ?? build;
-        yield return new ImageBuild(service, ShapeValidator.Underline(place), ComposePaths.Join(ComposePaths.Join(folder, context), dockerfile),
+        yield return new ImageBuild(service, ShapeValidator.Underline(place),
+            ComposePaths.Join(ComposePaths.Join(folder, context), dockerfile),
             Filled(build.TextAt("target") ?? "") is { Length: > 0 } target ? target : null, names);
     }
 

@@ -89,8 +89,7 @@ public sealed class DockerfileDialect : Dialect
             // One that is called as the image that it is built upon says nothing of that.
             stages.Where(s => s.Name is not null && !(s.Image ?? "").Contains(s.Name.Text, StringComparison.OrdinalIgnoreCase))
                 .Select(s => s.Name!.Text),
-            stages.Where(s => s.Slot.Document.Text.Contains("@sha256:", StringComparison.Ordinal))
-                .SelectMany(DockerfileImage.Of).Select(i => i.Name).OfType<string>());
+            stages.SelectMany(DockerfileImage.Of).Select(i => i.Name).OfType<string>());
     }
 
     private sealed class DockerfileSet(KnownImages known) : DialectSet, INames, IPlaces, IImages

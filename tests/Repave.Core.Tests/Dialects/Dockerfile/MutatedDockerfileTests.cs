@@ -16,7 +16,7 @@ public class MutatedDockerfileTests
         # escape=\
         ARG VERSION=3.20 REGISTRY
         # the builder
-        FROM --platform=$BUILDPLATFORM ${REGISTRY:-docker.io}/library/golang:1.23@sha256:24454f830cdb571e2c4ad15481119c43b3cafd48dd869a9b2945d1036d1dc68d AS Build
+        FROM --platform=$BUILDPLATFORM ${REGISTRY:-docker.io}/library/golang:1.23 AS Build
         ARG VERSION TARGETOS TARGETARCH=${TARGETARCH:-amd64}
         ENV GOFLAGS=-mod=vendor PATH="/go/bin:$PATH" A='b c' KEY value
         SHELL ["/bin/bash", "-o", "pipefail", "-c"]
@@ -79,7 +79,10 @@ public class MutatedDockerfileTests
     [Fact]
     public void NothingThrows()
     {
-        string[] seeds = [Large, Large, .. RuleCatalogue.All.Where(r => r.Dialect == "dockerfile").SelectMany(r => (string[])[r.Bad, r.Good])];
+        string[] seeds =
+        [
+            Large, Large, .. RuleCatalogue.All.Where(r => r.Dialect == "dockerfile").SelectMany(r => (string[])[r.Bad, r.Good]),
+        ];
         Parallel.For(0, Count, i =>
         {
             var random = new Random(i);
@@ -102,7 +105,7 @@ public class MutatedDockerfileTests
                     places.DescribeAt(document, offset);
                     places.CompleteAt(document, offset);
                     ((INames)places).LocalNamesAt(document, offset);
-                    analysis.Images.StagesAt(document, offset);
+                    analysis.Images.StagesAt("Dockerfile", offset);
                 }
 
                 foreach (var resource in analysis.ResourcesOf("Dockerfile"))

@@ -347,7 +347,8 @@ internal sealed class ComposeLoader
                 var format = file.TextAt("format") ?? "";
                 if (format.Length > 0 && !(format == "raw" && _options.Rules.ReadsRawVariables))
                 {
-                    Say(ProblemKind.NotAllowed, $"Compose {_options.Rules.Version.ToString(2)} reads no variables in the format '{format}'.",
+                    Say(ProblemKind.NotAllowed,
+                        $"Compose {_options.Rules.Version.ToString(2)} reads no variables in the format '{format}'.",
                         file["format"]!.Place, "env_file");
                     continue;
                 }

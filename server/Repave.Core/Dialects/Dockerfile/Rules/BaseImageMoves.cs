@@ -54,7 +54,8 @@ public sealed class BaseImageMoves : DockerfileRule
                 || (image.Use != DockerfileImageUse.Base && !name.Contains('/') && !name.EndsWith(":latest", StringComparison.Ordinal)))
                 continue;
             // An image that an argument names as a whole is chosen by whoever builds, whatever its default.
-            if (image.Use == DockerfileImageUse.Base && stage.From.Words[0].Raw is var raw && raw[0] == '$' && raw.IndexOfAny([':', '/']) < 0)
+            if (image.Use == DockerfileImageUse.Base && stage.From.Words[0].Raw is var raw && raw[0] == '$'
+                && raw.IndexOfAny([':', '/']) < 0)
                 continue;
             var parsed = ImageReference.Parse(name);
             // A name in capitals is no image's: a script writes one there.

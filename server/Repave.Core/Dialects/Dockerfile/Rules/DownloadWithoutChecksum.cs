@@ -1,3 +1,4 @@
+using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Syntax.Dockerfile;
 
@@ -40,7 +41,10 @@ public sealed class DownloadWithoutChecksum : DockerfileRule
         """;
 
     /// <inheritdoc/>
-    public override void Check(DockerfileStage stage, FindingSink sink)
+    public override void Check(DockerfileStage stage, FindingSink sink) => Check(stage, KnownImages.None, sink);
+
+    /// <inheritdoc/>
+    public override void Check(DockerfileStage stage, KnownImages known, FindingSink sink)
     {
         foreach (var add in stage.Instructions.Where(i => i.Keyword == "ADD" && i.Flag("checksum") is not { Length: > 0 }))
         {
@@ -58,9 +62,9 @@ public sealed class DownloadWithoutChecksum : DockerfileRule
                         break;
                     // What an address of git's references gives is not used: its change makes the steps behind it run again.
                     case DockerfileSourceKind.Address when source.Text.IndexOf("/git/refs/", StringComparison.Ordinal) < 0
-                        && !IsUnnamed(source.Text):
+                        && !IsUnnamed(source.Text) && !known.IsOwnAddress(source.Text):
                         sink.Add(this, source.Span, DockerfileSource.NamesBranch(source.Text)
-                            ? $"'{source.Text}' is another file whenever somebody changes it: name a version, and add --checksum=sha256:…."
+                            ? $"'{source.Text}' is another file whenever somebody changes it: name a version, and add a --checksum."
                             : $"Nothing tells whether '{source.Text}' is still what it was: add --checksum=sha256:….", stage);
                         break;
                 }

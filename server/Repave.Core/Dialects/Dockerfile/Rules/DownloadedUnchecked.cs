@@ -1,4 +1,5 @@
 using Repave.Core.Commands;
+using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Syntax.Dockerfile;
 
@@ -67,7 +68,7 @@ public sealed class DownloadedUnchecked : DockerfileRule
             foreach (var command in commands.Where(c => c.Name is "curl" or "wget" && !c.Words.Any(IsProbe)))
             {
                 // What goes into a shell or moves is said as that, and an archive of a commit can be nothing else.
-                if (command.Words.FirstOrDefault(IsAddress) is not { } address || FetchedScriptRun.IsIn(stage, run)
+                if (command.Words.FirstOrDefault(IsAddress) is not { } address || FetchedScriptRun.IsIn(stage, run, KnownImages.None)
                     || NamesCommit(run, address) || DockerfileSource.NamesBranch(address))
                     continue;
                 var shown = address.Replace(CommandLine.Unknown.ToString(), "…");

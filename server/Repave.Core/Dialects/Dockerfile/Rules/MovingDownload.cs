@@ -1,4 +1,5 @@
 using Repave.Core.Commands;
+using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Syntax.Dockerfile;
 
@@ -41,17 +42,20 @@ public sealed class MovingDownload : DockerfileRule
         """;
 
     /// <inheritdoc/>
-    public override void Check(DockerfileStage stage, FindingSink sink)
+    public override void Check(DockerfileStage stage, FindingSink sink) => Check(stage, KnownImages.None, sink);
+
+    /// <inheritdoc/>
+    public override void Check(DockerfileStage stage, KnownImages known, FindingSink sink)
     {
         foreach (var run in stage.Instructions.Where(i => i.Keyword == "RUN"))
         {
             var commands = DockerfileCommands.Of(stage, run);
-            if (FetchedScriptRun.IsIn(stage, run))
+            if (FetchedScriptRun.IsIn(stage, run, KnownImages.None))
                 continue;
             foreach (var command in commands.Where(c => c.Name is "curl" or "wget"))
             {
                 if (command.Words.FirstOrDefault(w => w.IndexOf("://", StringComparison.Ordinal) > 0
-                    && DockerfileSource.NamesBranch(w)) is { } address)
+                    && DockerfileSource.NamesBranch(w) && !known.IsOwnAddress(w)) is { } address)
                     sink.Add(this, DockerfileCommands.PlaceOf(run, command),
                         $"'{address.Replace(CommandLine.Unknown.ToString(), "…")}' is something else whenever somebody changes it: "
                         + "name a version or a commit.", stage);
