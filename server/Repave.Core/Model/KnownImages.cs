@@ -24,7 +24,18 @@ public sealed class KnownImages
     {
         _stages.UnionWith(stages);
         foreach (var path in dockerfiles)
-            _folders.UnionWith(path.Split('/').Reverse().Skip(1).Where(folder => folder.Length > 1 && folder != ".."));
+        {
+            var parts = path.Split('/');
+            for (var i = 0; i < parts.Length - 1; i++)
+            {
+                if (parts[i].Length > 1 && parts[i] != "..")
+                    _folders.Add(parts[i]);
+                // db/arm is built as db-arm.
+                if (i > 0)
+                    _folders.Add($"{parts[i - 1]}-{parts[i]}");
+            }
+        }
+
         foreach (var image in images)
         {
             var repository = ImageReference.Parse(image).Repository;
