@@ -205,7 +205,7 @@ async function containers() {
   await cursor(page, 8, 99);
   for (let i = 0; i < 4; i++) await page.keyboard.press("Backspace");
   await page.keyboard.type("debug");
-  await see(page, "compose-plan", () => page.waitForSelector(".codelens-decoration >> text=/rolls: environment/", { timeout: 30_000 }));
+  await see(page, "compose-plan", () => page.waitForSelector(".codelens-decoration >> text=/rolls its service containers: environment.LOG/", { timeout: 30_000 }));
   await file(page, "Dockerfile");
   await see(page, "dockerfile-finding", () => page.waitForSelector(".squiggly-info, .squiggly-warning", { timeout: 60_000 }));
   await page.keyboard.press("F8");
