@@ -101,7 +101,11 @@ internal sealed class CheckRun
         // Built or not, a manifest's images may be put in by a tool that a file beside the sources configures.
         var naming = built.Count == 0 ? [] : _files.Where(file => DialectCatalogue.NamesImages(file.Path))
             .Select(file => Read(file, texts, progress)).OfType<Manifest>().ToList();
-        return WithBuilt(WithFlaws(_analysis.Result(_files.Count) with { LeftOut = _leftOut }), built, naming);
+        var analyses = new List<ManifestAnalysis>();
+        var found = built.Count == 0 ? null : BuildFindings.Of(built, _context, naming, analyses);
+        if (analyses.Count > 0)
+            _analysis = _analysis.Linked(analyses);
+        return WithBuilt(WithFlaws(_analysis.Result(_files.Count) with { LeftOut = _leftOut }), built, found);
     }
 
     // Environments below the paths; of what is staged, those whose sources are.
@@ -125,11 +129,10 @@ internal sealed class CheckRun
             && (staged is null || one.Read.Any(staged.Contains)))];
     }
 
-    private CheckResult WithBuilt(CheckResult result, IReadOnlyList<BuiltEnvironment> built, IReadOnlyList<Manifest> naming)
+    private static CheckResult WithBuilt(CheckResult result, IReadOnlyList<BuiltEnvironment> built, CheckResult? found)
     {
-        if (built.Count == 0)
+        if (found is null)
             return result;
-        var found = BuildFindings.Of(built, _context, naming);
         return result with
         {
             Documents = result.Documents + found.Documents,

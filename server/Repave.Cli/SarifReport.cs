@@ -148,11 +148,33 @@ internal static class SarifReport
             json.WriteStartArray("locations");
             WriteLocation(json, finding);
             json.WriteEndArray();
+            WriteRelated(json, finding);
             json.WriteStartObject("partialFingerprints");
             json.WriteString("repave/v1", fingerprints[i]);
             json.WriteEndObject();
             if (finding.Fix is { Written: not null } fix)
                 WriteFix(json, fix);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteRelated(Utf8JsonWriter json, Finding finding)
+    {
+        if (finding.Related.Count == 0)
+            return;
+        json.WriteStartArray("relatedLocations");
+        for (var i = 0; i < finding.Related.Count; i++)
+        {
+            var (place, message) = finding.Related[i];
+            json.WriteStartObject();
+            json.WriteNumber("id", i + 1);
+            json.WriteStartObject("physicalLocation");
+            WriteArtifact(json, place.File.Path);
+            WriteRegion(json, "region", place.Range);
+            json.WriteEndObject();
+            WriteText(json, "message", Message(message));
             json.WriteEndObject();
         }
 

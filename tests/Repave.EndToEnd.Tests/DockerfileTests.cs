@@ -12,7 +12,7 @@ public sealed class DockerfileTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_folder, "web"));
         File.WriteAllText(Path.Combine(_folder, "Dockerfile"), "FROM alpine\n");
-        File.WriteAllText(Path.Combine(_folder, "web", "web.Dockerfile"), "FROM alpine:3.20\nADD https://example.com/a /\n");
+        File.WriteAllText(Path.Combine(_folder, "web", "web.Dockerfile"), "FROM alpine:3.20\nADD https://example.com/a-1.2 /\n");
         File.WriteAllText(Path.Combine(_folder, "web", "Dockerfile.dockerignore"), "*\n");
         File.WriteAllText(Path.Combine(_folder, "a.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\n");
         foreach (var arguments in (string[][])[["init", "-q"], ["config", "user.email", "t@example.com"], ["config", "user.name", "t"],

@@ -30,6 +30,6 @@ public class VSCodeTests(ITestOutputHelper output)
             ["run.mjs", entry, Path.Combine(extension, "repave-0.1.0.vsix"), Path.Combine(Repository.Root, "artifacts", "screenshots")]);
         output.WriteLine(answer.Output);
         Assert.True(answer.ExitCode == 0, answer.Output + answer.Error);
-        Assert.Equal(26, answer.Output.Split('\n').Count(line => line.StartsWith("seen ", StringComparison.Ordinal)));
+        Assert.Equal(31, answer.Output.Split('\n').Count(line => line.StartsWith("seen ", StringComparison.Ordinal)));
     }
 }

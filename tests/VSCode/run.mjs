@@ -38,6 +38,7 @@ try {
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
   await trusted();
   await environments();
+  await containers();
   await themes();
   await untrusted();
 } catch (error) {
@@ -184,6 +185,38 @@ async function environments() {
   await see(page, "environments-hover", async () => {
     await command(page, "Repave: Explain this field");
     await page.waitForSelector(".monaco-hover >> text=/Used in/");
+  });
+  await page.close();
+}
+
+// A Compose file with its plan, and a Dockerfile whose finding names who is built from it.
+async function containers() {
+  const folder = path.join(home, "containers");
+  mkdirSync(path.join(folder, "api"), { recursive: true });
+  writeFileSync(path.join(folder, "api/Dockerfile"), "FROM alpine:latest AS build\nRUN true\nFROM build AS final\nCMD [\"sh\"]\n");
+  writeFileSync(path.join(folder, "compose.yaml"), "services:\n  api:\n    build:\n      context: api\n      target: final\n    image: example/api:1.4.2\n    environment:\n      LOG: info\n  worker:\n    image: example/api:1.4.2\n    depends_on: [api]\n  db:\n    image: postgres:17.2\n    volumes: [data:/var/lib/postgresql/data]\nvolumes:\n  data:\n");
+  const git = (...args) => execFileSync("git", args, { cwd: folder, stdio: "pipe" });
+  git("init", "-q");
+  git("add", "-A");
+  git("-c", "user.email=tests@example.com", "-c", "user.name=tests", "commit", "-qm", "first");
+  const page = await open(["--disable-workspace-trust"], folder);
+  await file(page, "compose.yaml");
+  await see(page, "compose-lenses", () => page.waitForSelector(".codelens-decoration >> text=in sync with git:HEAD", { timeout: 60_000 }));
+  await cursor(page, 8, 99);
+  for (let i = 0; i < 4; i++) await page.keyboard.press("Backspace");
+  await page.keyboard.type("debug");
+  await see(page, "compose-plan", () => page.waitForSelector(".codelens-decoration >> text=/rolls its service containers: environment.LOG/", { timeout: 30_000 }));
+  await file(page, "Dockerfile");
+  await see(page, "dockerfile-finding", () => page.waitForSelector(".squiggly-info, .squiggly-warning", { timeout: 60_000 }));
+  await page.keyboard.press("F8");
+  await see(page, "dockerfile-users", () => page.waitForSelector("text=/service 'worker' uses the image/", { timeout: 20_000 }));
+  await page.keyboard.press("Escape");
+  await file(page, "compose.yaml");
+  await cursor(page, 10, 16);
+  await see(page, "image-definition", async () => {
+    await page.keyboard.press("F12");
+    await page.waitForSelector(".tab.active >> text=Dockerfile", { timeout: 20_000 });
+    await page.waitForFunction(() => document.querySelector("[id='status.editor.selection']")?.textContent.includes("Ln 3"));
   });
   await page.close();
 }

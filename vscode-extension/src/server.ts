@@ -14,7 +14,7 @@ export function executable(context: vscode.ExtensionContext): Executable {
 export function createClient(context: vscode.ExtensionContext): LanguageClient {
   const settings = vscode.workspace.getConfiguration("repave");
   const options: LanguageClientOptions = {
-    documentSelector: [{ scheme: "file", language: "yaml" }, { scheme: "file", language: "json" }, { scheme: "file", language: "dockercompose" }, { scheme: "file", language: "dockerfile" }, { scheme: "file", pattern: "**/*.{yaml,yml,template}" }, { scheme: "file", pattern: "**/templates/**" }],
+    documentSelector: [{ scheme: "file", language: "yaml" }, { scheme: "file", language: "json" }, { scheme: "file", language: "dockercompose" }, { scheme: "file", language: "dockerfile" }, { scheme: "file", pattern: "**/*.{yaml,yml,template}" }, { scheme: "file", pattern: "**/templates/**" }, { scheme: "file", pattern: "**/*bake{,.override}.hcl" }],
     initializationOptions: {
       trusted: vscode.workspace.isTrusted,
       baseline: baselineOf(settings),

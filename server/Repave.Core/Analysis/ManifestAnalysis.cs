@@ -21,6 +21,7 @@ public sealed class ManifestAnalysis
     // What only the whole set shows, by the document that it is said of.
     private readonly IReadOnlyDictionary<Document, IReadOnlyList<Finding>> _ofSet;
     private readonly bool _forgets;
+    private readonly Lazy<ImageLinks> _images;
 
     private ManifestAnalysis(
         AnalysisOptions context,
@@ -28,10 +29,24 @@ public sealed class ManifestAnalysis
         Dictionary<string, FileAnalysis?> edited,
         IReadOnlyDictionary<string, DialectSet> sets,
         IReadOnlyDictionary<Document, IReadOnlyList<Finding>> ofSet,
-        bool forgets)
+        bool forgets,
+        Lazy<ImageLinks>? images = null)
     {
         (_context, _files, _edited, _sets, _ofSet, _forgets) = (context, files, edited, sets, ofSet, forgets);
+        // While edits lie over the files, those of before are near enough.
+        _images = images ?? new Lazy<ImageLinks>(() => ImageLinks.Of([this]));
     }
+
+    /// <summary>Which files images are built of, and who runs them.</summary>
+    public ImageLinks Images => _images.Value;
+
+    /// <summary>The same analysis, whose images are also looked for in what was built.</summary>
+    /// <param name="built">The analyses of that.</param>
+    public ManifestAnalysis Linked(IReadOnlyList<ManifestAnalysis> built) =>
+        new(_context, _files, _edited, _sets, _ofSet, _forgets, new Lazy<ImageLinks>(() => ImageLinks.Of([this, .. built])));
+
+    /// <summary>A dialect's resources as they were prepared; null if it has none here.</summary>
+    internal DialectSet? Prepared(string dialect) => _sets.GetValueOrDefault(dialect);
 
     /// <summary>The settings in force.</summary>
     public Settings Settings => _context.Settings;
@@ -183,13 +198,13 @@ public sealed class ManifestAnalysis
             },
             CancellationToken.None);
         var edited = new Dictionary<string, FileAnalysis?>(_edited, StringComparer.Ordinal) { [manifest.Path] = after };
-        return new ManifestAnalysis(_context, _files, edited, _sets, _ofSet, _forgets);
+        return new ManifestAnalysis(_context, _files, edited, _sets, _ofSet, _forgets, _images);
     }
 
     /// <summary>The analysis without a file.</summary>
     public ManifestAnalysis Without(string path) =>
         FileOf(path) is null ? this : new ManifestAnalysis(_context, _files,
-            new Dictionary<string, FileAnalysis?>(_edited, StringComparer.Ordinal) { [path] = null }, _sets, _ofSet, _forgets);
+            new Dictionary<string, FileAnalysis?>(_edited, StringComparer.Ordinal) { [path] = null }, _sets, _ofSet, _forgets, _images);
 
     /// <summary>A file; null if it is not among them.</summary>
     public Manifest? ManifestOf(string path) => FileOf(path)?.Manifest;
@@ -369,6 +384,8 @@ public sealed class ManifestAnalysis
                 findings.AddRange(ofSet.Select(f => f.Manifest == file.Manifest ? f : f.In(file.Manifest, document.Slot)));
         }
 
+        if (findings.Count > 0 && file.Resources is [IImageStage, ..] && Images.RelatedTo(file.Manifest.Path) is { Count: > 0 } users)
+            findings = findings.ConvertAll(f => f with { Related = [.. f.Related, .. users] });
         return [.. Suppressions.Apply(file.Manifest, findings, Settings).OrderBy(f => f.FileSpan.Start)
             .ThenBy(f => f.Rule.Id, StringComparer.Ordinal)];
     }

@@ -15,9 +15,10 @@ public static class BuildFindings
     /// <param name="options">How to check.</param>
     /// <param name="naming">The files around them that say which images are put in later
     /// (<see cref="DialectCatalogue.NamesImages"/>).</param>
+    /// <param name="analyses">Takes the analyses; null where nobody asks for them.</param>
     /// <param name="cancellation">Ends it early.</param>
     public static CheckResult Of(IReadOnlyList<BuiltEnvironment> environments, AnalysisOptions options,
-        IReadOnlyList<Manifest>? naming = null, CancellationToken cancellation = default)
+        IReadOnlyList<Manifest>? naming = null, ICollection<ManifestAnalysis>? analyses = null, CancellationToken cancellation = default)
     {
         var found = new FoundOnce();
         var (documents, resources) = (0, 0);
@@ -37,7 +38,10 @@ public static class BuildFindings
                 if (one.Manifests.Count == 0)
                     continue;
                 string[] names = [.. same.Select(other => other.Environment.Name)];
-                var check = ManifestAnalysis.Check([.. one.Manifests, .. naming ?? []], options, cancellation);
+                Manifest[] manifests = [.. one.Manifests, .. naming ?? []];
+                var analysis = ManifestAnalysis.Of(manifests, options, cancellation);
+                analyses?.Add(analysis);
+                var check = analysis.Result(manifests.Length);
                 if (isFirst)
                     (documents, resources) = (documents + check.Documents, resources + check.Resources);
                 isFirst = false;

@@ -76,6 +76,40 @@ public static class SecretNames
         return colon < 0 || colon + 1 >= at ? null : word.Substring(colon + 1, at - colon - 1);
     }
 
+    // What people write where a credential has to stand: words, and rows of characters.
+    private static readonly string[] Guessed =
+    [
+        "pass", "secret", "root", "admin", "example", "test", "change", "your", "dummy", "user", "demo", "sample", "default", "here",
+        "token", "local", "insecure", "1234", "abcd", "xxx", "guest", "welcome", "hello", "qwert",
+    ];
+
+    /// <summary>Whether a text looks like a credential that was made to be one, so that nobody guesses it. Words, names, addresses and
+    /// examples do not.</summary>
+    /// <param name="value">The text.</param>
+    public static bool IsMade(string value)
+    {
+        if (value.IndexOf("PRIVATE KEY", StringComparison.Ordinal) >= 0)
+            return true;
+        if (value.Length is < 8 or > 4096 || value.IndexOfAny([' ', ':', ',', '%', '$', '{', '<', '\n']) >= 0
+            || (value.IndexOf('/') >= 0 && (value[0] is '/' or '.' || value.IndexOf('.') >= 0)))
+            return false;
+        var (turns, different) = (0, new HashSet<char>());
+        for (var i = 0; i < value.Length; i++)
+        {
+            different.Add(value[i]);
+            if (i > 0 && char.IsDigit(value[i]) != char.IsDigit(value[i - 1]))
+                turns++;
+        }
+
+        // Digits in place of letters make a word no better.
+        var plain = new string([.. value.ToLowerInvariant().Select(c => c switch
+        {
+            '0' => 'o', '1' => 'i', '3' => 'e', '4' => 'a', '5' => 's', '7' => 't', '$' => 's', '@' => 'a', _ => c,
+        })]);
+        return turns >= 2 && different.Count >= 6 && value.Any(char.IsLetter)
+            && !Array.Exists(Guessed, word => value.IndexOf(word, StringComparison.OrdinalIgnoreCase) >= 0 || plain.Contains(word));
+    }
+
     private static string Plain(string name)
     {
         var plain = new System.Text.StringBuilder(name.Length);

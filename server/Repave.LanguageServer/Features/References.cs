@@ -14,7 +14,9 @@ internal static class References
 {
     public static Location[] Definition(
         OpenDocument document, Position position, ManifestAnalysis analysis, Workspace workspace, Positions positions) =>
-        LocalNames(document, position, analysis, positions) is { Count: > 0 } local
+        StagesAt(document, position, analysis, positions) is { Count: > 0 } stages
+            ? [.. stages.Select(s => LocationOf(s, s.NameSpan, workspace, positions))]
+            : LocalNames(document, position, analysis, positions) is { Count: > 0 } local
             ? [.. local.Where(n => n.IsDefinition).Select(n => new Location(document.Uri, n.Range))]
             :
         [.. TargetsAt(document, position, analysis, positions).Where(t => !workspace.IsFromEnvironment(t.Manifest.Path))
@@ -23,8 +25,18 @@ internal static class References
     public static Location[] All(OpenDocument document, Position position, bool includesDefinition, ManifestAnalysis analysis,
         Workspace workspace, Positions positions)
     {
+        var stages = StagesAt(document, position, analysis, positions);
+        var isUse = stages.Count > 0;
+        if (!isUse && StageHere(document, position, analysis, positions) is { } here)
+            stages = [here];
+        Location[] images = [.. stages.SelectMany(analysis.Images.PlacesOf).Distinct()
+            .Select(p => new Location(workspace.UriOf(p.File.Path), positions.RangeOf(p.File.Source.Text, p.FileSpan)))];
+        if (isUse)
+            return [.. (includesDefinition ? stages.Select(s => LocationOf(s, s.NameSpan, workspace, positions)) : []), .. images];
         if (LocalNames(document, position, analysis, positions) is { Count: > 0 } local)
-            return [.. local.Where(n => includesDefinition || !n.IsDefinition).Select(n => new Location(document.Uri, n.Range))];
+            return [.. local.Where(n => includesDefinition || !n.IsDefinition).Select(n => new Location(document.Uri, n.Range)), .. images];
+        if (images.Length > 0)
+            return images;
         var targets = TargetsAt(document, position, analysis, positions);
         return [.. (includesDefinition ? targets.Select(t => LocationOf(t, NameOf(t), workspace, positions)) : []),
             .. Users(targets, analysis).Select(r => LocationOf(r.From, SpanOf(r.Node), workspace, positions))];
@@ -76,6 +88,18 @@ internal static class References
         return [.. ((analysis.Of(resource.Id.Dialect) as INames)?.LocalNamesAt(slot.Document, offset) ?? [])
             .Select(n => (n.Span.Shift(slot.Start), positions.RangeOf(document.Text, n.Span.Shift(slot.Start)), n.IsDefinition))];
     }
+
+    // What the image that is named under the cursor is built of.
+    private static IReadOnlyList<Resource> StagesAt(OpenDocument document, Position position, ManifestAnalysis analysis,
+        Positions positions) =>
+        analysis.Images.StagesAt(document.Manifest.Path, positions.OffsetOf(document.Text, position));
+
+    // The stage whose first line the cursor stands in, behind its first word.
+    private static Resource? StageHere(OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions) =>
+        document.At(positions.OffsetOf(document.Text, position)) is var (slot, offset)
+            ? analysis.ResourcesOf(document.Manifest.Path)
+                .FirstOrDefault(r => r is IImageStage && r.Slot.Document == slot.Document && r.NameSpan.Touches(offset))
+            : null;
 
     // What the name under the cursor means: the resource that it names, or whose own name it is.
     private static List<Resource> TargetsAt(OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions)

@@ -13,3 +13,4 @@ ARG GIT_COMMIT
 RUN wget -O a.tgz "https://example.com/archive/$GIT_COMMIT.tar.gz"
 RUN curl -LO https://example.com/archive/0123456789abcdef0123456789abcdef01234567.tar.gz
 RUN [ [|"curl", "-O", "https://example.com/a"|] ]
+RUN curl -LO https://example.com/archive/main.tar.gz

@@ -11,11 +11,15 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.Compose;
 
 /// <summary>Checks the Compose files of one set: each by itself, and the projects that they make together.</summary>
-internal sealed class ComposeCheck : DialectSet, INames, ICompletes, IDescribes
+internal sealed class ComposeCheck : DialectSet, INames, ICompletes, IDescribes, IImages
 {
     private readonly ResourceSet _set;
     private readonly ComposeRule[] _rules = RuleCatalogue.Of<ComposeRule>();
     private readonly Lazy<ComposeFiles> _files;
+    private readonly Lazy<ILookup<string, string>> _folders;
+    private readonly Lazy<TakenFiles> _takers;
+    private readonly Lazy<KnownImages> _known;
+    private readonly Lazy<ILookup<(string Type, string Name), string>> _defined;
     private readonly ComposeRules _version;
     private readonly Dictionary<string, ComposeProject> _projects = new(StringComparer.Ordinal);
 
@@ -25,6 +29,12 @@ internal sealed class ComposeCheck : DialectSet, INames, ICompletes, IDescribes
         _version = ComposeRules.Of(
             settings.Versions.GetValueOrDefault(ComposeDialect.DialectName) ?? ComposePack.Versions[ComposePack.Versions.Count - 1])!;
         _files = new Lazy<ComposeFiles>(() => new ComposeFiles(manifests, isWhole: false));
+        _folders = new Lazy<ILookup<string, string>>(() => _files.Value.All.Select(f => ComposePaths.Clean(f.Path))
+            .ToLookup(ComposePaths.FolderOf, StringComparer.Ordinal));
+        _known = new Lazy<KnownImages>(() => new KnownImages(manifests.Where(m => IsDockerfile(m.FileName)).Select(m => m.Path), [], []));
+        _takers = new Lazy<TakenFiles>(() => TakenFiles.Of(_files.Value));
+        _defined = new Lazy<ILookup<(string, string), string>>(() => _set.All.OfType<ComposeResource>()
+            .ToLookup(r => (r.Id.Type, r.Id.Name), r => r.Id.Namespace ?? "."));
     }
 
     /// <inheritdoc/>
@@ -40,7 +50,7 @@ internal sealed class ComposeCheck : DialectSet, INames, ICompletes, IDescribes
                 continue;
             if (one.IsFirst && one.Document is not null)
                 sink.Run(rule, resource, (rule, one), static (on, sink) => on.rule.CheckFile(on.one, sink));
-            sink.Run(rule, resource, (rule, one), static (on, sink) => on.rule.Check(on.one, sink));
+            sink.Run(rule, resource, (rule, one, known: _known.Value), static (on, sink) => on.rule.Check(on.one, on.known, sink));
         }
 
         return null;
@@ -65,24 +75,39 @@ internal sealed class ComposeCheck : DialectSet, INames, ICompletes, IDescribes
         }
     }
 
-    // Of a file that stands beside a project's own, only what no other file can put right.
+    // Of a file that stands beside a project's own, or that others take in, only what no other file can put right.
     private IEnumerable<ComposeProblem> ProblemsOf(Manifest manifest)
     {
-        var files = _files.Value;
-        var folder = ComposePaths.FolderOf(ComposePaths.Clean(manifest.Path));
-        var beside = files.All.Select(f => ComposePaths.Clean(f.Path)).Where(p => ComposePaths.FolderOf(p) == folder).ToList();
-        var defaults = ComposeNames.Defaults(beside);
         var path = ComposePaths.Clean(manifest.Path);
+        var folder = ComposePaths.FolderOf(path);
+        var defaults = ComposeNames.Defaults([.. _folders.Value[folder]]);
+        if (_takers.Value.RootsOf(path) is { Count: > 0 } roots)
+            return LeftBy(ProjectOf(defaults.Contains(path) ? defaults : [path]).Problems, roots.SelectMany(root =>
+                ProjectOf(ComposeNames.Defaults([.. _folders.Value[ComposePaths.FolderOf(root)]]) is { Count: > 0 } main
+                    && main.Contains(root) ? main : [root]).Problems));
         if (defaults.Contains(path))
             return ProjectOf(defaults).Problems;
         var alone = ProjectOf([path]).Problems;
         if (defaults.Count == 0 && !ComposeNames.IsOverride(path) && IsComplete(manifest))
-            return alone;
+            return alone.Where(p => !MayBeDefinedAbove(p, folder));
         // An override is held against what it stands over, where that is known.
-        var over = defaults.Count == 0 ? [] : ProjectOf([defaults[0], path]).Problems;
-        return alone.Where(p => !p.IsOfWhole && (p.Kind is not (ProblemKind.MissingField or ProblemKind.Dangling)
-            || over.Any(o => o.Place?.Node == p.Place?.Node && o.Message == p.Message)));
+        return LeftBy(alone.Where(p => !p.IsOfWhole), defaults.Count == 0 ? [] : ProjectOf([defaults[0], path]).Problems);
     }
+
+    private static IEnumerable<ComposeProblem> LeftBy(IEnumerable<ComposeProblem> alone, IEnumerable<ComposeProblem> together)
+    {
+        var left = new HashSet<(Node?, string)>(together.Select(p => (p.Place?.Node, p.Message)));
+        return alone.Where(p => p.Kind is not (ProblemKind.MissingField or ProblemKind.Dangling)
+            || left.Contains((p.Place?.Node, p.Message)));
+    }
+
+    // A file that Compose is given by name may stand over one of a folder further up, which has what it names.
+    private bool MayBeDefinedAbove(ComposeProblem problem, string folder) =>
+        problem.Missing is { } missing && _defined.Value[missing].Any(other => other == "." || other == folder
+            || folder.StartsWith(other + "/", StringComparison.Ordinal));
+
+    private static bool IsDockerfile(string file) => file.StartsWith("Dockerfile", StringComparison.Ordinal)
+        || file.EndsWith(".Dockerfile", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsComplete(Manifest manifest) =>
         manifest.Source.Documents.Select(d => d.Document.Root?["services"]).OfType<MapNode>()
@@ -125,6 +150,14 @@ internal sealed class ComposeCheck : DialectSet, INames, ICompletes, IDescribes
     /// <inheritdoc/>
     public IEnumerable<Reference> ReferencesOf(Resource resource) =>
         resource is ComposeResource one ? ComposeReferences.Of(one) : [];
+
+    /// <inheritdoc/>
+    public IEnumerable<ImageUse> ImagesOf(Resource resource) =>
+        resource is ComposeResource { IsService: true } one ? ServiceImages.UsedBy(one) : [];
+
+    /// <inheritdoc/>
+    public IEnumerable<ImageBuild> ImageBuildsOf(Resource resource) =>
+        resource is ComposeResource { IsService: true } one ? ServiceImages.BuiltBy(one) : [];
 
     /// <inheritdoc/>
     public IEnumerable<Resource> Find(ResourceId id) => _set[id];

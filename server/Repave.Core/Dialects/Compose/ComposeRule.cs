@@ -1,3 +1,4 @@
+using Repave.Core.Model;
 using Repave.Core.Rules;
 
 namespace Repave.Core.Dialects.Compose;
@@ -20,6 +21,12 @@ public abstract class ComposeRule : Rule
     public virtual void Check(ComposeResource resource, FindingSink sink)
     {
     }
+
+    /// <summary>Reports where a resource breaks the rule, which asks what the repository says of images.</summary>
+    /// <param name="resource">The resource; its fields may be wrong in places.</param>
+    /// <param name="known">What it says.</param>
+    /// <param name="sink">Takes the findings.</param>
+    public virtual void Check(ComposeResource resource, KnownImages known, FindingSink sink) => Check(resource, sink);
 
     /// <summary>Reports where a file as a whole breaks the rule.</summary>
     /// <param name="first">The first resource of the file.</param>

@@ -7,7 +7,7 @@ namespace Repave.Core.Dialects.Compose;
 /// them.</summary>
 internal static class NamedFiles
 {
-    private const int MaxFiles = 100;
+    private const int MaxFiles = 500;
 
     /// <summary>The files, as they are named.</summary>
     public static IReadOnlyList<string> In(string path, string text)

@@ -80,9 +80,19 @@ public sealed class DockerfileDialect : Dialect
     }
 
     /// <inheritdoc/>
-    public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) => new DockerfileSet();
+    public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
+        new DockerfileSet(ImagesIn(set));
+    private static KnownImages ImagesIn(ResourceSet set)
+    {
+        var stages = set.All.OfType<DockerfileStage>().ToList();
+        return new KnownImages(stages.Select(s => s.Manifest.Path).Distinct(),
+            // One that is called as the image that it is built upon says nothing of that.
+            stages.Where(s => s.Name is not null && !(s.Image ?? "").Contains(s.Name.Text, StringComparison.OrdinalIgnoreCase))
+                .Select(s => s.Name!.Text),
+            stages.SelectMany(DockerfileImage.Of).Select(i => i.Name).OfType<string>());
+    }
 
-    private sealed class DockerfileSet : DialectSet, INames, IPlaces
+    private sealed class DockerfileSet(KnownImages known) : DialectSet, INames, IPlaces, IImages
     {
         private readonly DockerfileRule[] _rules = RuleCatalogue.Of<DockerfileRule>();
 
@@ -91,7 +101,7 @@ public sealed class DockerfileDialect : Dialect
             foreach (var rule in _rules)
             {
                 if (resource is DockerfileStage stage && sink.Settings.IsOn(rule, resource.Manifest.Path))
-                    sink.Run(rule, resource, (rule, stage), static (on, sink) => on.rule.Check(on.stage, sink));
+                    sink.Run(rule, resource, (rule, stage, known), static (on, sink) => on.rule.Check(on.stage, on.known, sink));
             }
 
             return null;
@@ -113,6 +123,12 @@ public sealed class DockerfileDialect : Dialect
                 : names.VariableAt(offset) is var (name, setting, _) && setting >= 0 ? [.. names.PlacesOf(name, setting)] : [];
         }
 
+        public IEnumerable<ImageUse> ImagesOf(Resource resource) => resource is DockerfileStage stage
+            ? DockerfileImage.Of(stage).Where(i => i.Name is { Length: > 0 }).Select(i => new ImageUse(stage, i.NameSpan, i.Name!)) : [];
+
+        // A file says what is built, and not what that is called.
+        public IEnumerable<ImageBuild> ImageBuildsOf(Resource resource) => [];
+
         public bool Owns(Document document) => document is DockerfileDocument;
 
         public PlaceDescription? DescribeAt(Document document, int offset) =>
@@ -124,7 +140,10 @@ public sealed class DockerfileDialect : Dialect
         public IEnumerable<ResourcePart> PartsOf(Resource resource) =>
             resource is DockerfileStage stage ? DockerfilePlaces.PartsOf(stage) : [];
 
-        // Stages of other files are nothing to one.
-        public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) => true;
+        // Of other files only what they say of images is anything to one.
+        public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) =>
+            before is DockerfileSet set && set.Known.IsSame(known);
+
+        private KnownImages Known => known;
     }
 }

@@ -6,7 +6,7 @@ using Repave.Core.Text;
 namespace Repave.Core.Dialects.Dockerfile;
 
 /// <summary>A build stage: a FROM and the instructions up to the next one.</summary>
-public sealed class DockerfileStage : Resource
+public sealed class DockerfileStage : Resource, IImageStage
 {
     private readonly int _from;
     private readonly int _end;
@@ -69,6 +69,9 @@ public sealed class DockerfileStage : Resource
 
     /// <summary>The name that its FROM gives it; null if none.</summary>
     public DockerfileWord? Name => DockerfileStages.NameOf(From);
+
+    /// <inheritdoc/>
+    public string? StageName => Name?.Text;
 
     /// <summary>Whether it is the file's last, which is what a build gives unless another one is asked for.</summary>
     public bool IsLast => Index == Build.Froms.Count - 1;

@@ -12,7 +12,7 @@ using Repave.Core.Text;
 namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>Checks the Kubernetes resources of one set.</summary>
-internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescribes
+internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescribes, IImages
 {
     private readonly KubernetesSchemas _schemas;
     private readonly KubernetesRule[] _rules = RuleCatalogue.Of<KubernetesRule>();
@@ -102,6 +102,14 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         var values = cursor.Path.Count == 0 ? KubernetesCompletions.HeadValues(cursor.Key, head, _schemas.Pack, _customKinds.Names) : [];
         return new CursorPlace(shape, [.. values, .. KubernetesCompletions.ValuesAt([.. cursor.Path, cursor.Key], _set)]);
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<ImageUse> ImagesOf(Resource resource) =>
+        (resource as KubernetesResource)?.PodSpec?.Containers.Where(c => c.Image is { Value.Length: > 0 })
+            .Select(c => new ImageUse(resource, Shapes.ShapeValidator.Underline(c.Image!), c.Image!.Value)) ?? [];
+
+    /// <inheritdoc/>
+    public IEnumerable<ImageBuild> ImageBuildsOf(Resource resource) => [];
 
     /// <inheritdoc/>
     public IEnumerable<Reference> ReferencesOf(Resource resource) =>

@@ -42,6 +42,48 @@ public static class DockerfileSource
             && IsCommit(part.Substring(part.IndexOf('=') + 1)));
     }
 
+    private static readonly string[] Branches = ["main", "master", "trunk", "develop", "HEAD", "latest", "nightly", "gh-pages"];
+
+    private static readonly string[] Endings = [".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz"];
+
+    /// <summary>Whether an address says by a part of its path that something else stands there after a while: a branch, or the latest
+    /// release. A file that has a version in its name stays what it is.</summary>
+    public static bool NamesBranch(string address)
+    {
+        var parts = PartsOf(address).ToList();
+        return parts.Count > 0 && !HasVersion(parts[parts.Count - 1]) && parts.Exists(part =>
+        {
+            while (Array.Find(Endings, e => part.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is { } ending)
+                part = part.Substring(0, part.Length - ending.Length);
+            return Array.IndexOf(Branches, part) >= 0;
+        });
+    }
+
+    private static bool HasVersion(string file)
+    {
+        for (var i = 1; i + 1 < file.Length; i++)
+        {
+            if (file[i] == '.' && char.IsDigit(file[i - 1]) && char.IsDigit(file[i + 1]))
+                return true;
+        }
+
+        return file.IndexOfAny(['$', Commands.CommandLine.Unknown]) >= 0;
+    }
+
+    /// <summary>Whether an address may name a version: its path has a number, or something that is known only to the build, and names no
+    /// branch.</summary>
+    public static bool MayNameVersion(string address) =>
+        !NamesBranch(address) && PartsOf(address).Any(part => part.Any(c => char.IsDigit(c) || c is '$' or Commands.CommandLine.Unknown));
+
+    // What stands behind the host.
+    private static IEnumerable<string> PartsOf(string address)
+    {
+        var end = address.IndexOfAny(['#', '?']);
+        var plain = end < 0 ? address : address.Substring(0, end);
+        var host = plain.IndexOf("://", StringComparison.Ordinal);
+        return plain.Substring(host < 0 ? 0 : host + 3).Split('/').Skip(1);
+    }
+
     /// <summary>Whether a text can be a digest (<c>sha256:…</c>).</summary>
     public static bool IsDigest(string text)
     {

@@ -7,7 +7,7 @@ namespace Repave.Core.Dialects.Compose.Loading;
 internal sealed class ComposeLoader
 {
     private const int MaxNesting = 16;
-    private const int MaxFiles = 200;
+    private const int MaxFiles = 500;
 
     private readonly ComposeFiles _files;
     private readonly LoadOptions _options;
@@ -263,8 +263,9 @@ internal sealed class ComposeLoader
                 continue;
             }
 
-            if (Open(paths[0], texts[0].Place, "include") is null)
+            if (_files[paths[0]] is null)
             {
+                Say(ProblemKind.FileNotRead, $"There is no file {paths[0]}.", texts[0].Place, "include");
                 continue;
             }
 
@@ -343,9 +344,16 @@ internal sealed class ComposeLoader
                     continue;
                 }
 
-                var values = file.TextAt("format") == "raw"
-                    ? manifest.Source.Text.Content.Split('\n').Where(l => l.IndexOf('=') > 0 && !l.StartsWith('#'))
-                        .ToDictionary(l => l.Substring(0, l.IndexOf('=')), l => l.Substring(l.IndexOf('=') + 1).TrimEnd('\r'))
+                var format = file.TextAt("format") ?? "";
+                if (format.Length > 0 && !(format == "raw" && _options.Rules.ReadsRawVariables))
+                {
+                    Say(ProblemKind.NotAllowed,
+                        $"Compose {_options.Rules.Version.ToString(2)} reads no variables in the format '{format}'.",
+                        file["format"]!.Place, "env_file");
+                    continue;
+                }
+
+                var values = format == "raw" ? Raw(manifest.Source.Text.Content)
                     : EnvText.Read(manifest.Source.Text.Content, name => environment.TryGetValue(name, out var known) ? known
                         : own.TryGetValue(name, out var set) && !set.IsNull ? set.Print() : null, out var problem);
                 foreach (var (name, value) in values)
@@ -368,6 +376,18 @@ internal sealed class ComposeLoader
         }
 
         ResolveLabels(service, home);
+    }
+
+    private static Dictionary<string, string> Raw(string text)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in text.Split('\n'))
+        {
+            if (line.IndexOf('=') is var sign and > 0 && !line.StartsWith('#'))
+                values[line.Substring(0, sign)] = line.Substring(sign + 1).TrimEnd('\r');
+        }
+
+        return values;
     }
 
     private void ResolveLabels(ComposeValue service, string home)

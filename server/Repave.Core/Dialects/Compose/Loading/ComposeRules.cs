@@ -16,6 +16,9 @@ internal sealed record ComposeRules(Version Version)
     /// <summary>Whether a service's profiles are no part of its hash.</summary>
     public bool LeavesOutProfiles => Version >= new Version(2, 30, 2);
 
+    /// <summary>Whether files of variables may be read without filling in variables.</summary>
+    public bool ReadsRawVariables => Version >= new Version(2, 30);
+
     /// <summary>Whether all that depend on a service are recreated with it; later only those that say so are started again.</summary>
     public bool RecreatesDependents => Version < new Version(2, 29, 4);
 

@@ -53,7 +53,7 @@ internal sealed class Consistency
             Say(ProblemKind.Dangling, _disabled.ContainsKey(dependency)
                 ? $"The service '{dependency}', which '{name}' depends on, is not started by the active profiles."
                 : $"There is no service '{dependency}', which '{name}' depends on.", service["depends_on"]!.PlaceOf(dependency),
-                path + ".depends_on");
+                path + ".depends_on", ("service", dependency));
         }
 
         Refer((service["volumes"]?.Items ?? []).Where(v => v.TextAt("type") == "volume" && v.TextAt("source") is { Length: > 0 })
@@ -227,7 +227,7 @@ internal sealed class Consistency
             var nearest = Shapes.NearestName.Of(name, _root[section]?.Fields.Keys ?? Enumerable.Empty<string>());
             Say(ProblemKind.Dangling,
                 $"There is no {what} '{name}' in this project{(nearest is null ? "." : $"; did you mean '{nearest}'?")}",
-                placeOf(name), $"{path}.{section}");
+                placeOf(name), $"{path}.{section}", (what, name));
         }
     }
 
@@ -235,6 +235,6 @@ internal sealed class Consistency
 
     private static bool IsEmpty(ComposeValue? value) => value is null or { IsNull: true } or { IsText: true, Text.Length: 0 };
 
-    private void Say(ProblemKind kind, string message, ValuePlace? place, string path) =>
-        _problems.Add(new ComposeProblem(kind, message, place, path) { IsOfWhole = true });
+    private void Say(ProblemKind kind, string message, ValuePlace? place, string path, (string Type, string Name)? missing = null) =>
+        _problems.Add(new ComposeProblem(kind, message, place, path) { IsOfWhole = true, Missing = missing });
 }

@@ -1,7 +1,6 @@
 namespace Repave.Core.Dialects.Compose.Loading;
 
-/// <summary>Where a value stands in a project: names, and <c>[]</c> for places in lists. A name with points counts as several, as it does
-/// for Compose.</summary>
+/// <summary>Where a value stands in a project: names, which may have points in them, and <c>[]</c> for places in lists.</summary>
 internal sealed class ValuePath
 {
     private readonly ValuePath? _parent;
@@ -24,15 +23,7 @@ internal sealed class ValuePath
     public string Last => _step;
 
     /// <summary>The field of a name.</summary>
-    public ValuePath Next(string name)
-    {
-        if (name.IndexOf('.') < 0)
-            return new ValuePath(this, name, name);
-        var at = this;
-        foreach (var part in name.Split('.'))
-            at = new ValuePath(at, part, part);
-        return at;
-    }
+    public ValuePath Next(string name) => new(this, name, name);
 
     /// <summary>An item of a list.</summary>
     public ValuePath Item(int place) => new(this, "[]", $"[{place}]");

@@ -42,7 +42,7 @@ internal sealed record ValueChange(string Path, ComposeValue? From, ComposeValue
 
     private static string Join(string path, string name)
     {
-        var step = name.IndexOfAny(['.', '[', '/']) >= 0 ? $"[{name}]" : name;
+        var step = name.Length == 0 || name.IndexOfAny(['.', '[', '/']) >= 0 ? $"[{name}]" : name;
         return path.Length == 0 ? step : step[0] == '[' ? path + step : $"{path}.{step}";
     }
 }

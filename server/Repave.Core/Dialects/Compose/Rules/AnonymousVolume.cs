@@ -53,7 +53,7 @@ public sealed class AnonymousVolume : ComposeRule
         {
             var (type, source, target) = node is MapNode ? (node.TextAt("type"), node.TextAt("source"), node.TextAt("target"))
                 : (mount?.TextAt("type"), mount?.TextAt("source"), mount?.TextAt("target"));
-            if (type != "volume" || source is not null || target is null || target.IndexOf('$') >= 0)
+            if (type != "volume" || source is not null || target is null || target.IndexOf('$') >= 0 || IsMadeAgain(target))
                 continue;
             // What shields a folder of the image from a mount above it holds nothing that is worth keeping.
             if (mounts.Exists(m => m.Node != node
@@ -63,4 +63,14 @@ public sealed class AnonymousVolume : ComposeRule
             sink.Add(this, resource, node, $"The data in {target} is in a volume without a name, and lost with it: name the volume.");
         }
     }
+
+    private static readonly string[] Again =
+    [
+        "node_modules", "bower_components", "vendor", "venv", ".venv", "target", "build", "dist", "bin", "obj", "tmp", "cache", ".cache",
+        ".next", ".nuxt", ".gradle", ".m2", ".npm", ".yarn", "__pycache__", "deps", "_build",
+    ];
+
+    // What a build or a package manager puts there it puts there again.
+    private static bool IsMadeAgain(string target) =>
+        target.TrimEnd('/') is var path && Array.IndexOf(Again, path.Substring(path.LastIndexOf('/') + 1)) >= 0;
 }

@@ -45,7 +45,7 @@ public sealed class HostPortOfSeveral : ComposeRule
     /// <inheritdoc/>
     public override void Check(ComposeResource resource, FindingSink sink)
     {
-        if (!resource.IsService)
+        if (!resource.IsService || IsForSwarm(resource.Manifest.FileName))
             return;
         var scale = (resource.Root.ScalarAt("scale") ?? resource.Root["deploy"]?.ScalarAt("replicas"))?.Integer ?? 1;
         // Swarm publishes a port once for all of them.
@@ -61,4 +61,7 @@ public sealed class HostPortOfSeveral : ComposeRule
                     $"Only one of {scale} containers can have the host's port {published}: leave it out, or publish a range.");
         }
     }
+
+    private static bool IsForSwarm(string file) =>
+        file.Split('.', '-', '_').Any(part => part.ToLowerInvariant() is "stack" or "swarm");
 }

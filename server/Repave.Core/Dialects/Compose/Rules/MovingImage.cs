@@ -39,13 +39,29 @@ public sealed class MovingImage : ComposeRule
         """;
 
     /// <inheritdoc/>
-    public override void Check(ComposeResource resource, FindingSink sink)
+    public override void Check(ComposeResource resource, KnownImages known, FindingSink sink)
     {
         if (!resource.IsService || resource.Root["build"] is not null || resource.Root.ScalarAt("image") is not { IsNull: false } image
-            || image.Value.Contains('$') || !ImageReference.Parse(image.Value).IsMoving)
+            || image.Value.Contains('$') || !ImageReference.Parse(image.Value).IsMoving
+            || known.IsOwn(ImageReference.Parse(image.Value).Repository)
+            || IsOfProject(ImageReference.Parse(image.Value).Repository, resource))
             return;
         sink.Add(this, resource, image, ImageReference.Parse(image.Value).Tag is null
             ? $"'{image.Value}' names no version, so that it may be another image tomorrow: name one."
             : $"'{image.Value}' is another image whenever its maker publishes one: name a version.");
+    }
+
+    private const int ManyOfOne = 3;
+
+    // Where one maker's images are most of what a project runs, and none has a version, they are the project's own.
+    private static bool IsOfProject(string repository, ComposeResource resource)
+    {
+        var slash = repository.IndexOf('/');
+        if (slash <= 0 || resource.Document?["services"] is not MapNode services)
+            return false;
+        var images = services.AllEntries.Select(e => e.Value.TextAt("image")).OfType<string>().Select(ImageReference.Parse).ToList();
+        var others = images.Where(i => i.Repository.StartsWith(repository.Substring(0, slash + 1), StringComparison.Ordinal)).ToList();
+        return others.TrueForAll(i => i.IsMoving) && others.Select(i => i.Repository).Distinct().Count() >= ManyOfOne
+            && others.Count * 2 >= images.Count;
     }
 }

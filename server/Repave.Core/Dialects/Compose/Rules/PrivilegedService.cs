@@ -45,8 +45,21 @@ public sealed class PrivilegedService : ComposeRule
     /// <inheritdoc/>
     public override void Check(ComposeResource resource, FindingSink sink)
     {
-        if (resource.IsService && resource.Root.ScalarAt("privileged") is { IsTrue: true } privileged)
+        if (resource.IsService && resource.Root.ScalarAt("privileged") is { IsTrue: true } privileged && !NeedsHost(resource.Root))
             sink.Add(this, resource, privileged,
                 $"'{resource.Id.Name}' has every right on the host: give it the capabilities that it needs.");
     }
+
+    private static readonly string[] Engines = ["docker", "dind", "podman", "buildkit", "k3s", "kind", "containerd"];
+
+    private static readonly string[] HostFolders = ["/dev", "/sys", "/proc", "/lib/modules", "/run/dbus", "/var/run/dbus", "/run/udev"];
+
+    // What works on the host's devices or network, or runs containers itself, is given the host on purpose.
+    private static bool NeedsHost(MapNode service) =>
+        service["devices"] is not null || service["gpus"] is not null || service["device_cgroup_rules"] is not null
+            || ((string[])["network_mode", "pid", "ipc", "cgroup", "uts"]).Any(field => service.TextAt(field) == "host")
+            || service.ItemsAt("volumes").Any(v => (v is ScalarNode text ? text.Value : v.TextAt("source") ?? "") is var source
+                && Array.Exists(HostFolders, f => source.StartsWith(f, StringComparison.Ordinal)))
+            || (service.TextAt("image") is { } image && image.Substring(image.LastIndexOf('/') + 1).Split(':', '-', '_', '@')
+                .Any(part => Array.IndexOf(Engines, part) >= 0));
 }

@@ -1,6 +1,5 @@
 using Repave.Core.Model;
 using Repave.Core.Rules;
-using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Compose.Rules;
 
@@ -30,7 +29,7 @@ public sealed class SecretValueWritten : ComposeRule
           web:
             image: example.com/web:1.4.2
             environment:
-              DB_PASSWORD: k9w2-Vq7x
+              DB_PASSWORD: k9w2-Vq7x-83mB
         """;
 
     /// <inheritdoc/>
@@ -45,27 +44,7 @@ public sealed class SecretValueWritten : ComposeRule
     /// <inheritdoc/>
     public override void Check(ComposeResource resource, FindingSink sink)
     {
-        if (!resource.IsService)
-            return;
-        foreach (var entry in (resource.Root["environment"] as MapNode)?.AllEntries ?? [])
-        {
-            if (entry.Name is { } name && entry.Value.Resolved is ScalarNode { IsNull: false } value && IsSecret(name, value.Value))
-                sink.Add(this, resource, value, $"The value of '{name}' stands here for everybody to read: use a secret or a variable.");
-        }
-
-        foreach (var item in resource.Root.ItemsAt("environment").OfType<ScalarNode>())
-        {
-            var sign = item.Value.IndexOf('=');
-            if (sign > 0 && IsSecret(item.Value.Substring(0, sign), item.Value.Substring(sign + 1)))
-                sink.Add(this, resource, item,
-                    $"The value of '{item.Value.Substring(0, sign)}' stands here for everybody to read: use a secret or a variable.");
-        }
+        foreach (var (name, _, place) in WrittenSecrets.Of(resource).Where(s => SecretNames.IsMade(s.Value)))
+            sink.Add(this, resource, place, $"The value of '{name}' stands here for everybody to read: use a secret or a variable.");
     }
-
-    // Words that say that something else has to stand there, or nothing at all.
-    private static readonly string[] Placeholders = ["changeme", "change-me", "change_me", "xxx", "yes", "no", "true", "false"];
-
-    private static bool IsSecret(string name, string value) =>
-        SecretNames.Is(name) && value.Length > 3 && value.IndexOf('$') < 0 && value[0] is not ('/' or '<' or '{')
-            && !Array.Exists(Placeholders, p => value.Equals(p, StringComparison.OrdinalIgnoreCase));
 }

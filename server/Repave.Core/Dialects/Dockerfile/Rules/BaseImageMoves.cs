@@ -42,7 +42,10 @@ public sealed class BaseImageMoves : DockerfileRule
         """;
 
     /// <inheritdoc/>
-    public override void Check(DockerfileStage stage, FindingSink sink)
+    public override void Check(DockerfileStage stage, FindingSink sink) => Check(stage, KnownImages.None, sink);
+
+    /// <inheritdoc/>
+    public override void Check(DockerfileStage stage, KnownImages known, FindingSink sink)
     {
         foreach (var image in DockerfileImage.Of(stage))
         {
@@ -50,9 +53,13 @@ public sealed class BaseImageMoves : DockerfileRule
             if (image.Name is not { Length: > 0 } name || name == "scratch"
                 || (image.Use != DockerfileImageUse.Base && !name.Contains('/') && !name.EndsWith(":latest", StringComparison.Ordinal)))
                 continue;
+            // An image that an argument names as a whole is chosen by whoever builds, whatever its default.
+            if (image.Use == DockerfileImageUse.Base && stage.From.Words[0].Raw is var raw && raw[0] == '$'
+                && raw.IndexOfAny([':', '/']) < 0)
+                continue;
             var parsed = ImageReference.Parse(name);
             // A name in capitals is no image's: a script writes one there.
-            if (!parsed.IsMoving || name.All(c => c is (>= 'A' and <= 'Z') or '_'))
+            if (!parsed.IsMoving || known.IsOwn(parsed.Repository) || name.All(c => c is (>= 'A' and <= 'Z') or '_'))
                 continue;
             var what = parsed.Tag is null ? "has no tag, which means latest" : "has the tag latest";
             sink.Add(this, image.Span,

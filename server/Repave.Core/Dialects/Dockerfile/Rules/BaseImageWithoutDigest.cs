@@ -41,12 +41,16 @@ public sealed class BaseImageWithoutDigest : DockerfileRule
         """;
 
     /// <inheritdoc/>
-    public override void Check(DockerfileStage stage, FindingSink sink)
+    public override void Check(DockerfileStage stage, FindingSink sink) => Check(stage, KnownImages.None, sink);
+
+    /// <inheritdoc/>
+    public override void Check(DockerfileStage stage, KnownImages known, FindingSink sink)
     {
         foreach (var image in DockerfileImage.Of(stage).Where(i => i.Use == DockerfileImageUse.Base))
         {
             if (image.Name is { Length: > 0 } name && name != "scratch" && ImageReference.Parse(name).Digest is null)
-                sink.Add(this, image.Span, $"The image '{name}' is named by a tag, which moves: add its digest.", stage);
+                sink.Add(this, image.Span, $"The image '{name}' is named by a tag, which moves: add its digest.", stage,
+                    fix: PinFix(image, known, sink));
         }
     }
 }

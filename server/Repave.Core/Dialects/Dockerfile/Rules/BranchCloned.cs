@@ -1,4 +1,5 @@
 using Repave.Core.Commands;
+using Repave.Core.Model;
 using Repave.Core.Rules;
 
 namespace Repave.Core.Dialects.Dockerfile.Rules;
@@ -43,7 +44,10 @@ public sealed class BranchCloned : DockerfileRule
         ["main", "master", "trunk", "develop", "dev", "development", "HEAD", "stable", "latest", "next"];
 
     /// <inheritdoc/>
-    public override void Check(DockerfileStage stage, FindingSink sink)
+    public override void Check(DockerfileStage stage, FindingSink sink) => Check(stage, KnownImages.None, sink);
+
+    /// <inheritdoc/>
+    public override void Check(DockerfileStage stage, KnownImages known, FindingSink sink)
     {
         foreach (var (at, run) in stage.Numbered.Where(n => n.Instruction.Keyword == "RUN"))
         {
@@ -57,7 +61,8 @@ public sealed class BranchCloned : DockerfileRule
                 continue;
             foreach (var clone in commands.Where(c => c.Name == "git" && c.Words.Contains("clone")))
             {
-                if (clone.Words.Any(w => w is "--mirror" or "--bare") || (BranchOf(clone) is { } branch && IsVersion(branch)))
+                if (clone.Words.Any(w => w is "--mirror" or "--bare") || (BranchOf(clone) is { } branch && IsVersion(branch))
+                    || clone.Words.Any(known.IsOwnAddress))
                     continue;
                 sink.Add(this, DockerfileCommands.PlaceOf(run, clone),
                     "This is what the branch holds when the image is built: check out a commit, or clone a tag.", stage);

@@ -43,13 +43,17 @@ public sealed class CopiedImageWithoutDigest : DockerfileRule
         """;
 
     /// <inheritdoc/>
-    public override void Check(DockerfileStage stage, FindingSink sink)
+    public override void Check(DockerfileStage stage, FindingSink sink) => Check(stage, KnownImages.None, sink);
+
+    /// <inheritdoc/>
+    public override void Check(DockerfileStage stage, KnownImages known, FindingSink sink)
     {
         foreach (var image in DockerfileImage.Of(stage).Where(i => i.Use != DockerfileImageUse.Base))
         {
             // A name alone may be a context that the build is given.
             if (image.Name is { } name && name.IndexOfAny(['/', ':']) >= 0 && ImageReference.Parse(name).Digest is null)
-                sink.Add(this, image.NameSpan, $"The image '{name}' is named by a tag, which moves: add its digest.", stage);
+                sink.Add(this, image.NameSpan, $"The image '{name}' is named by a tag, which moves: add its digest.", stage,
+                    fix: PinFix(image, known, sink));
         }
     }
 }

@@ -1,3 +1,4 @@
+using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Syntax.Dockerfile;
 
@@ -40,7 +41,10 @@ public sealed class DownloadWithoutChecksum : DockerfileRule
         """;
 
     /// <inheritdoc/>
-    public override void Check(DockerfileStage stage, FindingSink sink)
+    public override void Check(DockerfileStage stage, FindingSink sink) => Check(stage, KnownImages.None, sink);
+
+    /// <inheritdoc/>
+    public override void Check(DockerfileStage stage, KnownImages known, FindingSink sink)
     {
         foreach (var add in stage.Instructions.Where(i => i.Keyword == "ADD" && i.Flag("checksum") is not { Length: > 0 }))
         {
@@ -56,12 +60,20 @@ public sealed class DownloadWithoutChecksum : DockerfileRule
                             $"'{source.Text}' is what the repository holds when the image is built: name a commit behind a number sign.",
                             stage);
                         break;
-                    case DockerfileSourceKind.Address:
-                        sink.Add(this, source.Span,
-                            $"Nothing tells whether '{source.Text}' is still what it was: add --checksum=sha256:….", stage);
+                    // What an address of git's references gives is not used: its change makes the steps behind it run again.
+                    case DockerfileSourceKind.Address when source.Text.IndexOf("/git/refs/", StringComparison.Ordinal) < 0
+                        && !IsUnnamed(source.Text) && !known.IsOwnAddress(source.Text):
+                        sink.Add(this, source.Span, DockerfileSource.NamesBranch(source.Text)
+                            ? $"'{source.Text}' is another file whenever somebody changes it: name a version, and add a --checksum."
+                            : $"Nothing tells whether '{source.Text}' is still what it was: add --checksum=sha256:….", stage);
                         break;
                 }
             }
         }
     }
+
+    /// <summary>Whether an address names neither a version nor a branch: what is newest stands there, and a checksum would end builds.
+    /// </summary>
+    internal static bool IsUnnamed(string address) =>
+        !DockerfileSource.NamesBranch(address) && !DockerfileSource.MayNameVersion(address);
 }

@@ -1,4 +1,5 @@
 using Repave.Core.Commands;
+using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Syntax.Dockerfile;
 
@@ -15,6 +16,9 @@ public sealed class DownloadedUnchecked : DockerfileRule
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Info;
+
+    /// <inheritdoc/>
+    public override bool OnByDefault => false;
 
     /// <inheritdoc/>
     public override string Reason =>
@@ -48,6 +52,14 @@ public sealed class DownloadedUnchecked : DockerfileRule
     /// <inheritdoc/>
     public override void Check(DockerfileStage stage, FindingSink sink)
     {
+        foreach (var add in stage.Instructions.Where(i => i.Keyword == "ADD" && i.Flag("checksum") is not { Length: > 0 }))
+        {
+            foreach (var source in add.Words.Take(add.Words.Count - 1).Where(w =>
+                DockerfileSource.KindOf(w.Text) == DockerfileSourceKind.Address && DownloadWithoutChecksum.IsUnnamed(w.Text)))
+                sink.Add(this, source.Span, $"Nothing tells whether '{source.Text}' is still what it was: name a version, and check it.",
+                    stage);
+        }
+
         foreach (var run in stage.Instructions.Where(i => i.Keyword == "RUN"))
         {
             var commands = DockerfileCommands.Of(stage, run);
@@ -55,8 +67,9 @@ public sealed class DownloadedUnchecked : DockerfileRule
                 continue;
             foreach (var command in commands.Where(c => c.Name is "curl" or "wget" && !c.Words.Any(IsProbe)))
             {
-                // What goes into a shell is said as that, and an archive of a commit can be nothing else.
-                if (command.Words.FirstOrDefault(IsAddress) is not { } address || FetchedScriptRun.IsIn(run) || NamesCommit(run, address))
+                // What goes into a shell or moves is said as that, and an archive of a commit can be nothing else.
+                if (command.Words.FirstOrDefault(IsAddress) is not { } address || FetchedScriptRun.IsIn(stage, run, KnownImages.None)
+                    || NamesCommit(run, address) || DockerfileSource.NamesBranch(address))
                     continue;
                 var shown = address.Replace(CommandLine.Unknown.ToString(), "…");
                 sink.Add(this, DockerfileCommands.PlaceOf(run, command),

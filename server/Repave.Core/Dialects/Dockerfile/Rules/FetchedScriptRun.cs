@@ -1,3 +1,5 @@
+using Repave.Core.Commands;
+using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Syntax.Dockerfile;
 
@@ -41,11 +43,14 @@ public sealed class FetchedScriptRun : DockerfileRule
         """;
 
     /// <inheritdoc/>
-    public override void Check(DockerfileStage stage, FindingSink sink)
+    public override void Check(DockerfileStage stage, FindingSink sink) => Check(stage, KnownImages.None, sink);
+
+    /// <inheritdoc/>
+    public override void Check(DockerfileStage stage, KnownImages known, FindingSink sink)
     {
         foreach (var run in stage.Instructions.Where(i => i.Keyword == "RUN"))
         {
-            if (IsIn(run) && !DockerfileCommands.Checks(DockerfileCommands.Of(stage, run)))
+            if (IsIn(stage, run, known) && !DockerfileCommands.Checks(DockerfileCommands.Of(stage, run)))
                 sink.Add(this, run.WordsSpan,
                     "A script goes from its address into a shell: fetch a version of it, check it against a checksum, and run it then.",
                     stage);
@@ -53,6 +58,29 @@ public sealed class FetchedScriptRun : DockerfileRule
     }
 
     /// <summary>Whether an instruction runs a script as it is fetched.</summary>
-    internal static bool IsIn(DockerfileInstruction run) =>
-        InstallCommands.RunsFetchedScript(DockerfileCommands.TextOf(run));
+    internal static bool IsIn(DockerfileStage stage, DockerfileInstruction run, KnownImages known)
+    {
+        if (!InstallCommands.RunsFetchedScript(DockerfileCommands.TextOf(run)))
+            return false;
+        var fetches = DockerfileCommands.Of(stage, run).Where(c => c.Name is "curl" or "wget").ToList();
+        // Of a version that the address names the same script comes, and what goes to a file does not go into the shell.
+        return fetches.Count == 0 || fetches.Exists(f => !IsSaved(f)
+            && !f.Words.Any(w => w.IndexOf("://", StringComparison.Ordinal) > 0
+                && (DockerfileSource.MayNameVersion(w) || known.IsOwnAddress(w))));
+    }
+
+    private static bool IsSaved(CommandLine fetch)
+    {
+        for (var i = 0; i < fetch.Words.Count; i++)
+        {
+            var word = fetch.Words[i];
+            if (word == "--remote-name" || (word == "-O" && fetch.Name == "curl"))
+                return true;
+            var next = i + 1 < fetch.Words.Count ? fetch.Words[i + 1] : "-";
+            if (word == (fetch.Name == "curl" ? "-o" : "-O") || word is "--output" or "--output-document")
+                return next is not ("-" or "/dev/stdout");
+        }
+
+        return false;
+    }
 }

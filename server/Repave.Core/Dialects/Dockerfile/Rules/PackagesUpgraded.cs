@@ -16,6 +16,9 @@ public sealed class PackagesUpgraded : DockerfileRule
     public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>
+    public override bool OnByDefault => false;
+
+    /// <inheritdoc/>
     public override string Reason =>
         "An upgrade brings what the registry holds that day, so the same file builds another image, and the "
         + "layers of the base are there twice. Move to a newer base image instead.";

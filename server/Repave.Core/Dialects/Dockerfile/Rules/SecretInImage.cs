@@ -1,3 +1,4 @@
+using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Syntax.Dockerfile;
 using Repave.Core.Text;
@@ -31,7 +32,7 @@ public sealed class SecretInImage : DockerfileRule
     /// <inheritdoc/>
     public override string Bad => """
         FROM alpine:3.20
-        ENV DATABASE_PASSWORD=hunter2
+        ENV DATABASE_PASSWORD=k9w2-Vq7x-83mB
         """;
 
     /// <inheritdoc/>
@@ -67,11 +68,10 @@ public sealed class SecretInImage : DockerfileRule
             var parts = name.Split('_');
             if (!parts.Any(Secrets.Contains) || parts.Any(p => Array.IndexOf(Harmless, p.ToLowerInvariant()) >= 0))
                 return;
-            // Nothing is no secret, nor is a place where one lies, nor a public key's fingerprint.
+            // Nothing is no secret, nor is a public key's fingerprint, nor what stands for one until somebody sets it.
             if (raw is null || DockerfileExpansion.Expand(raw, stage.Build.Document.Escape, static _ => null) is not
                 { Uses.Count: 0, Text: { Length: > 0 } value }
-                || value[0] == '/' || value.IndexOf("://", StringComparison.Ordinal) >= 0
-                || IsFingerprint(value) || value is "true" or "false")
+                || IsFingerprint(value) || !SecretNames.IsMade(value))
                 return;
             sink.Add(this, place,
                 $"The value of {name} stays in the image for whoever has it: mount it as a secret where it is needed.", stage);

@@ -16,6 +16,9 @@ public sealed class SeveralProcesses : DockerfileRule
     public override Severity Severity => Severity.Info;
 
     /// <inheritdoc/>
+    public override bool OnByDefault => false;
+
+    /// <inheritdoc/>
     public override string Reason =>
         "Services in one container are replaced, scaled and stopped together, and one that dies goes unnoticed "
         + "behind the first. Give each an image of its own.";

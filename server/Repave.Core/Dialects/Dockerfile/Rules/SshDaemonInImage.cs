@@ -16,6 +16,9 @@ public sealed class SshDaemonInImage : DockerfileRule
     public override Severity Severity => Severity.Warning;
 
     /// <inheritdoc/>
+    public override bool OnByDefault => false;
+
+    /// <inheritdoc/>
     public override string Reason =>
         "Who logs into a container changes what runs, and the change is lost or lives on unseen. Leave the daemon "
         + "out; replace the image, and read logs from outside.";
