@@ -371,7 +371,8 @@ internal sealed class TerraformPlanner
     }
 
     // What an earlier text leaves open has a mark in its place, which is nothing to show.
-    private static string? Known(string? value) => value?.IndexOf('\uffff') >= 0 ? null : value;
+    private static string? Known(string? value) =>
+        value?.IndexOf('\uffff') >= 0 || value?.IndexOf("\\uffff", StringComparison.Ordinal) >= 0 ? null : value;
 
     // The argument that the steps lead to, as near as its text has it.
     private static (TextSpan Span, HclExpression? Expression) SpanOf(InstancePlan instance, IReadOnlyList<object> steps)
