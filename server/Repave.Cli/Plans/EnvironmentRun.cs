@@ -139,7 +139,11 @@ internal sealed class EnvironmentRun
                     ?? SnapshotKeys.Beside(_request.From is null ? Path.Combine(_request.SettingsFolder, from) : from),
             };
         return new EnvironmentPlan(environment, Planner.Plan(built.Manifests, baseline with { Environment = environment.Name },
-            _request.Settings, options), built.Manifests) { Baseline = baseline, Read = built.Read };
+            _request.Settings, options), built.Manifests)
+        {
+            Baseline = baseline,
+            Read = built.Read,
+        };
     }
 
     private PlanOptions Options(ManifestEnvironment environment, BuiltEnvironment? built) => new()
@@ -189,7 +193,10 @@ internal sealed class EnvironmentRun
                 continue;
             var baseline = BaselineOf(from, built);
             yield return new EnvironmentPlan(environment, Planner.Plan([], baseline with { Environment = environment.Name },
-                _request.Settings, Options(environment, null)), []) { Baseline = baseline };
+                _request.Settings, Options(environment, null)), [])
+            {
+                Baseline = baseline,
+            };
         }
     }
 

@@ -80,7 +80,10 @@ internal sealed class PlanRun
 
         var baseline = ReadBaseline();
         return new EnvironmentPlan(null, Planner.Plan(Desired, baseline with { Evidence = baseline.Evidence ?? _request.Evidence },
-            _request.Settings, _options), Desired) { Baseline = baseline };
+            _request.Settings, _options), Desired)
+        {
+            Baseline = baseline,
+        };
     }
 
     /// <summary>What was changed in live objects, or in a dump of them, behind the manifests' back.</summary>

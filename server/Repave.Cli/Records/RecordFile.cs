@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Json;
 using Repave.Environments.Files;
@@ -63,11 +64,7 @@ internal sealed record RecordFile(JsonStatement Statement, JsonElement Root, IRe
         var statement = root.Deserialize(RecordJsonContext.Default.JsonStatement);
         if (statement?.Predicate is { Version: not 1 } other)
             throw new CommandException($"{path} is a change record of version {other.Version}, which this repave does not know.");
-        if (statement is not { Subject: not null, Predicate: { Record: { Request.Arguments: not null, Baselines: not null, When: not null,
-            Who: not null, Why: not null, Tool: not null, Policy: not null }, Plan: not null, Digest: not null } }
-            || Array.Exists(statement.Subject, s => s is not { Name: not null, Digest: not null })
-            || Array.Exists(statement.Predicate.Record.Baselines, b => b is not { Name: not null, Files: not null }
-                || Array.Exists(b.Files, f => f is not { Name: not null, Digest: not null })))
+        if (!IsWhole(statement))
             throw new CommandException($"{path} is no change record: parts of it are missing.");
         var predicate = root.GetProperty("predicate");
         if (Repave.Cli.Statement.DigestOf(Repave.Cli.Statement.Bytes(root.GetProperty("subject")),
@@ -76,6 +73,18 @@ internal sealed record RecordFile(JsonStatement Statement, JsonElement Root, IRe
             problems.Add("The statement was changed after it was written: its digest is another than the one that it bears.");
         return new RecordFile(statement, root, problems);
     }
+
+    // What a reader leaves null where a text lacks it, whatever the types say.
+    private static bool IsWhole([NotNullWhen(true)] JsonStatement? statement) =>
+        statement?.Subject is not null && statement.Predicate?.Plan is not null && statement.Predicate.Digest is not null
+        && statement.Predicate.Record?.Request?.Arguments is not null && statement.Predicate.Record.Baselines is not null
+        && statement.Predicate.Record.When is not null && statement.Predicate.Record.Who is not null
+        && statement.Predicate.Record.Why is not null && statement.Predicate.Record.Tool is not null
+        && statement.Predicate.Record.Policy is not null && Array.TrueForAll(statement.Subject, IsWhole)
+        && Array.TrueForAll(statement.Predicate.Record.Baselines, baseline => baseline is { Name: not null, Files: not null }
+            && Array.TrueForAll(baseline.Files, IsWhole));
+
+    private static bool IsWhole(JsonSubject? file) => file is { Name: not null, Digest: not null };
 
     private static string? TextOf(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

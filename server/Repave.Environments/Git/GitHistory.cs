@@ -78,7 +78,10 @@ public sealed class GitHistory
         {
             commits.Add(new GitCommit(parts[i].Trim(), parts[i + 2], parts[i + 3], parts[i + 4],
                 long.TryParse(parts[i + 5], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0,
-                parts[i + 6].Trim()) { Parents = [.. parts[i + 1].Split(' ', StringSplitOptions.RemoveEmptyEntries)] });
+                parts[i + 6].Trim())
+            {
+                Parents = [.. parts[i + 1].Split(' ', StringSplitOptions.RemoveEmptyEntries)],
+            });
         }
 
         return commits;
