@@ -256,7 +256,8 @@ public class CSharpCaseTests
     {
         var compilation = Compiling.Of([text, Pulumi]);
         Assert.Empty(compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
-        var found = Compiling.Run(compilation, [new InfrastructureCodeAnalyzer()], ("/project/.repave.yaml", "rules:\n  RPV3002: on\n  RPV3704: on\n"));
+        var found = Compiling.Run(compilation, [new InfrastructureCodeAnalyzer()],
+            ("/project/.repave.yaml", "rules:\n  RPV3002: on\n  RPV3704: on\n"));
         var lines = text.Split('\n');
         var expected = lines.Select((l, i) => (Line: i + 1, Mark: l.LastIndexOf("// RPV", StringComparison.Ordinal), Text: l)).Where(l =>
             l.Mark >= 0)

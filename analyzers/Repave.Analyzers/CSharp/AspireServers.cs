@@ -52,7 +52,8 @@ internal static class AspireServers
             if (DataFolder(first) is null)
                 return [first, .. first.CallsAfter()];
             var start = local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax();
-            var value = start is null ? null : (call.SemanticModel?.GetOperation(start) as IVariableDeclaratorOperation)?.Initializer?.Value;
+            var value = start is null ? null
+                : (call.SemanticModel?.GetOperation(start) as IVariableDeclaratorOperation)?.Initializer?.Value;
             if (value?.Bare() is not IInvocationOperation made)
                 return null;
             while (made.Arguments.FirstOrDefault()?.Value.Bare() is IInvocationOperation before)

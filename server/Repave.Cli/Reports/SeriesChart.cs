@@ -25,7 +25,8 @@ internal static class SeriesChart
         double Y(double value) => Top + ((Height - Top - Bottom) * (1 - (value / top)));
         var space = (Width - Left) / (double)Math.Max(1, periods.Length);
         var column = Math.Min(MostColumn, space * 0.72);
-        var svg = new StringBuilder($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" aria-labelledby=\"chart-title chart-text\">\n"
+        var svg = new StringBuilder($"<svg class=\"chart\" viewBox=\"0 0 {Width} {Height}\" role=\"img\" "
+            + "aria-labelledby=\"chart-title chart-text\">\n"
             + $"<title id=\"chart-title\">Changes over time</title>\n<desc id=\"chart-text\">{Text(SeriesWords.Lead(series))} "
             + "The table below has the numbers.</desc>\n");
         for (var value = 0; value <= top; value += step)

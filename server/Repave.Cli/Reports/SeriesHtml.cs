@@ -39,7 +39,8 @@ internal static class SeriesHtml
 
         foreach (var note in series.Notes)
             page.Append($"<p class=\"note\">{Text(note)}</p>\n");
-        page.Append($"<h2>What it was made from</h2>\n<p class=\"note\">Commits after <span class=\"path\">{series.Since.Commit}</span> up to "
+        page.Append($"<h2>What it was made from</h2>\n<p class=\"note\">Commits after <span "
+            + $"class=\"path\">{series.Since.Commit}</span> up to "
             + $"<span class=\"path\">{series.Until.Commit}</span> ({Text(series.Until.Name)}) that touch "
             + $"{string.Join(", ", series.Paths.Select(path => $"<span class=\"path\">{Text(path)}</span>"))}; a merge counts once. "
             + $"Made by repave {Text(RecordMaker.Version)}; the same commits give the same bytes.</p>\n");
@@ -75,7 +76,8 @@ internal static class SeriesHtml
         Table(page, "By kind", "Resources by kind and by what was done to them", ["kind", .. actions], series.Kinds.Select(kind =>
             (string[])[Text(kind.Kind), .. Cells(kind.Summary)]), 1);
         Table(page, "Mutated in place", "What kept its identity and was changed, the most often first",
-            ["resource", "times", "fields", "commits"], series.InPlace.Select(one => (string[])[Text(SeriesWords.Name(one.Resource)), $"{one.Times}",
+            ["resource", "times", "fields", "commits"],
+            series.InPlace.Select(one => (string[])[Text(SeriesWords.Name(one.Resource)), $"{one.Times}",
                 $"<span class=\"path\">{string.Join("<br>", one.Fields.Select(Text))}</span>", Hashes(one.Commits)]), -1);
         Table(page, "By rule", "What the rules on changes find", ["rule", "what", "findings", "commits"], series.Rules.Select(rule =>
             (string[])[Text(rule.Id), Text(rule.Title), $"{rule.Findings}", Hashes(rule.Commits)]), -1);

@@ -78,7 +78,8 @@ internal static class SeriesReader
     {
         var changed = plan.Changes.Where(c => c.Action != PlanAction.None).ToList();
         var findings = PlanFindings.Of(plan, settings)
-            .Select(f => new JsonSeriesFinding(f.Rule.Id, f.Severity.ToString().ToLowerInvariant(), f.Message)).Concat(RecordPolicy.OfDeletions(plan, settings).Select(f => new JsonSeriesFinding(f.Id, f.Severity, f.Message)));
+            .Select(f => new JsonSeriesFinding(f.Rule.Id, f.Severity.ToString().ToLowerInvariant(), f.Message))
+            .Concat(RecordPolicy.OfDeletions(plan, settings).Select(f => new JsonSeriesFinding(f.Id, f.Severity, f.Message)));
         var back = BackWords.Of(plan).Select(c => c.Back!.How).DefaultIfEmpty(BackHow.Nothing).Max();
         return new JsonSeriesChange(commit.Id, time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), commit.Author,
             commit.Email, commit.Subject, PlanJson.SummaryOf([plan]),

@@ -8,7 +8,8 @@ public sealed record Settings
 {
     /// <summary>The folders that are left out where nothing is said of it.</summary>
     public static IReadOnlyCollection<string> DefaultLeaveOut { get; } =
-        ["testdata", "_testdata", "test_data", "test-data", "mockdata", "mock_data", "mock-data", "fixtures", "vendor", "node_modules", "third_party"];
+        ["testdata", "_testdata", "test_data", "test-data", "mockdata", "mock_data", "mock-data", "fixtures", "vendor",
+            "node_modules", "third_party"];
 
     /// <summary>Settings that change nothing.</summary>
     public static Settings Default { get; } = new();

@@ -24,8 +24,8 @@ public class ComparisonTests
         PodHead + "  containers: [{name: a, image: a, imagePullPolicy: Always, env: [{name: X, value: '1'}, {name: Y, value: '2'}]}]\n")]
     [InlineData("apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {a: hello}\n",
         "apiVersion: v1\nkind: Secret\nmetadata: {name: s, labels: {}}\ntype: Opaque\ndata: {a: aGVsbG8=}\n")]
-    [InlineData("apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: {name: d}\nspec: {replicas: 1, template: {}}\n",
-        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec: {template: {}}\n")]
+    [InlineData("apiVersion: extensions/v1beta1\nkind: Deployment\nmetadata: {name: d}\nspec: {replicas: 1, template: {spec: {containers: [{name: a, image: a}]}}}\n",
+        "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: d}\nspec: {template: {spec: {containers: [{name: a, image: a}]}}}\n")]
     public void WhatMeansTheSameIsNoChange(string before, string after)
     {
         var plan = Planning.Plan(before, after);

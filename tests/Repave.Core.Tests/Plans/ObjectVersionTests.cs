@@ -7,7 +7,8 @@ namespace Repave.Core.Tests.Plans;
 /// end-to-end tests ask a real server the same.</summary>
 public class ObjectVersionTests
 {
-    public static TheoryData<string> Files() => [.. Directory.GetFiles(VersionPair.Folder, "*.yaml").Select(f => Path.GetFileName(f)).Order()];
+    public static TheoryData<string> Files() =>
+        [.. Directory.GetFiles(VersionPair.Folder, "*.yaml").Select(f => Path.GetFileName(f)).Order()];
 
     [Theory]
     [MemberData(nameof(Files))]

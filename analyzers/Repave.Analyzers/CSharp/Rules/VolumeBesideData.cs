@@ -8,7 +8,8 @@ public sealed class VolumeBesideData : CallRule
 {
     // A volume beside the data is right for these.
     private static readonly string[] OtherUses =
-        ["init", "backup", "dump", "conf", "etc", "cert", "ssl", "tls", "log", "script", "plugin", "extension", "import", "export", "tmp", "temp",
+        ["init", "backup", "dump", "conf", "etc", "cert", "ssl", "tls", "log", "script", "plugin", "extension", "import",
+            "export", "tmp", "temp",
             "theme", "provider", "model", "cache", "secret", "run", "wal", "archive", "share", "usr"];
 
     /// <inheritdoc/>
@@ -86,10 +87,12 @@ public sealed class VolumeBesideData : CallRule
             || call.TargetMethod.Name == "WithBindMount" && !LooksLikeData(target))
             return null;
         return AspireServers.CallsOn(call)?.Any(c => AspireServers.KeepsData(c, folder)) == false
-            ? $"The server keeps its data in {folder}, so this stays empty and the data goes with the container: use WithDataVolume." : null;
+            ? $"The server keeps its data in {folder}, so this stays empty and the data goes with the container: use WithDataVolume."
+            : null;
     }
 
     private static bool LooksLikeData(string target) =>
-        target.TrimEnd('/').Split('/')[^1].ToLowerInvariant() is "data" or "db" or "database" or "pgdata" or "storage" or "mysql" or "postgres"
+        target.TrimEnd('/').Split('/')[^1].ToLowerInvariant() is "data" or "db" or "database" or "pgdata" or "storage"
+            or "mysql" or "postgres"
             or "postgresql" or "mssql" or "mongo" or "mongodb" or "redis" or "rabbitmq" or "oradata" or "qdrant" or "milvus" or "nats";
 }

@@ -142,8 +142,8 @@ internal sealed class Kustomizations
         return IsCalledPatch(manifest);
     }
 
-    // Scaffolds keep patches in a folder and leave it to people to take them in; a kustomization that was read and takes none of them in says
-    // that they are not used.
+    // Scaffolds keep patches in a folder and leave it to people to take them in; a kustomization that was read and takes none of them in
+    // says that they are not used.
     private bool IsIdle(Manifest manifest)
     {
         var path = Kustomization.Normal(manifest.Path);

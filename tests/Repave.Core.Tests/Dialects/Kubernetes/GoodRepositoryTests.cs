@@ -217,7 +217,8 @@ public sealed class GoodRepositoryTests
     [InlineData("assertive.yaml", "RPV0011")]
     [InlineData("errors.yaml", "RPV0011")]
     public void WhatTestsOfOperatorsExpectIsNoManifest(string name, string found) =>
-        Assert.Equal(found, Check((name, Selecting(Workload.Replace("spec:\n  template", "spec:\n  replicas: many\n  template", StringComparison.Ordinal)))));
+        Assert.Equal(found, Check(
+            (name, Selecting(Workload.Replace("spec:\n  template", "spec:\n  replicas: many\n  template", StringComparison.Ordinal)))));
 
     [Theory]
     [InlineData("resources: [shop.yaml]\n", "")]
@@ -243,7 +244,8 @@ public sealed class GoodRepositoryTests
     [Fact]
     public void TheImageOfAScaffoldIsSetLater() =>
         Assert.Equal("",
-            Check(("a.yaml", Selecting(Workload.Replace("registry.example.com/shop:1.2.3", "controller:latest", StringComparison.Ordinal)))));
+            Check(
+                ("a.yaml", Selecting(Workload.Replace("registry.example.com/shop:1.2.3", "controller:latest", StringComparison.Ordinal)))));
 
     [Fact]
     public void ANameThatIsFilledInHidesNothing() =>

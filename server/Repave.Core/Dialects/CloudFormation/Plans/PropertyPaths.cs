@@ -5,8 +5,8 @@ internal static class PropertyPaths
 {
     private const string Properties = "Properties.";
 
-    /// <summary>The property that a path leads into (<c>Tags</c> of <c>Properties.Tags[0].Value</c>); of a path outside of the properties its
-    /// first step.</summary>
+    /// <summary>The property that a path leads into (<c>Tags</c> of <c>Properties.Tags[0].Value</c>); of a path outside of the properties
+    /// its first step.</summary>
     public static string PropertyOf(string path)
     {
         var rest = Within(path);

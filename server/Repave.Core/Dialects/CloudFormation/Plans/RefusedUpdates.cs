@@ -24,7 +24,8 @@ internal static class RefusedUpdates
     public static IEnumerable<string> Of(CloudFormationResource resource, string property, string? from, string? to, bool isDragged,
         TemplateValues values)
     {
-        if (OneWayFacts.CloudFormation.Grows(resource.Type, property) && double.TryParse(from, out var was) && double.TryParse(to, out var now)
+        if (OneWayFacts.CloudFormation.Grows(resource.Type, property) && double.TryParse(from, out var was)
+            && double.TryParse(to, out var now)
             && now < was)
             yield return $"The {property} of '{resource.Id.Name}' can only grow: make a new one of the smaller size, and move the data.";
         if (Fixed.Contains((resource.Type, property)) && !isDragged)

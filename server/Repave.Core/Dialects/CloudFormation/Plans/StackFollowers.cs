@@ -72,7 +72,8 @@ internal static class StackFollowers
                 continue;
             var resource = (CloudFormationResource?)change.Desired ?? (CloudFormationResource)change.Baseline!;
             var isApi = change.Id.Type is "AWS::ApiGateway::RestApi" or "AWS::ApiGatewayV2::Api";
-            if (isApi && (change.Action != PlanAction.InPlace || change.Reasons.TrueForAll(r => NotDeployed.Contains(PropertyPaths.PropertyOf(r.Path)))))
+            if (isApi && (change.Action != PlanAction.InPlace
+                || change.Reasons.TrueForAll(r => NotDeployed.Contains(PropertyPaths.PropertyOf(r.Path)))))
                 continue;
             var api = isApi ? change.Id.Name : NamedIn(resource, property, now);
             if (api is null || automatic.Contains(api) || !deployments.Contains(api)

@@ -204,7 +204,8 @@ public sealed class KustomizeBuildTests
         var builds = new EnvironmentBuilds(folder => (files, folder), Settings.Default, null);
         BuiltEnvironment[] built = [.. environments.Select(one => builds.Build(one)!)];
         string[] Found(params Manifest[] naming) =>
-            [.. BuildFindings.Of(built, new AnalysisOptions(Settings.Default), naming).Findings.Select(f => f.Rule.Id).Where(id => id == "RPV1001")];
+            [.. BuildFindings.Of(built, new AnalysisOptions(Settings.Default), naming).Findings.Select(f => f.Rule.Id)
+                .Where(id => id == "RPV1001")];
         Assert.Equal(["RPV1001"], Found());
         const string skaffold = "apiVersion: skaffold/v4beta1\nkind: Config\nbuild: {artifacts: [{image: web}]}\n";
         Assert.Empty(Found(Manifest.Parse("skaffold.yaml", skaffold)));

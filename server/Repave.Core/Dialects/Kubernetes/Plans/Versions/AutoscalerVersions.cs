@@ -4,7 +4,8 @@ using Repave.Core.Syntax.Json;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans.Versions;
 
-/// <summary>Autoscalers: v1 knows the use of processors alone and keeps the rest in annotations, and v2beta1 wrote targets otherwise.</summary>
+/// <summary>Autoscalers: v1 knows the use of processors alone and keeps the rest in annotations, and v2beta1 wrote
+/// targets otherwise.</summary>
 internal static class AutoscalerVersions
 {
     private const string Annotations = "autoscaling.alpha.kubernetes.io/";
