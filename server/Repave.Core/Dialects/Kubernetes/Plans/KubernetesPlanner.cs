@@ -289,7 +289,7 @@ internal sealed class KubernetesPlanner
             Refusals.Foresee(change, merged, way!.ForcesConflicts,
                 () => shape is null || change.Action is PlanAction.None or PlanAction.Replace
                     // The shape of another version says nothing of what this one requires.
-                    || (custom is null && _kinds.IsBuiltIn(desired) && !_kinds.HasVersion(desired))
+                    || (isOtherVersion && custom is null)
                     ? [] : MergedCheck.Refusals(from, to, shape, custom is not null, context.Release));
     }
 
