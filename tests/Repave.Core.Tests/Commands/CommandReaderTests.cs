@@ -1,6 +1,6 @@
 using Repave.Core.Commands;
-using Repave.Core.Text;
 using Repave.Core.Tests.Support;
+using Repave.Core.Text;
 
 namespace Repave.Core.Tests.Commands;
 
