@@ -99,8 +99,7 @@ internal sealed class CheckRun
         _analysis = ManifestAnalysis.Of(_files.Count, index => covered.Contains(_files[index].Path) ? null
             : Read(_files[index], texts, progress), _context);
         // Built or not, a manifest's images may be put in by a tool that a file beside the sources configures.
-        var naming = built.Count == 0 ? [] : _files.Where(file => DialectCatalogue.NamesImages(file.Path))
-            .Select(file => Read(file, texts, progress)).OfType<Manifest>().ToList();
+        var naming = built.Count == 0 ? [] : _analysis.Manifests.Where(one => DialectCatalogue.NamesImages(one.Path)).ToList();
         var analyses = new List<ManifestAnalysis>();
         var found = built.Count == 0 ? null : BuildFindings.Of(built, _context, naming, analyses);
         if (analyses.Count > 0)

@@ -43,9 +43,7 @@ internal static class AspireServers
     /// comes from.</summary>
     public static IReadOnlyList<IInvocationOperation>? CallsOn(IInvocationOperation call)
     {
-        var first = call;
-        while (first.Arguments.FirstOrDefault()?.Value.Bare() is IInvocationOperation before)
-            first = before;
+        var first = StartOf(call);
         if (first.Arguments.FirstOrDefault()?.Value.Bare() is ILocalReferenceOperation { Local: var local })
         {
             // Not the application's builder: the variable holds the server, and its first value is where the chain begins.
@@ -56,12 +54,19 @@ internal static class AspireServers
                 : (call.SemanticModel?.GetOperation(start) as IVariableDeclaratorOperation)?.Initializer?.Value;
             if (value?.Bare() is not IInvocationOperation made)
                 return null;
-            while (made.Arguments.FirstOrDefault()?.Value.Bare() is IInvocationOperation before)
-                made = before;
-            first = made;
+            first = StartOf(made);
         }
 
         return first.TargetMethod.Name.StartsWith("Add", StringComparison.Ordinal) ? [first, .. first.CallsAfter()] : null;
+    }
+
+    // The first call of a chain.
+    private static IInvocationOperation StartOf(IInvocationOperation call)
+    {
+        var first = call;
+        while (first.Arguments.FirstOrDefault()?.Value.Bare() is IInvocationOperation before)
+            first = before;
+        return first;
     }
 
     /// <summary>True for a call that keeps the server's data outside of its container.</summary>

@@ -54,7 +54,7 @@ internal sealed class RecordExceptions(RecordPlaces places, Settings settings, s
             .Concat(settings.Paths.SelectMany(p => p.Rules.Select(r => (r.Key, r.Value, Paths: (string?)p.Pattern.Text))))
             .OrderBy(r => r.Key, StringComparer.Ordinal))
         {
-            // A rule that is made to weigh more is no exception.
+            // A rule whose severity is raised is not an exception.
             if (RuleCatalogue.Find(id) is not { } rule || severity >= (rule.OnByDefault ? rule.Severity : Severity.Off))
                 continue;
             var line = Array.FindIndex(lines, text => text.Contains(id, StringComparison.OrdinalIgnoreCase));

@@ -51,21 +51,21 @@ internal sealed record RecordFile(JsonStatement Statement, JsonElement Root, IRe
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
         {
-            throw new CommandException($"{path} is no change record: {exception.Message.Split('\n')[0].TrimEnd('.')}.");
+            throw new CommandException($"{path} is not a change record: {exception.Message.Split('\n')[0].TrimEnd('.')}.");
         }
     }
 
     private static RecordFile Of(string path, JsonElement root, List<string> problems)
     {
         if (root.ValueKind != JsonValueKind.Object || TextOf(root, "_type") != Repave.Cli.Statement.Type)
-            throw new CommandException($"{path} is no change record: it is no in-toto statement of version 1.");
+            throw new CommandException($"{path} is not a change record: it is not an in-toto statement of version 1.");
         if (TextOf(root, "predicateType") != Repave.Cli.Statement.PredicateType)
             throw new CommandException($"{path} is an in-toto statement of something else ({TextOf(root, "predicateType") ?? "nothing"}).");
         var statement = root.Deserialize(RecordJsonContext.Default.JsonStatement);
         if (statement?.Predicate is { Version: not 1 } other)
             throw new CommandException($"{path} is a change record of version {other.Version}, which this repave does not know.");
         if (!IsWhole(statement))
-            throw new CommandException($"{path} is no change record: parts of it are missing.");
+            throw new CommandException($"{path} is not a change record: parts of it are missing.");
         var predicate = root.GetProperty("predicate");
         if (Repave.Cli.Statement.DigestOf(Repave.Cli.Statement.Bytes(root.GetProperty("subject")),
             Repave.Cli.Statement.Bytes(predicate.GetProperty("record")), Repave.Cli.Statement.Bytes(predicate.GetProperty("plan")))

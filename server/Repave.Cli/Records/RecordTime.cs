@@ -13,7 +13,7 @@ internal static class RecordTime
         if (epoch is { Length: > 0 })
             return long.TryParse(epoch, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds < 253_402_300_800
                 ? new JsonWhen(Text(DateTimeOffset.FromUnixTimeSeconds(seconds)), "SOURCE_DATE_EPOCH")
-                : throw new CommandException($"SOURCE_DATE_EPOCH is '{epoch}', which is no number of seconds since 1970.");
+                : throw new CommandException($"SOURCE_DATE_EPOCH is '{epoch}', which is not a number of seconds since 1970.");
         if (isLive)
             return new JsonWhen(Text(now), "clock");
         return newest is null ? new JsonWhen(null, "none")

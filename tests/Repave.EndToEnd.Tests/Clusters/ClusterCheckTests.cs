@@ -41,8 +41,8 @@ public sealed class ClusterCheckTests(KubeApiServer server, ITestOutputHelper ou
     public void WhatTheServerRefusesIsFoundAndWhatItTakesIsLeftAlone()
     {
         server.Require();
-        var count = Number("REPAVE_MUTATIONS", ShortForm);
-        var seed = Number("REPAVE_SEED", 20261126);
+        var count = LongForm.Number("REPAVE_MUTATIONS", ShortForm);
+        var seed = LongForm.Number("REPAVE_SEED", 20261126);
         var samples = Samples();
         Prepare(samples);
         var alarms = new List<string>();
@@ -103,10 +103,6 @@ public sealed class ClusterCheckTests(KubeApiServer server, ITestOutputHelper ou
         Assert.True(alarms.Count == 0, $"{told}\n{string.Join("\n", alarms)}");
         Assert.True(share >= AtLeast, $"{told}\n{string.Join("\n", missed)}");
     }
-
-    private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
-            ? number : otherwise;
 
     private static string Short(string? text) => text is null ? "nothing" : text.Length > 300 ? text[..300] + "…" : text;
 

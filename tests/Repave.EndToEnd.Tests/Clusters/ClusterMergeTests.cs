@@ -39,9 +39,9 @@ public sealed partial class ClusterMergeTests(KubeApiServer server, ITestOutputH
     public void WhatIsStoredWasPlanned(bool byServer)
     {
         server.Require();
-        var count = Number("REPAVE_TRIPLES", ShortForm) / 2;
-        var maker = new TripleMaker(Number("REPAVE_SEED", 20261126) + (byServer ? 1 : 0));
-        var random = new Random(Number("REPAVE_SEED", 20261126));
+        var count = LongForm.Number("REPAVE_TRIPLES", ShortForm) / 2;
+        var maker = new TripleMaker(LongForm.Number("REPAVE_SEED", 20261126) + (byServer ? 1 : 0));
+        var random = new Random(LongForm.Number("REPAVE_SEED", 20261126));
         server.Apply(Path.Combine(Repository.Root, "tests", "Fixtures", "kinds.yaml"));
         var samples = Samples();
         var kinds = samples.Keys.Where(k => !NotTried.Contains(k)).ToList();
@@ -80,10 +80,6 @@ public sealed partial class ClusterMergeTests(KubeApiServer server, ITestOutputH
         Assert.True(tried >= count, $"only {tried} triples");
         Assert.True(share >= AtLeast, $"{share:0.0000}\n{string.Join("\n", wrong)}");
     }
-
-    private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
-            ? number : otherwise;
 
     // The metadata that the server keeps for itself says nothing to people.
     private static string Shown(JsonObject live)
@@ -254,32 +250,14 @@ public sealed partial class ClusterMergeTests(KubeApiServer server, ITestOutputH
         var differences = comparer.Compare(change.After!, resource.Root, kinds.ShapeOf(resource), Ownership.All);
         if (differences.Count > 0)
             return "stored is " + string.Join("; ", differences.Select(d => $"{d.Path}: {Json(d.From)} is {Json(d.To)}"));
-        if (!byServer && (triple.Tried is null || !JsonNode.DeepEquals(Content(triple.Tried), Content(triple.Stored!))))
+        if (!byServer && (triple.Tried is null || !JsonNode.DeepEquals(StoredObject.Content(triple.Tried), StoredObject.Content(triple.Stored!))))
             return $"the dry run gave {triple.Tried?.ToJsonString() ?? "a refusal"}";
-        var isSame = JsonNode.DeepEquals(Content(triple.Live!), Content(triple.Stored!));
+        var isSame = JsonNode.DeepEquals(StoredObject.Content(triple.Live!), StoredObject.Content(triple.Stored!));
         return isSame && change.Action != PlanAction.None ? $"nothing changed, and planned {change.Action}: "
             + string.Join("; ", change.Reasons.Select(r => $"{r.Path} {r.From} -> {r.To}")) : null;
     }
 
     private static string Json(Node? node) => node is null ? "absent" : Core.Shapes.CanonicalJson.Of(node, asPlatform: true);
-
-    private static JsonObject Content(JsonObject live)
-    {
-        var content = live.DeepClone().AsObject();
-        content.Remove("status");
-        var metadata = content["metadata"]!.AsObject();
-        foreach (var field in (string[])["managedFields", "resourceVersion", "generation"])
-            metadata.Remove(field);
-        if (metadata["annotations"] is JsonObject annotations)
-        {
-            annotations.Remove("kubectl.kubernetes.io/last-applied-configuration");
-            annotations.Remove("deprecated.daemonset.template.generation");
-            if (annotations.Count == 0)
-                metadata.Remove("annotations");
-        }
-
-        return content;
-    }
 
     [GeneratedRegex("\\b(m\\d+[cs])\\b")]
     private static partial Regex NamePattern();

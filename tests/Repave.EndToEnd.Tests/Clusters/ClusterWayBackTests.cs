@@ -23,8 +23,8 @@ public sealed class ClusterWayBackTests(KubeApiServer server, ITestOutputHelper 
     public void WhatTheServerRefusesOnTheWayBackWasForetold()
     {
         server.Require();
-        var count = Number("REPAVE_PAIRS", ShortForm);
-        var maker = new PairMaker(Number("REPAVE_SEED", 20261126), ClusterMergeTests.Samples());
+        var count = LongForm.Number("REPAVE_PAIRS", ShortForm);
+        var maker = new PairMaker(LongForm.Number("REPAVE_SEED", 20261126), ClusterMergeTests.Samples());
         server.Apply(Path.Combine(Repository.Root, "tests", "Fixtures", "kinds.yaml"));
         var (tried, refused, falseAlarms, restored) = (0, 0, 0, 0);
         var hows = new SortedDictionary<string, int>(StringComparer.Ordinal);
@@ -53,11 +53,11 @@ public sealed class ClusterWayBackTests(KubeApiServer server, ITestOutputHelper 
                 var isRefused = back.TryGetValue(pair.Name, out var message);
                 refused += isRefused ? 1 : 0;
                 falseAlarms += !isRefused && foretold ? 1 : 0;
-                restored += !isRefused && JsonNode.DeepEquals(Content(pair.First!), Content(pair.Third!)) ? 1 : 0;
+                restored += !isRefused && JsonNode.DeepEquals(StoredObject.Content(pair.First!), StoredObject.Content(pair.Third!)) ? 1 : 0;
                 if (isRefused != foretold)
                     wrong.Add($"{pair.Kind} {pair.Name}: {(isRefused ? $"refused ({message!.Trim()})" : "taken")}, and foretold as "
                         + $"{way.Name}: {string.Join(" ", way.Reasons)}\n  old {pair.Old.ToJsonString()}\n  new {pair.New.ToJsonString()}");
-                else if (!isRefused && way.How == BackHow.Nothing && !JsonNode.DeepEquals(Content(pair.Second!), Content(pair.Third!)))
+                else if (!isRefused && way.How == BackHow.Nothing && !JsonNode.DeepEquals(StoredObject.Content(pair.Second!), StoredObject.Content(pair.Third!)))
                     wrong.Add($"{pair.Kind} {pair.Name}: changed, and foretold as nothing\n  old {pair.Old.ToJsonString()}\n  "
                         + $"new {pair.New.ToJsonString()}");
             }
@@ -70,10 +70,6 @@ public sealed class ClusterWayBackTests(KubeApiServer server, ITestOutputHelper 
         Assert.True(refused >= count / 20, $"only {refused} of {tried} were refused: the pairs try too little");
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
-
-    private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number)
-            ? number : otherwise;
 
     private static WayBack Plan(WayBackPair pair)
     {
@@ -117,23 +113,5 @@ public sealed class ClusterWayBackTests(KubeApiServer server, ITestOutputHelper 
             foreach (var pair in group)
                 keep(pair, items.TryGetValue(pair.Name, out var item) ? item.DeepClone().AsObject() : null);
         }
-    }
-
-    private static JsonObject Content(JsonObject live)
-    {
-        var content = live.DeepClone().AsObject();
-        content.Remove("status");
-        var metadata = content["metadata"]!.AsObject();
-        foreach (var field in (string[])["managedFields", "resourceVersion", "generation"])
-            metadata.Remove(field);
-        if (metadata["annotations"] is JsonObject annotations)
-        {
-            annotations.Remove("kubectl.kubernetes.io/last-applied-configuration");
-            annotations.Remove("deprecated.daemonset.template.generation");
-            if (annotations.Count == 0)
-                metadata.Remove("annotations");
-        }
-
-        return content;
     }
 }

@@ -133,6 +133,8 @@ public sealed class DockerEngine : IDisposable
             var ids = Try("ps", "--all", "--quiet").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             if (ids.Length > 0)
                 Try(["rm", "--force", "--volumes", .. ids]);
+            // Their bridges are the machine's, and would outlive the engine and take its addresses.
+            Try("network", "prune", "--force");
             // It ends its own children and mounts.
             Tool.Run(_folder, "kill", ["-TERM", File.ReadAllText(In("pid")).Trim()]);
             if (!_process.WaitForExit(TimeSpan.FromSeconds(30)))

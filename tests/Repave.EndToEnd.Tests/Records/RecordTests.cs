@@ -260,10 +260,10 @@ public sealed class RecordTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "is no change record")]
-    [InlineData("{}", "is no in-toto statement")]
-    [InlineData("[1]", "is no in-toto statement")]
-    [InlineData("{\"payload\":\"%%\",\"payloadType\":\"x\"}", "is no change record")]
+    [InlineData("", "is not a change record")]
+    [InlineData("{}", "is not an in-toto statement")]
+    [InlineData("[1]", "is not an in-toto statement")]
+    [InlineData("{\"payload\":\"%%\",\"payloadType\":\"x\"}", "is not a change record")]
     [InlineData("{\"_type\":\"https://in-toto.io/Statement/v1\",\"predicateType\":\"https://slsa.dev/provenance/v1\"}",
         "of something else")]
     [InlineData("<!doctype html><p>Hello</p>", "no statement is in it")]

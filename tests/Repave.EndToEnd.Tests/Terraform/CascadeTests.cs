@@ -12,7 +12,7 @@ public sealed class CascadeTests(ITestOutputHelper output)
     public void CascadesAreTerraformsOwn()
     {
         Skip.If(RealTerraform.Binary is null, RealTerraform.Missing);
-        var trees = new ModuleTrees(Number("REPAVE_TERRAFORM_SEED", 1), Number("REPAVE_TERRAFORM_TREES", 6));
+        var trees = new ModuleTrees(LongForm.Number("REPAVE_TERRAFORM_SEED", 1), LongForm.Number("REPAVE_TERRAFORM_TREES", 6));
         using var terraform = RealTerraform.Start();
         var before = trees.Files(false);
         foreach (var (path, text) in before)
@@ -47,8 +47,4 @@ public sealed class CascadeTests(ITestOutputHelper output)
         Assert.Empty(restless);
         Assert.True(verdicts.SameAction >= 0.995 && verdicts.SameReplacement >= 0.995, verdicts.ToString());
     }
-
-    private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number : otherwise;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Plans.Replacement;
@@ -8,7 +7,7 @@ using Xunit.Abstractions;
 namespace Repave.EndToEnd.Tests.Terraform;
 
 /// <summary>Edits of single arguments of AWS resources, taken back: the real Terraform plans the old text against the state of the new one,
-/// and says of each whether it is made anew, as the way back did. REPAVE_TERRAFORM_CHANGES says how many, REPAVE_TERRAFORM_SEED
+/// and says of each whether it is created again, as the way back did. REPAVE_TERRAFORM_CHANGES says how many, REPAVE_TERRAFORM_SEED
 /// which.</summary>
 public sealed class EditWayBackTests(ITestOutputHelper output)
 {
@@ -18,33 +17,17 @@ public sealed class EditWayBackTests(ITestOutputHelper output)
     public void WaysBackReplaceWhatTerraformReplaces()
     {
         Skip.If(RealTerraform.Binary is null, RealTerraform.Missing);
-        var count = Number("REPAVE_TERRAFORM_CHANGES", ShortForm);
+        var count = LongForm.Number("REPAVE_TERRAFORM_CHANGES", ShortForm);
         using var terraform = RealTerraform.Start();
-        var edits = SingleEditTests.Edits(count + (count / 2), Number("REPAVE_TERRAFORM_SEED", 2));
-        string Text(Func<ResourceEdit, string> text) => string.Concat(edits.Select(e =>
-            $"resource \"{e.Value.Type}\" \"{e.Key}\" {{\n{text(e.Value)}}}\n"));
-        void Withdraw(IReadOnlyCollection<string> addresses, Func<ResourceEdit, string> text)
-        {
-            foreach (var address in addresses)
-                edits.Remove(address.Split('.')[1].Split('[')[0]);
-            terraform.Write("main.tf", Text(text));
-        }
-
-        terraform.Write("main.tf", Text(e => e.New));
-        AppliedState.Of(terraform, (moving, _) => Withdraw(moving, e => e.New));
-        terraform.Write("main.tf", Text(e => e.Old));
-        var (plan, refused, said) = terraform.Plan();
-        for (var round = 0; plan is null && round < 10; round++)
-        {
-            Assert.True(refused.Count > 0, said);
-            Withdraw(refused, e => e.Old);
-            (plan, refused, said) = terraform.Plan();
-        }
-
-        Assert.NotNull(plan);
+        var edits = SingleEditTests.Edits(count + (count / 2), LongForm.Number("REPAVE_TERRAFORM_SEED", 2));
+        var resources = new EditedResources(terraform, edits);
+        resources.Write(e => e.New);
+        AppliedState.Of(terraform, (moving, _) => resources.Withdraw(moving, e => e.New));
+        resources.Write(e => e.Old);
+        var plan = resources.Plan(e => e.Old);
         var settings = Manifest.Parse("settings.tf", File.ReadAllText(Path.Combine(terraform.Folder, "settings.tf")));
-        var ways = Planner.Plan([settings, Manifest.Parse("main.tf", Text(e => e.New))],
-            new Baseline("old", [settings, Manifest.Parse("main.tf", Text(e => e.Old))]) { IsEarlierState = true }, Settings.Default,
+        var ways = Planner.Plan([settings, Manifest.Parse("main.tf", resources.Text(e => e.New))],
+            new Baseline("old", [settings, Manifest.Parse("main.tf", resources.Text(e => e.Old))]) { IsEarlierState = true }, Settings.Default,
             new PlanOptions { SaysWayBack = true }).Changes.ToDictionary(c => Verdicts.AddressOf(c.Id), c => c.Back!);
         var (all, replaced) = (0, 0);
         var wrong = new List<string>();
@@ -69,8 +52,4 @@ public sealed class EditWayBackTests(ITestOutputHelper output)
         Assert.True(all >= count / 2, $"Only {all} edits were left.");
         Assert.True(wrong.Count <= all * 0.03, string.Join("\n", wrong));
     }
-
-    private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number : otherwise;
 }

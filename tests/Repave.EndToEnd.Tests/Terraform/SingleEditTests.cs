@@ -17,34 +17,18 @@ public sealed class SingleEditTests(ITestOutputHelper output)
     public void EditsReplaceWhatTerraformReplaces()
     {
         Skip.If(RealTerraform.Binary is null, RealTerraform.Missing);
-        var count = Number("REPAVE_TERRAFORM_CHANGES", 60);
+        var count = LongForm.Number("REPAVE_TERRAFORM_CHANGES", 60);
         using var terraform = RealTerraform.Start();
-        var edits = Edits(count + (count / 2), Number("REPAVE_TERRAFORM_SEED", 1));
-        void Write(Func<ResourceEdit, string> text) => terraform.Write("main.tf", string.Concat(edits.Select(e =>
-            $"resource \"{e.Value.Type}\" \"{e.Key}\" {{\n{text(e.Value)}}}\n")));
-        void Withdraw(IReadOnlyCollection<string> addresses, Func<ResourceEdit, string> text)
-        {
-            foreach (var address in addresses)
-                edits.Remove(address.Split('.')[1].Split('[')[0]);
-            Write(text);
-        }
-
-        Write(e => e.Old);
-        var state = AppliedState.Of(terraform, (moving, _) => Withdraw(moving, e => e.Old));
+        var edits = Edits(count + (count / 2), LongForm.Number("REPAVE_TERRAFORM_SEED", 1));
+        var resources = new EditedResources(terraform, edits);
+        resources.Write(e => e.Old);
+        var state = AppliedState.Of(terraform, (moving, _) => resources.Withdraw(moving, e => e.Old));
         (string, string)[] Files() =>
             [("settings.tf", File.ReadAllText(Path.Combine(terraform.Folder, "settings.tf"))),
                 ("main.tf", File.ReadAllText(Path.Combine(terraform.Folder, "main.tf")))];
         var atRest = Verdicts.PlanOf(Files(), state.Text);
-        Write(e => e.New);
-        var (plan, refused, said) = terraform.Plan();
-        for (var round = 0; plan is null && round < 10; round++)
-        {
-            Assert.True(refused.Count > 0, said);
-            Withdraw(refused, e => e.New);
-            (plan, refused, said) = terraform.Plan();
-        }
-
-        Assert.NotNull(plan);
+        resources.Write(e => e.New);
+        var plan = resources.Plan(e => e.New);
         string? Words(string address) =>
             edits.TryGetValue(address.Split('.')[1], out var edit) ? $"{edit.Argument} {edit.Kind}" : null;
         var alone = Verdicts.Of(plan, Verdicts.PlanOf(Files(), state.Text), Words);
@@ -71,10 +55,6 @@ public sealed class SingleEditTests(ITestOutputHelper output)
         Assert.True(alone.SameReplacement >= 0.98, alone.ToString());
         Assert.True(asked.SameReplacement >= 0.995 || asked.Count * (1 - asked.SameReplacement) < 1.5, asked.ToString());
     }
-
-    private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number : otherwise;
 
     internal static Dictionary<string, ResourceEdit> Edits(int count, int seed)
     {

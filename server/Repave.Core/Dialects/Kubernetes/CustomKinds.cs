@@ -63,13 +63,13 @@ internal sealed class CustomKinds
         // One that lies with the resource is meant for it. Of others the nearest may be another release's: one that the resource fits
         // says that it is right for somebody.
         var path = resource.Manifest.Path;
-        var nearest = copies.Max(c => KubernetesIndex.Nearness(path, c.Path));
-        var near = copies.Where(c => KubernetesIndex.Nearness(path, c.Path) == nearest).ToList();
-        var best = near.OrderBy(c => WrongWith(c.Kind)).First();
-        if (near.Exists(c => LieTogether(c.Path, path)) || WrongWith(best.Kind) == 0)
-            return best.Kind;
-        var fitting = copies.OrderByDescending(c => KubernetesIndex.Nearness(path, c.Path)).FirstOrDefault(c => WrongWith(c.Kind) == 0);
-        return fitting.Kind ?? best.Kind;
+        var byNearness = copies.GroupBy(c => KubernetesIndex.Nearness(path, c.Path)).OrderByDescending(g => g.Key).ToList();
+        if (byNearness[0].Count() == 1 && LieTogether(byNearness[0].First().Path, path))
+            return byNearness[0].First().Kind;
+        var near = byNearness[0].Select(c => (c.Path, c.Kind, Wrong: WrongWith(c.Kind))).OrderBy(c => c.Wrong).ToList();
+        if (near[0].Wrong == 0 || near.Exists(c => LieTogether(c.Path, path)))
+            return near[0].Kind;
+        return byNearness.Skip(1).SelectMany(g => g).FirstOrDefault(c => WrongWith(c.Kind) == 0).Kind ?? near[0].Kind;
 
         int WrongWith(CustomKind kind) =>
             ShapeValidator.Validate(resource.Root, kind.Shape, KubernetesCheck.ReadingOf(resource, isCustom: true)).Count;

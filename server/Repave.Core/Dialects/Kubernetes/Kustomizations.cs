@@ -83,9 +83,7 @@ internal sealed class Kustomizations
     {
         var role = BuildRole.Whole;
         if (IsPatch(resource))
-            role |= BuildRole.Patch;
-        if (IsIdle(resource.Manifest))
-            role |= BuildRole.Idle;
+            role |= IsIdle(resource.Manifest) ? BuildRole.Patch | BuildRole.Idle : BuildRole.Patch;
         foreach (var builder in BuildersOf(resource.Manifest.Path))
         {
             if (builder.WritesSelectors)
@@ -137,9 +135,7 @@ internal sealed class Kustomizations
     private bool IsPatch(Manifest manifest)
     {
         var path = Kustomization.Normal(manifest.Path);
-        if (_patches.Contains(path) || _steps.Contains(FolderOf(path)))
-            return true;
-        return IsCalledPatch(manifest);
+        return _patches.Contains(path) || _steps.Contains(FolderOf(path)) || IsCalledPatch(manifest);
     }
 
     // Scaffolds keep patches in a folder and leave it to people to take them in; a kustomization that was read and takes none of them in
@@ -157,12 +153,10 @@ internal sealed class Kustomizations
     private static string FolderOf(string path) => path.LastIndexOf('/') is var slash && slash > 0 ? path.Substring(0, slash) : "";
 
     // The kustomization may stand outside the checked files.
-    private bool IsCalledPatch(Manifest manifest)
-    {
-        return (manifest.FileName.IndexOf("patch", StringComparison.OrdinalIgnoreCase) >= 0
+    private bool IsCalledPatch(Manifest manifest) =>
+        (manifest.FileName.IndexOf("patch", StringComparison.OrdinalIgnoreCase) >= 0
             || manifest.Path.Split('/').Reverse().Skip(1).Take(2).Any(folder => folder is "patches" or "patch"))
             && !_takers.ContainsKey(Kustomization.Normal(manifest.Path));
-    }
 
     // The kustomizations that take a file or folder, and those that take these, and so on.
     private HashSet<Kustomization> BuildersOf(string path) => _builders.GetOrAdd(Kustomization.Normal(path), one =>

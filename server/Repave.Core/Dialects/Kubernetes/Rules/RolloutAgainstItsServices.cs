@@ -23,7 +23,7 @@ public sealed class RolloutAgainstItsServices : KubernetesRule
     /// <inheritdoc/>
     public override string Reason =>
         "The controller of Argo Rollouts refuses a Rollout whose services select other pods than its own, or whose routes do not name its "
-        + "services, and replaces nothing until that is mended. "
+        + "services, and replaces nothing until that is fixed. "
         + "Let the services select labels of its template, and the routes name the stable and the canary service.";
 
     /// <inheritdoc/>
