@@ -198,10 +198,13 @@ internal sealed class Kustomizations
     {
         _said.Add(manifest.Path);
         _said.Add(text);
-        foreach (var image in root["build"]?.ItemsAt("artifacts") ?? [])
+        foreach (var part in root.ItemsAt("profiles").OfType<MapNode>().Prepend(root))
         {
-            if (image.TextAt("image") is { } name)
-                _images.Add(name);
+            foreach (var image in part["build"]?.ItemsAt("artifacts") ?? [])
+            {
+                if (image.TextAt("image") is { } name)
+                    _images.Add(name);
+            }
         }
     }
 }

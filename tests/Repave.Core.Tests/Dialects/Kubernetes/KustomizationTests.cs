@@ -36,6 +36,8 @@ public class KustomizationTests
         Assert.Equal("", Findings(("web.yaml", web),
             ("skaffold.yaml", "apiVersion: skaffold/v4beta6\nkind: Config\nbuild:\n  artifacts:\n  - image: web\n"))
             .Replace("RPV0019", "", StringComparison.Ordinal));
+        Assert.Equal("", Findings(("web.yaml", web),
+            ("skaffold.yaml", "apiVersion: skaffold/v4beta6\nkind: Config\nprofiles:\n- name: dev\n  build: {artifacts: [{image: web}]}\n")));
     }
 
     [Theory]
