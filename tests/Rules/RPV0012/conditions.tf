@@ -1,0 +1,12 @@
+variable "size" {
+  type = number
+  [|validation|] {
+    error_message = "Too small."
+  }
+}
+
+check "health" {
+  [|assert|] {
+    condition = var.size > 1
+  }
+}
