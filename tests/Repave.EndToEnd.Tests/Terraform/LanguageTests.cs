@@ -74,7 +74,7 @@ public sealed class LanguageTests
             var manifest = Manifest.Parse("main.tf", text);
             var found = ManifestAnalysis.Of([manifest], new AnalysisOptions(Settings.Default)).Findings("main.tf")
                 .Where(f => f.Severity == Severity.Error)
-                .Select(f => (int?)(manifest.Source.Text.Content.AsSpan(0, f.Span.Start).Count('\n') + 1)).Distinct().ToList();
+                .Select(f => (int?)(f.Range.Start.Line + 1)).Distinct().ToList();
             Assert.True(refused.Count == 0 ? found.Count == 0 : refused.Intersect(found).Any(),
                 $"Terraform: {string.Join(", ", refused)}; found: {string.Join(", ", found)}\n{answer}");
         }
