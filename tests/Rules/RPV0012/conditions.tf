@@ -10,3 +10,22 @@ check "health" {
     condition = var.size > 1
   }
 }
+
+[|removed|] {
+}
+
+[|import|] {
+  to = terraform_data.one
+}
+
+check [|"nothing"|] {
+}
+
+resource "terraform_data" "one" {
+  [|provisioner "local-exec"|] {
+  }
+  provisioner "local-exec" {
+    when    = destroy
+    command = "echo ${self.id}"
+  }
+}

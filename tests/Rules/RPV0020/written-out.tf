@@ -30,3 +30,19 @@ resource "terraform_data" "one" {
 
 resource "terraform_data" "two" {
 }
+
+removed {
+  from = [|terraform_data.old[0]|]
+}
+
+resource "terraform_data" "three" {
+  provisioner "local-exec" {
+    when    = destroy
+    command = "echo ${[|var.size|]} ${self.id}"
+  }
+}
+
+variable "told" {
+  type        = string
+  description = [|"of ${var.size}"|]
+}

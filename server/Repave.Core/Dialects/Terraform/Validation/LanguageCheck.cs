@@ -1,4 +1,5 @@
 using Repave.Core.Dialects.Terraform.Modules;
+using Repave.Core.Dialects.Terraform.Packs;
 using Repave.Core.Dialects.Terraform.Rules;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
@@ -63,6 +64,10 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
                 break;
             case TerraformKind.Moved or TerraformKind.Removed or TerraformKind.Import:
                 CheckWords(item.Block.Type, item.Body);
+                CheckAddresses();
+                break;
+            case TerraformKind.Check when !item.Body.BlocksOf("assert").Any():
+                sink.Add(MissingField.Instance, item.NameSpan, "Missing required block 'assert'.", item, "assert");
                 break;
             case TerraformKind.Terraform:
                 CheckWords("terraform", item.Body);
@@ -70,10 +75,13 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
                 break;
             case TerraformKind.Resource or TerraformKind.Data:
                 CheckLifecycle();
+                CheckProvisioners();
+                CheckExpansion();
                 CheckProvider();
                 break;
             case TerraformKind.Module:
                 CheckVersion();
+                CheckExpansion();
                 break;
         }
 
@@ -117,6 +125,14 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
 
     private void CheckVariable()
     {
+        foreach (var name in (string[])["description", "sensitive", "nullable", "ephemeral"])
+        {
+            if (item.Body[name] is { } value && value.All.Any(e => e is HclTraversal or HclCall))
+                sink.Add(RefusedCombination.Instance, value.Span, $"The {name} of a variable is written out.", item);
+        }
+
+        if (item.Body["type"] is { Text: { } quoted } type)
+            sink.Add(WrongType.Instance, type.Span, $"A type is written without quotes: {quoted}.", item);
         if (item.Body["default"] is { } standard && Unfixed(standard) is { } at)
             sink.Add(RefusedCombination.Instance, at.Span, "A default is written out: it takes no names and no functions.", item);
         foreach (var block in item.Body.BlocksOf("validation"))
@@ -130,6 +146,63 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
     // The first part of an expression that is known only when others are.
     private static HclExpression? Unfixed(HclExpression expression) =>
         expression.All.FirstOrDefault(e => e is HclTraversal or HclCall);
+
+    private void CheckAddresses()
+    {
+        string[] needed = item.Kind switch
+        {
+            TerraformKind.Removed => ["from"],
+            TerraformKind.Import when item.Body["identity"] is null => ["to", "id"],
+            TerraformKind.Import => ["to"],
+            _ => [],
+        };
+        foreach (var name in needed.Where(n => item.Body[n] is null))
+            sink.Add(MissingField.Instance, item.NameSpan, $"Missing required argument '{name}'.", item, name);
+        if (item.Kind == TerraformKind.Removed && item.Body["from"] is HclTraversal from && from.Steps.Any(s => s.IsIndex))
+            sink.Add(RefusedCombination.Instance, from.Span, "'removed' is of a resource with all its instances: leave the key out.", item);
+    }
+
+    private void CheckProvisioners()
+    {
+        foreach (var provisioner in item.Body.BlocksOf("provisioner"))
+        {
+            if (provisioner.Label(0) == "local-exec" && provisioner.Body["command"] is null
+                && !provisioner.Body.BlocksOf("dynamic").Any())
+                sink.Add(MissingField.Instance, provisioner.Head, "Missing required argument 'command'.", item, "command");
+            if (provisioner.Body["when"] is not HclTraversal { Root: "destroy" })
+                continue;
+            foreach (var traversal in provisioner.Body.AllAttributes.Where(a => a.Name is not ("when" or "on_failure"))
+                .SelectMany(a => References.Traversals(a.Value, [])).Where(t => t.Steps.Count > 0
+                    && t.Root is not ("self" or "count" or "each" or "path" or "terraform")))
+            {
+                sink.Add(RefusedCombination.Instance, traversal.Span,
+                    "A provisioner that runs at the end knows 'self', 'count.index' and 'each.key', and nothing else.", item);
+            }
+        }
+
+        foreach (var block in item.Body.BlocksOf("dynamic"))
+        {
+            foreach (var needed in (string[])["for_each", "content"])
+            {
+                if (block.Body[needed] is null && !block.Body.BlocksOf(needed).Any())
+                    sink.Add(MissingField.Instance, block.Head, $"Missing required {(needed == "content" ? "block" : "argument")} '{needed}'.",
+                        item, needed);
+            }
+        }
+    }
+
+    private void CheckExpansion()
+    {
+        foreach (var name in (string[])["count", "for_each"])
+        {
+            if (item.Body[name] is HclLiteral { Kind: HclLiteralKind.Null } nothing)
+                sink.Add(WrongType.Instance, nothing.Span, $"'{name}' cannot be null.", item);
+        }
+
+        if (item.Body["for_each"] is { } each && knowledge.Instance.Evaluate(each) is { HasContent: true, Type.Kind: SchemaTypeKind.Set } set
+            && set.Type.Element is { Kind: SchemaTypeKind.Number or SchemaTypeKind.Bool or SchemaTypeKind.List or SchemaTypeKind.Object })
+            sink.Add(WrongType.Instance, each.Span, $"'for_each' takes a set of texts, not a {set.Type}.", item);
+    }
 
     private void CheckSettings()
     {
@@ -209,7 +282,8 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
     {
         foreach (var attribute in body.Attributes)
         {
-            if (attribute.Name is "ignore_changes" or "iterator" or "configuration_aliases" or "type" or "providers" or "provider")
+            if (attribute.Name is "ignore_changes" or "iterator" or "configuration_aliases" or "type" or "providers" or "provider"
+                || attribute.Name is "when" or "on_failure" or "events" && body != item.Body)
                 continue;
             CheckContexts(attribute.Value, names, hasSelf);
         }
@@ -228,9 +302,16 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
     {
         foreach (var traversal in References.Traversals(expression, names))
         {
-            if (traversal.Steps.Count == 0)
-                continue;
             var root = traversal.Root;
+            if (traversal.Steps.Count == 0)
+            {
+                if (root.Length > 0)
+                    sink.Add(UndeclaredReference.Instance, traversal.Span, Attributes.ContainsKey(root) || root is "var" or "local" or "data"
+                        or "module" or "self" ? $"'{root}' alone is no value: name what is meant of it." :
+                        $"'{root}' names nothing: a text stands in quotes, and a reference has a point in it.", item);
+                continue;
+            }
+
             if (root == "each" && !Has("for_each"))
                 Say(traversal, "'each' is one item of 'for_each', and there is none here.");
             else if (root == "count" && !Has("count"))
