@@ -50,11 +50,11 @@ work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
 echo "== what models say of their fields"
-dotnet run --project schemas/Generator -- descriptions --out artifacts/descriptions
+dotnet run --project schemas/Generator -p:RunAnalyzers=false -- descriptions --out artifacts/descriptions
 
 echo "== the native program"
 name="repave-$version-$platform"
-dotnet publish server/Repave.Cli -c Release -p:Native=true "-p:Version=$version" -o "$work/$name"
+dotnet publish server/Repave.Cli -c Release -p:Native=true -p:RunAnalyzers=false "-p:Version=$version" -o "$work/$name"
 (cd vscode-extension && npm ci --silent)
 node scripts/notices.mjs > "$folder/NOTICES.md"
 cp LICENSE "$folder/NOTICES.md" "$work/$name/"
@@ -92,8 +92,8 @@ fi
 
 if [ -z "$native_only" ]; then
   echo "== the packages"
-  dotnet pack server/Repave.Cli -c Release "-p:Version=$version" -o "$folder"
-  dotnet pack analyzers/Repave.Analyzers.Package -c Release "-p:Version=$version" -o "$folder"
+  dotnet pack server/Repave.Cli -c Release -p:RunAnalyzers=false "-p:Version=$version" -o "$folder"
+  dotnet pack analyzers/Repave.Analyzers.Package -c Release -p:RunAnalyzers=false "-p:Version=$version" -o "$folder"
   rm -f "$folder"/*.snupkg
   for package in "$folder"/*.nupkg; do node scripts/archive.mjs --again "$package"; done
 

@@ -16,10 +16,10 @@ function rules() {
     text: readFileSync(path.join(docs, "rules", name), "utf8").split("\n", 1)[0].replace(/^# /, ""),
     link: `/rules/${name.replace(/\.md$/, "")}`,
   }));
-  const grouped = families.map(([text, ids]) => ({ text, collapsed: true, items: pages.filter((page) => ids.test(page.text)) }));
+  const grouped = families.map(([text, ids]) => ({ text, items: pages.filter((page) => ids.test(page.text)) }));
   const others = pages.filter((page) => !families.some(([, ids]) => ids.test(page.text)));
   return [{ text: "All rules", link: "/rules/" }, { text: "Rules on C#", link: "/rules/csharp" }, ...grouped.filter((g) => g.items.length > 0),
-    ...(others.length > 0 ? [{ text: "Others", collapsed: true, items: others }] : [])];
+    ...(others.length > 0 ? [{ text: "Others", items: others }] : [])];
 }
 
 /** Links that lead out of the pages lead to the sources. */
@@ -31,9 +31,10 @@ function outward(md) {
       const href = token.type === "link_open" ? token.attrGet("href") : null;
       if (!href || /^([a-z]+:|#|\/)/.test(href)) continue;
       const included = path.basename(state.env.path ?? "") === "architecture.md";
-      const target = path.posix.join(included ? "." : here, href);
+      const target = path.posix.join(included ? "." : here, href).replace(/^docs\/rules\/README\.md/, "docs/rules/index.md");
       if (!target.startsWith("docs/")) token.attrSet("href", `${repository}/blob/main/${target}`);
       else if (included) token.attrSet("href", `./${target.slice("docs/".length)}`);
+      else if (target.startsWith("docs/rules/index.md")) token.attrSet("href", path.posix.join(path.posix.relative(here, "docs/rules"), target.slice("docs/rules/".length)));
     }
   });
 }
@@ -51,7 +52,10 @@ export default {
     search: { provider: "local" },
     nav: [{ text: "Start", link: "/" }, { text: "Plans", link: "/plans" }, { text: "Rules", link: "/rules/" }, { text: "Sources", link: repository }],
     outline: [2, 3],
-    sidebar: [
+    // Groups that open and close are buttons in buttons, so pages of rules have a list of their own instead.
+    sidebar: {
+      "/rules/": rules(),
+      "/": [
       { text: "Start", items: [{ text: "Get it in a minute", link: "/" }, { text: "Where it runs, and CI", link: "/running" }, { text: "Editors", link: "/editors" },
         { text: "dotnet build", link: "/builds" }, { text: "Beside other tools", link: "/compare" }, { text: "When something is wrong", link: "/troubleshooting" }] },
       { text: "Plans", items: [{ text: "Plans", link: "/plans" }, { text: "Environments", link: "/environments" }, { text: "The record of a change", link: "/record" }] },
@@ -59,7 +63,8 @@ export default {
         { text: "Docker Compose", link: "/compose" }] },
       { text: "Reference", items: [{ text: "Settings", link: "/settings" }, { text: "Language server", link: "/protocol" }, { text: "Programs and commands", link: "/programs" },
         { text: "Architecture", link: "/architecture" }] },
-      { text: "Rules", collapsed: true, items: rules() },
-    ],
+      { text: "Rules", items: [{ text: "All rules", link: "/rules/" }, { text: "Rules on C#", link: "/rules/csharp" }] },
+      ],
+    },
   },
 };
