@@ -9,7 +9,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const parts = new Map();
 const missing = [];
 
-for (const project of ["server/Repave.Cli", "analyzers/Repave.Analyzers"]) nuget(path.join(root, project, "obj/project.assets.json"));
+for (const project of ["server/Repave.Cli", "analyzers/Repave.Analyzers"]) nuget(project);
 npm(path.join(root, "vscode-extension"));
 if (missing.length > 0) {
   console.error(`no licence is known of: ${missing.join(", ")}`);
@@ -33,17 +33,15 @@ function add(name, version, licence, kind, folder) {
   parts.set(`${kind} ${name} ${version}`.toLowerCase(), { name, version, licence, kind, texts });
 }
 
-function nuget(file) {
-  const assets = JSON.parse(readFileSync(file, "utf8"));
+function nuget(project) {
+  const assets = JSON.parse(readFileSync(path.join(root, project, "obj/project.assets.json"), "utf8"));
   const folders = Object.keys(assets.packageFolders);
   const find = (id, version) => folders.map((f) => path.join(f, id.toLowerCase(), version.toLowerCase())).find((f) => existsSync(f));
   for (const target of Object.values(assets.targets)) {
     for (const [key, library] of Object.entries(target)) {
       const [id, version] = key.split("/");
-      // What only takes part in compiling is not shipped; Roslyn is the compiler's own.
-      const ships = Object.keys(library.runtime ?? {}).some((f) => !f.endsWith("_._"));
-      const carried = !/^(Microsoft\.CodeAnalysis|System\.)/.test(id) || id === "System.CommandLine";
-      if (library.type === "package" && ships && carried) package_(id, version);
+      // Of the analyzers' packages theirs holds one; the others are the compiler's own.
+      if (library.type === "package" && (project.endsWith("Cli") || id === "YamlDotNet")) package_(id, version);
     }
   }
   for (const framework of Object.values(assets.project.frameworks)) {

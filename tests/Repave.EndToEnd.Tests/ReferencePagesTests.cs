@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Repave.Core.Tests.Support;
+using Repave.LanguageServer.Tests;
 
 namespace Repave.EndToEnd.Tests;
 
@@ -33,15 +34,8 @@ public sealed class ReferencePagesTests
     [Fact]
     public void TheProtocolIsFresh()
     {
-        static string Message(string json) => $"Content-Length: {Encoding.UTF8.GetByteCount(json)}\r\n\r\n{json}";
-        var answer = Tool.RepaveWithInput(Repository.Root, Message("""
-            {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"processId":null,"rootUri":null,"capabilities":{}}}
-            """) + Message("""{"jsonrpc":"2.0","id":2,"method":"shutdown"}""") + Message("""{"jsonrpc":"2.0","method":"exit"}"""), "lsp");
-        var start = answer.Output.IndexOf('{', StringComparison.Ordinal);
-        var head = answer.Output[..start];
-        var length = int.Parse(head.Split("Content-Length:")[1].Split('\r')[0], CultureInfo.InvariantCulture);
-        var capabilities = JsonNode.Parse(Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(answer.Output[start..])[..length]))!["result"]!
-            ["capabilities"]!.AsObject();
+        using var client = new Client();
+        var capabilities = client.Initialize()!["capabilities"]!.AsObject();
         Assert.Contains(capabilities, c => c.Key == "hoverProvider");
         var page = new StringBuilder($"# The language server and the protocol\n\n{Head}\n\nWhat `repave lsp` answers to `initialize` of a client that "
             + "says nothing of itself. See [editors](editors.md) for how it is started.\n\n| capability | as the server says it |\n|---|---|\n");
