@@ -6,7 +6,8 @@ root="$(cd "$(dirname "$0")/.." && pwd)"
 folder="$1"
 version="${2:-}"
 version="${version#v}"
-in_root() { git -C "$root" "$@" 2>/dev/null || true; }
+# git gives its hooks variables that name the repository of the commit, which this is not.
+in_root() { env -u GIT_DIR -u GIT_WORK_TREE -u GIT_INDEX_FILE git -C "$root" "$@" 2>/dev/null || true; }
 if [ -z "$version" ]; then
   version="$(in_root tag --points-at HEAD | sed -n 's/^v\([0-9].*\)$/\1/p' | head -n 1)"
 fi

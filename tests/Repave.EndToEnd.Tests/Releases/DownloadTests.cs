@@ -17,7 +17,7 @@ public sealed class DownloadTests : IDisposable
         var name = $"repave-{Version}-{Platform()}";
         var program = Path.Combine(Directory.CreateDirectory(Path.Combine(_folder, name)).FullName, "repave");
         File.WriteAllText(program, "#!/bin/sh\necho \"downloaded: $*\"\n");
-        File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.Equal(0, Tool.Run(_folder, "chmod", ["+x", program]).ExitCode);
         Assert.Equal(0, Tool.Run(_folder, "tar", ["-czf", Archive, name]).ExitCode);
         WriteSums(ReleaseFolder.Sum(Archive));
     }
