@@ -62,7 +62,7 @@ export default {
       { text: "Languages", items: [{ text: "Helm charts", link: "/charts" }, { text: "Kustomize overlays", link: "/overlays" }, { text: "Terraform", link: "/terraform" },
         { text: "Docker Compose", link: "/compose" }] },
       { text: "Reference", items: [{ text: "Settings", link: "/settings" }, { text: "Language server", link: "/protocol" }, { text: "Programs and commands", link: "/programs" },
-        { text: "Architecture", link: "/architecture" }] },
+        { text: "Dependencies", link: "/dependencies" }, { text: "Architecture", link: "/architecture" }] },
       { text: "Rules", items: [{ text: "All rules", link: "/rules/" }, { text: "Rules on C#", link: "/rules/csharp" }] },
       ],
     },
