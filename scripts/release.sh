@@ -19,7 +19,8 @@ done
 
 # Paths of this machine stay out of what is compiled, and times of today out of what is packed.
 export CI=true ContinuousIntegrationBuild=true
-SOURCE_DATE_EPOCH="$(git log -1 --format=%ct)"
+commit="$(git rev-parse HEAD)"
+SOURCE_DATE_EPOCH="$(git log -1 --format=%ct "$commit")"
 export SOURCE_DATE_EPOCH
 
 if [ -z "$version" ]; then
@@ -108,4 +109,10 @@ if [ -z "$native_only" ]; then
   node scripts/sums.mjs "$folder"
 fi
 
+# What is compiled names its commit, each part for itself.
+if [ "$(git rev-parse HEAD)" != "$commit" ]; then
+  echo "Another commit was checked out while the release was made: it is none." >&2
+  rm -rf "$folder"
+  exit 1
+fi
 (cd "$folder" && ls -l)
