@@ -82,7 +82,7 @@ public sealed class FeatureTests : IDisposable
     [InlineData("", "cannot be empty")]
     [InlineData("Not A Name", "")]
     [InlineData("other", "already")]
-    public void NamesThatCannotBeAreRefused(string newName, string message)
+    public async Task NamesThatCannotBeAreRefused(string newName, string message)
     {
         var (client, uri, line, character) = OpenMarked("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: we¦b\n---\n"
             + "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: other\n");
@@ -90,7 +90,7 @@ public sealed class FeatureTests : IDisposable
         {
             var parameters = Client.At(uri, line, character);
             parameters["newName"] = newName;
-            var answer = client.Send("textDocument/rename", parameters).GetAwaiter().GetResult();
+            var answer = await client.Send("textDocument/rename", parameters);
             Assert.Equal(-32803, (int)answer["error"]!["code"]!);
             Assert.Contains(message, (string)answer["error"]!["message"]!, StringComparison.Ordinal);
             parameters = Client.At(uri, line, character);

@@ -77,7 +77,7 @@ internal sealed class ManifestReading
             // One that can be named is itself, and no other that is missed. Behind what is broken a name may be read that is none.
             var broken = slot.Document.Issues.First(issue =>
                 issue.Kind is not (Syntax.SyntaxIssueKind.DuplicateKey or Syntax.SyntaxIssueKind.Deviation)).Span.Start;
-            var sure = reading.Resources.Where(r => r.Id.Name.Length == 0 || r.NameSpan.Start < broken).ToList();
+            var sure = reading.Resources.Where(r => r.NameSpan.Start < broken).ToList();
             _broken.AddRange(sure);
             var isNamed = sure.Exists(r => r.Id.Name.Length > 0);
             Unread ??=

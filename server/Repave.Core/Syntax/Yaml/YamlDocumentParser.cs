@@ -77,7 +77,9 @@ internal sealed class YamlDocumentParser
         for (var broken = 0; broken < MaxBrokenLines && best._failure is { } failure; broken++)
         {
             YamlDocumentParser? next = null;
-            foreach (var repair in YamlRecovery.Of(best._adapted, (int)Math.Min(failure.At, best._adapted.Text.Length)))
+            // Of some failures only what is said of them tells the place.
+            var at = broken == 0 ? Math.Max(failure.At, failed._errors.Max(issue => issue.Span.Start)) : failure.At;
+            foreach (var repair in YamlRecovery.Of(best._adapted, (int)Math.Min(at, best._adapted.Text.Length)))
             {
                 if (tries++ >= MaxRepairs || (read += text.Length) > MaxRepairedCharacters)
                     break;
