@@ -44,7 +44,7 @@ public class YamlTreeTests
     [InlineData("a:\n  b: 1\n c: 2\nd: 3\n", 2, 1, "indented differently", "a a.b d")]
     [InlineData("a: 1\n\tb: 2\n", 1, 0, "tab", "a")]
     [InlineData("a: 1\nb: @x\n", 1, 3, "'@'", "a b")]
-    [InlineData("a: 1\nb: [1, 2\nc: 3\n", 1, 3, "bracket", "a b b[0]")]
+    [InlineData("a: 1\nb: [1, 2\nc: 3\n", 1, 3, "bracket", "a b c")]
     [InlineData("a: b: c\n", 0, 4, "key: value", "a")]
     [InlineData("a: 1\nspe\nb: 2\n", 1, 0, "':' is missing behind 'spe'", "a spe b")]
     [InlineData("a:\n  templ\n    b: 1\nc: 2\n", 1, 2, "':' is missing behind 'templ'", "a a.templ a.templ.b c")]
