@@ -21,6 +21,7 @@ const string Usage = """
     usage: Generator [kubernetes|cloudformation] [--out DIR] [--cfn-lint DIR]
            Generator facts --openapi FILE --api DIR [--out DIR]
            Generator descriptions --out DIR
+           Generator cloudformation-actions [--cfn-lint DIR]
            Generator cloudformation-updates|cloudformation-marks --out FILE [--cfn-lint DIR]
            Generator commands --helm DIR --compose DIR
            Generator kustomize --source DIR
@@ -37,7 +38,7 @@ var command = "packs";
 for (var i = 0; i < args.Length; i++)
 {
     if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates"
-        or "cloudformation-marks" or "commands" or "kustomize" or "terraform" or "terraform-facts" or "compose"
+        or "cloudformation-actions" or "cloudformation-marks" or "commands" or "kustomize" or "terraform" or "terraform-facts" or "compose"
         or "controls" or "statements" or "cloudinit"
         && i == 0)
     {
@@ -175,6 +176,12 @@ try
         return 0;
     }
 
+    if (command == "cloudformation-actions")
+    {
+        CloudFormationActions.Write(Path.Combine(schemas, "cloudformation"), RegistrySchemas.Open(options.GetValueOrDefault("cfn-lint")));
+        return 0;
+    }
+
     if (command == "cloudformation-marks")
     {
         CloudFormationPack.WriteMarks(options.GetValueOrDefault("out") ?? Path.Combine(schemas, "..", "tests", "Fixtures",
@@ -207,6 +214,7 @@ try
         var registry = RegistrySchemas.Open(options.GetValueOrDefault("cfn-lint"));
         CloudFormationPack.Write(Path.Combine(schemas, "cloudformation"), registry);
         CloudFormationIdentities.Write(Path.Combine(schemas, "cloudformation"), registry);
+        CloudFormationActions.Write(Path.Combine(schemas, "cloudformation"), registry);
         DemandsPack.Write(Path.Combine(schemas, "cloudformation"), registry);
     }
 

@@ -62,6 +62,10 @@ internal sealed partial class RegistrySchemas
         return document.RootElement.Clone();
     }
 
+    /// <summary>A file of the package's data.</summary>
+    /// <exception cref="IOException">It is not there.</exception>
+    public byte[] ReadData(string path) => File.ReadAllBytes(Path.Combine(_folder, "data", path));
+
     /// <summary>What a script prints in the python that has the package.</summary>
     public static string Ask(string script)
     {

@@ -21,6 +21,8 @@ internal static class TerraformProvider
             throw new InvalidDataException(
                 "The path of the binary has to end as a mirror lays it down: HOST/NAMESPACE/NAME/VERSION/PLATFORM/FILE.");
         var (source, name, version) = (string.Join('/', parts[^6..^3]), parts[^4], parts[^3]);
+        // Asking takes long; what cannot be written is found before.
+        Directory.CreateDirectory(packs);
         var started = DateTime.UtcNow;
         var text = ProviderLearner.Learn(Path.GetFullPath(binary), source, version,
             MadeFrom, types?.Split(','),

@@ -26,6 +26,14 @@ internal static class Complaints
     /// <summary>Remembers that a part of the work could not be done. Said once, at the end, in an order that is always the same.</summary>
     public static void Fail(string message) => Failures.TryAdd(message, true);
 
+    /// <summary>What could not be done so far, which is forgotten: for those who answer more than one call.</summary>
+    public static IReadOnlyList<string> TakeFailures()
+    {
+        var failures = Failures.Keys.Order(StringComparer.Ordinal).ToList();
+        Failures.Clear();
+        return failures;
+    }
+
     /// <summary>Says what could not be done.</summary>
     public static void SayFailures()
     {

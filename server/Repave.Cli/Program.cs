@@ -15,6 +15,7 @@ root.Subcommands.Add(ExplainCommand.Create());
 root.Subcommands.Add(LearnCommand.Create());
 root.Subcommands.Add(RulesCommand.Create());
 root.Subcommands.Add(LspCommand.Create());
+root.Subcommands.Add(McpCommand.Create());
 var parsed = root.Parse(args);
 if (parsed.Errors.Count > 0)
 {

@@ -128,6 +128,8 @@ public sealed class Server
                 _workspace,
                 _positions) is { Length: > 0 } found
                 ? found : References.All(document, p.Position, p.Context?.IncludeDeclaration == true, s, _workspace, _positions));
+        OnDocument("textDocument/documentHighlight", json.TextDocumentPositionParams, json.DocumentHighlightArray, p => p.TextDocument,
+            (p, document, s, _) => References.Highlights(document, p.Position, s, _workspace, _positions));
         OnDocument("textDocument/prepareRename", json.TextDocumentPositionParams, json.PrepareRenameResult, p => p.TextDocument,
             (p, document, s, _) => Sources.Prepare(document, p.Position, _environments, _positions)
                 ?? References.Prepare(document, p.Position, s, _positions));
@@ -143,7 +145,7 @@ public sealed class Server
         OnDocument("textDocument/codeAction", json.CodeActionParams, json.CodeActionArray, p => p.TextDocument,
             (p, document, s, _) => CodeActions.Of(document, p.Range, p.Context?.Only, s, _workspace, _positions));
         OnDocument("textDocument/codeLens", json.TextDocumentParams, json.CodeLensArray, p => p.TextDocument,
-            (_, document, _, _) => [.. Plans.Lenses(document, _plans.Plan, _positions), .. Builds.Lenses(document, _environments,
+            (_, document, s, _) => [.. Plans.Lenses(document, _plans.Plan, s, _positions), .. Builds.Lenses(document, _environments,
                 _positions)]);
         OnDocument("textDocument/inlayHint", json.InlayHintParams, json.InlayHintArray, p => p.TextDocument,
             (p, document, _, _) => [.. Plans.Hints(document, p.Range, _plans.Plan, _positions),
@@ -217,6 +219,7 @@ public sealed class Server
                 new TextDocumentSyncOptions(true, 2, true),
                 Option(parameters, "completion") is { ValueKind: JsonValueKind.False } ? null : new CompletionOptions(CompletionTriggers),
                 Option(parameters, "hover") is not { ValueKind: JsonValueKind.False },
+                true,
                 true,
                 true,
                 true,

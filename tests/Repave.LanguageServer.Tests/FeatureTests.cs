@@ -55,6 +55,83 @@ public sealed class FeatureTests : IDisposable
         Assert.Equal(10, (int)ports["textEdit"]!["range"]!["start"]!["character"]!);
     }
 
+    [Theory]
+    [InlineData("name: CI\non: push\njobs:\n  build:\n    runs-on: ubuntu\n    ¦\n")]
+    [InlineData("name: CI\non: push\n¦\n")]
+    [InlineData("site_name: Shop\nnav:\n  - ¦\n")]
+    [InlineData("image:\n  repository: web\n  ¦\nreplicaCount: 1\n")]
+    [InlineData("replicaCount: ¦\n")]
+    public void NothingIsOfferedInFilesThatAreNobodys(string marked) => Assert.Empty(Items(marked));
+
+    [Theory]
+    [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: we¦b\n", "replaces")]
+    [InlineData("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n  namespace: sh¦op\n", "replaces")]
+    [InlineData("apiVersion: apps/v1\nki¦nd: Deployment\nmetadata:\n  name: web\n", "replaces")]
+    [InlineData("apiVer¦sion: apps/v1\nkind: Deployment\nmetadata:\n  name: web\n", "replaces, depending on the values")]
+    public void HoverSaysThatAnIdentityReplaces(string marked, string effect)
+    {
+        var (client, uri, line, character) = OpenMarked(marked);
+        using (client)
+        {
+            var text = (string)client.Request("textDocument/hover", Client.At(uri, line, character))!["contents"]!["value"]!;
+            Assert.Contains($"**Changing this** {effect}", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("", "cannot be empty")]
+    [InlineData("Not A Name", "")]
+    [InlineData("other", "already")]
+    public async Task NamesThatCannotBeAreRefused(string newName, string message)
+    {
+        var (client, uri, line, character) = OpenMarked("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: we¦b\n---\n"
+            + "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: other\n");
+        using (client)
+        {
+            var parameters = Client.At(uri, line, character);
+            parameters["newName"] = newName;
+            var answer = await client.Send("textDocument/rename", parameters);
+            Assert.Equal(-32803, (int)answer["error"]!["code"]!);
+            Assert.Contains(message, (string)answer["error"]!["message"]!, StringComparison.Ordinal);
+            parameters = Client.At(uri, line, character);
+            parameters["newName"] = "fine";
+            Assert.NotNull(client.Request("textDocument/rename", parameters));
+        }
+    }
+
+    [Fact]
+    public void AHighlightIsANameWithItsPlacesInTheDocument()
+    {
+        var (client, uri, line, character) = OpenMarked(
+            Head + Rest + "          envFrom:\n            - configMapRef:\n                name: sett¦ings\n" + Config);
+        using (client)
+        {
+            var places = client.Request("textDocument/documentHighlight", Client.At(uri, line, character))!.AsArray();
+            Assert.Equal(2, places.Count);
+            Assert.Contains(places, p => (int)p!["range"]!["start"]!["line"]! == line);
+            var found = client.Request("workspace/symbol", new JsonObject { ["query"] = "cmsett" })!.AsArray();
+            Assert.Equal("ConfigMap/settings", (string)Assert.Single(found)!["name"]!);
+            Assert.Empty(client.Request("workspace/symbol", new JsonObject { ["query"] = "settcm" })!.AsArray());
+        }
+    }
+
+    [Fact]
+    public void WhatCannotBeReadIsNotHeldBack()
+    {
+        var (client, uri, line, character) =
+            OpenMarked("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  col¦\n  size: no\n");
+        using (client)
+        {
+            var parameters = new JsonObject
+            {
+                ["textDocument"] = new JsonObject { ["uri"] = uri },
+                ["range"] = WireTests.Range(line, character, line, character),
+                ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() },
+            };
+            Assert.Empty(client.Request("textDocument/codeAction", parameters.DeepClone().AsObject())!.AsArray());
+        }
+    }
+
     [Fact]
     public void AnEmptyDocumentOffersWholeResources()
     {

@@ -5,7 +5,7 @@ import { chooseBaseline } from "./baselines";
 import { BuiltView } from "./builtView";
 import { PlanView } from "./planView";
 import type { PlanResult } from "./protocol";
-import { createClient, executable } from "./server";
+import { createClient, executable, needs } from "./server";
 
 let client: LanguageClient | undefined;
 
@@ -54,7 +54,7 @@ async function start(context: vscode.ExtensionContext, plan: PlanView, built: Bu
     await client.start();
   } catch (error) {
     status.text = "$(error) repave";
-    status.tooltip = `The server did not start: ${String(error)}. It needs the .NET 10 runtime; repave.server.path names another one.`;
+    status.tooltip = `The server did not start: ${String(error)}. ${needs(context)}`;
   }
 }
 

@@ -61,9 +61,9 @@ export class PlanView implements vscode.TreeDataProvider<Node> {
 
   private roots(): Node[] {
     if (!this.plan) return [];
-    if (this.plan.problem && !this.plan.environments?.length) return [{ kind: "text", label: this.plan.problem, icon: "error" }];
     const environments = (this.plan.environments ?? []).map((environment): Node => ({ kind: "environment", environment }));
-    const nodes = [...environments, ...itemNodes(this.plan.items)];
+    const problem = this.plan.problem ? [{ kind: "text", label: `Nothing was compared: ${this.plan.problem}`, icon: "warning" } as Node] : [];
+    const nodes = [...problem, ...environments, ...itemNodes(this.plan.items)];
     if (nodes.length === 0) nodes.push({ kind: "text", label: `Nothing changes: in sync with ${this.plan.baseline}`, icon: "check" });
     return [...nodes, ...this.plan.notes.map((label): Node => ({ kind: "text", label, icon: "info" }))];
   }

@@ -1,13 +1,38 @@
+import { accessSync, chmodSync, constants, existsSync } from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { type Executable, LanguageClient, type LanguageClientOptions, TransportKind } from "vscode-languageclient/node";
 
-/** How the server is started: the one that comes with the extension, or the one that the settings name. */
+/** How the server is started: the one that comes with the extension (a native program where there is one for the platform, or one for .NET), or the
+ *  one that the settings name. */
 export function executable(context: vscode.ExtensionContext): Executable {
-  const own = context.asAbsolutePath(path.join("server", "repave.dll"));
   const chosen = vscode.workspace.isTrusted ? vscode.workspace.getConfiguration("repave").get<string>("server.path", "") : "";
-  const program = chosen || own;
+  const program = chosen || own(context);
   return program.endsWith(".dll") ? { command: "dotnet", args: ["exec", program, "lsp"], transport: TransportKind.stdio } : { command: program, args: ["lsp"], transport: TransportKind.stdio };
+}
+
+/** What the server needs that a machine may lack, for messages; nothing for a native program. */
+export function needs(context: vscode.ExtensionContext): string {
+  return executable(context).command === "dotnet"
+    ? "This build of the extension has no native program for the platform: its server needs the .NET 10 runtime. repave.server.path names another one."
+    : "repave.server.path names another one.";
+}
+
+function own(context: vscode.ExtensionContext): string {
+  const assembly = context.asAbsolutePath(path.join("server", "repave.dll"));
+  if (existsSync(assembly)) return assembly;
+  const program = context.asAbsolutePath(path.join("server", process.platform === "win32" ? "repave.exe" : "repave"));
+  // Not everything that unpacks extensions keeps what may be executed.
+  try {
+    accessSync(program, constants.X_OK);
+  } catch {
+    try {
+      chmodSync(program, 0o755);
+    } catch {
+      // Starting it says what is wrong.
+    }
+  }
+  return program;
 }
 
 /** The client of the server. In a workspace that is not trusted the server starts no process. */

@@ -19,25 +19,38 @@ internal static class ExplainCommand
         command.SetAction(parsed =>
         {
             var name = parsed.GetValue(kind)!;
-            var lines = DialectCatalogue.All.OfType<IPlans>().SelectMany(d => d.Explain(name, parsed.GetValue(version))).ToList();
-            if (lines.Count == 0)
-                throw new CommandException($"nothing is known of the updates of '{name}'.");
-            Write(lines, parsed.GetValue(path));
+            Write(Lines(name, parsed.GetValue(version), parsed.GetValue(path)));
             return ExitCodes.Clean;
         });
         return command;
     }
 
-    private static void Write(IReadOnlyList<Explanation> lines, string? path)
+    /// <summary>What is known of a type's updates, or of those of one field.</summary>
+    /// <param name="kind">The type.</param>
+    /// <param name="release">The platform's release; null for the newest.</param>
+    /// <param name="path">The field; null for all.</param>
+    /// <exception cref="CommandException">Nothing is known of the type.</exception>
+    public static IReadOnlyList<Explanation> Lines(string kind, string? release, string? path)
+    {
+        var lines = DialectCatalogue.All.OfType<IPlans>().SelectMany(d => d.Explain(kind, release)).ToList();
+        if (lines.Count == 0)
+            throw new CommandException($"nothing is known of the updates of '{kind}'.");
+        return path is null ? lines : Fitting(lines, path);
+    }
+
+    /// <summary>What a line says that changing its field does.</summary>
+    public static string EffectOf(Explanation line) =>
+        PlanNames.Of(line.Effect) + (line.DependsOnValue ? line.Effect == Effect.Replaces ? ", or not, by value"
+            : ", or refused, by value" : line.Certainty == Certainty.Conditional ? ", perhaps" : "");
+
+    private static void Write(IReadOnlyList<Explanation> shown)
     {
         var console = Terminal.Create();
-        var shown = path is null ? lines : Fitting(lines, path);
-        console.Say($"[bold]{lines[0].Type}[/]");
+        console.Say($"[bold]{shown[0].Type}[/]");
         foreach (var line in shown)
         {
             var colour = line.Effect switch { Effect.Replaces => "red", Effect.Rolls => "blue", _ => "yellow" };
-            var effect = PlanNames.Of(line.Effect) + (line.DependsOnValue ? line.Effect == Effect.Replaces ? ", or not, by value"
-                : ", or refused, by value" : line.Certainty == Certainty.Conditional ? ", perhaps" : "");
+            var effect = EffectOf(line);
             console.Say($"  [bold]{(line.Path == "." ? "anything else" : line.Path)}[/]  [{colour}]{effect}[/]{(line.When is null ? ""
                 : $" when {line.When}")}");
             if (line.Why.Length > 0)

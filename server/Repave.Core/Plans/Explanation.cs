@@ -11,4 +11,7 @@ public sealed record Explanation(string Type, string Path, Effect Effect, Certai
 {
     /// <summary>Whether a value, or the object's state, can make it milder or harder.</summary>
     public bool DependsOnValue { get; init; }
+
+    /// <summary>Whether the field is part of what a resource is known by, so that changing it means another resource.</summary>
+    public bool IsIdentity { get; init; }
 }

@@ -74,9 +74,12 @@ internal sealed class ManifestReading
         {
             _notes.Add(
                 $"{manifest.Path}:{line}: a document that cannot be read to its end was left out; 'repave check' says where it breaks.");
-            _broken.AddRange(reading.Resources);
-            // One that can be named is itself, and no other that is missed.
-            var isNamed = reading.Resources.Any(r => r.Id.Name.Length > 0);
+            // One that can be named is itself, and no other that is missed. Behind what is broken a name may be read that is none.
+            var broken = slot.Document.Issues.First(issue =>
+                issue.Kind is not (Syntax.SyntaxIssueKind.DuplicateKey or Syntax.SyntaxIssueKind.Deviation)).Span.Start;
+            var sure = reading.Resources.Where(r => r.NameSpan.Start < broken).ToList();
+            _broken.AddRange(sure);
+            var isNamed = sure.Exists(r => r.Id.Name.Length > 0);
             Unread ??=
                 new UnreadFile(manifest.Path, $"the document in line {line} cannot be read to its end") { MayHoldAnything = !isNamed };
         }

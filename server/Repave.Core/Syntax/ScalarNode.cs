@@ -5,7 +5,8 @@ namespace Repave.Core.Syntax;
 /// <summary>A scalar: its text after unquoting, and how a reader takes it.</summary>
 public sealed class ScalarNode : Node
 {
-    private ScalarKind? _kind;
+    // One more than the kind; 0 while it is not known. A single number is written at once, whoever else reads it.
+    private int _kind;
 
     internal ScalarNode(TextSpan span, string value, NodeStyle style, ScalarReading reading)
         : base(span) => (Value, Style, Reading) = (value, style, reading);
@@ -20,7 +21,15 @@ public sealed class ScalarNode : Node
     public ScalarReading Reading { get; }
 
     /// <summary>What the platform's reader takes it for.</summary>
-    public ScalarKind Kind => _kind ??= Reading.KindOf(this, asPlatform: true);
+    public ScalarKind Kind
+    {
+        get
+        {
+            if (_kind == 0)
+                _kind = (int)Reading.KindOf(this, asPlatform: true) + 1;
+            return (ScalarKind)(_kind - 1);
+        }
+    }
 
     /// <summary>The whole number that its text stands for, in quotes or not; null where it is none or does not fit 64 bits.</summary>
     public long? Integer => Reading.IntegerOf(Value);

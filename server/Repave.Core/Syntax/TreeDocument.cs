@@ -21,11 +21,13 @@ internal abstract class TreeDocument : Document
         {
             if (_tree is { } kept)
                 return kept;
-            if (_forgotten is { } weak && weak.TryGetTarget(out var alive))
+            var forgotten = _forgotten;
+            if (forgotten is not null && forgotten.TryGetTarget(out var alive))
                 return alive;
             var tree = MakeTree();
-            _forgotten = new WeakReference<SyntaxTree>(tree);
-            return tree;
+            // Of two that read it at once both take the first tree, so that a node is the same for both.
+            var first = Interlocked.CompareExchange(ref _forgotten, new WeakReference<SyntaxTree>(tree), forgotten);
+            return !ReferenceEquals(first, forgotten) && first is not null && first.TryGetTarget(out var made) ? made : tree;
         }
     }
 

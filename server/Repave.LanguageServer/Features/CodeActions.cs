@@ -1,5 +1,6 @@
 using Repave.Core.Analysis;
 using Repave.Core.Rules;
+using Repave.Core.Rules.Schema;
 using Repave.Core.Text;
 using Repave.LanguageServer.Protocol;
 using TextEdit = Repave.LanguageServer.Protocol.TextEdit;
@@ -30,8 +31,9 @@ internal static class CodeActions
                     actions.Add(new CodeAction(fix.Title, QuickFix, [diagnostic], true, EditOf(edits, workspace, positions)));
                 if (finding.Place.Slot.Document.IsValid && MissingFields.Add(document, finding, analysis, positions) is { } adds)
                     actions.Add(new CodeAction(adds.Title, QuickFix, [diagnostic], null, adds.Edit));
-                if (document.File.Language.LineComment is { } mark)
-                    actions.Add(new CodeAction($"Hold {finding.Rule.Id} back here, with a reason", QuickFix, [diagnostic], null,
+                // What cannot be read cannot be held back: nothing else of the document is known to be right.
+                if (finding.Rule is not SyntaxError && document.File.Language.LineComment is { } mark)
+                    actions.Add(new CodeAction($"Hold {finding.Rule.Id} back here (write the reason)", QuickFix, [diagnostic], null,
                         Suppress(document, finding, mark, positions)));
             }
         }
@@ -55,7 +57,7 @@ internal static class CodeActions
         new(edits.GroupBy(e => e.File).ToDictionary(g => workspace.UriOf(g.Key.Path),
             g => g.Select(e => new TextEdit(positions.RangeOf(g.Key.Source.Text, e.Edit.Span), e.Edit.NewText)).ToArray()));
 
-    // A comment on the line above, in its column.
+    // A comment on the line above, in its column. The reason is its author's to write, and is asked for until it is there.
     private static WorkspaceEdit Suppress(OpenDocument document, Finding finding, string mark, Positions positions)
     {
         var line = finding.Range.Start.Line;
@@ -65,7 +67,7 @@ internal static class CodeActions
         return new WorkspaceEdit(new Dictionary<string, TextEdit[]>
         {
             [document.Uri] = [new TextEdit(positions.RangeOf(document.Text,
-            new TextSpan(start, start)), $"{indent}{mark} repave: ignore {finding.Rule.Id} -- reason\n")]
+            new TextSpan(start, start)), $"{indent}{mark} repave: ignore {finding.Rule.Id} -- \n")]
         });
     }
 }

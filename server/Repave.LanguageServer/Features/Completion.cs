@@ -51,11 +51,13 @@ internal static class Completion
         ]);
     }
 
-    // The dialect whose document it looks like; of a document that says nothing yet, one whose resources can be written as a whole.
+    // The dialect whose document it looks like; of a document that says nothing yet, one whose resources can be written as a whole. What
+    // says something else (a workflow, values) is nobody's, and nothing is offered in it.
     private static ICompletes? DialectAt(Cursor cursor, string text, ManifestAnalysis analysis)
     {
         var all = DialectCatalogue.All.Select(d => analysis.Of(d.Name)).OfType<ICompletes>().ToList();
-        return all.Find(d => d.Owns(cursor, text)) ?? all.Find(d => d.WholeResources.Any()) ?? all.FirstOrDefault();
+        return all.Find(d => d.Owns(cursor, text))
+            ?? (cursor is { Path.Count: 0, Key: null, Siblings.Count: 0, Head.Count: 0 } ? all.Find(d => d.WholeResources.Any()) : null);
     }
 
     // Where nothing says yet what a document is: resources as a whole, with what they need.

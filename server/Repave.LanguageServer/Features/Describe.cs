@@ -56,6 +56,7 @@ internal static class Describe
     {
         var what = effect.Effect switch
         {
+            Core.Plans.Effect.Replaces when effect.IsIdentity => "replaces",
             Core.Plans.Effect.Replaces => dialect.Replacement,
             Core.Plans.Effect.Rolls => $"rolls: its {dialect.Instances} are replaced",
             Core.Plans.Effect.Interrupts => "mutates in place, and restarts",

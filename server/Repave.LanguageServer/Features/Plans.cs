@@ -1,3 +1,4 @@
+using Repave.Core.Analysis;
 using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Plans;
@@ -9,14 +10,20 @@ namespace Repave.LanguageServer.Features;
 /// <summary>The plan over resources, beside changed lines, and as a whole.</summary>
 internal static class Plans
 {
-    public static CodeLens[] Lenses(OpenDocument document, Plan? plan, Positions positions)
+    // Between an edit and the next plan, what the last one said stays over its resources, wherever these stand now: what vanishes and
+    // comes back moves every line below it.
+    public static CodeLens[] Lenses(OpenDocument document, Plan? plan, ManifestAnalysis analysis, Positions positions)
     {
         if (plan is null)
             return [];
+        var now = analysis.ResourcesOf(document.Manifest.Path).GroupBy(r => r.Id).ToDictionary(g => g.Key, g => g.First());
         var lenses = new List<CodeLens>();
-        foreach (var change in plan.Changes.Where(c => ReferenceEquals(c.Desired?.Manifest, document.Manifest)))
+        foreach (var change in plan.Changes.Where(c => c.Desired?.Manifest.Path == document.Manifest.Path))
         {
-            var resource = change.Desired!;
+            var isOfThisText = ReferenceEquals(change.Desired!.Manifest, document.Manifest);
+            if ((isOfThisText ? change.Desired : now.GetValueOrDefault(change.Id)) is not { } resource
+                || !ReferenceEquals(resource.Manifest, document.Manifest))
+                continue;
             lenses.Add(new CodeLens(positions.RangeOf(document.Text, resource.Span.Shift(resource.Slot.Start)) is var range
                 ? range with { End = range.Start }
                 : range, new Command(Title(change, plan), "repave.showPlan")));
@@ -30,12 +37,18 @@ internal static class Plans
         if (plan is null)
             return [];
         var hints = new List<InlayHint>();
-        foreach (var reason in plan.Changes.Where(c => ReferenceEquals(c.Desired?.Manifest, document.Manifest)).SelectMany(c => c.Reasons))
+        MovedLines? moved = null;
+        foreach (var reason in plan.Changes.Where(c => c.Desired?.Manifest.Path == document.Manifest.Path).SelectMany(c => c.Reasons))
         {
-            if (!ReferenceEquals(reason.Source?.Manifest, document.Manifest) || reason.Range is not { } place
-                || place.Start.Line < range.Start.Line || place.Start.Line > range.End.Line || reason.Effect == Effect.None)
+            if (reason.Source?.Manifest is not { } source || source.Path != document.Manifest.Path || reason.Range is not { } place
+                || reason.Effect == Effect.None)
                 continue;
-            var end = document.Text.LineEnd(place.Start.Line);
+            if (!ReferenceEquals(source, document.Manifest) && moved?.From != source.Source.Text)
+                moved = new MovedLines(source.Source.Text, document.Text);
+            var line = ReferenceEquals(source, document.Manifest) ? place.Start.Line : moved!.LineOf(place.Start.Line);
+            if (line < range.Start.Line || line > range.End.Line)
+                continue;
+            var end = document.Text.LineEnd(line);
             hints.Add(new InlayHint(positions.RangeOf(document.Text, new Core.Text.TextSpan(end, end)).Start,
                 $"⟵ {PlanNames.Of(reason.Effect)}"
                     + $"{(reason.IsSecret || reason.From is null || reason.IsDragged ? "" : $" (was {Short(reason.From)})")}",

@@ -5,6 +5,7 @@ using Repave.Core.Rules;
 using Repave.Core.Syntax;
 using Repave.Core.Text;
 using Repave.LanguageServer.Protocol;
+using Repave.LanguageServer.Rpc;
 using TextEdit = Repave.LanguageServer.Protocol.TextEdit;
 
 namespace Repave.LanguageServer.Features;
@@ -42,6 +43,12 @@ internal static class References
             .. Users(targets, analysis).Select(r => LocationOf(r.From, SpanOf(r.Node), workspace, positions))];
     }
 
+    /// <summary>The places in the document of the name under the cursor.</summary>
+    public static DocumentHighlight[] Highlights(
+        OpenDocument document, Position position, ManifestAnalysis analysis, Workspace workspace, Positions positions) =>
+        [.. All(document, position, includesDefinition: true, analysis, workspace, positions).Where(l => l.Uri == document.Uri)
+            .Select(l => l.Range).Distinct().Select(range => new DocumentHighlight(range))];
+
     public static PrepareRenameResult? Prepare(OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions) =>
         LocalNames(document, position, analysis, positions) is { Count: > 0 } local
             && local.FirstOrDefault(n => n.Span.Touches(positions.OffsetOf(document.Text, position))) is { Span.Length: > 0 } here
@@ -55,12 +62,16 @@ internal static class References
     public static WorkspaceEdit? Rename(
         OpenDocument document, Position position, string newName, ManifestAnalysis analysis, Workspace workspace, Positions positions)
     {
+        if (newName.Trim().Length == 0 || newName.Any(char.IsControl))
+            throw new RpcError(RpcError.RequestFailed, "A name cannot be empty, and has one line.");
         if (LocalNames(document, position, analysis, positions) is { Count: > 0 } local)
             return new WorkspaceEdit(
                 new Dictionary<string, TextEdit[]> { [document.Uri] = [.. local.Select(n => new TextEdit(n.Range, newName))] });
         var targets = TargetsAt(document, position, analysis, positions);
         if (targets.Count == 0)
             return null;
+        foreach (var target in targets)
+            Refuse(target, newName, analysis);
         var places = targets.Where(t => t is not TreeResource { NameNode: not ScalarNode }).Select(t => (Resource: t, Span: NameOf(t)))
             .Concat(Users(targets, analysis).Where(r => r.Node is ScalarNode or ExpressionNode)
                 .Select(r => (Resource: r.From, Span: SpanOf(r.Node))));
@@ -76,6 +87,23 @@ internal static class References
         }
 
         return new WorkspaceEdit(edits.ToDictionary(e => e.Key, e => e.Value.ToArray(), StringComparer.Ordinal));
+    }
+
+    // What the check would call an error at the new name, and what has that name already.
+    private static void Refuse(Resource target, string newName, ManifestAnalysis analysis)
+    {
+        if (analysis.Of(target.Id.Dialect) is INames names && target.Id.Name != newName
+            && names.Find(target.Id with { Name = newName }).Any())
+            throw new RpcError(RpcError.RequestFailed, $"There is a {DialectCatalogue.KindOf(target.Id)} '{newName}' already.");
+        if (target is TreeResource { NameNode: not ScalarNode })
+            return;
+        var span = NameOf(target).Shift(target.Slot.Start);
+        var renamed = target.Manifest with { Source = target.Manifest.Source.With(new Core.Text.TextEdit(span, newName)) };
+        var place = new TextSpan(span.Start, span.Start + newName.Length);
+        var before = analysis.Findings(target.Manifest.Path).Where(f => f.FileSpan.Touches(span.Start)).Select(f => f.Rule).ToList();
+        if (analysis.With(renamed).Findings(target.Manifest.Path).FirstOrDefault(f => f.Severity == Severity.Error
+            && f.FileSpan.Start <= place.End && f.FileSpan.End >= place.Start && !before.Contains(f.Rule)) is { } error)
+            throw new RpcError(RpcError.RequestFailed, error.Message);
     }
 
     // The places of a name that means something in its document only.

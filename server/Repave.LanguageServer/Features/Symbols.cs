@@ -16,6 +16,7 @@ internal static class Symbols
     private const int List = 18;
     private const int Structure = 19;
     private const int MaxFound = 200;
+    private const int NoMatch = 3;
 
     /// <summary>A document's resources with their fields, each made when it is asked for.</summary>
     public static IEnumerable<DocumentSymbol> Of(OpenDocument document, ManifestAnalysis analysis, Positions positions)
@@ -39,12 +40,33 @@ internal static class Symbols
     public static SymbolInformation[] Named(string query, ManifestAnalysis analysis, Workspace workspace, Positions positions) =>
         [.. analysis.Resources
             .Where(r => !workspace.IsFromEnvironment(r.Manifest.Path))
-            .Where(r => query.Length == 0
-                || $"{DialectCatalogue.KindOf(r.Id)}/{r.Id.Name}".Contains(query, StringComparison.OrdinalIgnoreCase))
-            .OrderBy(r => r.Id.Name, StringComparer.Ordinal).Take(MaxFound)
+            .Select(r => (Resource: r, Rank: RankOf($"{DialectCatalogue.KindOf(r.Id)}/{r.Id.Name}", r.Id.Name, query)))
+            .Where(found => found.Rank < NoMatch)
+            .OrderBy(found => found.Rank).ThenBy(found => found.Resource.Id.Name, StringComparer.Ordinal).Take(MaxFound)
+            .Select(found => found.Resource)
             .Select(r => new SymbolInformation($"{DialectCatalogue.KindOf(r.Id)}/{r.Id.Name}", Class,
                 new Location(workspace.UriOf(r.Manifest.Path), positions.RangeOf(r.Manifest.Source.Text, r.NameSpan.Shift(r.Slot.Start))),
                 r.Id.Namespace))];
+
+    // What a name begins with counts before what stands in it, and that before letters that only follow one another, as in "dpweb".
+    private static int RankOf(string whole, string name, string query)
+    {
+        if (query.Length == 0 || name.StartsWith(query, StringComparison.OrdinalIgnoreCase))
+            return 0;
+        if (whole.Contains(query, StringComparison.OrdinalIgnoreCase))
+            return 1;
+        var at = 0;
+        foreach (var c in query)
+        {
+            if (c == ' ')
+                continue;
+            at = whole.IndexOf(c.ToString(), at, StringComparison.OrdinalIgnoreCase) + 1;
+            if (at == 0)
+                return NoMatch;
+        }
+
+        return 2;
+    }
 
     private static DocumentSymbol[] Parts(Resource resource, IPlaces? places, int start, OpenDocument document, Positions positions) =>
         [.. (places?.PartsOf(resource) ?? []).Select(part => new DocumentSymbol(part.Name, part.Detail, Field,

@@ -21,6 +21,8 @@ internal sealed record RenameParams(TextDocumentIdentifier TextDocument, Positio
 
 internal sealed record PrepareRenameResult(Range Range, string Placeholder);
 
+internal sealed record DocumentHighlight(Range Range);
+
 internal sealed record FoldingRange(int StartLine, int EndLine, string? Kind);
 
 internal sealed record SelectionRangeParams(TextDocumentIdentifier TextDocument, Position[] Positions);

@@ -46,6 +46,7 @@ internal sealed record ServerCapabilities(
     bool WorkspaceSymbolProvider,
     bool DefinitionProvider,
     bool ReferencesProvider,
+    bool DocumentHighlightProvider,
     RenameOptions RenameProvider,
     bool FoldingRangeProvider,
     bool SelectionRangeProvider,

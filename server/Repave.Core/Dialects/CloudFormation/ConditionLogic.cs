@@ -173,7 +173,7 @@ internal sealed class ConditionLogic
             return;
         }
 
-        foreach (var held in value.Held)
+        foreach (var held in Intrinsic.Below(value))
             Collect(held, depth + 1);
     }
 
@@ -225,7 +225,7 @@ internal sealed class ConditionLogic
             return;
         }
 
-        foreach (var held in value.Held)
+        foreach (var held in Intrinsic.Below(value))
             SubjectsOf(held, found, seen, depth + 1);
     }
 

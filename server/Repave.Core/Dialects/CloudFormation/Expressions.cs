@@ -86,6 +86,8 @@ internal static class Expressions
             key.Append(function.Name).Append('(');
             if (function.Name == "Fn::GetAtt" && function.Argument is ListNode parts && function.Inner is null)
                 key.Append('\'').Append(string.Join(".", parts.ResolvedItems.Select(p => (p as ScalarNode)?.Value))).Append('\'');
+            else if (function.IsShort && Intrinsic.Untagged(function.Argument) is not null)
+                Append(Intrinsic.Below(function.Argument).First(), key, depth + 1);
             else if (function.IsShort)
                 AppendPlain(function.Argument, key, depth);
             else

@@ -57,6 +57,11 @@ internal sealed class FunctionChecks(Template template, FindingSink sink, Functi
 
     private static readonly Text.BoundedRegex Region = new("^[a-z]{2,4}(-[a-z]+)+-[0-9]+$");
 
+    private const string DynamicReference = "{{resolve:";
+
+    // What dynamic references read, by AWS's documentation of them.
+    private static readonly string[] Stores = ["ssm", "ssm-secure", "secretsmanager"];
+
     private readonly bool _extends = template.Transforms.Contains(Extensions);
 
     public void Check()
@@ -71,6 +76,7 @@ internal sealed class FunctionChecks(Template template, FindingSink sink, Functi
                 continue;
             Walk(value, FunctionPlace.Conditions, 0);
             CheckDecision(value, $"The condition '{condition.Key}'");
+            CheckNoResource(value, "A condition");
         }
 
         Walk(template.Root["Rules"], FunctionPlace.Rules, 0);
@@ -134,8 +140,23 @@ internal sealed class FunctionChecks(Template template, FindingSink sink, Functi
             return;
         if (Intrinsic.Of(value) is { } function)
             CheckFunction(function, value, place);
-        foreach (var held in value.Held)
+        if (place == FunctionPlace.Values && value is ScalarNode text && text.Value.Contains(DynamicReference))
+            CheckDynamicReferences(text);
+        foreach (var held in Intrinsic.Below(value))
             Walk(held, place, depth + 1);
+    }
+
+    private void CheckDynamicReferences(ScalarNode text)
+    {
+        for (var at = text.Value.IndexOf(DynamicReference, StringComparison.Ordinal); at >= 0;
+            at = text.Value.IndexOf(DynamicReference, at + 1, StringComparison.Ordinal))
+        {
+            var start = at + DynamicReference.Length;
+            var end = text.Value.IndexOf(':', start);
+            var service = end < 0 ? "" : text.Value.Substring(start, end - start);
+            if (service.Length > 0 && service.All(c => char.IsLetter(c) || c == '-') && !Stores.Contains(service))
+                report(text, $"There are dynamic references to {string.Join(", ", Stores)}, not to '{service}'.");
+        }
     }
 
     private void CheckLoops(Node node, int depth)
@@ -207,6 +228,8 @@ internal sealed class FunctionChecks(Template template, FindingSink sink, Functi
                 CheckSub(function, at);
                 break;
             case "Fn::Base64" or "Fn::ImportValue":
+                if (function.Name == "Fn::ImportValue")
+                    CheckNoResource(function.Argument, "The name of an import");
                 if (Given(function) is { } whole ? GivesList(whole) : function.Argument is not ScalarNode { IsNull: false })
                     report(at, $"{function.Name} takes one text.");
                 break;
@@ -245,6 +268,9 @@ internal sealed class FunctionChecks(Template template, FindingSink sink, Functi
                     if (Intrinsic.Of(index) is null && (index is not ScalarNode number || !int.TryParse(number.Value.Trim(), out var place)
                         || place < 0))
                         report(index, "Fn::Select's first argument must be a whole number from 0.");
+                    else if (CountOf(from) is { } count && Literal(index) is { } asked && int.TryParse(asked.Trim(), out var nth)
+                        && nth >= count)
+                        report(index, $"Fn::Select counts from 0, and this list has {count} item{(count == 1 ? "" : "s")}.");
                     CheckList(from, "Fn::Select's second argument");
                 }
 
@@ -386,6 +412,13 @@ internal sealed class FunctionChecks(Template template, FindingSink sink, Functi
             if (variable.Value.Resolved is { } value && (Intrinsic.Of(value) is { } given ? GivesList(given) : value is not ScalarNode))
                 report(value, $"The variable '{variable.Name}' of Fn::Sub must be a text.");
         }
+
+        if (text is not ScalarNode written || Intrinsic.Of(text) is not null || FilledInLater.Is(text))
+            return;
+        var used = new HashSet<string>(TemplateReference.VariablesOf(written.Value).Select(v => v.Name), StringComparer.Ordinal);
+        foreach (var variable in mapping.AllEntries.Where(v => v.Name is { } name && !used.Contains(name)
+            && !name.StartsWith("Fn::", StringComparison.Ordinal)))
+            report(variable.Key, $"The text of Fn::Sub does not use the variable '{variable.Name}'.", Severity.Warning);
     }
 
     private void CheckFindInMap(List<Node> keys, Node at)
@@ -419,6 +452,23 @@ internal sealed class FunctionChecks(Template template, FindingSink sink, Functi
         else if (Literal(keys[2]) is { } second && row is MapNode columns && !columns.Has(second) && !columns.Has("Fn::Transform"))
             report(keys[2], $"'{top}' of the mapping '{map.Value}' has no key '{second}'; it has {Listed(columns)}.");
     }
+
+    // What is decided or looked up before anything is made cannot wait for a resource.
+    private void CheckNoResource(Node value, string what)
+    {
+        foreach (var reference in TemplateReference.In(value, template.Document.Text))
+        {
+            if (reference.Kind == ReferenceKind.Ref && template.Resources.ContainsKey(reference.Name))
+                report(reference.Node, $"{what} cannot depend on a resource, and '{reference.Name}' is one.");
+            else if (reference.Kind == ReferenceKind.GetAtt && what != "A condition")
+                report(reference.Node, $"{what} cannot depend on a resource's attribute.");
+        }
+    }
+
+    // How many items a list has at the most; null where that is known only in the stack.
+    private static int? CountOf(Node list) => list is ListNode items && Intrinsic.Of(list) is null
+        && !items.ResolvedItems.Any(i => FilledInLater.Is(i) || Intrinsic.Of(i)?.Name is "Fn::Transform" or "Fn::ForEach")
+        ? items.Items.Count : null;
 
     private static string Listed(MapNode mapping) => string.Join(", ", mapping.AllEntries.Select(e => e.Name).Take(12));
 

@@ -36,6 +36,18 @@ internal readonly record struct Intrinsic(string Name, Node Argument, bool IsSho
             : null;
     }
 
+    /// <summary>The nodes directly below one. A long form under a tag (<c>!Base64 {Fn::Sub: …}</c>) is one mapping and two functions: below
+    /// the tag's stands the other, as a mapping without the tag.</summary>
+    public static IEnumerable<Node> Below(Node node)
+    {
+        if (node is not MapNode { Tag: not null } tagged || Of(tagged) is not { IsShort: true } || Untagged(tagged) is null)
+            return node.Held;
+        var inner = new MapNode(tagged.Span, tagged.Style) { Parent = tagged.Parent };
+        foreach (var entry in tagged.Entries)
+            inner.Share(entry);
+        return [inner];
+    }
+
     /// <summary>The function that is given to a long form; null where that is given values.</summary>
     public Intrinsic? Inner => IsShort ? null : Of(Argument);
 

@@ -55,6 +55,9 @@ internal sealed class NetworkChecks(Template template, FindingSink sink)
                 || RangeOf(block.Value) is not { } range)
                 continue;
             Add(seen, Expressions.KeyOf(network), new Place(name, block, Expressions.ConditionsOf(root), range));
+            if (NetworkOf(network) is { } whole && (range.First < whole.Range.First || range.Last > whole.Range.Last))
+                sink.Add(RefusedCombination.Instance, ShapeValidator.Underline(block),
+                    $"The range of '{name}' is not within {whole.Text}, the range of its network.");
         }
 
         foreach (var places in seen.Values)
@@ -74,6 +77,17 @@ internal sealed class NetworkChecks(Template template, FindingSink sink)
                 }
             }
         }
+    }
+
+    // The range of a network of this template that has no other.
+    private ((uint First, uint Last) Range, string Text)? NetworkOf(Node reference)
+    {
+        if (Intrinsic.Of(reference) is not { Name: "Ref", Text: { } name } || OfType("AWS::EC2::VPCCidrBlock").Any()
+            || !template.Resources.TryGetValue(name, out var entry) || entry.Value.Resolved is not MapNode root
+            || root.TextAt("Type") != "AWS::EC2::VPC" || root["Properties"]?["CidrBlock"] is not ScalarNode block
+            || Intrinsic.Of(block) is not null || RangeOf(block.Value) is not { } range)
+            return null;
+        return (range, block.Value);
     }
 
     private bool CanMeet(Place one, IEnumerable<Place> others) => others.Any(o => template.Logic.CanBe([.. one.When, .. o.When]));

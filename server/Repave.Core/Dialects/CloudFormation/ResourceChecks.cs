@@ -36,6 +36,9 @@ internal sealed class ResourceChecks(CloudFormationResource resource, FindingSin
             case "AWS::Events::Rule":
                 CheckSchedule(properties);
                 break;
+            case "AWS::Lambda::Function":
+                CheckPackage(properties);
+                break;
             case "AWS::Route53::RecordSet":
                 CheckRecordName(properties);
                 break;
@@ -63,6 +66,21 @@ internal sealed class ResourceChecks(CloudFormationResource resource, FindingSin
             sink.Add(MissingField.Instance, ShapeValidator.Anchor(properties),
                 "An instance needs an ImageId, or a LaunchTemplate that has one.", resource,
                 "Properties.ImageId");
+    }
+
+    // An archive says nothing of how it is run; an image does.
+    private void CheckPackage(MapNode properties)
+    {
+        if (properties["PackageType"] is { } kind && kind is not ScalarNode { Value: "Zip", Tag: null }
+            || properties["Code"] is not MapNode code || Intrinsic.Of(code) is not null || FilledInLater.Is(code)
+            || !code.Has("ZipFile") && !code.Has("S3Bucket") || code.Has("ImageUri") || !resource.Slot.Document.IsWhole)
+            return;
+        foreach (var needed in (string[])["Handler", "Runtime"])
+        {
+            if (!properties.Has(needed))
+                sink.Add(MissingField.Instance, ShapeValidator.Anchor(properties), $"A function whose code is an archive needs '{needed}'.",
+                    resource, $"Properties.{needed}");
+        }
     }
 
     private void CheckModule()

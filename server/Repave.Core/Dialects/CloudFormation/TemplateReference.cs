@@ -77,7 +77,7 @@ internal sealed record TemplateReference(ReferenceKind Kind, string Name, string
 
     private static void Below(Node value, string text, List<TemplateReference> found, int depth)
     {
-        foreach (var held in value.Held)
+        foreach (var held in Intrinsic.Below(value))
             Walk(held, text, found, depth + 1);
     }
 

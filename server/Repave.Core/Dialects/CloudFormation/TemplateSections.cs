@@ -101,7 +101,7 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
                 "A template needs the section 'Resources', with a resource at least.");
         else if (template.Root["Resources"] is MapNode { Entries.Count: 0 } none && template.Root.Has("AWSTemplateFormatVersion"))
             sink.Add(MissingField.Instance, ShapeValidator.Anchor(none), "A template must define a resource at least.",
-                severity: Severity.Warning);
+                severity: template.Transforms.Count == 0 ? null : Severity.Warning);
         foreach (var entry in template.Root.Entries)
         {
             if (entry.Name == "Resources" && entry.Value is MapNode resources)

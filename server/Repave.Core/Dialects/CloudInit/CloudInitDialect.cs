@@ -19,6 +19,9 @@ public sealed class CloudInitDialect : Dialect, IVersioned
     public override string Name => DialectName;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<string> FileNames => ["user-data", "vendor-data"];
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> Versions => CloudConfigSchema.Versions;
 
     /// <inheritdoc/>

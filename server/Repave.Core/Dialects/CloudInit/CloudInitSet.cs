@@ -34,7 +34,13 @@ internal sealed class CloudInitSet : DialectSet, ICompletes
         if (resource is not CloudConfigResource config || !config.Slot.Document.IsWhole)
             return null;
         foreach (var issue in ShapeValidator.Validate(config.Root, _shape, Reading))
-            sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path);
+        {
+            // A module of its own that an image brings has a key that no schema knows.
+            var isOwn = issue.Kind == ShapeIssueKind.UnknownField && issue.Path.IndexOf('.') < 0;
+            sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path,
+                severity: isOwn ? Severity.Warning : null);
+        }
+
         return null;
     }
 

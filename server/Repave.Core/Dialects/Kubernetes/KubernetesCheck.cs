@@ -84,7 +84,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
     }
 
     /// <inheritdoc/>
-    public bool Owns(Cursor cursor, string text) => cursor.Head.ContainsKey("apiVersion") || cursor.Head.ContainsKey("kind");
+    public bool Owns(Cursor cursor, string text) => cursor.Head.ContainsKey("apiVersion") || cursor.Head.ContainsKey("kind")
+        || (cursor.Path.Count == 0 && (cursor.Key is "apiVersion" or "kind" || cursor.Siblings.Contains("metadata")));
 
     /// <inheritdoc/>
     public IEnumerable<WholeResource> WholeResources => KubernetesCompletions.WholeResources(_schemas.Pack, _customKinds.Names, ShapeOf);

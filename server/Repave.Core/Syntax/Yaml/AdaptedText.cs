@@ -1,4 +1,5 @@
 using System.Text;
+using Repave.Core.Text;
 
 namespace Repave.Core.Syntax.Yaml;
 
@@ -52,6 +53,38 @@ internal sealed class AdaptedText
         }
 
         return low == 0 ? index : index + _cuts[low - 1].Removed;
+    }
+
+    /// <summary>The text with something put in; what is put in stands where it was put.</summary>
+    /// <param name="at">Where, in <see cref="Text"/>.</param>
+    /// <param name="inserted">One character.</param>
+    public AdaptedText With(int at, string inserted)
+    {
+        var cuts = new List<(int At, int Removed)>(_cuts.Count + 1);
+        var removed = 0;
+        foreach (var cut in _cuts.Where(cut => cut.At <= at))
+        {
+            cuts.Add(cut);
+            removed = cut.Removed;
+        }
+
+        cuts.Add((at + inserted.Length, removed - inserted.Length));
+        cuts.AddRange(_cuts.Where(cut => cut.At > at).Select(cut => (cut.At + inserted.Length, cut.Removed - inserted.Length)));
+        return new AdaptedText(Text.Insert(at, inserted), cuts);
+    }
+
+    /// <summary>The text with spaces in place of a part; its lines stay.</summary>
+    /// <param name="part">The part, in <see cref="Text"/>.</param>
+    public AdaptedText Without(TextSpan part)
+    {
+        var text = new StringBuilder(Text);
+        for (var i = part.Start; i < part.End; i++)
+        {
+            if (text[i] is not ('\r' or '\n'))
+                text[i] = ' ';
+        }
+
+        return new AdaptedText(text.ToString(), _cuts);
     }
 
     // Lines of nothing but spaces, emptied: before the first line of a block scalar they may be longer than its indentation.

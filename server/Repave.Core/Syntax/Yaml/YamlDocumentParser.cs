@@ -52,8 +52,67 @@ internal sealed class YamlDocumentParser
             parser.Read();
         }
 
-        return parser;
+        return parser._failure is null || IsTemplate(text) ? parser : Recover(text, parser);
     }
+
+    // How often a text that cannot be read is changed and read again, and how many characters that may come to.
+    private const int MaxRepairs = 60;
+    private const long MaxRepairedCharacters = 1_500_000;
+    private const int MaxBrokenLines = 4;
+
+    // A change that takes reading this far beyond where it stopped is taken without looking for a better one.
+    private const int FarBeyond = 2_000;
+
+    // What programs fill in is no half-typed text, and what its lines would be without them is anybody's guess.
+    private static bool IsTemplate(string text) =>
+        text.IndexOf("{{", StringComparison.Ordinal) >= 0 || text.IndexOf("{%", StringComparison.Ordinal) >= 0;
+
+    // Leaves out what is broken, such that what stands before and behind it is read. What was wrong at first is what is said.
+    private static YamlDocumentParser Recover(string text, YamlDocumentParser failed)
+    {
+        var best = failed;
+        YamlRepair? said = null;
+        long read = 0;
+        var tries = 0;
+        for (var broken = 0; broken < MaxBrokenLines && best._failure is { } failure; broken++)
+        {
+            YamlDocumentParser? next = null;
+            // Of some failures only what is said of them tells the place.
+            var at = broken == 0 ? Math.Max(failure.At, failed._errors.Max(issue => issue.Span.Start)) : failure.At;
+            foreach (var repair in YamlRecovery.Of(best._adapted, (int)Math.Min(at, best._adapted.Text.Length)))
+            {
+                if (tries++ >= MaxRepairs || (read += text.Length) > MaxRepairedCharacters)
+                    break;
+                var parser = new YamlDocumentParser(text, repair.Text);
+                parser.Read();
+                if (parser.Reached <= (next ?? best).Reached)
+                    continue;
+                next = parser;
+                if (broken == 0)
+                    said = repair;
+                if (parser._failure is null || parser.Reached > best.Reached + FarBeyond)
+                    break;
+            }
+
+            if (next is null)
+                break;
+            best = next;
+        }
+
+        if (best == failed)
+            return failed;
+        // The tree is of the text as it was changed; what is said is what is wrong with the text as it is.
+        best._errors.RemoveAll(issue => issue.Kind == SyntaxIssueKind.Syntax);
+        best._errors.AddRange(said?.Message is { } message
+            ? [new SyntaxIssue(SyntaxIssueKind.Syntax, failed.Written(said.At), message)]
+            : failed._errors.Where(issue => issue.Kind == SyntaxIssueKind.Syntax));
+        best._errors.Sort((a, b) => a.Span.Start.CompareTo(b.Span.Start));
+        return best;
+    }
+
+    private long Reached => _failure is { } failure ? _adapted.OffsetOf(failure.At) : long.MaxValue;
+
+    private TextSpan Written(TextSpan span) => new(Clamp(span.Start), Clamp(span.End));
 
     private void Read()
     {

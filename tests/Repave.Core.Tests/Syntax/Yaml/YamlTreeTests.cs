@@ -40,15 +40,20 @@ public class YamlTreeTests
     }
 
     [Theory]
-    [InlineData("a: 1\nb: 'x\nc: 2\n", 1, 3, "closing quote", "a b")]
-    [InlineData("a:\n  b: 1\n c: 2\nd: 3\n", 2, 1, "indented differently", "a a.b")]
+    [InlineData("a: 1\nb: 'x\nc: 2\n", 1, 3, "closing quote", "a b c")]
+    [InlineData("a:\n  b: 1\n c: 2\nd: 3\n", 2, 1, "indented differently", "a a.b d")]
     [InlineData("a: 1\n\tb: 2\n", 1, 0, "tab", "a")]
     [InlineData("a: 1\nb: @x\n", 1, 3, "'@'", "a b")]
     [InlineData("a: 1\nb: [1, 2\nc: 3\n", 1, 3, "bracket", "a b b[0]")]
     [InlineData("a: b: c\n", 0, 4, "key: value", "a")]
+    [InlineData("a: 1\nspe\nb: 2\n", 1, 0, "':' is missing behind 'spe'", "a spe b")]
+    [InlineData("a:\n  templ\n    b: 1\nc: 2\n", 1, 2, "':' is missing behind 'templ'", "a a.templ a.templ.b c")]
+    [InlineData("a: 1\nb:x\nc: 2\n", 1, 1, "space is missing", "a b c")]
+    [InlineData("a: 1\nb: 'x\nc: 'y'\nd: 2\n", 1, 3, "closing quote", "a b c d")]
+    [InlineData("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> other\nc: 4\n", 1, 0, "merge conflict", "a b c")]
     [InlineData("a: 1\na: 2\n", 1, 0, "already set", "a a")]
     [InlineData("a: *nowhere\n", 0, 3, "anchor", "a")]
-    public void BrokenTextGivesATreeUpToTheErrorAndTheErrorAtItsPlace(string text, int line, int character, string message, string paths)
+    public void BrokenTextGivesATreeAroundTheErrorAndTheErrorAtItsPlace(string text, int line, int character, string message, string paths)
     {
         var file = YamlLanguage.Instance.Parse(text);
         var document = file.Documents[0].Document;

@@ -150,7 +150,7 @@ internal static class StackExports
                 return;
         }
 
-        foreach (var held in value.Held)
+        foreach (var held in Intrinsic.Below(value))
             Find(held, values, found, depth + 1);
     }
 }

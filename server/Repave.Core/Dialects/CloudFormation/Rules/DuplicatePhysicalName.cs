@@ -11,7 +11,7 @@ public sealed class DuplicatePhysicalName : CloudFormationRule
     public override string Id => "RPV0052";
 
     /// <inheritdoc/>
-    public override string Title => "Two resources with the same name";
+    public override string Title => "Two resources or exports with the same name";
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Error;
@@ -57,10 +57,30 @@ public sealed class DuplicatePhysicalName : CloudFormationRule
               AssumeRolePolicyDocument: {Statement: []}
         """;
 
+    // An export's name is there once in an account and a region.
+    private void CheckExports(Template template, FindingSink sink)
+    {
+        var seen = new Dictionary<string, List<(string Name, IReadOnlyList<(string, bool)> When)>>(StringComparer.Ordinal);
+        foreach (var output in template.Outputs)
+        {
+            if (output.Value.Value.Resolved is not MapNode root || root["Export"] is not MapNode export || FilledInLater.Is(export)
+                || export.Find("Name") is not { Value: var name } || name.Resolved is null or ScalarNode { Value: "" })
+                continue;
+            var (key, when) = (Expressions.KeyOf(name), Expressions.ConditionsOf(root));
+            if (!seen.TryGetValue(key, out var others))
+                seen[key] = others = [];
+            if (others.Find(o => template.Logic.CanBe([.. o.When, .. when])) is { Name: { } other })
+                sink.Add(this, Shapes.ShapeValidator.Underline(name), $"'{other}' and '{output.Key}' export the same name: creating the "
+                    + "second export fails.");
+            others.Add((output.Key, when));
+        }
+    }
+
     internal override void CheckTemplate(Template template, FindingSink sink)
     {
         if (template.HasMacros)
             return;
+        CheckExports(template, sink);
         var seen = new Dictionary<(string Type, string Key), List<(string Name, MapEntry At, IReadOnlyList<(string, bool)> When)>>();
         foreach (var resource in template.Resources)
         {

@@ -1,4 +1,5 @@
 using Repave.Core.Rules;
+using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -53,6 +54,7 @@ public sealed class UndefinedReference : CloudFormationRule
     {
         if (template.HasMacros)
             return;
+        CheckInterface(template, sink);
         foreach (var reference in template.ReferencesToCheck(Id, sink))
         {
             var (known, what) = reference.Kind switch
@@ -80,6 +82,23 @@ public sealed class UndefinedReference : CloudFormationRule
         }
     }
 
+    // The console's groups and labels name parameters; a stack is made all the same.
+    private void CheckInterface(Template template, FindingSink sink)
+    {
+        if (template.Root["Metadata"]?["AWS::CloudFormation::Interface"] is not MapNode form)
+            return;
+        var named = form.ItemsAt("ParameterGroups").SelectMany(g => g.ItemsAt("Parameters")).OfType<ScalarNode>()
+            .Concat(form["ParameterLabels"] is MapNode labels ? labels.AllEntries.Select(e => e.Key).OfType<ScalarNode>() : []);
+        foreach (var name in named)
+        {
+            if (name.Tag is not null || template.Parameters.ContainsKey(name.Value) || IsMadeElsewhere(template, name.Value))
+                continue;
+            var nearest = Shapes.NearestName.Of(name.Value, template.Parameters.Keys);
+            sink.Add(this, Shapes.ShapeValidator.Underline(name), $"This template defines no parameter '{name.Value}'"
+                + (nearest is null ? "." : $"; did you mean '{nearest}'?"), severity: Severity.Info);
+        }
+    }
+
     // Loops and the Serverless Application Model make resources of their own; packing tools put others in.
     private static bool IsMadeElsewhere(Template template, string name) =>
         template.HasOpenLoops || (template.IsFragment && template.Parameters.ContainsKey(name)) || name.Contains("$") || name.Contains("&")
@@ -87,6 +106,6 @@ public sealed class UndefinedReference : CloudFormationRule
         || (template.IsServerless && (name.StartsWith("Serverless", StringComparison.Ordinal)
             || template.Resources.Keys.Any(r => name.StartsWith(r, StringComparison.Ordinal))))
         || template.Resources.Any(r => name.StartsWith(r.Key, StringComparison.Ordinal)
-            && (r.Value.Value.Resolved?["Type"] is not Syntax.ScalarNode || template.TypeOf(r.Key)
+            && (r.Value.Value.Resolved?["Type"] is not ScalarNode || template.TypeOf(r.Key)
                 .EndsWith("::MODULE", StringComparison.Ordinal) || r.Value.Value.Resolved["Type"]!.Tag is not null));
 }

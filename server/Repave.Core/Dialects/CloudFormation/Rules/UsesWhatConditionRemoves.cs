@@ -121,7 +121,7 @@ public sealed class UsesWhatConditionRemoves : CloudFormationRule
             return;
         }
 
-        foreach (var held in value.Held)
+        foreach (var held in Intrinsic.Below(value))
             Walk(held, given, uses, depth + 1);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Repave.Core.Dialects.Kubernetes.Plans.Applying;
 using Repave.Core.Dialects.Kubernetes.Plans.Cascades;
 using Repave.Core.Dialects.Kubernetes.Plans.Marks;
@@ -23,7 +24,7 @@ internal sealed class KubernetesPlanner
     private readonly KubernetesKinds _kinds;
     private readonly BaselineMatcher _matcher;
     private readonly SecretValues _secrets;
-    private readonly Dictionary<ResourceChange, SecretNodes> _secretNodes = [];
+    private readonly ConcurrentDictionary<ResourceChange, SecretNodes> _secretNodes = new();
     private readonly List<KubernetesResource> _desired;
     private readonly List<KubernetesResource> _before;
     private readonly List<KubernetesResource> _around;
@@ -103,9 +104,7 @@ internal sealed class KubernetesPlanner
 
     private List<ResourceChange> Run()
     {
-        var changes = new List<ResourceChange>();
-        foreach (var resource in LastOfEach())
-            changes.Add(PlanOne(resource));
+        var changes = PlanEach();
         foreach (var broken in _input.Broken.OfType<KubernetesResource>())
             changes.Add(new ResourceChange(broken.Id)
             {
@@ -166,7 +165,24 @@ internal sealed class KubernetesPlanner
         return _desired.Where(r => r.Id.Name.Length == 0 || ReferenceEquals(last[r.Id], r));
     }
 
-    private ResourceChange PlanOne(KubernetesResource resource)
+    // No resource's plan asks for another's, so all processors plan at once; what is said of several comes in their order.
+    private List<ResourceChange> PlanEach()
+    {
+        var pairs = new List<(KubernetesResource Desired, KubernetesResource? Before)>();
+        foreach (var resource in LastOfEach())
+            pairs.Add((resource, _input.Baseline.Unreadable.ContainsKey(resource.Id) ? null : _matcher.Match(resource)));
+        var planned = new (ResourceChange Change, IReadOnlyList<LeftOutField> LeftOut)[pairs.Count];
+        Parallel.For(0, pairs.Count, i =>
+        {
+            var leftOut = new List<LeftOutField>();
+            planned[i] = (PlanOne(pairs[i].Desired, pairs[i].Before, leftOut), leftOut);
+        });
+        foreach (var (_, leftOut) in planned)
+            _leftOut.Say(leftOut);
+        return [.. planned.Select(p => p.Change)];
+    }
+
+    private ResourceChange PlanOne(KubernetesResource resource, KubernetesResource? known, List<LeftOutField> skipped)
     {
         var change = new ResourceChange(resource.Id) { Desired = resource };
         if (_input.Baseline.Unreadable.TryGetValue(resource.Id, out var reason))
@@ -179,7 +195,7 @@ internal sealed class KubernetesPlanner
 
         _input.Baseline.DryRuns.TryGetValue(resource.Id, out var answer);
         var marks = ApplyMarks.Of(resource.Root);
-        if (_matcher.Match(resource) is not { } before)
+        if (known is not { } before)
         {
             if (marks.LeftOut is { } leftOut)
             {
@@ -200,13 +216,14 @@ internal sealed class KubernetesPlanner
         }
 
         change.Baseline = before;
-        Compare(change, resource, before, marks, answer);
+        Compare(change, resource, before, marks, answer, skipped);
         MarkedChanges.Settle(change, resource, before, marks);
         return change;
     }
 
     private void Compare(
-        ResourceChange change, KubernetesResource desired, KubernetesResource before, ApplyMarks marks, DryRunAnswer? answer)
+        ResourceChange change, KubernetesResource desired, KubernetesResource before, ApplyMarks marks, DryRunAnswer? answer,
+        List<LeftOutField> leftOut)
     {
         var (from, to) = (StateOf(before), StateOf(desired));
         var isLive = LiveObjects.IsLive(from);
@@ -258,7 +275,7 @@ internal sealed class KubernetesPlanner
         }
 
         change.After = to;
-        fields = _leftOut.Keep(desired, from, to, fields);
+        fields = _leftOut.Keep(desired, from, to, fields, leftOut);
         AddIdentity(change, desired, before);
         var context =
             new UpdateContext(from, to, ReleaseOf(before, isLive), isLive) { StorageClass = name => _classes[name].FirstOrDefault()?.Root };

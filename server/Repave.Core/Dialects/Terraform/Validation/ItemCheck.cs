@@ -52,7 +52,11 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
         if (isConfiguration && !CheckBlock())
             return;
         if (isConfiguration)
+        {
             CheckReferences();
+            new LanguageCheck(item, knowledge, sink).Check();
+        }
+
         CheckExpressions();
         switch (item.Kind)
         {
@@ -114,7 +118,7 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
         {
             var first = reference.Traversal.Steps[reference.Steps - 1];
             var span = new TextSpan(reference.Traversal.Span.Start, first.Span.End);
-            if (Module[reference.Address] is { } target)
+            if (reference.Traversal.Root != "output" && Module[reference.Address] is { } target)
             {
                 CheckOutput(reference, target);
                 continue;
@@ -129,11 +133,9 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
                 "local" => $"There is no local value '{name}' in this module.",
                 "module" => $"There is no call of a module '{name}' in this module.",
                 "data" => $"There is no data source '{reference.Address}' in this module.",
-                "output" => null,
+                "output" => "Outputs are for who calls this module: name what the output's value is made of.",
                 _ => $"Nothing in this module is declared as '{reference.Address}'.",
             };
-            if (what is null)
-                continue;
             var near = NearestName.Of(reference.Address, names);
             sink.Add(UndeclaredReference.Instance, span, what + (near is null ? "" : $" Did you mean '{near}'?"), item);
         }

@@ -14,6 +14,7 @@ internal sealed class ModuleCheck(
     public void Check()
     {
         CheckTwice();
+        CheckProvidersTwice();
         CheckCycles();
         CheckUnused();
         CheckAssignments();
@@ -24,7 +25,7 @@ internal sealed class ModuleCheck(
         var seen = new Dictionary<string, TerraformItem>(StringComparer.Ordinal);
         foreach (var item in module.Items)
         {
-            if (TerraformFiles.IsOverride(item.Manifest.Path) || item.Kind is TerraformKind.Terraform or TerraformKind.Moved
+            if (TerraformFiles.IsOverride(item.Manifest.Path) || IsAlternative(item) || item.Kind is TerraformKind.Terraform or TerraformKind.Moved
                 or TerraformKind.Import or TerraformKind.Removed or TerraformKind.Other || item.Name.Length == 0)
                 continue;
             if (!seen.TryGetValue(item.Address, out var first))
@@ -38,6 +39,32 @@ internal sealed class ModuleCheck(
                 [
                     new RelatedPlace(new Place(first.Manifest, first.Slot, first.NameSpan), "It is declared here first."),
                 ]);
+        }
+    }
+
+    // OpenTofu takes a file.tofu in the place of the file.tf beside it.
+    private bool IsAlternative(TerraformItem item)
+    {
+        const string Tofu = ".tofu";
+        var path = item.Manifest.Path;
+        return path.EndsWith(Tofu, StringComparison.Ordinal)
+            && module.Items.Any(i => i.Manifest.Path == path.Substring(0, path.Length - Tofu.Length) + ".tf");
+    }
+
+    // What a module requires of providers stands in one block, in whatever file.
+    private void CheckProvidersTwice()
+    {
+        TerraformItem? first = null;
+        foreach (var item in module.Items.Where(i => i.Kind == TerraformKind.Terraform
+            && !TerraformFiles.IsOverride(i.Manifest.Path) && !IsAlternative(i)))
+        {
+            foreach (var block in item.Body.BlocksOf("required_providers"))
+            {
+                if (first is not null)
+                    sinkOf(item).Add(DuplicateResource.Instance, block.TypeSpan, "A module has one block 'required_providers'.", item,
+                        related: [RelatedPlace.Of(first, "There is one here.")]);
+                first ??= item;
+            }
         }
     }
 

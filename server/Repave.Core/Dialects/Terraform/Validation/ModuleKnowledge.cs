@@ -1,6 +1,7 @@
 using Repave.Core.Dialects.Terraform.Evaluation;
 using Repave.Core.Dialects.Terraform.Modules;
 using Repave.Core.Dialects.Terraform.Packs;
+using Repave.Core.Dialects.Terraform.Plans;
 using Repave.Core.Rules;
 
 namespace Repave.Core.Dialects.Terraform.Validation;
@@ -34,6 +35,8 @@ internal sealed class ModuleKnowledge
         severity = Severity.Error;
         if (item.ResourceType.Length == 0 || item.Kind == TerraformKind.Ephemeral)
             return null;
+        if (BuiltinProvider.Of(item.ResourceType) is { } builtin)
+            return (item.Kind == TerraformKind.Data ? builtin.Data(item.ResourceType) : builtin.Resource(item.ResourceType))?.Body;
         var pack = ProviderPacks.Embedded.Provider(Module.ProviderOf(item));
         var schema = item.Kind == TerraformKind.Data ? pack?.Data(item.ResourceType) : pack?.Resource(item.ResourceType);
         if (pack is null || schema is null)

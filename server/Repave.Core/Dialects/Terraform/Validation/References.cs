@@ -54,7 +54,13 @@ internal static class References
     }
 
     /// <summary>The places in an expression that name something declared.</summary>
-    public static IEnumerable<ItemReference> Of(HclExpression expression, IReadOnlyList<string> iterators)
+    public static IEnumerable<ItemReference> Of(HclExpression expression, IReadOnlyList<string> iterators) =>
+        Traversals(expression, iterators).Select(AddressOf).OfType<ItemReference>();
+
+    /// <summary>The traversals in an expression, but for those that begin with a name of a loop.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="iterators">The names of loops around it.</param>
+    public static IEnumerable<HclTraversal> Traversals(HclExpression expression, IReadOnlyList<string> iterators)
     {
         // Names of loops stand before those of the module.
         var open = new Stack<(HclExpression Expression, IReadOnlyList<string> Names)>();
@@ -65,8 +71,8 @@ internal static class References
             switch (next)
             {
                 case HclTraversal traversal:
-                    if (!names.Contains(traversal.Root) && AddressOf(traversal) is { } reference)
-                        yield return reference;
+                    if (!names.Contains(traversal.Root))
+                        yield return traversal;
                     break;
                 case HclFor loop:
                     IReadOnlyList<string> inner = loop.KeyName is null ? [.. names, loop.ValueName]

@@ -70,7 +70,9 @@ internal sealed class LeftOutFields
     /// <param name="from">The state before.</param>
     /// <param name="to">The state after.</param>
     /// <param name="fields">Those that differ.</param>
-    public IReadOnlyList<FieldChange> Keep(KubernetesResource desired, MapNode from, MapNode to, IReadOnlyList<FieldChange> fields)
+    /// <param name="leftOut">Where to put those that do not count.</param>
+    public IReadOnlyList<FieldChange> Keep(KubernetesResource desired, MapNode from, MapNode to, IReadOnlyList<FieldChange> fields,
+        List<LeftOutField> leftOut)
     {
         if (_entries.Count == 0 || fields.Count == 0)
             return fields;
@@ -89,12 +91,21 @@ internal sealed class LeftOutFields
                 continue;
             }
 
-            if (!_left.TryGetValue(entry.Said, out var left))
-                _left[entry.Said] = left = [];
-            left.Add($"{desired.Kind}/{desired.Id.Name} {field.Path}");
+            leftOut.Add(new LeftOutField(entry.Said, $"{desired.Kind}/{desired.Id.Name} {field.Path}"));
         }
 
         return kept;
+    }
+
+    /// <summary>Keeps in mind what was left out of one resource.</summary>
+    public void Say(IReadOnlyList<LeftOutField> leftOut)
+    {
+        foreach (var (said, field) in leftOut)
+        {
+            if (!_left.TryGetValue(said, out var left))
+                _left[said] = left = [];
+            left.Add(field);
+        }
     }
 
     /// <summary>What was left out, in sentences.</summary>

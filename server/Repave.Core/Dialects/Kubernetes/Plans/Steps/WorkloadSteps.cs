@@ -34,6 +34,9 @@ internal sealed class WorkloadSteps
     {
         if (change.Desired is not KubernetesResource resource || change.Baseline is not KubernetesResource before)
             return null;
+        // What stays as it is takes no steps; a canary and a rollout may follow another workload that changes.
+        if (change is { Action: PlanAction.None, Reasons.Count: 0, Warnings.Count: 0 } && resource.Group is ("apps" or "batch" or ""))
+            return null;
         var steps = new WorkloadSteps(change, resource, before, context);
         return (resource.Kind, resource.Group) switch
         {
