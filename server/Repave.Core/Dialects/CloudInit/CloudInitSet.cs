@@ -15,7 +15,9 @@ internal sealed class CloudInitSet : DialectSet, ICompletes
         AsPlatform = true,
         CheckFormat = static (_, _) => null,
         IsFilledIn = static scalar => scalar.Value.Contains("${", StringComparison.Ordinal)
-            || scalar.Value.Contains("{{", StringComparison.Ordinal),
+            || scalar.Value.Contains("{{", StringComparison.Ordinal)
+            // PyYAML takes this for a text, and other readers of YAML for a number.
+            || (scalar.Style == NodeStyle.Plain && scalar.Value.StartsWith("0o", StringComparison.Ordinal)),
     };
 
     private readonly Shape _shape;
