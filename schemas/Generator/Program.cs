@@ -13,6 +13,7 @@ using Repave.Schemas.Generator;
 //   Generator cloudformation-marks --out FILE    writes what the registry lists as replacing, for the test of the pack's marks
 //   Generator kustomize --source DIR             reads what kustomize knows from a checkout of it (see KustomizeFacts)
 //   Generator compose --compose-go DIR           remakes the packs of Docker Compose from a clone of compose-go (see ComposePacks)
+//   Generator cloudinit --source DIR             remakes the packs of cloud-init from a clone of it (see CloudInitPacks)
 //   Generator controls --oscal FILE --guide FILE --kubernetes DIR --docker DIR    remakes the list of controls (see ControlCatalogues)
 //   Generator statements --attestation DIR       writes the schema of in-toto statements for the tests (see StatementSchema)
 //   Generator descriptions --out DIR             writes what the models say of their fields, for packing (see Descriptions)
@@ -27,6 +28,7 @@ const string Usage = """
            Generator terraform --provider FILE [--types A,B] [--out DIR]
            Generator terraform-facts --data DIR [--out DIR]
            Generator compose --compose-go DIR
+           Generator cloudinit --source DIR
            Generator controls --oscal FILE --guide FILE --kubernetes DIR --docker DIR
            Generator statements --attestation DIR
     """;
@@ -37,7 +39,7 @@ for (var i = 0; i < args.Length; i++)
 {
     if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates"
         or "cloudformation-actions" or "cloudformation-marks" or "commands" or "kustomize" or "terraform" or "terraform-facts" or "compose"
-        or "controls" or "statements"
+        or "controls" or "statements" or "cloudinit"
         && i == 0)
     {
         command = args[i];
@@ -126,6 +128,18 @@ try
         }
 
         ComposePacks.Write(Path.Combine(schemas, "compose"), clone);
+        return 0;
+    }
+
+    if (command == "cloudinit")
+    {
+        if (!options.TryGetValue("source", out var clone))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        CloudInitPacks.Write(Path.Combine(schemas, "cloudinit"), clone);
         return 0;
     }
 

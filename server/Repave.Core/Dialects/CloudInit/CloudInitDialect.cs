@@ -1,0 +1,52 @@
+using Repave.Core.Model;
+using Repave.Core.Rules;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Yaml;
+
+namespace Repave.Core.Dialects.CloudInit;
+
+/// <summary>cloud-init's user data: files that begin with <c>#cloud-config</c>, whatever their names.</summary>
+public sealed class CloudInitDialect : Dialect, IVersioned
+{
+    internal const string DialectName = "cloudinit";
+
+    private const string Header = "#cloud-config";
+
+    // Before it is rendered a template is no cloud-config.
+    private static readonly string[] TemplateMarks = ["{{", "{%", "<%", "%{", "${"];
+
+    /// <inheritdoc/>
+    public override string Name => DialectName;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> FileNames => ["user-data", "vendor-data"];
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Versions => CloudConfigSchema.Versions;
+
+    /// <inheritdoc/>
+    public override bool MayHold(string path, string text) => IsCloudConfig(text);
+
+    /// <inheritdoc/>
+    public override DocumentReading Read(Manifest manifest, DocumentSlot slot)
+    {
+        if (slot.Document is not YamlDocument || !IsCloudConfig(slot.Document.Text))
+            return DocumentReading.Foreign;
+        if (!slot.Document.IsWhole && Array.Exists(TemplateMarks, mark => slot.Document.Text.Contains(mark, StringComparison.Ordinal)))
+            return DocumentReading.Template;
+        if (slot.Document.Root is not MapNode)
+            return new DocumentReading(Recognition.Mine, []);
+        var slash = manifest.Path.LastIndexOf('/');
+        var id = new ResourceId(DialectName, "cloud-config", slash > 0 ? manifest.Path.Substring(0, slash) : null,
+            manifest.Path.Substring(slash + 1));
+        return new DocumentReading(Recognition.Mine, [new CloudConfigResource(id, manifest, slot)]);
+    }
+
+    /// <inheritdoc/>
+    public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
+        new CloudInitSet(settings);
+
+    /// <summary>Whether a text says that it is a cloud-config; an archive of several says so with a longer word.</summary>
+    internal static bool IsCloudConfig(string text) => text.StartsWith(Header, StringComparison.Ordinal)
+        && (text.Length == Header.Length || char.IsWhiteSpace(text[Header.Length]));
+}
