@@ -34,8 +34,11 @@ public sealed class CloudInitDialect : Dialect, IVersioned
             return DocumentReading.Foreign;
         if (!slot.Document.IsWhole && Array.Exists(TemplateMarks, mark => slot.Document.Text.Contains(mark, StringComparison.Ordinal)))
             return DocumentReading.Template;
-        if (slot.Document.Root is not MapNode)
+        if (slot.Document.Root is not MapNode root)
             return new DocumentReading(Recognition.Mine, []);
+        // Container Linux had a program of its own for what begins the same.
+        if (root.Has("coreos"))
+            return DocumentReading.Foreign;
         var slash = manifest.Path.LastIndexOf('/');
         var id = new ResourceId(DialectName, "cloud-config", slash > 0 ? manifest.Path.Substring(0, slash) : null,
             manifest.Path.Substring(slash + 1));
