@@ -5,7 +5,12 @@ using Xunit.Abstractions;
 
 namespace Repave.Analyzers.Tests;
 
+/// <summary>What is kept is the memory of the whole process, so nothing runs beside these tests.</summary>
+[CollectionDefinition(nameof(ManifestEditTests), DisableParallelization = true)]
+public sealed class ManifestEditCollection;
+
 /// <summary>Many manifests, one of which changes again and again, as in an editor.</summary>
+[Collection(nameof(ManifestEditTests))]
 public class ManifestEditTests(ITestOutputHelper output)
 {
     private const int Manifests = 1000;
