@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace Repave.Schemas.Generator;
 
 /// <summary>Makes the packs of cloud-init from a clone of it: the schema of cloud-configs without its words.</summary>
@@ -23,45 +19,12 @@ internal static class CloudInitPacks
     public static void Write(string folder, string clone)
     {
         Directory.CreateDirectory(folder);
+        var source = new SchemaClone(clone);
         foreach (var (release, tag) in Releases)
         {
-            var schema = JsonNode.Parse(Show(clone, $"refs/tags/{tag}:cloudinit/config/schemas/schema-cloud-config-v1.json"))!;
-            Strip(schema, isNames: false);
+            var schema = source.SchemaOf($"refs/tags/{tag}", "cloudinit/config/schemas/schema-cloud-config-v1.json", Words);
             File.WriteAllText(Path.Combine(folder, release + ".pack"),
-                $"@source github.com/canonical/cloud-init {tag} (Apache-2.0 or GPL-3.0)\n"
-                + schema.ToJsonString(new JsonSerializerOptions { WriteIndented = false }) + "\n");
+                $"@source github.com/canonical/cloud-init {tag} (Apache-2.0 or GPL-3.0)\n{schema}\n");
         }
-    }
-
-    // What people read is left out; names that an author chose may be called the same.
-    private static void Strip(JsonNode? node, bool isNames)
-    {
-        if (node is JsonArray items)
-        {
-            foreach (var item in items)
-                Strip(item, isNames: false);
-        }
-        else if (node is JsonObject fields)
-        {
-            foreach (var (name, value) in fields.ToList())
-            {
-                if (!isNames && Words.Contains(name))
-                    fields.Remove(name);
-                else
-                    Strip(value, !isNames && name is "properties" or "patternProperties" or "$defs");
-            }
-        }
-    }
-
-    private static string Show(string clone, string what)
-    {
-        var start = new ProcessStartInfo("git") { WorkingDirectory = clone, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add("show");
-        start.ArgumentList.Add(what);
-        using var process = Process.Start(start) ?? throw new IOException("git could not be started.");
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new IOException($"git show {what}: {error.Result.Trim()}");
     }
 }

@@ -1,8 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 
 namespace Repave.Schemas.Generator;
@@ -28,41 +25,20 @@ internal static partial class ComposePacks
     public static void Write(string folder, string clone)
     {
         Directory.CreateDirectory(folder);
+        var source = new SchemaClone(clone);
         foreach (var (compose, tag) in Releases)
         {
             var pack = new StringBuilder();
             pack.Append(CultureInfo.InvariantCulture, $"@source github.com/compose-spec/compose-go {tag} (Apache-2.0)\n");
-            var schema = JsonNode.Parse(Git(clone, "show", $"{tag}:schema/compose-spec.json"))!;
-            Strip(schema, isNames: false);
-            pack.Append("@schema ").Append(schema.ToJsonString(new JsonSerializerOptions { WriteIndented = false })).Append('\n');
-            foreach (var file in Git(clone, "ls-tree", "--name-only", tag, "types/").Split('\n'))
+            pack.Append("@schema ").Append(source.SchemaOf(tag, "schema/compose-spec.json", Words)).Append('\n');
+            foreach (var file in source.Git("ls-tree", "--name-only", tag, "types/").Split('\n'))
             {
                 if (file.EndsWith(".go", StringComparison.Ordinal) && !file.EndsWith("_test.go", StringComparison.Ordinal)
                     && !file.EndsWith(".gen.go", StringComparison.Ordinal))
-                    AppendStructures(pack, Git(clone, "show", $"{tag}:{file}"));
+                    AppendStructures(pack, source.Git("show", $"{tag}:{file}"));
             }
 
             File.WriteAllText(Path.Combine(folder, compose + ".pack"), pack.ToString());
-        }
-    }
-
-    // What people read is left out; names that an author chose may be called the same.
-    private static void Strip(JsonNode? node, bool isNames)
-    {
-        if (node is JsonArray items)
-        {
-            foreach (var item in items)
-                Strip(item, isNames: false);
-        }
-        else if (node is JsonObject fields)
-        {
-            foreach (var (name, value) in fields.ToList())
-            {
-                if (!isNames && Words.Contains(name))
-                    fields.Remove(name);
-                else
-                    Strip(value, !isNames && name is "properties" or "patternProperties" or "definitions" or "$defs");
-            }
         }
     }
 
@@ -94,18 +70,6 @@ internal static partial class ComposePacks
                 pack.Append(CultureInfo.InvariantCulture, $"{parts[0]} {field.Groups[2].Value}{empty}\n");
             }
         }
-    }
-
-    private static string Git(string clone, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("git") { WorkingDirectory = clone, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start) ?? throw new IOException("git could not be started.");
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new IOException($"git {string.Join(' ', arguments)}: {error.Result.Trim()}");
     }
 
     [GeneratedRegex(@"^type (\w+) struct \{")]

@@ -20,7 +20,7 @@ internal static class McpCommand
         {
             var folder = Path.GetFullPath(parsed.GetValue(root)!);
             if (!Directory.Exists(folder))
-                throw new CommandException($"there is no folder {parsed.GetValue(root)}.");
+                throw new CommandException($"the folder {parsed.GetValue(root)} does not exist.");
             Environment.CurrentDirectory = folder;
             using var input = Console.OpenStandardInput();
             using var output = Console.OpenStandardOutput();

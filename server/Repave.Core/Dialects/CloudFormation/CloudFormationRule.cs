@@ -46,6 +46,14 @@ public abstract class CloudFormationRule : Rule
         };
     }
 
+    /// <summary>The texts that are written out as a value, which may be one or a list.</summary>
+    private protected static IEnumerable<ScalarNode> WrittenIn(Node? value) => value switch
+    {
+        ScalarNode one when Intrinsic.Of(one) is null => [one],
+        ListNode list when Intrinsic.Of(list) is null => list.ResolvedItems.OfType<ScalarNode>().Where(i => Intrinsic.Of(i) is null),
+        _ => [],
+    };
+
     /// <summary>The mappings below a node that have a key.</summary>
     private protected static IEnumerable<MapNode> Holding(Node? node, string key, int depth = 0)
     {

@@ -76,7 +76,7 @@ internal sealed class FunctionChecks(Template template, FindingSink sink, Functi
                 continue;
             Walk(value, FunctionPlace.Conditions, 0);
             CheckDecision(value, $"The condition '{condition.Key}'");
-            CheckNoResource(value, "A condition");
+            CheckNoResource(value, "A condition", hasAttributes: false);
         }
 
         Walk(template.Root["Rules"], FunctionPlace.Rules, 0);
@@ -229,7 +229,7 @@ internal sealed class FunctionChecks(Template template, FindingSink sink, Functi
                 break;
             case "Fn::Base64" or "Fn::ImportValue":
                 if (function.Name == "Fn::ImportValue")
-                    CheckNoResource(function.Argument, "The name of an import");
+                    CheckNoResource(function.Argument, "The name of an import", hasAttributes: true);
                 if (Given(function) is { } whole ? GivesList(whole) : function.Argument is not ScalarNode { IsNull: false })
                     report(at, $"{function.Name} takes one text.");
                 break;
@@ -453,14 +453,14 @@ internal sealed class FunctionChecks(Template template, FindingSink sink, Functi
             report(keys[2], $"'{top}' of the mapping '{map.Value}' has no key '{second}'; it has {Listed(columns)}.");
     }
 
-    // What is decided or looked up before anything is made cannot wait for a resource.
-    private void CheckNoResource(Node value, string what)
+    // What is decided or looked up before anything is made cannot wait for a resource. Where no attributes can stand, that is said already.
+    private void CheckNoResource(Node value, string what, bool hasAttributes)
     {
         foreach (var reference in TemplateReference.In(value, template.Document.Text))
         {
             if (reference.Kind == ReferenceKind.Ref && template.Resources.ContainsKey(reference.Name))
                 report(reference.Node, $"{what} cannot depend on a resource, and '{reference.Name}' is one.");
-            else if (reference.Kind == ReferenceKind.GetAtt && what != "A condition")
+            else if (reference.Kind == ReferenceKind.GetAtt && hasAttributes)
                 report(reference.Node, $"{what} cannot depend on a resource's attribute.");
         }
     }

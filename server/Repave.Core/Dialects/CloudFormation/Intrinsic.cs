@@ -36,8 +36,8 @@ internal readonly record struct Intrinsic(string Name, Node Argument, bool IsSho
             : null;
     }
 
-    /// <summary>The nodes directly below one. A long form under a tag (<c>!Base64 {Fn::Sub: …}</c>) is one mapping and two functions: below
-    /// the tag's stands the other, as a mapping without the tag.</summary>
+    /// <summary>The nodes directly below one. A long form under a tag (<c>!Base64 {Fn::Sub: …}</c>) is one mapping and two functions:
+    /// below the tag's stands the other, as a mapping without the tag.</summary>
     public static IEnumerable<Node> Below(Node node)
     {
         if (node is not MapNode { Tag: not null } tagged || Of(tagged) is not { IsShort: true } || Untagged(tagged) is null)

@@ -47,7 +47,8 @@ internal sealed class CloudConfigSchema
                     new Shape { AllowsUnknown = true, Fields = own.Fields ?? before.Fields, AllOf = [before, own] }));
             }
 
-            if (part.AllOf.Count + part.AnyOf.Count + part.OneOf.Count > 0 || part.Fields?.All.Any(f => f.Presence != Presence.Optional) == true)
+            if (part.AllOf.Count + part.AnyOf.Count + part.OneOf.Count > 0
+                || part.Fields?.All.Any(f => f.Presence != Presence.Optional) == true)
                 whole.AllOf = [.. whole.AllOf, part];
         }
 

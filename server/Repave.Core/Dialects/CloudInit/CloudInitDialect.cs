@@ -12,7 +12,7 @@ public sealed class CloudInitDialect : Dialect, IVersioned
 
     private const string Header = "#cloud-config";
 
-    // Before it is rendered a template is no cloud-config.
+    // Before it is rendered a template is not a cloud-config.
     private static readonly string[] TemplateMarks = ["{{", "{%", "<%", "%{", "${"];
 
     /// <inheritdoc/>

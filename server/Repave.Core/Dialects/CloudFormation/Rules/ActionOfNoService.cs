@@ -1,5 +1,4 @@
 using Repave.Core.Rules;
-using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -58,19 +57,10 @@ public sealed class ActionOfNoService : CloudFormationRule
     {
         foreach (var statement in Holding(resource.Properties, "Effect"))
         {
-            foreach (var field in (string[])["Action", "NotAction"])
+            foreach (var action in WrittenIn(statement["Action"]).Concat(WrittenIn(statement["NotAction"])))
             {
-                var actions = statement[field] switch
-                {
-                    ScalarNode one => [one],
-                    ListNode list when Intrinsic.Of(list) is null => list.ResolvedItems.OfType<ScalarNode>(),
-                    _ => [],
-                };
-                foreach (var action in actions)
-                {
-                    if (Intrinsic.Of(action) is null && PolicyActions.Meant(action.Value) is { } meant)
-                        sink.Add(this, resource, action, $"No service has the action '{action.Value}'; did you mean '{meant}'?");
-                }
+                if (PolicyActions.Meant(action.Value) is { } meant)
+                    sink.Add(this, resource, action, $"No service has the action '{action.Value}'; did you mean '{meant}'?");
             }
         }
     }

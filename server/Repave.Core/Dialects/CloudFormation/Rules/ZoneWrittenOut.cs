@@ -1,5 +1,4 @@
 using Repave.Core.Rules;
-using Repave.Core.Syntax;
 using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
@@ -57,19 +56,10 @@ public sealed class ZoneWrittenOut : CloudFormationRule
     {
         if (!resource.Type.StartsWith("AWS::", StringComparison.Ordinal) || resource.Properties is not { } properties)
             return;
-        foreach (var field in (string[])["AvailabilityZone", "AvailabilityZones"])
+        foreach (var zone in WrittenIn(properties["AvailabilityZone"]).Concat(WrittenIn(properties["AvailabilityZones"])))
         {
-            var zones = properties[field] switch
-            {
-                ScalarNode one => [one],
-                ListNode list when Intrinsic.Of(list) is null => list.ResolvedItems.OfType<ScalarNode>(),
-                _ => [],
-            };
-            foreach (var zone in zones)
-            {
-                if (Intrinsic.Of(zone) is null && Zone.Decides(zone.Value) == true)
-                    sink.Add(this, resource, zone, $"'{resource.Id.Name}' can be made in {zone.Value} only: take a zone of the region.");
-            }
+            if (Zone.Decides(zone.Value) == true)
+                sink.Add(this, resource, zone, $"'{resource.Id.Name}' can be made in {zone.Value} only: take a zone of the region.");
         }
     }
 }

@@ -216,12 +216,21 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
             return;
         }
 
-        if (item.Body["for_each"] is { } each && knowledge.Instance.Evaluate(each) is { HasContent: true } value
-            && value.Type.Kind is SchemaTypeKind.List or SchemaTypeKind.Tuple or SchemaTypeKind.String or SchemaTypeKind.Number
-                or SchemaTypeKind.Bool)
+        foreach (var name in (string[])["count", "for_each"])
         {
-            sink.Add(WrongType.Instance, each.Span,
-                $"'for_each' takes a map or a set of texts, not a {value.Type}; 'toset(…)' makes a set of a list.", item);
+            if (item.Body[name] is HclLiteral { Kind: HclLiteralKind.Null } nothing)
+                sink.Add(WrongType.Instance, nothing.Span, $"'{name}' cannot be null.", item);
+        }
+
+        if (item.Body["for_each"] is { } each && knowledge.Instance.Evaluate(each) is { HasContent: true, Type: var type })
+        {
+            if (type.Kind is SchemaTypeKind.List or SchemaTypeKind.Tuple or SchemaTypeKind.String or SchemaTypeKind.Number
+                or SchemaTypeKind.Bool)
+                sink.Add(WrongType.Instance, each.Span,
+                    $"'for_each' takes a map or a set of texts, not a {type}; 'toset(…)' makes a set of a list.", item);
+            else if (type is { Kind: SchemaTypeKind.Set, Element.Kind: SchemaTypeKind.Number or SchemaTypeKind.Bool or SchemaTypeKind.List
+                or SchemaTypeKind.Object })
+                sink.Add(WrongType.Instance, each.Span, $"'for_each' takes a set of texts, not a {type}.", item);
         }
 
         if (item.Body["count"] is { } number && knowledge.Instance.Evaluate(number) is { HasContent: true } amount
@@ -461,6 +470,7 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
     private void Missing(TextSpan place, string name, string kind = "argument", Severity? severity = null) =>
         sink.Add(MissingField.Instance, place, $"Missing required {kind} '{name}'.", item, name, severity: severity);
 
-    private static string Near(string name, IEnumerable<string> names) =>
+    /// <summary>A question after the name that is nearest to a misspelt one; empty if none is near.</summary>
+    internal static string Near(string name, IEnumerable<string> names) =>
         NearestName.Of(name, names) is { } near ? $" Did you mean '{near}'?" : "";
 }

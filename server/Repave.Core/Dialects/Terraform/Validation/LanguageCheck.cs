@@ -1,9 +1,7 @@
 using Repave.Core.Dialects.Terraform.Modules;
-using Repave.Core.Dialects.Terraform.Packs;
 using Repave.Core.Dialects.Terraform.Rules;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
-using Repave.Core.Shapes;
 using Repave.Core.Syntax.Hcl;
 using Repave.Core.Text;
 
@@ -76,12 +74,10 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
             case TerraformKind.Resource or TerraformKind.Data:
                 CheckLifecycle();
                 CheckProvisioners();
-                CheckExpansion();
                 CheckProvider();
                 break;
             case TerraformKind.Module:
                 CheckVersion();
-                CheckExpansion();
                 break;
         }
 
@@ -100,11 +96,11 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
             return;
         if (item.Name.Length > 0 && !(char.IsLetter(item.Name[0]) || item.Name[0] == '_')
             || !item.Name.All(c => char.IsLetterOrDigit(c) || c is '_' or '-'))
-            sink.Add(MalformedValue.Instance, item.NameSpan, $"'{item.Name}' is no name: it begins with a letter or '_', and has letters, "
-                + "digits, '_' and '-'.", item);
+            sink.Add(MalformedValue.Instance, item.NameSpan,
+                $"'{item.Name}' is not a name: it begins with a letter or '_', and has letters, digits, '_' and '-'.", item);
         else if (item.Kind == TerraformKind.Variable && TakenNames.Contains(item.Name))
-            sink.Add(MalformedValue.Instance, item.NameSpan, $"A variable cannot have the name '{item.Name}': it means something else where "
-                + "modules are called.", item);
+            sink.Add(MalformedValue.Instance, item.NameSpan,
+                $"A variable cannot have the name '{item.Name}': it means something else where modules are called.", item);
     }
 
     private void CheckWords(string type, HclBody body)
@@ -112,7 +108,7 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
         foreach (var attribute in body.Attributes.Where(a => !Words[type].Contains(a.Name)))
         {
             sink.Add(UnknownField.Instance, attribute.NameSpan,
-                $"A block '{type}' takes no '{attribute.Name}'.{Near(attribute.Name, Words[type])}", item);
+                $"A block '{type}' takes no '{attribute.Name}'.{ItemCheck.Near(attribute.Name, Words[type])}", item);
         }
     }
 
@@ -185,23 +181,10 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
             foreach (var needed in (string[])["for_each", "content"])
             {
                 if (block.Body[needed] is null && !block.Body.BlocksOf(needed).Any())
-                    sink.Add(MissingField.Instance, block.Head, $"Missing required {(needed == "content" ? "block" : "argument")} '{needed}'.",
-                        item, needed);
+                    sink.Add(MissingField.Instance, block.Head,
+                        $"Missing required {(needed == "content" ? "block" : "argument")} '{needed}'.", item, needed);
             }
         }
-    }
-
-    private void CheckExpansion()
-    {
-        foreach (var name in (string[])["count", "for_each"])
-        {
-            if (item.Body[name] is HclLiteral { Kind: HclLiteralKind.Null } nothing)
-                sink.Add(WrongType.Instance, nothing.Span, $"'{name}' cannot be null.", item);
-        }
-
-        if (item.Body["for_each"] is { } each && knowledge.Instance.Evaluate(each) is { HasContent: true, Type.Kind: SchemaTypeKind.Set } set
-            && set.Type.Element is { Kind: SchemaTypeKind.Number or SchemaTypeKind.Bool or SchemaTypeKind.List or SchemaTypeKind.Object })
-            sink.Add(WrongType.Instance, each.Span, $"'for_each' takes a set of texts, not a {set.Type}.", item);
     }
 
     private void CheckSettings()
@@ -243,7 +226,8 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
             {
                 if (trigger.Root is "var" or "local" or "data" or "module" or "each" or "count" or "path" or "terraform" or "self")
                     sink.Add(RefusedCombination.Instance, trigger.Span,
-                        "'replace_triggered_by' names resources of this module and their attributes; 'terraform_data' makes one of a value.",
+                        "'replace_triggered_by' names resources of this module and their attributes; 'terraform_data' makes one of "
+                            + "a value.",
                         item);
             }
 
@@ -259,8 +243,8 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
         {
             if (schema[name.Root] is null && name.Root != "id")
                 sink.Add(UnknownField.Instance, name.RootSpan,
-                    $"'{item.ResourceType}' has no argument '{name.Root}'.{Near(name.Root, schema.Members.Select(m => m.Name))}", item,
-                    severity: severity);
+                    $"'{item.ResourceType}' has no argument '{name.Root}'.{ItemCheck.Near(name.Root, schema.Members.Select(m => m.Name))}",
+                    item, severity: severity);
         }
     }
 
@@ -306,9 +290,10 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
             if (traversal.Steps.Count == 0)
             {
                 if (root.Length > 0)
-                    sink.Add(UndeclaredReference.Instance, traversal.Span, Attributes.ContainsKey(root) || root is "var" or "local" or "data"
-                        or "module" or "self" ? $"'{root}' alone is no value: name what is meant of it." :
-                        $"'{root}' names nothing: a text stands in quotes, and a reference has a point in it.", item);
+                    sink.Add(UndeclaredReference.Instance, traversal.Span,
+                        Attributes.ContainsKey(root) || root is "var" or "local" or "data" or "module" or "self"
+                            ? $"'{root}' alone is not a value: name what is meant of it."
+                            : $"'{root}' names nothing: a text stands in quotes, and a reference has a point in it.", item);
                 continue;
             }
 
@@ -321,7 +306,7 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
             else if (Attributes.TryGetValue(root, out var known) && traversal.Steps[0] is { IsIndex: false, Name: { Length: > 0 } name }
                 && !known.Contains(name))
                 sink.Add(UndeclaredReference.Instance, traversal.Steps[0].NameSpan,
-                    $"'{root}' has no '{name}'.{Near(name, known)} It has {string.Join(", ", known)}.", item);
+                    $"'{root}' has no '{name}'.{ItemCheck.Near(name, known)} It has {string.Join(", ", known)}.", item);
             else
                 CheckInstance(traversal);
         }
@@ -351,7 +336,4 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
 
     private void Say(HclTraversal traversal, string message) =>
         sink.Add(UndeclaredReference.Instance, new TextSpan(traversal.Span.Start, traversal.Steps[0].Span.End), message, item);
-
-    private static string Near(string name, IEnumerable<string> names) =>
-        NearestName.Of(name, names) is { } near ? $" Did you mean '{near}'?" : "";
 }

@@ -25,8 +25,9 @@ internal sealed class ModuleCheck(
         var seen = new Dictionary<string, TerraformItem>(StringComparer.Ordinal);
         foreach (var item in module.Items)
         {
-            if (TerraformFiles.IsOverride(item.Manifest.Path) || IsAlternative(item) || item.Kind is TerraformKind.Terraform or TerraformKind.Moved
-                or TerraformKind.Import or TerraformKind.Removed or TerraformKind.Other || item.Name.Length == 0)
+            if (TerraformFiles.IsOverride(item.Manifest.Path) || IsAlternative(item)
+                || item.Kind is TerraformKind.Terraform or TerraformKind.Moved or TerraformKind.Import or TerraformKind.Removed
+                    or TerraformKind.Other || item.Name.Length == 0)
                 continue;
             if (!seen.TryGetValue(item.Address, out var first))
             {
