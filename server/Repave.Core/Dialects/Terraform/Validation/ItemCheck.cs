@@ -228,8 +228,11 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
                 or SchemaTypeKind.Bool)
                 sink.Add(WrongType.Instance, each.Span,
                     $"'for_each' takes a map or a set of texts, not a {type}; 'toset(…)' makes a set of a list.", item);
-            else if (type is { Kind: SchemaTypeKind.Set, Element.Kind: SchemaTypeKind.Number or SchemaTypeKind.Bool or SchemaTypeKind.List
-                or SchemaTypeKind.Object })
+            else if (type is
+            {
+                Kind: SchemaTypeKind.Set, Element.Kind: SchemaTypeKind.Number or SchemaTypeKind.Bool or SchemaTypeKind.List
+                or SchemaTypeKind.Object
+            })
                 sink.Add(WrongType.Instance, each.Span, $"'for_each' takes a set of texts, not a {type}.", item);
         }
 
