@@ -20,22 +20,27 @@ internal static class TemplateEdits
         var manifest = Manifest.Parse("template.yaml", text);
         var analysis = ManifestAnalysis.Of([manifest], new AnalysisOptions(Settings.Default));
         var (parses, edits) = (new List<double>(), new List<double>());
+        var parsed = 0L;
+        var allocated = GC.GetTotalAllocatedBytes();
         for (var i = 0; i < Rounds; i++)
         {
+            var before = GC.GetTotalAllocatedBytes();
             var at = manifest.Source.Text.Content.IndexOf("VisibilityTimeout: ", text.Length / 2, StringComparison.Ordinal) + 19;
             var watch = Stopwatch.StartNew();
             var edit = new TextEdit(new TextSpan(at, at + 1), (i % 9 + 1).ToString(CultureInfo.InvariantCulture));
             manifest = manifest with { Source = manifest.Source.With(edit) };
             _ = manifest.Source.Documents[0].Document.Root;
             parses.Add(watch.Elapsed.TotalMilliseconds);
+            parsed += GC.GetTotalAllocatedBytes() - before;
             analysis = analysis.With(manifest);
             _ = analysis.Findings(manifest.Path).Count;
             edits.Add(watch.Elapsed.TotalMilliseconds);
         }
 
+        allocated = GC.GetTotalAllocatedBytes() - allocated;
         Console.WriteLine($"{text.Count(c => c == '\n')} lines: parsing {Median(parses):0.0} ms, "
             + $"edit to diagnostics {Median(edits):0.0} ms "
-            + $"(medians of {Rounds / 2})");
+            + $"(medians of {Rounds / 2}); allocated by an edit {allocated / 1e6 / Rounds:0.0} MB, parsing {parsed / 1e6 / Rounds:0.0} MB of it");
     }
 
     private static double Median(List<double> values) => values.Skip(Rounds / 2).Order().ElementAt(Rounds / 4);

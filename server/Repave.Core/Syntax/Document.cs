@@ -1,3 +1,5 @@
+using Repave.Core.Text;
+
 namespace Repave.Core.Syntax;
 
 /// <summary>One document of a file: its text, what is wrong with it and, where its language has one, its tree. It knows nothing of where in
@@ -35,6 +37,11 @@ public abstract class Document(Language language, string text, IReadOnlyList<Syn
 
     /// <summary>The comments, in the order of the text.</summary>
     public IReadOnlyList<Comment> Comments => _comments ??= FindComments();
+
+    /// <summary>The document after an edit, where only what the edit touches has to be read again; null where all of it has to be.</summary>
+    /// <param name="edit">The edit, in offsets of this document's text.</param>
+    /// <param name="text">The text after it.</param>
+    internal virtual Document? After(TextEdit edit, string text) => null;
 
     /// <summary>Lets go of what can be made again from the text.</summary>
     public virtual void Forget()

@@ -40,6 +40,8 @@ public sealed class ListNode : Node
         _items.Add(item);
     }
 
+    internal void Reserve(int items) => _items.Capacity = Math.Max(_items.Capacity, items);
+
     internal void Add(Node item)
     {
         item.Parent = this;

@@ -92,6 +92,8 @@ public sealed class MapNode : Node
         return null;
     }
 
+    internal void Reserve(int entries) => _entries.Capacity = Math.Max(_entries.Capacity, entries);
+
     internal void Add(MapEntry entry)
     {
         entry.Key.Parent = this;

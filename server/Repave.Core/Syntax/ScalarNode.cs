@@ -43,6 +43,10 @@ public sealed class ScalarNode : Node
     /// <summary>Whether it says nothing.</summary>
     public bool IsNull => Kind == ScalarKind.Null;
 
+    /// <summary>The same scalar further on in a text.</summary>
+    internal ScalarNode Moved(int by) =>
+        new(new TextSpan(Span.Start + by, Span.End + by), Value, Style, Reading) { Tag = Tag, _kind = _kind };
+
     /// <summary>What it is taken for.</summary>
     /// <param name="asPlatform">Whether the platform's reader is meant, or else a JSON Schema's.</param>
     public ScalarKind KindAs(bool asPlatform) => asPlatform ? Kind : Reading.KindOf(this, asPlatform: false);

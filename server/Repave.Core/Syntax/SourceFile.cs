@@ -54,10 +54,28 @@ public sealed class SourceFile
             else if (span.Start >= editEnd
                 && Language.IsSevered(text, span.Start) == Language.IsSevered(Text.Content, span.Start - edit.Delta))
                 before.TryGetValue((span.Start - edit.Delta, span.Length), out document);
-            documents.Add(new DocumentSlot(span.Start, document ?? Language.ParseDocument(text.Substring(span.Start, span.Length))));
+            documents.Add(new DocumentSlot(span.Start, document ?? Changed(span, edit, text)));
         }
 
         return new SourceFile(Language, new SourceText(text), documents, false);
+    }
+
+    // A document that the edit lies in, and that ends where it ended, is asked what of it is as it was.
+    private Document Changed(TextSpan span, TextEdit edit, string text)
+    {
+        var content = text.Substring(span.Start, span.Length);
+        foreach (var slot in Documents)
+        {
+            if (slot.Start == span.Start && slot.Document.Text.Length + edit.Delta == span.Length && edit.Span.Start >= span.Start
+                && edit.Span.End <= span.Start + slot.Document.Text.Length)
+            {
+                return slot.Document.After(
+                    new TextEdit(new TextSpan(edit.Span.Start - span.Start, edit.Span.End - span.Start), edit.NewText), content)
+                    ?? Language.ParseDocument(content);
+            }
+        }
+
+        return Language.ParseDocument(content);
     }
 
     /// <summary>Reads a text.</summary>

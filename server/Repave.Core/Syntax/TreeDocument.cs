@@ -15,6 +15,9 @@ internal abstract class TreeDocument : Document
     /// <inheritdoc/>
     public override IReadOnlyList<ScalarNode> Scalars => Tree.Scalars;
 
+    /// <summary>The tree where it is in memory; null where it would have to be made.</summary>
+    protected SyntaxTree? KnownTree => _tree ?? (_forgotten is { } forgotten && forgotten.TryGetTarget(out var alive) ? alive : null);
+
     private SyntaxTree Tree
     {
         get

@@ -1,3 +1,5 @@
+using Repave.Core.Text;
+
 namespace Repave.Core.Syntax.Yaml;
 
 /// <summary>A YAML document: its directives, its <c>---</c> line and everything up to the next document.</summary>
@@ -7,6 +9,10 @@ internal sealed class YamlDocument : TreeDocument
         : base(YamlLanguage.Instance, text, tree, issues)
     {
     }
+
+    /// <inheritdoc/>
+    internal override Document? After(TextEdit edit, string text) =>
+        Issues.Count == 0 && KnownTree is { } tree ? YamlPartReading.Read(tree, Text, edit, text) : null;
 
     /// <inheritdoc/>
     protected override SyntaxTree MakeTree() => YamlDocumentParser.ParseTree(Text);

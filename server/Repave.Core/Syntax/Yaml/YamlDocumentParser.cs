@@ -17,6 +17,7 @@ internal sealed class YamlDocumentParser
     private Node? _root;
     private (string Message, long At)? _failure;
     private int _openBracket = -1;
+    private int _depth;
 
     private readonly AdaptedText _adapted;
 
@@ -25,14 +26,31 @@ internal sealed class YamlDocumentParser
     public static YamlDocument Parse(string text)
     {
         var parser = Run(text);
-        return new YamlDocument(text, new SyntaxTree(parser._root, parser._scalars), parser._errors);
+        return new YamlDocument(text, parser.Tree, parser._errors);
     }
 
-    public static SyntaxTree ParseTree(string text)
+    public static SyntaxTree ParseTree(string text) => Run(text).Tree;
+
+    /// <summary>The tree of some lines of a document; null where something is wrong with them, or they say less without the rest.</summary>
+    /// <param name="text">The lines.</param>
+    /// <param name="depth">In how many collections they stand.</param>
+    public static SyntaxTree? ParsePart(string text, int depth)
     {
-        var parser = Run(text);
-        return new SyntaxTree(parser._root, parser._scalars);
+        // Where the absent value of a key with a question mark stands, what follows it decides.
+        if (text.IndexOf("? ", StringComparison.Ordinal) >= 0 || text.IndexOf("?\n", StringComparison.Ordinal) >= 0
+            || text.IndexOf("?\r", StringComparison.Ordinal) >= 0)
+            return null;
+        var parser = new YamlDocumentParser(text, AdaptedText.Of(text)) { _depth = depth };
+        parser.Read();
+        return parser._errors.Count == 0 && parser.Tree is { IsReadableInParts: true } tree ? tree : null;
     }
+
+    // Directives hold for all of a document; a text that was adapted was adapted as a whole.
+    private SyntaxTree Tree => new(_root, _scalars)
+    {
+        IsReadableInParts = _failure is null && _anchors.Count == 0 && _aliases.Count == 0 && ReferenceEquals(_adapted.Text, _text)
+            && (_text.Length == 0 || _text[0] != '%') && _text.IndexOf("\n%", StringComparison.Ordinal) < 0,
+    };
 
     // How often a text is adapted to what YamlDotNet refuses; each time it is read again. A long text from a generator has the same
     // many times, so that it is the characters read that are bounded, and with them the time.
@@ -202,7 +220,7 @@ internal sealed class YamlDocumentParser
 
     private bool Open(Node node, TagName tag, AnchorName anchor)
     {
-        if (_open.Count >= SyntaxLimits.Depth)
+        if (_depth + _open.Count >= SyntaxLimits.Depth)
         {
             _errors.Add(new SyntaxIssue(
                 SyntaxIssueKind.Bound,
@@ -221,15 +239,20 @@ internal sealed class YamlDocumentParser
         var frame = _open[_open.Count - 1];
         _open.RemoveAt(_open.Count - 1);
         if (frame.Key is { } key)
-            frame.Add(key, new ScalarNode(new TextSpan(Math.Max(key.Span.End, 0), Math.Max(key.Span.End, 0)), "", NodeStyle.Plain,
-                YamlScalarReading.Instance), this);
+        {
+            var end = Math.Max(key.Span.End, 0);
+            var absent = new ScalarNode(new TextSpan(end, end), "", NodeStyle.Plain, YamlScalarReading.Instance);
+            _scalars.Add(absent);
+            frame.Add(key, absent, this);
+        }
+
         var node = frame.Node;
         var isFlow = IsFlow(node);
         // A block collection's end event stands at the next token; its text ends with its last child.
-        var end = isFlow ? eventEnd : Math.Max(frame.LastEnd, node.Span.Start);
-        var start = SkipProperties(node.Span.Start, frame.FirstStart ?? node.Span.End);
-        // A tag may have nothing behind it.
-        var last = Math.Max(end, frame.LastEnd);
+        // A pair that stands in a list without braces of its own has no place in YamlDotNet's events; it is what it holds.
+        var isPair = isFlow && _open.Count > 0 && node.Span.Start < _open[_open.Count - 1].Node.Span.Start;
+        var last = Math.Max(isPair ? 0 : isFlow ? eventEnd : node.Span.Start, frame.LastEnd);
+        var start = isPair ? frame.FirstStart ?? last : SkipProperties(node.Span.Start, frame.FirstStart ?? node.Span.End);
         node.Span = new TextSpan(Math.Min(start, last), last);
         Attach(node);
     }
@@ -402,8 +425,29 @@ internal sealed class YamlDocumentParser
 
         // An anchor or a tag may stand before the scalar; the node's range is the value itself.
         if (!scalar.Anchor.IsEmpty || !scalar.Tag.IsEmpty)
+        {
+            // Without a value it ends where the anchor or tag does, not where the next key begins.
+            if (scalar is { Value.Length: 0, Style: ScalarStyle.Plain })
+                return EndOfProperties(start, end);
             start = SkipProperties(start, end);
+        }
+
         return new TextSpan(start, end);
+    }
+
+    private TextSpan EndOfProperties(int start, int end)
+    {
+        var (at, last) = (start, start);
+        while (at < end && (_text[at] is '&' or '!'))
+        {
+            while (at < end && _text[at] is not (' ' or '\t' or '\r' or '\n'))
+                at++;
+            last = at;
+            while (at < end && (_text[at] is ' ' or '\t' or '\r' or '\n'))
+                at++;
+        }
+
+        return new TextSpan(last, last);
     }
 
     private int SkipProperties(int start, int end)

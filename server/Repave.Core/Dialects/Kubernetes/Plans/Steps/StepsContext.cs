@@ -9,6 +9,7 @@ internal sealed class StepsContext(
     Version release)
 {
     private static readonly string[] PodCounts = ["pods", "count/pods"];
+    private readonly List<KubernetesResource> _quotas = [.. after.Where(r => r.Is("ResourceQuota", ""))];
 
     /// <summary>The plan's changes.</summary>
     public IReadOnlyList<ResourceChange> Changes { get; } = changes;
@@ -20,7 +21,7 @@ internal sealed class StepsContext(
     public int? PodsOf(KubernetesResource workload)
     {
         int? least = null;
-        foreach (var quota in after.Where(r => r.Is("ResourceQuota", "") && r.Id.Namespace == workload.Id.Namespace))
+        foreach (var quota in _quotas.Where(r => r.Id.Namespace == workload.Id.Namespace))
         {
             // One that is only for some pods says nothing of these.
             if (quota.Root["spec"] is not { } spec || spec["scopes"] is ListNode || spec["scopeSelector"] is not null)
