@@ -91,6 +91,12 @@ internal sealed class Template
     /// as parameters.</summary>
     public bool IsFragment => !Root.Has("AWSTemplateFormatVersion");
 
+    /// <summary>Whether the Serverless Framework puts it into a template of its own: its variables say so, which CloudFormation has not.
+    /// What it refers to may stand in another file.</summary>
+    public bool IsOfServerlessFramework => IsFragment && FrameworkVariables.Any(v => Document.Text.IndexOf(v, StringComparison.Ordinal) >= 0);
+
+    private static readonly string[] FrameworkVariables = ["${self:", "${opt:", "${sls:", "${file(", "${param:"];
+
     /// <summary>Whether it is written for the Serverless Application Model.</summary>
     public bool IsServerless => Transforms.Any(t => t.StartsWith("AWS::Serverless", StringComparison.Ordinal));
 

@@ -44,6 +44,14 @@ internal static class YamlRecovery
 
         foreach (var line in lines)
         {
+            // With lines of its own below it is a key that something was typed behind.
+            if (TightColon(text, line) is { } colon && BlockEnd(text, line) > line.End)
+                yield return new YamlRepair(adapted.Without(new TextSpan(colon + 1, line.End)),
+                    "A space is missing behind the ':', or what stands behind it is too much.", new TextSpan(colon, colon + 1));
+        }
+
+        foreach (var line in lines)
+        {
             if (TightColon(text, line) is { } colon)
                 yield return new YamlRepair(adapted.With(colon + 1, " "), "A space is missing behind the ':'.",
                     new TextSpan(colon, colon + 1));

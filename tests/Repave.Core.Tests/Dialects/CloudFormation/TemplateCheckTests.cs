@@ -42,6 +42,17 @@ public class TemplateCheckTests(ITestOutputHelper output)
             f => $"{f.Rule.Id} {f.Severity.ToString().ToLowerInvariant()} {f.Range.Start.Line + 1}:{f.Range.Start.Character + 1}")));
     }
 
+    [Theory]
+    [InlineData("${self:provider.stage}", "")] // the Serverless Framework's: another file may define it
+    [InlineData("prod", "RPV0040")]
+    public void APartOfAFrameworksTemplateRefersToOtherParts(string stage, string expected)
+    {
+        var text = $"Resources:\n  A:\n    Type: AWS::SNS::Topic\n    Properties:\n      TopicName: {stage}\n"
+            + "      KmsMasterKeyId: !Ref Key\n";
+        var found = ManifestAnalysis.Check([Manifest.Parse("a.yaml", text)], new AnalysisOptions(Settings.Default)).Findings;
+        Assert.Equal(expected, string.Join(",", found.Where(f => f.Severity == Severity.Error).Select(f => f.Rule.Id)));
+    }
+
     [SkippableFact]
     public void NoPublicTemplateHasAnErrorThatIsNone()
     {

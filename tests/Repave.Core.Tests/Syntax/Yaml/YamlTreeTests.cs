@@ -47,6 +47,7 @@ public class YamlTreeTests
     [InlineData("a: 1\nb: [1, 2\nc: 3\n", 1, 3, "bracket", "a b c")]
     [InlineData("a: b: c\n", 0, 4, "key: value", "a")]
     [InlineData("a: 1\nspe\nb: 2\n", 1, 0, "':' is missing behind 'spe'", "a spe b")]
+    [InlineData("a:\n  b:x\n    c: 1\nd: 2\n", 1, 3, "space is missing", "a a.b a.b.c d")]
     [InlineData("a:\n  templ\n    b: 1\nc: 2\n", 1, 2, "':' is missing behind 'templ'", "a a.templ a.templ.b c")]
     [InlineData("a: 1\nb:x\nc: 2\n", 1, 1, "space is missing", "a b c")]
     [InlineData("a: 1\nb: 'x\nc: 'y'\nd: 2\n", 1, 3, "closing quote", "a b c d")]

@@ -52,7 +52,7 @@ public sealed class UndefinedReference : CloudFormationRule
 
     internal override void CheckTemplate(Template template, FindingSink sink)
     {
-        if (template.HasMacros)
+        if (template.HasMacros || template.IsOfServerlessFramework)
             return;
         CheckInterface(template, sink);
         foreach (var reference in template.ReferencesToCheck(Id, sink))

@@ -41,8 +41,7 @@ internal sealed class ModuleKnowledge
         var schema = item.Kind == TerraformKind.Data ? pack?.Data(item.ResourceType) : pack?.Resource(item.ResourceType);
         if (pack is null || schema is null)
             return null;
-        var written = VersionOf(Module.Argument(item, "provider") is Syntax.Hcl.HclTraversal provider ? provider.Root
-            : item.ResourceType.Split('_')[0]);
+        var written = VersionOf(item);
         // Without a word on the version the newest is taken, which the pack need not be.
         severity = Severity.Warning;
         if (written is null)
@@ -54,8 +53,14 @@ internal sealed class ModuleKnowledge
         return schema.Body;
     }
 
-    private string? VersionOf(string provider)
+    /// <summary>Whether the module takes releases of a resource's provider that are newer than the pack's, which may know more values.</summary>
+    public bool TakesNewer(TerraformItem item) =>
+        ProviderPacks.Embedded.Provider(Module.ProviderOf(item)) is { } pack
+        && (VersionOf(item) is not { } written || VersionConstraint.Parse(written) is not { } constraint || constraint.TakesAfter(pack.Version));
+
+    private string? VersionOf(TerraformItem item)
     {
+        var provider = Module.Argument(item, "provider") is Syntax.Hcl.HclTraversal named ? named.Root : item.ResourceType.Split('_')[0];
         foreach (var block in Module.Items.Where(i => i.Kind == TerraformKind.Terraform)
             .SelectMany(i => i.Body.BlocksOf("required_providers")))
         {

@@ -32,6 +32,10 @@ internal sealed class VersionConstraint
     /// <summary>Whether a version is taken.</summary>
     public bool Takes(string version) => Numbers(version) is { } numbers && _parts.TrueForAll(p => Takes(p.Operator, p.Version, numbers));
 
+    /// <summary>Whether it takes the next major version after one.</summary>
+    public bool TakesAfter(string version) =>
+        Numbers(version) is { Length: > 0 } numbers && _parts.TrueForAll(p => Takes(p.Operator, p.Version, [numbers[0] + 1, 0, 0]));
+
     /// <summary>The first number of the oldest version that it names as taken; null if it names none.</summary>
     public int? Oldest => _parts.Where(p => p.Operator is "" or "=" or ">" or ">=" or "~>").Select(p => (int?)p.Version[0]).Max();
 
