@@ -20,6 +20,8 @@ internal sealed class ResourceChecks(CloudFormationResource resource, FindingSin
         if (resource.Type.EndsWith("::MODULE", StringComparison.Ordinal))
             CheckModule();
         CheckCustom();
+        if (_template.IsServerless && resource.Type.StartsWith("AWS::Serverless::", StringComparison.Ordinal))
+            new Serverless.ServerlessChecks(resource, sink).Check();
         if (resource.Properties is not { } properties || Intrinsic.Of(properties) is not null || FilledInLater.Is(properties))
             return;
         switch (resource.Type)

@@ -160,9 +160,12 @@ internal sealed class TemplateSections(Template template, FindingSink sink)
             // What loops make of values that nobody knows here has no name yet.
             if (entry.Name is not { } name || (template.HasLoops && name.IndexOf("{", StringComparison.Ordinal) >= 0))
                 continue;
-            if (name.Length == 0 || !name.All(c => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9'))
+            // Conditions may have more: AWS's own quick starts name them so.
+            var more = section == "Conditions" ? "&_" : "";
+            if (name.Length == 0
+                || !name.All(c => c is >= 'a' and <= 'z' or >= 'A' and <= 'Z' or >= '0' and <= '9' || more.IndexOf(c) >= 0))
                 sink.Add(MalformedValue.Instance, entry.Key.Span,
-                    $"'{name}' is no name for one of the {section}: names have letters and digits only.");
+                    $"'{name}' is not a name that {section} can have: names have letters and digits only.");
             else if (name.Length > MaxName)
                 sink.Add(OutOfRange.Instance, entry.Key.Span, $"A name may have at most {MaxName} characters, not {name.Length}.");
         }

@@ -63,8 +63,9 @@ public sealed class CircularDependency : CloudFormationRule
                 : [],
             StringComparer.Ordinal);
         var state = new Dictionary<string, int>(StringComparer.Ordinal);
+        var said = new HashSet<Text.TextSpan>();
         foreach (var start in template.Resources.Keys)
-            Visit(start, edges, state, [], sink);
+            Visit(start, edges, state, [], said, sink);
     }
 
     // By names alone, which are remembered; the places are looked for only where there is a circle.
@@ -100,23 +101,34 @@ public sealed class CircularDependency : CloudFormationRule
         return done < left.Count;
     }
 
-    private void Visit(
-        string name, Dictionary<string, List<TemplateReference>> edges, Dictionary<string, int> state, List<string> path, FindingSink sink)
+    // The path holds what was followed to come here: whose reference, and to what.
+    private void Visit(string name, Dictionary<string, List<TemplateReference>> edges, Dictionary<string, int> state,
+        List<(string From, TemplateReference To)> path, HashSet<Text.TextSpan> said, FindingSink sink)
     {
         if (state.TryGetValue(name, out var seen) && seen == 2)
             return;
         state[name] = 1;
-        path.Add(name);
         foreach (var edge in edges[name])
         {
+            path.Add((name, edge));
             if (state.TryGetValue(edge.Name, out var at) && at == 1)
-                sink.Add(this, edge.Span,
-                    $"These resources wait for each other: {string.Join(" → ", path.Skip(path.IndexOf(edge.Name)))} → {edge.Name}.");
+                Say(path.GetRange(path.FindIndex(p => p.From == edge.Name), path.Count - path.FindIndex(p => p.From == edge.Name)), said, sink);
             else if (path.Count < 500)
-                Visit(edge.Name, edges, state, path, sink);
+                Visit(edge.Name, edges, state, path, said, sink);
+            path.RemoveAt(path.Count - 1);
         }
 
-        path.RemoveAt(path.Count - 1);
         state[name] = 2;
+    }
+
+    // Said at each resource of the circle, since it can be broken at each of them.
+    private void Say(List<(string From, TemplateReference To)> circle, HashSet<Text.TextSpan> said, FindingSink sink)
+    {
+        for (var i = 0; i < circle.Count; i++)
+        {
+            if (said.Add(circle[i].To.Span))
+                sink.Add(this, circle[i].To.Span, "These resources wait for each other: "
+                    + $"{string.Join(" → ", circle.Skip(i).Concat(circle.Take(i)).Select(c => c.From))} → {circle[i].From}.");
+        }
     }
 }

@@ -137,10 +137,13 @@ internal sealed class ServerlessTransform
         return _written.With(resources, outputs);
     }
 
-    private MapNode? GlobalsFor(Node resource)
+    private MapNode? GlobalsFor(Node resource) => GlobalsFor(_written, resource);
+
+    /// <summary>What the section Globals of a template says of a resource of the model; null if nothing.</summary>
+    public static MapNode? GlobalsFor(Template template, Node resource)
     {
         var type = resource.TextAt("Type")!.Substring(Prefix.Length);
-        if (resource["IgnoreGlobals"] is ScalarNode { Value: "*" } || _written.Root["Globals"]?[type] is not MapNode globals)
+        if (resource["IgnoreGlobals"] is ScalarNode { Value: "*" } || template.Root["Globals"]?[type] is not MapNode globals)
             return null;
         var ignored = new HashSet<string>(resource.ItemsAt("IgnoreGlobals").OfType<ScalarNode>().Select(s => s.Value),
             StringComparer.Ordinal);
