@@ -1,5 +1,6 @@
 using Repave.Core.Model;
 using Repave.Core.Plans;
+using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
 using Repave.Environments;
 
@@ -27,6 +28,10 @@ internal sealed class PlanService(Workspace workspace, Func<string, bool> isBuil
     /// <summary>The last plan; null before the first and where there is no baseline.</summary>
     public Plan? Plan { get; private set; }
 
+    /// <summary>What was changed in the live environment behind the manifests' back, without what the platform itself may; none where nothing
+    /// live is compared with.</summary>
+    public IReadOnlyList<DriftItem> Drift { get; private set; } = [];
+
     /// <summary>Why there is no plan; null if there is one, or no baseline was chosen.</summary>
     public string? Problem { get; private set; }
 
@@ -40,7 +45,7 @@ internal sealed class PlanService(Workspace workspace, Func<string, bool> isBuil
         {
             _chosen = baseline is { Length: > 0 } ? baseline : null;
             _baseline = null;
-            (Plan, Problem) = (null, null);
+            (Plan, Problem, Drift) = (null, null, []);
         }
     }
 
@@ -88,13 +93,15 @@ internal sealed class PlanService(Workspace workspace, Func<string, bool> isBuil
     // Somebody may have chosen another meanwhile.
     private void Settle(string chosen, IReadOnlyList<Manifest> desired, Baseline? baseline, string? problem)
     {
+        var options = new PlanOptions { Unread = workspace.Unread };
         var plan = baseline is null ? null
-            : Planner.Plan(desired, IsLive(chosen) ? Valid(baseline, desired) : Unbuilt(baseline), workspace.Settings,
-            new PlanOptions { Unread = workspace.Unread });
+            : Planner.Plan(desired, IsLive(chosen) ? Valid(baseline, desired) : Unbuilt(baseline), workspace.Settings, options);
+        IReadOnlyList<DriftItem> drift = baseline is null || !IsLive(chosen) ? []
+            : [.. DriftFinder.Find(desired, baseline, workspace.Settings, options, []).Where(item => !item.IsAllowed)];
         lock (_lock)
         {
             if (_chosen == chosen)
-                (_baseline, _desired, Plan, Problem) = (baseline, desired, plan, problem);
+                (_baseline, _desired, Plan, Problem, Drift) = (baseline, desired, plan, problem, drift);
         }
     }
 

@@ -145,7 +145,8 @@ public sealed class Server
         OnDocument("textDocument/codeAction", json.CodeActionParams, json.CodeActionArray, p => p.TextDocument,
             (p, document, s, _) => CodeActions.Of(document, p.Range, p.Context?.Only, s, _workspace, _positions));
         OnDocument("textDocument/codeLens", json.TextDocumentParams, json.CodeLensArray, p => p.TextDocument,
-            (_, document, s, _) => [.. Plans.Lenses(document, _plans.Plan, s, _positions), .. Builds.Lenses(document, _environments,
+            (_, document, s, _) => [.. Plans.Lenses(document, _plans.Plan, s, _positions),
+                .. Drifts.Lenses(document, _plans.Drift, s, _positions), .. Builds.Lenses(document, _environments,
                 _positions)]);
         OnDocument("textDocument/inlayHint", json.InlayHintParams, json.InlayHintArray, p => p.TextDocument,
             (p, document, _, _) => [.. Plans.Hints(document, p.Range, _plans.Plan, _positions),
@@ -464,15 +465,21 @@ public sealed class Server
         // Only of the newest version; one that came meanwhile publishes its own.
         if (_workspace.Document(document.Uri) is not { } now || now.Version != document.Version)
             return;
-        var diagnostics = Diagnostics.Of([.. WithBuilt(document.Manifest.Path, findings), .. PlanFindingsOf(document)], _workspace,
-            _positions);
+        Diagnostic[] diagnostics =
+        [
+            .. Diagnostics.Of([.. WithBuilt(document.Manifest.Path, findings), .. PlanFindingsOf(document)], _workspace, _positions),
+            .. Drifts.Diagnostics(document, _plans.Drift, _positions),
+        ];
         _rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(document.Uri, document.Version, diagnostics),
             LspJson.Default.PublishDiagnosticsParams);
     }
 
     private Diagnostic[] DiagnosticsOf(OpenDocument document, ManifestAnalysis analysis) =>
-        Diagnostics.Of([.. WithBuilt(document.Manifest.Path, _workspace.Findings(analysis, document.Manifest.Path)),
-            .. PlanFindingsOf(document)], _workspace, _positions);
+    [
+        .. Diagnostics.Of([.. WithBuilt(document.Manifest.Path, _workspace.Findings(analysis, document.Manifest.Path)),
+            .. PlanFindingsOf(document)], _workspace, _positions),
+        .. Drifts.Diagnostics(document, _plans.Drift, _positions),
+    ];
 
     // What is built is checked as it is applied, and what stands in its sources only where that says nothing of it.
     private IEnumerable<Finding> WithBuilt(string path, IReadOnlyList<Finding> findings)

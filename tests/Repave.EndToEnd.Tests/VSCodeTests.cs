@@ -1,11 +1,13 @@
 using Repave.Core.Tests.Support;
+using Repave.EndToEnd.Tests.Engines;
 using Xunit.Abstractions;
 
 namespace Repave.EndToEnd.Tests;
 
 /// <summary>The extension in a real VS Code workbench, driven as a person drives it; screenshots stay
 /// under artifacts/screenshots.</summary>
-public class VSCodeTests(ITestOutputHelper output)
+[Collection(nameof(DockerEngine))]
+public class VSCodeTests(DockerEngine engine, ITestOutputHelper output) : IClassFixture<DockerEngine>
 {
     [SkippableFact]
     public void ThePackedExtensionDoesWhatItSays()
@@ -26,10 +28,14 @@ public class VSCodeTests(ITestOutputHelper output)
         }
 
         var entry = Path.Combine(cache, "node_modules", "code-server", "out", "node", "entry.js");
-        var answer = Tool.Run(driver, "node",
-            ["run.mjs", entry, Path.Combine(extension, "repave-0.1.0.vsix"), Path.Combine(Repository.Root, "artifacts", "screenshots")]);
+        // Where an engine can run, what the editor shows of one is looked at too.
+        Components.Require(engine.Missing);
+        var hasEngine = engine.Forbidden is null;
+        var answer = Tool.Run(driver, "env",
+            [.. hasEngine ? [.. engine.Variables, "REPAVE_ENGINE=1"] : Array.Empty<string>(), "node", "run.mjs", entry,
+                Path.Combine(extension, "repave-0.1.0.vsix"), Path.Combine(Repository.Root, "artifacts", "screenshots")]);
         output.WriteLine(answer.Output);
         Assert.True(answer.ExitCode == 0, answer.Output + answer.Error);
-        Assert.Equal(31, answer.Output.Split('\n').Count(line => line.StartsWith("seen ", StringComparison.Ordinal)));
+        Assert.Equal(hasEngine ? 34 : 31, answer.Output.Split('\n').Count(line => line.StartsWith("seen ", StringComparison.Ordinal)));
     }
 }

@@ -39,6 +39,7 @@ try {
   await trusted();
   await environments();
   await containers();
+  if (process.env.REPAVE_ENGINE) await engine();
   await themes();
   await untrusted();
 } catch (error) {
@@ -219,6 +220,34 @@ async function containers() {
     await page.waitForFunction(() => document.querySelector("[id='status.editor.selection']")?.textContent.includes("Ln 3"));
   });
   await page.close();
+}
+
+// A Compose project that runs: what is in sync, what was changed in a container by hand, and what an edit does to it.
+async function engine() {
+  const folder = path.join(home, "running");
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, "compose.yaml"), "name: running\nservices:\n  web:\n    image: app:1\n    mem_limit: 128m\n    environment:\n      LOG: info\n  jobs:\n    image: app:1\n");
+  const docker = (...args) => execFileSync("docker", args, { cwd: folder, stdio: "pipe" });
+  docker("compose", "--progress", "quiet", "up", "--detach");
+  docker("update", "--memory", "96m", "--memory-swap", "192m", "running-web-1");
+  writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...settings, "repave.baseline": "live" }));
+  const page = await open(["--disable-workspace-trust"], folder);
+  await file(page, "compose.yaml");
+  await see(page, "engine-lenses", () => page.waitForSelector(".codelens-decoration >> text=/in sync with/", { timeout: 60_000 }));
+  await see(page, "engine-drift", async () => {
+    await page.waitForSelector(".codelens-decoration >> text=/changed in place: mem_limit/", { timeout: 30_000 });
+    await page.keyboard.press("Control+Shift+M");
+    await page.waitForSelector(".markers-panel >> text=/Changed behind the manifest's back: mem_limit/", { timeout: 20_000 });
+  });
+  await page.keyboard.press("Control+Shift+M");
+  await file(page, "compose.yaml");
+  await cursor(page, 7, 99);
+  for (let i = 0; i < 4; i++) await page.keyboard.press("Backspace");
+  await page.keyboard.type("debug");
+  await see(page, "engine-plan", () => page.waitForSelector(".codelens-decoration >> text=/rolls its service containers/", { timeout: 30_000 }));
+  await page.close();
+  writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(settings));
+  docker("compose", "--progress", "quiet", "down", "--timeout", "1");
 }
 
 async function themes() {

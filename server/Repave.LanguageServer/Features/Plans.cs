@@ -115,15 +115,16 @@ internal static class Plans
     private static string Title(ResourceChange change, Plan plan)
     {
         var forcing = change.Forcing.FirstOrDefault();
+        // Of a live engine only that something differs may be known, and not which line.
+        var path = forcing is null ? "" : forcing.Path.Length > 0 ? $": {forcing.Path}"
+            : forcing.Why.Length > 0 ? $": {forcing.Why}" : "";
         return change.Action switch
         {
             PlanAction.None => $"in sync with {plan.Baseline}",
             PlanAction.Create => $"+ created ({plan.Baseline} has none)",
-            PlanAction.Replace =>
-                $"-/+ replaces{(forcing is null ? "" : $": {forcing.Path}{(forcing.Why.Length == 0 ? "" : $", {forcing.Why}")}")}",
-            PlanAction.Roll =>
-                $"↻ rolls its {((IPlans)DialectCatalogue.Of(change.Id.Dialect)).Instances}{(forcing is null ? "" : $": {forcing.Path}")}",
-            PlanAction.InPlace => $"~ mutated in place{(forcing is null ? "" : $": {forcing.Path}")}",
+            PlanAction.Replace => $"-/+ replaces{path}{(forcing is { Path.Length: > 0, Why.Length: > 0 } ? $", {forcing.Why}" : "")}",
+            PlanAction.Roll => $"↻ rolls its {((IPlans)DialectCatalogue.Of(change.Id.Dialect)).Instances}{path}",
+            PlanAction.InPlace => $"~ mutated in place{path}",
             _ => $"? {change.Note}",
         };
     }

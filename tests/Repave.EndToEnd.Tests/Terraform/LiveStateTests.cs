@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using Xunit.Abstractions;
 
 namespace Repave.EndToEnd.Tests.Terraform;
 
 /// <summary>A configuration that the real Terraform applies to a server of AWS's API (moto), edited, and planned against
 /// its state.</summary>
-public sealed class LiveStateTests(StackTests.Moto moto) : IClassFixture<StackTests.Moto>
+public sealed class LiveStateTests(StackTests.Moto moto, ITestOutputHelper output) : IClassFixture<StackTests.Moto>
 {
     private const string Text = """
         locals {
@@ -83,11 +84,14 @@ public sealed class LiveStateTests(StackTests.Moto moto) : IClassFixture<StackTe
         Assert.True(applied.ExitCode == 0, applied.Output + applied.Error);
     }
 
-    private static Dictionary<string, string> Plan(RealTerraform terraform)
+    private Dictionary<string, string> Plan(RealTerraform terraform)
     {
         var answer = Tool.Repave(terraform.Folder, "plan", ".", "--live", "--all", "--format", "json");
         Assert.True(answer.ExitCode == 0, answer.Error);
-        return JsonNode.Parse(answer.Output)!["changes"]!.AsArray().ToDictionary(
+        var changes = JsonNode.Parse(answer.Output)!["changes"]!.AsArray();
+        foreach (var change in changes.Where(c => (string)c!["action"]! != "none"))
+            output.WriteLine($"{change!["resource"]!["name"]} {change["action"]}: {change["reasons"]!.ToJsonString()}");
+        return changes.ToDictionary(
             c => $"{c!["resource"]!["type"]}.{c["resource"]!["name"]}", c => (string)c!["action"]!);
     }
 }
