@@ -70,6 +70,9 @@ public abstract class Cursor
     /// <summary>Whether another field of the map, or item of the list, follows without a comma between.</summary>
     public abstract bool NeedsComma { get; }
 
+    /// <summary>How the language reads scalars.</summary>
+    public abstract ScalarReading Reading { get; }
+
     /// <summary>What a comment says before the cursor; null where the cursor stands in no comment.</summary>
     public virtual string? Comment => null;
 

@@ -231,6 +231,9 @@ internal sealed class FlowScan
         });
         if (top.HasValue)
             top.EndEntry();
+        // The field that is being written is not beside itself.
+        if (top is { IsMap: true, IsValue: true, Key: { } own })
+            (top.IsCursorsKey, _) = (true, top.Fields.Remove(own));
         Found = spot with { Key = top is { IsMap: true, IsValue: true } ? top.Key : null, Tag = top.Tag, ItemsBefore = top.Count };
         return true;
     }

@@ -2,7 +2,6 @@ using System.Text;
 using Repave.Core.Dialects;
 using Repave.Core.Shapes;
 using Repave.Core.Syntax;
-using Repave.Core.Syntax.Yaml;
 
 namespace Repave.LanguageServer.Features;
 
@@ -59,7 +58,7 @@ internal sealed class CompletionText
             return (shape is null ? $"\"{value}\"" : value) + Comma;
         // What a reader would take for something else than a text.
         var isOther = shape is null && value.Length > 0 && value[0] is not ('!' or '$')
-            && YamlScalarReading.Instance.KindOfPlain(value, asPlatform: true) != ScalarKind.String;
+            && _cursor.Reading.KindOfPlain(value, asPlatform: true) != ScalarKind.String;
         return (isOther ? $"\"{value}\"" : value) + Comma;
     }
 

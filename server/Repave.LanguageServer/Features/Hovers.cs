@@ -13,6 +13,8 @@ internal static class Hovers
 {
     public static Hover? At(OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions)
     {
+        if (SettingsPlaces.IsSettings(document.Manifest.Path))
+            return SettingsPlaces.Hover(document, position, positions);
         var offset = positions.OffsetOf(document.Text, position);
         if (document.At(offset) is not var (slot, inner))
             return null;

@@ -1,22 +1,15 @@
-using System.Text.Json;
 using Repave.Core.Dialects;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
 using Repave.Core.Syntax;
+using Repave.LanguageServer.Protocol;
 
 namespace Repave.LanguageServer.Features;
 
-/// <summary>What fits in a settings file and what its fields mean, by the schema that editors are given
-/// (<c>schemas/repave.schema.json</c>).</summary>
+/// <summary>What fits in a settings file, what its fields mean, and what is wrong in it.</summary>
 internal static class SettingsPlaces
 {
     private static readonly string[] Severities = ["off", "info", "warning", "error", "on"];
-
-    private static readonly Lazy<JsonElement> Schema = new(() =>
-    {
-        using var stream = typeof(SettingsPlaces).Assembly.GetManifestResourceStream("repave.schema.json")!;
-        return JsonDocument.Parse(stream).RootElement;
-    });
 
     private static readonly Shape Severity = new()
     {
@@ -37,119 +30,39 @@ internal static class SettingsPlaces
                 : new CursorPlace(new Shape { Types = ShapeTypes.Object, Additional = Severity }, []);
         }
 
-        var nodes = NodesAt(cursor.Path);
-        var holder = new Shape { Types = ShapeTypes.Object };
-        foreach (var node in nodes)
-            Describe(node, holder);
-        return new CursorPlace(holder, []);
+        return new CursorPlace(SettingsSchema.ShapeAt(cursor.Path), []);
+    }
+
+    /// <summary>What is wrong in an open settings file, by its text as the client has it.</summary>
+    public static Diagnostic[] Findings(OpenDocument document)
+    {
+        SettingsReader.Read(document.Text.Content, out var errors);
+        return DiagnosticsOf(errors);
+    }
+
+    /// <summary>What is wrong in settings, in the client's form.</summary>
+    public static Diagnostic[] DiagnosticsOf(IReadOnlyList<SettingsError> errors) =>
+    [
+        .. errors.Select(e => new Diagnostic(
+            new(new(e.Range.Start.Line, e.Range.Start.Character), new(e.Range.End.Line, e.Range.End.Character)), 1, "settings", null, "repave",
+            e.Message, null, null)),
+    ];
+
+    /// <summary>What the field under the cursor means; null where nothing is said of it.</summary>
+    public static Hover? Hover(OpenDocument document, Position position, Positions positions)
+    {
+        var offset = positions.OffsetOf(document.Text, position);
+        if (document.At(offset) is not var (slot, inner) || slot.Document.NodeAt(inner) is not ScalarNode scalar
+            || slot.Document.Root is not { } root || MeaningOf(Resources.StepsOf(scalar, root)) is not { } text)
+            return null;
+        return new Hover(new MarkupContent("markdown", text), positions.RangeOf(document.Text, scalar.Span.Shift(slot.Start)));
     }
 
     /// <summary>What the field at a path of fields and items means; null where nothing is said of it.</summary>
-    public static string? MeaningOf(IReadOnlyList<string> path)
+    private static string? MeaningOf(IReadOnlyList<string> path)
     {
         if (path is [.., "rules", var id] && RuleCatalogue.Find(id) is { } rule)
             return $"**{rule.Id}**: {rule.Title}.\n\n{rule.Reason}";
-        return path is [.., var name] && NodesAt(path).Select(n => TextOf(n, "description")).FirstOrDefault(d => d is not null) is { } text
-            ? $"**{name}**: {text}" : null;
+        return path is [.., var name] && SettingsSchema.DescriptionAt(path) is { } text ? $"**{name}**: {text}" : null;
     }
-
-    // What a structure, or an item of a list, may hold.
-    private static void Describe(JsonElement node, Shape holder)
-    {
-        var required = node.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(n => n.GetString()).ToHashSet() : [];
-        if (node.TryGetProperty("properties", out var properties))
-        {
-            foreach (var property in properties.EnumerateObject())
-            {
-                holder.Fields ??= new ShapeFields();
-                holder.Fields.Add(new ShapeField(property.Name, () => ShapeOf(property.Value),
-                    required.Contains(property.Name) ? Presence.Required : Presence.Optional)
-                {
-                    Description = FormsOf(property.Value).Select(n => TextOf(n, "description")).FirstOrDefault(d => d is not null),
-                });
-            }
-        }
-
-        if (node.TryGetProperty("enum", out var values))
-        {
-            // A version may be written as a number as well as a text, where that is the same.
-            var all = values.EnumerateArray().ToList();
-            var others = all.Where(v => v.ValueKind != JsonValueKind.String).Select(v => v.GetRawText()).ToList();
-            holder.Enum = [.. all.Where(v => v.ValueKind == JsonValueKind.String).Select(v => v.GetString()!)
-                .Select(v => others.Contains(v) ? v : CanonicalJson.Quote(v))];
-        }
-    }
-
-    private static Shape ShapeOf(JsonElement node)
-    {
-        var shape = new Shape { Types = ShapeTypes.None };
-        foreach (var form in FormsOf(node))
-        {
-            shape.Types |= TypesOf(form);
-            Describe(form, shape);
-            if (form.TryGetProperty("items", out var items))
-                shape.Items ??= ShapeOf(items);
-        }
-
-        if (shape.Types == ShapeTypes.None)
-            shape.Types = ShapeTypes.Any;
-        return shape;
-    }
-
-    private static ShapeTypes TypesOf(JsonElement node)
-    {
-        if (!node.TryGetProperty("type", out var type))
-            return node.TryGetProperty("enum", out _) ? ShapeTypes.String | ShapeTypes.Number : ShapeTypes.None;
-        var names = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(t => t.GetString()) : [type.GetString()];
-        return names.Aggregate(ShapeTypes.None, (all, name) => all | name switch
-        {
-            "object" => ShapeTypes.Object,
-            "array" => ShapeTypes.Array,
-            "boolean" => ShapeTypes.Boolean,
-            "string" => ShapeTypes.String,
-            _ => ShapeTypes.Number,
-        });
-    }
-
-    private static List<JsonElement> NodesAt(IEnumerable<string> path)
-    {
-        var nodes = FormsOf(Schema.Value).ToList();
-        foreach (var step in path)
-            nodes = [.. nodes.SelectMany(n => Below(n, step)).SelectMany(n => FormsOf(n))];
-        return nodes;
-    }
-
-    private static IEnumerable<JsonElement> Below(JsonElement node, string step)
-    {
-        if (step == "[]")
-            return node.TryGetProperty("items", out var items) ? [items] : [];
-        if (node.TryGetProperty("properties", out var properties) && properties.TryGetProperty(step, out var property))
-            return [property];
-        return node.TryGetProperty("additionalProperties", out var other) && other.ValueKind == JsonValueKind.Object ? [other] : [];
-    }
-
-    private static IEnumerable<JsonElement> FormsOf(JsonElement node)
-    {
-        if (TextOf(node, "$ref") is { } reference)
-        {
-            var target = Schema.Value;
-            foreach (var step in reference.TrimStart('#', '/').Split('/'))
-                target = target.GetProperty(step);
-            foreach (var form in FormsOf(target))
-                yield return form;
-        }
-
-        yield return node;
-        foreach (var several in (string[])["anyOf", "oneOf"])
-        {
-            if (!node.TryGetProperty(several, out var forms))
-                continue;
-            foreach (var form in forms.EnumerateArray().SelectMany(FormsOf))
-                yield return form;
-        }
-    }
-
-    private static string? TextOf(JsonElement node, string name) =>
-        node.ValueKind == JsonValueKind.Object && node.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String
-            ? text.GetString() : null;
 }

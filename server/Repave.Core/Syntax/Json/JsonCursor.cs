@@ -59,6 +59,9 @@ public sealed class JsonCursor : Cursor
     public override bool NeedsComma => _spot.NeedsComma;
 
     /// <inheritdoc/>
+    public override ScalarReading Reading => JsonScalarReading.Instance;
+
+    /// <inheritdoc/>
     public override bool IsInText => _spot.IsBehindValue;
 
     /// <inheritdoc/>

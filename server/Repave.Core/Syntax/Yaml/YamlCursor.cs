@@ -72,6 +72,9 @@ public sealed class YamlCursor : Cursor
     public override string? Comment => _place.Comment;
 
     /// <inheritdoc/>
+    public override ScalarReading Reading => YamlScalarReading.Instance;
+
+    /// <inheritdoc/>
     public override bool IsInText => _place.IsInText || _flow?.IsBehindValue == true;
 
     /// <inheritdoc/>
