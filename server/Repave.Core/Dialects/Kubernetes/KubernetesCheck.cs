@@ -110,7 +110,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
 
     /// <inheritdoc/>
     public IEnumerable<Reference> ReferencesOf(Resource resource) =>
-        resource is KubernetesResource kubernetes ? KubernetesReferences.Of(kubernetes) : [];
+        resource is KubernetesResource kubernetes ? NamesInResources.Of(kubernetes) : [];
 
     /// <inheritdoc/>
     public IEnumerable<Resource> Find(ResourceId id) => _set.Find(DialectCatalogue.KindOf(id), id.Namespace, id.Name);
