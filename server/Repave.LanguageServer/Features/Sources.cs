@@ -184,6 +184,9 @@ internal static class Sources
         }
 
         var above = sources.PathOf(path);
+        // A file that is what a tool looks for says so by its name, before anybody has read it.
+        if (above is not null && BuildCatalogue.All.FirstOrDefault(tool => tool.Find([above]).Count > 0) is INamesSources own)
+            return (own, above.LastIndexOf('/') is > 0 and var last ? above[..last] : "");
         for (var step = 0; step < MaxFolders && above is { Length: > 0 }; step++)
         {
             above = above.LastIndexOf('/') is > 0 and var slash ? above[..slash] : "";

@@ -52,9 +52,11 @@ internal static class ComposeCompletions
         {
             ["services", var service, var field, .. var rest] when Named.TryGetValue(field, out var section) =>
                 InNames(cursor, holder, service, section, rest),
-            ["services", var service] when cursor.Key is { } key && Words.TryGetValue(key, out var words) =>
-                new CursorPlace(holder, key == "network_mode" ? [.. words, .. NamesOf(cursor, "services", service).Select(s => "service:" + s)]
-                    : words) { IsWhole = key == "restart" },
+            ["services", var service] when cursor.Key is { } key && Words.TryGetValue(key, out var words) => new CursorPlace(holder,
+                key == "network_mode" ? [.. words, .. NamesOf(cursor, "services", service).Select(s => "service:" + s)] : words)
+            {
+                IsWhole = key == "restart",
+            },
             ["services", var service] when cursor.Key is { } key && Named.TryGetValue(key, out var section) =>
                 new CursorPlace(null, NamesOf(cursor, section, service)),
             ["services", var service, "extends"] when cursor.Key == "service" && !cursor.Siblings.ContainsKey("file") =>

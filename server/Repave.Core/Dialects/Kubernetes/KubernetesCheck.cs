@@ -1,6 +1,6 @@
+using Repave.Core.Dialects.Kubernetes.Helm;
 using Repave.Core.Dialects.Kubernetes.Updates;
 using Repave.Core.Dialects.Kubernetes.Validation;
-using Repave.Core.Dialects.Kubernetes.Helm;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;

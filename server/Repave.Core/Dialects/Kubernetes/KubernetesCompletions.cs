@@ -33,6 +33,9 @@ internal sealed class KubernetesCompletions
     // Classes that every cluster has (scheduling: SystemCriticalPriority).
     private static readonly string[] SystemClasses = ["system-cluster-critical", "system-node-critical"];
 
+    private static readonly Dictionary<string, string> AnyKind =
+        new(StringComparer.Ordinal) { ["apiVersion"] = "v1", ["kind"] = "ConfigMap" };
+
     private readonly Cursor _cursor;
     private readonly KubernetesSet _set;
     private readonly SchemaPack _pack;
@@ -63,7 +66,9 @@ internal sealed class KubernetesCompletions
 
     public CursorPlace Locate()
     {
-        var holder = ShapeChoices.At(_shapeOf(_head), _path);
+        // What every object has is known of kinds that nobody defines here, too.
+        var shape = _shapeOf(_head) ?? (_path is ["metadata", ..] ? _shapeOf(AnyKind) : null);
+        var holder = ShapeChoices.At(shape, _path);
         if (Key is null)
             return new CursorPlace(holder, []) { Keys = [.. Keys(holder)], BeginsResource = holder is null && _path.Count == 0 };
         if (_path.Count == 0)
@@ -85,6 +90,7 @@ internal sealed class KubernetesCompletions
                 .SelectMany(pod => (pod.Node["nodeSelector"] as MapNode)?.AllEntries.Select(e => e.Name) ?? [])),
             "limits" or "requests" when _path.Count > 1 && _path[_path.Count - 2] == "resources" => Quantities(IsOfClaim()
                 ? ["storage"] : ResourceChecks.OfContainers),
+            "capacity" => Quantities(["storage"]),
             "hard" => Quantities(QuotaChecks.Resources.OrderBy(r => r, StringComparer.Ordinal)),
             _ => [],
         };

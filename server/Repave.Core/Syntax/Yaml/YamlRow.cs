@@ -72,7 +72,12 @@ internal readonly record struct YamlRow(
     private static string WithoutComment(string line, int start)
     {
         if (start < line.Length && line[start] is '"' or '\'')
-            return line.Substring(start);
+        {
+            var end = line.IndexOf(line[start], start + 1);
+            return end > 0 && line.Substring(end + 1).TrimStart() is "" or ['#', ..] ? line.Substring(start, end + 1 - start)
+                : line.Substring(start);
+        }
+
         for (var i = start; i < line.Length; i++)
         {
             if (line[i] == '#' && (i == start || line[i - 1] == ' '))
