@@ -24,7 +24,7 @@ internal static class SettingsFile
 
     /// <summary>The file that settings are read from; null if there is none.</summary>
     /// <param name="file">The file that is named; null to look for the nearest.</param>
-    public static string? Find(string? file) => file ?? Nearest();
+    public static string? Find(string? file) => file ?? SettingsFiles.Nearest(Environment.CurrentDirectory);
 
     private static string Read(string path, bool isNamed)
     {
@@ -41,19 +41,5 @@ internal static class SettingsFile
         {
             throw new CommandException($"the settings {path} cannot be read: {Complaints.ReasonOf(exception)}.");
         }
-    }
-
-    private static string? Nearest()
-    {
-        for (var folder = new DirectoryInfo(Environment.CurrentDirectory); folder is not null; folder = folder.Parent)
-        {
-            var path = Path.Combine(folder.FullName, SettingsReader.FileName);
-            if (SafeFiles.KindOf(path) != FileKind.Absent)
-                return path;
-            if (Path.Exists(Path.Combine(folder.FullName, ".git")))
-                return null;
-        }
-
-        return null;
     }
 }

@@ -90,7 +90,7 @@ internal sealed class EnvironmentService(Workspace workspace)
             {
                 _settings = workspace.Settings;
                 _found = EnvironmentFinder.Find([.. _sources.Paths.Where(path => !_settings.Exclude.Any(p => p.Matches(path))
-                    && _settings.LeftOutBy(path) is null)], Around, _settings, "",
+                    && _settings.LeftOutBy(path) is null)], Around, _settings, workspace.SettingsFolder,
                     path => workspace.Analysis.ManifestOf(path)?.Source.Text.Content);
             }
 

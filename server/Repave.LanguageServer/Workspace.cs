@@ -37,8 +37,17 @@ internal sealed class Workspace
     /// <summary>The settings in force.</summary>
     public Settings Settings => _context.Settings;
 
+    /// <summary>The file that the settings in force stand in; null if there is none.</summary>
+    public string? SettingsPath { get; private set; }
+
+    /// <summary>The folder that the settings' paths start in, from the first folder; empty for that itself.</summary>
+    public string SettingsFolder { get; private set; } = "";
+
     /// <summary>The folders, the first of which settings and paths start from.</summary>
     public IReadOnlyList<string> Folders => Volatile.Read(ref _folders);
+
+    /// <summary>Folders below the folder that the client names by themselves: their files are theirs.</summary>
+    public IReadOnlyList<string> Inner { get; set; } = [];
 
     /// <summary>Whether processes may be started: only in a workspace of which the client says that its user trusts it.</summary>
     public bool IsTrusted { get; set; }
@@ -372,7 +381,8 @@ internal sealed class Workspace
             IReadOnlyList<string> leftOut = [];
             foreach (var file in Try(() => ManifestFiles.Find(folder, out leftOut), []))
             {
-                if (Settings.LeftOutBy(Slashed(Path.GetRelativePath(folder, file.Place))) is null)
+                if (Settings.LeftOutBy(Slashed(Path.GetRelativePath(folder, file.Place))) is null
+                    && !Inner.Any(inner => file.Place.StartsWith(inner + Path.DirectorySeparatorChar, StringComparison.Ordinal)))
                     found.TryAdd(PathOfFile(file.Place), file);
             }
 
@@ -399,12 +409,18 @@ internal sealed class Workspace
         return missing.Count == 0 && surplus.Count == 0 ? analysis : analysis.Settle(missing, surplus, cancellation);
     }
 
+    // The nearest settings count, in the folder or above it; their paths start where they stand.
     private IReadOnlyList<SettingsError> ReadSettings(string? folder)
     {
         IReadOnlyList<SettingsError> errors = [];
-        var text = folder is null ? null : Try(() => ReadOwn(Path.Combine(folder, SettingsReader.FileName), folder), null);
+        SettingsPath = folder is null ? null : Try(() => SettingsFiles.Nearest(folder), null);
+        var home = Path.GetDirectoryName(SettingsPath) ?? folder;
+        var text = SettingsPath is null || home is null ? null : Try(() => ReadOwn(SettingsPath, home), null);
         var settings = text is null ? Settings.Default : SettingsReader.Read(text, out errors);
-        _context = new AnalysisOptions(settings, folder is null ? null : new SchemaFiles(path => ReadOwn(path, folder), folder, FullPath));
+        var below = home is null || folder is null || home == folder ? "" : Slashed(Path.GetRelativePath(home, folder));
+        SettingsFolder = home is null || folder is null || home == folder ? "" : Slashed(Path.GetRelativePath(folder, home));
+        _context = new AnalysisOptions(settings.Below(below),
+            home is null ? null : new SchemaFiles(path => ReadOwn(path, home), home, FullPath));
         return errors;
     }
 

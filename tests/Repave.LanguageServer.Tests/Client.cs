@@ -56,14 +56,18 @@ internal sealed class Client : IDisposable
     }
 
     /// <summary>Says who it is.</summary>
-    public JsonNode? Initialize(string? folder = null, JsonObject? options = null, JsonObject? capabilities = null)
+    public JsonNode? Initialize(string? folder = null, JsonObject? options = null, JsonObject? capabilities = null) =>
+        Initialize(folder is null ? null : [folder], options, capabilities);
+
+    /// <summary>Says who it is, with several folders.</summary>
+    public JsonNode? Initialize(string[]? folders, JsonObject? options = null, JsonObject? capabilities = null)
     {
         var result = Request("initialize", new JsonObject
         {
             ["processId"] = null,
             ["rootUri"] = null,
-            ["workspaceFolders"] = folder is null ? null
-                : new JsonArray(new JsonObject { ["uri"] = new Uri(folder).AbsoluteUri, ["name"] = "w" }),
+            ["workspaceFolders"] = folders is null ? null
+                : new JsonArray([.. folders.Select(f => new JsonObject { ["uri"] = new Uri(f).AbsoluteUri, ["name"] = Path.GetFileName(f) })]),
             ["capabilities"] = capabilities
                 ?? JsonNode.Parse("""{"textDocument":{"completion":{"completionItem":{"snippetSupport":true}}}}""")!,
             ["initializationOptions"] = options,

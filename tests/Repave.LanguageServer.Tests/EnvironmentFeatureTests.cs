@@ -82,11 +82,11 @@ public sealed class EnvironmentFeatureTests : IDisposable
     [Theory]
     [InlineData("resources:\n- ../ba¦", "../base", "!namePrefix:")]
     [InlineData("resources:\n- ../base\npatches:\n- path: ¦", "patch.yaml", "!kustomization.yaml")]
-    [InlineData("resources:\n- ../base\npatches:\n- pa¦", "patch:", "path:")]
+    [InlineData("resources:\n- ../base\npatches:\n- pa¦", "patch", "path")]
     [InlineData("resources:\n- ../base\ncomponents:\n- ¦", "../extra", "")]
-    [InlineData("resources:\n- ../base\nname¦", "namePrefix:", "namespace:")]
+    [InlineData("resources:\n- ../base\nname¦", "namePrefix", "namespace")]
     [InlineData("resources:\n- ../base\nconfigMapGenerator:\n- name: a\n  files:\n  - key=¦", "patch.yaml", "!../base")]
-    [InlineData("resources:\n- ../base\nimages:\n- name: a\n  ¦", "newTag:", "!path:")]
+    [InlineData("resources:\n- ../base\nimages:\n- name: a\n  ¦", "newTag", "!path")]
     public void AKustomizationIsCompletedAsTyped(string marked, string first, string second)
     {
         WriteOverlay();

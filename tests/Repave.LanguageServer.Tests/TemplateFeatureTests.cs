@@ -25,8 +25,8 @@ public sealed class TemplateFeatureTests : IDisposable
     [InlineData(Head + Queue + "  Other:\n    Type: AWS::SQS::Queue\n    DependsOn: ¦\n", "Orders", "!Other")]
     [InlineData(Head + Queue + "  Other:\n    Type: AWS::SNS::Topic\n    Properties:\n      TopicName: !Re¦\n",
         "!Ref Orders", "!Ref Delay")]
-    [InlineData(Head + Queue + "  Other:\n    Type: AWS::SNS::Topic\n    Properties:\n      TopicName: !GetAtt O¦\n", "!GetAtt Orders.Arn",
-        "!GetAtt Orders.QueueName")]
+    [InlineData(Head + Queue + "  Other:\n    Type: AWS::SNS::Topic\n    Properties:\n      TopicName: !GetAtt O¦\n", "Orders.Arn",
+        "Orders.QueueName")]
     [InlineData(Head + Queue + "  Other:\n    Type: AWS::SNS::Topic\n    Condition: ¦\n", "IsLive", "")]
     [InlineData("Parameters:\n  Delay:\n    Type: ¦\nResources:\n  A:\n    Type: AWS::SQS::Queue\n", "Number", "String")]
     [InlineData("AWSTemplateFormatVersion: \"2010-09-09\"\n¦\n", "Resources", "Outputs")]

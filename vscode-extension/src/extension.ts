@@ -3,9 +3,9 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { chooseBaseline } from "./baselines";
 import { BuiltView } from "./builtView";
-import { PlanView } from "./planView";
+import { folderName, PlanView } from "./planView";
 import type { PlanResult } from "./protocol";
-import { createClient, executable, needs } from "./server";
+import { baselineOf, createClient, executable, needs } from "./server";
 
 let client: LanguageClient | undefined;
 
@@ -24,10 +24,14 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.commands.registerCommand("repave.explainField", () => vscode.commands.executeCommand("editor.action.showHover")),
     vscode.commands.registerCommand("repave.chooseBaseline", choose),
     vscode.commands.registerCommand("repave.saveSnapshot", () => saveSnapshot(context)),
+    vscode.workspace.onDidChangeWorkspaceFolders(async ({ added }) => {
+      plan.keep(vscode.workspace.workspaceFolders ?? []);
+      for (const folder of added) await client?.sendNotification("repave/setBaseline", { folder: folder.uri.toString(), baseline: baselineOf(folder) });
+    }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => start(context, plan, built, status)),
     vscode.workspace.onDidChangeConfiguration(async (change) => {
       if (change.affectsConfiguration("repave.baseline")) {
-        await client?.sendNotification("repave/setBaseline", { baseline: vscode.workspace.getConfiguration("repave").get("baseline", "") });
+        await sendBaselines(change);
       } else if (change.affectsConfiguration("repave.server") || change.affectsConfiguration("repave.completion") || change.affectsConfiguration("repave.hover")) {
         await start(context, plan, built, status);
       }
@@ -46,7 +50,7 @@ async function start(context: vscode.ExtensionContext, plan: PlanView, built: Bu
   client.onNotification("repave/planChanged", (result: PlanResult) => {
     plan.show(result);
     built.refresh();
-    show(status, result);
+    show(status, plan.plans());
   });
   status.text = "$(loading~spin) repave";
   status.show();
@@ -58,18 +62,33 @@ async function start(context: vscode.ExtensionContext, plan: PlanView, built: Bu
   }
 }
 
-function show(status: vscode.StatusBarItem, plan: PlanResult): void {
+// Each folder is compared with its own; without folders there is one setting for all.
+async function sendBaselines(change: vscode.ConfigurationChangeEvent): Promise<void> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length === 0) await client?.sendNotification("repave/setBaseline", { baseline: baselineOf() });
+  for (const folder of folders) {
+    if (change.affectsConfiguration("repave.baseline", folder)) await client?.sendNotification("repave/setBaseline", { folder: folder.uri.toString(), baseline: baselineOf(folder) });
+  }
+}
+
+// Of several folders the one with the most replacements, and what each says in the tooltip.
+function show(status: vscode.StatusBarItem, plans: readonly PlanResult[]): void {
+  const plan = [...plans].sort((a, b) => b.replacements - a.replacements)[0];
+  if (!plan) return;
   const icon = plan.problem ? "$(warning)" : plan.replacements > 0 ? "$(replace-all)" : "$(check)";
   status.text = plan.baseline ? `${icon} ${plan.baseline}: ${plan.problem ? "not read" : plan.summary}` : "$(circle-slash) repave: no baseline";
-  status.tooltip = [plan.problem ?? `Compared with ${plan.baseline}: ${plan.summary}`, ...plan.notes].join("\n");
+  status.tooltip = plans.flatMap((one) => [`${plans.length > 1 ? `${folderName(one)}: ` : ""}${one.problem ?? `Compared with ${one.baseline}: ${one.summary}`}`, ...one.notes]).join("\n");
   status.backgroundColor = plan.replacements > 0 ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
 }
 
 async function choose(): Promise<void> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const folder = folders.length > 1 ? await vscode.window.showWorkspaceFolderPick({ placeHolder: "The folder that is compared" }) : folders[0];
+  if (folders.length > 0 && !folder) return;
   const baseline = await chooseBaseline();
   if (baseline === undefined) return;
-  const target = vscode.workspace.workspaceFolders ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
-  await vscode.workspace.getConfiguration("repave").update("baseline", baseline, target);
+  const target = folders.length > 1 ? vscode.ConfigurationTarget.WorkspaceFolder : folder ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  await vscode.workspace.getConfiguration("repave", folder).update("baseline", baseline, target);
 }
 
 async function saveSnapshot(context: vscode.ExtensionContext): Promise<void> {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { Location } from "vscode-languageclient/node";
 import type { PlanAction, PlanEnvironment, PlanItem, PlanReason, PlanResult } from "./protocol";
 
-export type Node = { readonly kind: "environment"; readonly environment: PlanEnvironment } | { readonly kind: "item"; readonly item: PlanItem } | { readonly kind: "reason"; readonly reason: PlanReason } | { readonly kind: "text"; readonly label: string; readonly icon: string };
+export type Node = { readonly kind: "folder"; readonly plan: PlanResult } | { readonly kind: "environment"; readonly environment: PlanEnvironment; readonly folder: string | undefined } | { readonly kind: "item"; readonly item: PlanItem } | { readonly kind: "reason"; readonly reason: PlanReason } | { readonly kind: "text"; readonly label: string; readonly icon: string };
 
 const icons: Record<PlanAction, { icon: string; color?: string; verb: string }> = {
   none: { icon: "check", verb: "unchanged" },
@@ -20,17 +20,30 @@ const order: readonly PlanAction[] = ["replace", "delete", "unknown", "roll", "i
 /** The replacement plan as a tree: changes, their forcing fields, their causes and warnings. */
 export class PlanView implements vscode.TreeDataProvider<Node> {
   private readonly changed = new vscode.EventEmitter<void>();
-  private plan: PlanResult | undefined;
+  private readonly byFolder = new Map<string, PlanResult>();
 
   readonly onDidChangeTreeData = this.changed.event;
 
   show(plan: PlanResult): void {
-    this.plan = plan;
+    this.byFolder.set(plan.folder ?? "", plan);
     this.changed.fire();
+  }
+
+  /** Forgets the plans of folders that are gone. */
+  keep(folders: readonly vscode.WorkspaceFolder[]): void {
+    const kept = new Set(folders.map((folder) => folder.uri.path));
+    for (const folder of [...this.byFolder.keys()]) if (!kept.has(vscode.Uri.parse(folder).path)) this.byFolder.delete(folder);
+    this.changed.fire();
+  }
+
+  /** The plans of the folders, in their order. */
+  plans(): readonly PlanResult[] {
+    return [...this.byFolder.values()].sort((a, b) => (a.folder ?? "").localeCompare(b.folder ?? ""));
   }
 
   getChildren(node?: Node): Node[] {
     if (!node) return this.roots();
+    if (node.kind === "folder") return planNodes(node.plan);
     if (node.kind === "environment") return environmentNodes(node.environment);
     if (node.kind !== "item") return [];
     const { item } = node;
@@ -55,18 +68,40 @@ export class PlanView implements vscode.TreeDataProvider<Node> {
       case "item":
         return changeItem(node.item);
       case "environment":
-        return environmentItem(node.environment);
+        return environmentItem(node.environment, node.folder);
+      case "folder":
+        return folderItem(node.plan);
     }
   }
 
   private roots(): Node[] {
-    if (!this.plan) return [];
-    const environments = (this.plan.environments ?? []).map((environment): Node => ({ kind: "environment", environment }));
-    const problem = this.plan.problem ? [{ kind: "text", label: `Nothing was compared: ${this.plan.problem}`, icon: "warning" } as Node] : [];
-    const nodes = [...problem, ...environments, ...itemNodes(this.plan.items)];
-    if (nodes.length === 0) nodes.push({ kind: "text", label: `Nothing changes: in sync with ${this.plan.baseline}`, icon: "check" });
-    return [...nodes, ...this.plan.notes.map((label): Node => ({ kind: "text", label, icon: "info" }))];
+    const plans = this.plans();
+    const [only] = plans;
+    return only && plans.length === 1 ? planNodes(only) : plans.map((plan): Node => ({ kind: "folder", plan }));
   }
+}
+
+/** The name of the folder that a plan is of. */
+export function folderName(plan: PlanResult): string {
+  return plan.folder?.split("/").filter(Boolean).map(decodeURIComponent).at(-1) ?? "workspace";
+}
+
+function planNodes(plan: PlanResult): Node[] {
+  const environments = (plan.environments ?? []).map((environment): Node => ({ kind: "environment", environment, folder: plan.folder }));
+  const problem = plan.problem ? [{ kind: "text", label: `Nothing was compared: ${plan.problem}`, icon: "warning" } as Node] : [];
+  const nodes = [...problem, ...environments, ...itemNodes(plan.items)];
+  if (nodes.length === 0) nodes.push({ kind: "text", label: `Nothing changes: in sync with ${plan.baseline}`, icon: "check" });
+  return [...nodes, ...plan.notes.map((label): Node => ({ kind: "text", label, icon: "info" }))];
+}
+
+/** A folder of a workspace that has several. */
+function folderItem(plan: PlanResult): vscode.TreeItem {
+  const tree = new vscode.TreeItem(folderName(plan), vscode.TreeItemCollapsibleState.Expanded);
+  tree.id = `folder:${plan.folder}`;
+  tree.iconPath = vscode.ThemeIcon.Folder;
+  tree.description = plan.problem ?? `${plan.summary} · ${plan.baseline}`;
+  tree.accessibilityInformation = { label: `${folderName(plan)}, ${tree.description}` };
+  return tree;
 }
 
 function itemNodes(items: readonly PlanItem[]): Node[] {
@@ -80,12 +115,12 @@ function environmentNodes(environment: PlanEnvironment): Node[] {
 }
 
 /** A row of the matrix: the environment, and how many resources each action befalls. */
-function environmentItem(environment: PlanEnvironment): vscode.TreeItem {
+function environmentItem(environment: PlanEnvironment, folder: string | undefined): vscode.TreeItem {
   const changes = environment.items.some((item) => item.action !== "none");
   const tree = new vscode.TreeItem(environment.name, changes ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed);
   const worst = order.find((action) => environment.items.some((item) => item.action === action)) ?? "none";
   const { icon, color } = icons[worst];
-  tree.id = `environment:${environment.name}`;
+  tree.id = `environment:${folder ?? ""}:${environment.name}`;
   tree.contextValue = "environment";
   tree.iconPath = new vscode.ThemeIcon(changes ? icon : "server-environment", changes && color ? new vscode.ThemeColor(color) : undefined);
   tree.description = environment.problem ?? `${environment.summary} · ${environment.baseline}`;

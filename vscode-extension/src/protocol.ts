@@ -9,6 +9,8 @@ export interface PlanResult {
   readonly notes: readonly string[];
   readonly problem?: string;
   readonly environments?: readonly PlanEnvironment[];
+  /** The URI of the workspace's folder that it is the plan of. */
+  readonly folder?: string;
 }
 
 /** An environment that is built from the workspace, with its plan. */

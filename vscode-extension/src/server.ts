@@ -42,7 +42,8 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
     documentSelector: [{ scheme: "file", language: "yaml" }, { scheme: "file", language: "json" }, { scheme: "file", language: "dockercompose" }, { scheme: "file", language: "dockerfile" }, { scheme: "file", pattern: "**/*.{yaml,yml,template}" }, { scheme: "file", pattern: "**/templates/**" }, { scheme: "file", pattern: "**/*bake{,.override}.hcl" }],
     initializationOptions: {
       trusted: vscode.workspace.isTrusted,
-      baseline: baselineOf(settings),
+      baseline: baselineOf(),
+      baselines: Object.fromEntries((vscode.workspace.workspaceFolders ?? []).map((folder) => [folder.uri.toString(), baselineOf(folder)])),
       completion: settings.get("completion.enabled", true),
       hover: settings.get("hover.enabled", true),
     },
@@ -51,7 +52,7 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
   return new LanguageClient("repave", "Repave", { run: executable(context), debug: executable(context) }, options);
 }
 
-/** What the settings compare with; only the trusted part of them in a workspace that is not. */
-export function baselineOf(settings: vscode.WorkspaceConfiguration): string {
-  return vscode.workspace.isTrusted ? settings.get("baseline", "git:HEAD") : "";
+/** What the settings compare a folder with; only the trusted part of them in a workspace that is not. */
+export function baselineOf(folder?: vscode.WorkspaceFolder): string {
+  return vscode.workspace.isTrusted ? vscode.workspace.getConfiguration("repave", folder).get("baseline", "git:HEAD") : "";
 }

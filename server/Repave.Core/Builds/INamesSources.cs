@@ -18,5 +18,6 @@ public interface INamesSources
     /// <param name="path">The file.</param>
     /// <param name="text">Its text.</param>
     /// <param name="offset">Where the cursor stands.</param>
-    IReadOnlyList<SourceSuggestion> Suggest(IBuildFiles files, string folder, string path, string text, int offset);
+    /// <returns>What fits; null where the place is not the tool's, so that what the text becomes decides.</returns>
+    IReadOnlyList<SourceSuggestion>? Suggest(IBuildFiles files, string folder, string path, string text, int offset);
 }

@@ -1,15 +1,31 @@
 using Repave.Core.Shapes;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects;
 
 /// <summary>What fits where a cursor stands.</summary>
-/// <param name="Holder">The shape of the structure that it stands in; null if unknown.</param>
-/// <param name="Values">Values, or keys that an author chooses, besides those that the shape knows.</param>
+/// <param name="Holder">The shape of the structure, or of the item of a list, that it stands in; null if unknown.</param>
+/// <param name="Values">Values besides those that the shape knows.</param>
 public sealed record CursorPlace(Shape? Holder, IReadOnlyList<string> Values)
 {
-    /// <summary>Keys that fit where nothing says yet what the structure is, with the text that goes behind each.</summary>
-    public IReadOnlyList<(string Key, string Text)> Keys { get; init; } = [];
+    /// <summary>A place where nothing fits.</summary>
+    public static CursorPlace Nothing { get; } = new(null, []) { IsWhole = true };
+
+    /// <summary>Keys that fit besides those that the shape knows: names of others, or what begins a document.</summary>
+    public IReadOnlyList<ShapeField> Keys { get; init; } = [];
+
+    /// <summary>Whether a resource can be written there as a whole.</summary>
+    public bool BeginsResource { get; init; }
+
+    /// <summary>Whether nothing fits but <see cref="Values"/> and <see cref="Keys"/>, whatever the shape says.</summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>The word that a value takes the place of; null for the cursor's own.</summary>
+    public TextSpan? Word { get; init; }
+
+    /// <summary>What has to follow a value in the same text (a brace that is not there yet).</summary>
+    public string Ending { get; init; } = "";
 }
 
 /// <summary>A resource that can be written as a whole.</summary>
@@ -23,13 +39,16 @@ public sealed record WholeResource(string Name, string Detail, string Head, Shap
 public interface ICompletes
 {
     /// <summary>Whether a document in which a cursor stands is the dialect's, going by its lines; it may be broken.</summary>
-    bool Owns(Cursor cursor, string text);
+    /// <param name="cursor">The cursor.</param>
+    /// <param name="path">The file's path, with forward slashes.</param>
+    /// <param name="text">The document's text.</param>
+    bool Owns(Cursor cursor, string path, string text);
 
     /// <summary>What fits where a cursor stands.</summary>
     /// <param name="cursor">The cursor.</param>
+    /// <param name="path">The file's path, with forward slashes.</param>
     /// <param name="text">The document's text, which may be broken.</param>
-    /// <param name="head">The document's topmost scalar fields.</param>
-    CursorPlace Locate(Cursor cursor, string text, IReadOnlyDictionary<string, string> head);
+    CursorPlace Locate(Cursor cursor, string path, string text);
 
     /// <summary>Resources as a whole, for a document that says nothing yet.</summary>
     IEnumerable<WholeResource> WholeResources { get; }

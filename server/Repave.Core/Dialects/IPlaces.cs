@@ -13,7 +13,11 @@ public sealed record PlaceDescription(TextSpan Span, string Text);
 /// <param name="Label">What it is called.</param>
 /// <param name="Detail">What to say of it; null if nothing.</param>
 /// <param name="Text">What is written.</param>
-public sealed record PlaceCompletion(string Label, string? Detail, string Text);
+public sealed record PlaceCompletion(string Label, string? Detail, string Text)
+{
+    /// <summary>What is written by editors that take tab stops; null where that is the same.</summary>
+    public string? Snippet { get; init; }
+}
 
 /// <summary>A part of a resource, for an outline.</summary>
 /// <param name="Name">What it is called.</param>

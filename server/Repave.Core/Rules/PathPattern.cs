@@ -23,13 +23,17 @@ public sealed class PathPattern
         Folders,
     }
 
-    private readonly List<(Step Step, char Character)> _steps = [];
+    private readonly List<(Step Step, char Character)> _steps;
     private readonly bool _fromRoot;
+
+    // What stands before the paths that are asked about.
+    private readonly string _before = "";
 
     /// <summary>Reads a pattern.</summary>
     public PathPattern(string pattern)
     {
         Text = pattern;
+        _steps = [];
         _fromRoot = pattern.StartsWith('/');
         var body = pattern.Trim('/');
         for (var i = 0; i < body.Length; i++)
@@ -51,12 +55,21 @@ public sealed class PathPattern
         }
     }
 
+    private PathPattern(PathPattern other, string folder) =>
+        (Text, _steps, _fromRoot, _before) = (other.Text, other._steps, other._fromRoot, folder + "/");
+
+    /// <summary>The pattern for paths that start in a folder below the one that its own start in.</summary>
+    /// <param name="folder">That folder, from where the pattern's paths start.</param>
+    public PathPattern Below(string folder) => folder.Length == 0 ? this : new PathPattern(this, folder);
+
     /// <summary>The pattern as written.</summary>
     public string Text { get; }
 
     /// <summary>Whether a path (forward slashes) matches.</summary>
     public bool Matches(string path)
     {
+        if (_before.Length > 0 && !path.StartsWith("/", StringComparison.Ordinal))
+            path = _before + (path.StartsWith("./", StringComparison.Ordinal) ? path.Substring(2) : path);
         var start = path.StartsWith("./", StringComparison.Ordinal) ? 2 : 0;
         // Where in the pattern the reader may stand; beside it, whether inside the folders of a "**/".
         var (here, next) = (new bool[_steps.Count + 1], new bool[_steps.Count + 1]);

@@ -51,6 +51,15 @@ public sealed record Settings
     /// <summary>The same settings with other schema versions.</summary>
     public Settings With(IReadOnlyDictionary<string, string> versions) => this with { Versions = versions };
 
+    /// <summary>The settings for paths that start in a folder below the one that the settings stand in.</summary>
+    /// <param name="folder">That folder, from the settings'.</param>
+    public Settings Below(string folder) => folder.Length == 0 ? this : this with
+    {
+        Paths = [.. Paths.Select(p => p with { Pattern = p.Pattern.Below(folder) })],
+        Exclude = [.. Exclude.Select(p => p.Below(folder))],
+        Schemas = [.. Schemas.Select(s => s with { Pattern = s.Pattern.Below(folder) })],
+    };
+
     /// <summary>The same settings with other weights of rules.</summary>
     public Settings WithRules(IReadOnlyDictionary<string, Severity> rules) => this with { Rules = rules };
 

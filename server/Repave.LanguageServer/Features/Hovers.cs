@@ -13,6 +13,8 @@ internal static class Hovers
 {
     public static Hover? At(OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions)
     {
+        if (SettingsPlaces.IsSettings(document.Manifest.Path))
+            return SettingsPlaces.Hover(document, position, positions);
         var offset = positions.OffsetOf(document.Text, position);
         if (document.At(offset) is not var (slot, inner))
             return null;
@@ -69,8 +71,8 @@ internal static class Hovers
         if (reference is not null)
         {
             var targets = ((INames)set).Find(reference.To).ToList();
-            text.Append(targets.Count == 0
-                ? $"\n\nNames the {reference.To.Type} `{reference.To.Name}`, which no file of this workspace defines."
+            text.Append(targets.Count == 0 ? reference.IsOptional ? ""
+                : $"\n\nNames the {reference.To.Type} `{reference.To.Name}`, which no file of this workspace defines."
                 : $"\n\nNames the {reference.To.Type} `{reference.To.Name}` in {string.Join(", ", targets.Select(t => t.Manifest.Path))}.");
         }
     }

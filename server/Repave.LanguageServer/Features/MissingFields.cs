@@ -58,7 +58,7 @@ internal static class MissingFields
             var indent = lines.PositionOf(holder.Entries[0].Key.Span.Start).Character;
             offset = lines.LineEnd(lines.PositionOf(Math.Max(last.Key.Span.End, last.Span.End - 1)).Line);
             inserted = TreeEdits.LineBreak(text) + new string(' ', indent)
-                + (field is null ? missing + ": " : Completion.Insertion(field, indent, takesSnippets: false))
+                + (field is null ? missing + ": " : CompletionText.Insertion(field, indent))
                     .Replace("\n", TreeEdits.LineBreak(text), StringComparison.Ordinal);
         }
 

@@ -15,6 +15,7 @@ internal static class Sources
 {
     private const int MaxPlaces = 12;
     private const int MaxEnvironments = 5;
+    private const int MaxFolders = 8;
     private const int Field = 5;
     private const int Function = 3;
 
@@ -73,7 +74,7 @@ internal static class Sources
             || sources.PathOf(document.Manifest.Path) is not { } path)
             return null;
         var found = tool.Suggest(sources, folder, path, document.Text.Content, offset);
-        return found.Count == 0 ? null : new CompletionList(false, [.. found.Select(one => new CompletionItem(one.Text,
+        return found is null ? null : new CompletionList(false, [.. found.Select(one => new CompletionItem(one.Text,
             one.Detail == "a function" ? Function : Field, one.Detail, null, "0" + one.Text, one.Text, 1,
             new TextEdit(positions.RangeOf(document.Text, one.Span), one.Text)))]);
     }
@@ -170,11 +171,29 @@ internal static class Sources
         return names.At(path, positions.OffsetOf(document.Text, position)) is { } name ? (names, name) : null;
     }
 
+    // Of an environment that takes the file in, or else of the nearest folder above it that something is built from: a new file, or a chart
+    // that no environment names, has names as well.
     private static (INamesSources Tool, string Folder)? ToolOf(string path, EnvironmentService service)
     {
-        if (service.Sources is not { } sources || service.Of(path) is not [var one, ..])
+        if (service.Sources is not { } sources)
             return null;
-        var folder = BuildPaths.Join(sources.Here, one.Environment.Folder);
-        return BuildCatalogue.Of(sources, folder) is INamesSources tool ? (tool, folder) : null;
+        if (service.Of(path) is [var one, ..])
+        {
+            var folder = BuildPaths.Join(sources.Here, one.Environment.Folder);
+            return BuildCatalogue.Of(sources, folder) is INamesSources tool ? (tool, folder) : null;
+        }
+
+        var above = sources.PathOf(path);
+        // A file that is what a tool looks for says so by its name, before anybody has read it.
+        if (above is not null && BuildCatalogue.All.FirstOrDefault(tool => tool.Find([above]).Count > 0) is INamesSources own)
+            return (own, above.LastIndexOf('/') is > 0 and var last ? above[..last] : "");
+        for (var step = 0; step < MaxFolders && above is { Length: > 0 }; step++)
+        {
+            above = above.LastIndexOf('/') is > 0 and var slash ? above[..slash] : "";
+            if (BuildCatalogue.Of(sources, above) is INamesSources nearest)
+                return (nearest, above);
+        }
+
+        return null;
     }
 }

@@ -44,12 +44,18 @@ internal sealed record InlayHintParams(TextDocumentIdentifier TextDocument, Rang
 internal sealed record InlayHint(Position Position, string Label, bool PaddingLeft, string? Tooltip);
 
 /// <summary>Repave's own request: choose what changes are compared with.</summary>
-internal sealed record SetBaselineParams(string? Baseline);
+/// <summary>Repave's own request: the plan of a folder; of the first where none is named.</summary>
+internal sealed record FolderParams(string? Folder);
+
+internal sealed record SetBaselineParams(string? Baseline, string? Folder);
 
 /// <summary>Repave's own request and notification: the plan of the workspace, as <c>repave plan --format json</c> gives it, and
 /// as HTML.</summary>
 internal sealed record PlanResult(string Baseline, string Summary, int Replacements, PlanItem[] Items, string[] Notes, string? Problem)
 {
+    /// <summary>The URI of the client's folder that it speaks of; null where there is none.</summary>
+    public string? Folder { get; init; }
+
     /// <summary>The environments that are built from the workspace, each with its plan.</summary>
     public PlanEnvironment[] Environments { get; init; } = [];
 }

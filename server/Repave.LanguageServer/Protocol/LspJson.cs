@@ -46,6 +46,7 @@ namespace Repave.LanguageServer.Protocol;
 [JsonSerializable(typeof(LogMessageParams))]
 [JsonSerializable(typeof(RegistrationParams))]
 [JsonSerializable(typeof(SetBaselineParams))]
+[JsonSerializable(typeof(FolderParams))]
 [JsonSerializable(typeof(PlanResult))]
 [JsonSerializable(typeof(BuiltParams))]
 [JsonSerializable(typeof(BuiltDocumentResult))]

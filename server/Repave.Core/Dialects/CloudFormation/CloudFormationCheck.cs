@@ -129,11 +129,10 @@ internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifes
     public Shape? ShapeOf(IReadOnlyDictionary<string, string> head) => head.TryGetValue("Type", out var type) ? ShapeOf(type) : null;
 
     /// <inheritdoc/>
-    public bool Owns(Cursor cursor, string text) => CloudFormationCompletions.Owns(cursor);
+    public bool Owns(Cursor cursor, string path, string text) => CloudFormationCompletions.Owns(cursor);
 
     /// <inheritdoc/>
-    public CursorPlace Locate(Cursor cursor, string text, IReadOnlyDictionary<string, string> head) =>
-        CloudFormationCompletions.Locate(cursor, text);
+    public CursorPlace Locate(Cursor cursor, string path, string text) => new CloudFormationCompletions(cursor, text).Locate();
 
     /// <inheritdoc/>
     public IReadOnlyList<LocalName> LocalNamesAt(Document document, int offset) =>

@@ -31,6 +31,15 @@ internal sealed class FunctionChecks(Template template, FindingSink sink, Functi
     private const int MaxDepth = 80;
     private const string Extensions = "AWS::LanguageExtensions";
 
+    /// <summary>All functions, by the names that they have as keys.</summary>
+    public static IReadOnlyCollection<string> Functions => Known;
+
+    /// <summary>The functions that make a condition of others.</summary>
+    public static IReadOnlyCollection<string> OfDecisions => Decisions;
+
+    /// <summary>The functions of the section Rules.</summary>
+    public static IReadOnlyCollection<string> OfRulesOnly => OfRules;
+
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
         "Ref", "Condition", "Fn::And", "Fn::Base64", "Fn::Cidr", "Fn::Contains", "Fn::EachMemberEquals", "Fn::EachMemberIn", "Fn::Equals",

@@ -100,11 +100,17 @@ internal sealed class Template
     /// <summary>Whether it is written for the Serverless Application Model.</summary>
     public bool IsServerless => Transforms.Any(t => t.StartsWith("AWS::Serverless", StringComparison.Ordinal));
 
+    /// <summary>The transforms of AWS that rewrite little.</summary>
+    public static IReadOnlyList<string> KnownTransforms { get; } =
+    [
+        "AWS::LanguageExtensions", "AWS::Include", "AWS::SecretsManager-2020-07-23", "AWS::SecretsManager-2024-09-16",
+        "AWS::CodeDeployBlueGreen", "AWS::ServiceCatalog",
+    ];
+
     /// <summary>Whether somebody's own macro rewrites it, so that little of it means what it seems to.</summary>
     public bool HasMacros =>
         Transforms.Any(t => t.Length > 0 && !t.StartsWith("AWS::Serverless", StringComparison.Ordinal)
-            && t is not ("AWS::LanguageExtensions" or "AWS::Include" or "AWS::SecretsManager-2020-07-23" or "AWS::SecretsManager-2024-09-16"
-                or "AWS::CodeDeployBlueGreen" or "AWS::ServiceCatalog"));
+            && !KnownTransforms.Contains(t));
 
     /// <summary>Everything that it names, in the order of its sections.</summary>
     public IReadOnlyList<TemplateReference> References => _references.Value;

@@ -51,10 +51,10 @@ internal sealed class CloudInitSet : DialectSet, ICompletes
         before is CloudInitSet other && ReferenceEquals(other._shape, _shape);
 
     /// <inheritdoc/>
-    public bool Owns(Cursor cursor, string text) => CloudInitDialect.IsCloudConfig(text);
+    public bool Owns(Cursor cursor, string path, string text) => CloudInitDialect.IsCloudConfig(text);
 
     /// <inheritdoc/>
-    public CursorPlace Locate(Cursor cursor, string text, IReadOnlyDictionary<string, string> head) => new(_shape.At(cursor.Path), []);
+    public CursorPlace Locate(Cursor cursor, string path, string text) => new(ShapeChoices.At(_shape, cursor.Path), []);
 
     /// <inheritdoc/>
     public IEnumerable<WholeResource> WholeResources => [];

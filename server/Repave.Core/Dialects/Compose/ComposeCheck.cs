@@ -179,11 +179,11 @@ internal sealed class ComposeCheck : DialectSet, INames, ICompletes, IDescribes,
     public bool IsSecret(Resource resource, Node value) => Secrets.Of(resource.Slot.Document).Touches(value.Span);
 
     /// <inheritdoc/>
-    public bool Owns(Cursor cursor, string text) => ComposeCompletions.Owns(cursor);
+    public bool Owns(Cursor cursor, string path, string text) => ComposeCompletions.Owns(cursor, path);
 
     /// <inheritdoc/>
-    public CursorPlace Locate(Cursor cursor, string text, IReadOnlyDictionary<string, string> head) =>
-        ComposeCompletions.Locate(cursor, text, ComposePack.Of(_version.Version));
+    public CursorPlace Locate(Cursor cursor, string path, string text) =>
+        ComposeCompletions.Locate(cursor, ComposePack.Of(_version.Version));
 
     /// <inheritdoc/>
     public IEnumerable<WholeResource> WholeResources => [];

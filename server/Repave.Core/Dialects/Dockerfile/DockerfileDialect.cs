@@ -135,7 +135,7 @@ public sealed class DockerfileDialect : Dialect
             document is DockerfileDocument file ? DockerfilePlaces.Describe(file, offset) : null;
 
         public (TextSpan Word, IReadOnlyList<PlaceCompletion> Items) CompleteAt(Document document, int offset) =>
-            document is DockerfileDocument file ? DockerfilePlaces.Complete(file, offset) : (new TextSpan(offset, offset), []);
+            document is DockerfileDocument file ? DockerfileCompletions.At(file, offset) : (new TextSpan(offset, offset), []);
 
         public IEnumerable<ResourcePart> PartsOf(Resource resource) =>
             resource is DockerfileStage stage ? DockerfilePlaces.PartsOf(stage) : [];

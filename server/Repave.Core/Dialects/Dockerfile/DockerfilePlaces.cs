@@ -7,8 +7,6 @@ namespace Repave.Core.Dialects.Dockerfile;
 /// <summary>What stands in a Dockerfile at a place, and what can be written there.</summary>
 internal static class DockerfilePlaces
 {
-    private const string MountKinds = "bind cache secret ssh tmpfs";
-
     /// <summary>What stands at an offset; null if nothing is to be said of it.</summary>
     public static PlaceDescription? Describe(DockerfileDocument document, int offset)
     {
@@ -32,42 +30,6 @@ internal static class DockerfilePlaces
         return null;
     }
 
-    /// <summary>What can be written at an offset, and the word that it takes the place of.</summary>
-    public static (TextSpan Word, IReadOnlyList<PlaceCompletion> Items) Complete(DockerfileDocument document, int offset)
-    {
-        var text = document.Text;
-        offset = Math.Min(offset, text.Length);
-        var start = offset;
-        while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '_' or '-' or '.'))
-            start--;
-        var word = new TextSpan(start, offset);
-        var names = new DockerfileNames(document);
-        var line = start == 0 ? 0 : text.LastIndexOf('\n', start - 1) + 1;
-        var before = text.Substring(line, start - line);
-        var found = names.InstructionAt(offset);
-        // An instruction that is being written ends before the white space where the cursor stands.
-        var place = found ?? Nearest(names, document, line, offset);
-        if (place is not var (at, stage, instruction) || (before.Trim().Length == 0 && instruction.Span.Start >= line))
-            return before.Trim().Length > 0 ? (word, []) : (word, Keywords());
-        if (before.EndsWith('$') || before.EndsWith("${", StringComparison.Ordinal))
-            return (word, Variables(names.Build, stage, at, instruction));
-        if (text.Substring(start, offset - start).StartsWith("--", StringComparison.Ordinal))
-            return (word, Flags(instruction));
-        if (before.EndsWith("--from=", StringComparison.Ordinal) || before.EndsWith(",from=", StringComparison.Ordinal)
-            || before.EndsWith("--mount=from=", StringComparison.Ordinal))
-            return (word, Stages(names.Build, stage));
-        if (before.EndsWith("type=", StringComparison.Ordinal) && instruction.Keyword == "RUN")
-            return (word, [.. MountKinds.Split(' ').Select(kind => new PlaceCompletion(kind, "mount", kind))]);
-        return (word, (before.TrimStart().Split(' ')[0].ToUpperInvariant(), instruction.Words.Count) switch
-        {
-            ("FROM", <= 1) => Stages(names.Build, stage),
-            ("ONBUILD", <= 1) => Keywords(),
-            ("HEALTHCHECK", <= 1) => [new PlaceCompletion("CMD", "a command that tells", "CMD "), new PlaceCompletion("NONE",
-                "take no check from the image", "NONE")],
-            _ => [],
-        });
-    }
-
     /// <summary>The instructions of a stage, for an outline.</summary>
     public static IEnumerable<ResourcePart> PartsOf(DockerfileStage stage)
     {
@@ -78,38 +40,6 @@ internal static class DockerfilePlaces
                 instruction.KeywordSpan);
         }
     }
-
-    private static (int At, int Stage, DockerfileInstruction Instruction)? Nearest(
-        DockerfileNames names, DockerfileDocument document, int line, int offset)
-    {
-        var last = -1;
-        for (var i = 0; i < document.Instructions.Count && document.Instructions[i].Span.Start <= offset; i++)
-            last = i;
-        return last < 0 || document.Instructions[last].Span.End < line ? null
-            : names.InstructionAt(document.Instructions[last].Span.Start);
-    }
-
-    private static PlaceCompletion[] Keywords() =>
-        [.. DockerfileKeywords.All.Where(k => k != "MAINTAINER")
-            .Select(k => new PlaceCompletion(k, DockerfileKeywords.Of(k)!.What, k + " "))];
-
-    private static PlaceCompletion[] Flags(DockerfileInstruction instruction) =>
-    [
-        .. (DockerfileKeywords.Of((instruction.Trigger ?? instruction).Keyword)?.Flags ?? []).Select(f => new PlaceCompletion(
-            "--" + f.Name, f.What, f.Kind == DockerfileFlagKind.Switch ? "--" + f.Name : $"--{f.Name}=")),
-    ];
-
-    private static PlaceCompletion[] Stages(DockerfileBuild build, int stage) =>
-    [
-        .. build.Froms.Take(Math.Max(0, stage)).Select(DockerfileStages.NameOf).OfType<DockerfileWord>()
-            .Select(name => new PlaceCompletion(name.Text, "stage", name.Text)),
-    ];
-
-    private static PlaceCompletion[] Variables(DockerfileBuild build, int stage, int at, DockerfileInstruction instruction) =>
-    [
-        .. (stage < 0 || instruction.Keyword == "FROM" ? build.Arguments.Keys.Concat(DockerfileBuild.PredefinedArguments)
-            : build.NamesAt(stage, at)).Distinct().Select(name => new PlaceCompletion(name, "variable", name)),
-    ];
 
     private static string Stage(DockerfileBuild build, DockerfileDocument document, int stage)
     {

@@ -1,3 +1,4 @@
+using Repave.Core.Dialects.Kubernetes.Helm;
 using Repave.Core.Dialects.Kubernetes.Updates;
 using Repave.Core.Dialects.Kubernetes.Validation;
 using Repave.Core.Model;
@@ -84,24 +85,19 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
     }
 
     /// <inheritdoc/>
-    public bool Owns(Cursor cursor, string text) => cursor.Head.ContainsKey("apiVersion") || cursor.Head.ContainsKey("kind")
-        || (cursor.Path.Count == 0 && (cursor.Key is "apiVersion" or "kind" || cursor.Siblings.Contains("metadata")));
+    public bool Owns(Cursor cursor, string path, string text) => KubernetesCompletions.Owns(cursor, path);
 
     /// <inheritdoc/>
     public IEnumerable<WholeResource> WholeResources => KubernetesCompletions.WholeResources(_schemas.Pack, _customKinds.Names, ShapeOf);
 
     /// <inheritdoc/>
-    public CursorPlace Locate(Cursor cursor, string text, IReadOnlyDictionary<string, string> head)
+    public CursorPlace Locate(Cursor cursor, string path, string text)
     {
-        var shape = ShapeOf(head)?.At(cursor.Path);
-        if (cursor.Key is null)
-        {
-            var keys = shape is null && cursor.Path.Count == 0 ? KubernetesCompletions.HeadKeys : [];
-            return new CursorPlace(shape, KubernetesCompletions.KeysAt(cursor.Path, _set)) { Keys = keys };
-        }
-
-        var values = cursor.Path.Count == 0 ? KubernetesCompletions.HeadValues(cursor.Key, head, _schemas.Pack, _customKinds.Names) : [];
-        return new CursorPlace(shape, [.. values, .. KubernetesCompletions.ValuesAt([.. cursor.Path, cursor.Key], _set)]);
+        if (KustomizationCompletions.Are(cursor, path))
+            return KustomizationCompletions.Locate(cursor, _set);
+        if (ChartCompletions.Are(path))
+            return ChartCompletions.Locate(cursor);
+        return new KubernetesCompletions(cursor, _set, _schemas.Pack, _customKinds.Names, ShapeOf).Locate();
     }
 
     /// <inheritdoc/>
@@ -114,7 +110,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
 
     /// <inheritdoc/>
     public IEnumerable<Reference> ReferencesOf(Resource resource) =>
-        resource is KubernetesResource kubernetes ? KubernetesReferences.Of(kubernetes) : [];
+        resource is KubernetesResource kubernetes ? NamesInResources.Of(kubernetes) : [];
 
     /// <inheritdoc/>
     public IEnumerable<Resource> Find(ResourceId id) => _set.Find(DialectCatalogue.KindOf(id), id.Namespace, id.Name);

@@ -8,7 +8,15 @@ namespace Repave.Core.Syntax.Dockerfile;
 /// <summary>A mount of RUN (<c>--mount=type=cache,target=/root/.cache</c>).</summary>
 public sealed class DockerfileMount
 {
-    private static readonly string[] Kinds = ["bind", "cache", "tmpfs", "secret", "ssh"];
+    /// <summary>The kinds of mounts.</summary>
+    public static IReadOnlyList<string> Kinds { get; } = ["bind", "cache", "tmpfs", "secret", "ssh"];
+
+    /// <summary>The fields of mounts, each by the first of its names.</summary>
+    public static IReadOnlyList<string> Fields { get; } =
+        ["type", "from", "source", "target", "readonly", "id", "sharing", "required", "size", "mode", "uid", "gid", "env"];
+
+    /// <summary>How the builds that run at once share a cache.</summary>
+    public static IReadOnlyList<string> Sharings { get; } = ["shared", "private", "locked"];
 
     private static readonly string[] Keys =
     [
@@ -35,7 +43,7 @@ public sealed class DockerfileMount
     public static DockerfileMount Read(string text)
     {
         var mount = new DockerfileMount();
-        foreach (var field in Fields(text))
+        foreach (var field in FieldsOf(text))
         {
             var sign = field.IndexOf('=');
             mount._fields[(sign < 0 ? field : field.Substring(0, sign)).ToLowerInvariant()] = sign < 0 ? null : field.Substring(sign + 1);
@@ -69,7 +77,7 @@ public sealed class DockerfileMount
         }
 
         var isKnown = mount["type"] is null || Known("type") is not null;
-        if (isKnown && Array.IndexOf(Kinds, Known("type")?.ToLowerInvariant() ?? "bind") < 0)
+        if (isKnown && !Kinds.Contains(Known("type")?.ToLowerInvariant() ?? "bind"))
         {
             Refuse($"There is no mount of type '{DockerfileParser.Short(mount.Kind)}': write {string.Join(", ", Kinds)}.");
             return;
@@ -96,7 +104,7 @@ public sealed class DockerfileMount
             Refuse("The mount's field 'mode' takes a number of digits from 0 to 7.");
         if (!isKnown)
             return;
-        if (Known("sharing") is { } sharing && sharing.ToLowerInvariant() is not ("shared" or "private" or "locked"))
+        if (Known("sharing") is { } sharing && !Sharings.Contains(sharing.ToLowerInvariant()))
             Refuse("The mount's field 'sharing' takes shared, private or locked.");
         else if (mount["sharing"] is not null && mount.Kind != "cache")
             Refuse("Only a cache has 'sharing'.");
@@ -117,7 +125,7 @@ public sealed class DockerfileMount
     }
 
     // Fields between commas, which a field in quotes may hold.
-    private static IEnumerable<string> Fields(string text)
+    private static IEnumerable<string> FieldsOf(string text)
     {
         var field = new StringBuilder();
         var quoted = false;

@@ -10,7 +10,8 @@ internal sealed class DockerfileParser
     // What BuildKit's scanner takes of a line, its end included.
     private const int LongestLine = 65_535;
 
-    private static readonly string[] Directives = ["syntax", "escape", "check"];
+    /// <summary>The words that comments at the beginning of a file can say to the parser.</summary>
+    internal static readonly string[] Directives = ["syntax", "escape", "check"];
 
     private readonly string _text;
     private readonly List<SyntaxIssue> _issues = [];

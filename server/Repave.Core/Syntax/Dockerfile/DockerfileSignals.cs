@@ -9,6 +9,9 @@ internal static class DockerfileSignals
         ("ABRT ALRM BUS CHLD CLD CONT FPE HUP ILL INT IO IOT KILL PIPE POLL PROF PWR QUIT SEGV STKFLT STOP SYS TERM TRAP TSTP TTIN TTOU "
         + "URG USR1 USR2 VTALRM WINCH XCPU XFSZ RTMIN RTMAX").Split(' '), StringComparer.Ordinal);
 
+    /// <summary>The names of all but the numbered ones.</summary>
+    public static IEnumerable<string> All => Names.Select(n => "SIG" + n).OrderBy(n => n, StringComparer.Ordinal);
+
     /// <summary>Whether there is a signal of a name or number.</summary>
     public static bool Exists(string text)
     {

@@ -30,6 +30,9 @@ public sealed class JsonLanguage : Language
     /// <inheritdoc/>
     public override Document ParseDocument(string text) => JsonDocumentParser.Parse(text);
 
+    /// <inheritdoc/>
+    public override Cursor? CursorAt(string text, int offset) => JsonCursor.At(text, offset);
+
     private static bool BeginsLikeJson(string text)
     {
         foreach (var c in text)

@@ -2,38 +2,94 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Syntax.Yaml;
 
-/// <summary>Where a cursor stands in a document in block style, going by its lines and their indentation alone, so that it works while the
-/// text is broken because somebody is typing.</summary>
+/// <summary>Where a cursor stands in a document, going by its lines and their indentation, and by braces where there are some, so that it
+/// works while the text is broken because somebody is typing.</summary>
 public sealed class YamlCursor : Cursor
 {
-    private YamlCursor(IReadOnlyList<string> path, string? key, TextSpan word, IReadOnlyCollection<string> siblings,
-        IReadOnlyDictionary<string, string> head, int indent)
+    private static readonly Dictionary<string, string> None = [];
+
+    private readonly YamlRows _rows;
+    private readonly YamlPlace _place;
+    private readonly FlowScan.Spot? _flow;
+
+    private YamlCursor(YamlRows rows, YamlPlace place, TextSpan word, FlowScan.Spot? flow)
     {
-        Path = path;
-        Key = key;
-        Word = word;
-        Siblings = siblings;
-        Head = head;
-        Indent = indent;
+        (_rows, _place, Word, _flow) = (rows, place, word, flow);
+        Path = flow is null ? [.. place.Frames.Select(f => f.Step)] : flow.Holder.IsMap ? flow.Holder.Path : [.. flow.Holder.Path, "[]"];
+        Siblings = flow is not null ? flow.Holder.IsMap ? flow.Holder.Fields : None
+            : rows.FieldsBeside(place.Line, place.Indent, place.Row.IsItem, place.Line);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Path { get; }
 
     /// <inheritdoc/>
-    public override string? Key { get; }
+    public override string? Key => _flow is null ? _place.Row.Key : _flow.Key;
 
     /// <inheritdoc/>
     public override TextSpan Word { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyCollection<string> Siblings { get; }
+    public override IReadOnlyDictionary<string, string> Siblings { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Head { get; }
+    public override IReadOnlyDictionary<string, string> Head => _rows.HeadWithout(_place.Line);
 
     /// <inheritdoc/>
-    public override int Indent { get; }
+    public override int Indent => _place.Indent;
+
+    /// <inheritdoc/>
+    public override CursorStyle Style => _flow is null ? CursorStyle.Block : CursorStyle.Flow;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Items => _flow is not null ? _flow.Holder.Items
+        : _place.Row.IsItem ? [.. _rows.ItemsBeside(_place.Line, _place.Row.Dashes[_place.Row.Dashes.Count - 1]).Select(i => i.Value).Where(v => v.Length > 0)] : [];
+
+    /// <inheritdoc/>
+    public override bool IsItem => _flow is null ? _place.Row.IsItem && Key is null : !_flow.Holder.IsMap;
+
+    /// <inheritdoc/>
+    public override int ItemsBefore => _flow?.ItemsBefore
+        ?? (_place.Row.IsItem ? _rows.ItemsBeside(_place.Line, _place.Row.Dashes[_place.Row.Dashes.Count - 1]).Count(i => i.Line < _place.Line) : 0);
+
+    /// <inheritdoc/>
+    public override char? Quote => _flow is null ? _place.Row.Quote : _flow.Quote;
+
+    /// <inheritdoc/>
+    public override bool IsQuoteClosed => _flow?.IsQuoteClosed
+        ?? (_place.Row.Quote is { } quote && _rows.Text.IndexOf(quote, Word.End) is >= 0 and var end && end < _rows.Lines.LineEnd(_place.Line));
+
+    /// <inheritdoc/>
+    public override string? Tag => _flow is null ? _place.Row.Tag : _flow.Tag;
+
+    /// <inheritdoc/>
+    public override bool HasColon => _flow?.HasColon ?? (Key is null && ColonFollows());
+
+    /// <inheritdoc/>
+    public override bool NeedsComma => _flow?.NeedsComma == true;
+
+    /// <inheritdoc/>
+    public override string? Comment => _place.Comment;
+
+    /// <inheritdoc/>
+    public override ScalarReading Reading => YamlScalarReading.Instance;
+
+    /// <inheritdoc/>
+    public override bool IsInText => _place.IsInText || _flow?.IsBehindValue == true;
+
+    /// <inheritdoc/>
+    public override IEnumerable<OutlineEntry> Outline => _rows.Outline(_place.Line);
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> FieldsAround(int depth)
+    {
+        if (depth == Path.Count)
+            return Siblings;
+        if (_flow?.Frames.FirstOrDefault(f => f.IsMap && f.Path.Count == depth) is { } frame)
+            return frame.Fields;
+        return depth < _place.Frames.Count && _place.Frames[depth] is { IsField: true } around
+            ? _rows.FieldsBeside(around.Line, around.Column, isItem: _rows[around.Line].IsItem, _place.Line) : None;
+    }
 
     /// <summary>Finds out where a cursor stands.</summary>
     /// <param name="text">A document.</param>
@@ -41,154 +97,92 @@ public sealed class YamlCursor : Cursor
     public static YamlCursor At(string text, int offset)
     {
         offset = Math.Max(0, Math.Min(offset, text.Length));
-        var lines = new SourceText(text);
-        var at = lines.PositionOf(offset);
-        var rows = new List<Row>(lines.LineCount);
-        for (var i = 0; i < lines.LineCount; i++)
-            rows.Add(Row.Of(
-                i == at.Line ? lines.LineText(i).Substring(0, Math.Min(at.Character, lines.LineText(i).Length)) : lines.LineText(i)));
-        var here = rows[at.Line];
-        var start = lines.LineStart(at.Line);
-        var word = new TextSpan(start + here.WordStart, offset);
-        var frames = new List<Frame>();
+        var rows = new YamlRows(text);
+        var at = rows.Lines.PositionOf(offset);
+        var start = rows.Lines.LineStart(at.Line);
+        var before = text.Substring(start, offset - start);
+        var here = YamlRow.Of(before, isTyped: true);
+        var comment = CommentIn(before);
+        var frames = new YamlFrames();
         var block = int.MaxValue;
+        var holder = -1;
         for (var i = 0; i < at.Line; i++)
         {
             var row = rows[i];
             // The lines of a block scalar are no fields.
-            if ((row.IsBlank && !row.IsItem) || row.Column > block)
+            if (row is { IsBlank: true, IsItem: false } || row.Column > block)
                 continue;
-            block = row.Value.Length > 0 && row.Value[0] is '|' or '>' ? row.Column : int.MaxValue;
-            Push(frames, row);
+            (block, holder) = row.IsBlockText ? (row.Column, i) : (int.MaxValue, -1);
+            if (rows.FlowOf(i, offset, frames) is { } flow)
+            {
+                if (flow.Found is { } inside)
+                    return new YamlCursor(rows, new YamlPlace(at.Line, here, frames.Holding(), here.Indent, inside.Comment ?? comment), inside.Word,
+                        inside);
+                var end = rows.Lines.PositionOf(Math.Min(flow.End, text.Length)).Line;
+                if (flow.IsClosed && end > i)
+                    i = Math.Min(end, at.Line - 1);
+            }
+
+            frames.Push(row, i);
         }
 
-        var indent = here.IsBlank && !here.IsItem ? at.Character : here.Indent;
+        var column = here is { IsBlank: true, IsItem: false } ? at.Character : here.Column;
+        if (column > block)
+            return InText(rows, holder, frames, new TextSpan(start + before.Length - before.TrimStart().Length, offset));
+        if (rows.FlowOf(at.Line, offset, frames) is { Found: { } found })
+            return new YamlCursor(rows, new YamlPlace(at.Line, here, frames.Holding(), here.Indent, found.Comment ?? comment), found.Word, found);
+        var indent = here is { IsBlank: true, IsItem: false } ? at.Character : here.Indent;
         foreach (var dash in here.Dashes)
-            PushItem(frames, dash);
-        PopTo(frames, indent);
-        while (frames.Count > 0 && !frames[frames.Count - 1].CanHold)
-            frames.RemoveAt(frames.Count - 1);
-        return new YamlCursor([.. frames.Where(f => f.CanHold).Select(f => f.Step)], here.Key, word,
-            SiblingsOf(rows, at.Line, indent, here.IsItem), HeadOf(rows, at.Line), indent);
+            frames.PushItem(dash, at.Line);
+        frames.PopTo(indent);
+        return new YamlCursor(rows, new YamlPlace(at.Line, here, frames.Holding(), indent, comment),
+            new TextSpan(start + here.WordStart, offset), null);
     }
 
-    private static void Push(List<Frame> frames, Row row)
+    // In the lines below a key they are its value.
+    private static YamlCursor InText(YamlRows rows, int line, YamlFrames frames, TextSpan word)
     {
-        foreach (var dash in row.Dashes)
-            PushItem(frames, dash);
-        if (row.Key is null)
-            return;
-        PopTo(frames, row.Indent);
-        frames.Add(new Frame(row.Key, row.Indent, IsItem: false, row.HasNoValue));
+        var owner = rows[line];
+        foreach (var dash in owner.Dashes)
+            frames.PushItem(dash, line);
+        frames.PopTo(owner.Indent);
+        return new YamlCursor(rows, new YamlPlace(line, owner, frames.Holding(), owner.Indent, null) { IsInText = true }, word, null);
     }
 
-    // A list may begin in the column of the key that holds it.
-    private static void PushItem(List<Frame> frames, int column)
+    private bool ColonFollows()
     {
-        while (frames.Count > 0 && frames[frames.Count - 1] is var last
-            && (last.Column > column || (last.Column == column && (last.IsItem || !last.CanHold))))
-            frames.RemoveAt(frames.Count - 1);
-        frames.Add(new Frame("[]", column, IsItem: true, CanHold: true));
+        var at = Word.End;
+        while (at < _rows.Text.Length && (char.IsLetterOrDigit(_rows.Text[at]) || _rows.Text[at] is '-' or '_' or '"' or '\''))
+            at++;
+        return at < _rows.Text.Length && _rows.Text[at] == ':' && (Word.Length > 0 || at > Word.End);
     }
 
-    private static void PopTo(List<Frame> frames, int column)
+    // What stands behind the sign of a comment that begins in the line; null if none does.
+    private static string? CommentIn(string line)
     {
-        while (frames.Count > 0 && frames[frames.Count - 1].Column >= column)
-            frames.RemoveAt(frames.Count - 1);
-    }
-
-    private static HashSet<string> SiblingsOf(List<Row> rows, int line, int indent, bool isItem)
-    {
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = line - 1; i >= 0 && !isItem; i--)
+        var quote = '\0';
+        for (var i = 0; i < line.Length; i++)
         {
-            var row = rows[i];
-            if (row.IsBlank && !row.IsItem)
-                continue;
-            if (row.Indent < indent)
-                break;
-            if (row.Indent == indent && row.Key is not null)
-                found.Add(row.Key);
-            if (row.IsItem && row.Indent == indent)
-                break;
+            if (quote != '\0')
+                quote = line[i] == quote ? '\0' : quote;
+            else if (line[i] is '"' or '\'' && (i == 0 || line[i - 1] is ' ' or '[' or '{' or ',' or '('))
+                quote = line[i];
+            else if (line[i] == '#' && (i == 0 || line[i - 1] is ' ' or '\t'))
+                return line.Substring(i + 1);
         }
 
-        for (var i = line + 1; i < rows.Count; i++)
-        {
-            var row = rows[i];
-            if (row.IsBlank && !row.IsItem)
-                continue;
-            if (row.Indent < indent || (row.IsItem && row.Column < indent))
-                break;
-            if (row.Indent == indent && row.Key is not null)
-                found.Add(row.Key);
-        }
-
-        return found;
+        return null;
     }
+}
 
-    private static Dictionary<string, string> HeadOf(List<Row> rows, int line)
-    {
-        var head = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (var i = 0; i < rows.Count; i++)
-        {
-            if (i != line && rows[i] is { Indent: 0, IsItem: false, Key: { } key, HasNoValue: false } row)
-                head[key] = row.Value;
-        }
-
-        return head;
-    }
-
-    /// <summary>What holds the lines below: a key or an item.</summary>
-    private readonly record struct Frame(string Step, int Column, bool IsItem, bool CanHold);
-
-    /// <summary>A line: how far it is indented, whether it begins an item, its key and value.</summary>
-    private readonly record struct Row(int Indent, IReadOnlyList<int> Dashes, bool IsBlank, string? Key, string Value, int WordStart)
-    {
-        public bool IsItem => Dashes.Count > 0;
-
-        /// <summary>Where its first character stands.</summary>
-        public int Column => IsItem ? Dashes[0] : Indent;
-
-        public bool HasNoValue => Value.Length == 0 || Value[0] is '#' or '&' or '!';
-
-        public static Row Of(string line)
-        {
-            var at = 0;
-            while (at < line.Length && line[at] == ' ')
-                at++;
-            var dashes = new List<int>();
-            while (at < line.Length && line[at] == '-' && (at + 1 == line.Length || line[at + 1] == ' '))
-            {
-                dashes.Add(at);
-                at++;
-                while (at < line.Length && line[at] == ' ')
-                    at++;
-            }
-
-            if (at >= line.Length || line[at] == '#' || line.StartsWith("---", StringComparison.Ordinal))
-                return new Row(at, dashes, true, null, "", at);
-            var colon = ColonOf(line, at);
-            if (colon < 0)
-                return new Row(at, dashes, false, null, line.Substring(at).Trim(), at);
-            var value = colon + 1;
-            while (value < line.Length && line[value] == ' ')
-                value++;
-            return new Row(at, dashes, false, line.Substring(at, colon - at).Trim().Trim('"', '\''),
-                line.Substring(value).TrimEnd(), value);
-        }
-
-        private static int ColonOf(string line, int at)
-        {
-            for (var i = at; i < line.Length; i++)
-            {
-                if (line[i] == ':' && (i + 1 == line.Length || line[i + 1] == ' '))
-                    return i;
-                if (line[i] is '{' or '[' && i == at)
-                    return -1;
-            }
-
-            return -1;
-        }
-    }
+/// <summary>Where a cursor stands by lines alone.</summary>
+/// <param name="Line">Its line; in a text of several lines, the one whose value that is.</param>
+/// <param name="Row">What stands in that before the cursor.</param>
+/// <param name="Frames">What holds it.</param>
+/// <param name="Indent">The column of the keys beside it.</param>
+/// <param name="Comment">What a comment says before it; null where it stands in none.</param>
+internal sealed record YamlPlace(int Line, YamlRow Row, IReadOnlyList<YamlFrame> Frames, int Indent, string? Comment)
+{
+    /// <summary>Whether it stands in a text of several lines.</summary>
+    public bool IsInText { get; init; }
 }

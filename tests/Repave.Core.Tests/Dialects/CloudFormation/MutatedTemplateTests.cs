@@ -4,6 +4,7 @@ using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
+using Repave.Core.Syntax.Json;
 using Repave.Core.Syntax.Yaml;
 using Repave.Core.Tests.Rules;
 using Repave.Core.Tests.Support;
@@ -40,7 +41,10 @@ public class MutatedTemplateTests
                 }
 
                 var cursor = YamlCursor.At(text, random.Next(text.Length + 1));
-                ((ICompletes)check).Locate(cursor, text, cursor.Head);
+                ((ICompletes)check).Locate(cursor, "template.yaml", text);
+                Assert.All(cursor.Outline, entry => Assert.NotNull(entry.Path));
+                if (JsonLanguage.Instance.CursorAt(text, random.Next(text.Length + 1)) is { } other)
+                    ((ICompletes)check).Locate(other, "template.json", text);
             }
             catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
             {

@@ -68,7 +68,8 @@ public class MutatedProjectTests
                 Planner.Plan(whole, new Baseline("before", broken) { IsEarlierState = true }, Settings.Default, options);
                 var check = ManifestAnalysis.Of(broken, new AnalysisOptions(Settings.Default)).Of("compose");
                 var cursor = YamlCursor.At(text, random.Next(text.Length + 1));
-                ((ICompletes)check).Locate(cursor, text, cursor.Head);
+                ((ICompletes)check).Locate(cursor, "a/compose.yaml", text);
+                Assert.All(cursor.Outline, entry => Assert.NotNull(entry.Path));
             }
             catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
             {

@@ -22,6 +22,16 @@ public class YamlCursorTests
     [InlineData("metadata:\n  name: x\nspec:\n¦", "", null, "", "metadata spec")]
     [InlineData("a:\n- - b: ¦", "a.[].[]", "b", "", "")]
     [InlineData("¦", "", null, "", "")]
+    [InlineData("a: {b: 1, c¦}", "a", null, "c", "b")]
+    [InlineData("a: {b: ¦, c: 2}", "a", "b", "", "c")]
+    [InlineData("a: [{b: 1, ¦}, {c: 2}]", "a.[]", null, "", "b")]
+    [InlineData("a: [\n  {\n    b: 1,\n    ¦\n  }\n]\nc: 1\n", "a.[]", null, "", "b")]
+    [InlineData("a: {\"b¦\"}", "a", null, "b", "")]
+    [InlineData("a: \"b¦\"", "", "a", "b", "")]
+    [InlineData("a: !Join\n  - ¦", "a.!Join.[]", null, "", "")]
+    [InlineData("a: !If [x, ¦]", "a.!If.[]", null, "", "")]
+    [InlineData("a: !Ref b¦", "", "a", "b", "")]
+    [InlineData("a: |\n  b: ¦\n", "", "a", "b: ", "")]
     public void IsFoundByIndentation(string marked, string path, string? key, string word, string siblings)
     {
         var at = marked.IndexOf('¦', StringComparison.Ordinal);
@@ -30,6 +40,6 @@ public class YamlCursorTests
         Assert.Equal(path, string.Join('.', cursor.Path));
         Assert.Equal(key, cursor.Key);
         Assert.Equal(word, text.Substring(cursor.Word.Start, cursor.Word.Length));
-        Assert.Equal(siblings, string.Join(' ', cursor.Siblings.Order(StringComparer.Ordinal)));
+        Assert.Equal(siblings, string.Join(' ', cursor.Siblings.Keys.Order(StringComparer.Ordinal)));
     }
 }

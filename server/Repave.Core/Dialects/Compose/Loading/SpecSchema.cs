@@ -149,7 +149,7 @@ internal sealed class SpecSchema
 
             if (form.Items is { } items && shape.Items is null)
                 shape.Items = items.ToShape(known);
-            var other = form.Additional ?? form.Patterns.Where(p => !p.Name.Matches("x-")).Select(p => p.Schema).FirstOrDefault();
+            var other = form.Additional ?? form.Patterns.Where(p => !p.Name.Matches("x-") || p.Name.Matches("a")).Select(p => p.Schema).FirstOrDefault();
             if (other is not null && shape.Additional is null && form.Properties.Count == 0)
                 shape.Additional = other.ToShape(known);
         }

@@ -144,11 +144,11 @@ public sealed class HelmBuilds : IBuilds, INamesSources
         _names.Of(files, folder, LoadQuietly(files, folder), Variants(files, folder));
 
     /// <inheritdoc/>
-    public IReadOnlyList<SourceSuggestion> Suggest(IBuildFiles files, string folder, string path, string text, int offset)
+    public IReadOnlyList<SourceSuggestion>? Suggest(IBuildFiles files, string folder, string path, string text, int offset)
     {
         var inside = path.Substring(Join(folder, "").Length);
         var isTemplate = inside.StartsWith("templates/", StringComparison.Ordinal);
-        return !isTemplate && inside != "values.yaml" && !IsVariant(inside) ? []
+        return !isTemplate && inside != "values.yaml" && !IsVariant(inside) ? null
             : _names.Suggest(NamesOf(files, folder), !isTemplate, text, offset);
     }
 

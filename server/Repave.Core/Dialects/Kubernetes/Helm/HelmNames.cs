@@ -71,14 +71,24 @@ internal sealed class HelmNames
         }
     }
 
-    /// <summary>What fits in a file of values, or in a template.</summary>
-    public IReadOnlyList<SourceSuggestion> Suggest(SourceNames names, bool isValues, string text, int offset)
+    // What Helm gives templates besides values (pkg/engine, pkg/chartutil).
+    private static readonly Dictionary<string, string[]> BuiltIn = new(StringComparer.Ordinal)
+    {
+        ["Release"] = ["Name", "Namespace", "IsInstall", "IsUpgrade", "Revision", "Service"],
+        ["Chart"] = [.. HelmMetadata.Texts.Concat(HelmMetadata.Lists).Select(f => f.Field), "Annotations", "Dependencies", "Deprecated"],
+        ["Capabilities"] = ["APIVersions", "HelmVersion", "KubeVersion"],
+        ["Template"] = ["BasePath", "Name"],
+        ["Files"] = ["AsConfig", "AsSecrets", "Get", "GetBytes", "Glob", "Lines"],
+    };
+
+    /// <summary>What fits in a file of values, or in a template; null where that is not a matter of the chart.</summary>
+    public IReadOnlyList<SourceSuggestion>? Suggest(SourceNames names, bool isValues, string text, int offset)
     {
         if (isValues)
             return SuggestKeys(names, text, offset);
         var open = offset == 0 ? -1 : text.LastIndexOf("{{", Math.Min(text.Length, offset) - 1, StringComparison.Ordinal);
         if (open < 0 || text.IndexOf("}}", open, offset - open, StringComparison.Ordinal) >= 0)
-            return [];
+            return null;
         var start = offset;
         while (start > open + 2 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] is '.' or '_' or '$'))
             start--;
@@ -105,6 +115,10 @@ internal sealed class HelmNames
 
         if (word.StartsWith('.') || word.StartsWith('$'))
         {
+            var dot = word.LastIndexOf('.');
+            if (dot > 0 && BuiltIn.TryGetValue(word.Substring(0, dot).TrimStart('$', '.'), out var fields))
+                return [.. fields.Select(f => new SourceSuggestion(f, "of the " + word.Substring(0, dot).TrimStart('$', '.').ToLowerInvariant(),
+                    new TextSpan(start + dot + 1, offset)))];
             return word.IndexOf('.', 1) > 0 ? [] : [.. ((string[])["Values", "Release", "Chart", "Files", "Capabilities", "Template"])
                 .Select(name => new SourceSuggestion("." + name, "of the chart", new TextSpan(start, offset)))];
         }
@@ -115,13 +129,14 @@ internal sealed class HelmNames
     }
 
     // The keys that templates use below the one that the line stands under, and that are not there yet.
-    private static IReadOnlyList<SourceSuggestion> SuggestKeys(SourceNames names, string text, int offset)
+    private static IReadOnlyList<SourceSuggestion>? SuggestKeys(SourceNames names, string text, int offset)
     {
-        if (YamlLanguage.Instance.CursorAt(text, offset) is not { Key: null } cursor)
-            return [];
+        var cursor = YamlLanguage.Instance.CursorAt(text, offset);
+        if (cursor is not { Key: null, Comment: null, IsInText: false })
+            return cursor?.Comment is null ? [] : null;
         var holder = string.Join(".", cursor.Path);
         return [.. Children(names.All.Where(name => name is { Kind: SourceNameKind.Value, IsDefinition: false }), holder)
-            .Where(child => !cursor.Siblings.Contains(child))
+            .Where(child => !cursor.Siblings.ContainsKey(child))
             .Select(child => new SourceSuggestion(child, "a value that templates use", cursor.Word))];
     }
 

@@ -19,8 +19,8 @@ public sealed class KustomizeBuilds : IBuilds, IComposes, INamesSources
     public SourceNames NamesOf(IBuildFiles files, string folder) => new KustomizeNames(_cache).Of(files, Kustomization.Normal(folder));
 
     /// <inheritdoc/>
-    public IReadOnlyList<SourceSuggestion> Suggest(IBuildFiles files, string folder, string path, string text, int offset) =>
-        IsKustomization(path) ? KustomizeSuggestions.Of(files, path, text, offset) : [];
+    public IReadOnlyList<SourceSuggestion>? Suggest(IBuildFiles files, string folder, string path, string text, int offset) =>
+        IsKustomization(path) && KustomizeSuggestions.Of(files, path, text, offset) is { Count: > 0 } found ? found : null;
 
     /// <summary>The kustomization of a folder; null if there is none.</summary>
     internal static KustomizeFile? FileIn(IBuildFiles files, string folder, KustomizeCache cache) =>

@@ -8,6 +8,9 @@ internal sealed record KustomizeSpec(KustomizeKindName Type, string Path, bool C
 {
     private List<string>? _parts;
 
+    /// <summary>The fields that lead to it.</summary>
+    public IReadOnlyList<string> Steps => Parts;
+
     private List<string> Parts => _parts ??= KustomizePaths.Split(Path, '/');
 
     /// <summary>Writes the field wherever a resource has it.</summary>

@@ -3,7 +3,7 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Kustomize;
 
-/// <summary>What fits where a cursor stands in a kustomization: fields, files and folders. The place is told from the lines and how far
+/// <summary>The files and folders that fit where a cursor stands in a kustomization. The place is told from the lines and how far
 /// they are indented, because what is being typed is rarely whole.</summary>
 internal static class KustomizeSuggestions
 {
@@ -36,21 +36,9 @@ internal static class KustomizeSuggestions
             return KustomizeNames.IsPath(structure, key) ? Files(files, path, key, rest, offset) : [];
         }
 
-        if (line.IsItem && member is not null && KustomizeNames.IsPath(member.Value.Structure, member.Value.Name))
-            return Files(files, path, member.Value.Name, value, offset);
-        return value.IndexOf(' ') >= 0 || KustomizeFacts.Instance.Members(structure) is not { } members ? []
-            : [.. members.OrderBy(one => one.Key, StringComparer.Ordinal).Where(one => one.Key.StartsWith(value, StringComparison.Ordinal))
-                .Select(one => new SourceSuggestion(one.Key + ":", Detail(one.Value), new TextSpan(offset - value.Length, offset)))];
+        return line.IsItem && member is not null && KustomizeNames.IsPath(member.Value.Structure, member.Value.Name)
+            ? Files(files, path, member.Value.Name, value, offset) : [];
     }
-
-    private static string Detail(string type) => type switch
-    {
-        "string" => "text",
-        "bool" => "true or false",
-        "int" or "int64" => "a whole number",
-        _ when type.StartsWith("[]", StringComparison.Ordinal) => "a list",
-        _ => "a map",
-    };
 
     // The structure that a place belongs to, and the member whose list it stands in, if that is one of texts.
     private static (string Structure, (string Structure, string Name)? Member)? Structure(List<string> keys)

@@ -15,6 +15,9 @@ internal static class QuotaChecks
         "limits.cpu", "limits.memory", "limits.ephemeral-storage",
     };
 
+    /// <summary>The resources of a namespace that a quota can limit; besides these, <c>count/…</c> of any kind.</summary>
+    public static IEnumerable<string> Resources => Measured.Concat(Counted);
+
     private static readonly string[] Scopes =
     [
         "BestEffort", "CrossNamespacePodAffinity", "NotBestEffort", "NotTerminating", "PriorityClass", "Terminating",

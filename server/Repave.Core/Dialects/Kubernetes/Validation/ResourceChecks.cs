@@ -34,9 +34,12 @@ internal static class ResourceChecks
         }
     }
 
+    /// <summary>The resources of containers that have names of their own.</summary>
+    public static IReadOnlyList<string> OfContainers { get; } = ["cpu", "memory", "ephemeral-storage"];
+
     /// <summary>Whether a name may stand in a container's resources.</summary>
     public static bool IsContainerResource(string name) =>
-        name is "cpu" or "memory" or "ephemeral-storage" || name.StartsWith("hugepages-", StringComparison.Ordinal)
+        OfContainers.Contains(name) || name.StartsWith("hugepages-", StringComparison.Ordinal)
         || (name.Contains('/') && KubernetesFormats.LabelKey(name) is null);
 
     public static void CheckNotNegative(ServerCheck check, Field amount)

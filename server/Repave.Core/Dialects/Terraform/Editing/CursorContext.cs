@@ -26,6 +26,15 @@ internal sealed class CursorContext
         (Labelled, Word, Steps) = (labelled, word, steps);
     }
 
+    /// <summary>Whether it stands in a comment.</summary>
+    public bool IsInComment { get; private init; }
+
+    /// <summary>Whether a key of an object stands there, which its author chooses.</summary>
+    public bool IsObjectKey { get; private init; }
+
+    /// <summary>Whether it stands in a list.</summary>
+    public bool IsInList { get; private init; }
+
     /// <summary>The blocks around it, the outermost first.</summary>
     public IReadOnlyList<BlockHead> Blocks { get; }
 
@@ -53,6 +62,8 @@ internal sealed class CursorContext
         // Each frame with the tokens of the line that it was left on.
         var frames = new Stack<(FrameKind Kind, BlockHead? Head, List<HclToken> Line)>();
         frames.Push((FrameKind.Block, null, []));
+        // What opened each frame that is no block.
+        var openers = new Stack<HclTokenKind>();
         foreach (var token in tokens)
         {
             var top = frames.Peek();
@@ -65,16 +76,18 @@ internal sealed class CursorContext
                 case HclTokenKind.OpenBrace or HclTokenKind.OpenBracket or HclTokenKind.OpenParenthesis or HclTokenKind.Interpolation
                     or HclTokenKind.Directive:
                     frames.Push((FrameKind.Other, null, []));
+                    openers.Push(token.Kind);
                     break;
                 case HclTokenKind.OpenQuote or HclTokenKind.OpenHeredoc:
                     frames.Push((FrameKind.Quote, null, []));
                     break;
                 case HclTokenKind.CloseBrace or HclTokenKind.CloseBracket or HclTokenKind.CloseParenthesis or HclTokenKind.SequenceEnd
                     or HclTokenKind.CloseQuote or HclTokenKind.CloseHeredoc:
-                    if (frames.Count > 1)
-                        frames.Pop();
+                    if (frames.Count > 1 && frames.Pop().Kind == FrameKind.Other)
+                        openers.Pop();
                     break;
                 case HclTokenKind.Newline:
+                case HclTokenKind.Comma when top.Kind == FrameKind.Other:
                     top.Line.Clear();
                     break;
                 case HclTokenKind.End:
@@ -96,10 +109,27 @@ internal sealed class CursorContext
         var isInQuotes = around[0].Kind == FrameKind.Quote;
         var isLabel = isInQuotes && nearest == 1 && !HasValue(line);
         var (word, steps) = WordAt(text, offset, isInQuotes);
+        var opener = around[0].Kind == FrameKind.Other ? openers.Peek() : HclTokenKind.End;
         return new CursorContext([.. around.Select(f => f.Head).OfType<BlockHead>().Reverse()],
             HasValue(line) && line[0].Kind == HclTokenKind.Identifier ? TextOf(text, line[0]) : null,
             !isLabel && (nearest > 0 || HasValue(line)), isInQuotes,
-            isLabel ? HeadOf(text, line) : null, word, steps);
+            isLabel ? HeadOf(text, line) : null, word, steps)
+        {
+            IsInComment = IsComment(text, tokens, offset),
+            IsObjectKey = opener == HclTokenKind.OpenBrace && !HasValue(around[0].Line) && steps.Count == 0
+                && !around[0].Line.Exists(t => t.Kind == HclTokenKind.Colon),
+            IsInList = opener == HclTokenKind.OpenBracket,
+        };
+    }
+
+    // What is behind the last token is white space, or a comment.
+    private static bool IsComment(string text, IReadOnlyList<HclToken> tokens, int offset)
+    {
+        var end = tokens.Where(t => t.Kind != HclTokenKind.End && t.End <= offset).Select(t => t.End).DefaultIfEmpty(0).Last();
+        var rest = text.Substring(end, offset - end);
+        var line = rest.Substring(rest.LastIndexOf('\n') + 1).TrimStart();
+        return line.StartsWith("#", StringComparison.Ordinal) || line.StartsWith("//", StringComparison.Ordinal)
+            || rest.TrimStart().StartsWith("/*", StringComparison.Ordinal);
     }
 
     private static bool HasValue(List<HclToken> line) => line.Exists(t => t.Kind == HclTokenKind.Equal);

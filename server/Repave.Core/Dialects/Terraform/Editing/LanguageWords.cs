@@ -14,6 +14,28 @@ internal static class LanguageWords
         ("ephemeral{}", "something that is opened for one run"),
     ];
 
+    /// <summary>What stands in a dynamic block.</summary>
+    public static readonly IReadOnlyList<(string Name, string Detail)> OfDynamic =
+    [
+        ("for_each", "one block for each entry"), ("iterator", "the name of the entry; the block's own if absent"),
+        ("labels", "the labels of the blocks"), ("content{}", "what each block holds"),
+    ];
+
+    /// <summary>What a module says of a provider that it needs.</summary>
+    public static readonly IReadOnlyList<(string Name, string Detail)> OfProviderDemand =
+    [
+        ("source", "the provider's address"), ("version", "which versions of it"),
+        ("configuration_aliases", "configurations that the caller gives"),
+    ];
+
+    /// <summary>How many labels a block of Terraform's own has.</summary>
+    public static int LabelsOf(string block) => block switch
+    {
+        "resource" or "data" or "ephemeral" => 2,
+        "module" or "variable" or "output" or "provider" or "check" or "backend" or "provisioner" => 1,
+        _ => 0,
+    };
+
     private static readonly (string, string)[] Repeated =
     [
         ("count", "how many there are"), ("for_each", "one for each entry"), ("depends_on", "what comes first"),

@@ -130,16 +130,32 @@ internal sealed class TerraformPlaces(ModuleKnowledge knowledge, IReadOnlyList<T
     public (TextSpan Word, IReadOnlyList<PlaceCompletion> Items) CompleteAt(string text, int offset)
     {
         var place = CursorContext.At(text, offset);
+        if (place.IsInComment)
+            return (place.Word, []);
         if (place.Labelled is { } head)
-            return (place.Word, Labels(head));
+            return (place.Word, Labels(head, place));
+        if (place.IsObjectKey)
+            return (place.Word, [.. ObjectKeys(place)]);
         return (place.Word, [.. place.IsValue ? Values(place) : place.Steps.Count > 0 ? [] : Names(place, offset)]);
     }
 
-    // The first label of a resource is its type.
-    private List<PlaceCompletion> Labels(BlockHead head)
+    // The first label of a resource is its type; a provider's and a dynamic block's are names that there are.
+    private List<PlaceCompletion> Labels(BlockHead head, CursorContext place)
     {
-        if (head.Type is not ("resource" or "data") || head.Labels.Count > 1)
+        if (head.Labels.Count > 1)
             return [];
+        switch (head.Type)
+        {
+            case "provider":
+                return [.. Module.RequiredProviders.Keys.Concat(ProviderPacks.EmbeddedNames).Distinct(StringComparer.Ordinal)
+                    .OrderBy(n => n, StringComparer.Ordinal).Select(n => new PlaceCompletion(n, "provider", n))];
+            case "dynamic" when place.Blocks.Count > 0:
+                return [.. (SchemaAt(place)?.Members ?? []).Where(m => m.IsBlock)
+                    .Select(m => new PlaceCompletion(m.Name, MemberWords.Short(m), m.Name))];
+            case not ("resource" or "data"):
+                return [];
+        }
+
         var found = new List<PlaceCompletion>();
         var names = Module.RequiredProviders.Values.Concat(["hashicorp/aws"]).Distinct(StringComparer.Ordinal);
         foreach (var pack in names.Select(ProviderPacks.Embedded.Provider).OfType<ProviderPack>())
@@ -151,6 +167,11 @@ internal sealed class TerraformPlaces(ModuleKnowledge knowledge, IReadOnlyList<T
         return found;
     }
 
+    // The keys of objects are their author's, but where Terraform itself reads them.
+    private static IEnumerable<PlaceCompletion> ObjectKeys(CursorContext place) =>
+        place.Blocks is [{ Type: "terraform" }, { Type: "required_providers" }]
+            ? LanguageWords.OfProviderDemand.Select(w => Completion(w.Name, w.Detail)) : [];
+
     private IEnumerable<PlaceCompletion> Names(CursorContext place, int offset)
     {
         if (place.Blocks.Count == 0)
@@ -158,13 +179,16 @@ internal sealed class TerraformPlaces(ModuleKnowledge knowledge, IReadOnlyList<T
         var present = BodyAt(offset, place.Blocks.Count);
         bool IsFree(string name, bool isBlock) => present is null || isBlock
             || present.Attribute(name) is not { } there || there.NameSpan.Touches(offset);
+        if (place.Blocks[place.Blocks.Count - 1].Type == "dynamic")
+            return LanguageWords.OfDynamic.Where(w => IsFree(w.Name, false)).Select(w => Completion(w.Name, w.Detail));
         var members = SchemaAt(place)?.Members.Where(m => !m.IsReadOnly && IsFree(m.Name, m.IsBlock)
             && !(m is { IsBlock: true, MaxItems: 1 } && present?.BlocksOf(m.Name).Any() == true)) ?? [];
         var top = place.Blocks[0];
         var inputs = place.Blocks.Count == 1 && top.Type == "module"
             && items.FirstOrDefault(i => i.Kind == TerraformKind.Module && i.Span.Touches(offset)) is { } call
             && knowledge.Called(call) is { } called
-            ? called.Of(TerraformKind.Variable).Where(v => IsFree(v.Name, false)).Select(v => Completion(v.Name, called.TypeOf(v)
+            ? called.Of(TerraformKind.Variable).Where(v => IsFree(v.Name, false))
+                .OrderBy(v => called.Argument(v, "default") is null ? 0 : 1).Select(v => Completion(v.Name, called.TypeOf(v)
                 + (called.Argument(v, "default") is null ? ", required" : ""))) : [];
         return inputs.Concat(members.OrderBy(m => m.IsRequired ? 0 : 1).Select(m => Completion(m.IsBlock ? m.Name + "{}" : m.Name,
                 MemberWords.Short(m))))
@@ -172,27 +196,65 @@ internal sealed class TerraformPlaces(ModuleKnowledge knowledge, IReadOnlyList<T
                 StringComparison.Ordinal))).Select(w => Completion(w.Name, w.Detail)));
     }
 
-    private static PlaceCompletion Completion(string name, string detail) => name.EndsWith("{}", StringComparison.Ordinal)
-        ? new PlaceCompletion(name.Substring(0, name.Length - 2), detail, name.Substring(0, name.Length - 2) + " ")
-        : new PlaceCompletion(name, detail, name + " = ");
+    // A block is written with its labels and braces where the editor has tab stops to lead through them.
+    private static PlaceCompletion Completion(string name, string detail)
+    {
+        if (!name.EndsWith("{}", StringComparison.Ordinal))
+            return new PlaceCompletion(name, detail, name + " = ");
+        var word = name.Substring(0, name.Length - 2);
+        var labels = LanguageWords.LabelsOf(word);
+        var head = string.Concat(Enumerable.Range(1, labels).Select(i => $" \"${i}\""));
+        return new PlaceCompletion(word, detail, word + " ") { Snippet = $"{word}{head} {{\n  ${labels + 1}\n}}" };
+    }
 
     private IEnumerable<PlaceCompletion> Values(CursorContext place)
     {
         var member = place.Argument is { } argument ? SchemaAt(place)?[argument] : null;
         if (place.IsInQuotes)
-            return (member?.Enum ?? []).Select(v => new PlaceCompletion(v, null, v));
+        {
+            return place is { Blocks: [{ Type: "module" }], Argument: "source" }
+                ? knowledge.Folders.Select(f => new PlaceCompletion(f, "module", f))
+                : (member?.Enum ?? []).Select(v => new PlaceCompletion(v, null, v));
+        }
+
         if (place.Steps.Count > 0)
             return Below(place.Steps);
+        if (OwnValues(place) is { } only)
+            return only.Select(v => new PlaceCompletion(v, null, v));
         var own = (member?.Enum ?? []).Select(v => new PlaceCompletion($"\"{v}\"", null, $"\"{v}\""));
         if (member?.Type.Kind == SchemaTypeKind.Bool)
             own = ((string[])["true", "false"]).Select(v => new PlaceCompletion(v, null, v));
-        if (place.Blocks is [{ Type: "variable" }] && place.Argument == "type")
-            return ((string[])["string", "number", "bool", "list(string)", "map(string)", "set(string)", "object({})", "any"])
-                .Select(v => new PlaceCompletion(v, null, v));
-        return own.Concat(Module.Items.Where(i => i.Kind is TerraformKind.Variable or TerraformKind.Local or TerraformKind.Resource
-                or TerraformKind.Data or TerraformKind.Module).Select(i => i.Address).Distinct(StringComparer.Ordinal)
-                .Select(a => new PlaceCompletion(a, null, a)))
+        return own.Concat(Addresses(TerraformKind.Variable, TerraformKind.Local, TerraformKind.Resource, TerraformKind.Data,
+                TerraformKind.Module).Select(a => new PlaceCompletion(a, null, a)))
             .Concat(Functions.Names.OrderBy(n => n, StringComparer.Ordinal).Select(n => new PlaceCompletion(n, "function", n + "(")));
+    }
+
+    // Arguments of Terraform's own that take nothing but some names; null for all others.
+    private IEnumerable<string>? OwnValues(CursorContext place) => (place.Blocks[place.Blocks.Count - 1].Type, place.Argument) switch
+    {
+        ("variable", "type") => ["string", "number", "bool", "list(string)", "map(string)", "set(string)", "object({})", "any"],
+        ("variable", "sensitive" or "nullable" or "ephemeral") or ("output", "sensitive" or "ephemeral")
+            or ("lifecycle", "prevent_destroy" or "create_before_destroy" or "destroy") => ["true", "false"],
+        ("lifecycle", "ignore_changes") => place.IsInList
+            ? (SchemaAt(place.Blocks[0])?.Members ?? []).Where(m => !m.IsReadOnly).Select(m => m.Name) : ["all"],
+        ("lifecycle", "replace_triggered_by") => Addresses(TerraformKind.Resource),
+        ("resource" or "data" or "module" or "output" or "ephemeral", "depends_on") =>
+            Addresses(TerraformKind.Resource, TerraformKind.Data, TerraformKind.Module),
+        ("resource" or "data" or "ephemeral" or "import", "provider") => Providers(place.Blocks[0]),
+        ("moved", "from" or "to") or ("import" or "removed", "to" or "from") => Addresses(TerraformKind.Resource, TerraformKind.Module),
+        _ => null,
+    };
+
+    private IEnumerable<string> Addresses(params TerraformKind[] kinds) =>
+        Module.Items.Where(i => kinds.Contains(i.Kind)).Select(i => i.Address).Distinct(StringComparer.Ordinal);
+
+    // Of the type's own provider, its configurations that have a name, and the one that has none.
+    private IEnumerable<string> Providers(BlockHead top)
+    {
+        var all = Module.Items.Where(i => i.Kind == TerraformKind.Provider).ToList();
+        var local = top.Labels.Count > 0 ? ProviderPacks.LocalName(top.Labels[0]) : "";
+        return all.Where(i => Module.Argument(i, "alias")?.Text is not null)
+            .Select(i => $"{i.Block.Label(0)}.{Module.Argument(i, "alias")!.Text}").Append(local).Where(n => n.Length > 0).Distinct();
     }
 
     // What can be taken of names.
@@ -204,6 +266,8 @@ internal sealed class TerraformPlaces(ModuleKnowledge knowledge, IReadOnlyList<T
         {
             case "var" when steps.Count == 1:
                 return Of(Module.Of(TerraformKind.Variable));
+            case "var" when Module[$"var.{steps[1]}"] is { } variable:
+                return AttributesOf(Module.TypeOf(variable), steps.Skip(2)).Select(n => new PlaceCompletion(n, null, n));
             case "local" when steps.Count == 1:
                 return Of(Module.Of(TerraformKind.Local));
             case "module" when steps.Count == 1:
@@ -237,18 +301,34 @@ internal sealed class TerraformPlaces(ModuleKnowledge knowledge, IReadOnlyList<T
         return (body?.Members ?? []).Select(m => new PlaceCompletion(m.Name, MemberWords.Short(m), m.Name));
     }
 
-    // What a text may hold there, whichever versions the module takes: it is only offered.
-    private static SchemaBlock? SchemaAt(CursorContext place)
+    private static IEnumerable<string> AttributesOf(TerraformType type, IEnumerable<string> steps)
     {
-        var top = place.Blocks[0];
+        foreach (var step in steps)
+        {
+            if (!type.Attributes.TryGetValue(step, out var inner))
+                return [];
+            type = inner;
+        }
+
+        return type.Attributes.Keys.OrderBy(n => n, StringComparer.Ordinal);
+    }
+
+    // What a text may hold there, whichever versions the module takes: it is only offered.
+    private static SchemaBlock? SchemaAt(BlockHead top)
+    {
         var type = top.Labels.Count > 0 ? top.Labels[0] : "";
-        var schema = top.Type switch
+        return top.Type switch
         {
             "resource" => (BuiltinProvider.Of(type) ?? ProviderPacks.Embedded.ForType(type))?.Resource(type)?.Body,
             "data" => ProviderPacks.Embedded.ForType(type)?.Data(type)?.Body,
             "provider" => ProviderPacks.Embedded.ForType(type)?.Configuration,
             _ => null,
         };
+    }
+
+    private static SchemaBlock? SchemaAt(CursorContext place)
+    {
+        var schema = SchemaAt(place.Blocks[0]);
         foreach (var block in place.Blocks.Skip(1))
         {
             // The body of a dynamic block has only what repeats it; what it makes is in its content.

@@ -26,6 +26,9 @@ public sealed class ProviderPacks
     /// <summary>The packs of the assembly alone.</summary>
     public static ProviderPacks Embedded { get; } = new([]);
 
+    /// <summary>The local names of the providers whose packs the assembly carries.</summary>
+    public static IReadOnlyCollection<string> EmbeddedNames => Names;
+
     /// <summary>Adds a pack that was learnt; of one provider the latest stands.</summary>
     public void Add(ProviderPack pack) => _learnt[pack.Source] = pack;
 

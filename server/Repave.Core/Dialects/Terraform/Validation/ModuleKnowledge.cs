@@ -23,6 +23,23 @@ internal sealed class ModuleKnowledge
     public ModuleInstance Instance =>
         _instance ??= new ConfigurationTree(_modules, Module.Folder, values: NothingKnown.Instance, knowsDefaults: false).Root;
 
+    /// <summary>The folders of other modules below its own or beside it, as calls name them.</summary>
+    public IEnumerable<string> Folders
+    {
+        get
+        {
+            var here = Module.Folder;
+            var above = here.LastIndexOf('/') is > 0 and var slash ? here.Substring(0, slash + 1) : "";
+            foreach (var folder in _modules.Keys.Where(f => f != here && _modules[f].Items.Count > 0).OrderBy(f => f, StringComparer.Ordinal))
+            {
+                if (here.Length == 0 || folder.StartsWith(here + "/", StringComparison.Ordinal))
+                    yield return "./" + folder.Substring(here.Length == 0 ? 0 : here.Length + 1);
+                else if (above.Length > 0 && folder.StartsWith(above, StringComparison.Ordinal))
+                    yield return "../" + folder.Substring(above.Length);
+            }
+        }
+    }
+
     /// <summary>The module that a call means; null where it is not among the files.</summary>
     public TerraformModule? Called(TerraformItem call) =>
         ConfigurationTree.Folder(Module, call, null, "") is { } folder && _modules.TryGetValue(folder, out var module)
