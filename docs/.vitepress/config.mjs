@@ -60,7 +60,7 @@ export default {
         { text: "dotnet build", link: "/builds" }, { text: "Beside other tools", link: "/compare" }, { text: "When something is wrong", link: "/troubleshooting" }] },
       { text: "Plans", items: [{ text: "Plans", link: "/plans" }, { text: "Environments", link: "/environments" }, { text: "The record of a change", link: "/record" }] },
       { text: "Languages", items: [{ text: "Helm charts", link: "/charts" }, { text: "Kustomize overlays", link: "/overlays" }, { text: "Terraform", link: "/terraform" },
-        { text: "Docker Compose", link: "/compose" }, { text: "cloud-init", link: "/cloud-init" }] },
+        { text: "Docker Compose", link: "/compose" }, { text: "cloud-init", link: "/cloud-init" }, { text: "Ignition", link: "/ignition" }] },
       { text: "Reference", items: [{ text: "Settings", link: "/settings" }, { text: "Language server", link: "/protocol" }, { text: "Programs and commands", link: "/programs" },
         { text: "Dependencies", link: "/dependencies" }, { text: "Architecture", link: "/architecture" }] },
       { text: "Rules", items: [{ text: "All rules", link: "/rules/" }, { text: "Rules on C#", link: "/rules/csharp" }] },
