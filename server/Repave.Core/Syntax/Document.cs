@@ -1,3 +1,5 @@
+using Repave.Core.Text;
+
 namespace Repave.Core.Syntax;
 
 /// <summary>One document of a file: its text, what is wrong with it and, where its language has one, its tree. It knows nothing of where in
@@ -45,6 +47,17 @@ public abstract class Document(Language language, string text, IReadOnlyList<Syn
     public virtual void Keep()
     {
     }
+
+    /// <summary>The texts within it that begin with a word, as whoever reads them gets them. What a template language fills in stays as it is
+    /// written.</summary>
+    public virtual IEnumerable<EmbeddedText> TextsBeginning(string start) => Scalars
+        .Where(scalar => scalar.Value.StartsWith(start, StringComparison.Ordinal))
+        .Select(scalar => EmbeddedText.OfLines(scalar.Value, Text, LinesOf(scalar)));
+
+    // A block's first line is its header.
+    private TextSpan LinesOf(ScalarNode scalar) => scalar.Style == NodeStyle.Literal
+        && Text.IndexOf('\n', scalar.Span.Start, scalar.Span.Length) is var line and >= 0
+        ? new TextSpan(line + 1, scalar.Span.End) : scalar.Span;
 
     /// <summary>The innermost node whose text holds the offset (of this document's text); null outside the tree.</summary>
     public Node? NodeAt(int offset) => Root is null || !Root.Span.Touches(offset) ? null : Innermost(Root, offset);
