@@ -34,7 +34,11 @@ internal sealed class IgnitionChecks(HostConfigResource config, string version, 
 
     private static readonly Dictionary<string, int> LongestLabel = new(StringComparer.Ordinal)
     {
-        ["ext4"] = 16, ["btrfs"] = 256, ["xfs"] = 12, ["swap"] = 15, ["vfat"] = 11,
+        ["ext4"] = 16,
+        ["btrfs"] = 256,
+        ["xfs"] = 12,
+        ["swap"] = 15,
+        ["vfat"] = 11,
     };
 
     private readonly Version _version = HostConfigShapes.Number(version) ?? new Version(3, 0, 0);
@@ -182,7 +186,7 @@ internal sealed class IgnitionChecks(HostConfigResource config, string version, 
         {
             if (Encoding.UTF8.GetByteCount(label.Value) > MaxPartitionLabel)
                 sink.Add(OutOfRange.Instance, config, label, $"A partition's label has at most {MaxPartitionLabel} characters.");
-            if (label.Value.Contains(':', StringComparison.Ordinal))
+            if (label.Value.IndexOf(':') >= 0)
                 Malformed(label, "A partition's label cannot contain a colon.");
         }
 
@@ -232,7 +236,7 @@ internal sealed class IgnitionChecks(HostConfigResource config, string version, 
 
     private void CheckLuks(MapNode luks)
     {
-        if (Name(luks) is { } name && name.Value.Contains('/', StringComparison.Ordinal))
+        if (Name(luks) is { } name && name.Value.IndexOf('/') >= 0)
             Malformed(name, "The name of an encrypted device cannot contain a slash.");
         CheckPath(luks, "device", isRequired: true);
         if (luks["clevis"] is { } clevis && NotEmpty(clevis["custom"], "pin")

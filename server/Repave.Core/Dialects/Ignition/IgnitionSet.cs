@@ -106,7 +106,7 @@ internal sealed class IgnitionSet : DialectSet, ICompletes
         }
 
         // A later one may be known to a later program.
-        if (!version.Contains('-', StringComparison.Ordinal) && number < HostConfigShapes.Number(versions[versions.Count - 1]))
+        if (version.IndexOf('-') < 0 && number < HostConfigShapes.Number(versions[versions.Count - 1]))
             sink.Add(ValueNotAllowed.Instance, config, node,
                 $"There is no version {version}{(variant is null ? "" : $" of {variant}")}; there are {string.Join(", ", versions)}.");
         return null;

@@ -53,7 +53,7 @@ public sealed class MostRecentSource : PackerRule
             sink.Add(this, value.Span, "The image is made from whatever is newest on the day of the build: name its base.", part.Resource);
         foreach (var image in part.Type == "docker" ? part.ValuesOf("image") : [])
         {
-            if (image.Text is { Length: > 0 } name && !name.Contains('@', StringComparison.Ordinal)
+            if (image.Text is { Length: > 0 } name && name.IndexOf('@') < 0
                 && (name.IndexOf(':', name.LastIndexOf('/') + 1) < 0 || name.EndsWith(":latest", StringComparison.Ordinal)))
                 sink.Add(this, image.Span, "The image is made from whatever is newest on the day of the build: name a version of its base.",
                     part.Resource);
