@@ -14,6 +14,8 @@ using Repave.Schemas.Generator;
 //   Generator kustomize --source DIR             reads what kustomize knows from a checkout of it (see KustomizeFacts)
 //   Generator compose --compose-go DIR           remakes the packs of Docker Compose from a clone of compose-go (see ComposePacks)
 //   Generator cloudinit --source DIR             remakes the packs of cloud-init from a clone of it (see CloudInitPacks)
+//   Generator ignition --ignition DIR --butane DIR  remakes the packs of Ignition and Butane from clones of them (see IgnitionPacks)
+//   Generator packer --packer DIR --sdk DIR      reads what Packer's templates consist of from clones of it and its SDK (see PackerFacts)
 //   Generator controls --oscal FILE --guide FILE --kubernetes DIR --docker DIR    remakes the list of controls (see ControlCatalogues)
 //   Generator statements --attestation DIR       writes the schema of in-toto statements for the tests (see StatementSchema)
 //   Generator descriptions --out DIR             writes what the models say of their fields, for packing (see Descriptions)
@@ -29,6 +31,8 @@ const string Usage = """
            Generator terraform-facts --data DIR [--out DIR]
            Generator compose --compose-go DIR
            Generator cloudinit --source DIR
+           Generator ignition --ignition DIR --butane DIR
+           Generator packer --packer DIR --sdk DIR
            Generator controls --oscal FILE --guide FILE --kubernetes DIR --docker DIR
            Generator statements --attestation DIR
     """;
@@ -39,7 +43,7 @@ for (var i = 0; i < args.Length; i++)
 {
     if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates"
         or "cloudformation-actions" or "cloudformation-marks" or "commands" or "kustomize" or "terraform" or "terraform-facts" or "compose"
-        or "controls" or "statements" or "cloudinit"
+        or "controls" or "statements" or "cloudinit" or "ignition" or "packer"
         && i == 0)
     {
         command = args[i];
@@ -140,6 +144,30 @@ try
         }
 
         CloudInitPacks.Write(Path.Combine(schemas, "cloudinit"), clone);
+        return 0;
+    }
+
+    if (command == "ignition")
+    {
+        if (!options.TryGetValue("ignition", out var ignition) || !options.TryGetValue("butane", out var butane))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        IgnitionPacks.Write(Path.Combine(schemas, "ignition"), ignition, butane);
+        return 0;
+    }
+
+    if (command == "packer")
+    {
+        if (!options.TryGetValue("packer", out var packer) || !options.TryGetValue("sdk", out var sdk))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        PackerFacts.Write(Path.Combine(schemas, "packer"), packer, sdk);
         return 0;
     }
 

@@ -39,7 +39,7 @@ function own(context: vscode.ExtensionContext): string {
 export function createClient(context: vscode.ExtensionContext): LanguageClient {
   const settings = vscode.workspace.getConfiguration("repave");
   const options: LanguageClientOptions = {
-    documentSelector: [{ scheme: "file", language: "yaml" }, { scheme: "file", language: "json" }, { scheme: "file", language: "dockercompose" }, { scheme: "file", language: "dockerfile" }, { scheme: "file", pattern: "**/*.{yaml,yml,template}" }, { scheme: "file", pattern: "**/templates/**" }, { scheme: "file", pattern: "**/*bake{,.override}.hcl" }],
+    documentSelector: [{ scheme: "file", language: "yaml" }, { scheme: "file", language: "json" }, { scheme: "file", language: "dockercompose" }, { scheme: "file", language: "dockerfile" }, { scheme: "file", pattern: "**/*.{yaml,yml,template}" }, { scheme: "file", pattern: "**/templates/**" }, { scheme: "file", pattern: "**/*bake{,.override}.hcl" }, { scheme: "file", pattern: "**/*.{bu,ign,pkr.hcl}" }],
     initializationOptions: {
       trusted: vscode.workspace.isTrusted,
       baseline: baselineOf(),

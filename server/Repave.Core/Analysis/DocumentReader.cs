@@ -12,6 +12,8 @@ namespace Repave.Core.Analysis;
 /// it names.</summary>
 internal sealed class DocumentReader(AnalysisOptions context, RuleBarrier barrier)
 {
+    private static readonly IReadOnlyList<IReadsTexts> TextReaders = [.. DialectCatalogue.All.OfType<IReadsTexts>()];
+
     // A dialect may take longer over a document than a rule over a resource.
     private const int DialectTimes = 4;
 
@@ -89,7 +91,37 @@ internal sealed class DocumentReader(AnalysisOptions context, RuleBarrier barrie
             watch.Leave();
         }
 
+        CheckTexts(document, sink, watch);
         return document.With(sink.Findings, looked);
+    }
+
+    // What is of another dialect within a document.
+    private void CheckTexts(DocumentAnalysis document, FindingSink sink, RuleBarrier.Watch watch)
+    {
+        foreach (var dialect in TextReaders)
+        {
+            if (document.Slot.Document.Text.IndexOf(dialect.TextsBegin, StringComparison.Ordinal) < 0)
+                continue;
+            var piece = (object)(dialect, document.Slot.Document);
+            if (!RuleBarrier.MayRun(piece, out _))
+                continue;
+            watch.Enter(piece, DialectTimes);
+            try
+            {
+                foreach (var text in document.Slot.Document.TextsBeginning(dialect.TextsBegin))
+                {
+                    var place = text.SpanOf(default);
+                    dialect.CheckText(text, document.Resources.FirstOrDefault(resource => resource.Span.Touches(place.Start)), sink);
+                }
+            }
+            catch (Exception exception) when (exception is not (OperationCanceledException or RuleBarrier.LeftBehindException))
+            {
+                if (barrier.SayOnce(piece, watch))
+                    RuleFailed.Report(sink, document.Resources[0], "Checking the texts in this", exception.GetType().Name);
+            }
+
+            watch.Leave();
+        }
     }
 
     private DocumentReading ReadAs(Dialect dialect, FindingSink sink, RuleBarrier.Watch watch)

@@ -53,6 +53,17 @@ public abstract class Document(Language language, string text, IReadOnlyList<Syn
     {
     }
 
+    /// <summary>The texts within it that begin with a word, as whoever reads them gets them. What a template language fills in stays as it is
+    /// written.</summary>
+    public virtual IEnumerable<EmbeddedText> TextsBeginning(string start) => Scalars
+        .Where(scalar => scalar.Value.StartsWith(start, StringComparison.Ordinal))
+        .Select(scalar => EmbeddedText.OfLines(scalar.Value, Text, LinesOf(scalar)));
+
+    // A block's first line is its header.
+    private TextSpan LinesOf(ScalarNode scalar) => scalar.Style == NodeStyle.Literal
+        && Text.IndexOf('\n', scalar.Span.Start, scalar.Span.Length) is var line and >= 0
+        ? new TextSpan(line + 1, scalar.Span.End) : scalar.Span;
+
     /// <summary>The innermost node whose text holds the offset (of this document's text); null outside the tree.</summary>
     public Node? NodeAt(int offset) => Root is null || !Root.Span.Touches(offset) ? null : Innermost(Root, offset);
 

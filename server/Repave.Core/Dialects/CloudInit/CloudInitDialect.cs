@@ -6,7 +6,7 @@ using Repave.Core.Syntax.Yaml;
 namespace Repave.Core.Dialects.CloudInit;
 
 /// <summary>cloud-init's user data: files that begin with <c>#cloud-config</c>, whatever their names.</summary>
-public sealed class CloudInitDialect : Dialect, IVersioned
+public sealed class CloudInitDialect : Dialect, IVersioned, IReadsTexts
 {
     internal const string DialectName = "cloudinit";
 
@@ -36,8 +36,7 @@ public sealed class CloudInitDialect : Dialect, IVersioned
             return DocumentReading.Template;
         if (slot.Document.Root is not MapNode root)
             return new DocumentReading(Recognition.Mine, []);
-        // Container Linux had a program of its own for what begins the same.
-        if (root.Has("coreos"))
+        if (IsOfOthers(root))
             return DocumentReading.Foreign;
         var slash = manifest.Path.LastIndexOf('/');
         var id = new ResourceId(DialectName, "cloud-config", slash > 0 ? manifest.Path.Substring(0, slash) : null,
@@ -48,6 +47,26 @@ public sealed class CloudInitDialect : Dialect, IVersioned
     /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
         new CloudInitSet(settings);
+
+    /// <inheritdoc/>
+    public string TextsBegin => Header;
+
+    /// <inheritdoc/>
+    public void CheckText(EmbeddedText text, Resource? holder, FindingSink sink)
+    {
+        if (!IsCloudConfig(text.Text) || IsCloudConfig(sink.Slot.Document.Text))
+            return;
+        var documents = YamlLanguage.Instance.Split(text.Text);
+        var document = documents.Count == 1 ? YamlLanguage.Instance.ParseDocument(text.Text) : null;
+        // What is filled in may be lines of its own, so that nothing is said of what cannot be read.
+        if (document is not { IsWhole: true, Root: MapNode root } || IsOfOthers(root))
+            return;
+        new CloudConfig(root, text.Text, (rule, span, message, path, severity) =>
+            sink.Add(rule, text.SpanOf(span), message, holder, severity: severity)).Check(CloudInitSet.ShapeIn(sink.Settings));
+    }
+
+    // Container Linux and RancherOS had programs of their own for what begins the same.
+    private static bool IsOfOthers(MapNode root) => root.Has("coreos") || root.Has("rancher");
 
     /// <summary>Whether a text says that it is a cloud-config; an archive of several says so with a longer word.</summary>
     internal static bool IsCloudConfig(string text) => text.StartsWith(Header, StringComparison.Ordinal)

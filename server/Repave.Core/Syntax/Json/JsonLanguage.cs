@@ -18,7 +18,7 @@ public sealed class JsonLanguage : Language
     public override TreeEdits Edits => Editor;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> FileNames { get; } = ["*.json"];
+    public override IReadOnlyList<string> FileNames { get; } = ["*.json", "*.ign"];
 
     /// <summary>Files named <c>.json</c>, unless they begin like YAML: platforms that read both go by the first character.</summary>
     public override LanguageClaim Claims(string path, string? text) =>

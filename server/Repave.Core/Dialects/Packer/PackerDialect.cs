@@ -1,0 +1,53 @@
+using Repave.Core.Model;
+using Repave.Core.Rules;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Hcl;
+using Repave.Core.Syntax.Json;
+
+namespace Repave.Core.Dialects.Packer;
+
+/// <summary>Packer's templates: HCL (<c>*.pkr.hcl</c>), and JSON with a list of builders.</summary>
+public sealed class PackerDialect : Dialect
+{
+    internal const string DialectName = "packer";
+
+    private const string Ending = ".pkr.hcl";
+
+    /// <inheritdoc/>
+    public override string Name => DialectName;
+
+    /// <inheritdoc/>
+    public override bool MayHold(string path, string text) =>
+        path.EndsWith(Ending, StringComparison.Ordinal) || text.Contains("\"builders\"", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override DocumentReading Read(Manifest manifest, DocumentSlot slot)
+    {
+        if (slot.Document is HclDocument document && manifest.Path.EndsWith(Ending, StringComparison.Ordinal))
+            return new DocumentReading(Recognition.Mine, PackerBlock.Of(manifest, slot, document.Body));
+        // HCL as JSON has no list of builders.
+        if (slot.Document is not JsonDocument || slot.Document.Root is not MapNode root
+            || root.ItemsAt("builders").FirstOrDefault()?.TextAt("type") is null)
+            return DocumentReading.Foreign;
+        return new DocumentReading(Recognition.Mine, [new PackerTemplate(IdOf(manifest, "template", manifest.FileName), manifest, slot)]);
+    }
+
+    /// <inheritdoc/>
+    public override void FindSecrets(Document document, SecretNodes found)
+    {
+        if (document.Root is not MapNode root || !root.ItemsAt("builders").Any())
+            return;
+        foreach (var entry in root.ItemsAt("builders").OfType<MapNode>().SelectMany(builder => builder.AllEntries))
+        {
+            if (entry.Name is { } name && SecretNames.IsCertain(name))
+                found.Add(entry.Value);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) => new PackerSet(set);
+
+    /// <summary>What identifies something in a file: Packer takes the files of a folder together.</summary>
+    internal static ResourceId IdOf(Manifest manifest, string type, string name) => new(DialectName, type,
+        manifest.Path.LastIndexOf('/') is var slash and > 0 ? manifest.Path.Substring(0, slash) : null, name);
+}
