@@ -52,18 +52,17 @@ internal sealed class IgnitionSet : DialectSet, ICompletes
     public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) => before is IgnitionSet;
 
     /// <inheritdoc/>
-    public bool Owns(Cursor cursor, string text) => text.Contains("variant:", StringComparison.Ordinal)
-        && HostConfigShapes.Variants.Any(variant => text.Contains("variant: " + variant, StringComparison.Ordinal));
+    public bool Owns(Cursor cursor, string path, string text) =>
+        cursor.Head.TryGetValue("variant", out var variant) && HostConfigShapes.Variants.Contains(variant);
 
     /// <inheritdoc/>
-    public CursorPlace Locate(Cursor cursor, string text, IReadOnlyDictionary<string, string> head)
+    public CursorPlace Locate(Cursor cursor, string path, string text)
     {
-        if (!head.TryGetValue("variant", out var variant) || !HostConfigShapes.Variants.Contains(variant))
-            return new CursorPlace(null, []);
+        var variant = cursor.Head["variant"];
         var versions = HostConfigShapes.VersionsOf(variant);
-        var shape = HostConfigShapes.Of(variant, head.TryGetValue("version", out var version) ? version : "")
+        var known = HostConfigShapes.Of(variant, cursor.Head.TryGetValue("version", out var version) ? version : "")
             ?? HostConfigShapes.Of(variant, versions[versions.Count - 1]);
-        return new CursorPlace(shape?.Shape.At(cursor.Path), []);
+        return new CursorPlace(known is var (shape, _) ? ShapeChoices.At(shape, cursor.Path) : null, []);
     }
 
     /// <inheritdoc/>
