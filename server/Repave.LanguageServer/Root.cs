@@ -17,7 +17,7 @@ internal sealed class Root : IDisposable
     private HashSet<string> _publishedClosed = [];
 
     /// <summary>Begins to look after a folder.</summary>
-    /// <param name="folder">Its path; null for files that are in no folder of the _client.</param>
+    /// <param name="folder">Its path; null for files that are in no folder of the client.</param>
     /// <param name="client">Whom to show things to.</param>
     /// <param name="isTrusted">Whether processes may be started in it.</param>
     public Root(string? folder, ClientSession client, bool isTrusted)
@@ -33,7 +33,7 @@ internal sealed class Root : IDisposable
         _building = new Background(_ => true, PlanEnvironments, client.Log, isEager: true);
     }
 
-    /// <summary>The folder's path; null for files that are in no folder of the _client.</summary>
+    /// <summary>The folder's path; null for files that are in no folder of the client.</summary>
     public string? Folder { get; }
 
     /// <summary>Its files.</summary>
@@ -76,7 +76,7 @@ internal sealed class Root : IDisposable
         ReadAgain();
     }
 
-    /// <summary>What its plan says, for the _client.</summary>
+    /// <summary>What its plan says, for the client.</summary>
     public PlanResult Result() => Features.Plans.ResultOf(Plans, Environments, Workspace, _client.Positions) with
     {
         Folder = Folder is null ? null : new System.Uri(Folder).AbsoluteUri,

@@ -614,7 +614,7 @@ internal sealed class ResourceProbe
         return at?.GetValueOrDefault(leaf.Member.Name);
     }
 
-    // What stays although nobody writes it any more: one value, which is then what the provider takes where none is written, or any.
+    // What stays although nobody writes it any more: any value, or one, which is what the platform takes where none is written.
     private void LearnTakenAway(Start start)
     {
         var leaves = _leaves.Where(l => l.Path.Count == 1 && !l.Member.IsRequired && !_absent.Contains(l.Member) && !l.Member.Words.Any(w =>
@@ -649,10 +649,10 @@ internal sealed class ResourceProbe
         {
             if (values.Count > 1 && stay.Count == values.Count)
                 leaf.Member.Mark("kept");
-            // False and 0 are no defaults, but nothing written; and a default is no removal, which would then replace.
+            // False and 0 are nothing written in any case; and what stays is not removed, which would then replace.
             else if (stay.Count == 1 && stay[0] is not (false or 0L or 0d) && !leaf.Member.Has("unless-removed")
                 && DefaultOf(stay[0]) is { } text)
-                leaf.Member.Mark("default=" + PackWriter.Escape(text));
+                leaf.Member.Mark("kept=" + PackWriter.Escape(text));
         }
     }
 

@@ -203,7 +203,8 @@ public sealed class ProviderPack
                 member.ReplacesIf = value.TrimStart('!');
                 break;
             case "kept":
-                member.IsKept = true;
+                member.IsKept = equals < 0;
+                member.KeptValue = equals < 0 ? null : Unescape(value);
                 break;
             case "unless-added":
                 member.IsAddedInPlace = true;

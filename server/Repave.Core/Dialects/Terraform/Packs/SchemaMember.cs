@@ -96,6 +96,10 @@ public sealed class SchemaMember
     /// <summary>Whether it stays as it was where it is taken away.</summary>
     public bool IsKept { get; internal set; }
 
+    /// <summary>The one value that stays where it is taken away, because the platform takes it where none is written; null if there is none.
+    /// Unlike <see cref="Default"/> it does not come where there was nothing.</summary>
+    public string? KeptValue { get; internal set; }
+
     /// <summary>Whether any update in place of the resource gives it a new value.</summary>
     public bool IsRenewed { get; internal set; }
 
