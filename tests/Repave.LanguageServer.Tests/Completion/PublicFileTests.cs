@@ -19,7 +19,7 @@ public sealed class PublicFileTests(ITestOutputHelper output)
     public void AKeyThatWasTakenOutIsOffered()
     {
         var random = new Random(7);
-        var files = Directory.EnumerateFiles(SharedData.Require("corpus/kubernetes"), "*.yaml", SearchOption.AllDirectories)
+        var files = Directory.EnumerateFiles(SharedData.Require("data/corpus/kubernetes"), "*.yaml", SearchOption.AllDirectories)
             .Order(StringComparer.Ordinal).OrderBy(_ => random.Next()).Take(Files);
         var (asked, missed) = (0, new List<string>());
         foreach (var file in files)
