@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Xunit.Abstractions;
 
@@ -28,6 +29,9 @@ public sealed class CompletionTableTests(ITestOutputHelper output) : IDisposable
             File.WriteAllText(Path.Combine(_folder, path), text);
         }
 
+        // A repository of its own: without one, files are looked for some folders up too.
+        using (var git = Process.Start(new ProcessStartInfo("git", ["init", "--quiet"]) { WorkingDirectory = _folder })!)
+            git.WaitForExit();
         using var client = Client.Start(_folder);
         client.Wait(n => (string?)n["method"] == "repave/planChanged");
         var wrong = new List<string>();
