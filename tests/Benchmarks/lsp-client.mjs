@@ -75,6 +75,7 @@ export class Client {
     this.buffer = Buffer.alloc(0);
     this.asked = new Map();
     this.published = [];
+    this.plans = [];
     this.waiting = undefined;
     this.process.stdout.on("data", (data) => this.receive(data));
   }
@@ -91,6 +92,9 @@ export class Client {
       this.buffer = this.buffer.subarray(end + 4 + length);
       if (message.method === "textDocument/publishDiagnostics") {
         this.published.push({ at, ...message.params });
+        this.waiting?.();
+      } else if (message.method === "repave/planChanged") {
+        this.plans.push({ at, ...message.params });
         this.waiting?.();
       } else if (message.method && message.id !== undefined) {
         this.send({ id: message.id, result: message.method === "workspace/configuration" ? message.params.items.map((i) => this.settings[i.section] ?? {}) : null });
@@ -117,6 +121,15 @@ export class Client {
   async diagnostics(uri, version) {
     for (;;) {
       const found = this.published.find((p) => p.uri === uri && (p.version === undefined || p.version === null || p.version === version));
+      if (found) return found.at;
+      await new Promise((done) => { this.waiting = done; });
+    }
+  }
+
+  /** When the next plan came that says something. */
+  async plan(says) {
+    for (;;) {
+      const found = this.plans.find(says);
       if (found) return found.at;
       await new Promise((done) => { this.waiting = done; });
     }

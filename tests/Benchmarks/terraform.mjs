@@ -65,7 +65,7 @@ const uri = `file://${file}`;
 const { readFileSync } = await import("node:fs");
 const text = readFileSync(file, "utf8");
 const client = new Client(command, {});
-await client.request("initialize", { processId: process.pid, rootUri: `file://${folder}`, workspaceFolders: [{ uri: `file://${folder}`, name: "w" }], capabilities: { textDocument: { publishDiagnostics: {} } }, initializationOptions: {} });
+await client.request("initialize", { processId: process.pid, rootUri: `file://${folder}`, workspaceFolders: [{ uri: `file://${folder}`, name: "w" }], capabilities: { textDocument: { publishDiagnostics: {} } }, initializationOptions: { baseline: "git:HEAD", trusted: true } });
 client.send({ method: "initialized", params: {} });
 client.send({ method: "textDocument/didOpen", params: { textDocument: { uri, languageId: "terraform", version: 1, text } } });
 await client.diagnostics(uri, 1);
@@ -73,14 +73,17 @@ await sleep(5000);
 const at = text.split("\n").findIndex((l) => l.includes("visibility_timeout_seconds"));
 const character = text.split("\n")[at].indexOf("60");
 const edits = [];
+const plans = [];
 for (let i = 0; i < 30; i++) {
   client.published = [];
+  client.plans = [];
   const start = performance.now();
-  client.send({ method: "textDocument/didChange", params: { textDocument: { uri, version: i + 2 }, contentChanges: [{ range: { start: { line: at, character }, end: { line: at, character: character + 1 } }, text: String(1 + (i % 9)) }] } });
+  client.send({ method: "textDocument/didChange", params: { textDocument: { uri, version: i + 2 }, contentChanges: [{ range: { start: { line: at, character }, end: { line: at, character: character + 1 } }, text: String(1 + (i % 5)) }] } });
   edits.push((await client.diagnostics(uri, i + 2)) - start);
+  plans.push((await client.plan((p) => JSON.stringify(p).includes("visibility_timeout_seconds"))) - start);
   await sleep(50);
 }
-console.log(`Repave, ${lines} lines in ${modules + 1} modules: edit ${quantile(edits, 0.5).toFixed(1)} ms (p95 ${quantile(edits, 0.95).toFixed(1)} ms), ${client.memory().toFixed(0)} MB`);
+console.log(`Repave, ${lines} lines in ${modules + 1} modules: edit ${quantile(edits, 0.5).toFixed(1)} ms (p95 ${quantile(edits, 0.95).toFixed(1)} ms), to the plan ${quantile(plans, 0.5).toFixed(1)} ms (p95 ${quantile(plans, 0.95).toFixed(1)} ms), ${client.memory().toFixed(0)} MB`);
 client.process.kill("SIGKILL");
 
 const time = (name, program, args, options = {}) => {
