@@ -13,4 +13,7 @@ public sealed record Manifest(string Path, SourceFile Source, SourceMap? Origin 
 
     /// <summary>The file's name without its folders.</summary>
     public string FileName => Path.Substring(Path.LastIndexOf('/') + 1);
+
+    /// <summary>The path of its folder; null where it lies in none.</summary>
+    public string? Folder => Path.LastIndexOf('/') is > 0 and var slash ? Path.Substring(0, slash) : null;
 }

@@ -75,6 +75,5 @@ public sealed class BakeTarget : Resource
     }
 
     private static ResourceId IdOf(Manifest manifest, string name) =>
-        new(BakeDialect.DialectName, "target",
-            manifest.Path.LastIndexOf('/') is var slash and > 0 ? manifest.Path.Substring(0, slash) : null, name);
+        new(BakeDialect.DialectName, "target", manifest.Folder, name);
 }

@@ -93,7 +93,8 @@ internal sealed class Template
 
     /// <summary>Whether the Serverless Framework puts it into a template of its own: its variables say so, which CloudFormation has not.
     /// What it refers to may stand in another file.</summary>
-    public bool IsOfServerlessFramework => IsFragment && FrameworkVariables.Any(v => Document.Text.IndexOf(v, StringComparison.Ordinal) >= 0);
+    public bool IsOfServerlessFramework =>
+        IsFragment && FrameworkVariables.Any(v => Document.Text.IndexOf(v, StringComparison.Ordinal) >= 0);
 
     private static readonly string[] FrameworkVariables = ["${self:", "${opt:", "${sls:", "${file(", "${param:"];
 

@@ -38,9 +38,7 @@ public sealed class CloudInitDialect : Dialect, IVersioned, IReadsTexts
             return new DocumentReading(Recognition.Mine, []);
         if (IsOfOthers(root))
             return DocumentReading.Foreign;
-        var slash = manifest.Path.LastIndexOf('/');
-        var id = new ResourceId(DialectName, "cloud-config", slash > 0 ? manifest.Path.Substring(0, slash) : null,
-            manifest.Path.Substring(slash + 1));
+        var id = new ResourceId(DialectName, "cloud-config", manifest.Folder, manifest.FileName);
         return new DocumentReading(Recognition.Mine, [new CloudConfigResource(id, manifest, slot)]);
     }
 

@@ -13,7 +13,7 @@ internal sealed class DockerfileCompletions
         "linux/s390x", "windows/amd64",
     ];
 
-    // Instructions that ONBUILD refuses (instructions.parseOnBuild), and one that is no longer written.
+    // Instructions that ONBUILD refuses (instructions.parseOnBuild), and one that nobody writes any more.
     private static readonly string[] NotTriggered = ["FROM", "ONBUILD", "MAINTAINER"];
 
     private readonly DockerfileNames _names;

@@ -168,9 +168,9 @@ internal sealed class IgnitionChecks(HostConfigResource config, string version, 
         foreach (var partition in disk.ItemsAt("partitions"))
         {
             if (Text(partition, "number") is { Integer: { } number and not 0 } node && !numbers.Add(number))
-                Duplicate(node, $"Partition number {number} stands twice on this disk.");
+                Duplicate(node, $"Partition number {number} is used twice on this disk.");
             if (Text(partition, "label") is { } label && !labels.Add(label.Value))
-                Duplicate(label, $"The partition label \"{label.Value}\" stands twice on this disk.");
+                Duplicate(label, $"The partition label \"{label.Value}\" is used twice on this disk.");
         }
     }
 
@@ -337,7 +337,7 @@ internal sealed class IgnitionChecks(HostConfigResource config, string version, 
             foreach (var item in list.ResolvedItems)
             {
                 if (KeyOf(item) is { } key && !IsFilledIn(key) && !seen.Add(key.Value))
-                    Duplicate(key, $"'{key.Value}' stands twice.");
+                    Duplicate(key, $"'{key.Value}' is there twice.");
             }
         }
     }

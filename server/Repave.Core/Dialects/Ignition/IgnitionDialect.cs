@@ -37,8 +37,7 @@ public sealed class IgnitionDialect : Dialect
             return DocumentReading.Template;
         if (slot.Document.Root is not MapNode)
             return new DocumentReading(Recognition.Mine, []);
-        var slash = manifest.Path.LastIndexOf('/');
-        var id = new ResourceId(DialectName, kind, slash > 0 ? manifest.Path.Substring(0, slash) : null, manifest.Path.Substring(slash + 1));
+        var id = new ResourceId(DialectName, kind, manifest.Folder, manifest.FileName);
         return new DocumentReading(Recognition.Mine, [new HostConfigResource(id, manifest, slot)]);
     }
 

@@ -48,6 +48,5 @@ public sealed class PackerDialect : Dialect
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) => new PackerSet(set);
 
     /// <summary>What identifies something in a file: Packer takes the files of a folder together.</summary>
-    internal static ResourceId IdOf(Manifest manifest, string type, string name) => new(DialectName, type,
-        manifest.Path.LastIndexOf('/') is var slash and > 0 ? manifest.Path.Substring(0, slash) : null, name);
+    internal static ResourceId IdOf(Manifest manifest, string type, string name) => new(DialectName, type, manifest.Folder, name);
 }

@@ -426,16 +426,20 @@ internal sealed class YamlDocumentParser
         // An anchor or a tag may stand before the scalar; the node's range is the value itself.
         if (!scalar.Anchor.IsEmpty || !scalar.Tag.IsEmpty)
         {
+            var properties = Properties(start, end);
             // Without a value it ends where the anchor or tag does, not where the next key begins.
             if (scalar is { Value.Length: 0, Style: ScalarStyle.Plain })
-                return EndOfProperties(start, end);
-            start = SkipProperties(start, end);
+                return new TextSpan(properties.End, properties.End);
+            start = properties.Behind;
         }
 
         return new TextSpan(start, end);
     }
 
-    private TextSpan EndOfProperties(int start, int end)
+    private int SkipProperties(int start, int end) => Properties(start, end).Behind;
+
+    // Where the anchors and tags at a place end, and where what is behind them begins.
+    private (int End, int Behind) Properties(int start, int end)
     {
         var (at, last) = (start, start);
         while (at < end && (_text[at] is '&' or '!'))
@@ -447,21 +451,7 @@ internal sealed class YamlDocumentParser
                 at++;
         }
 
-        return new TextSpan(last, last);
-    }
-
-    private int SkipProperties(int start, int end)
-    {
-        var at = start;
-        while (at < end && (_text[at] is '&' or '!'))
-        {
-            while (at < end && _text[at] is not (' ' or '\t' or '\r' or '\n'))
-                at++;
-            while (at < end && (_text[at] is ' ' or '\t' or '\r' or '\n'))
-                at++;
-        }
-
-        return at;
+        return (last, at);
     }
 
     private static NodeStyle StyleOf(ScalarStyle style) => style switch

@@ -2,8 +2,8 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Syntax.Yaml;
 
-/// <summary>Reads only the entry again that an edit touches: YAML reads the lines of a block mapping's entry alike, whatever stands before and
-/// behind them, where nothing in the document refers to something else in it. All that is not sure is read as a whole.</summary>
+/// <summary>Reads only the entry again that an edit touches: YAML reads the lines of a block mapping's entry alike, whatever stands before
+/// and behind them, where nothing in the document refers to something else in it. All that is not sure is read as a whole.</summary>
 internal static class YamlPartReading
 {
     /// <summary>The document after an edit; null where it has to be read as a whole.</summary>
@@ -20,7 +20,8 @@ internal static class YamlPartReading
         // What stands behind the entry begins on a line of its own still.
         if (end < text.Length && text[end - 1] != '\n')
             return null;
-        if (YamlDocumentParser.ParsePart(text.Substring(lines.Start, end - lines.Start), depth) is not { Root: MapNode { Entries.Count: 1 } read } piece)
+        if (YamlDocumentParser.ParsePart(text.Substring(lines.Start, end - lines.Start), depth) is not { } piece
+            || piece.Root is not MapNode { Entries.Count: 1 } read)
             return null;
         var indent = entry.Key.Span.Start - lines.Start;
         var key = (ScalarNode)entry.Key;
@@ -87,14 +88,14 @@ internal static class YamlPartReading
     {
         private readonly List<ScalarNode> _scalars = [];
         private IReadOnlyList<ScalarNode> _read = [];
+        private bool _spliced;
 
         public SyntaxTree Apply(Node root, IReadOnlyList<ScalarNode> readScalars, int count)
         {
             (_read, _scalars.Capacity) = (readScalars, count + readScalars.Count);
             Move(read.Key);
             Move(read.Value);
-            var made = Copy(root, 0);
-            return new SyntaxTree(made, _scalars) { IsReadableInParts = true };
+            return new SyntaxTree(Copy(root, 0), _scalars) { IsReadableInParts = true };
         }
 
         private void Move(Node node)
@@ -155,8 +156,6 @@ internal static class YamlPartReading
             copy.Add(new MapEntry(Copy(entry.Key, by), Copy(entry.Value, by)));
             return _spliced ? delta : by;
         }
-
-        private bool _spliced;
 
         private static TextSpan Shifted(TextSpan span, int by) => by == 0 ? span : new TextSpan(span.Start + by, span.End + by);
     }

@@ -112,7 +112,7 @@ public sealed class CircularDependency : CloudFormationRule
         {
             path.Add((name, edge));
             if (state.TryGetValue(edge.Name, out var at) && at == 1)
-                Say(path.GetRange(path.FindIndex(p => p.From == edge.Name), path.Count - path.FindIndex(p => p.From == edge.Name)), said, sink);
+                Say([.. path.SkipWhile(p => p.From != edge.Name)], said, sink);
             else if (path.Count < 500)
                 Visit(edge.Name, edges, state, path, said, sink);
             path.RemoveAt(path.Count - 1);

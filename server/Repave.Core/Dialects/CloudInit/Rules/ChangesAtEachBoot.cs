@@ -76,7 +76,7 @@ public sealed class ChangesAtEachBoot : CloudInitRule
         }
     }
 
-    // What is done once is no longer what a boot does.
+    // What is done once is not what each boot does.
     private static string? WhatIn(Node command)
     {
         if (command is ListNode list)

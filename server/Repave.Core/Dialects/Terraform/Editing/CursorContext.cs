@@ -62,7 +62,7 @@ internal sealed class CursorContext
         // Each frame with the tokens of the line that it was left on.
         var frames = new Stack<(FrameKind Kind, BlockHead? Head, List<HclToken> Line)>();
         frames.Push((FrameKind.Block, null, []));
-        // What opened each frame that is no block.
+        // What opened each frame that is not a block.
         var openers = new Stack<HclTokenKind>();
         foreach (var token in tokens)
         {

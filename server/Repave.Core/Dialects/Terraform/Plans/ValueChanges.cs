@@ -59,7 +59,8 @@ internal static class ValueChanges
 
         if (!config.IsNull)
             return config;
-        if (prior is { IsNull: false } && (member.IsKept || (member.KeptValue is { } kept && TerraformValue.AreEqual(prior, DefaultOf(member, kept)) == true)))
+        if (prior is { IsNull: false } && (member.IsKept || (member.KeptValue is { } kept
+            && TerraformValue.AreEqual(prior, DefaultOf(member, kept)) == true)))
             return prior;
         if (member.IsComputed && (prior is null || !(member.Default is not null && prior.IsNull)))
             return prior ?? (member is { IsReadOnly: false, Default: { } known } ? DefaultOf(member, known)

@@ -438,7 +438,7 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
                 member.Stored == StoredForm.IgnoringCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal))
         {
             var shown = allowed.Count <= 8 ? $" Allowed: {string.Join(", ", allowed)}." : "";
-            // A runtime or an engine that came later is no mistake where later releases of the provider are taken.
+            // A runtime or an engine that came later is not a mistake where later releases of the provider are taken.
             sink.Add(ValueNotAllowed.Instance, attribute.Value.Span,
                 $"'{text}' is not allowed for '{attribute.Name}'.{Near(text, allowed)}{shown}",
                 item, attribute.Name, severity: knowledge.TakesNewer(item) ? Severity.Warning : severity);

@@ -73,7 +73,8 @@ internal sealed class ModuleKnowledge
     /// <summary>Whether the module takes releases of a resource's provider that are newer than the pack's, which may know more values.</summary>
     public bool TakesNewer(TerraformItem item) =>
         ProviderPacks.Embedded.Provider(Module.ProviderOf(item)) is { } pack
-        && (VersionOf(item) is not { } written || VersionConstraint.Parse(written) is not { } constraint || constraint.TakesAfter(pack.Version));
+        && (VersionOf(item) is not { } written || VersionConstraint.Parse(written) is not { } constraint
+            || constraint.TakesAfter(pack.Version));
 
     private string? VersionOf(TerraformItem item)
     {
