@@ -6,6 +6,7 @@ using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
 using Repave.Core.Text;
 using Repave.Environments;
+using Repave.Environments.Terraform;
 using Repave.Schemas;
 
 namespace Repave.Cli;
@@ -93,6 +94,8 @@ internal sealed class CheckRun
     public CheckResult Check(IReadOnlyDictionary<string, string> texts)
     {
         using var progress = new Progress(_files.Count);
+        // What a person had learnt of these very versions of providers.
+        LearntPacks.LoadBeside(_files.Select(file => file.Place));
         var built = Build(texts);
         var covered = new HashSet<string>(built.SelectMany(one => one.Covered), StringComparer.Ordinal);
         _built = built;

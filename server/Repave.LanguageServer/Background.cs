@@ -2,12 +2,16 @@ using System.Diagnostics;
 
 namespace Repave.LanguageServer;
 
-/// <summary>Work that follows edits on a thread of its own: reading what changed, checking what that concerns, planning. It waits until
-/// edits pause, and longer the longer the last round took, so that a large workspace does not check itself all the time.</summary>
+/// <summary>Work that follows edits on a thread of its own: reading what changed, checking what that concerns, planning. A round that takes a
+/// moment follows an edit at once; otherwise it waits until edits pause, and longer the longer the last round took, so that a large workspace
+/// does not check itself all the time.</summary>
 internal sealed class Background : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+
+    // Of whoever types fast a key comes every 60 ms or so.
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan EagerMoment = TimeSpan.FromMilliseconds(100);
 
     private readonly Func<CancellationToken, bool> _check;
     private readonly Action<CancellationToken> _plan;
@@ -85,7 +89,8 @@ internal sealed class Background : IDisposable
         }
     }
 
-    private TimeSpan Least(TimeSpan took) => _isEager ? (took > Moment ? took : TimeSpan.Zero) : took * 2 > Pause ? took * 2 : Pause;
+    private TimeSpan Least(TimeSpan took) => took <= (_isEager ? EagerMoment : Moment) ? TimeSpan.Zero
+        : _isEager ? took : took * 2 > Pause ? took * 2 : Pause;
 
     private void Round()
     {

@@ -3,6 +3,7 @@ using Repave.Core.Plans;
 using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
 using Repave.Environments;
+using Repave.Environments.Terraform;
 
 namespace Repave.LanguageServer;
 
@@ -10,7 +11,8 @@ namespace Repave.LanguageServer;
 /// it reads, it keeps until it is told to read again.</summary>
 /// <param name="workspace">The workspace.</param>
 /// <param name="isBuilt">Whether a file is one that environments are built from, which have plans of their own.</param>
-internal sealed class PlanService(Workspace workspace, Func<string, bool> isBuilt)
+/// <param name="providers">The providers that may be asked what they would plan.</param>
+internal sealed class PlanService(Workspace workspace, Func<string, bool> isBuilt, AskedProviders providers)
 {
     private const string Git = "git:";
     private const string Live = "live";
@@ -52,6 +54,7 @@ internal sealed class PlanService(Workspace workspace, Func<string, bool> isBuil
     /// <summary>Reads the baseline again before the next plan.</summary>
     public void Forget()
     {
+        providers.Forget();
         lock (_lock)
             _baseline = null;
     }
@@ -95,7 +98,8 @@ internal sealed class PlanService(Workspace workspace, Func<string, bool> isBuil
     {
         var options = new PlanOptions { Unread = workspace.Unread };
         var plan = baseline is null ? null
-            : Planner.Plan(desired, IsLive(chosen) ? Valid(baseline, desired) : Unbuilt(baseline), workspace.Settings, options);
+            : Planner.Plan(desired, providers.With(IsLive(chosen) ? Valid(baseline, desired) : Unbuilt(baseline), desired),
+                workspace.Settings, options);
         IReadOnlyList<DriftItem> drift = baseline is null || !IsLive(chosen) ? []
             : [.. DriftFinder.Find(desired, baseline, workspace.Settings, options, []).Where(item => !item.IsAllowed)];
         lock (_lock)

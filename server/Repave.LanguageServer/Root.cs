@@ -1,6 +1,7 @@
 using Repave.Core.Analysis;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
+using Repave.Environments.Terraform;
 using Repave.LanguageServer.Features;
 using Repave.LanguageServer.Protocol;
 
@@ -13,6 +14,7 @@ internal sealed class Root : IDisposable
     private readonly ClientSession _client;
     private readonly Background _background;
     private readonly Background _building;
+    private readonly AskedProviders _providers;
     private string? _settingsUri;
     private HashSet<string> _publishedClosed = [];
 
@@ -20,7 +22,8 @@ internal sealed class Root : IDisposable
     /// <param name="folder">Its path; null for files that are in no folder of the client.</param>
     /// <param name="client">Whom to show things to.</param>
     /// <param name="isTrusted">Whether processes may be started in it.</param>
-    public Root(string? folder, ClientSession client, bool isTrusted)
+    /// <param name="asksProviders">Whether the providers in it are asked what they would plan.</param>
+    public Root(string? folder, ClientSession client, bool isTrusted, bool asksProviders)
     {
         _client = client;
         Folder = folder;
@@ -28,7 +31,8 @@ internal sealed class Root : IDisposable
         if (folder is not null)
             Workspace.AddFolder(folder);
         Environments = new EnvironmentService(Workspace);
-        Plans = new PlanService(Workspace, Environments.Holds);
+        _providers = new AskedProviders(() => Workspace.IsTrusted, Workspace.FullPath, () => _background?.Plan()) { IsWanted = asksProviders };
+        Plans = new PlanService(Workspace, Environments.Holds, _providers);
         _background = new Background(Settle, _ => Plan(), client.Log);
         _building = new Background(_ => true, PlanEnvironments, client.Log, isEager: true);
     }
@@ -86,6 +90,7 @@ internal sealed class Root : IDisposable
     {
         _background.Dispose();
         _building.Dispose();
+        _providers.Dispose();
     }
 
     /// <summary>Takes back what is shown of files that are not open, because the folder goes.</summary>
@@ -129,6 +134,9 @@ internal sealed class Root : IDisposable
             _building.Plan();
         }
 
+        // Whoever writes it puts other providers beside it.
+        if (uris.Any(u => u.EndsWith("/.terraform.lock.hcl", StringComparison.Ordinal)))
+            _providers.Forget();
         Environments.Changed(uris.Select(Workspace.PathOf));
         _building.Plan();
         if (Workspace.Changed(uris))

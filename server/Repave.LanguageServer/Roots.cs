@@ -13,6 +13,7 @@ internal sealed class Roots(ClientSession client) : IDisposable
     private IReadOnlyList<Root> _all = [];
     private string? _baseline;
     private bool _isTrusted;
+    private bool _asksProviders;
 
     /// <summary>All of them; at least one once the client has said who it is.</summary>
     public IReadOnlyList<Root> All => Volatile.Read(ref _all);
@@ -20,11 +21,13 @@ internal sealed class Roots(ClientSession client) : IDisposable
     /// <summary>Begins with the folders that the client names.</summary>
     /// <param name="folders">The paths of folders.</param>
     /// <param name="isTrusted">Whether processes may be started in them.</param>
+    /// <param name="asksProviders">Whether the providers in them are asked what they would plan.</param>
     /// <param name="baseline">What a folder is compared with that says nothing else.</param>
     /// <param name="baselines">What single folders are compared with, by their URIs.</param>
-    public void Begin(IReadOnlyList<string> folders, bool isTrusted, string? baseline, IReadOnlyDictionary<string, string?> baselines)
+    public void Begin(IReadOnlyList<string> folders, bool isTrusted, bool asksProviders, string? baseline,
+        IReadOnlyDictionary<string, string?> baselines)
     {
-        (_isTrusted, _baseline) = (isTrusted, baseline);
+        (_isTrusted, _asksProviders, _baseline) = (isTrusted, asksProviders, baseline);
         foreach (var (uri, chosen) in baselines)
             _baselines[PathOf(uri) ?? uri] = chosen;
         Change(folders, []);
@@ -88,7 +91,7 @@ internal sealed class Roots(ClientSession client) : IDisposable
 
     private Root Create(string? folder)
     {
-        var root = new Root(folder, client, _isTrusted);
+        var root = new Root(folder, client, _isTrusted, _asksProviders);
         root.Plans.Choose(folder is not null && _baselines.TryGetValue(folder, out var own) ? own : _baseline);
         return root;
     }

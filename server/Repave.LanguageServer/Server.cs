@@ -192,6 +192,7 @@ public sealed class Server
         var folders = parameters.WorkspaceFolders ?? (parameters.RootUri is { } root ? [new WorkspaceFolder(root, "")] : []);
         _roots.Begin([.. folders.Select(f => Roots.PathOf(f.Uri)).OfType<string>()],
             Option(parameters, "trusted") is { ValueKind: JsonValueKind.True },
+            Option(parameters, "askProviders") is not { ValueKind: JsonValueKind.False },
             Option(parameters, "baseline") is { ValueKind: JsonValueKind.String } baseline ? baseline.GetString() : null,
             Option(parameters, "baselines") is { ValueKind: JsonValueKind.Object } each
                 ? each.EnumerateObject().ToDictionary(e => e.Name, e => e.Value.ValueKind == JsonValueKind.String ? e.Value.GetString() : null)

@@ -6,6 +6,7 @@ using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
 using Repave.Environments;
+using Repave.Environments.Terraform;
 using Repave.Schemas;
 
 namespace Repave.LanguageServer;
@@ -291,6 +292,8 @@ internal sealed class Workspace
         var open = Open.GroupBy(d => d.Manifest.Path, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.First().Manifest, StringComparer.Ordinal);
         var paths = found.Keys.Concat(open.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        // What a person had learnt of these very versions of providers.
+        LearntPacks.LoadBeside(paths.Select(FullPath));
         var done = 0;
         var analysis = ManifestAnalysis.Of(
             paths.Count,

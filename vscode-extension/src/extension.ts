@@ -32,7 +32,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.workspace.onDidChangeConfiguration(async (change) => {
       if (change.affectsConfiguration("repave.baseline")) {
         await sendBaselines(change);
-      } else if (change.affectsConfiguration("repave.server") || change.affectsConfiguration("repave.completion") || change.affectsConfiguration("repave.hover")) {
+      } else if (change.affectsConfiguration("repave.server") || change.affectsConfiguration("repave.completion") || change.affectsConfiguration("repave.hover") || change.affectsConfiguration("repave.terraform")) {
         await start(context, plan, built, status);
       }
     }),

@@ -39,13 +39,14 @@ function own(context: vscode.ExtensionContext): string {
 export function createClient(context: vscode.ExtensionContext): LanguageClient {
   const settings = vscode.workspace.getConfiguration("repave");
   const options: LanguageClientOptions = {
-    documentSelector: [{ scheme: "file", language: "yaml" }, { scheme: "file", language: "json" }, { scheme: "file", language: "dockercompose" }, { scheme: "file", language: "dockerfile" }, { scheme: "file", pattern: "**/*.{yaml,yml,template}" }, { scheme: "file", pattern: "**/templates/**" }, { scheme: "file", pattern: "**/*bake{,.override}.hcl" }, { scheme: "file", pattern: "**/*.{bu,ign,pkr.hcl}" }],
+    documentSelector: [{ scheme: "file", language: "yaml" }, { scheme: "file", language: "json" }, { scheme: "file", language: "dockercompose" }, { scheme: "file", language: "dockerfile" }, { scheme: "file", pattern: "**/*.{yaml,yml,template}" }, { scheme: "file", pattern: "**/templates/**" }, { scheme: "file", pattern: "**/*bake{,.override}.hcl" }, { scheme: "file", pattern: "**/*.{bu,ign,pkr.hcl}" }, { scheme: "file", language: "terraform" }, { scheme: "file", pattern: "**/*.{tf,tofu,tfvars,tftest.hcl,tofutest.hcl}" }],
     initializationOptions: {
       trusted: vscode.workspace.isTrusted,
       baseline: baselineOf(),
       baselines: Object.fromEntries((vscode.workspace.workspaceFolders ?? []).map((folder) => [folder.uri.toString(), baselineOf(folder)])),
       completion: settings.get("completion.enabled", true),
       hover: settings.get("hover.enabled", true),
+      askProviders: settings.get("terraform.askProviders", true),
     },
     outputChannelName: "Repave",
   };

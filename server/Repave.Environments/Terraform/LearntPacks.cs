@@ -39,6 +39,10 @@ public static class LearntPacks
         return learnt;
     }
 
+    /// <summary>Takes up what was learnt of the providers that the lock files among some files name. Starts nothing.</summary>
+    public static void LoadBeside(IEnumerable<string> files) =>
+        Load(files.Where(file => Path.GetFileName(file) == Lock).Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!));
+
     /// <summary>Takes up what was learnt of the providers that the lock files of some folders name. Starts nothing.</summary>
     public static void Load(IEnumerable<string> folders)
     {

@@ -8,8 +8,9 @@ public static class ProviderLearner
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(4);
 
-    // For those that did not answer in time, because the machine was busy or they wait for a platform.
+    // For those that did not answer in time, because the machine was busy or they wait for a platform: then they never do.
     private static readonly TimeSpan SecondLimit = TimeSpan.FromSeconds(20);
+    private const int SecondPatience = 2;
 
     /// <summary>Asks a provider about everything that it has.</summary>
     /// <param name="binary">The absolute path of its binary; callers have made sure that it may be started.</param>
@@ -43,7 +44,7 @@ public static class ProviderLearner
             {
                 try
                 {
-                    new ResourceProbe(own, resource.Key, resource.Value.Body).Run();
+                    new ResourceProbe(own, resource.Key, resource.Value.Body, 0).Run();
                 }
                 catch (ProviderException)
                 {
@@ -56,11 +57,12 @@ public static class ProviderLearner
             own => own.Dispose());
         foreach (var type in again.Order(StringComparer.Ordinal))
         {
+            progress?.Invoke(done, types.Count, type + " once more");
             using var alone = new ProviderClient(binary) { Limit = SecondLimit };
             try
             {
                 alone.StandIn(schema.Configuration);
-                new ResourceProbe(alone, type, schema.Resources[type].Body).Run();
+                new ResourceProbe(alone, type, schema.Resources[type].Body, SecondPatience).Run();
             }
             catch (ProviderException exception)
             {

@@ -14,24 +14,51 @@ internal sealed class ResourceProbe
     // A resource of more arguments is asked block by block: the deepest have tens of thousands.
     private const int MaxSingles = 260;
     private const int MaxDepth = 8;
-    private const int MaxLeaves = 3000;
+
+    // Of one block: schemas that name themselves again, and those of every kind of chart, hold thousands, and each question carries all.
+    private const int MaxLeaves = 120;
     private const int MaxBlocks = 40;
     private const int MaxVariants = 4;
+    private const int MaxRounds = 8;
 
     private readonly ProviderClient _client;
     private readonly string _type;
     private readonly PackBody _body;
+    private readonly int _patience;
+
+    // A provider takes seconds over every question about the largest types, however little is asked.
+    private readonly bool _isLarge;
+    private int _late;
     private readonly List<ProbeLeaf> _leaves = [];
     private readonly List<(IReadOnlyList<PackMember> Path, string Name)> _blocks = [];
     private readonly HashSet<PackMember> _never = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<PackMember> _absent = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<PackMember> _asked = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<PackMember, ProbeLeaf> _byMember = new(ReferenceEqualityComparer.Instance);
 
-    public ResourceProbe(ProviderClient client, string type, PackBody body)
+    /// <param name="client">The provider.</param>
+    /// <param name="type">The resource type.</param>
+    /// <param name="body">Its schema, which is marked.</param>
+    /// <param name="patience">How many questions may stay without an answer in time before the type is given up.</param>
+    public ResourceProbe(ProviderClient client, string type, PackBody body, int patience)
     {
-        (_client, _type, _body) = (client, type, body);
-        Collect(body, []);
+        (_client, _type, _body, _patience) = (client, type, body, patience);
+        _isLarge = body.Members.Sum(m => CountOf(m, MaxDepth)) > MaxSingles;
+        foreach (var member in body.Members)
+            Collect(member, [], DepthOf(member));
     }
+
+    // What lies too deep to be asked about is left out of all questions.
+    private static int DepthOf(PackMember top)
+    {
+        var depth = MaxDepth;
+        while (depth > 1 && CountOf(top, depth) > MaxLeaves)
+            depth--;
+        return depth;
+    }
+
+    private static int CountOf(PackMember member, int depth) => member.Body is not { } body ? 1
+        : depth == 0 ? 0 : body.Members.Sum(m => CountOf(m, depth - 1));
 
     /// <summary>Marks everything that the provider says.</summary>
     /// <exception cref="ProviderException">It does not answer.</exception>
@@ -42,29 +69,26 @@ internal sealed class ResourceProbe
         LearnChanges();
     }
 
-    private void Collect(PackBody body, List<PackMember> path)
+    private void Collect(PackMember member, List<PackMember> path, int depth)
     {
-        foreach (var member in body.Members)
+        List<PackMember> here = [.. path, member];
+        // How long it may take changes nothing; ids and the sum of all tags are never written.
+        if (member.Has("computed") || (path.Count == 0 && member.Name is "timeouts" or "id" or "tags_all"))
+            return;
+        if (member.Body is { } below)
         {
-            List<PackMember> here = [.. path, member];
-            // How long it may take changes nothing; ids and the sum of all tags are never written.
-            if (member.Has("computed") || (path.Count == 0 && member.Name is "timeouts" or "id" or "tags_all"))
-                continue;
-            if (member.Body is { } below)
-            {
-                if (here.Count > MaxDepth)
-                    continue;
-                _blocks.Add((here, string.Join('.', here.Select(m => m.Name))));
-                Collect(below, here);
-                continue;
-            }
-
-            if (_leaves.Count >= MaxLeaves)
+            if (here.Count > depth)
                 return;
-            var leaf = new ProbeLeaf(here, member.Type);
-            _leaves.Add(leaf);
-            _byMember[member] = leaf;
+            _blocks.Add((here, string.Join('.', here.Select(m => m.Name))));
+            _asked.Add(member);
+            foreach (var inner in below.Members)
+                Collect(inner, here, depth);
+            return;
         }
+
+        var leaf = new ProbeLeaf(here, member.Type);
+        _leaves.Add(leaf);
+        _byMember[member] = leaf;
     }
 
     // Nonsense brings out the lists of values and the bounds; then every argument gets the first pair of values that it takes.
@@ -72,17 +96,17 @@ internal sealed class ResourceProbe
     {
         foreach (var big in (bool[])[false, true])
         {
-            foreach (var diagnostic in _client.Validate(_type, Config(_body, [], leaf => NonsenseOf(leaf.Type, big), null)))
+            foreach (var diagnostic in _client.Validate(_type, Config(_body, leaf => NonsenseOf(leaf.Type, big), null)))
                 Learn(diagnostic, big);
         }
 
         List<ProbeLeaf> open = [.. _leaves.Where(l => !l.IsBool)];
-        for (var round = 0; round < ProbeValues.Texts.Length && open.Count > 0; round++)
+        for (var round = 0; round < (_isLarge ? MaxRounds : ProbeValues.Texts.Length) && open.Count > 0; round++)
         {
             var refused = new HashSet<string>(StringComparer.Ordinal);
             for (var variant = 0; variant < 2; variant++)
             {
-                foreach (var diagnostic in _client.Validate(_type, Config(_body, [], leaf => leaf.Value(variant), null)))
+                foreach (var diagnostic in _client.Validate(_type, Config(_body, leaf => leaf.Value(variant), null)))
                 {
                     if (diagnostic.IsError && !ProbeMessages.IsOfSeveral(diagnostic))
                         refused.Add(NameOf(diagnostic.Path));
@@ -143,7 +167,7 @@ internal sealed class ResourceProbe
     // With everything written, what excludes each other says so; with nothing, what is needed.
     private void LearnDemands()
     {
-        foreach (var diagnostic in _client.Validate(_type, Config(_body, [], leaf => leaf.Value(0), null)))
+        foreach (var diagnostic in _client.Validate(_type, Config(_body, leaf => leaf.Value(0), null)))
         {
             if (ProbeMessages.ConflictOf(diagnostic) is { } other && KnownTop(diagnostic.Path) is { } field && _body[other] is not null
                 && field != other)
@@ -152,7 +176,7 @@ internal sealed class ResourceProbe
                 AddGroup(diagnostic);
         }
 
-        foreach (var diagnostic in _client.Validate(_type, Config(_body, [], leaf => leaf.Member.IsRequired ? leaf.Value(0) : null,
+        foreach (var diagnostic in _client.Validate(_type, Config(_body, leaf => leaf.Member.IsRequired ? leaf.Value(0) : null,
             member => member.Has("min-items=1"))))
             AddGroup(diagnostic);
     }
@@ -179,7 +203,7 @@ internal sealed class ResourceProbe
             return;
         // All at once, so that what only replaces together shows.
         var together = Ask(first, ConfigOf(first.Flags, 1, null), first.State).Replaces;
-        if (_leaves.Count <= MaxSingles)
+        if (!_isLarge)
         {
             foreach (var leaf in _leaves)
                 LearnLeaf(leaf, first, second);
@@ -190,7 +214,7 @@ internal sealed class ResourceProbe
                 LearnTop(member, first);
         }
 
-        foreach (var (path, _) in _blocks.Where(b => b.Path.Count == 1 || _leaves.Count <= MaxSingles))
+        foreach (var (path, _) in _blocks.Where(b => b.Path.Count == 1 || !_isLarge))
             LearnBlock(path, first);
         foreach (var name in together)
         {
@@ -231,14 +255,15 @@ internal sealed class ResourceProbe
     // What is made of the least that is written: what is demanded, and these blocks.
     private ProviderPlan? Least(HashSet<string> needed, HashSet<PackMember> blocks)
     {
-        var config = Config(_body, [], leaf => leaf.Member.IsRequired || needed.Contains(leaf.Name) ? leaf.Value(0) : null,
+        var config = Config(_body, leaf => leaf.Member.IsRequired || needed.Contains(leaf.Name) ? leaf.Value(0) : null,
             member => member.Has("min-items=1") || blocks.Contains(member));
         try
         {
             return _client.Plan(_type, null, Proposed(_body, null, config), config);
         }
-        catch (ProviderException)
+        catch (ProviderException exception)
         {
+            GrowTired(exception);
             return null;
         }
     }
@@ -266,7 +291,7 @@ internal sealed class ResourceProbe
                 continue;
             }
 
-            foreach (var (path, _) in below.Take(MaxBlocks))
+            foreach (var (path, _) in _isLarge ? below.Take(1) : below.Take(MaxBlocks))
             {
                 if (Least(needed, path.ToHashSet<PackMember>(ReferenceEqualityComparer.Instance)) is { Errors.Count: 0 } one)
                     MarkDefaults(leaves.Where(l => l.Path.Count == path.Count + 1 && path.All(l.Path.Contains)), one.Planned, needed);
@@ -358,7 +383,7 @@ internal sealed class ResourceProbe
         foreach (var member in body.Members)
         {
             if (member.Body is { } below)
-                state[member.Name] = Wrap(member.Type, _blocks.Exists(b => ReferenceEquals(b.Path[^1], member)) ? Everything(below, flags)
+                state[member.Name] = Wrap(member.Type, _asked.Contains(member) ? Everything(below, flags)
                     : null);
             else if (member.Has("write-only"))
                 state[member.Name] = null;
@@ -572,7 +597,7 @@ internal sealed class ResourceProbe
             return string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
         }
 
-        var turned = (Dictionary<string, object?>)Config(_body, [], l => Turned(l, l.IsBool ? start.Flags : l.Value(0)), null)!;
+        var turned = (Dictionary<string, object?>)Config(_body, l => Turned(l, l.IsBool ? start.Flags : l.Value(0)), null)!;
         if (isJson.Count + isText.Count == 0)
             return;
         RemoveAbsent(turned, null, false);
@@ -689,6 +714,7 @@ internal sealed class ResourceProbe
         catch (ProviderException exception)
         {
             // It wants its platform, which is not there, or breaks over what it was asked; the next question starts it again.
+            GrowTired(exception);
             return new Answer([], [], null, exception.Message);
         }
 
@@ -703,9 +729,16 @@ internal sealed class ResourceProbe
         return new Answer(replaces, renews, planned, null);
     }
 
+    // That one took too long says nothing of what was asked: the machine may have been busy.
+    private void GrowTired(ProviderException exception)
+    {
+        if (exception.IsTimeout && ++_late > _patience)
+            throw exception;
+    }
+
     private Dictionary<string, object?> ConfigOf(bool flags, int variant, ProbeLeaf? changed, PackMember? included = null)
     {
-        var config = (Dictionary<string, object?>)Config(_body, [], leaf =>
+        var config = (Dictionary<string, object?>)Config(_body, leaf =>
         {
             var which = changed is null ? variant : ReferenceEquals(leaf, changed) ? 1 : 0;
             return leaf.IsBool ? flags != (which == 1) : leaf.Value(which);
@@ -714,16 +747,15 @@ internal sealed class ResourceProbe
         return config;
     }
 
-    private object? Config(PackBody body, List<PackMember> path, Func<ProbeLeaf, object?> value, Func<PackMember, bool>? blocks)
+    private object? Config(PackBody body, Func<ProbeLeaf, object?> value, Func<PackMember, bool>? blocks)
     {
         var config = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var member in body.Members)
         {
             if (member.Body is { } below)
             {
-                var isThere = !member.Has("computed") && path.Count < MaxDepth && (path.Count > 0 || member.Name != "timeouts")
-                    && (blocks is null || blocks(member));
-                config[member.Name] = Wrap(member.Type, isThere ? Config(below, [.. path, member], value, blocks) : null);
+                var isThere = _asked.Contains(member) && (blocks is null || blocks(member));
+                config[member.Name] = Wrap(member.Type, isThere ? Config(below, value, blocks) : null);
             }
             else
             {

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Repave.Core.Dialects.Terraform.Evaluation;
 using Repave.Core.Dialects.Terraform.Plans;
 
@@ -13,8 +14,12 @@ public sealed class WorkspaceProviders : IProviderAnswers, IDisposable
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
 
+    // While somebody types, all but the edited resource is asked about again as it was.
+    private const int MaxKnown = 5_000;
+
     private readonly string _folder;
     private readonly Dictionary<string, ProviderClient?> _clients = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Source, string Type, string Values), ProviderAnswer?> _known = [];
     private readonly object _lock = new();
     private readonly Timer _timer;
     private DateTime _last = DateTime.UtcNow;
@@ -51,28 +56,46 @@ public sealed class WorkspaceProviders : IProviderAnswers, IDisposable
         return found;
     }
 
+    /// <summary>Starts the providers and reads what they have, which takes seconds: whoever asks later is answered at once.</summary>
+    public void Start()
+    {
+        foreach (var (source, _, _) in In(_folder))
+        {
+            lock (_lock)
+                ClientOf(source);
+        }
+    }
+
     /// <inheritdoc/>
     public ProviderAnswer? Plan(string source, string type, TerraformValue prior, TerraformValue proposed, TerraformValue config)
     {
+        var (was, next, written) = (ProviderValues.Of(prior), ProviderValues.Of(proposed), ProviderValues.Of(config));
+        var key = (source, type, Convert.ToHexString(SHA256.HashData(ProviderValue.Write(new List<object?> { was, next, written }))));
         lock (_lock)
         {
+            if (_known.TryGetValue(key, out var known))
+                return known;
             _last = DateTime.UtcNow;
             if (ClientOf(source) is not { } client)
                 return null;
+            ProviderAnswer? answer;
             try
             {
-                var plan = client.Plan(type, ProviderValues.Of(prior), ProviderValues.Of(proposed), ProviderValues.Of(config));
-                if (plan.Errors.Count > 0 || plan.Planned is null)
-                    return null;
-                return new ProviderAnswer(
-                    plan.Replaces.Select(p => p.Count > 0 ? p[0] as string ?? "" : "").Where(p =>
-                        p.Length > 0).ToHashSet(StringComparer.Ordinal),
-                    ProviderValues.ToValue(plan.Planned));
+                var plan = client.Plan(type, was, next, written);
+                answer = plan.Errors.Count > 0 || plan.Planned is null ? null
+                    : new ProviderAnswer(
+                        plan.Replaces.Select(p => p.Count > 0 ? p[0] as string ?? "" : "").Where(p =>
+                            p.Length > 0).ToHashSet(StringComparer.Ordinal),
+                        ProviderValues.ToValue(plan.Planned));
             }
             catch (ProviderException)
             {
                 return null;
             }
+
+            if (_known.Count >= MaxKnown)
+                _known.Clear();
+            return _known[key] = answer;
         }
     }
 

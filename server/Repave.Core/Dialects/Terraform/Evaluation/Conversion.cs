@@ -29,7 +29,7 @@ public static class Conversion
             return value;
         if (value.IsUnknown)
         {
-            if (value.Type.Kind == SchemaTypeKind.Any || MayBecome(value.Type, type))
+            if (value.Kind == SchemaTypeKind.Any || MayBecome(value.Type, type))
                 return TerraformValue.UnknownOf(type);
             reason = Wrong(value.Type, type);
             return null;
@@ -48,9 +48,9 @@ public static class Conversion
             case SchemaTypeKind.Object:
                 return Object(value, type, ref reason, defaults, depth);
             default:
-                if (value.Type.Kind is not (SchemaTypeKind.Tuple or SchemaTypeKind.List) || value.Items.Count != type.Elements.Count)
+                if (value.Kind is not (SchemaTypeKind.Tuple or SchemaTypeKind.List) || value.Items.Count != type.Elements.Count)
                 {
-                    reason = value.Type.Kind == SchemaTypeKind.Tuple ? $"{type.Elements.Count} items are needed" : Wrong(value.Type, type);
+                    reason = value.Kind == SchemaTypeKind.Tuple ? $"{type.Elements.Count} items are needed" : Wrong(value.Type, type);
                     return null;
                 }
 
@@ -68,7 +68,7 @@ public static class Conversion
 
     private static TerraformValue? Primitive(TerraformValue value, TerraformType type, ref string reason)
     {
-        if (value.Type.Kind == type.Kind)
+        if (value.Kind == type.Kind)
             return value.Marked(false);
         switch (type.Kind)
         {
@@ -97,7 +97,7 @@ public static class Conversion
     private static TerraformValue? Sequence(
         TerraformValue value, TerraformType type, ref string reason, Func<Syntax.Hcl.HclExpression, TerraformValue>? defaults, int depth)
     {
-        if (value.Type.Kind is not (SchemaTypeKind.List or SchemaTypeKind.Set or SchemaTypeKind.Tuple))
+        if (value.Kind is not (SchemaTypeKind.List or SchemaTypeKind.Set or SchemaTypeKind.Tuple))
         {
             reason = Wrong(value.Type, type);
             return null;
@@ -145,7 +145,7 @@ public static class Conversion
     private static TerraformValue? Map(
         TerraformValue value, TerraformType type, ref string reason, Func<Syntax.Hcl.HclExpression, TerraformValue>? defaults, int depth)
     {
-        if (value.Type.Kind is not (SchemaTypeKind.Map or SchemaTypeKind.Object))
+        if (value.Kind is not (SchemaTypeKind.Map or SchemaTypeKind.Object))
         {
             reason = Wrong(value.Type, type);
             return null;
@@ -194,7 +194,7 @@ public static class Conversion
     private static TerraformValue? Object(
         TerraformValue value, TerraformType type, ref string reason, Func<Syntax.Hcl.HclExpression, TerraformValue>? defaults, int depth)
     {
-        if (value.Type.Kind is not (SchemaTypeKind.Map or SchemaTypeKind.Object))
+        if (value.Kind is not (SchemaTypeKind.Map or SchemaTypeKind.Object))
         {
             reason = Wrong(value.Type, type);
             return null;

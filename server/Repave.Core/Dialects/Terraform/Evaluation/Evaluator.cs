@@ -231,14 +231,14 @@ public sealed class Evaluator
             return TerraformValue.UnknownOf(type.Kind == SchemaTypeKind.Map ? type.Element! : TerraformType.Any).MarkedLike(value);
         }
 
-        switch (value.Type.Kind)
+        switch (value.Kind)
         {
             case SchemaTypeKind.Object or SchemaTypeKind.Map:
                 if (value.Entries.TryGetValue(name, out var entry))
                     return entry.MarkedLike(value);
                 if (value.IsOpen)
                     return TerraformValue.Unknown.MarkedLike(value);
-                return Fail(span, value.Type.Kind == SchemaTypeKind.Map ? $"The map has no key '{name}'."
+                return Fail(span, value.Kind == SchemaTypeKind.Map ? $"The map has no key '{name}'."
                     : $"The object has no attribute '{name}'.{Hint(name, value.Entries.Keys)}");
             default:
                 return Fail(span, $"A {value.Type} has no attributes, so '{name}' is none of it.");
@@ -301,7 +301,7 @@ public sealed class Evaluator
         var outer = _item;
         try
         {
-            if (source.Type.Kind is SchemaTypeKind.List or SchemaTypeKind.Set or SchemaTypeKind.Tuple)
+            if (source.Kind is SchemaTypeKind.List or SchemaTypeKind.Set or SchemaTypeKind.Tuple)
             {
                 if (source.IsNull)
                     return Fail(splat.Source.Span, "The value is null, and null has no items.");
@@ -314,7 +314,7 @@ public sealed class Evaluator
                     items.Add(Evaluate(splat.Each));
                 }
 
-                return (source.Type.Kind == SchemaTypeKind.Tuple || Conversion.Unify([.. items.Select(i => i.Type)]) is not { } element
+                return (source.Kind == SchemaTypeKind.Tuple || Conversion.Unify([.. items.Select(i => i.Type)]) is not { } element
                     || !items.TrueForAll(i => i.Type.Equals(element))
                         ? TerraformValue.Tuple(items) : TerraformValue.List(element, items)).MarkedLike(source);
             }
@@ -384,7 +384,7 @@ public sealed class Evaluator
 
         if (collection.Type.IsPrimitive)
             return Fail(loop.Collection.Span, $"A {collection.Type} has no items to go through.");
-        var pairs = collection.Type.Kind switch
+        var pairs = collection.Kind switch
         {
             SchemaTypeKind.Map or SchemaTypeKind.Object => collection.Entries.Select(e => (Key: TerraformValue.Of(e.Key), e.Value)),
             SchemaTypeKind.Set => collection.Items.Select(i => (Key: i, Value: i)),

@@ -43,9 +43,9 @@ internal static partial class Functions
     }
 
     private static bool IsSequence(TerraformValue value) =>
-        value.Type.Kind is SchemaTypeKind.List or SchemaTypeKind.Set or SchemaTypeKind.Tuple;
+        value.Kind is SchemaTypeKind.List or SchemaTypeKind.Set or SchemaTypeKind.Tuple;
 
-    private static bool IsMap(TerraformValue value) => value.Type.Kind is SchemaTypeKind.Map or SchemaTypeKind.Object;
+    private static bool IsMap(TerraformValue value) => value.Kind is SchemaTypeKind.Map or SchemaTypeKind.Object;
 
     private static bool Same(TerraformValue left, TerraformValue right) => TerraformValue.AreEqual(left, right) == true;
 
@@ -102,7 +102,7 @@ internal static partial class Functions
         {
             if (value.IsNull)
                 continue;
-            if (!IsSequence(value) || value.Type.Kind == SchemaTypeKind.Set)
+            if (!IsSequence(value) || value.Kind == SchemaTypeKind.Set)
                 return call.Fail(0, "The arguments are lists.");
             if (value.Items.Count > 0)
                 return value;
@@ -123,7 +123,7 @@ internal static partial class Functions
             items.AddRange(call[i].Items.Select(item => item.MarkedLike(call[i])));
         }
 
-        if (call.All.All(a => a.Type.Kind == SchemaTypeKind.List)
+        if (call.All.All(a => a.Kind == SchemaTypeKind.List)
             && Conversion.Unify([.. call.All.Select(a => a.Type.Element!)]) is { } element
             && call.All.All(a => a.Type.Element!.Equals(element) || a.Items.Count == 0))
             return TerraformValue.List(element, items);
@@ -195,7 +195,7 @@ internal static partial class Functions
                     if (value.IsUnknown || !Collect(value, depth + 1))
                         return false;
                 }
-                else if (value.IsUnknown && value.Type.Kind == SchemaTypeKind.Any)
+                else if (value.IsUnknown && value.Kind == SchemaTypeKind.Any)
                 {
                     return false;
                 }
@@ -237,7 +237,7 @@ internal static partial class Functions
         var value = call[0];
         if (value.IsUnknown)
         {
-            return value.Type.Kind switch
+            return value.Kind switch
             {
                 SchemaTypeKind.Tuple => TerraformValue.Of(value.Type.Elements.Count),
                 SchemaTypeKind.Object => TerraformValue.Of(value.Type.Attributes.Count),
@@ -301,7 +301,7 @@ internal static partial class Functions
             if (!IsMap(value))
                 return call.Fail(i, $"The arguments are maps or objects; this is a {value.Type}.");
             isOpen |= value.IsOpen;
-            allMaps &= value.Type.Kind == SchemaTypeKind.Map && (element is null || element.Equals(value.Type.Element!));
+            allMaps &= value.Kind == SchemaTypeKind.Map && (element is null || element.Equals(value.Type.Element!));
             element ??= value.Type.Element;
             foreach (var entry in value.Entries)
                 entries[entry.Key] = entry.Value.MarkedLike(value);

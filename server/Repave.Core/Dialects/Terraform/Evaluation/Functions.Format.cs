@@ -33,7 +33,7 @@ internal static partial class Functions
             }
 
             var values = call.All.Select((value, i) => i > 0 && value.HasContent
-                && value.Type.Kind is SchemaTypeKind.List or SchemaTypeKind.Set or SchemaTypeKind.Tuple ? value.Items[at] : value).ToList();
+                && value.Kind is SchemaTypeKind.List or SchemaTypeKind.Set or SchemaTypeKind.Tuple ? value.Items[at] : value).ToList();
             results.Add(Format(call, values, 0));
         }
 

@@ -54,7 +54,7 @@ internal static partial class Functions
                 return evaluator.Fail(call.Arguments[i].Span, "What is expanded is null.", function.Result);
             if (value.IsUnknown)
                 return TerraformValue.UnknownOf(function.Result).MarkedLike(value);
-            if (value.Type.Kind is not (SchemaTypeKind.List or SchemaTypeKind.Set or SchemaTypeKind.Tuple))
+            if (value.Kind is not (SchemaTypeKind.List or SchemaTypeKind.Set or SchemaTypeKind.Tuple))
                 return evaluator.Fail(call.Arguments[i].Span, "What is expanded is a list.", function.Result);
             arguments.AddRange(value.Items.Select(item => item.MarkedLike(value)));
         }
@@ -131,7 +131,7 @@ internal static partial class Functions
             }
 
             if (isFine)
-                return value.IsUnknown && value.Type.Kind == SchemaTypeKind.Any ? TerraformValue.Unknown.MarkedLike(value) : value;
+                return value.IsUnknown && value.Kind == SchemaTypeKind.Any ? TerraformValue.Unknown.MarkedLike(value) : value;
         }
 
         return evaluator.Fail(call.Span, "None of the expressions has a value.");

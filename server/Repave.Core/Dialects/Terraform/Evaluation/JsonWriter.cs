@@ -32,7 +32,7 @@ internal static class JsonWriter
             return;
         }
 
-        switch (value.Type.Kind)
+        switch (value.Kind)
         {
             case SchemaTypeKind.String:
                 GoJsonText.Append(text, value.Text!);

@@ -6,14 +6,14 @@ namespace Repave.Core.Dialects.Terraform.Evaluation;
 /// <summary>A value: known, null, or not known before something is applied.</summary>
 public sealed class TerraformValue
 {
-    private static readonly SortedDictionary<string, TerraformValue> NoEntries = new(StringComparer.Ordinal);
-
     private readonly object? _content;
+    private TerraformType? _type;
     private bool? _isWhole;
 
-    private TerraformValue(TerraformType type, object? content, bool isUnknown, bool isSensitive, bool isOpen = false)
+    // The type of an object or tuple follows from what is in it; most are never asked for it.
+    private TerraformValue(TerraformType? type, object? content, bool isUnknown, bool isSensitive, bool isOpen = false)
     {
-        (Type, _content, IsUnknown, IsSensitive, IsOpen) = (type, content, isUnknown, isSensitive, isOpen);
+        (_type, _content, IsUnknown, IsSensitive, IsOpen) = (type, content, isUnknown, isSensitive, isOpen);
     }
 
     /// <summary>Not known, of a type that is not known.</summary>
@@ -29,7 +29,12 @@ public sealed class TerraformValue
     public static TerraformValue False { get; } = new(TerraformType.Bool, false, false, false);
 
     /// <summary>Its type.</summary>
-    public TerraformType Type { get; }
+    public TerraformType Type => _type ??= _content is ValueEntries entries
+        ? TerraformType.Object(entries.Select(e => new KeyValuePair<string, TerraformType>(e.Key, e.Value.Type)))
+        : TerraformType.Tuple([.. Items.Select(i => i.Type)]);
+
+    /// <summary>What kind of type it has.</summary>
+    public SchemaTypeKind Kind => _type?.Kind ?? (_content is ValueEntries ? SchemaTypeKind.Object : SchemaTypeKind.Tuple);
 
     /// <summary>Whether it is not known at all.</summary>
     public bool IsUnknown { get; }
@@ -48,10 +53,20 @@ public sealed class TerraformValue
 
     /// <summary>Whether nothing in it is unknown.</summary>
     public bool IsWhollyKnown =>
-        _isWhole ??= !IsUnknown && !IsOpen && Items.All(i => i.IsWhollyKnown) && Entries.All(e => e.Value.IsWhollyKnown);
+        _isWhole ??= !IsUnknown && !IsOpen && _content switch
+        {
+            ValueEntries entries => entries.All(e => e.IsWhollyKnown),
+            IReadOnlyList<TerraformValue> items => items.All(i => i.IsWhollyKnown),
+            _ => true,
+        };
 
     /// <summary>Whether it or something in it is marked as a secret.</summary>
-    public bool HoldsSecrets => IsSensitive || Items.Any(i => i.HoldsSecrets) || Entries.Any(e => e.Value.HoldsSecrets);
+    public bool HoldsSecrets => IsSensitive || _content switch
+    {
+        ValueEntries entries => !entries.All(e => !e.HoldsSecrets),
+        IReadOnlyList<TerraformValue> items => items.Any(i => i.HoldsSecrets),
+        _ => false,
+    };
 
     /// <summary>The text; null if it is none.</summary>
     public string? Text => _content as string;
@@ -66,7 +81,7 @@ public sealed class TerraformValue
     public IReadOnlyList<TerraformValue> Items => _content as IReadOnlyList<TerraformValue> ?? [];
 
     /// <summary>The entries of a map or object, by key; empty for others.</summary>
-    public IReadOnlyDictionary<string, TerraformValue> Entries => _content as SortedDictionary<string, TerraformValue> ?? NoEntries;
+    public IReadOnlyDictionary<string, TerraformValue> Entries => _content as ValueEntries ?? ValueEntries.Empty;
 
     /// <summary>A text.</summary>
     public static TerraformValue Of(string text) => new(TerraformType.String, text, false, false);
@@ -120,26 +135,21 @@ public sealed class TerraformValue
 
     /// <summary>A tuple.</summary>
     public static TerraformValue Tuple(IReadOnlyList<TerraformValue> items) =>
-        new(TerraformType.Tuple([.. items.Select(i => i.Type)]), items, false, false);
+        new(null, items, false, false);
 
     /// <summary>A map whose values have a type.</summary>
     public static TerraformValue Map(TerraformType element, IEnumerable<KeyValuePair<string, TerraformValue>> entries) =>
-        new(TerraformType.Map(element), Sorted(entries), false, false);
+        new(TerraformType.Map(element), ValueEntries.Of(entries), false, false);
 
     /// <summary>An object.</summary>
     /// <param name="entries">Its attributes.</param>
     /// <param name="isOpen">Whether it may have others that are not known.</param>
-    public static TerraformValue Object(IEnumerable<KeyValuePair<string, TerraformValue>> entries, bool isOpen = false)
-    {
-        var sorted = Sorted(entries);
-        return new TerraformValue(
-            TerraformType.Object(sorted.Select(e => new KeyValuePair<string, TerraformType>(e.Key, e.Value.Type))), sorted,
-            false, false, isOpen);
-    }
+    public static TerraformValue Object(IEnumerable<KeyValuePair<string, TerraformValue>> entries, bool isOpen = false) =>
+        new(null, ValueEntries.Of(entries), false, false, isOpen);
 
     /// <summary>The same value as a secret, or not.</summary>
     public TerraformValue Marked(bool isSensitive = true) =>
-        isSensitive == IsSensitive ? this : new TerraformValue(Type, _content, IsUnknown, isSensitive, IsOpen);
+        isSensitive == IsSensitive ? this : new TerraformValue(_type, _content, IsUnknown, isSensitive, IsOpen);
 
     /// <summary>The same value, a secret if this or another is one.</summary>
     public TerraformValue MarkedLike(TerraformValue other) => other.IsSensitive ? Marked() : this;
@@ -152,11 +162,11 @@ public sealed class TerraformValue
         object? content = _content switch
         {
             IReadOnlyList<TerraformValue> items => (IReadOnlyList<TerraformValue>)[.. items.Select(i => i.Revealed())],
-            SortedDictionary<string, TerraformValue> entries =>
-                Sorted(entries.Select(e => new KeyValuePair<string, TerraformValue>(e.Key, e.Value.Revealed()))),
+            ValueEntries entries =>
+                ValueEntries.Of(entries.Select(e => new KeyValuePair<string, TerraformValue>(e.Key, e.Value.Revealed()))),
             var other => other,
         };
-        return new TerraformValue(Type, content, IsUnknown, false, IsOpen);
+        return new TerraformValue(_type, content, IsUnknown, false, IsOpen);
     }
 
     /// <summary>Whether two values are the same; null where that is not known.</summary>
@@ -175,13 +185,13 @@ public sealed class TerraformValue
             case TerraformNumber number:
                 return right.Number is { } otherNumber && number.Equals(otherNumber);
             case IReadOnlyList<TerraformValue> items:
-                if (right._content is not IReadOnlyList<TerraformValue> others || left.Type.Kind != right.Type.Kind)
+                if (right._content is not IReadOnlyList<TerraformValue> others || left.Kind != right.Kind)
                     return false;
                 if (items.Count != others.Count)
                     return false;
                 return Both(items.Zip(others, AreEqual));
             default:
-                if (right._content is not SortedDictionary<string, TerraformValue> otherEntries || left.Type.Kind != right.Type.Kind
+                if (right._content is not ValueEntries otherEntries || left.Kind != right.Kind
                     || otherEntries.Count != left.Entries.Count)
                     return false;
                 return Both(left.Entries.Select(e => otherEntries.TryGetValue(e.Key, out var other) ? AreEqual(e.Value, other) : false));
@@ -227,17 +237,17 @@ public sealed class TerraformValue
                 text.Append(number);
                 break;
             case IReadOnlyList<TerraformValue> items:
-                text.Append(Type.Kind == SchemaTypeKind.Tuple ? '<' : '[');
+                text.Append(Kind == SchemaTypeKind.Tuple ? '<' : '[');
                 foreach (var item in items)
                 {
                     item.WriteKey(text);
                     text.Append(';');
                 }
 
-                text.Append(Type.Kind == SchemaTypeKind.Tuple ? '>' : ']');
+                text.Append(Kind == SchemaTypeKind.Tuple ? '>' : ']');
                 break;
             default:
-                var isMap = Type.Kind == SchemaTypeKind.Map;
+                var isMap = Kind == SchemaTypeKind.Map;
                 text.Append(isMap ? '{' : '<');
                 foreach (var entry in Entries)
                 {
@@ -250,13 +260,5 @@ public sealed class TerraformValue
                 text.Append(isMap ? '}' : '>');
                 break;
         }
-    }
-
-    private static SortedDictionary<string, TerraformValue> Sorted(IEnumerable<KeyValuePair<string, TerraformValue>> entries)
-    {
-        var sorted = new SortedDictionary<string, TerraformValue>(Utf8Order.Instance);
-        foreach (var entry in entries)
-            sorted[entry.Key] = entry.Value;
-        return sorted;
     }
 }

@@ -17,7 +17,7 @@ internal static class YamlWriter
 
     private static void Write(TerraformValue value, StringBuilder text, int indent, bool behindKey)
     {
-        if (value.HasContent && value.Type.Kind is SchemaTypeKind.Map or SchemaTypeKind.Object && value.Entries.Count > 0)
+        if (value.HasContent && value.Kind is SchemaTypeKind.Map or SchemaTypeKind.Object && value.Entries.Count > 0)
         {
             if (behindKey)
                 text.Append('\n');
@@ -63,7 +63,7 @@ internal static class YamlWriter
         else if (value.Boolean is { } truth)
             text.Append(truth ? "true" : "false");
         else
-            text.Append(value.Type.Kind is SchemaTypeKind.Map or SchemaTypeKind.Object ? "{}" : "[]");
+            text.Append(value.Kind is SchemaTypeKind.Map or SchemaTypeKind.Object ? "{}" : "[]");
         if (text[text.Length - 1] != '\n')
             text.Append('\n');
     }

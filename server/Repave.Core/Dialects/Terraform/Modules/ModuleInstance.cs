@@ -220,10 +220,10 @@ public sealed class ModuleInstance
         if (!collection.HasContent || collection.IsOpen || collection.Type.IsPrimitive)
             return collection.IsNull ? [] : null;
         var iterator = (block.Body["iterator"] as HclTraversal)?.Root ?? block.Label(0) ?? "";
-        var isMap = collection.Type.Kind is SchemaTypeKind.Map or SchemaTypeKind.Object;
+        var isMap = collection.Kind is SchemaTypeKind.Map or SchemaTypeKind.Object;
         var pairs = isMap ? collection.Entries.Select(e => (Key: TerraformValue.Of(e.Key), e.Value))
             : collection.Items
-                .Select((item, i) => (Key: collection.Type.Kind == SchemaTypeKind.Set ? item : TerraformValue.Of(i), Value: item));
+                .Select((item, i) => (Key: collection.Kind == SchemaTypeKind.Set ? item : TerraformValue.Of(i), Value: item));
         return [.. pairs.Take(MaxInstances).Select(pair =>
         {
             var inner = evaluator.With(iterator, TerraformValue.Object([new("key", pair.Key), new("value", pair.Value)]));
@@ -238,7 +238,7 @@ public sealed class ModuleInstance
             var value = Evaluate(forEach);
             if (!value.HasContent || value.IsOpen || value.Type.IsPrimitive)
                 return new Expansion(ExpansionKind.ForEach, null);
-            var isMap = value.Type.Kind is SchemaTypeKind.Map or SchemaTypeKind.Object;
+            var isMap = value.Kind is SchemaTypeKind.Map or SchemaTypeKind.Object;
             if (!isMap && value.Items.Any(i => i.Text is null))
                 return new Expansion(ExpansionKind.ForEach, null);
             var keys = isMap ? value.Entries.Select(e => new ExpansionKey(TerraformValue.Of(e.Key), e.Value))

@@ -1,3 +1,5 @@
+using Repave.Core.Dialects.Terraform.Plans;
+using Repave.Core.Model;
 using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Terraform.Modules;
@@ -43,6 +45,9 @@ public static class TerraformFiles
 
         return TerraformFileKind.None;
     }
+
+    /// <summary>Whether one of some manifests is a state, whatever its name.</summary>
+    public static bool HoldState(IEnumerable<Manifest> manifests) => TerraformState.In(manifests).Any();
 
     /// <summary>Whether a file changes what others of its module declare.</summary>
     public static bool IsOverride(string path)

@@ -103,20 +103,20 @@ public sealed class TerraformModule
         Argument(variable, "type") is { } type ? TerraformType.Parse(type) ?? TerraformType.Any : TerraformType.Any;
 
     /// <summary>The names of providers that it requires, with their addresses.</summary>
-    public IReadOnlyDictionary<string, string> RequiredProviders
-    {
-        get
-        {
-            var found = new Dictionary<string, string>(StringComparer.Ordinal);
-            foreach (var block in Items.Where(i => i.Kind == TerraformKind.Terraform)
-                .SelectMany(i => i.Body.BlocksOf("required_providers")))
-            {
-                foreach (var attribute in block.Body.Attributes)
-                    found[attribute.Name] = (attribute.Value as HclObject)?["source"]?.Text ?? $"hashicorp/{attribute.Name}";
-            }
+    public IReadOnlyDictionary<string, string> RequiredProviders => _requiredProviders ??= ReadRequiredProviders();
 
-            return found;
+    private Dictionary<string, string>? _requiredProviders;
+
+    private Dictionary<string, string> ReadRequiredProviders()
+    {
+        var found = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var block in Items.Where(i => i.Kind == TerraformKind.Terraform).SelectMany(i => i.Body.BlocksOf("required_providers")))
+        {
+            foreach (var attribute in block.Body.Attributes)
+                found[attribute.Name] = (attribute.Value as HclObject)?["source"]?.Text ?? $"hashicorp/{attribute.Name}";
         }
+
+        return found;
     }
 
     /// <summary>The address of the provider of a resource or data source (<c>hashicorp/aws</c>).</summary>

@@ -29,8 +29,17 @@ public sealed class ProviderPacks
     /// <summary>The local names of the providers whose packs the assembly carries.</summary>
     public static IReadOnlyCollection<string> EmbeddedNames => Names;
 
+    /// <summary>How many packs have been added: what was evaluated with fewer may have become wrong.</summary>
+    public int Additions => Volatile.Read(ref _additions);
+
+    private int _additions;
+
     /// <summary>Adds a pack that was learnt; of one provider the latest stands.</summary>
-    public void Add(ProviderPack pack) => _learnt[pack.Source] = pack;
+    public void Add(ProviderPack pack)
+    {
+        _learnt[pack.Source] = pack;
+        Interlocked.Increment(ref _additions);
+    }
 
     /// <summary>
     /// The pack of a provider's address (<c>hashicorp/aws</c>, with or without the registry's name), or null. OpenTofu's registry has the

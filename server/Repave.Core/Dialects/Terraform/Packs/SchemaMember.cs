@@ -1,3 +1,4 @@
+using Repave.Core.Dialects.Terraform.Evaluation;
 using Repave.Core.Shapes;
 
 namespace Repave.Core.Dialects.Terraform.Packs;
@@ -19,6 +20,15 @@ public sealed class SchemaMember
 
     /// <summary>The type of its value; for blocks and nested attributes the type that their contents amount to.</summary>
     public SchemaType Type => DeclaredType ?? TypeOfBody;
+
+    /// <summary>The type of its value as expressions have it.</summary>
+    internal TerraformType ValueType => _valueType ??= TerraformType.Of(Type);
+
+    /// <summary>Null of its type.</summary>
+    internal TerraformValue Nothing => _nothing ??= TerraformValue.NullOf(ReadBody is null ? ValueType : TerraformType.Any);
+
+    private TerraformType? _valueType;
+    private TerraformValue? _nothing;
 
     /// <summary>How often its contents are there; <see cref="SchemaNesting.None"/> for an attribute of a plain type.</summary>
     public SchemaNesting Nesting { get; }

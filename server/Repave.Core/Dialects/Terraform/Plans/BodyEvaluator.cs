@@ -10,6 +10,9 @@ internal sealed class BodyEvaluator(ModuleNode module, IReadOnlyDictionary<strin
     private const int MaxDepth = 60;
     private const int MaxBlocks = 5_000;
 
+    private static readonly TerraformValue NoItems = TerraformValue.Tuple([]);
+    private static readonly TerraformValue NoEntries = TerraformValue.Object([]);
+
     // What Terraform itself reads of a resource's block.
     private static readonly HashSet<string> Meta = new(StringComparer.Ordinal)
     {
@@ -22,22 +25,59 @@ internal sealed class BodyEvaluator(ModuleNode module, IReadOnlyDictionary<strin
     public TerraformValue Member(SchemaMember member, IReadOnlyList<HclAttribute> attributes, IReadOnlyList<HclBlock> blocks) =>
         Member(member, attributes, blocks, names, 0);
 
-    private TerraformValue Member(SchemaMember member, IEnumerable<HclAttribute> attributes, IEnumerable<HclBlock> blocks,
+    /// <summary>The names of the members that something is written of.</summary>
+    public static HashSet<string> Written(IReadOnlyList<HclAttribute> attributes, IReadOnlyList<HclBlock> blocks)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var attribute in attributes)
+            names.Add(attribute.Name);
+        foreach (var block in blocks)
+        {
+            if (NameOf(block) is { } name)
+                names.Add(name);
+        }
+
+        return names;
+    }
+
+    /// <summary>What a member is of which nothing is written; null where that has to be evaluated.</summary>
+    public static TerraformValue? Unwritten(SchemaMember member) => !member.IsBlock ? member.Nothing : member.Nesting switch
+    {
+        SchemaNesting.Single => TerraformValue.Null,
+        SchemaNesting.Group => null,
+        SchemaNesting.Map => NoEntries,
+        _ => NoItems,
+    };
+
+    private static string? NameOf(HclBlock block) => block.Type == "dynamic" ? block.Label(0) ?? block.Type : block.Type;
+
+    private TerraformValue Member(SchemaMember member, IReadOnlyList<HclAttribute> attributes, IReadOnlyList<HclBlock> blocks,
         IReadOnlyDictionary<string, TerraformValue> given, int depth)
     {
         if (depth > MaxDepth)
             return TerraformValue.Unknown;
-        if (attributes.FirstOrDefault(a => a.Name == member.Name) is { } attribute && !member.IsBlock)
+        for (var i = 0; !member.IsBlock && i < attributes.Count; i++)
         {
-            var value = module.Evaluate(attribute.Value, given);
-            return member.Body is { } nested ? Nested(value, member, nested, depth) : Convert(value, TerraformType.Of(member.Type));
+            if (attributes[i].Name != member.Name)
+                continue;
+            var value = module.Evaluate(attributes[i].Value, given);
+            return member.Body is { } nested ? Nested(value, member, nested, depth) : Convert(value, member.ValueType);
         }
 
-        var written = blocks.Where(b => b.Type == member.Name || (b.Type == "dynamic" && b.Label(0) == member.Name)).ToList();
+        List<HclBlock>? written = null;
+        foreach (var block in blocks)
+        {
+            if (NameOf(block) == member.Name)
+                (written ??= []).Add(block);
+        }
+
+        if (written is null && Unwritten(member) is { } nothing)
+            return nothing;
+        written ??= [];
         if (!member.IsBlock)
         {
             if (written.Count == 0 || !member.TakesBlocks)
-                return TerraformValue.NullOf(member.Body is null ? TerraformType.Of(member.Type) : TerraformType.Any);
+                return member.Nothing;
             var element = TerraformType.Of(member.Type.Element!);
             return Expand(written, given, depth, (body, inner) => TerraformValue.Object(element.Attributes.Select(a =>
                     new KeyValuePair<string, TerraformValue>(a.Key, body[a.Key] is { } value
@@ -87,7 +127,7 @@ internal sealed class BodyEvaluator(ModuleNode module, IReadOnlyDictionary<strin
             if (collection.IsUnknown || collection.IsOpen || collection.Items.Count + collection.Entries.Count > MaxBlocks)
                 return TerraformValue.Unknown;
             var iterator = block.Body["iterator"] is HclTraversal { Steps.Count: 0 } named ? named.Root : block.Label(0)!;
-            var isSet = collection.Type.Kind == SchemaTypeKind.Set;
+            var isSet = collection.Kind == SchemaTypeKind.Set;
             var pairs = collection.Entries.Count > 0 ? collection.Entries.Select(e => (Key: TerraformValue.Of(e.Key), e.Value))
                 : collection.Items.Select((value, i) => (Key: isSet ? value : TerraformValue.Of(i), Value: value));
             foreach (var (key, value) in pairs)
@@ -111,7 +151,7 @@ internal sealed class BodyEvaluator(ModuleNode module, IReadOnlyDictionary<strin
         {
             var inner = item.Entries.TryGetValue(m.Name, out var found) ? found : TerraformValue.Null;
             return new KeyValuePair<string, TerraformValue>(m.Name,
-                m.Body is { } below ? Nested(inner, m, below, depth + 1) : Convert(inner, TerraformType.Of(m.Type)));
+                m.Body is { } below ? Nested(inner, m, below, depth + 1) : Convert(inner, m.ValueType));
         }), item.IsOpen);
         var result = member.Nesting switch
         {

@@ -119,9 +119,17 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
         var body = new BodyEvaluator(Node.Module, names);
         var attributes = Node.Module.Module.Arguments(Node.Item).ToList();
         var blocks = Node.Module.Module.Blocks(Node.Item).ToList();
-        var config = new List<(SchemaMember, TerraformValue, Tracker)>();
+        var written = BodyEvaluator.Written(attributes, blocks);
+        var config = new List<(SchemaMember, TerraformValue, Tracker)>(schema.Body.Members.Count);
         foreach (var member in schema.Body.Members)
         {
+            // Most members of most resources: nothing to evaluate, nothing to look at.
+            if (!written.Contains(member.Name) && BodyEvaluator.Unwritten(member) is { } nothing)
+            {
+                config.Add((member, nothing, Tracker.Nothing));
+                continue;
+            }
+
             var tracker = new Tracker();
             var value = graph.Track(tracker, () => body.Member(member, attributes, blocks));
             if (!value.IsWhollyKnown && names.Count > 0)
@@ -165,7 +173,7 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
                 prior = null;
             entries = [.. config.Select(c => new KeyValuePair<string, TerraformValue>(c.Member.Name,
                 prior is not null ? ValueChanges.Entry(prior, c.Member.Name) : c.Member.IsComputed && ValueChanges.IsEmpty(c.Value)
-                    ? TerraformValue.UnknownOf(TerraformType.Of(c.Member.Type)) : c.Value))];
+                    ? TerraformValue.UnknownOf(c.Member.ValueType) : c.Value))];
         }
         else
         {
@@ -262,12 +270,13 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
         var proposed = config.Select(c =>
             (c.Member, Value: ValueChanges.Propose(c.Member, ValueChanges.Entry(_prior, c.Member.Name), c.Value), c.Tracker)).ToList();
         var after = TerraformValue.Object(proposed.Select(p => new KeyValuePair<string, TerraformValue>(p.Member.Name, p.Value)));
+        var changes = new List<ChangedValue>();
         foreach (var (member, value, tracker) in proposed)
         {
             // Where nobody writes it, it is what it was.
-            var changes = new List<ChangedValue>();
+            changes.Clear();
             ValueChanges.Find(member, ValueChanges.Entry(_prior, member.Name), value,
-                tracker.IsNeverKnown || tracker.Seen.Any(s => s.IsPending), changes);
+                !value.IsWhollyKnown && (tracker.IsNeverKnown || tracker.Seen.Any(s => s.IsPending)), changes);
             foreach (var change in changes)
                 Judge(change, tracker, after);
         }
@@ -293,7 +302,7 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
         {
             var value = ValueChanges.Entry(answer.Planned, m.Name);
             return new KeyValuePair<string, TerraformValue>(m.Name, m.Body is not null ? value
-                : Conversion.To(value, TerraformType.Of(m.Type), out _) ?? value);
+                : Conversion.To(value, m.ValueType, out _) ?? value);
         }));
         for (var i = _reasons.Count - 1; i >= 0; i--)
         {
@@ -490,7 +499,7 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
             var value = ValueChanges.Propose(c.Member, null, c.Value);
             // What is never known is another at every apply.
             if (graph.NamesUnknowns && c.Member.Body is null && !c.Tracker.IsNeverKnown)
-                value = EarlierText.Name(value, TerraformType.Of(c.Member.Type), $"{Address}.{c.Member.Name}");
+                value = EarlierText.Name(value, c.Member.ValueType, $"{Address}.{c.Member.Name}");
             return new KeyValuePair<string, TerraformValue>(c.Member.Name, value);
         }));
 
@@ -506,7 +515,7 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
                     m.RenewedIf[0].TrimStart('!')).Boolean ?? false) != m.RenewedIf[0].StartsWith('!')
                     && (m.RenewedIf.Count == 1 || m.RenewedIf.Skip(1).Any(changed.Contains))));
             return new KeyValuePair<string, TerraformValue>(m.Name,
-                isRenewed || (m.Name == "tags_all" && changed.Contains("tags")) ? TerraformValue.UnknownOf(TerraformType.Of(m.Type))
+                isRenewed || (m.Name == "tags_all" && changed.Contains("tags")) ? TerraformValue.UnknownOf(m.ValueType)
                     : value);
         }));
     }
@@ -554,7 +563,7 @@ internal sealed class InstancePlan(PlanGraph graph, ResourceNode node, InstanceA
             entries[name] = entries.TryGetValue(name, out var now) ? Put(now, old, steps, at + 1) : old;
         else if (at + 1 == steps.Count)
             entries.Remove(name);
-        return value.Type.Kind == SchemaTypeKind.Map ? TerraformValue.Map(value.Type.Element!, entries) : TerraformValue.Object(entries);
+        return value.Kind == SchemaTypeKind.Map ? TerraformValue.Map(value.Type.Element!, entries) : TerraformValue.Object(entries);
     }
 
     private bool IsImported => graph.Imports.Contains(Address.ToString());

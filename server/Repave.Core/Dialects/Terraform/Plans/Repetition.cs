@@ -32,7 +32,7 @@ internal sealed class Repetition
             var value = module.Evaluate(each);
             if (value.IsUnknown || value.IsNull || value.IsOpen)
                 return new Repetition(RepetitionKind.Unknown, []);
-            if (value.Type.Kind == Packs.SchemaTypeKind.Set || value.Items.Count > 0)
+            if (value.Kind == Packs.SchemaTypeKind.Set || value.Items.Count > 0)
             {
                 if (value.Items.Any(i => i.Text is null))
                     return new Repetition(RepetitionKind.Unknown, []);

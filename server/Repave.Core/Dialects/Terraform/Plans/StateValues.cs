@@ -22,7 +22,7 @@ internal static class StateValues
     private static TerraformValue ReadMember(Node? node, SchemaMember member, int depth)
     {
         var value = member.Body is { } body && depth < MaxDepth ? ReadNested(node, member, body, depth)
-            : ReadTyped(node, TerraformType.Of(member.Type), depth);
+            : ReadTyped(node, member.ValueType, depth);
         return member.IsSensitive ? value.Marked() : value;
     }
 

@@ -144,15 +144,9 @@ internal sealed class TerraformPlanner
         var was = were.Find(e => e.Folder == root.Folder) ?? (were.Count == 1 && roots.Count == 1 ? were[0] : null);
         if (was is null)
             return new Dictionary<InstanceAddress, StateInstance>();
-        var graph = new PlanGraph(earlier, was, _input.Baseline.Manifests, new Dictionary<InstanceAddress, StateInstance>(),
-            ProviderPacks.Embedded)
-        {
-            IsFromText = true,
-            NamesUnknowns = true,
-        };
-        _uncounted.UnionWith(graph.Modules.SelectMany(m => m.Resources.Values).Where(n => n.Repetition.Kind == RepetitionKind.Unknown)
-            .Select(AddressOf));
-        return EarlierText.ToState(graph);
+        var state = EarlierText.Of(earlier, was, _input.Baseline.Manifests);
+        _uncounted.UnionWith(state.Uncounted);
+        return state.Instances;
     }
 
     // The modules that no other one calls; where all are called, all of them.

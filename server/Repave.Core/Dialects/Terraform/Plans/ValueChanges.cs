@@ -64,13 +64,13 @@ internal static class ValueChanges
             return prior;
         if (member.IsComputed && (prior is null || !(member.Default is not null && prior.IsNull)))
             return prior ?? (member is { IsReadOnly: false, Default: { } known } ? DefaultOf(member, known)
-                : TerraformValue.UnknownOf(TerraformType.Of(member.Type)));
+                : TerraformValue.UnknownOf(member.ValueType));
         return member.Default is { } fallback ? DefaultOf(member, fallback) : config;
     }
 
     private static TerraformValue DefaultOf(SchemaMember member, string text)
     {
-        var type = TerraformType.Of(member.Type);
+        var type = member.ValueType;
         return Conversion.To(TerraformValue.Of(text), type, out _) ?? TerraformValue.NullOf(type);
     }
 
@@ -245,7 +245,7 @@ internal static class ValueChanges
         {
             if (was.Items.Count != now.Items.Count)
                 return false;
-            return was.Type.Kind == SchemaTypeKind.Set || now.Type.Kind == SchemaTypeKind.Set
+            return was.Kind == SchemaTypeKind.Set || now.Kind == SchemaTypeKind.Set
                 ? now.Items.All(n => was.Items.Any(w => AreAlike(w, n, dropsZero)))
                 : was.Items.Zip(now.Items, (w, n) => AreAlike(w, n, dropsZero)).All(alike => alike);
         }

@@ -38,7 +38,7 @@ internal static class ValueText
             text.Append(number);
         else if (value.Boolean is { } truth)
             text.Append(truth ? "true" : "false");
-        else if (value.Type.Kind is Packs.SchemaTypeKind.Map or Packs.SchemaTypeKind.Object)
+        else if (value.Kind is Packs.SchemaTypeKind.Map or Packs.SchemaTypeKind.Object)
         {
             text.Append('{');
             var isFirst = true;

@@ -429,7 +429,7 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
 
     private void CheckMember(HclAttribute attribute, SchemaMember member, Severity severity, bool isDynamic)
     {
-        if (CheckValue(attribute.Value, TerraformType.Of(member.Type), $"'{attribute.Name}'", severity, withDefaults: false, isDynamic)
+        if (CheckValue(attribute.Value, member.ValueType, $"'{attribute.Name}'", severity, withDefaults: false, isDynamic)
             is not { } value
             || !value.HasContent)
             return;
