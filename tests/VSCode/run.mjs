@@ -36,12 +36,10 @@ let browser;
 const servers = [];
 try {
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-  await trusted();
-  await environments();
-  await containers();
-  if (process.env.REPAVE_ENGINE) await engine();
-  await themes();
-  await untrusted();
+  const scenes = [trusted, environments, containers, terraform, ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted];
+  // While one is being written the others need not be played.
+  const only = process.env.REPAVE_SCENES?.split(",");
+  for (const scene of scenes.filter((one) => !only || only.includes(one.name))) await scene();
 } catch (error) {
   console.log(`FAILED  ${error.stack}`);
   failed++;
@@ -223,6 +221,56 @@ async function containers() {
 }
 
 // A Compose project that runs: what is in sync, what was changed in a container by hand, and what an edit does to it.
+async function terraform() {
+  const folder = path.join(home, "infra");
+  cpSync(path.join(root, "samples/infra"), folder, { recursive: true });
+  const git = (...args) => execFileSync("git", args, { cwd: folder, stdio: "pipe" });
+  git("init", "-q");
+  git("add", "-A");
+  git("-c", "user.email=tests@example.com", "-c", "user.name=tests", "commit", "-qm", "first");
+  const page = await open(["--disable-workspace-trust"], folder);
+  await file(page, "main.tf");
+  await see(page, "terraform-lenses", () => page.waitForSelector(".codelens-decoration >> text=in sync with git:HEAD", { timeout: 60_000 }));
+  await cursor(page, 24, 4);
+  await see(page, "terraform-hover", async () => {
+    await command(page, "Repave: Explain this field");
+    await page.waitForSelector(".monaco-hover >> text=/replaces the resource/");
+  });
+  await page.keyboard.press("Escape");
+  // Another security group description replaces it, and drags nothing along that does not use it.
+  await cursor(page, 19, 99);
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type(" Again");
+  await see(page, "terraform-hint", async () => {
+    await page.waitForSelector(".codelens-decoration >> text=/replaces: description/", { timeout: 30_000 });
+    await page.waitForSelector(".view-line >> text=/⟵ replaces/");
+  });
+  await cursor(page, 24, 99);
+  for (let i = 0; i < 9; i++) await page.keyboard.press("Backspace");
+  await page.keyboard.type("\"ami-0ffffffffffffffff\"");
+  await command(page, "Repave: Preview replacement plan");
+  await see(page, "terraform-cascade", async () => {
+    const view = "[id='workbench.view.extension.repave'] >> ";
+    await page.waitForSelector(`${view}text=/aws_instance\\/shop/`, { timeout: 30_000 });
+    await page.waitForSelector(`${view}text=/aws_lb_target_group_attachment\\/shop/`);
+    await page.waitForSelector(".statusbar-item >> text=/git:HEAD: .*3 replace/");
+  });
+  await page.keyboard.press("Control+Shift+E");
+  await file(page, "main.tf");
+  await cursor(page, 34, 37);
+  for (let i = 0; i < 4; i++) await page.keyboard.press("Backspace");
+  await page.keyboard.type("web");
+  await see(page, "terraform-renamed", () => page.waitForSelector(".squiggly-warning, .squiggly-info", { timeout: 30_000 }));
+  await cursor(page, 34, 34);
+  await see(page, "terraform-moved", async () => {
+    await page.keyboard.press("Control+.");
+    await page.waitForSelector(".action-widget >> text=/moved/", { timeout: 20_000 });
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => [...document.querySelectorAll(".view-line")].some((line) => line.textContent.includes("moved")));
+  });
+  await page.close();
+}
+
 async function engine() {
   const folder = path.join(home, "running");
   mkdirSync(folder);

@@ -23,6 +23,9 @@ internal sealed class TerraformPlanner
     // Of the earlier text: those of which nobody knew how many there were.
     private readonly HashSet<InstanceAddress> _uncounted = [];
 
+    // The folders of the earlier text that a root was compared with; two folders given by name need not be called alike.
+    private readonly HashSet<string> _compared = new(StringComparer.Ordinal);
+
     private TerraformPlanner(PlanInput input, List<string> notes) => (_input, _notes) = (input, notes);
 
     /// <summary>Every instance with its action; deletions last.</summary>
@@ -79,7 +82,7 @@ internal sealed class TerraformPlanner
         if (earlier is not null && roots.Count > 0)
         {
             foreach (var gone in RootsOf(earlier).Where(e => _input.Baseline.IsEarlierState && e.Of(TerraformKind.Resource).Any()
-                && !modules.ContainsKey(e.Folder)))
+                && !modules.ContainsKey(e.Folder) && !_compared.Contains(e.Folder)))
                 _notes.Add($"The module in '{(gone.Folder.Length == 0 ? "." : gone.Folder)}' is gone; "
                     + "what it made lives until somebody destroys it.");
         }
@@ -144,6 +147,7 @@ internal sealed class TerraformPlanner
         var was = were.Find(e => e.Folder == root.Folder) ?? (were.Count == 1 && roots.Count == 1 ? were[0] : null);
         if (was is null)
             return new Dictionary<InstanceAddress, StateInstance>();
+        _compared.Add(was.Folder);
         var state = EarlierText.Of(earlier, was, _input.Baseline.Manifests);
         _uncounted.UnionWith(state.Uncounted);
         return state.Instances;
