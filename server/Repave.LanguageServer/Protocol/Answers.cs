@@ -39,6 +39,8 @@ internal sealed record CodeLens(Range Range, Command Command);
 
 internal sealed record DocumentLink(Range Range, string Target, string? Tooltip);
 
+internal sealed record RangeFormattingParams(TextDocumentIdentifier TextDocument, Range Range);
+
 internal sealed record InlayHintParams(TextDocumentIdentifier TextDocument, Range Range);
 
 internal sealed record InlayHint(Position Position, string Label, bool PaddingLeft, string? Tooltip);

@@ -35,6 +35,8 @@ namespace Repave.LanguageServer.Protocol;
 [JsonSerializable(typeof(FoldingRange[]))]
 [JsonSerializable(typeof(SelectionRangeParams))]
 [JsonSerializable(typeof(SelectionRange[]))]
+[JsonSerializable(typeof(TextEdit[]))]
+[JsonSerializable(typeof(RangeFormattingParams))]
 [JsonSerializable(typeof(CodeActionParams))]
 [JsonSerializable(typeof(CodeAction[]))]
 [JsonSerializable(typeof(CodeLens[]))]
