@@ -135,8 +135,12 @@ public sealed class Server
             (_, r, document, _, _) => Links.Of(document, r.Workspace, _client.Positions));
         OnDocument("textDocument/formatting", json.TextDocumentParams, json.TextEditArray, p => p.TextDocument,
             (_, r, document, _, _) => Format(document, null, r));
-        OnDocument("textDocument/rangeFormatting", json.RangeFormattingParams, json.TextEditArray, p => p.TextDocument,
+        OnDocument("textDocument/rangeFormatting", json.RangeParams, json.TextEditArray, p => p.TextDocument,
             (p, r, document, _, _) => Format(document, p.Range, r));
+        OnDocument("textDocument/semanticTokens/full", json.TextDocumentParams, json.SemanticTokens, p => p.TextDocument,
+            (_, r, document, _, _) => SemanticMarks.Of(document, null, r.Environments, _client.Positions));
+        OnDocument("textDocument/semanticTokens/range", json.RangeParams, json.SemanticTokens, p => p.TextDocument,
+            (p, r, document, _, _) => SemanticMarks.Of(document, p.Range, r.Environments, _client.Positions));
         OnDocument("textDocument/codeAction", json.CodeActionParams, json.CodeActionArray, p => p.TextDocument,
             (p, r, document, s, _) => CodeActions.Of(document, p.Range, p.Context?.Only, s, r.Workspace, _client.Positions));
         OnDocument("textDocument/codeLens", json.TextDocumentParams, json.CodeLensArray, p => p.TextDocument,
@@ -233,6 +237,7 @@ public sealed class Server
                 true,
                 !_client.RegistersFormatting,
                 !_client.RegistersFormatting,
+                new SemanticTokensOptions(SemanticMarks.Legend, true, true),
                 _client.PullsDiagnostics ? new DiagnosticOptions("repave", true, true) : null,
                 new WorkspaceServerCapabilities(new WorkspaceFoldersCapabilities(true, true))),
             new ServerInfo("repave", typeof(Server).Assembly.GetName().Version?.ToString(3) ?? ""));

@@ -39,7 +39,13 @@ internal sealed record CodeLens(Range Range, Command Command);
 
 internal sealed record DocumentLink(Range Range, string Target, string? Tooltip);
 
-internal sealed record RangeFormattingParams(TextDocumentIdentifier TextDocument, Range Range);
+internal sealed record SemanticTokensLegend(string[] TokenTypes, string[] TokenModifiers);
+
+internal sealed record SemanticTokensOptions(SemanticTokensLegend Legend, bool Full, bool Range);
+
+internal sealed record SemanticTokens(int[] Data);
+
+internal sealed record RangeParams(TextDocumentIdentifier TextDocument, Range Range);
 
 internal sealed record InlayHintParams(TextDocumentIdentifier TextDocument, Range Range);
 

@@ -57,6 +57,7 @@ internal sealed record ServerCapabilities(
     bool InlayHintProvider,
     bool DocumentFormattingProvider,
     bool DocumentRangeFormattingProvider,
+    SemanticTokensOptions SemanticTokensProvider,
     DiagnosticOptions? DiagnosticProvider,
     WorkspaceServerCapabilities Workspace);
 
