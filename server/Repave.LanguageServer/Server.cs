@@ -156,6 +156,8 @@ public sealed class Server
             [.. _roots.All.SelectMany(r => Symbols.Named(p.Query ?? "", r.Workspace.Analysis, r.Workspace, _client.Positions))]);
         _rpc.OnRequest("repave/plan", json.FolderParams, json.PlanResult,
             p => _ => (p?.Folder is { } folder ? _roots.All.FirstOrDefault(r => r.Folder == Roots.PathOf(folder)) : _roots.All[0])?.Result());
+        OnDocument("repave/state", json.TextDocumentParams, json.DialectStateArray, p => p.TextDocument,
+            (_, r, document, s, _) => States.Of(document, s, r.Plans));
         _rpc.OnRequest("repave/built", json.BuiltParams, json.BuiltDocumentResult, p => _ =>
         {
             var root = p.Uri is null ? WithEnvironment(p.Environment) : _roots.Of(p.Uri);

@@ -38,6 +38,7 @@ namespace Repave.LanguageServer.Protocol;
 [JsonSerializable(typeof(TextEdit[]))]
 [JsonSerializable(typeof(RangeParams))]
 [JsonSerializable(typeof(SemanticTokens))]
+[JsonSerializable(typeof(DialectState[]))]
 [JsonSerializable(typeof(CodeActionParams))]
 [JsonSerializable(typeof(CodeAction[]))]
 [JsonSerializable(typeof(CodeLens[]))]
