@@ -101,7 +101,8 @@ internal static class FixFiles
         return failed;
     }
 
-    private static void WriteDiff(string path, string before, string after)
+    /// <summary>Prints how a text changes, as a unified diff, without what is secret in it.</summary>
+    public static void WriteDiff(string path, string before, string after)
     {
         const int context = 3;
         var diff = new Differ().CreateLineDiffs(before, after, ignoreWhitespace: false);

@@ -9,6 +9,7 @@ root.Subcommands.Add(DriftCommand.Create());
 root.Subcommands.Add(VerifyCommand.Create());
 root.Subcommands.Add(ReportCommand.Create());
 root.Subcommands.Add(BuildCommand.Create());
+root.Subcommands.Add(FmtCommand.Create());
 root.Subcommands.Add(CompareCommand.Create());
 root.Subcommands.Add(SnapshotCommand.Create());
 root.Subcommands.Add(ExplainCommand.Create());

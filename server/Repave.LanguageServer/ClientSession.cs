@@ -37,6 +37,9 @@ internal sealed class ClientSession(JsonRpc rpc)
     /// <summary>Whether it can be told to ask for findings again.</summary>
     public bool RefreshesDiagnostics { get; private set; }
 
+    /// <summary>Whether it can be told which files are formatted.</summary>
+    public bool RegistersFormatting { get; private set; }
+
     /// <summary>Takes what the client says of itself.</summary>
     public void Meet(ClientCapabilities? capabilities)
     {
@@ -48,6 +51,7 @@ internal sealed class ClientSession(JsonRpc rpc)
         ShowsProgress = capabilities?.Window?.WorkDoneProgress == true;
         // Who takes both would show everything twice.
         PullsDiagnostics = capabilities?.TextDocument is { Diagnostic: not null, PublishDiagnostics: null };
+        RegistersFormatting = capabilities?.TextDocument?.Formatting?.Supported == true;
         RefreshesDiagnostics = capabilities?.Workspace?.Diagnostics?.Supported == true;
         WatchesFiles = capabilities?.Workspace?.DidChangeWatchedFiles?.Supported == true;
     }

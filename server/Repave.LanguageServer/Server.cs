@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Repave.Core.Analysis;
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
@@ -63,6 +64,7 @@ public sealed class Server
         {
             FieldDescriptions.Warm();
             WatchFiles();
+            OfferFormatting();
         });
         _rpc.OnRequest("shutdown", json.Empty, json.Empty, _ =>
         {
@@ -131,6 +133,14 @@ public sealed class Server
             (p, r, document, _, _) => Ranges.Selection(document, p.Positions, _client.Positions));
         OnDocument("textDocument/documentLink", json.TextDocumentParams, json.DocumentLinkArray, p => p.TextDocument,
             (_, r, document, _, _) => Links.Of(document, r.Workspace, _client.Positions));
+        OnDocument("textDocument/formatting", json.TextDocumentParams, json.TextEditArray, p => p.TextDocument,
+            (_, r, document, _, _) => Format(document, null, r));
+        OnDocument("textDocument/rangeFormatting", json.RangeParams, json.TextEditArray, p => p.TextDocument,
+            (p, r, document, _, _) => Format(document, p.Range, r));
+        OnDocument("textDocument/semanticTokens/full", json.TextDocumentParams, json.SemanticTokens, p => p.TextDocument,
+            (_, r, document, _, _) => SemanticMarks.Of(document, null, r.Environments, _client.Positions));
+        OnDocument("textDocument/semanticTokens/range", json.RangeParams, json.SemanticTokens, p => p.TextDocument,
+            (p, r, document, _, _) => SemanticMarks.Of(document, p.Range, r.Environments, _client.Positions));
         OnDocument("textDocument/codeAction", json.CodeActionParams, json.CodeActionArray, p => p.TextDocument,
             (p, r, document, s, _) => CodeActions.Of(document, p.Range, p.Context?.Only, s, r.Workspace, _client.Positions));
         OnDocument("textDocument/codeLens", json.TextDocumentParams, json.CodeLensArray, p => p.TextDocument,
@@ -146,6 +156,8 @@ public sealed class Server
             [.. _roots.All.SelectMany(r => Symbols.Named(p.Query ?? "", r.Workspace.Analysis, r.Workspace, _client.Positions))]);
         _rpc.OnRequest("repave/plan", json.FolderParams, json.PlanResult,
             p => _ => (p?.Folder is { } folder ? _roots.All.FirstOrDefault(r => r.Folder == Roots.PathOf(folder)) : _roots.All[0])?.Result());
+        OnDocument("repave/state", json.TextDocumentParams, json.DialectStateArray, p => p.TextDocument,
+            (_, r, document, s, _) => States.Of(document, s, r.Plans));
         _rpc.OnRequest("repave/built", json.BuiltParams, json.BuiltDocumentResult, p => _ =>
         {
             var root = p.Uri is null ? WithEnvironment(p.Environment) : _roots.Of(p.Uri);
@@ -185,6 +197,15 @@ public sealed class Server
             return cancellation => document is null ? default : answer(parameters, root, document, analysis, cancellation);
         });
 
+    // What is wrong in the text is a finding already: a message box at each save would be too much.
+    private Protocol.TextEdit[] Format(OpenDocument document, Protocol.Range? range, Root root)
+    {
+        var (edits, problem) = Formatting.Of(document, range, root.Workspace.PathOf(document.Uri), _client.Positions);
+        if (problem is not null)
+            Log(problem);
+        return edits;
+    }
+
     private InitializeResult Initialize(InitializeParams parameters)
     {
         _initialized = true;
@@ -217,6 +238,9 @@ public sealed class Server
                 new CodeActionOptions(["quickfix", "source.fixAll"]),
                 new CodeLensOptions(false),
                 true,
+                !_client.RegistersFormatting,
+                !_client.RegistersFormatting,
+                new SemanticTokensOptions(SemanticMarks.Legend, true, true),
                 _client.PullsDiagnostics ? new DiagnosticOptions("repave", true, true) : null,
                 new WorkspaceServerCapabilities(new WorkspaceFoldersCapabilities(true, true))),
             new ServerInfo("repave", typeof(Server).Assembly.GetName().Version?.ToString(3) ?? ""));
@@ -272,16 +296,26 @@ public sealed class Server
 
     private void WatchFiles()
     {
-        if (!_client.WatchesFiles)
-            return;
-        var watchers = new DidChangeWatchedFilesRegistrationOptions(
-            [.. Core.Dialects.DialectCatalogue.FileNames.Select(name => new FileSystemWatcherPattern("**/" + name)),
-                new("**/templates/**"), new("**/.git/HEAD"),
-                new("**/.git/refs/heads/**")]);
-        _ = _rpc.Ask("client/registerCapability",
-            new RegistrationParams([new Registration("repave-files", "workspace/didChangeWatchedFiles", watchers)]),
-            LspJson.Default.RegistrationParams);
+        if (_client.WatchesFiles)
+            Register(new Registration("repave-files", "workspace/didChangeWatchedFiles", new RegistrationOptions(
+                [.. DialectCatalogue.FileNames.Select(name => new FileSystemWatcherPattern("**/" + name)),
+                    new("**/templates/**"), new("**/.git/HEAD"),
+                    new("**/.git/refs/heads/**")])));
     }
+
+    // Only for the files that are formatted, so that an editor asks others about the rest.
+    private void OfferFormatting()
+    {
+        if (!_client.RegistersFormatting)
+            return;
+        var options = new RegistrationOptions(
+            DocumentSelector: [.. DialectCatalogue.FormattedFiles.Select(name => new DocumentFilter("**/" + name))]);
+        Register(new Registration("repave-formatting", "textDocument/formatting", options),
+            new Registration("repave-range-formatting", "textDocument/rangeFormatting", options));
+    }
+
+    private void Register(params Registration[] registrations) =>
+        _ = _rpc.Ask("client/registerCapability", new RegistrationParams(registrations), LspJson.Default.RegistrationParams);
 
     private void EndWith(int parent)
     {

@@ -1,5 +1,6 @@
 // Edits a workspace at speed for as long as it is told, as several people would in an hour, and says whether the server's memory grows and which
-// requests were slow.
+// requests were slow. Memory is level where the mean of the last tenth is within 10 % of that of the tenth after the first, in which the server warms
+// up; ends with 1 where it is not.
 // Usage: node session.mjs EDITS -- COMMAND…
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,7 +9,8 @@ import { Client, one, quantile } from "./lsp-client.mjs";
 
 const dashes = process.argv.indexOf("--");
 const edits = Number(process.argv[2]);
-const warm = Math.floor(edits / 10);
+const tenth = Math.floor(edits / 10);
+const sampled = Math.max(1, Math.floor(tenth / 20));
 const folder = mkdtempSync(path.join(tmpdir(), "repave-session-"));
 const files = Array.from({ length: 20 }, (_, i) => ({ uri: `file://${folder}/f${i}.yaml`, text: Array.from({ length: 30 }, (_, j) => one(i * 100 + j)).join(""), version: 1 }));
 for (const file of files) writeFileSync(file.uri.slice(7), file.text);
@@ -23,7 +25,7 @@ const random = (n) => (seed = (seed * 1103515245 + 12345) % 2147483648) % n;
 const pieces = ["a", " ", "\n", ":", ": x", "- ", "\"", "replicas: 2", "\n---\n", "#"];
 const methods = ["completion", "hover", "documentSymbol", "codeLens", "definition", "foldingRange"];
 const times = Object.fromEntries(methods.map((m) => [m, []]));
-let after = 0;
+const memories = [];
 for (let i = 0; i < edits; i++) {
   const file = files[random(files.length)];
   const lines = file.text.split("\n");
@@ -45,11 +47,16 @@ for (let i = 0; i < edits; i++) {
   }
 
   client.published = [];
-  if (i === warm) after = client.memory();
+  if (i % sampled === 0) memories.push({ i, memory: client.memory() });
 }
 
 await new Promise((done) => setTimeout(done, 2000));
 const all = Object.values(times).flat();
-console.log(`${edits} edits, ${all.length} requests: memory ${after.toFixed(0)} MB after ${warm}, ${client.memory().toFixed(0)} MB at the end; requests median ${quantile(all, 0.5).toFixed(1)}, p99 ${quantile(all, 0.99).toFixed(1)}, slowest ${Math.max(...all).toFixed(1)} ms (${Object.entries(times).map(([m, t]) => `${m} ${Math.max(...t).toFixed(1)}`).join(", ")})`);
+const mean = (from, to) => {
+  const some = memories.filter((m) => m.i >= from && m.i < to);
+  return some.reduce((sum, m) => sum + m.memory, 0) / some.length;
+};
+const [first, last] = [mean(tenth, 2 * tenth), mean(edits - tenth, edits)];
+console.log(`${edits} edits, ${all.length} requests: memory ${first.toFixed(0)} MB in the second tenth, ${last.toFixed(0)} MB in the last (${(last / first).toFixed(2)}); requests median ${quantile(all, 0.5).toFixed(1)}, p99 ${quantile(all, 0.99).toFixed(1)}, slowest ${Math.max(...all).toFixed(1)} ms (${Object.entries(times).map(([m, t]) => `${m} ${Math.max(...t).toFixed(1)}`).join(", ")})`);
 client.process.kill("SIGKILL");
-process.exit(0);
+process.exit(last / first > 1.1 ? 1 : 0);

@@ -1,5 +1,5 @@
-// Drives the extension in a real VS Code workbench. Usage: node run.mjs ENTRY VSIX OUT
-// ENTRY is code-server's entry.js, VSIX the packed extension, OUT the folder for screenshots. Prints a line for each thing seen; ends with 1 if
+// Drives the extension in a real VS Code workbench. Usage: node run.mjs ENTRY VSIX OUT [SCENE…]
+// ENTRY is code-server's entry.js, VSIX the packed extension, OUT the folder for screenshots, SCENE a scene of those below (all of them without). Prints a line for each thing seen; ends with 1 if
 // one of them is not.
 import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-const [entry, vsix, out] = process.argv.slice(2);
+const [entry, vsix, out, ...chosen] = process.argv.slice(2);
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
 const home = mkdtempSync(path.join(tmpdir(), "repave-vscode-"));
 const workspace = path.join(home, "shop");
@@ -36,10 +36,9 @@ let browser;
 const servers = [];
 try {
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-  const scenes = [trusted, environments, containers, terraform, ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted];
-  // While one is being written the others need not be played.
-  const only = process.env.REPAVE_SCENES?.split(",");
-  for (const scene of scenes.filter((one) => !only || only.includes(one.name))) await scene();
+  for (const scene of [trusted, tools, environments, containers, terraform, ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted]) {
+    if (chosen.length === 0 || chosen.includes(scene.name)) await scene();
+  }
 } catch (error) {
   console.log(`FAILED  ${error.stack}`);
   failed++;
@@ -298,6 +297,40 @@ async function engine() {
   docker("compose", "--progress", "quiet", "down", "--timeout", "1");
 }
 
+async function tools() {
+  writeFileSync(path.join(workspace, "main.tf"), 'variable region {\n  type="string"\n  description = "where"\n}\n');
+  writeFileSync(path.join(workspace, "items.yaml"), "apiVersion: v1\nkind: Pod\nmetadata:\n  name: items\nspec:\n  containers:\n  - name: one\n");
+  const page = await open(["--disable-workspace-trust"]);
+  await file(page, "main.tf");
+  await see(page, "colours", () => page.waitForSelector('.view-line span >> text="variable"', { timeout: 60_000 }));
+  await command(page, "Format Document");
+  await see(page, "formatted", () => lines(page, (all) => all.includes('variable "region" {') && all.includes("  type        = string")));
+  await page.keyboard.press("Control+S");
+  await file(page, "items.yaml");
+  await cursor(page, 7, 99);
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("image: example.com/one:1");
+  await page.keyboard.press("Escape");
+  await see(page, "item-goes-on", () => lines(page, (all) => all.includes("    image: example.com/one:1")));
+  await page.keyboard.press("Control+S");
+  await page.click("[id='status.languageStatus']");
+  await see(page, "language-status", () => page.waitForSelector("text=/Kubernetes 1\\.\\d+/"));
+  await page.keyboard.press("Escape");
+  await command(page, "Repave: Restart the server");
+  await page.waitForTimeout(3000);
+  await command(page, "Repave: Show the log");
+  await see(page, "log-after-restart", () => page.waitForFunction(() => [...document.querySelectorAll(".panel .view-line")].filter((line) => line.textContent.startsWith("Starting")).length >= 2));
+  await command(page, "Tasks: Run Task");
+  await page.waitForSelector(".quick-input-list .monaco-list-row");
+  await page.keyboard.type("repave");
+  await page.waitForTimeout(500);
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(1500);
+  await page.keyboard.press("Enter");
+  await see(page, "task", () => page.locator(".single-terminal-tab, .terminal-tabs-entry").filter({ hasText: "check" }).first().waitFor({ timeout: 30_000 }));
+  await page.close();
+}
+
 async function themes() {
   writeFileSync(path.join(workspace, "web.yaml"), execFileSync("git", ["show", "HEAD:web.yaml"], { cwd: workspace, encoding: "utf8" }).replace("    matchLabels:\n      app.kubernetes.io/name: shop-web", "    matchLabels:\n      app.kubernetes.io/name: shop"));
   for (const [name, theme] of [["dark", "Default Dark Modern"], ["high-contrast", "Default High Contrast"]]) {
@@ -376,6 +409,15 @@ async function cursor(page, line, column) {
   await page.keyboard.type(`${line}:${column}`);
   await page.keyboard.press("Enter");
   await page.waitForTimeout(300);
+}
+
+async function lines(page, holds) {
+  for (let i = 0; i < 40; i++) {
+    const all = await page.evaluate(() => [...document.querySelectorAll(".editor-instance .view-line")].map((line) => line.textContent.replaceAll("\u00a0", " ")));
+    if (holds(all)) return;
+    await page.waitForTimeout(500);
+  }
+  throw new Error("the lines are others");
 }
 
 async function see(page, what, look) {

@@ -5,19 +5,30 @@ import { chooseBaseline } from "./baselines";
 import { BuiltView } from "./builtView";
 import { folderName, PlanView } from "./planView";
 import type { PlanResult } from "./protocol";
+import { DialectStatus } from "./dialectStatus";
+import { CheckTasks } from "./checkTasks";
 import { baselineOf, createClient, executable, needs } from "./server";
 
 let client: LanguageClient | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
+  const log = vscode.window.createOutputChannel("Repave");
   const plan = new PlanView();
   const built = new BuiltView(() => client);
   built.register(context);
   const status = vscode.window.createStatusBarItem("repave.status", vscode.StatusBarAlignment.Left, 10);
   status.name = "Repave";
   status.command = "repave.showPlan";
+  const dialects = new DialectStatus(() => client);
+  const restart = () => start(context, plan, built, status, dialects, log);
   context.subscriptions.push(
+    log,
     status,
+    dialects,
+    continueItems(),
+    vscode.tasks.registerTaskProvider(CheckTasks.type, new CheckTasks(context)),
+    vscode.commands.registerCommand("repave.restart", restart),
+    vscode.commands.registerCommand("repave.showLog", () => log.show()),
     vscode.window.createTreeView("repave.plan", { treeDataProvider: plan, showCollapseAll: true }),
     vscode.commands.registerCommand("repave.showPlan", () => vscode.commands.executeCommand("repave.plan.focus")),
     vscode.commands.registerCommand("repave.readAgain", () => client?.sendNotification("repave/readAgain", {})),
@@ -28,38 +39,62 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
       plan.keep(vscode.workspace.workspaceFolders ?? []);
       for (const folder of added) await client?.sendNotification("repave/setBaseline", { folder: folder.uri.toString(), baseline: baselineOf(folder) });
     }),
-    vscode.workspace.onDidGrantWorkspaceTrust(() => start(context, plan, built, status)),
+    vscode.workspace.onDidGrantWorkspaceTrust(restart),
     vscode.workspace.onDidChangeConfiguration(async (change) => {
       if (change.affectsConfiguration("repave.baseline")) {
         await sendBaselines(change);
       } else if (change.affectsConfiguration("repave.server") || change.affectsConfiguration("repave.completion") || change.affectsConfiguration("repave.hover") || change.affectsConfiguration("repave.terraform")) {
-        await start(context, plan, built, status);
+        await restart();
       }
     }),
   );
-  await start(context, plan, built, status);
+  await restart();
 }
 
 export async function deactivate(): Promise<void> {
   await client?.stop();
 }
 
-async function start(context: vscode.ExtensionContext, plan: PlanView, built: BuiltView, status: vscode.StatusBarItem): Promise<void> {
-  await client?.stop();
-  client = createClient(context);
+async function start(
+  context: vscode.ExtensionContext, plan: PlanView, built: BuiltView, status: vscode.StatusBarItem, dialects: DialectStatus, log: vscode.OutputChannel,
+): Promise<void> {
+  try {
+    await client?.stop();
+  } catch {
+    // One that did not start, or ended by itself, has nothing to stop.
+  }
+
+  const { command, args = [] } = executable(context);
+  log.appendLine(`Starting ${[command, ...args].join(" ")}`);
+  client = createClient(context, log);
   client.onNotification("repave/planChanged", (result: PlanResult) => {
     plan.show(result);
     built.refresh();
     show(status, plan.plans());
+    void dialects.refresh();
   });
   status.text = "$(loading~spin) repave";
   status.show();
   try {
     await client.start();
+    log.appendLine(`Started ${client.initializeResult?.serverInfo?.version ?? ""}`);
+    await dialects.refresh();
   } catch (error) {
     status.text = "$(error) repave";
     status.tooltip = `The server did not start: ${String(error)}. ${needs(context)}`;
+    log.appendLine(status.tooltip);
   }
+}
+
+// Enter behind an item's first field goes on below the field, not below the dash.
+function continueItems(): vscode.Disposable {
+  const none = vscode.IndentAction.None;
+  return vscode.languages.setLanguageConfiguration("yaml", {
+    onEnterRules: [
+      { beforeText: /^\s*- (?:[^\s:#"']+|"[^"]*"|'[^']*'):\s*$/, action: { indentAction: none, appendText: "    " } },
+      { beforeText: /^\s*- (?:[^\s:#"']+|"[^"]*"|'[^']*'):\s+(?![|>&][^\s]*\s*$)(?!.*[[{(]\s*$)\S.*$/, action: { indentAction: none, appendText: "  " } },
+    ],
+  });
 }
 
 // Each folder is compared with its own; without folders there is one setting for all.

@@ -33,6 +33,15 @@ export interface BuiltDocument {
   readonly problem?: string;
 }
 
+/** What is done with a document for one dialect. */
+export interface DialectState {
+  readonly dialect: string;
+  readonly resources: number;
+  readonly version?: string;
+  readonly baseline?: string;
+  readonly problem?: string;
+}
+
 /** Where a line of what is built comes from. */
 export interface Origin {
   readonly location: Location;

@@ -35,11 +35,24 @@ function own(context: vscode.ExtensionContext): string {
   return program;
 }
 
+/** The files that Repave may know. */
+export const selector = [
+  { scheme: "file", language: "yaml" },
+  { scheme: "file", language: "json" },
+  { scheme: "file", language: "dockercompose" },
+  { scheme: "file", language: "dockerfile" },
+  { scheme: "file", pattern: "**/*.{yaml,yml,template}" },
+  { scheme: "file", pattern: "**/templates/**" },
+  { scheme: "file", pattern: "**/*bake{,.override}.hcl" },
+  { scheme: "file", pattern: "**/*.{bu,ign,pkr.hcl}" },
+  { scheme: "file", pattern: "**/*.{tf,tofu,tfvars,tftest.hcl,tofutest.hcl}" },
+];
+
 /** The client of the server. In a workspace that is not trusted the server starts no process. */
-export function createClient(context: vscode.ExtensionContext): LanguageClient {
+export function createClient(context: vscode.ExtensionContext, log: vscode.OutputChannel): LanguageClient {
   const settings = vscode.workspace.getConfiguration("repave");
   const options: LanguageClientOptions = {
-    documentSelector: [{ scheme: "file", language: "yaml" }, { scheme: "file", language: "json" }, { scheme: "file", language: "dockercompose" }, { scheme: "file", language: "dockerfile" }, { scheme: "file", pattern: "**/*.{yaml,yml,template}" }, { scheme: "file", pattern: "**/templates/**" }, { scheme: "file", pattern: "**/*bake{,.override}.hcl" }, { scheme: "file", pattern: "**/*.{bu,ign,pkr.hcl}" }, { scheme: "file", language: "terraform" }, { scheme: "file", pattern: "**/*.{tf,tofu,tfvars,tftest.hcl,tofutest.hcl}" }],
+    documentSelector: selector,
     initializationOptions: {
       trusted: vscode.workspace.isTrusted,
       baseline: baselineOf(),
@@ -48,7 +61,7 @@ export function createClient(context: vscode.ExtensionContext): LanguageClient {
       hover: settings.get("hover.enabled", true),
       askProviders: settings.get("terraform.askProviders", true),
     },
-    outputChannelName: "Repave",
+    outputChannel: log,
   };
   return new LanguageClient("repave", "Repave", { run: executable(context), debug: executable(context) }, options);
 }

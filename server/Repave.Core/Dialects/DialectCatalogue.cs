@@ -34,6 +34,14 @@ public static partial class DialectCatalogue
     public static IReadOnlyList<string> FilesNamedIn(string path, string text) =>
         [.. All.SelectMany(dialect => dialect.FilesNamedIn(path, text)).Distinct()];
 
+    /// <summary>What formats a file, going by its name; null if nothing does.</summary>
+    /// <param name="path">Its path, with forward slashes.</param>
+    public static IFormats? FormatterOf(string path) =>
+        All.OfType<IFormats>().FirstOrDefault(formats => formats.FormattedFiles.Any(pattern => FileNamePattern.Matches(pattern, path)));
+
+    /// <summary>The names of the files that can be formatted.</summary>
+    public static IEnumerable<string> FormattedFiles => All.OfType<IFormats>().SelectMany(formats => formats.FormattedFiles);
+
     /// <summary>The dialect of a name.</summary>
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public static Dialect Of(string name) => All.First(dialect => dialect.Name == name);

@@ -38,6 +38,9 @@ public abstract class Document(Language language, string text, IReadOnlyList<Syn
     /// <summary>The comments, in the order of the text.</summary>
     public IReadOnlyList<Comment> Comments => _comments ??= FindComments();
 
+    /// <summary>What its words are, in the order of the text, where its language says it.</summary>
+    public virtual IReadOnlyList<TextMark> Marks => [];
+
     /// <summary>The document after an edit, where only what the edit touches has to be read again; null where all of it has to be.</summary>
     /// <param name="edit">The edit, in offsets of this document's text.</param>
     /// <param name="text">The text after it.</param>

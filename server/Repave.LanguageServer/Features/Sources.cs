@@ -79,6 +79,12 @@ internal static class Sources
             new TextEdit(positions.RangeOf(document.Text, one.Span), one.Text)))]);
     }
 
+    /// <summary>What the words of a template are; null where the file is none.</summary>
+    public static IReadOnlyList<TextMark>? MarksOf(OpenDocument document, EnvironmentService service) =>
+        ToolOf(document.Manifest.Path, service) is (IMarksSources tool, var folder) && service.Sources?.PathOf(document.Manifest.Path) is { } path
+            ? tool.MarksOf(folder, path, document.Text.Content)
+            : null;
+
     /// <summary>What a value is in each environment, where it is used, and what changing it does there.</summary>
     public static Hover? Hover(OpenDocument document, Position position, EnvironmentService service, Workspace workspace,
         Positions positions)

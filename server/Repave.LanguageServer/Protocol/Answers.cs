@@ -39,6 +39,22 @@ internal sealed record CodeLens(Range Range, Command Command);
 
 internal sealed record DocumentLink(Range Range, string Target, string? Tooltip);
 
+/// <summary>Repave's own request: what is done with a document for one dialect.</summary>
+/// <param name="Dialect">The dialect's name.</param>
+/// <param name="Resources">How many resources it has there.</param>
+/// <param name="Version">The release whose schemas count; null where the dialect has no releases.</param>
+/// <param name="Baseline">What it is compared with; null where it is not.</param>
+/// <param name="Problem">Why it could not be compared; null where it was.</param>
+internal sealed record DialectState(string Dialect, int Resources, string? Version, string? Baseline, string? Problem);
+
+internal sealed record SemanticTokensLegend(string[] TokenTypes, string[] TokenModifiers);
+
+internal sealed record SemanticTokensOptions(SemanticTokensLegend Legend, bool Full, bool Range);
+
+internal sealed record SemanticTokens(int[] Data);
+
+internal sealed record RangeParams(TextDocumentIdentifier TextDocument, Range Range);
+
 internal sealed record InlayHintParams(TextDocumentIdentifier TextDocument, Range Range);
 
 internal sealed record InlayHint(Position Position, string Label, bool PaddingLeft, string? Tooltip);

@@ -27,7 +27,8 @@ internal sealed record RefreshSupport(bool? RefreshSupported)
     public bool? Supported { get; init; }
 }
 
-internal sealed record TextDocumentCapabilities(CompletionCapabilities? Completion, Empty? PublishDiagnostics, Empty? Diagnostic);
+internal sealed record TextDocumentCapabilities(
+    CompletionCapabilities? Completion, Empty? PublishDiagnostics, Empty? Diagnostic, DynamicRegistration? Formatting);
 
 internal sealed record CompletionCapabilities(CompletionItemCapabilities? CompletionItem);
 
@@ -54,6 +55,9 @@ internal sealed record ServerCapabilities(
     CodeActionOptions CodeActionProvider,
     CodeLensOptions CodeLensProvider,
     bool InlayHintProvider,
+    bool DocumentFormattingProvider,
+    bool DocumentRangeFormattingProvider,
+    SemanticTokensOptions SemanticTokensProvider,
     DiagnosticOptions? DiagnosticProvider,
     WorkspaceServerCapabilities Workspace);
 
@@ -89,9 +93,11 @@ internal sealed record LogMessageParams(int Type, string Message);
 
 internal sealed record RegistrationParams(Registration[] Registrations);
 
-internal sealed record Registration(string Id, string Method, DidChangeWatchedFilesRegistrationOptions RegisterOptions);
+internal sealed record Registration(string Id, string Method, RegistrationOptions RegisterOptions);
 
-internal sealed record DidChangeWatchedFilesRegistrationOptions(FileSystemWatcherPattern[] Watchers);
+internal sealed record RegistrationOptions(FileSystemWatcherPattern[]? Watchers = null, DocumentFilter[]? DocumentSelector = null);
+
+internal sealed record DocumentFilter(string Pattern);
 
 internal sealed record FileSystemWatcherPattern(string GlobPattern);
 

@@ -10,11 +10,14 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.CloudFormation;
 
 /// <summary>AWS CloudFormation templates, in YAML or JSON.</summary>
-public sealed class CloudFormationDialect : Dialect, IPlans, IReturns, ISnapshots
+public sealed class CloudFormationDialect : Dialect, IPlans, IReturns, ISnapshots, IMarks
 {
     internal const string DialectName = "cloudformation";
 
     private const string FormatVersion = "AWSTemplateFormatVersion";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TextMark> MarksOf(Document document) => TemplateMarks.Of(document);
 
     /// <inheritdoc/>
     public override string Name => DialectName;

@@ -1,3 +1,4 @@
+using Repave.Core.Dialects.Terraform.Formatting;
 using Repave.Core.Dialects.Terraform.Modules;
 using Repave.Core.Dialects.Terraform.Plans;
 using Repave.Core.Dialects.Terraform.Validation;
@@ -10,7 +11,7 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.Terraform;
 
 /// <summary>Terraform's and OpenTofu's configurations, in HCL or JSON.</summary>
-public sealed class TerraformDialect : Dialect, IPlans, IReturns
+public sealed class TerraformDialect : Dialect, IPlans, IReturns, IFormats
 {
     internal const string DialectName = "terraform";
 
@@ -26,6 +27,15 @@ public sealed class TerraformDialect : Dialect, IPlans, IReturns
     /// <inheritdoc/>
     public override bool MayHold(string path, string text) =>
         TerraformFiles.KindOf(path) != TerraformFileKind.None || text.Contains("terraform_version", StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public string Formatter => "terraform fmt";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FormattedFiles { get; } = ["*.tf", "*.tofu", "*.tfvars", "*.tftest.hcl", "*.tofutest.hcl"];
+
+    /// <inheritdoc/>
+    public FormattedText Format(string text) => TerraformFormat.Of(text);
 
     /// <inheritdoc/>
     public string Instances => "instances";

@@ -23,4 +23,7 @@ public sealed class GoTemplateLanguage : Language
 
     /// <inheritdoc/>
     public override Document ParseDocument(string text) => new EmptyDocument(this);
+
+    /// <summary>What the words of a template's actions are, in the order of the text.</summary>
+    public static IReadOnlyList<TextMark> MarksOf(string text) => TemplateMarks.Of(text);
 }

@@ -12,6 +12,9 @@ public sealed class HclDocument : Document
     public HclBody Body { get; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<TextMark> Marks => HclMarks.Of(this);
+
+    /// <inheritdoc/>
     public override IEnumerable<EmbeddedText> TextsBeginning(string start) => Body.AllAttributes
         .SelectMany(static attribute => attribute.Value.All).OfType<HclTemplate>()
         .Where(template => template.Parts is [HclText first, ..] && first.Value.StartsWith(start, StringComparison.Ordinal)

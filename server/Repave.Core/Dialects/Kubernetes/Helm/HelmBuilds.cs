@@ -1,5 +1,6 @@
 using Repave.Core.Builds;
 using Repave.Core.Model;
+using Repave.Core.Syntax;
 using Repave.Core.Syntax.GoTemplate;
 using Repave.Core.Syntax.Yaml;
 using Repave.Core.Text;
@@ -7,7 +8,7 @@ using Repave.Core.Text;
 namespace Repave.Core.Dialects.Kubernetes.Helm;
 
 /// <summary>Builds charts as <c>helm template</c> does, in this process and from nothing but files.</summary>
-public sealed class HelmBuilds : IBuilds, INamesSources
+public sealed class HelmBuilds : IBuilds, INamesSources, IMarksSources
 {
     // Includes call each other through many frames: a thousand of them, which Helm allows, need more than a usual stack.
     private const int StackSize = 256 * 1024 * 1024;
@@ -151,6 +152,10 @@ public sealed class HelmBuilds : IBuilds, INamesSources
         return !isTemplate && inside != "values.yaml" && !IsVariant(inside) ? null
             : _names.Suggest(NamesOf(files, folder), !isTemplate, text, offset);
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TextMark>? MarksOf(string folder, string path, string text) =>
+        path.Substring(Join(folder, "").Length).StartsWith("templates/", StringComparison.Ordinal) ? GoTemplateLanguage.MarksOf(text) : null;
 
     private HelmChart? LoadQuietly(IBuildFiles files, string folder)
     {
