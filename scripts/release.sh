@@ -50,6 +50,9 @@ folder="$(cd "$folder" && pwd)"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
+echo "== the analyzers' packages"
+# Notices read what was restored, of the analyzers too; what the native program needs is restored with it.
+dotnet restore analyzers/Repave.Analyzers.Package -v q
 echo "== what models say of their fields"
 dotnet run --project schemas/Generator -p:RunAnalyzers=false -- descriptions --out artifacts/descriptions
 
