@@ -72,7 +72,7 @@ export default {
       "/rules/": rules(),
       "/": [
       { text: "Start", items: [{ text: "Get it in a minute", link: "/" }, { text: "Where it runs, and CI", link: "/running" }, { text: "Editors", link: "/editors" },
-        { text: "dotnet build", link: "/builds" }, { text: "Beside other tools", link: "/compare" }, { text: "When something is wrong", link: "/troubleshooting" }] },
+        { text: "dotnet build", link: "/builds" }, { text: "Beside other tools", link: "/compare" }, { text: "What a release holds", link: "/releases" }, { text: "When something is wrong", link: "/troubleshooting" }] },
       { text: "Plans", items: [{ text: "Plans", link: "/plans" }, { text: "Environments", link: "/environments" }, { text: "The record of a change", link: "/record" }] },
       { text: "Languages", items: [{ text: "Kubernetes", link: "/kubernetes" }, { text: "Helm charts", link: "/charts" }, { text: "Kustomize overlays", link: "/overlays" },
         { text: "CloudFormation", link: "/cloudformation" }, { text: "Terraform", link: "/terraform" },
