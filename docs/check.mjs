@@ -1,5 +1,5 @@
 // Looks at the built site in a real browser: every page opens, no link is broken, nothing is said on the console, axe finds nothing, search finds without a network.
-// Usage, after `npm run build`: node check.mjs [SCREENSHOTS]. CHROMIUM names another browser. Prints a line a problem; ends with 1 if there is one.
+// Usage, after `npm run build`: node check.mjs [SCREENSHOTS]. CHROMIUM names another browser, ONLY the one page to open. Prints a line a problem; ends with 1 if there is one.
 import { createServer } from "node:http";
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync } from "node:fs";
 import path from "node:path";
@@ -56,7 +56,7 @@ try {
   for (const [index, name] of pages.entries()) {
     at = name;
     const alike = /^rules\/RPV/.test(name);
-    if (alike && index % 10 !== 0) continue;
+    if (process.env.ONLY ? name !== process.env.ONLY : alike && index % 10 !== 0) continue;
     await page.goto(`${origin}/${name}`, { waitUntil: "networkidle" });
     await judge(page, name, "light");
     if (!alike) {
@@ -99,6 +99,13 @@ async function judge(page, name, theme) {
   await page.evaluate(axe);
   const result = await page.evaluate(() => window.axe.run(document, { resultTypes: ["violations"] }));
   judged++;
+  // What is wider than its column scrolls there, and lies over nothing.
+  for (const wide of await page.evaluate(() => {
+    const column = document.querySelector("main .vp-doc");
+    const right = column?.getBoundingClientRect().right ?? innerWidth;
+    const scrolls = (e) => e !== column && e !== null && (getComputedStyle(e).overflowX !== "visible" || scrolls(e.parentElement));
+    return [...(column?.querySelectorAll("pre, code, table, img, p") ?? [])].filter((e) => e.getBoundingClientRect().left + e.scrollWidth > right + 1 && !scrolls(e)).map((e) => e.textContent.trim().slice(0, 60));
+  })) problems.push(`${name}: wider than its column: ${wide}`);
   for (const violation of result.violations) {
     problems.push(`${name} (${theme}): axe ${violation.id}: ${violation.help}: ${violation.nodes.slice(0, 2).map((n) => n.html.slice(0, 160)).join(" | ")}`);
   }

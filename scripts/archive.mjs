@@ -108,7 +108,9 @@ function zip(entries) {
     common.writeUInt16LE(name.length, 22);
     const local = Buffer.concat([Buffer.from("PK\x03\x04", "latin1"), common, name, packed]);
     const tail = Buffer.alloc(14);
-    tail.writeUInt32LE((e.mode << 16) >>> 0, 6);
+    // Who may read is not a matter of the machine that packs; who may run is.
+    const mode = e.mode === 0 ? 0 : e.mode & 0o111 ? 0o100755 : 0o100644;
+    tail.writeUInt32LE((mode << 16) >>> 0, 6);
     tail.writeUInt32LE(at, 10);
     list.push(Buffer.concat([Buffer.from("PK\x01\x02\x14\x03", "latin1"), common, tail, name]));
     body.push(local);

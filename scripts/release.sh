@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Makes what a release consists of, for the platform that it runs on, in one folder: scripts/release.sh [--version V] [--native-only] [FOLDER]
+# --which-version prints the version that git says (the tag, or the next one with how many commits there are since), and makes nothing.
 # Two runs over the same commit give the same bytes. --native-only leaves out what does not depend on the platform: of a release one machine makes
 # that, and `node scripts/sums.mjs FOLDER` writes checksums and provenance once everything lies in one folder.
 # Needs the .NET 10 SDK, node 20 with npm, git, and gcc or clang.
@@ -7,11 +8,12 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
-version="" native_only="" folder=artifacts/release
+version="" native_only="" which="" folder=artifacts/release
 while [ $# -gt 0 ]; do
   case "$1" in
     --version) version="$2"; shift 2 ;;
     --native-only) native_only=1; shift ;;
+    --which-version) which=1; shift ;;
     -*) echo "unknown option $1" >&2; exit 2 ;;
     *) folder="$1"; shift ;;
   esac
@@ -27,6 +29,7 @@ if [ -z "$version" ]; then
   dotnet tool restore >/dev/null
   version="$(dotnet minver --tag-prefix v --minimum-major-minor 0.1 --verbosity error)"
 fi
+if [ -n "$which" ]; then echo "$version"; exit 0; fi
 
 case "$(uname -s)" in
   Linux) if ldd --version 2>&1 | grep -qi musl; then system=linux-musl vscode=alpine; else system=linux vscode=linux; fi ;;
@@ -50,6 +53,9 @@ folder="$(cd "$folder" && pwd)"
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 
+echo "== the analyzers' packages"
+# Notices read what was restored, of the analyzers too; what the native program needs is restored with it.
+dotnet restore analyzers/Repave.Analyzers.Package -v q
 echo "== what models say of their fields"
 dotnet run --project schemas/Generator -p:RunAnalyzers=false -- descriptions --out artifacts/descriptions
 

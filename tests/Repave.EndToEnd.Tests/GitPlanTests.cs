@@ -54,6 +54,22 @@ public sealed class GitPlanTests : IDisposable
     }
 
     [Fact]
+    public void AComposeProjectIsTheSameHoweverItsFolderIsNamed()
+    {
+        Write("k8s/compose.yaml", "services:\n  web:\n    image: web:1.4.2\n");
+        Commit("first");
+        foreach (var named in (string[])["k8s", "./k8s", ".", "k8s/compose.yaml"])
+        {
+            var summary = Plan(named, "--from", "git:HEAD")["summary"]!;
+            Assert.Equal((named, 0, 0), (named, (int)summary["create"]!, (int)summary["delete"]!));
+            Assert.True((int)summary["none"]! > 0, named);
+        }
+
+        Write("k8s/compose.yaml", "services:\n  web:\n    image: web:1.5.0\n");
+        Assert.Equal("roll", Action(Plan("k8s", "--from", "git:HEAD"), "web"));
+    }
+
+    [Fact]
     public void WhatIsStagedIsPlannedWithTheRestOfItsFolder()
     {
         Write("k8s/web.yaml", Deployment("web", "1.4.2", "settings"));

@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
 using Repave.Core.Tests.Support;
+using Repave.EndToEnd.Tests.Outputs;
 using Repave.LanguageServer.Tests;
 
 namespace Repave.EndToEnd.Tests;
 
-/// <summary>The pages of settings and of the protocol are made from the settings' schema, the extension's manifest and the server's own answer.
+/// <summary>The pages of settings, of the protocol and of JSON output are made from the settings' schema, the extension's manifest, the server's own
+/// answer and the types that are written.
 /// REPAVE_WRITE_PAGES=1 writes them.</summary>
 public sealed class ReferencePagesTests
 {
@@ -42,6 +44,53 @@ public sealed class ReferencePagesTests
         foreach (var (name, value) in capabilities.OrderBy(c => c.Key, StringComparer.Ordinal))
             page.Append(CultureInfo.InvariantCulture, $"| `{name}` | `{value!.ToJsonString().Replace("|", "\\|", StringComparison.Ordinal)}` |\n");
         AssertFresh("protocol.md", page.ToString());
+    }
+
+    [Fact]
+    public void OutputIsFresh()
+    {
+        var page = new StringBuilder($"# JSON output\n\n{Head}\n\nWhat commands write with `--format json`, for programs. `schemas/output` has a JSON "
+            + "Schema for each, from which this page is made. Lines and characters count from 0, in UTF-16, as in LSP. A member that has no value is "
+            + "null or left out, as its schema says; later releases may add members.\n\n"
+            + "    repave plan manifests --from git:HEAD --format json | jq -r '.changes[] | select(.action == \"replace\") | .resource.name'\n");
+        var all = OutputSchema.All;
+        // What several commands write is explained once.
+        var parts = all.Values.SelectMany(s => s["definitions"]!.AsObject()).GroupBy(d => d.Key, StringComparer.Ordinal)
+            .OrderBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Value!, StringComparer.Ordinal);
+        foreach (var (command, schema) in all)
+            AddObject(page, "## ", $"`repave {command}`", schema, parts);
+        page.Append("\n## Parts\n");
+        foreach (var (name, part) in parts)
+            AddObject(page, "### ", name, part, parts);
+        AssertFresh("output.md", page.ToString());
+    }
+
+    private static void AddObject(StringBuilder page, string level, string title, JsonNode schema, Dictionary<string, JsonNode> parts)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"\n{level}{title}\n\n{(string)schema["description"]!}\n\n| member | holds | means |\n|---|---|---|\n");
+        var required = (schema["required"]?.AsArray() ?? []).Select(r => (string)r!).ToHashSet(StringComparer.Ordinal);
+        foreach (var (name, member) in schema["properties"]!.AsObject())
+        {
+            page.Append(CultureInfo.InvariantCulture, $"| `{name}`{(required.Contains(name) ? "" : " (may be absent)")} | {Cell(Holds(member!))} | {
+                Cell((string?)member!["description"])} |\n");
+        }
+
+        string Holds(JsonNode member)
+        {
+            if (member["enum"] is JsonArray values)
+                return string.Join(", ", values.Select(v => v is null ? "null" : $"`{v}`"));
+            if (member["anyOf"] is JsonArray choices)
+                return string.Join(" or ", choices.Select(c => Holds(c!)));
+            if ((string?)member["$ref"] is { } reference)
+            {
+                var name = reference[(reference.LastIndexOf('/') + 1)..];
+                return parts.ContainsKey(name) ? $"[{name}](#{name.ToLowerInvariant()})" : name;
+            }
+
+            if (member["items"] is { } items)
+                return $"list of {Holds(items)}";
+            return member["type"] is JsonArray types ? string.Join(" or ", types.Select(t => (string)t!)) : (string?)member["type"] ?? "any value";
+        }
     }
 
     private static void AddSettings(StringBuilder page, JsonNode root, JsonNode node, string path)

@@ -94,8 +94,22 @@ internal static class DriftCommand
         item.Place.File.Path, JsonReport.Of(item.Place.Range), item.What);
 }
 
+/// <summary>What <c>repave drift</c> found.</summary>
+/// <param name="Version">The version of this structure. Members may be added to it; none is renamed or taken away.</param>
+/// <param name="Drift">What was changed behind the manifests' back; with <c>--all</c> also what the platform may write.</param>
+/// <param name="Notes">What could not be read, for people.</param>
 internal sealed record JsonDrift(int Version, JsonDriftItem[] Drift, string[] Notes);
 
+/// <summary>A field of a live object that is not what its manifest says, or that others have set.</summary>
+/// <param name="Resource">The manifest's resource.</param>
+/// <param name="Path">The field, dotted with list places; it speaks of everything below it too.</param>
+/// <param name="Manager">Who wrote it, as the platform names them; null where it does not.</param>
+/// <param name="Operation">How, as the platform names it; null where it does not.</param>
+/// <param name="Time">When, as the platform writes it; null where it does not.</param>
+/// <param name="Kind"><c>foreign</c>, or <c>allowed</c>: what the platform and its controllers are there for.</param>
+/// <param name="File">The manifest.</param>
+/// <param name="Range">Where the manifest says otherwise, or else its name.</param>
+/// <param name="What">What was done, for people, where a path alone does not say it.</param>
 internal sealed record JsonDriftItem(
     JsonResource Resource, string Path, string? Manager, string? Operation, string? Time, string Kind, string File, JsonRange Range,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? What);

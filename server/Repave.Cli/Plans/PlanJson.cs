@@ -88,6 +88,12 @@ internal static class PlanJson
     }
 }
 
+/// <summary>What <c>repave plan</c> answers.</summary>
+/// <param name="Version">The version of this structure. Members may be added to it; none is renamed or taken away.</param>
+/// <param name="Baseline">What was compared with; several, with commas between them, where environments have their own.</param>
+/// <param name="Summary">How many resources there are of each action.</param>
+/// <param name="Changes">Every resource, with what becomes of it.</param>
+/// <param name="Notes">What to know of the whole plan, for people: what could not be read, and what was taken for what.</param>
 internal sealed record JsonPlan(int Version, string Baseline, JsonPlanSummary Summary, JsonChange[] Changes, string[] Notes)
 {
     /// <summary>The environments that were planned; null where there are none.</summary>
@@ -95,8 +101,21 @@ internal sealed record JsonPlan(int Version, string Baseline, JsonPlanSummary Su
     public JsonEnvironment[]? Environments { get; init; }
 }
 
+/// <summary>An environment that was planned.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Source">What is built for it.</param>
+/// <param name="Baseline">What it was compared with.</param>
+/// <param name="Summary">How many resources there are of each action in it.</param>
 internal sealed record JsonEnvironment(string Name, string Source, string Baseline, JsonPlanSummary Summary);
 
+/// <summary>How many resources there are of each action.</summary>
+/// <param name="Create">Those that are created.</param>
+/// <param name="InPlace">Those that are mutated in place.</param>
+/// <param name="Roll">Those that stay, while the instances that they manage are replaced.</param>
+/// <param name="Replace">Those that get a new identity.</param>
+/// <param name="Delete">Those that are deleted.</param>
+/// <param name="None">Those that stay as they are.</param>
+/// <param name="Unknown">Those of which it is not known, because the baseline or a value could not be read.</param>
 internal sealed record JsonPlanSummary(
     int Create,
     [property: JsonPropertyName("in-place")] int InPlace,
@@ -106,6 +125,16 @@ internal sealed record JsonPlanSummary(
     int None,
     int Unknown);
 
+/// <summary>What becomes of one resource.</summary>
+/// <param name="Resource">The resource, as it will be; for a deletion, as it was.</param>
+/// <param name="Action">What becomes of it.</param>
+/// <param name="Mechanism">How a replacement is done (<c>delete-and-create</c>: the platform refuses the update); null for other actions.</param>
+/// <param name="Certainty">How sure the action is.</param>
+/// <param name="Previous">The identity that it had, where a replacement changes that.</param>
+/// <param name="Note">Why the action is unknown, or what is uncertain.</param>
+/// <param name="Reasons">The changed fields, those with the strongest effect first.</param>
+/// <param name="CausedBy">The resources whose change causes this one.</param>
+/// <param name="Warnings">What to know before doing it, for people.</param>
 internal sealed record JsonChange(JsonResource Resource, string Action, string? Mechanism, string Certainty, JsonResource? Previous,
     string? Note, JsonReason[] Reasons, JsonResource[] CausedBy, string[] Warnings)
 {
@@ -126,8 +155,21 @@ internal sealed record JsonChange(JsonResource Resource, string Action, string? 
     public JsonBack? Back { get; init; }
 }
 
+/// <summary>What going back to the baseline would do.</summary>
+/// <param name="How">In a word.</param>
+/// <param name="Reasons">Why, for people.</param>
 internal sealed record JsonBack(string How, string[] Reasons);
 
+/// <summary>A changed field, and what changing it does.</summary>
+/// <param name="Path">The field, dotted with list places (<c>spec.ports[0].port</c>).</param>
+/// <param name="From">The old value; null if there was none, or if it is a secret. One that was cut for its length is a text.</param>
+/// <param name="To">The new value, in the same way.</param>
+/// <param name="Secret">Whether the values are secret, so that only their being different is said.</param>
+/// <param name="Effect">What it does.</param>
+/// <param name="Certainty">How sure that is.</param>
+/// <param name="Why">The platform's rule in a few words; empty if there is nothing to say.</param>
+/// <param name="File">The file whose text causes it; null if no text does.</param>
+/// <param name="Range">Where in the file.</param>
 internal sealed record JsonReason(string Path, JsonElement? From, JsonElement? To, bool Secret, string Effect, string Certainty, string Why,
     string? File, JsonRange? Range)
 {
@@ -136,58 +178,78 @@ internal sealed record JsonReason(string Path, JsonElement? From, JsonElement? T
     public JsonOrigin[]? Origins { get; init; }
 }
 
+/// <summary>A place in a file.</summary>
+/// <param name="File">The file.</param>
+/// <param name="Range">Where in the file.</param>
 internal sealed record JsonOrigin(string File, JsonRange Range);
 
 /// <summary>How a change comes about. What does not apply or is not known is left out.</summary>
 internal sealed record JsonSteps
 {
+    /// <summary>The fewest instances that are there for users at any moment.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? MinAvailable { get; init; }
 
+    /// <summary>The most that there are at once.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? MaxTotal { get; init; }
 
+    /// <summary>How many running instances the change replaces by new ones.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? PodsRolled { get; init; }
 
+    /// <summary>How many new instances there are, or percents of the traffic that they get, at the end of each step.</summary>
     public required int[] Steps { get; init; }
 
+    /// <summary>How many minutes the waits take that are written down; null if none is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Minutes { get; init; }
 
+    /// <summary>Whether it stops until a person goes on.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? NeedsPerson { get; init; }
 
+    /// <summary>Whether it never comes to its end.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? CannotProgress { get; init; }
 
+    /// <summary>Why it never comes to its end, or is refused; null where it does and is not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Why { get; init; }
 
+    /// <summary>Whether the platform, or the controller's own validation, refuses the change.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Refused { get; init; }
 
+    /// <summary>Whether only a new object can have it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public bool? Replaced { get; init; }
 
+    /// <summary>How many nodes run one instance each.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Nodes { get; init; }
 
+    /// <summary>What aborting does.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonAbort? Abort { get; init; }
 
+    /// <summary>How long the old side stays after the switch, in seconds.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? OldKeptSeconds { get; init; }
 
+    /// <summary>How many minutes failing checks take to a rollback.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? RollbackMinutes { get; init; }
 
+    /// <summary>After how many failed tasks the deployment fails.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? CircuitBreakerFailures { get; init; }
 
+    /// <summary>The feature of the platform without which it goes otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? NeedsFeature { get; init; }
 
+    /// <summary>What it applies to where that is not this change but the next.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? AppliesTo { get; init; }
 
@@ -203,6 +265,7 @@ internal sealed record JsonSteps
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Waits { get; init; }
 
+    /// <summary>The revision that is there to go back to; null if the platform does not count them, or did not say it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Revision { get; init; }
 
@@ -232,6 +295,9 @@ internal sealed record JsonSteps
     };
 }
 
+/// <summary>What becomes of the new instances when a replacement is aborted.</summary>
+/// <param name="NewPods"><c>rolled-back</c>, <c>scaled-down</c> or <c>kept</c>.</param>
+/// <param name="AfterSeconds">After how many seconds; null where that is not said.</param>
 internal sealed record JsonAbort(string NewPods, int? AfterSeconds);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -109,6 +109,8 @@ internal sealed class PlanRun
             : _request.Paths;
         return Of(from, ReadRevision(from, _request.RevisionOf(from), paths, _request.Settings, _covered)) with
         {
+            // The same places are named on both sides.
+            Roots = _options.Roots,
             IsEarlierState = true,
             Environment = _request.Environment
         };

@@ -90,6 +90,11 @@ internal sealed record JsonRecordFinding(
     string Id, string Severity, string Message, string? File, int? Line, JsonResource? Resource, string? Environment);
 
 /// <summary>A control, the rules in force that support it, and what they found.</summary>
+/// <param name="Catalogue">The catalogue that it stands in.</param>
+/// <param name="Id">Its id in the catalogue.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Rules">The rules that support it.</param>
+/// <param name="Findings">How many findings they have.</param>
 internal sealed record JsonControl(string Catalogue, string Id, string Title, string[] Rules, int Findings);
 
 /// <summary>What is held back, why, and who wrote that.</summary>

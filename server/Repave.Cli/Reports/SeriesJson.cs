@@ -21,6 +21,8 @@ internal sealed record JsonSeries(
     string[] Notes);
 
 /// <summary>An end of a series.</summary>
+/// <param name="Name">What it was called in the question.</param>
+/// <param name="Commit">The commit's hash.</param>
 internal sealed record JsonSeriesEnd(string Name, string Commit);
 
 /// <summary>A commit and what it did.</summary>
@@ -38,21 +40,40 @@ internal sealed record JsonSeriesChange(
     JsonSeriesFinding[] Findings, string Back);
 
 /// <summary>What happened to a resource.</summary>
+/// <param name="Resource">The resource.</param>
+/// <param name="Action">What became of it.</param>
+/// <param name="Fields">The fields that changed.</param>
 internal sealed record JsonSeriesAction(JsonResource Resource, string Action, string[] Fields);
 
 /// <summary>What a rule found in a change.</summary>
+/// <param name="Id">The rule.</param>
+/// <param name="Severity">What it weighs.</param>
+/// <param name="Message">What is wrong, for people.</param>
 internal sealed record JsonSeriesFinding(string Id, string Severity, string Message);
 
 /// <summary>What a stretch of time brought.</summary>
+/// <param name="Name">The day, week or month.</param>
+/// <param name="Changes">How many commits there are in it.</param>
+/// <param name="Summary">How many resources they did what to.</param>
 internal sealed record JsonSeriesPeriod(string Name, int Changes, JsonPlanSummary Summary);
 
 /// <summary>What happened to resources of a kind.</summary>
+/// <param name="Kind">The kind.</param>
+/// <param name="Summary">How many of them what was done to.</param>
 internal sealed record JsonSeriesKind(string Kind, JsonPlanSummary Summary);
 
 /// <summary>A resource and the commits that mutated it in place.</summary>
+/// <param name="Resource">The resource.</param>
+/// <param name="Times">How often it was mutated in place.</param>
+/// <param name="Fields">The fields that were.</param>
+/// <param name="Commits">The commits.</param>
 internal sealed record JsonSeriesResource(JsonResource Resource, int Times, string[] Fields, string[] Commits);
 
 /// <summary>A rule and what it found in the series.</summary>
+/// <param name="Id">The rule.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Findings">How many findings it has.</param>
+/// <param name="Commits">The commits that have one.</param>
 internal sealed record JsonSeriesRule(string Id, string Title, int Findings, string[] Commits);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -158,7 +158,8 @@ internal static partial class LinuxCalls
 
     private static bool Try()
     {
-        if (!OperatingSystem.IsLinux() || nint.Size != 8)
+        // With the switch a test sees on Linux what other systems do.
+        if (!OperatingSystem.IsLinux() || nint.Size != 8 || (AppContext.TryGetSwitch("Repave.ManagedFiles", out var isManaged) && isManaged))
             return false;
         try
         {

@@ -2,7 +2,7 @@ using Repave.Core.Tests.Support;
 
 namespace Repave.EndToEnd.Tests.Releases;
 
-/// <summary>The files of GitHub's CI by their schemas and by actionlint.</summary>
+/// <summary>The files of GitHub's CI by their schemas and by actionlint, those of GitLab by its own schema.</summary>
 public sealed class CIFilesTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("repave-ci-").FullName;
@@ -24,9 +24,12 @@ public sealed class CIFilesTests : IDisposable
         File.WriteAllText(Path.Combine(workflows, "bad.yml"), File.ReadAllText(Path.Combine(Repository.Root, ".github", "workflows",
             "ci.yml")).Replace("${{ github.ref }}", "${{ github.reff }}", StringComparison.Ordinal)
             .Replace("timeout-minutes: 90", "time-out: 90", StringComparison.Ordinal));
+        File.WriteAllText(Path.Combine(_folder, ".gitlab-ci.yml"), File.ReadAllText(Path.Combine(Repository.Root, ".gitlab-ci.yml"))
+            .Replace("when: always", "when: sometimes", StringComparison.Ordinal));
         answer = Tool.Run(checks, "node", ["check.mjs", _folder]);
         Assert.Equal(1, answer.ExitCode);
         Assert.Contains("reff", answer.Output, StringComparison.Ordinal);
         Assert.Contains("time-out", answer.Output, StringComparison.Ordinal);
+        Assert.Contains("sometimes", answer.Output, StringComparison.Ordinal);
     }
 }
