@@ -61,7 +61,7 @@ function tar(folder, name) {
 function unzip(bytes) {
   let end = bytes.length - 22;
   while (end >= 0 && bytes.readUInt32LE(end) !== 0x06054b50) end--;
-  if (end < 0) throw new Error("this is no zip file");
+  if (end < 0) throw new Error("this is not a zip file");
   const entries = [];
   for (let i = 0, at = bytes.readUInt32LE(end + 16); i < bytes.readUInt16LE(end + 10); i++) {
     if (bytes.readUInt32LE(at) !== 0x02014b50) throw new Error("the list of entries is broken");

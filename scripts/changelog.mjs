@@ -24,7 +24,7 @@ if (what === "notes" && own) {
   const names = readdirSync(folder).filter((n) => n.endsWith(".md") && n !== "README.md").sort();
   const fragments = names.map((n) => ({ name: n, said: readFileSync(path.join(folder, n), "utf8").replaceAll("\r", "").trim() }));
   const wrong = fragments.find((f) => !/^- \S.*(\n(- \S| {2}).*)*$/.test(f.said));
-  if (wrong) fail(`changes/${wrong.name} is no list: each line begins with '- ', or goes on after two spaces`);
+  if (wrong) fail(`changes/${wrong.name} is not a list: each line begins with '- ', or goes on after two spaces`);
   const said = [...fragments.map((f) => f.said), bodyOf(unreleased)].filter((s) => s !== "").join("\n");
   if (said === "") fail("there is nothing to say: changes/ and 'Unreleased' are empty");
   if (what === "notes") {

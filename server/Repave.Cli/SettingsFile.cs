@@ -35,7 +35,7 @@ internal static class SettingsFile
                 throw new FileRefusedException("it is a link that leads out of the workspace");
             var read = ManifestFiles.Read(path);
             return read.Flaw is { } flaw ? throw new FileRefusedException(flaw)
-                : read.Text ?? throw new FileRefusedException("it is no text");
+                : read.Text ?? throw new FileRefusedException("it is not text");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

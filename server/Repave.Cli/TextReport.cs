@@ -51,7 +51,7 @@ internal static class TextReport
         var worst = result.Findings.Count == 0 ? Severity.Off : result.Findings.Max(f => f.Severity);
         console.Say($"{Summary(result)}");
         if (worst == Severity.Off)
-            console.MarkupLine("[green]Nothing to mend.[/]");
+            console.MarkupLine("[green]Nothing to fix.[/]");
     }
 
     // Names between quotes stand out from the words around them.

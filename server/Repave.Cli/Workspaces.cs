@@ -18,7 +18,7 @@ internal static class Workspaces
         {
             { Flaw: { } flaw } => throw new FileRefusedException(flaw),
             { Text: { } text } => text,
-            _ => throw new FileRefusedException("it is no text"),
+            _ => throw new FileRefusedException("it is not text"),
         };
     }
 }

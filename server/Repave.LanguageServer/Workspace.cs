@@ -433,7 +433,7 @@ internal sealed class Workspace
         if (!WorkspaceFiles.IsIn(path, [.. Folders, folder]))
             throw new IOException("it is outside of the workspace");
         var read = ManifestFiles.Read(path);
-        return read.Flaw is null ? read.Text ?? throw new IOException("it is no text") : throw new IOException(read.Flaw);
+        return read.Flaw is null ? read.Text ?? throw new IOException("it is not text") : throw new IOException(read.Flaw);
     }
 
     private static T Try<T>(Func<T> read, T otherwise)

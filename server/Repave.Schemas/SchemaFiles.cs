@@ -21,7 +21,7 @@ public sealed class SchemaFiles(Func<string, string> read, string settingsFolder
     {
         if (NameOf(reference) is not { } name)
         {
-            reason = $"The schema {reference} cannot be read: that is no path.";
+            reason = $"The schema {reference} cannot be read: that is not a path.";
             return null;
         }
 

@@ -96,7 +96,7 @@ public sealed class CheckCommandTests : IDisposable
         Write(".repave.yaml", "rules:\n  RPV0011: loud\n");
         var answer = Tool.Repave(Path.Combine(_folder, "x", "y"), "check", ".");
         Assert.Equal(2, answer.ExitCode);
-        Assert.Contains(".repave.yaml:2:12: 'loud' is no weight", answer.Error, StringComparison.Ordinal);
+        Assert.Contains(".repave.yaml:2:12: Unknown severity 'loud'.", answer.Error, StringComparison.Ordinal);
     }
 
     [Fact]

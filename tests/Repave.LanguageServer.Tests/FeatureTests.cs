@@ -216,7 +216,7 @@ public sealed class FeatureTests : IDisposable
     [InlineData(Head + "  strategy: {type: Rec¦reate}\n" + Rest, "One of `Recreate`, `RollingUpdate`",
         "**Changing this** mutates in place")]
     [InlineData("apiVersion: v1\nkind: Secret\nmetadata: {name: a}\ntype: Opa¦que\n", "Default: `Opaque`",
-        "refused by the server: delete and create anew")]
+        "refused by the server: delete and create again")]
     [InlineData(Head + Rest + "          terminationMessagePol¦icy: File\n", "Default: `File`", "rolls: its pods are replaced")]
     [InlineData(Head + Rest + "          envFrom:\n            - configMapRef:\n                name: sett¦ings\n" + Config,
         "Names the ConfigMap `settings` in a.yaml", "rolls")]

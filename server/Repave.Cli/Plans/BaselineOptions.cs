@@ -134,7 +134,7 @@ internal sealed class BaselineOptions
             if (parsed.GetValue(option) is not { } version)
                 continue;
             if (!Version.TryParse(version, out _))
-                throw new CommandException($"'{version}' is no release; write {((IVersioned)DialectCatalogue.Of(dialect)).Versions[^1]}.");
+                throw new CommandException($"'{version}' is not a release; write {((IVersioned)DialectCatalogue.Of(dialect)).Versions[^1]}.");
             versions[dialect] = version;
         }
 

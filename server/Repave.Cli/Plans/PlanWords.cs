@@ -51,7 +51,7 @@ internal static class PlanWords
                 $"replaces {Name(change.Previous!)}"
                     + $"{(change.Previous!.Namespace == change.Id.Namespace ? "" : $" in {change.Previous.Namespace ?? "its namespace"}")}",
             PlanAction.Replace =>
-                isSure ? "must be replaced: deleted, then created anew" : "may have to be replaced: deleted, then created anew",
+                isSure ? "must be replaced: deleted, then created again" : "may have to be replaced: deleted, then created again",
             PlanAction.Delete => isSure ? "is deleted" : "may be deleted",
             PlanAction.Unknown => "is unknown",
             _ => "stays as it is",

@@ -67,7 +67,7 @@ internal sealed class ManifestReading
         var line = manifest.Source.Text.PositionOf(slot.Start).Line + 1;
         if (reading.Recognition == Recognition.Template)
         {
-            _notes.Add($"{manifest.Path}:{line}: a template, which is no manifest before it is rendered, was left out.");
+            _notes.Add($"{manifest.Path}:{line}: a template, which is not a manifest before it is rendered, was left out.");
             Unread ??= new UnreadFile(manifest.Path, $"the template in line {line} is not rendered") { MayHoldAnything = false };
         }
         else if (!slot.Document.IsWhole)

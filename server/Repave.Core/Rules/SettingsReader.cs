@@ -178,7 +178,7 @@ public static class SettingsReader
                 }
                 else
                 {
-                    Add(weight, $"'{weight.Value}' is no weight; allowed are {string.Join(", ", Weights)}, and on for the rule's own.");
+                    Add(weight, $"Unknown severity '{weight.Value}'. Use {string.Join(", ", Weights)}, or on for the rule's own.");
                 }
             }
 
@@ -255,7 +255,7 @@ public static class SettingsReader
                 if (PlanNames.ActionOf(name.Value) is { } action and not (PlanAction.None or PlanAction.Unknown))
                     forbidden.Add(action);
                 else
-                    Add(name, $"'{name.Value}' is no action of a plan; there are create, in-place, roll, replace and delete.");
+                    Add(name, $"'{name.Value}' is not an action of a plan; there are create, in-place, roll, replace and delete.");
             }
 
             return new PlanPolicy(

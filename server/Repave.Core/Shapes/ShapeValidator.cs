@@ -499,7 +499,7 @@ public sealed class ShapeValidator
         if (shape.MaxItems is { } most && CountOf(sequence, withDoubt: false) is var atLeast && atLeast > most)
             Add(ShapeIssueKind.OutOfRange, sequence, path, $"'{path}' may have at most {most} items, not {atLeast}.");
         if (shape.UniqueItems || (shape.RefusesDuplicates && shape.ListKind == ListKind.Set))
-            CheckDuplicates(sequence, path, ItemOf, "This item stands twice in '{0}'.");
+            CheckDuplicates(sequence, path, ItemOf, "Duplicate item in '{0}'.");
         else if (shape.ListKind == ListKind.Map && shape.ListKeys.Count > 0)
             CheckDuplicates(sequence, path, item => KeyOf(item, shape.ListKeys), DuplicateKeyMessage(shape),
                 shape.ListKeys.Count == 1 ? shape.ListKeys[0] : null, shape.RefusesDuplicates);

@@ -116,7 +116,7 @@ public static class SafeFiles
         FileKind.Socket => "it is a socket",
         FileKind.Device => "it is a device",
         FileKind.Hidden => "it may not be read",
-        _ => "it is no regular file",
+        _ => "it is not a regular file",
     };
 
     private static FileRefusedException TooLong(long length, long most) =>

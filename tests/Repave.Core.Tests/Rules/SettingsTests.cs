@@ -28,7 +28,7 @@ public class SettingsTests
 
     [Theory]
     [InlineData("rules:\n  RPV1061: off\n", 1, "did you mean")]
-    [InlineData("rules:\n  RPV1601: loud\n", 1, "'loud' is no weight")]
+    [InlineData("rules:\n  RPV1601: loud\n", 1, "Unknown severity 'loud'.")]
     [InlineData("rule:\n  RPV1601: off\n", 0, "did you mean 'rules'")]
     [InlineData("kubernetes:\n  version: 1.12\n", 1, "1.36")]
     [InlineData("rules: [\n", 0, "not closed")]

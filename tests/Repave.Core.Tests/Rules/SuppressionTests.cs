@@ -23,7 +23,7 @@ public class SuppressionTests
     [InlineData("  uid: 7c0a3a54", "  uid: 7c0a3a54 # repave: ignore RPV1601", "RPV0031@5 RPV1601@6")]
     [InlineData("  uid: 7c0a3a54", "  uid: 7c0a3a54 # repave: ignore RPV9999 -- what", "RPV1601@5 RPV0030@5 RPV1601@6")]
     [InlineData("  uid: 7c0a3a54", "  uid: 7c0a3a54 # repave: ignore -- what", "RPV1601@5 RPV0030@5 RPV1601@6")]
-    [InlineData("  uid: 7c0a3a54", "  uid: '# repave: ignore RPV1601 -- text is no comment'", "RPV1601@5 RPV1601@6")]
+    [InlineData("  uid: 7c0a3a54", "  uid: '# repave: ignore RPV1601 -- text is not a comment'", "RPV1601@5 RPV1601@6")]
     public void HoldsBackWhatItPointsAt(string line, string replacement, string expected) =>
         Assert.Equal(expected, Findings(Pod.Replace(line, replacement, StringComparison.Ordinal)));
 

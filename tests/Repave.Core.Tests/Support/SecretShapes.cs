@@ -16,7 +16,7 @@ internal static class SecretShapes
     {
         ["stringData"] = v => Secret($"stringData:\n  k: {v}"),
         ["data"] = v => Secret($"data:\n  k: {Base64(v)}"),
-        ["data that is no base64"] = v => Secret($"data:\n  k: {v}!"),
+        ["data that is not a base64"] = v => Secret($"data:\n  k: {v}!"),
         ["misspelt field"] = v => Secret($"stringdata:\n  k: {v}"),
         ["another field"] = v => Secret($"values:\n  k: {v}"),
         ["misspelt field with a list"] = v => Secret($"Data:\n  - {v}"),

@@ -45,7 +45,7 @@ public sealed class VersionTests : IDisposable
         Assert.Equal(2, Cut("cut", "0.2.0").ExitCode);
         Assert.Contains("nothing to say", Cut("cut", "0.3.0").Error, StringComparison.Ordinal);
         Write("changes/c.md", "A sentence without its dash.\n");
-        Assert.Contains("changes/c.md is no list", Cut("cut", "0.3.0").Error, StringComparison.Ordinal);
+        Assert.Contains("changes/c.md is not a list", Cut("cut", "0.3.0").Error, StringComparison.Ordinal);
     }
 
     [SkippableFact]

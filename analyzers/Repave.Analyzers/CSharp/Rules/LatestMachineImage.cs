@@ -68,14 +68,14 @@ public sealed class LatestMachineImage : CallRule
 
     internal override string? Judge(IInvocationOperation call)
     {
-        // Pulumi's is looked up anew where the newest of several is wanted.
+        // Pulumi's is looked up again where the newest of several is wanted.
         if (call.TargetMethod.ContainingType.Name == "GetAmi"
             && (call.Arguments.FirstOrDefault()?.Value.Bare() as IObjectCreationOperation)?.ValueOf("MostRecent").Flag() != true)
             return null;
         return call.Arguments.FirstOrDefault(a => a.Parameter?.Name is "props" or "options")?.Value.Bare() is IObjectCreationOperation props
             && props.ValueOf("CachedInContext") is { } cached && cached.Flag() != false
             ? null
-            : "The image is looked up anew at each deployment, so instances are replaced whenever somebody publishes one: "
+            : "The image is looked up again at each deployment, so instances are replaced whenever somebody publishes one: "
                 + "set CachedInContext, or name an image.";
     }
 }

@@ -57,7 +57,7 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, IReturns, I
     public string Instances => "pods";
 
     /// <inheritdoc/>
-    public string Replacement => "refused by the server: delete and create anew";
+    public string Replacement => "refused by the server: delete and create again";
 
     /// <inheritdoc/>
     public override string KindOf(string type) => type.IndexOf('.') is var dot && dot < 0 ? type : type.Substring(0, dot);

@@ -10,7 +10,7 @@ public sealed class DuplicateItem : Rule
     public override string Id => "RPV0016";
 
     /// <inheritdoc/>
-    public override string Title => "List item that stands twice";
+    public override string Title => "Duplicate list item";
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Error;

@@ -10,7 +10,7 @@ public sealed class DuplicateKey : Rule
     public override string Id => "RPV0002";
 
     /// <inheritdoc/>
-    public override string Title => "Key that stands twice";
+    public override string Title => "Duplicate key";
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Error;

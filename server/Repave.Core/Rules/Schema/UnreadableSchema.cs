@@ -18,7 +18,7 @@ public sealed class UnreadableSchema : Rule
     /// <inheritdoc/>
     public override string Reason =>
         "The text names a schema file that is missing or is no JSON Schema, so nothing was validated against it. "
-        + "Correct the path or mend the schema.";
+        + "Correct the path or the schema.";
 
     /// <inheritdoc/>
     public override string Bad => """

@@ -138,12 +138,12 @@ internal sealed class DockerfileInstructionCheck
             _report(words[2].Span, "A stage's name begins with a letter; then letters, digits, '-', '_' and '.' may follow.");
         if (_it.Flags.FirstOrDefault(f => f.Name == "platform") is { Word: { } platform } && Constant(platform) is { } text
             && !IsPlatform(text))
-            _report(platform.Span, $"'{DockerfileParser.Short(text)}' is no platform: write it as linux/amd64.");
+            _report(platform.Span, $"'{DockerfileParser.Short(text)}' is not a platform: write it as linux/amd64.");
         // A name in capitals is a place that a script fills in.
         if (Constant(words[0]) is { } image && !DockerfileImageName.IsValid(image)
             && !(image.Length > 0 && image.All(c => c is (>= 'A' and <= 'Z') or '_')))
             _report(words[0].Span,
-                image.Length == 0 ? "The image's name is empty." : $"'{DockerfileParser.Short(image)}' is no image's name.");
+                image.Length == 0 ? "The image's name is empty." : $"'{DockerfileParser.Short(image)}' is not an image's name.");
     }
 
     private static bool IsStageName(string name)
@@ -194,7 +194,7 @@ internal sealed class DockerfileInstructionCheck
         if (kind == DockerfileSourceKind.Files)
             _report(checksum.Span, "Only what is downloaded has a checksum.");
         else if (checksum.Raw.IndexOf('$') < 0 && !DockerfileSource.IsDigest(checksum.Text))
-            _report(checksum.Span, $"'{DockerfileParser.Short(checksum.Text)}' is no digest: write sha256: and 64 digits behind it.");
+            _report(checksum.Span, $"'{DockerfileParser.Short(checksum.Text)}' is not a digest: write sha256: and 64 digits behind it.");
     }
 
     private void CheckHealth()
@@ -220,7 +220,7 @@ internal sealed class DockerfileInstructionCheck
         {
             if (Array.IndexOf(Durations, flag.Name) >= 0 && flag.Value.Length > 0
                 && (DockerfileDuration.Nanoseconds(flag.Value) is not { } wait || (wait != 0 && wait < SmallestWait)))
-                _report(flag.Span, $"'{DockerfileParser.Short(flag.Value)}' is no duration of a millisecond or more: write it as 30s.");
+                _report(flag.Span, $"'{DockerfileParser.Short(flag.Value)}' is not a duration of a millisecond or more: write it as 30s.");
             if (flag is { Name: "retries", Value.Length: > 0 }
                 && (!int.TryParse(flag.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var retries) || retries < 0))
                 _report(flag.Span, "--retries takes a whole number, 0 or more.");

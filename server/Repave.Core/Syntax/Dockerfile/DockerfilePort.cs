@@ -31,7 +31,7 @@ public readonly record struct DockerfilePort(bool HasHost, string Protocol, stri
         var dash = port.IndexOf('-');
         var first = NumberOf(dash < 0 ? port : port.Substring(0, dash));
         var last = dash < 0 ? first : NumberOf(port.Substring(dash + 1));
-        return first is null || last is null ? $"'{DockerfileParser.Short(port)}' is no port: ports are numbers from 0 to {Largest}."
+        return first is null || last is null ? $"'{DockerfileParser.Short(port)}' is not a port: ports are numbers from 0 to {Largest}."
             : last < first ? $"'{DockerfileParser.Short(port)}' ends before it begins." : null;
     }
 

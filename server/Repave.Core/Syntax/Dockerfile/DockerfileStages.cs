@@ -84,7 +84,7 @@ public static class DockerfileStages
             }
             else if (!DockerfileImageName.IsValid(name))
             {
-                report(place, $"'{DockerfileParser.Short(name)}' is no stage, and no image's name.");
+                report(place, $"'{DockerfileParser.Short(name)}' is neither a stage nor an image's name.");
             }
         }
     }

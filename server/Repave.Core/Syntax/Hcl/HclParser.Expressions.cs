@@ -222,7 +222,7 @@ internal sealed partial class HclParser
                 Read();
                 // "1.2.3" is one token, and no number.
                 if (!double.TryParse(TextOf(token), NumberStyles.Float, CultureInfo.InvariantCulture, out _))
-                    Report(token.Span, $"'{TextOf(token)}' is no number.");
+                    Report(token.Span, $"'{TextOf(token)}' is not a number.");
                 return new HclLiteral(token.Span, HclLiteralKind.Number, TextOf(token));
             case Identifier:
                 Read();

@@ -131,7 +131,7 @@ internal sealed partial class HclParser
             {
                 if (_issues.Count < SyntaxLimits.Issues)
                     _issues.Add(new SyntaxIssue(SyntaxIssueKind.DuplicateKey, name.Span,
-                        $"The argument '{attribute.Name}' stands twice here."));
+                        $"Duplicate argument '{attribute.Name}'."));
             }
 
             attributes.Add(attribute);
@@ -144,7 +144,7 @@ internal sealed partial class HclParser
         {
             Report(name.Span, isSingle
                 ? "A block on one line holds one argument and nothing else."
-                : $"'{TextOf(name)}' is no argument and no block: an equals sign with a value, or a brace, is missing.");
+                : $"'{TextOf(name)}' is neither an argument nor a block: an equals sign with a value, or a brace, is missing.");
             attributes.Add(new HclAttribute(TextOf(name), name.Span, new HclBroken(new TextSpan(name.End, name.End), []), name.Span));
             Recover();
         }

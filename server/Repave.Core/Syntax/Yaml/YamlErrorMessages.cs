@@ -21,7 +21,7 @@ internal static class YamlErrorMessages
             return "A key was expected here: this line is indented differently from the keys beside it, "
                 + "or a quote or colon before it is missing.";
         if (message.Contains("did not find expected '-'", StringComparison.OrdinalIgnoreCase))
-            return "A list item ('- ') was expected here: this line is indented like the list but is no item of it.";
+            return "A list item ('- ') was expected here: this line is indented like the list but is not an item of it.";
         if (message.Contains("could not find expected ':'", StringComparison.OrdinalIgnoreCase))
             return "A ':' behind a key is missing here or on the line before.";
         if (message.Contains("mapping values are not allowed", StringComparison.OrdinalIgnoreCase)

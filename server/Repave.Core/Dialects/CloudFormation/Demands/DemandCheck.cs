@@ -143,7 +143,7 @@ internal sealed class DemandCheck(Document document)
             var below = FieldPath.Append(path, name);
             if (schema.Names is { } names && Fits(entry.Key, names, 0) == false)
                 _issues.Add(new ShapeIssue(ShapeIssueKind.UnknownField, entry.Key, entry.Key.Span, below, names.Allowed is { } known
-                    ? $"'{name}' is no field{where}{because}; there {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known)}."
+                    ? $"'{name}' is not a field{where}{because}; there {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known)}."
                     : $"The name '{name}' may not stand{where}{because}."));
             var isKnown = false;
             foreach (var (field, of) in schema.Properties)

@@ -81,7 +81,7 @@ internal static class StackFollowers
                 continue;
             var deployment = deployments[api].First();
             change.Warn(PlanWarningKind.NotRolledOut,
-                $"The deployment '{deployment.Id.Name}' is not made anew, so its stages go on serving "
+                $"The deployment '{deployment.Id.Name}' is not created again, so its stages go on serving "
                 + "the API as it was: give the deployment another logical id with each change.", deployment.Id);
         }
     }

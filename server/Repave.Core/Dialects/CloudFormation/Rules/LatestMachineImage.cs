@@ -3,14 +3,14 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
-/// <summary>Machine image that is looked up anew.</summary>
+/// <summary>Machine image that is looked up again.</summary>
 public sealed class LatestMachineImage : CloudFormationRule
 {
     /// <inheritdoc/>
     public override string Id => "RPV1052";
 
     /// <inheritdoc/>
-    public override string Title => "Machine image that is looked up anew";
+    public override string Title => "Machine image that is looked up again";
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Info;
@@ -59,7 +59,7 @@ public sealed class LatestMachineImage : CloudFormationRule
         {
             if (parameter.Value.Resolved?["Default"] is ScalarNode standard && IsLatest(standard.Value)
                 && parameter.Value.TextAt("Type")?.StartsWith("AWS::SSM::", StringComparison.Ordinal) == true)
-                sink.Add(this, Shapes.ShapeValidator.Underline(standard), "The image is looked up anew at each deployment, "
+                sink.Add(this, Shapes.ShapeValidator.Underline(standard), "The image is looked up again at each deployment, "
                     + "which replaces instances whenever somebody publishes one: name an image.");
         }
     }
@@ -70,7 +70,7 @@ public sealed class LatestMachineImage : CloudFormationRule
         {
             if (holder["ImageId"] is ScalarNode { Tag: null } image && image.Value.StartsWith("{{resolve:ssm:", StringComparison.Ordinal)
                 && IsLatest(image.Value))
-                sink.Add(this, resource, image, "The image is looked up anew at each deployment, "
+                sink.Add(this, resource, image, "The image is looked up again at each deployment, "
                     + "which replaces instances whenever somebody publishes one: name an image.");
         }
     }

@@ -54,7 +54,7 @@ public sealed class SecretWithoutVersion : CloudFormationRule
         foreach (var text in TextsIn(resource.Properties))
         {
             if (text.Value.Contains("{{resolve:ssm:") && WithVersion.Decides(text.Value) == false)
-                sink.Add(this, resource, text, "This is looked up anew at each deployment: name the parameter's version.");
+                sink.Add(this, resource, text, "This is looked up again at each deployment: name the parameter's version.");
         }
     }
 }

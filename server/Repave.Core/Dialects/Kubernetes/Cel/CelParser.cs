@@ -86,7 +86,7 @@ internal sealed class CelParser
                 parser.Fail($"'{expression[parser._at]}' was not expected");
         }
 
-        error = parser._error is null ? null : "it is no valid CEL expression: " + parser._error;
+        error = parser._error is null ? null : "it is not a valid CEL expression: " + parser._error;
         return error is null ? node : null;
     }
 
@@ -388,7 +388,7 @@ internal sealed class CelParser
         if (double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var fraction))
             return new CelLiteral(fraction);
         _at = start;
-        return Fail($"'{number}' is no number");
+        return Fail($"'{number}' is not a number");
     }
 
     private bool IsStringStart()

@@ -17,7 +17,7 @@ public sealed class BoundVolumeNamed : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A claim that names its volume was bound in a running cluster; made anew it waits for exactly that volume, "
+        "A claim that names its volume was bound in a running cluster; created again it waits for exactly that volume, "
         + "which belongs to the old claim. "
         + "Leave the name out, unless the volume is made for the claim.";
 

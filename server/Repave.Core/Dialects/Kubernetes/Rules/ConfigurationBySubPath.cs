@@ -115,7 +115,7 @@ public sealed class ConfigurationBySubPath : PodRule
             if (mount.ScalarAt("subPath") is { } path && volumes.TryGetValue(mount.TextAt("name") ?? "", out var source)
                 && set.Find(source.Kind, resource.Id.Namespace, source.Name).Any(r => r.Root.TextAt("immutable") != "true"))
                 sink.Add(this, resource, path, $"'{path.Value}' never follows the {source.Kind} '{source.Name}' in running pods: "
-                    + "make it immutable, and name each content anew.");
+                    + "make it immutable, and give each content its own name.");
         }
     }
 }

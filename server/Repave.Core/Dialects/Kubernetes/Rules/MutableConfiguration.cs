@@ -108,7 +108,7 @@ public sealed class MutableConfiguration : KubernetesRule
         var user = set.UsersOf(resource).FirstOrDefault(r => r.PodSpec is not null);
         if (user is not null)
             sink.Add(this, resource, resource.NameNode, $"The {user.Kind} '{user.Id.Name}' uses this {resource.Kind}, "
-                + "which can be changed under its running pods: set immutable to true and name each content anew.",
+                + "which can be changed under its running pods: set immutable to true and give each content its own name.",
                 FixOf(resource, set));
     }
 

@@ -10,7 +10,7 @@ public sealed class PullsAgainUnderOneTag : ContainerRule
     public override string Id => "RPV1003";
 
     /// <inheritdoc/>
-    public override string Title => "Image pulled anew at every start";
+    public override string Title => "Image pulled again at every start";
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Info;
@@ -78,6 +78,6 @@ public sealed class PullsAgainUnderOneTag : ContainerRule
         if (container.Node.ScalarAt("imagePullPolicy") is { Value: "Always" } policy && container.Image is { } image
             && ImageReference.Parse(image.Value) is { Digest: null, IsMoving: false })
             sink.Add(this, resource, policy, $"Each start of '{container.Name}' pulls '{image.Value}' again, "
-                + "which may have been pushed anew: name its digest, or pull IfNotPresent.");
+                + "which may have been pushed again: name its digest, or pull IfNotPresent.");
     }
 }

@@ -18,7 +18,7 @@ public sealed class ReloadOnChange : KubernetesRule
     public override string Reason =>
         "A controller that restarts pods whenever a ConfigMap or Secret changes rolls out what nobody reviewed as a release, "
         + "and leaves no revision to roll back to. "
-        + "Name each content anew, so that the change is a roll-out with a revision.";
+        + "Give each content its own name, so that the change is a roll-out with a revision.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3"];
@@ -81,7 +81,7 @@ public sealed class ReloadOnChange : KubernetesRule
         {
             if (entry.Name is { } name && Reloaders.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
                 sink.Add(this, resource, entry.Value,
-                    $"The annotation '{name}' restarts pods when configuration is changed in place: name each content anew instead.");
+                    $"The annotation '{name}' restarts pods when configuration is changed in place: give each content its own name instead.");
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class ReloadSidecar : ContainerRule
     /// <inheritdoc/>
     public override string Reason =>
         "A sidecar that reloads configuration changes the running process in place, so that what runs is no longer what was rolled out. "
-        + "Name each content anew and let the pods be replaced.";
+        + "Give each content its own name and let the pods be replaced.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3"];
@@ -77,6 +77,6 @@ public sealed class ReloadSidecar : ContainerRule
         if (container.Image is { } image && ImageReference.Parse(image.Value).Repository is var repository
             && Reloaders.Contains(repository.Substring(repository.LastIndexOf('/') + 1)))
             sink.Add(this, resource, image, $"The container '{container.Name}' reloads configuration of running processes: "
-                + "name each content anew and let the pods be replaced.");
+                + "give each content its own name and let the pods be replaced.");
     }
 }

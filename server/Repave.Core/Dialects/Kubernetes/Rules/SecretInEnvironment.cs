@@ -21,7 +21,7 @@ public sealed class SecretInEnvironment : PodRule
     public override string Reason =>
         "A variable is read once when the container starts, so that after a Secret is changed in place some pods run with the old value "
         + "and some with the new. "
-        + "Make the Secret immutable and name each content anew.";
+        + "Make the Secret immutable and give each content its own name.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Controls => ["NIST SP 800-53 CM-3", "CIS Kubernetes Benchmark 5.4.1"];
@@ -105,7 +105,7 @@ public sealed class SecretInEnvironment : PodRule
             if (source?.ScalarAt("name") is { } name
                 && set.Find("Secret", resource.Id.Namespace, name.Value).Any(r => r.Root.TextAt("immutable") != "true"))
                 sink.Add(this, resource, name, $"The Secret '{name.Value}' can be changed, and running containers keep the old value: "
-                    + "make it immutable and name each content anew.");
+                    + "make it immutable and give each content its own name.");
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class CertificateChecks
         foreach (var usage in root["spec"]["usages"].Items)
         {
             if (usage.Text is { Length: > 0 } text && !usages.Add(text))
-                check.Refuse(usage, $"The usage \"{text}\" stands twice.");
+                check.Refuse(usage, $"Duplicate usage \"{text}\".");
         }
 
         var signer = root["spec"]["signerName"];

@@ -150,7 +150,7 @@ internal static class CustomResourceDefinitionChecks
             if (key.Text is not { Length: > 0 } name)
                 check.Require(key);
             else if (items.Exists && !items["properties"][name].Exists)
-                check.Refuse(key, $"'{key.Path}' is \"{name}\", which is no property of the items.");
+                check.Refuse(key, $"'{key.Path}' is \"{name}\", which is not a property of the items.");
             else if (items.Exists && !required.Contains(name) && !items["properties"][name]["default"].Exists)
                 check.Refuse(items["properties"][name]["default"],
                     $"'{items["properties"][name].Path}' is a key of the list: it must be required or have a default.");

@@ -91,7 +91,7 @@ internal static class PodChecks
         CheckResource(check, source["resourceFieldRef"]);
         var fieldPath = source["fieldRef"]["fieldPath"];
         if (fieldPath.Text is { Length: > 0 } path && !IsFieldPath(path))
-            check.Refuse(fieldPath, $"'{fieldPath.Path}' is \"{path}\", which is no field that a container can read.");
+            check.Refuse(fieldPath, $"'{fieldPath.Path}' is \"{path}\", which is not a field that a container can read.");
     }
 
     /// <summary>A limit or request of a container that is handed to it.</summary>

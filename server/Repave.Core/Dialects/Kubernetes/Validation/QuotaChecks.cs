@@ -30,7 +30,7 @@ internal static class QuotaChecks
         foreach (var (name, amount) in spec["hard"].Fields)
         {
             if (!IsQuotaResource(name))
-                check.Refuse(amount, $"'{name}' is no resource that a quota can limit.");
+                check.Refuse(amount, $"'{name}' is not a resource that a quota can limit.");
             ResourceChecks.CheckNotNegative(check, amount);
             if ((Counted.Contains(name) || name.StartsWith("count/", StringComparison.Ordinal))
                 && ResourceChecks.Amount(amount) is { } count && count != Math.Floor(count))
@@ -97,7 +97,7 @@ internal static class QuotaChecks
                 foreach (var (resource, amount) in amounts.Fields)
                 {
                     if (!IsLimitResource(resource) || (type.Text is "Container" or "Pod" && resource is "storage" or "pods"))
-                        check.Refuse(amount, $"'{resource}' is no resource that can be limited.");
+                        check.Refuse(amount, $"'{resource}' is not a resource that can be limited.");
                 }
             }
 

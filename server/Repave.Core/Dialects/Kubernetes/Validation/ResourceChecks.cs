@@ -14,7 +14,7 @@ internal static class ResourceChecks
             foreach (var (name, amount) in amounts.Fields)
             {
                 if (!IsContainerResource(name))
-                    check.Refuse(amount, $"'{name}' is no resource of containers: it must be cpu, memory, ephemeral-storage, "
+                    check.Refuse(amount, $"'{name}' is not a resource of containers: it must be cpu, memory, ephemeral-storage, "
                         + "hugepages-… or a name with a domain.");
                 CheckNotNegative(check, amount);
                 if (name is "memory" or "ephemeral-storage" && Amount(amount) is { } bytes && bytes > 0 && bytes != decimal.Truncate(bytes))

@@ -98,7 +98,7 @@ internal static class StorageChecks
                 foreach (var value in requirement["values"].Items)
                 {
                     if (value.Text is { } text && !values.Add(text))
-                        check.Refuse(value, $"The value \"{text}\" stands twice.");
+                        check.Refuse(value, $"Duplicate value \"{text}\".");
                 }
             }
         }
@@ -127,7 +127,7 @@ internal static class StorageChecks
         {
             if (!ResourceChecks.IsContainerResource(name))
                 check.Refuse(amount,
-                    $"'{name}' is no resource of pods: it must be cpu, memory, ephemeral-storage or a name with a domain.");
+                    $"'{name}' is not a resource of pods: it must be cpu, memory, ephemeral-storage or a name with a domain.");
         }
 
         var tolerations = new HashSet<string>(StringComparer.Ordinal);

@@ -56,7 +56,7 @@ internal static class VolumeChecks
         var bracket = text.IndexOf('[');
         if ((bracket > 0 ? text.Substring(0, bracket) : text) is not ("metadata.annotations" or "metadata.labels" or "metadata.name"
             or "metadata.namespace" or "metadata.uid"))
-            check.Refuse(field, $"'{field.Path}' is \"{text}\", which is no field that a volume can hold.");
+            check.Refuse(field, $"'{field.Path}' is \"{text}\", which is not a field that a volume can hold.");
     }
 
     private static void CheckItems(ServerCheck check, Field items)

@@ -171,7 +171,7 @@ internal static class WorkloadChecks
             foreach (var code in codes["values"].Items)
             {
                 if (code.Number is 0 && codes["operator"].Text == "In")
-                    check.Refuse(code, $"'{code.Path}' may not be 0 with the operator In: an exit code of 0 is no failure.");
+                    check.Refuse(code, $"'{code.Path}' may not be 0 with the operator In: an exit code of 0 is not a failure.");
             }
         }
     }

@@ -14,7 +14,7 @@ internal static partial class Functions
     {
         const FunctionTraits NullToo = FunctionTraits.Null;
         add("base64decode", [S], S, c => FromBase64(c.Text(0)) is not { } bytes ? c.Fail(0, "The text is not base64.")
-            : Utf8(bytes) is { } text ? TerraformValue.Of(text) : c.Fail(0, "What is encoded is no text in UTF-8."));
+            : Utf8(bytes) is { } text ? TerraformValue.Of(text) : c.Fail(0, "What is encoded is not text in UTF-8."));
         add("base64encode", [S], S, c => TerraformValue.Of(Convert.ToBase64String(Encoding.UTF8.GetBytes(c.Text(0)))));
         // Each compressor writes other bytes.
         add("base64gzip", [S], S, c => c.Unknown, FunctionTraits.NeverKnown);

@@ -18,7 +18,7 @@ internal static partial class Functions
         add("cidrsubnets", [S], ListOfText, CidrSubnets, more: N);
     }
 
-    private const string NoNetwork = "This is no network, such as 10.0.0.0/16.";
+    private const string NoNetwork = "This is not a network, such as 10.0.0.0/16.";
 
     private static TerraformValue CidrHost(FunctionCall call)
     {
@@ -58,7 +58,7 @@ internal static partial class Functions
         for (var i = 1; i < call.Count; i++)
         {
             if (call.Number(i).Integer is not { } more || more < 1 || network.Prefix + more > network.Bits)
-                return call.Fail(i, $"This is no number of bits behind a prefix of {network.Prefix}.");
+                return call.Fail(i, $"This is not a number of bits behind a prefix of {network.Prefix}.");
             var prefix = network.Prefix + (int)more;
             var size = BigInteger.One << (network.Bits - prefix);
             // Each network begins where one of its size can.

@@ -20,7 +20,7 @@ internal static partial class Functions
     }
 
     private static TerraformValue OfDouble(FunctionCall call, double value) =>
-        TerraformNumber.Of(value) is { } number ? TerraformValue.Of(number) : call.Fail(0, "The result is no number.");
+        TerraformNumber.Of(value) is { } number ? TerraformValue.Of(number) : call.Fail(0, "The result is not a number.");
 
     private static TerraformValue Extreme(FunctionCall call, int sign)
     {
@@ -45,7 +45,7 @@ internal static partial class Functions
         var value = BigInteger.Zero;
         var start = text.StartsWith('-') || text.StartsWith('+') ? 1 : 0;
         if (text.Length == start || text.Length > 4000)
-            return call.Fail(0, $"The text is no whole number of base {numberBase}.");
+            return call.Fail(0, $"The text is not a whole number of base {numberBase}.");
         for (var i = start; i < text.Length; i++)
         {
             var c = text[i];
@@ -58,7 +58,7 @@ internal static partial class Functions
                 _ => 99,
             };
             if (digit >= numberBase)
-                return call.Fail(0, $"The text is no whole number of base {numberBase}.");
+                return call.Fail(0, $"The text is not a whole number of base {numberBase}.");
             value = (value * numberBase) + digit;
         }
 

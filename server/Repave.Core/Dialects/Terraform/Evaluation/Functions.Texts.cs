@@ -122,7 +122,7 @@ internal static partial class Functions
         }
 
         if (GoRegex.Of(what.Substring(1, what.Length - 2)) is not { } regex)
-            return call.Fail(1, "The text between the slashes is no regular expression.");
+            return call.Fail(1, "The text between the slashes is not a regular expression.");
         if (regex.All(text) is not { } matches)
             return call.Unknown;
         var result = new StringBuilder();
@@ -152,7 +152,7 @@ internal static partial class Functions
     private static TerraformValue RegexOf(FunctionCall call, bool isAll)
     {
         if (GoRegex.Of(call.Text(0)) is not { } regex)
-            return call.Fail(0, "This is no regular expression.");
+            return call.Fail(0, "This is not a regular expression.");
         if (regex.All(call.Text(1), isAll ? int.MaxValue : 1) is not { } matches)
             return call.Unknown;
         if (isAll)

@@ -3,7 +3,7 @@ using Repave.Core.Rules;
 
 namespace Repave.Core.Dialects.Terraform.Rules;
 
-/// <summary>Images that are looked up anew.</summary>
+/// <summary>Images that are looked up again.</summary>
 public sealed class MostRecentImage : TerraformRule
 {
     /// <inheritdoc/>

@@ -231,7 +231,7 @@ internal static class StrategicMergePatch
             {
                 "replace" => patch,
                 "delete" => New(),
-                var unknown => throw new MergeException($"'{unknown}' is no directive of a patch"),
+                var unknown => throw new MergeException($"'{unknown}' is not a directive of a patch"),
             };
         }
 

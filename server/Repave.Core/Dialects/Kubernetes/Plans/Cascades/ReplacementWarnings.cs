@@ -3,7 +3,7 @@ using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans.Cascades;
 
-/// <summary>What to know before an object is deleted and made anew.</summary>
+/// <summary>What to know before an object is deleted and created again.</summary>
 internal static class ReplacementWarnings
 {
     public static void Add(CascadeContext context)
