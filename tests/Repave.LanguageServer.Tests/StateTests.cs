@@ -16,7 +16,7 @@ public sealed class StateTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_folder, ".repave.yaml"), "kubernetes:\n  version: \"1.34\"\n");
         var state = Assert.Single(Ask("a.yaml", Pod, "baseline.yaml"))!;
-        Assert.Equal("Kubernetes", (string)state["dialect"]!);
+        Assert.Equal("kubernetes", (string)state["dialect"]!);
         Assert.Equal(2, (int)state["resources"]!);
         Assert.Equal("1.34", (string)state["version"]!);
         Assert.Equal("baseline.yaml", (string)state["baseline"]!);

@@ -314,7 +314,7 @@ async function tools() {
   await see(page, "item-goes-on", () => lines(page, (all) => all.includes("    image: example.com/one:1")));
   await page.keyboard.press("Control+S");
   await page.click("[id='status.languageStatus']");
-  await see(page, "language-status", () => page.waitForSelector("text=/Kubernetes 1\\.\\d+/"));
+  await see(page, "language-status", () => page.waitForSelector("text=/kubernetes 1\\.\\d+/i"));
   await page.keyboard.press("Escape");
   await command(page, "Repave: Restart the server");
   await page.waitForTimeout(3000);

@@ -41,7 +41,7 @@ public class TerraformFormatTests
     [InlineData("locals {\n a=1\n", "closing brace")]
     [InlineData("locals {\n a=1\n a=2\n}\n", "'a'")]
     [InlineData("a = \"x\n", "quote")]
-    [InlineData("a = <<EOT\nx\n", "EOT")]
+    [InlineData("a = <<EOT\nx\n", "heredoc")]
     public void ATextWithAnErrorStaysAsItIs(string text, string said)
     {
         var formatted = DialectCatalogue.FormatterOf("main.tf")!.Format(text);
