@@ -15,7 +15,7 @@ public sealed class StateTests : IDisposable
     public void ADialectSaysItsReleaseAndBaseline()
     {
         File.WriteAllText(Path.Combine(_folder, ".repave.yaml"), "kubernetes:\n  version: \"1.34\"\n");
-        var state = Assert.Single(Ask("a.yaml", Pod, "baseline.yaml"))!;
+        var state = Assert.Single(Ask("a.yaml", Pod, "baseline.yaml", "1.34"))!;
         Assert.Equal("kubernetes", (string)state["dialect"]!);
         Assert.Equal(2, (int)state["resources"]!);
         Assert.Equal("1.34", (string)state["version"]!);
@@ -34,13 +34,17 @@ public sealed class StateTests : IDisposable
     [Fact]
     public void AForeignFileHasNone() => Assert.Empty(Ask("notes.yaml", "a: 1\n", null));
 
-    private JsonArray Ask(string path, string text, string? baseline)
+    private JsonArray Ask(string path, string text, string? baseline, string? version = null)
     {
         File.WriteAllText(Path.Combine(_folder, path), text);
         using var client = Client.Start(_folder, new JsonObject { ["baseline"] = baseline });
         var uri = new Uri(Path.Combine(_folder, path)).AbsoluteUri;
         client.Open(uri, text);
         client.Diagnostics(uri, 1);
-        return client.Request("repave/state", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })!.AsArray();
+        JsonArray States() => client.Request("repave/state", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })!.AsArray();
+        // Settings count once the workspace was read.
+        for (var tries = 0; tries < 100 && version is not null && (string?)States()[0]!["version"] != version; tries++)
+            Thread.Sleep(50);
+        return States();
     }
 }
