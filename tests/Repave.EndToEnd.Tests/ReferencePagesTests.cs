@@ -71,8 +71,9 @@ public sealed class ReferencePagesTests
         var required = (schema["required"]?.AsArray() ?? []).Select(r => (string)r!).ToHashSet(StringComparer.Ordinal);
         foreach (var (name, member) in schema["properties"]!.AsObject())
         {
-            page.Append(CultureInfo.InvariantCulture, $"| `{name}`{(required.Contains(name) ? "" : " (may be absent)")} | {Cell(Holds(member!))} | {
-                Cell((string?)member!["description"])} |\n");
+            var absent = required.Contains(name) ? "" : " (may be absent)";
+            var means = Cell((string?)member!["description"]);
+            page.Append(CultureInfo.InvariantCulture, $"| `{name}`{absent} | {Cell(Holds(member))} | {means} |\n");
         }
 
         string Holds(JsonNode member)

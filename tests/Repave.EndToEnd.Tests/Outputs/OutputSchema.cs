@@ -117,8 +117,14 @@ internal sealed partial class OutputSchema
         if (type.IsArray)
             return new JsonObject { ["type"] = "array", ["items"] = Value(type.GetElementType()!) };
         if (type.Assembly != typeof(JsonPlan).Assembly)
-            return new JsonObject { ["type"] = type == typeof(string) ? "string" : type == typeof(bool) ? "boolean"
-                : type == typeof(int) ? "integer" : type == typeof(double) ? "number" : throw new NotSupportedException(type.Name) };
+        {
+            return new JsonObject
+            {
+                ["type"] = type == typeof(string) ? "string" : type == typeof(bool) ? "boolean" : type == typeof(int) ? "integer"
+                    : type == typeof(double) ? "number" : throw new NotSupportedException(type.Name),
+            };
+        }
+
         var name = Name(type);
         if (!_definitions.ContainsKey(name))
         {
