@@ -309,7 +309,7 @@ internal sealed class Root : IDisposable
         ];
     }
 
-    // Of a plan of this very text; after an edit the next plan says them again.
-    private IEnumerable<Finding> PlanFindingsOf(OpenDocument document) =>
+    /// <summary>What the plan finds in a document, if it is one of this very text; after an edit the next plan says it again.</summary>
+    public IEnumerable<Finding> PlanFindingsOf(OpenDocument document) =>
         Plans.Plan is { } plan ? PlanFindings.Of(plan, Workspace.Settings, document.Manifest) : [];
 }

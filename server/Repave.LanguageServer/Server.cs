@@ -142,7 +142,8 @@ public sealed class Server
         OnDocument("textDocument/semanticTokens/range", json.RangeParams, json.SemanticTokens, p => p.TextDocument,
             (p, r, document, _, _) => SemanticMarks.Of(document, p.Range, r.Environments, _client.Positions));
         OnDocument("textDocument/codeAction", json.CodeActionParams, json.CodeActionArray, p => p.TextDocument,
-            (p, r, document, s, _) => CodeActions.Of(document, p.Range, p.Context?.Only, s, r.Workspace, _client.Positions));
+            (p, r, document, s, _) => CodeActions.Of(document, p.Range, p.Context?.Only, s, r.PlanFindingsOf(document),
+                r.Workspace, _client.Positions));
         OnDocument("textDocument/codeLens", json.TextDocumentParams, json.CodeLensArray, p => p.TextDocument,
             (_, r, document, s, _) => [.. Plans.Lenses(document, r.Plans.Plan, s, _client.Positions),
                 .. Drifts.Lenses(document, r.Plans.Drift, s, _client.Positions), .. Builds.Lenses(document, r.Environments,

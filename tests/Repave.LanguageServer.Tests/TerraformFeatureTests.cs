@@ -86,6 +86,40 @@ public sealed class TerraformFeatureTests : IDisposable
     }
 
     [Fact]
+    public void ARenamedResourceIsOfferedItsMovedBlock()
+    {
+        var before = Directory.CreateTempSubdirectory("repave-lsp-").FullName;
+        try
+        {
+            File.WriteAllText(Path.Combine(before, "main.tf"), "resource \"aws_sqs_queue\" \"orders\" {\n  name = \"orders\"\n}\n");
+            const string text = "resource \"aws_sqs_queue\" \"sales\" {\n  name = \"orders\"\n}\n";
+            var file = Path.Combine(_folder, "main.tf");
+            File.WriteAllText(file, text);
+            using var client = Client.Start(_folder, new JsonObject { ["baseline"] = before });
+            var uri = new Uri(file).AbsoluteUri;
+            client.Open(uri, text);
+            client.Wait(n => (string?)n["method"] == "repave/planChanged" && n["params"]!["items"]!.AsArray().Count > 0);
+            var actions = client.Request("textDocument/codeAction", new JsonObject
+            {
+                ["textDocument"] = new JsonObject { ["uri"] = uri },
+                ["range"] = new JsonObject
+                {
+                    ["start"] = new JsonObject { ["line"] = 0, ["character"] = 27 },
+                    ["end"] = new JsonObject { ["line"] = 0, ["character"] = 27 },
+                },
+                ["context"] = new JsonObject { ["diagnostics"] = new JsonArray() },
+            })!.AsArray();
+            var edits = actions.Select(a => a!["edit"]?["changes"]?[uri]?[0]?["newText"]?.ToString()).OfType<string>();
+            Assert.Contains(edits, edit => edit.Contains("moved {", StringComparison.Ordinal)
+                && edit.Contains("aws_sqs_queue.orders", StringComparison.Ordinal));
+        }
+        finally
+        {
+            Directory.Delete(before, recursive: true);
+        }
+    }
+
+    [Fact]
     public void AnOutlineHasBlocksAndArguments()
     {
         using var client = Open(Head + "¦", out var uri, out _, out _);

@@ -18,6 +18,9 @@ internal sealed class ProviderClient : IDisposable
     /// <summary>How long a provider may think about one change.</summary>
     public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>When no more is asked; null for never.</summary>
+    public DateTime? Until { get; init; }
+
     /// <summary>The provider's types.</summary>
     /// <exception cref="ProviderException">It does not answer.</exception>
     public ProviderSchema Schema()
@@ -157,6 +160,8 @@ internal sealed class ProviderClient : IDisposable
     // One that does not answer is busy with that question, and with every one after it.
     private byte[] Call(ProviderProcess process, string method, byte[] request, TimeSpan limit)
     {
+        if (Until is { } end && DateTime.UtcNow > end)
+            throw new ProviderException("The provider takes too long over it.");
         try
         {
             return process.Channel.Call(method, request, limit);

@@ -11,6 +11,7 @@ public static class ProviderLearner
     // For those that did not answer in time, because the machine was busy or they wait for a platform: then they never do.
     private static readonly TimeSpan SecondLimit = TimeSpan.FromSeconds(20);
     private const int SecondPatience = 2;
+    private static readonly TimeSpan SecondWhole = TimeSpan.FromMinutes(2);
 
     /// <summary>Asks a provider about everything that it has.</summary>
     /// <param name="binary">The absolute path of its binary; callers have made sure that it may be started.</param>
@@ -55,10 +56,11 @@ public static class ProviderLearner
                 return own;
             },
             own => own.Dispose());
+        var unanswered = new List<string>();
         foreach (var type in again.Order(StringComparer.Ordinal))
         {
             progress?.Invoke(done, types.Count, type + " once more");
-            using var alone = new ProviderClient(binary) { Limit = SecondLimit };
+            using var alone = new ProviderClient(binary) { Limit = SecondLimit, Until = DateTime.UtcNow + SecondWhole };
             try
             {
                 alone.StandIn(schema.Configuration);
@@ -67,11 +69,14 @@ public static class ProviderLearner
             catch (ProviderException exception)
             {
                 problems?.Invoke($"{type}: {exception.Message}");
+                unanswered.Add(type);
             }
         }
 
+        // Of those nothing is said but their schema: what was marked so far depends on when they were given up.
+        var plain = unanswered.Count == 0 ? null : PlainSchema(binary);
         foreach (var (type, (resourceVersion, body)) in types)
-            pack.Add(type, resourceVersion, body);
+            pack.Add(type, resourceVersion, unanswered.Contains(type) ? plain!.Resources[type].Body : body);
         if (only is null)
         {
             foreach (var (type, (_, body)) in schema.Data)
@@ -83,6 +88,12 @@ public static class ProviderLearner
         }
 
         return pack.Write();
+    }
+
+    private static ProviderSchema PlainSchema(string binary)
+    {
+        using var client = new ProviderClient(binary);
+        return client.Schema();
     }
 
     // What a data source gives is taken as it comes: what its objects hold in turn is only looked at once it is there.

@@ -732,7 +732,7 @@ internal sealed class ResourceProbe
     // That one took too long says nothing of what was asked: the machine may have been busy.
     private void GrowTired(ProviderException exception)
     {
-        if (exception.IsTimeout && ++_late > _patience)
+        if ((exception.IsTimeout && ++_late > _patience) || _client.Until < DateTime.UtcNow)
             throw exception;
     }
 

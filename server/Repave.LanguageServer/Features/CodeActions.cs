@@ -13,8 +13,16 @@ internal static class CodeActions
     private const string QuickFix = "quickfix";
     private const string FixAll = "source.fixAll.repave";
 
+    /// <summary>What is offered at a place.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="range">The place.</param>
+    /// <param name="only">The kinds that the client wants; null for all.</param>
+    /// <param name="analysis">What is found in the document itself.</param>
+    /// <param name="planned">What the plan of this very text finds in it.</param>
+    /// <param name="workspace">The workspace.</param>
+    /// <param name="positions">How the client counts.</param>
     public static CodeAction[] Of(OpenDocument document, Protocol.Range range, IReadOnlyList<string>? only, ManifestAnalysis analysis,
-        Workspace workspace, Positions positions)
+        IEnumerable<Finding> planned, Workspace workspace, Positions positions)
     {
         var span = new TextSpan(positions.OffsetOf(document.Text, range.Start), positions.OffsetOf(document.Text, range.End));
         var findings = analysis.Findings(document.Manifest.Path);
@@ -23,7 +31,7 @@ internal static class CodeActions
             only is null || only.Count == 0 || only.Any(o => kind == o || kind.StartsWith(o + ".", StringComparison.Ordinal));
         if (Wanted(QuickFix))
         {
-            foreach (var finding in findings.Where(f => f.FileSpan.Start <= span.End && f.FileSpan.End >= span.Start))
+            foreach (var finding in findings.Concat(planned).Where(f => f.FileSpan.Start <= span.End && f.FileSpan.End >= span.Start))
             {
                 var diagnostic = Diagnostics.Of(finding, workspace, positions);
                 // What cannot be read to its end would be edited at places that mean nothing.
