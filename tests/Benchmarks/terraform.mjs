@@ -1,9 +1,10 @@
 // Times Repave on a tree of Terraform modules of some 10,000 lines: an edit to its diagnostics and to the plan that follows it, memory; beside
 // `terraform validate` and `terraform plan -refresh=false` on the same folder, where terraform and its AWS provider are there.
 // Usage: node terraform.mjs LINES SERVER…          SERVER: how the language server is started (repave lsp)
-// TF_CLI_CONFIG_FILE names a mirror of the provider; without a terraform on the PATH its lines are left out.
+// TF_CLI_CONFIG_FILE names a mirror of the provider; without a terraform on the PATH its lines are left out. REPAVE_AWS_PROVIDER names the
+// provider's binary: then the plan after an edit is timed once more against a state, with the provider asked.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Client, quantile } from "./lsp-client.mjs";
@@ -62,29 +63,60 @@ git("commit", "-qm", "b");
 
 const file = path.join(folder, "m0", "main.tf");
 const uri = `file://${file}`;
-const { readFileSync } = await import("node:fs");
 const text = readFileSync(file, "utf8");
-const client = new Client(command, {});
-await client.request("initialize", { processId: process.pid, rootUri: `file://${folder}`, workspaceFolders: [{ uri: `file://${folder}`, name: "w" }], capabilities: { textDocument: { publishDiagnostics: {} } }, initializationOptions: { baseline: "git:HEAD", trusted: true } });
-client.send({ method: "initialized", params: {} });
-client.send({ method: "textDocument/didOpen", params: { textDocument: { uri, languageId: "terraform", version: 1, text } } });
-await client.diagnostics(uri, 1);
-await sleep(5000);
-const at = text.split("\n").findIndex((l) => l.includes("visibility_timeout_seconds"));
-const character = text.split("\n")[at].indexOf("60");
-const edits = [];
-const plans = [];
-for (let i = 0; i < 30; i++) {
-  client.published = [];
-  client.plans = [];
-  const start = performance.now();
-  client.send({ method: "textDocument/didChange", params: { textDocument: { uri, version: i + 2 }, contentChanges: [{ range: { start: { line: at, character }, end: { line: at, character: character + 1 } }, text: String(1 + (i % 5)) }] } });
-  edits.push((await client.diagnostics(uri, i + 2)) - start);
-  plans.push((await client.plan((p) => JSON.stringify(p).includes("visibility_timeout_seconds"))) - start);
-  await sleep(50);
+
+async function edit(baseline, what) {
+  const client = new Client(command, {});
+  await client.request("initialize", { processId: process.pid, rootUri: `file://${folder}`, workspaceFolders: [{ uri: `file://${folder}`, name: "w" }], capabilities: { textDocument: { publishDiagnostics: {} } }, initializationOptions: { baseline, trusted: true } });
+  client.send({ method: "initialized", params: {} });
+  client.send({ method: "textDocument/didOpen", params: { textDocument: { uri, languageId: "terraform", version: 1, text } } });
+  await client.diagnostics(uri, 1);
+  await sleep(baseline.startsWith("git:") ? 5000 : 15000);
+  const at = text.split("\n").findIndex((l) => l.includes("visibility_timeout_seconds"));
+  const character = text.split("\n")[at].indexOf("60");
+  const edits = [];
+  const plans = [];
+  for (let i = 0; i < 30; i++) {
+    client.published = [];
+    client.plans = [];
+    const start = performance.now();
+    client.send({ method: "textDocument/didChange", params: { textDocument: { uri, version: i + 2 }, contentChanges: [{ range: { start: { line: at, character }, end: { line: at, character: character + 1 } }, text: String(1 + (i % 5)) }] } });
+    edits.push((await client.diagnostics(uri, i + 2)) - start);
+    plans.push((await client.plan((p) => JSON.stringify(p).includes("visibility_timeout_seconds"))) - start);
+    await sleep(50);
+  }
+  const last = client.plans.at(-1);
+  console.log(`Repave, ${lines} lines in ${modules + 1} modules, ${what}: edit ${quantile(edits, 0.5).toFixed(1)} ms (p95 ${quantile(edits, 0.95).toFixed(1)} ms), to the plan ${quantile(plans, 0.5).toFixed(1)} ms (p95 ${quantile(plans, 0.95).toFixed(1)} ms), ${client.memory().toFixed(0)} MB${last ? `, ${last.summary}` : ""}`);
+  client.process.kill("SIGKILL");
 }
-console.log(`Repave, ${lines} lines in ${modules + 1} modules: edit ${quantile(edits, 0.5).toFixed(1)} ms (p95 ${quantile(edits, 0.95).toFixed(1)} ms), to the plan ${quantile(plans, 0.5).toFixed(1)} ms (p95 ${quantile(plans, 0.95).toFixed(1)} ms), ${client.memory().toFixed(0)} MB`);
-client.process.kill("SIGKILL");
+
+await edit("git:HEAD", "against git");
+if (process.env.REPAVE_AWS_PROVIDER) {
+  writeState();
+  const place = path.join(folder, ".terraform/providers/registry.terraform.io/hashicorp/aws/5.100.0/linux_amd64");
+  mkdirSync(place, { recursive: true });
+  symlinkSync(process.env.REPAVE_AWS_PROVIDER, path.join(place, path.basename(process.env.REPAVE_AWS_PROVIDER)));
+  await edit("terraform.tfstate", "against a state, the provider asked");
+}
+
+// What applying all of it would have left.
+function writeState() {
+  const provider = 'provider["registry.terraform.io/hashicorp/aws"]';
+  const resources = [];
+  for (let m = 0; m < modules; m++) {
+    const tags = { Module: `m${m}`, Stage: "prod" };
+    const add = (type, name, version, attributes) => resources.push({ module: `module.m${m}`, mode: "managed", type, name, provider, instances: [{ schema_version: version, attributes }] });
+    const sqs = (name, more) => ({ arn: `arn:aws:sqs:us-east-1:123456789012:${name}`, content_based_deduplication: false, deduplication_scope: "", delay_seconds: 0, fifo_queue: false, fifo_throughput_limit: "", id: `https://sqs.us-east-1.amazonaws.com/123456789012/${name}`, kms_data_key_reuse_period_seconds: 300, kms_master_key_id: "", max_message_size: 262144, message_retention_seconds: 345600, name, name_prefix: "", policy: "", receive_wait_time_seconds: 0, redrive_allow_policy: "", redrive_policy: "", sqs_managed_sse_enabled: true, tags, tags_all: tags, timeouts: null, url: `https://sqs.us-east-1.amazonaws.com/123456789012/${name}`, visibility_timeout_seconds: 30, ...more });
+    for (let i = 0; i < perModule; i++) {
+      const own = { ...tags, Index: String(i) };
+      const dead = `arn:aws:sqs:us-east-1:123456789012:prod-dead${i}`;
+      add("aws_sqs_queue", `q${i}`, 0, sqs(`prod-q${i}`, { visibility_timeout_seconds: 60, redrive_policy: JSON.stringify({ deadLetterTargetArn: dead, maxReceiveCount: 3 }), tags: own, tags_all: own }));
+      add("aws_sqs_queue", `dead${i}`, 0, sqs(`prod-dead${i}`, {}));
+      add("aws_cloudwatch_metric_alarm", `alarm${i}`, 1, { actions_enabled: true, alarm_actions: [], alarm_description: "", alarm_name: `late-prod-q${i}`, arn: `arn:aws:cloudwatch:us-east-1:123456789012:alarm:late-prod-q${i}`, comparison_operator: "GreaterThanThreshold", datapoints_to_alarm: 0, dimensions: { QueueName: `prod-q${i}` }, evaluate_low_sample_count_percentiles: "", evaluation_periods: 1, extended_statistic: "", id: `late-prod-q${i}`, insufficient_data_actions: [], metric_name: "ApproximateAgeOfOldestMessage", metric_query: [], namespace: "AWS/SQS", ok_actions: [], period: 60, statistic: "Maximum", tags: null, tags_all: {}, threshold: 600, threshold_metric_id: "", treat_missing_data: "missing", unit: "" });
+    }
+  }
+  writeFileSync(path.join(folder, "terraform.tfstate"), JSON.stringify({ version: 4, terraform_version: "1.11.4", serial: 1, lineage: "bench", outputs: {}, resources }, null, 2));
+}
 
 const time = (name, program, args, options = {}) => {
   const start = performance.now();

@@ -11,12 +11,17 @@ namespace Repave.Environments.Terraform;
 /// </summary>
 internal sealed class ResourceProbe
 {
-    // A resource of more arguments is asked block by block: the deepest have tens of thousands.
+    // A resource of more arguments is asked block by block.
     private const int MaxSingles = 260;
+
+    // Schemas that name themselves again, and those of every kind of chart, hold tens of thousands, and a provider takes seconds over each
+    // question that carries them.
+    private const int MaxWhole = 1500;
+    private const int MaxLeaves = 3000;
     private const int MaxDepth = 8;
 
-    // Of one block: schemas that name themselves again, and those of every kind of chart, hold thousands, and each question carries all.
-    private const int MaxLeaves = 120;
+    // Of one block of those.
+    private const int MaxLeavesOfBlock = 120;
     private const int MaxBlocks = 40;
     private const int MaxVariants = 4;
     private const int MaxRounds = 8;
@@ -26,14 +31,15 @@ internal sealed class ResourceProbe
     private readonly PackBody _body;
     private readonly int _patience;
 
-    // A provider takes seconds over every question about the largest types, however little is asked.
     private readonly bool _isLarge;
+    private readonly bool _isHuge;
     private int _late;
     private readonly List<ProbeLeaf> _leaves = [];
     private readonly List<(IReadOnlyList<PackMember> Path, string Name)> _blocks = [];
     private readonly HashSet<PackMember> _never = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<PackMember> _absent = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<PackMember> _asked = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<PackMember> _changed = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<PackMember, ProbeLeaf> _byMember = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="client">The provider.</param>
@@ -43,16 +49,17 @@ internal sealed class ResourceProbe
     public ResourceProbe(ProviderClient client, string type, PackBody body, int patience)
     {
         (_client, _type, _body, _patience) = (client, type, body, patience);
-        _isLarge = body.Members.Sum(m => CountOf(m, MaxDepth)) > MaxSingles;
+        var count = body.Members.Sum(m => CountOf(m, MaxDepth));
+        (_isLarge, _isHuge) = (count > MaxSingles, count > MaxWhole);
         foreach (var member in body.Members)
-            Collect(member, [], DepthOf(member));
+            Collect(member, [], _isHuge ? DepthOf(member) : MaxDepth);
     }
 
-    // What lies too deep to be asked about is left out of all questions.
+    // What lies too deep is asked for its values only.
     private static int DepthOf(PackMember top)
     {
         var depth = MaxDepth;
-        while (depth > 1 && CountOf(top, depth) > MaxLeaves)
+        while (depth > 1 && CountOf(top, depth) > MaxLeavesOfBlock)
             depth--;
         return depth;
     }
@@ -77,15 +84,19 @@ internal sealed class ResourceProbe
             return;
         if (member.Body is { } below)
         {
-            if (here.Count > depth)
+            if (here.Count > MaxDepth)
                 return;
             _blocks.Add((here, string.Join('.', here.Select(m => m.Name))));
             _asked.Add(member);
+            if (here.Count <= depth)
+                _changed.Add(member);
             foreach (var inner in below.Members)
                 Collect(inner, here, depth);
             return;
         }
 
+        if (_leaves.Count >= MaxLeaves)
+            return;
         var leaf = new ProbeLeaf(here, member.Type);
         _leaves.Add(leaf);
         _byMember[member] = leaf;
@@ -101,7 +112,7 @@ internal sealed class ResourceProbe
         }
 
         List<ProbeLeaf> open = [.. _leaves.Where(l => !l.IsBool)];
-        for (var round = 0; round < (_isLarge ? MaxRounds : ProbeValues.Texts.Length) && open.Count > 0; round++)
+        for (var round = 0; round < (_isHuge ? MaxRounds : ProbeValues.Texts.Length) && open.Count > 0; round++)
         {
             var refused = new HashSet<string>(StringComparer.Ordinal);
             for (var variant = 0; variant < 2; variant++)
@@ -291,7 +302,7 @@ internal sealed class ResourceProbe
                 continue;
             }
 
-            foreach (var (path, _) in _isLarge ? below.Take(1) : below.Take(MaxBlocks))
+            foreach (var (path, _) in below.Take(_isHuge ? 1 : MaxBlocks))
             {
                 if (Least(needed, path.ToHashSet<PackMember>(ReferenceEqualityComparer.Instance)) is { Errors.Count: 0 } one)
                     MarkDefaults(leaves.Where(l => l.Path.Count == path.Count + 1 && path.All(l.Path.Contains)), one.Planned, needed);
@@ -383,7 +394,7 @@ internal sealed class ResourceProbe
         foreach (var member in body.Members)
         {
             if (member.Body is { } below)
-                state[member.Name] = Wrap(member.Type, _asked.Contains(member) ? Everything(below, flags)
+                state[member.Name] = Wrap(member.Type, _changed.Contains(member) ? Everything(below, flags)
                     : null);
             else if (member.Has("write-only"))
                 state[member.Name] = null;
@@ -597,7 +608,7 @@ internal sealed class ResourceProbe
             return string.Concat(text.Select(c => char.IsAsciiLetterUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
         }
 
-        var turned = (Dictionary<string, object?>)Config(_body, l => Turned(l, l.IsBool ? start.Flags : l.Value(0)), null)!;
+        var turned = (Dictionary<string, object?>)Config(_body, l => Turned(l, l.IsBool ? start.Flags : l.Value(0)), _changed.Contains)!;
         if (isJson.Count + isText.Count == 0)
             return;
         RemoveAbsent(turned, null, false);
@@ -742,7 +753,7 @@ internal sealed class ResourceProbe
         {
             var which = changed is null ? variant : ReferenceEquals(leaf, changed) ? 1 : 0;
             return leaf.IsBool ? flags != (which == 1) : leaf.Value(which);
-        }, null)!;
+        }, _changed.Contains)!;
         RemoveAbsent(config, included ?? changed?.Path[0], false);
         return config;
     }
