@@ -28,7 +28,7 @@ internal static class CheckCommand
             DefaultValueFactory = _ => "error",
         };
         failOn.AcceptOnlyFromAmong("error", "warning", "info", "never");
-        var fix = new Option<bool>("--fix") { Description = "Mend what can be mended safely, and report the rest." };
+        var fix = new Option<bool>("--fix") { Description = "Fix what can be fixed safely, and report the rest." };
         var diff = new Option<bool>("--diff") { Description = "With --fix: show the changes and write nothing." };
         var known =
             new Option<string?>("--known") { Description = "Hold back the findings that are recorded in this file.", HelpName = "FILE" };

@@ -52,7 +52,7 @@ internal sealed record JsonCheck(int Version, int Files, int Documents, int Reso
 /// <param name="Range">Where in the file.</param>
 /// <param name="Resource">The resource that it is about; null if it is about none.</param>
 /// <param name="Path">The field, dotted with list places (<c>spec.ports[0].port</c>); empty if it is about none.</param>
-/// <param name="Fixable">Whether <c>--fix</c> mends it.</param>
+/// <param name="Fixable">Whether <c>--fix</c> corrects it.</param>
 internal sealed record JsonFinding(
     string Id, string Severity, string Message, string File, JsonRange Range, JsonResource? Resource, string Path, bool Fixable)
 {
