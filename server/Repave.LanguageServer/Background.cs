@@ -9,9 +9,7 @@ internal sealed class Background : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
-    // Of whoever types fast a key comes every 60 ms or so.
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan EagerMoment = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
 
     private readonly Func<CancellationToken, bool> _check;
     private readonly Action<CancellationToken> _plan;
@@ -89,7 +87,7 @@ internal sealed class Background : IDisposable
         }
     }
 
-    private TimeSpan Least(TimeSpan took) => took <= (_isEager ? EagerMoment : Moment) ? TimeSpan.Zero
+    private TimeSpan Least(TimeSpan took) => took <= Moment ? TimeSpan.Zero
         : _isEager ? took : took * 2 > Pause ? took * 2 : Pause;
 
     private void Round()
