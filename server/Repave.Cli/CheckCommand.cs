@@ -17,11 +17,7 @@ internal static class CheckCommand
         };
         var format = new Option<string>("--format") { Description = "How to answer.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "sarif", "github", "junit");
-        var config = new Option<string?>("--config")
-        {
-            Description = $"A settings file; by default the {SettingsReader.FileName} of this folder or the nearest above it.",
-            HelpName = "FILE",
-        };
+        var config = SettingsFile.Option();
         var failOn = new Option<string>("--fail-on")
         {
             Description = "The lightest finding that makes the exit code 1.",

@@ -52,6 +52,8 @@ internal sealed class CheckRun
             _leftOut = [.. wanted.Select(file => file.LeftOutBy).OfType<string>()];
         }
 
+        // What a person had learnt of these very versions of providers.
+        LearntPacks.LoadBeside(_files.Select(file => file.Place));
         IReadOnlyList<string> given = isStaged && paths.Count == 0 ? ["."] : [.. paths.Where(path => path != InputFiles.StandardInput)];
         _given = given;
         _context = _context with { Surroundings = SurroundingsOf(given, _files) };
@@ -94,8 +96,6 @@ internal sealed class CheckRun
     public CheckResult Check(IReadOnlyDictionary<string, string> texts)
     {
         using var progress = new Progress(_files.Count);
-        // What a person had learnt of these very versions of providers.
-        LearntPacks.LoadBeside(_files.Select(file => file.Place));
         var built = Build(texts);
         var covered = new HashSet<string>(built.SelectMany(one => one.Covered), StringComparer.Ordinal);
         _built = built;

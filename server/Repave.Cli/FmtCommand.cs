@@ -18,10 +18,10 @@ internal static class FmtCommand
         };
         var check = new Option<bool>("--check") { Description = "Write nothing; exit with 1 if a file is not formatted." };
         var diff = new Option<bool>("--diff") { Description = "Write nothing; print the changes as a unified diff." };
-        var config = new Option<string?>("--config") { Description = "The settings; by default the nearest .repave.yaml.", HelpName = "FILE" };
+        var config = SettingsFile.Option();
         var command = new Command("fmt",
-            "Formats Terraform's and OpenTofu's files as 'terraform fmt' does, without Terraform. Prints the names of the files that change. "
-            + "A file with a syntax error is left as it is. YAML and JSON are not formatted.") { paths, check, diff, config };
+            "Formats Terraform's and OpenTofu's files as 'terraform fmt' does, without Terraform. Prints the names of the files that "
+            + "change. A file with a syntax error is left as it is. YAML and JSON are not formatted.") { paths, check, diff, config };
         command.SetAction(parsed =>
         {
             var (settings, _) = SettingsFile.Load(parsed.GetValue(config));

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Repave.Core.Rules;
 using Repave.Environments;
 using Repave.Environments.Files;
@@ -7,6 +8,13 @@ namespace Repave.Cli;
 /// <summary>Finds and reads the settings file.</summary>
 internal static class SettingsFile
 {
+    /// <summary>The option that names it.</summary>
+    public static Option<string?> Option() => new("--config")
+    {
+        Description = $"A settings file; by default the {SettingsReader.FileName} of this folder or the nearest above it.",
+        HelpName = "FILE",
+    };
+
     /// <summary>The settings of a file, or of the nearest <c>.repave.yaml</c> in this folder or above it (up to the repository's root), and
     /// the folder that their paths start from.</summary>
     /// <exception cref="CommandException">The file is missing or wrong.</exception>

@@ -2,9 +2,9 @@ using System.Diagnostics;
 
 namespace Repave.LanguageServer;
 
-/// <summary>Work that follows edits on a thread of its own: reading what changed, checking what that concerns, planning. A round that takes a
-/// moment follows an edit at once; otherwise it waits until edits pause, and longer the longer the last round took, so that a large workspace
-/// does not check itself all the time.</summary>
+/// <summary>Work that follows edits on a thread of its own: reading what changed, checking what that concerns, planning. A round that takes
+/// a moment follows an edit at once; otherwise it waits until edits pause, and longer the longer the last round took, so that a large
+/// workspace does not check itself all the time.</summary>
 internal sealed class Background : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);

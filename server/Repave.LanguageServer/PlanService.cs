@@ -54,7 +54,6 @@ internal sealed class PlanService(Workspace workspace, Func<string, bool> isBuil
     /// <summary>Reads the baseline again before the next plan.</summary>
     public void Forget()
     {
-        providers.Forget();
         lock (_lock)
             _baseline = null;
     }

@@ -31,7 +31,10 @@ internal sealed class Root : IDisposable
         if (folder is not null)
             Workspace.AddFolder(folder);
         Environments = new EnvironmentService(Workspace);
-        _providers = new AskedProviders(() => Workspace.IsTrusted, Workspace.FullPath, () => _background?.Plan()) { IsWanted = asksProviders };
+        _providers = new AskedProviders(() => Workspace.IsTrusted, Workspace.FullPath, () => _background?.Plan())
+        {
+            IsWanted = asksProviders,
+        };
         Plans = new PlanService(Workspace, Environments.Holds, _providers);
         _background = new Background(Settle, _ => Plan(), client.Log);
         _building = new Background(_ => true, PlanEnvironments, client.Log, isEager: true);
@@ -75,6 +78,7 @@ internal sealed class Root : IDisposable
     public void Forget()
     {
         Plans.Forget();
+        _providers.Forget();
         Environments.Forget();
         Environments.ForgetBaselines();
         ReadAgain();

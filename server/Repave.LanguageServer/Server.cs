@@ -134,9 +134,9 @@ public sealed class Server
         OnDocument("textDocument/documentLink", json.TextDocumentParams, json.DocumentLinkArray, p => p.TextDocument,
             (_, r, document, _, _) => Links.Of(document, r.Workspace, _client.Positions));
         OnDocument("textDocument/formatting", json.TextDocumentParams, json.TextEditArray, p => p.TextDocument,
-            (_, r, document, _, _) => Format(document, null, r));
+            (_, _, document, _, _) => Format(document, null));
         OnDocument("textDocument/rangeFormatting", json.RangeParams, json.TextEditArray, p => p.TextDocument,
-            (p, r, document, _, _) => Format(document, p.Range, r));
+            (p, _, document, _, _) => Format(document, p.Range));
         OnDocument("textDocument/semanticTokens/full", json.TextDocumentParams, json.SemanticTokens, p => p.TextDocument,
             (_, r, document, _, _) => SemanticMarks.Of(document, null, r.Environments, _client.Positions));
         OnDocument("textDocument/semanticTokens/range", json.RangeParams, json.SemanticTokens, p => p.TextDocument,
@@ -199,9 +199,9 @@ public sealed class Server
         });
 
     // What is wrong in the text is a finding already: a message box at each save would be too much.
-    private Protocol.TextEdit[] Format(OpenDocument document, Protocol.Range? range, Root root)
+    private Protocol.TextEdit[] Format(OpenDocument document, Protocol.Range? range)
     {
-        var (edits, problem) = Formatting.Of(document, range, root.Workspace.PathOf(document.Uri), _client.Positions);
+        var (edits, problem) = Formatting.Of(document, range, _client.Positions);
         if (problem is not null)
             Log(problem);
         return edits;

@@ -160,10 +160,7 @@ public class InvariantTests
         Assert.All(Core.GetExportedTypes().Where(t => !t.IsNested), type => Assert.Contains("T:" + type.FullName, documentation));
     }
 
-    private static IEnumerable<string> Sources(string project) =>
-        Directory.GetFiles(Path.Combine(Server, project), "*.cs", SearchOption.AllDirectories)
-            .Where(f => !f.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-                && !f.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+    private static IEnumerable<string> Sources(string project) => Repository.Files(Path.Combine("server", project), "*.cs");
 
     private static IEnumerable<string> Lines(string file) =>
         File.ReadLines(file).Where(l => !l.TrimStart().StartsWith("//", StringComparison.Ordinal));

@@ -1,12 +1,11 @@
 using System.Text.RegularExpressions;
+using Repave.Core.Tests.Support;
 
 namespace Repave.Core.Tests;
 
 /// <summary>What people read is plain English: the patterns that CONTRIBUTING leaves behind do not come back.</summary>
 public partial class WordTests
 {
-    private static readonly string Root = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../../../../.."));
-
     // What stands between quotes in code, as far as one line has it: messages, titles, help.
     [GeneratedRegex("\"(?:[^\"\\\\]|\\\\.)*\"")]
     private static partial Regex Literal();
@@ -18,8 +17,7 @@ public partial class WordTests
     public void MessagesArePlain()
     {
         var found = new List<string>();
-        foreach (var file in ((string[])["server", "analyzers"]).SelectMany(folder =>
-            Directory.EnumerateFiles(Path.Combine(Root, folder), "*.cs", SearchOption.AllDirectories)).Where(IsSource))
+        foreach (var file in Repository.Files("server", "*.cs").Concat(Repository.Files("analyzers", "*.cs")))
         {
             var number = 0;
             foreach (var line in File.ReadLines(file))
@@ -28,7 +26,7 @@ public partial class WordTests
                 if (line.TrimStart().StartsWith("//", StringComparison.Ordinal))
                     continue;
                 found.AddRange(Literal().Matches(line).Where(literal => LeftBehind().IsMatch(literal.Value))
-                    .Select(literal => $"{Path.GetRelativePath(Root, file)}:{number}: {literal.Value}"));
+                    .Select(literal => $"{Path.GetRelativePath(Repository.Root, file)}:{number}: {literal.Value}"));
             }
         }
 
@@ -38,12 +36,11 @@ public partial class WordTests
     [Fact]
     public void PagesArePlain()
     {
-        var pages = Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories).Where(IsSource)
-            .Append(Path.Combine(Root, "README.md")).Append(Path.Combine(Root, "vscode-extension", "README.md"))
-            .Append(Path.Combine(Root, "vscode-extension", "package.json"));
+        var pages = Repository.Files("docs", "*.md").Concat(((string[])["README.md", "vscode-extension/README.md",
+            "vscode-extension/package.json"]).Select(name => Path.Combine(Repository.Root, name)));
         var found = pages.SelectMany(page => File.ReadLines(page).Select((line, i) => (page, line, i)))
             .Where(one => LeftBehind().IsMatch(one.line))
-            .Select(one => $"{Path.GetRelativePath(Root, one.page)}:{one.i + 1}: {one.line}").ToList();
+            .Select(one => $"{Path.GetRelativePath(Repository.Root, one.page)}:{one.i + 1}: {one.line}").ToList();
         Assert.Empty(found);
     }
 
@@ -54,10 +51,4 @@ public partial class WordTests
     [InlineData("it is no longer there", false)]
     [InlineData("a key that stands twice", true)]
     public void ThePatternsAreFound(string text, bool isFound) => Assert.Equal(isFound, LeftBehind().IsMatch(text));
-
-    private static bool IsSource(string path)
-    {
-        var parts = Path.GetRelativePath(Root, path).Split(Path.DirectorySeparatorChar);
-        return !parts.Contains("obj") && !parts.Contains("bin") && !parts.Contains("node_modules");
-    }
 }

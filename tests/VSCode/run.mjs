@@ -19,10 +19,7 @@ mkdirSync(out, { recursive: true });
 mkdirSync(path.join(data, "User"), { recursive: true });
 cpSync(path.join(root, "samples/shop"), workspace, { recursive: true });
 cpSync(path.join(root, "samples/stack/orders.yaml"), path.join(workspace, "orders.yaml"));
-const git = (...args) => execFileSync("git", args, { cwd: workspace, stdio: "pipe" });
-git("init", "-q");
-git("add", "-A");
-git("-c", "user.email=tests@example.com", "-c", "user.name=tests", "commit", "-qm", "first");
+commit(workspace);
 writeFileSync(path.join(workspace, "flawed.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: flawed\n  namespace: shop\ndata:\n  open: yes\n");
 const settings = {
   "workbench.startupEditor": "none", "editor.minimap.enabled": false, "security.workspace.trust.enabled": true, "security.workspace.trust.startupPrompt": "never", "security.workspace.trust.banner": "never",
@@ -47,6 +44,14 @@ try {
   servers.forEach((server) => server.kill("SIGKILL"));
 }
 process.exit(failed === 0 ? 0 : 1);
+
+/** Makes a folder a repository, with what is in it as the first commit. */
+function commit(folder) {
+  const git = (...args) => execFileSync("git", args, { cwd: folder, stdio: "pipe" });
+  git("init", "-q");
+  git("add", "-A");
+  git("-c", "user.email=tests@example.com", "-c", "user.name=tests", "commit", "-qm", "first");
+}
 
 async function trusted() {
   const page = await open(["--disable-workspace-trust"]);
@@ -130,10 +135,7 @@ async function trusted() {
 async function environments() {
   const chart = path.join(home, "chart");
   cpSync(path.join(root, "samples/shop-chart"), chart, { recursive: true });
-  const git = (...args) => execFileSync("git", args, { cwd: chart, stdio: "pipe" });
-  git("init", "-q");
-  git("add", "-A");
-  git("-c", "user.email=tests@example.com", "-c", "user.name=tests", "commit", "-qm", "first");
+  commit(chart);
   const page = await open(["--disable-workspace-trust"], chart);
   await file(page, "values.yaml");
   await see(page, "environments-in-sync", () => page.waitForSelector(".codelens-decoration >> text=/prod, staging: in sync/", { timeout: 60_000 }));
@@ -193,10 +195,7 @@ async function containers() {
   mkdirSync(path.join(folder, "api"), { recursive: true });
   writeFileSync(path.join(folder, "api/Dockerfile"), "FROM alpine:latest AS build\nRUN true\nFROM build AS final\nCMD [\"sh\"]\n");
   writeFileSync(path.join(folder, "compose.yaml"), "services:\n  api:\n    build:\n      context: api\n      target: final\n    image: example/api:1.4.2\n    environment:\n      LOG: info\n  worker:\n    image: example/api:1.4.2\n    depends_on: [api]\n  db:\n    image: postgres:17.2\n    volumes: [data:/var/lib/postgresql/data]\nvolumes:\n  data:\n");
-  const git = (...args) => execFileSync("git", args, { cwd: folder, stdio: "pipe" });
-  git("init", "-q");
-  git("add", "-A");
-  git("-c", "user.email=tests@example.com", "-c", "user.name=tests", "commit", "-qm", "first");
+  commit(folder);
   const page = await open(["--disable-workspace-trust"], folder);
   await file(page, "compose.yaml");
   await see(page, "compose-lenses", () => page.waitForSelector(".codelens-decoration >> text=in sync with git:HEAD", { timeout: 60_000 }));
@@ -223,10 +222,7 @@ async function containers() {
 async function terraform() {
   const folder = path.join(home, "infra");
   cpSync(path.join(root, "samples/infra"), folder, { recursive: true });
-  const git = (...args) => execFileSync("git", args, { cwd: folder, stdio: "pipe" });
-  git("init", "-q");
-  git("add", "-A");
-  git("-c", "user.email=tests@example.com", "-c", "user.name=tests", "commit", "-qm", "first");
+  commit(folder);
   const page = await open(["--disable-workspace-trust"], folder);
   await file(page, "main.tf");
   await see(page, "terraform-lenses", () => page.waitForSelector(".codelens-decoration >> text=in sync with git:HEAD", { timeout: 60_000 }));

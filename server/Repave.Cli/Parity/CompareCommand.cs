@@ -25,11 +25,7 @@ internal static class CompareCommand
             DefaultValueFactory = _ => "error",
         };
         failOn.AcceptOnlyFromAmong("error", "warning", "info", "never");
-        var config = new Option<string?>("--config")
-        {
-            Description = $"A settings file; by default the {SettingsReader.FileName} of this folder or the nearest above it.",
-            HelpName = "FILE",
-        };
+        var config = SettingsFile.Option();
         var all = new Option<bool>("--all") { Description = "Show the differences that are meant, too." };
         var command = new Command("compare", "Shows how two environments differ once built, and which line of which file makes each "
             + "difference.") { first, second, paths, format, failOn, config, all };

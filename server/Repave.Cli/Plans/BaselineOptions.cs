@@ -97,11 +97,7 @@ internal sealed class BaselineOptions
         DefaultValueFactory = _ => 15,
         HelpName = "SECONDS",
     };
-    private readonly Option<string?> _config = new("--config")
-    {
-        Description = $"A settings file; by default the {SettingsReader.FileName} of this folder or the nearest above it.",
-        HelpName = "FILE",
-    };
+    private readonly Option<string?> _config = SettingsFile.Option();
     private readonly Option<string?> _hashKey =
         new("--hash-key-file")
         {
@@ -134,7 +130,8 @@ internal sealed class BaselineOptions
             if (parsed.GetValue(option) is not { } version)
                 continue;
             if (!Version.TryParse(version, out _))
-                throw new CommandException($"'{version}' is not a release; write {((IVersioned)DialectCatalogue.Of(dialect)).Versions[^1]}.");
+                throw new CommandException(
+                    $"'{version}' is not a release; write {((IVersioned)DialectCatalogue.Of(dialect)).Versions[^1]}.");
             versions[dialect] = version;
         }
 

@@ -28,11 +28,7 @@ internal static class ReportCommand
         };
         var format = new Option<string>("--format") { Description = "How to answer.", DefaultValueFactory = _ => "text" };
         format.AcceptOnlyFromAmong("text", "json", "markdown", "html");
-        var config = new Option<string?>("--config")
-        {
-            Description = $"A settings file; by default the {SettingsReader.FileName} of this folder or the nearest above it.",
-            HelpName = "FILE",
-        };
+        var config = SettingsFile.Option();
         var command = new Command("report", "Tells what a series of commits did to what runs: by kind, what was mutated in place, by rule "
             + "and control, over time. Each commit is planned against the one before; git is only read.")
         {

@@ -159,7 +159,8 @@ internal static partial class LinuxCalls
     private static bool Try()
     {
         // With the switch a test sees on Linux what other systems do.
-        if (!OperatingSystem.IsLinux() || nint.Size != 8 || (AppContext.TryGetSwitch("Repave.ManagedFiles", out var isManaged) && isManaged))
+        if (!OperatingSystem.IsLinux() || nint.Size != 8
+            || (AppContext.TryGetSwitch("Repave.ManagedFiles", out var isManaged) && isManaged))
             return false;
         try
         {

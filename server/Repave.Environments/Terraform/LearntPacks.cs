@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Repave.Core.Dialects.Terraform.Packs;
@@ -10,6 +11,8 @@ namespace Repave.Environments.Terraform;
 public static class LearntPacks
 {
     private const string Lock = ".terraform.lock.hcl";
+
+    private static readonly ConcurrentDictionary<string, DateTime> Taken = new(StringComparer.Ordinal);
 
     /// <summary>Asks every provider of a workspace that no pack describes in the version at hand, and keeps the answers.</summary>
     /// <param name="folder">The folder in which <c>terraform init</c> ran; a person has asked for its programs to be started.</param>
@@ -58,6 +61,11 @@ public static class LearntPacks
             {
                 try
                 {
+                    // What has not changed is there already: a check of everything again reads nothing again.
+                    var written = File.GetLastWriteTimeUtc(file);
+                    if (Taken.TryGetValue(file, out var taken) && taken == written)
+                        continue;
+                    Taken[file] = written;
                     ProviderPacks.Embedded.Add(new ProviderPack(Encoding.UTF8.GetString(SafeFiles.ReadBytes(file))));
                 }
                 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FormatException)

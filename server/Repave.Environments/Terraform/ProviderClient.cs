@@ -161,7 +161,7 @@ internal sealed class ProviderClient : IDisposable
     private byte[] Call(ProviderProcess process, string method, byte[] request, TimeSpan limit)
     {
         if (Until is { } end && DateTime.UtcNow > end)
-            throw new ProviderException("The provider takes too long over it.");
+            throw new ProviderException("The provider takes too long over it.", true);
         try
         {
             return process.Channel.Call(method, request, limit);

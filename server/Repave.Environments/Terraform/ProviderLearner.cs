@@ -26,9 +26,7 @@ public static class ProviderLearner
     public static string Learn(string binary, string source, string version, string madeFrom, IReadOnlyCollection<string>? only = null,
         Action<int, int, string>? progress = null, Action<string>? problems = null)
     {
-        using var client = new ProviderClient(binary);
-        var schema = client.Schema();
-        client.Stop();
+        var schema = SchemaOf(binary);
         var pack = new PackWriter(source, version, madeFrom);
         var types = schema.Resources.Where(r => only is null || only.Contains(r.Key)).ToList();
         var done = 0;
@@ -74,7 +72,7 @@ public static class ProviderLearner
         }
 
         // Of those nothing is said but their schema: what was marked so far depends on when they were given up.
-        var plain = unanswered.Count == 0 ? null : PlainSchema(binary);
+        var plain = unanswered.Count == 0 ? null : SchemaOf(binary);
         foreach (var (type, (resourceVersion, body)) in types)
             pack.Add(type, resourceVersion, unanswered.Contains(type) ? plain!.Resources[type].Body : body);
         if (only is null)
@@ -90,7 +88,7 @@ public static class ProviderLearner
         return pack.Write();
     }
 
-    private static ProviderSchema PlainSchema(string binary)
+    private static ProviderSchema SchemaOf(string binary)
     {
         using var client = new ProviderClient(binary);
         return client.Schema();

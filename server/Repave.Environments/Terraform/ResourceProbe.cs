@@ -30,7 +30,6 @@ internal sealed class ResourceProbe
     private readonly string _type;
     private readonly PackBody _body;
     private readonly int _patience;
-
     private readonly bool _isLarge;
     private readonly bool _isHuge;
     private int _late;
@@ -743,7 +742,7 @@ internal sealed class ResourceProbe
     // That one took too long says nothing of what was asked: the machine may have been busy.
     private void GrowTired(ProviderException exception)
     {
-        if ((exception.IsTimeout && ++_late > _patience) || _client.Until < DateTime.UtcNow)
+        if (exception.IsTimeout && ++_late > _patience)
             throw exception;
     }
 

@@ -11,10 +11,10 @@ internal static class Formatting
     /// <summary>The edits, and why there are none where that is an error in the text.</summary>
     /// <param name="document">The document.</param>
     /// <param name="range">Which lines may change; null for all.</param>
-    /// <param name="path">The file's path.</param>
     /// <param name="positions">How the client counts.</param>
-    public static (Protocol.TextEdit[] Edits, string? Problem) Of(OpenDocument document, Range? range, string path, Positions positions)
+    public static (Protocol.TextEdit[] Edits, string? Problem) Of(OpenDocument document, Range? range, Positions positions)
     {
+        var path = document.Manifest.Path;
         if (DialectCatalogue.FormatterOf(path) is not { } formatter)
             return ([], null);
         var text = document.Text;
@@ -33,40 +33,36 @@ internal static class Formatting
     // Where as many lines are left, each is one change; else they all are.
     private static IEnumerable<Core.Text.TextEdit> Changes(SourceText before, SourceText after)
     {
-        var (first, last) = (0, 0);
-        var count = Math.Min(before.LineCount, after.LineCount);
-        while (first < count && Line(before, first) == Line(after, first))
-            first++;
-        while (last < count - first && Line(before, before.LineCount - 1 - last) == Line(after, after.LineCount - 1 - last))
-            last++;
-        if (first + last == before.LineCount && before.LineCount == after.LineCount)
-            yield break;
-        if (before.LineCount == after.LineCount)
+        foreach (var (old, now) in TextChange.Between(before, after))
         {
-            for (var line = first; line < before.LineCount - last; line++)
+            var (was, become) = (LinesIn(before, old), LinesIn(after, now));
+            if (was.Count != become.Count)
             {
-                if (Line(before, line) != Line(after, line))
-                {
-                    yield return new Core.Text.TextEdit(
-                        new TextSpan(before.LineStart(line), before.LineStart(line) + Line(before, line).Length), Line(after, line));
-                }
+                yield return new Core.Text.TextEdit(old, after.TextOf(now));
+                continue;
             }
 
-            yield break;
+            foreach (var (line, text) in was.Zip(become, (line, other) => (Line: line, Text: after.TextOf(other))))
+            {
+                if (before.TextOf(line) != text)
+                    yield return new Core.Text.TextEdit(line, text);
+            }
         }
-
-        var start = first < before.LineCount ? before.LineStart(first) : before.Length;
-        var end = last == 0 ? before.Length : before.LineStart(before.LineCount - last);
-        var newStart = first < after.LineCount ? after.LineStart(first) : after.Length;
-        var newEnd = last == 0 ? after.Length : after.LineStart(after.LineCount - last);
-        yield return new Core.Text.TextEdit(new TextSpan(start, end), after.TextOf(new TextSpan(newStart, newEnd)));
     }
 
-    // With its break.
-    private static string Line(SourceText text, int line)
+    // Lines with their breaks.
+    private static List<TextSpan> LinesIn(SourceText text, TextSpan span)
     {
-        var start = text.LineStart(line);
-        return text.TextOf(new TextSpan(start, line + 1 < text.LineCount ? text.LineStart(line + 1) : text.Length));
+        var lines = new List<TextSpan>();
+        for (var start = span.Start; start < span.End;)
+        {
+            var next = text.PositionOf(start).Line + 1;
+            var end = Math.Min(span.End, next < text.LineCount ? text.LineStart(next) : text.Length);
+            lines.Add(new TextSpan(start, end));
+            start = end;
+        }
+
+        return lines;
     }
 
     private static bool Touches(Range change, Range wanted) =>

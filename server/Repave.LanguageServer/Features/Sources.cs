@@ -81,7 +81,8 @@ internal static class Sources
 
     /// <summary>What the words of a template are; null where the file is none.</summary>
     public static IReadOnlyList<TextMark>? MarksOf(OpenDocument document, EnvironmentService service) =>
-        ToolOf(document.Manifest.Path, service) is (IMarksSources tool, var folder) && service.Sources?.PathOf(document.Manifest.Path) is { } path
+        ToolOf(document.Manifest.Path, service) is (IMarksSources tool, var folder)
+            && service.Sources?.PathOf(document.Manifest.Path) is { } path
             ? tool.MarksOf(folder, path, document.Text.Content)
             : null;
 

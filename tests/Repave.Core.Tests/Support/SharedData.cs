@@ -26,6 +26,12 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
+    /// <summary>The files below a folder of the checkout that people wrote, by a pattern of their names.</summary>
+    public static IEnumerable<string> Files(string folder, string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(Root, file).Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"
+                or "node_modules"));
+
     private static string FindRoot()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

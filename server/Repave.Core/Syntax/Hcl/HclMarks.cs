@@ -130,7 +130,8 @@ internal sealed class HclMarks
         return token.Kind switch
         {
             Number => new TextMark(token.Span, TextRole.Number),
-            OpenQuote or CloseQuote or QuotedText or HeredocText or OpenHeredoc or CloseHeredoc => new TextMark(token.Span, TextRole.String),
+            OpenQuote or CloseQuote or QuotedText or HeredocText or OpenHeredoc or CloseHeredoc =>
+                new TextMark(token.Span, TextRole.String),
             Interpolation or Directive or SequenceEnd or Star or Slash or Percent or Plus or Minus or Equal or Less or Greater or Bang
                 or Question or Colon or EqualEqual or NotEqual or GreaterEqual or LessEqual or And or Or or Ellipsis or FatArrow
                 => new TextMark(token.Span, TextRole.Operator),

@@ -155,7 +155,8 @@ public sealed class HelmBuilds : IBuilds, INamesSources, IMarksSources
 
     /// <inheritdoc/>
     public IReadOnlyList<TextMark>? MarksOf(string folder, string path, string text) =>
-        path.Substring(Join(folder, "").Length).StartsWith("templates/", StringComparison.Ordinal) ? GoTemplateLanguage.MarksOf(text) : null;
+        path.Substring(Join(folder, "").Length).StartsWith("templates/", StringComparison.Ordinal) ? GoTemplateLanguage.MarksOf(text)
+            : null;
 
     private HelmChart? LoadQuietly(IBuildFiles files, string folder)
     {

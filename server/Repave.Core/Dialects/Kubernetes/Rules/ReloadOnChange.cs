@@ -81,7 +81,8 @@ public sealed class ReloadOnChange : KubernetesRule
         {
             if (entry.Name is { } name && Reloaders.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)))
                 sink.Add(this, resource, entry.Value,
-                    $"The annotation '{name}' restarts pods when configuration is changed in place: give each content its own name instead.");
+                    $"The annotation '{name}' restarts pods when configuration is changed in place: "
+                        + "give each content its own name instead.");
         }
     }
 }

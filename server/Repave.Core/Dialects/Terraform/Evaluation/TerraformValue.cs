@@ -55,7 +55,7 @@ public sealed class TerraformValue
     public bool IsWhollyKnown =>
         _isWhole ??= !IsUnknown && !IsOpen && _content switch
         {
-            ValueEntries entries => entries.All(e => e.IsWhollyKnown),
+            ValueEntries entries => entries.Values.All(e => e.IsWhollyKnown),
             IReadOnlyList<TerraformValue> items => items.All(i => i.IsWhollyKnown),
             _ => true,
         };
@@ -63,7 +63,7 @@ public sealed class TerraformValue
     /// <summary>Whether it or something in it is marked as a secret.</summary>
     public bool HoldsSecrets => IsSensitive || _content switch
     {
-        ValueEntries entries => !entries.All(e => !e.HoldsSecrets),
+        ValueEntries entries => entries.Values.Any(e => e.HoldsSecrets),
         IReadOnlyList<TerraformValue> items => items.Any(i => i.HoldsSecrets),
         _ => false,
     };

@@ -63,9 +63,6 @@ internal sealed class ValueEntries : IReadOnlyDictionary<string, TerraformValue>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Whether all values do.</summary>
-    public bool All(Func<TerraformValue, bool> test) => Array.TrueForAll(_values, value => test(value));
-
     private int At(string key)
     {
         var (low, high) = (0, _keys.Length - 1);

@@ -22,7 +22,7 @@ internal sealed class EarlierText
     private EarlierText(PlanGraph graph)
     {
         Uncounted = [.. graph.Modules.SelectMany(m => m.Resources.Values).Where(n => n.Repetition.Kind == RepetitionKind.Unknown)
-            .Select(n => new InstanceAddress(n.Module.Address, n.Item.ResourceType, n.Item.Name, null, false))];
+            .Select(n => n.Address)];
         Instances = ToState(graph);
     }
 

@@ -20,6 +20,9 @@ internal sealed class ResourceNode(PlanGraph graph, ModuleNode module, Terraform
 
     public bool IsData => Item.Kind == TerraformKind.Data;
 
+    /// <summary>Its address, without a key.</summary>
+    public InstanceAddress Address => new(Module.Address, Item.ResourceType, Item.Name, null, IsData);
+
     /// <summary>What an apply waits for before it: all that its text looks at.</summary>
     public Tracker Needs { get; } = new();
 
@@ -95,8 +98,7 @@ internal sealed class ResourceNode(PlanGraph graph, ModuleNode module, Terraform
         _instances = [];
         foreach (var (key, each) in _repetition.Instances)
         {
-            var address = new InstanceAddress(Module.Address, Item.ResourceType, Item.Name, key, IsData);
-            _instances.Add(new InstancePlan(graph, this, address, Repetition.Names(_repetition.Kind, key, each)));
+            _instances.Add(new InstancePlan(graph, this, Address with { Key = key }, Repetition.Names(_repetition.Kind, key, each)));
         }
 
         _isOpen = false;

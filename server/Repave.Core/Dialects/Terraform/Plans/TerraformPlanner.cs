@@ -220,7 +220,7 @@ internal sealed class TerraformPlanner
             _notes.Add($"The text of {call} is not here ('terraform init' brings it): what it makes was left out.");
         var removed = graph.Modules.SelectMany(m => m.Module.Items.Where(i => i.Kind == TerraformKind.Removed).Select(i => (m.Address,
             Item: i))).ToList();
-        var byAddress = nodes.ToDictionary(n => new InstanceAddress(n.Module.Address, n.Item.ResourceType, n.Item.Name, null, n.IsData));
+        var byAddress = nodes.ToDictionary(n => n.Address);
         foreach (var instance in state.Values.Where(s => !s.Address.IsData && !used.Contains(s.Address)))
         {
             var address = instance.Address.ToString();
@@ -281,7 +281,7 @@ internal sealed class TerraformPlanner
 
     private void AddUnknown(ResourceNode node, IReadOnlyDictionary<InstanceAddress, StateInstance> state, HashSet<InstanceAddress> used)
     {
-        var address = AddressOf(node);
+        var address = node.Address;
         var mine = state.Keys.Where(k => k.Resource == address).ToList();
         used.UnionWith(mine);
         foreach (var key in mine.Count > 0 ? mine : [address])
@@ -295,9 +295,6 @@ internal sealed class TerraformPlanner
             });
         }
     }
-
-    private static InstanceAddress AddressOf(ResourceNode node) =>
-        new(node.Module.Address, node.Item.ResourceType, node.Item.Name, null, false);
 
     private static ResourceChange ChangeOf(PlanGraph graph, InstancePlan instance)
     {
