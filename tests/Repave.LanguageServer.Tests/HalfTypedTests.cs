@@ -9,7 +9,7 @@ using Xunit.Abstractions;
 namespace Repave.LanguageServer.Tests;
 
 /// <summary>While a line is half typed, what is said of the other lines stays. Public manifests, in states between two keys; the long form
-/// (REPAVE_LONG=1) takes 10,000.</summary>
+/// (REPAVE_LONG=1) takes 10,000, REPAVE_HALF_TYPED=N takes N.</summary>
 public class HalfTypedTests(ITestOutputHelper output)
 {
     private const int Seed = 20261126;
@@ -20,13 +20,14 @@ public class HalfTypedTests(ITestOutputHelper output)
     [SkippableFact]
     public void WhatIsSaidOfOtherLinesStays()
     {
-        var states = Environment.GetEnvironmentVariable("REPAVE_LONG") == "1" ? 10_000 : 200;
+        var states = int.TryParse(Environment.GetEnvironmentVariable("REPAVE_HALF_TYPED"), out var wanted) ? wanted
+            : Environment.GetEnvironmentVariable("REPAVE_LONG") == "1" ? 10_000 : 200;
         var files = Directory.EnumerateFiles(SharedData.Require("data/corpus"), "*", SearchOption.AllDirectories)
             .Where(f => f.EndsWith(".yaml", StringComparison.Ordinal) || f.EndsWith(".yml", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal).Select(File.ReadAllText).Where(t => t.Length < MaxFileLength)
             .Select(text => text.Replace("\r\n", "\n", StringComparison.Ordinal)).ToList();
         var random = new Random(Seed);
-        var (kept, all, added, worst) = (0, 0, 0, new List<(double Share, string Edit)>());
+        var (kept, all, added, worst) = (0, 0, 0, new List<(int Lost, int Of, string Edit)>());
         for (var made = 0; made < states;)
         {
             var text = files[random.Next(files.Count)];
@@ -48,18 +49,18 @@ public class HalfTypedTests(ITestOutputHelper output)
             added += after.Findings().Count(f => !IsEdited(f.Line)
                 && !before.Findings().Contains((f.Line > line ? f.Line - linesAdded : f.Line, f.Text)));
             if (old.Count > 0 && stays < old.Count)
-                worst.Add(((double)stays / old.Count, what));
+                worst.Add((old.Count - stays, old.Count, what));
         }
 
         var share = (double)kept / all;
         output.WriteLine($"{states} states: {kept:N0} of {all:N0} stay as they were ({share:P2}); {added} findings come to other lines.");
-        foreach (var (lost, edit) in worst.OrderBy(w => w.Share).Take(40))
-            output.WriteLine($"{lost:P0}: {edit}");
+        foreach (var (lost, of, edit) in worst.OrderByDescending(w => w.Lost).Take(60))
+            output.WriteLine($"{lost} of {of}: {edit}");
         Assert.True(share >= Least, $"{share:P2} stay");
     }
 
-    // What there is to lose by a change of the code; the aim is 0.98.
-    private const double Least = 0.9;
+    // What stays of 10,000 states; the few of the short form scatter.
+    private const double Least = 0.98;
 
     // What is true of the other lines of a document depends on these.
     private static bool SaysWhatItIs(string line) => line.TrimStart() is var text && (text.StartsWith("kind:", StringComparison.Ordinal)

@@ -305,6 +305,8 @@ public sealed class ShapeValidator
     private void CheckEntry(MapNode mapping, MapEntry entry, string name, Shape shape, string path)
     {
         var known = false;
+        if (entry is { Meant: not null, Key: ScalarNode written })
+            AddUnknown(mapping, entry, written.Value, shape, path.Substring(0, path.Length - name.Length) + written.Value);
         if (shape.Fields?[name] is { } field)
         {
             known = true;
@@ -340,10 +342,10 @@ public sealed class ShapeValidator
 
     private void AddUnknown(MapNode mapping, MapEntry entry, string name, Shape shape, string path)
     {
-        var nearest = shape.Fields?.Nearest(name);
+        var nearest = entry.Meant ?? shape.Fields?.Nearest(name);
         var where = path.Length == name.Length ? "here" : $"in '{path.Substring(0, path.Length - name.Length).TrimEnd('.', '[')}'";
         var message = nearest is null ? $"Unknown field '{name}' {where}." : $"Unknown field '{name}' {where}; did you mean '{nearest}'?";
-        var isSure = nearest is not null && mapping.Find(nearest) is null && Holds(entry.Value, shape.Fields![nearest]!.Shape, path);
+        var isSure = nearest is not null && (entry.Meant is not null || mapping.Find(nearest) is null) && Holds(entry.Value, shape.Fields![nearest]!.Shape, path);
         _issues.Add(
             new ShapeIssue(ShapeIssueKind.UnknownField, entry.Key, entry.Key.Span, path, message, nearest) { IsSuggestionSure = isSure });
     }

@@ -13,8 +13,11 @@ public sealed class MapEntry(Node key, Node value)
     /// <summary>The value as written (an alias is not followed).</summary>
     public Node Value { get; } = value;
 
-    /// <summary>The text of a scalar key; null for a key that is a collection.</summary>
-    public string? Name => (Key.Resolved as ScalarNode)?.Value;
+    /// <summary>The text of a scalar key, or the name that it means; null for a key that is a collection.</summary>
+    public string? Name => Meant ?? (Key.Resolved as ScalarNode)?.Value;
+
+    /// <summary>The name that a half-typed or misspelt key was taken for; null where it is taken as written.</summary>
+    public string? Meant { get; internal set; }
 
     /// <summary>Key and value together.</summary>
     public TextSpan Span => new(Key.Span.Start, Math.Max(Key.Span.End, Value.Span.End));
@@ -90,6 +93,15 @@ public sealed class MapNode : Node
         }
 
         return null;
+    }
+
+    /// <summary>Takes an entry's key for another name, or as it is written.</summary>
+    internal void Mean(MapEntry entry, string? name)
+    {
+        if (entry.Meant == name)
+            return;
+        entry.Meant = name;
+        _index = null;
     }
 
     internal void Reserve(int entries) => _entries.Capacity = Math.Max(_entries.Capacity, entries);

@@ -3,9 +3,6 @@ namespace Repave.Environments.Terraform;
 /// <summary>Values for arguments of which only the type is known: pairs of different ones, the commonest grammars first.</summary>
 internal static class ProbeValues
 {
-    /// <summary>A text that no grammar takes.</summary>
-    public const string Nonsense = "\u00a7 repave \u00a7";
-
     public static readonly (string First, string Second)[] Texts =
     [
         ("repave-a", "repave-b"),

@@ -39,6 +39,7 @@ internal sealed class ResourceProbe
     private readonly HashSet<PackMember> _absent = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<PackMember> _asked = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<PackMember> _changed = new(ReferenceEqualityComparer.Instance);
+    private readonly ProbeSubjects _subjects;
     private readonly Dictionary<PackMember, ProbeLeaf> _byMember = new(ReferenceEqualityComparer.Instance);
 
     /// <param name="client">The provider.</param>
@@ -52,6 +53,7 @@ internal sealed class ResourceProbe
         (_isLarge, _isHuge) = (count > MaxSingles, count > MaxWhole);
         foreach (var member in body.Members)
             Collect(member, [], _isHuge ? DepthOf(member) : MaxDepth);
+        _subjects = new ProbeSubjects(_leaves);
     }
 
     // What lies too deep is asked for its values only.
@@ -106,24 +108,24 @@ internal sealed class ResourceProbe
     {
         foreach (var big in (bool[])[false, true])
         {
-            foreach (var diagnostic in _client.Validate(_type, Config(_body, leaf => NonsenseOf(leaf.Type, big), null)))
+            foreach (var diagnostic in _client.Validate(_type, Config(_body, leaf => _subjects.NonsenseOf(leaf, big), null)))
                 Learn(diagnostic, big);
         }
 
         List<ProbeLeaf> open = [.. _leaves.Where(l => !l.IsBool)];
         for (var round = 0; round < (_isHuge ? MaxRounds : ProbeValues.Texts.Length) && open.Count > 0; round++)
         {
-            var refused = new HashSet<string>(StringComparer.Ordinal);
+            var refused = new HashSet<ProbeLeaf>(ReferenceEqualityComparer.Instance);
             for (var variant = 0; variant < 2; variant++)
             {
                 foreach (var diagnostic in _client.Validate(_type, Config(_body, leaf => leaf.Value(variant), null)))
                 {
-                    if (diagnostic.IsError && !ProbeMessages.IsOfSeveral(diagnostic))
-                        refused.Add(NameOf(diagnostic.Path));
+                    if (diagnostic.IsError && !ProbeMessages.IsOfSeveral(diagnostic) && _subjects.Of(diagnostic) is { } leaf)
+                        refused.Add(leaf);
                 }
             }
 
-            open = [.. open.Where(leaf => refused.Contains(leaf.Name) && leaf.Enum is null
+            open = [.. open.Where(leaf => refused.Contains(leaf) && leaf.Enum is null
                 && leaf.Candidate + 1 < ProbeValues.Count(leaf.Type))];
             foreach (var leaf in open)
                 leaf.Candidate++;
@@ -132,8 +134,7 @@ internal sealed class ResourceProbe
 
     private void Learn(ProviderDiagnostic diagnostic, bool big)
     {
-        var name = NameOf(diagnostic.Path);
-        if (_leaves.Find(l => l.Name == name) is not { } leaf)
+        if (_subjects.Of(diagnostic) is not { } leaf)
             return;
         var text = diagnostic.Summary + "\n" + diagnostic.Detail;
         if (!big && leaf.Enum is null && leaf.Type.Contains("string", StringComparison.Ordinal) && ProbeMessages.EnumOf(text) is { } values)
@@ -156,22 +157,6 @@ internal sealed class ResourceProbe
             leaf.Maximum = most;
             leaf.Member.Mark("max=" + most.ToString(CultureInfo.InvariantCulture));
         }
-    }
-
-    private static object? NonsenseOf(string type, bool big)
-    {
-        var open = type.IndexOf('(', StringComparison.Ordinal);
-        if (open < 0)
-            return type switch { "string" => ProbeValues.Nonsense, "number" => big ? 1L << 50 : -(1L << 50), "bool" => big, _ => null };
-        var inner = NonsenseOf(type[(open + 1)..^1], big);
-        return type[..open] switch
-        {
-            "list" or "set" when inner is not null => new List<object?> { inner },
-            "map" when inner is not null => new Dictionary<string, object?>(StringComparer.Ordinal) { ["k"] = inner },
-            "list" or "set" => new List<object?>(),
-            "map" => new Dictionary<string, object?>(StringComparer.Ordinal),
-            _ => null,
-        };
     }
 
     // With everything written, what excludes each other says so; with nothing, what is needed.
@@ -251,7 +236,7 @@ internal sealed class ResourceProbe
             plan = asked;
             // What it misses it names.
             var missing = _leaves.Where(l => l.Path.Count == 1 && !needed.Contains(l.Name)
-                && plan.Errors.Any(e => Names(NameOf(e.Path) + "\n" + e.Summary + "\n" + e.Detail, l.Member))).Select(l => l.Name).ToList();
+                && plan.Errors.Any(e => Names(ProbeSubjects.NameOf(e.Path) + "\n" + e.Summary + "\n" + e.Detail, l.Member))).Select(l => l.Name).ToList();
             if (plan.Errors.Count == 0 || missing.Count == 0 || attempt == 4)
                 break;
             needed.UnionWith(missing);
@@ -729,9 +714,9 @@ internal sealed class ResourceProbe
         }
 
         if (plan.Planned is not Dictionary<string, object?> planned || plan.Errors.Count > 0)
-            return new Answer([], [], null, string.Join('\n', plan.Errors.Select(e => $"{NameOf(e.Path)}\n{e.Summary}\n{e.Detail}")));
+            return new Answer([], [], null, string.Join('\n', plan.Errors.Select(e => $"{ProbeSubjects.NameOf(e.Path)}\n{e.Summary}\n{e.Detail}")));
         _body.TakesZeroForNothing |= plan.IsLegacy;
-        var replaces = plan.Replaces.Select(NameOf).Where(n => n.Length > 0).ToHashSet(StringComparer.Ordinal);
+        var replaces = plan.Replaces.Select(ProbeSubjects.NameOf).Where(n => n.Length > 0).ToHashSet(StringComparer.Ordinal);
         replaces.ExceptWith(start.Replaces);
         var renews = planned.Where(v => ReferenceEquals(v.Value, ProviderValue.Unknown)).Select(v =>
             v.Key).ToHashSet(StringComparer.Ordinal);
@@ -817,12 +802,5 @@ internal sealed class ResourceProbe
         }
 
         return proposed;
-    }
-
-    // Names alone: the places of items and the keys of maps are ours.
-    private static string NameOf(IReadOnlyList<object> path)
-    {
-        var names = path.OfType<string>().ToList();
-        return string.Join('.', names.Where((name, i) => i == 0 || name != "k"));
     }
 }

@@ -182,6 +182,8 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, IReturns, I
 
     private static KubernetesResource Describe(Manifest manifest, DocumentSlot slot, MapNode root, int item, string apiVersion, string kind)
     {
+        if (KubernetesSchemas.For(Newest).Pack is var pack && pack.Kind(apiVersion, kind) is { } known)
+            MeantKeys.Mark(root, pack.Type(known.Type));
         var metadata = root.MappingAt("metadata");
         var id = new ResourceId(DialectName, TypeOf(apiVersion, kind), metadata?.TextAt("namespace"), metadata?.TextAt("name") ?? "");
         return new KubernetesResource(id, manifest, slot, item, apiVersion, kind);

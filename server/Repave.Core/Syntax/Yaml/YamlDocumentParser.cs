@@ -61,6 +61,7 @@ internal sealed class YamlDocumentParser
     {
         var parser = new YamlDocumentParser(text, AdaptedText.Of(text));
         parser.Read();
+        var first = parser;
         for (var tries = 0; parser._failure is { } failure
             && (tries < MaxAdaptations || (long)tries * text.Length < MaxAdaptedCharacters); tries++)
         {
@@ -70,7 +71,10 @@ internal sealed class YamlDocumentParser
             parser.Read();
         }
 
-        return parser._failure is null || IsTemplate(text) ? parser : Recover(text, parser);
+        if (parser._failure is null || IsTemplate(text))
+            return parser;
+        // The lines of a quote that nobody closed are not its lines, which may have been joined.
+        return parser != first && Recover(text, first) is { _failure: null } whole ? whole : Recover(text, parser);
     }
 
     // How often a text that cannot be read is changed and read again, and how many characters that may come to.
@@ -82,8 +86,22 @@ internal sealed class YamlDocumentParser
     private const int FarBeyond = 2_000;
 
     // What programs fill in is no half-typed text, and what its lines would be without them is anybody's guess.
-    private static bool IsTemplate(string text) =>
-        text.IndexOf("{{", StringComparison.Ordinal) >= 0 || text.IndexOf("{%", StringComparison.Ordinal) >= 0;
+    private static bool IsTemplate(string text)
+    {
+        if (text.IndexOf("{%", StringComparison.Ordinal) >= 0)
+            return true;
+        // Inside a value the braces are text, which the platform may fill in later ("{{resolve:ssm:name}}", "{{workflow.name}}").
+        for (var at = text.IndexOf("{{", StringComparison.Ordinal); at >= 0; at = text.IndexOf("{{", at + 2, StringComparison.Ordinal))
+        {
+            var before = at;
+            while (before > 0 && text[before - 1] is ' ' or '\t')
+                before--;
+            if (before == 0 || text[before - 1] is '\n' || (before < at && text[before - 1] is ':' or '-'))
+                return true;
+        }
+
+        return false;
+    }
 
     // Leaves out what is broken, such that what stands before and behind it is read. What was wrong at first is what is said.
     private static YamlDocumentParser Recover(string text, YamlDocumentParser failed)

@@ -13,6 +13,7 @@ internal static class YamlRecovery
     private const string Theirs = "=======";
     private const string End = ">>>>>>>";
     private const int LinesBefore = 2;
+    private const int MaxLinesBack = 200;
 
     /// <summary>Changes that may help, likeliest first.</summary>
     /// <param name="adapted">The text as it was read.</param>
@@ -59,9 +60,12 @@ internal static class YamlRecovery
 
         if (OpenQuote(text, failure) is { } quote)
         {
-            yield return new YamlRepair(adapted.With(ContentEnd(text, quote), text[quote].ToString()),
-                "The quote that opens here has no closing quote.",
-                new TextSpan(quote, quote + 1));
+            const string NotClosed = "The quote that opens here has no closing quote.";
+            var line = new TextSpan(LineStart(text, quote), ContentEnd(text, quote));
+            // With lines of its own below it is a key that something was typed behind.
+            if (ValueOf(text, line) is { } typed && BlockEnd(text, line) > line.End)
+                yield return new YamlRepair(adapted.Without(typed), NotClosed, new TextSpan(quote, quote + 1));
+            yield return new YamlRepair(adapted.With(line.End, text[quote].ToString()), NotClosed, new TextSpan(quote, quote + 1));
         }
 
         foreach (var line in lines)
@@ -110,16 +114,34 @@ internal static class YamlRecovery
         return null;
     }
 
-    // The line that holds a place, and those with text before it, nearest first.
+    // The line that holds a place, and those with text before it, nearest first; then the one that those belong to, and the one before
+    // that is indented like the first: what is said behind a word without a colon is read as its text, and stops only at the next key.
     private static List<TextSpan> LinesAt(string text, int at)
     {
         var lines = new List<TextSpan>();
         var start = LineStart(text, Math.Min(at, text.Length));
-        while (lines.Count <= LinesBefore)
+        var (holder, sibling) = (-1, -1);
+        for (var read = 0; read < MaxLinesBack; read++)
         {
             var span = new TextSpan(start, ContentEnd(text, start));
             if (ContentStart(text, span) < span.End)
-                lines.Add(span);
+            {
+                var indentation = Indentation(text, start);
+                if (lines.Count <= LinesBefore)
+                {
+                    lines.Add(span);
+                    sibling = lines.Count == 1 ? indentation : sibling;
+                    holder = lines.Count == 2 ? indentation : holder;
+                }
+                else if (indentation < holder || indentation <= sibling)
+                {
+                    lines.Add(span);
+                    if (indentation <= sibling)
+                        break;
+                    holder = -1;
+                }
+            }
+
             if (start == 0)
                 break;
             start = LineStart(text, start - 1);
@@ -166,7 +188,17 @@ internal static class YamlRecovery
         var start = LineStart(text, line.Start - 1);
         var end = ContentEnd(text, start);
         var indentation = Indentation(text, line.Start);
-        return end > start && text[end - 1] == ':' && Indentation(text, start) >= indentation && BlockEnd(text, line) > line.End;
+        return EndsWithKey(text, new TextSpan(start, end)) && Indentation(text, start) >= indentation && BlockEnd(text, line) > line.End;
+    }
+
+    // Behind the colon may stand a tag or an anchor.
+    private static bool EndsWithKey(string text, TextSpan line)
+    {
+        var end = line.End;
+        var word = end > line.Start ? text.LastIndexOf(' ', end - 1, end - line.Start) : -1;
+        if (word > line.Start && word + 1 < end && text[word + 1] is '!' or '&')
+            end = word;
+        return end > line.Start && text[end - 1] == ':';
     }
 
     private static int? TightColon(string text, TextSpan line)

@@ -52,6 +52,10 @@ public class YamlTreeTests
     [InlineData("a: 1\nb:x\nc: 2\n", 1, 1, "space is missing", "a b c")]
     [InlineData("a: 1\nb: 'x\nc: 'y'\nd: 2\n", 1, 3, "closing quote", "a b c d")]
     [InlineData("a: 1\n<<<<<<< HEAD\nb: 2\n=======\nb: 3\n>>>>>>> other\nc: 4\n", 1, 0, "merge conflict", "a b c")]
+    [InlineData("a:\nspe\n  - 1\n  - 2\n  - 3\n  - 4\nb: 2\n", 1, 0, "':' is missing behind 'spe'", "a a[0] a[1] a[2] a[3] b")]
+    [InlineData("a: !Ref\nspe\n  - 1\n  - 2\n  - 3\n  - 4\nb: 2\n", 1, 0, "':' is missing behind 'spe'", "a a[0] a[1] a[2] a[3] b")]
+    [InlineData("a: \"x\n  b: 1\n  c: 2\n  d: 3\n  e: 4\nf: \"g\"\n", 0, 3, "closing quote", "a a.b a.c a.d a.e f")]
+    [InlineData("a: '{{resolve:ssm:x}}'\nspe\nb: 2\n", 1, 0, "':' is missing behind 'spe'", "a spe b")]
     [InlineData("a: 1\na: 2\n", 1, 0, "already set", "a a")]
     [InlineData("a: *nowhere\n", 0, 3, "anchor", "a")]
     public void BrokenTextGivesATreeAroundTheErrorAndTheErrorAtItsPlace(string text, int line, int character, string message, string paths)
