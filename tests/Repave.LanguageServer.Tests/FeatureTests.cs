@@ -136,7 +136,8 @@ public sealed class FeatureTests : IDisposable
     public void AnEmptyDocumentOffersWholeResources()
     {
         var deployment = (string)Items("De¦").Single(i => (string)i!["label"]! == "Deployment")!["textEdit"]!["newText"]!;
-        Assert.StartsWith("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: $1\nspec:\n  selector:\n    $2\n  template:",
+        Assert.StartsWith("apiVersion: apps/v1\nkind: Deployment\nmetadata:\n  name: ${1:name}\nspec:\n  selector:\n"
+            + "    matchLabels:\n      app: ${1:name}\n  template:",
             deployment, StringComparison.Ordinal);
         Assert.Contains("Service",
             Items("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n---\nSer¦").Select(i => (string)i!["label"]!));

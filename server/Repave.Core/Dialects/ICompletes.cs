@@ -33,7 +33,14 @@ public sealed record CursorPlace(Shape? Holder, IReadOnlyList<string> Values)
 /// <param name="Detail">What to say of it.</param>
 /// <param name="Head">The text that begins it; the author's name for it goes behind this.</param>
 /// <param name="Body">The field that holds the rest, or null.</param>
-public sealed record WholeResource(string Name, string Detail, string Head, ShapeField? Body);
+public sealed record WholeResource(string Name, string Detail, string Head, ShapeField? Body)
+{
+    /// <summary>The lines behind the name, with what is to be replaced in braces; null where <see cref="Body"/> says them.</summary>
+    public string? Skeleton { get; init; }
+
+    /// <summary>The name until its author writes one, with what is to be replaced in braces.</summary>
+    public string Standard { get; init; } = "{name}";
+}
 
 /// <summary>A set that knows what fits where a cursor stands.</summary>
 public interface ICompletes

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Repave.Core.Dialects;
 using Repave.Core.Shapes;
@@ -73,10 +74,14 @@ internal sealed class CompletionText
     /// <summary>A whole resource in lines.</summary>
     public static string Whole(WholeResource resource, bool takesSnippets)
     {
-        var text = new StringBuilder(resource.Head);
-        var snippet = new Snippet(text, takesSnippets);
-        snippet.Stop("");
-        if (resource.Body is { } body)
+        var text = new StringBuilder();
+        var snippet = new Snippet(text, takesSnippets) { HasSamples = true };
+        snippet.Fill(resource.Head + resource.Standard);
+        if (resource.Skeleton is { } skeleton)
+        {
+            snippet.Fill("\n" + skeleton);
+        }
+        else if (resource.Body is { } body)
         {
             text.Append('\n').Append(body.Name);
             AppendBlock(snippet, body.Shape, "", 0);
@@ -95,7 +100,7 @@ internal sealed class CompletionText
             if (shape.Items is { Fields: not null } items)
                 AppendRequired(snippet, items, indent + "    ", depth + 1);
             else
-                snippet.Stop("");
+                snippet.Stop(shape.Items ?? Shape.Anything);
         }
         else if (IsStructure(shape))
         {
@@ -105,7 +110,7 @@ internal sealed class CompletionText
         else
         {
             text.Append(' ');
-            snippet.Stop(OnlyValue(shape));
+            snippet.Stop(shape);
         }
     }
 
@@ -165,7 +170,7 @@ internal sealed class CompletionText
     {
         var isText = IsJson && shape.Types == ShapeTypes.String;
         snippet.Text.Append(isText ? "\"" : "");
-        snippet.Stop(OnlyValue(shape));
+        snippet.Stop(shape);
         snippet.Text.Append(isText ? "\"" : "");
     }
 
@@ -175,6 +180,20 @@ internal sealed class CompletionText
     private static List<ShapeField> RequiredOf(Shape shape, int depth) =>
         depth > MaxDepth ? [] : shape.Fields?.All.Where(Describe.IsRequired).ToList() ?? [];
 
+    // Some value that a shape takes, for its author to replace.
+    private static string SampleOf(Shape shape) => shape switch
+    {
+        // What begins otherwise may mean something else without quotes ('*').
+        { Enum: [var first, ..] } => first.Trim('"') is var value && value.Length > 0 && char.IsLetterOrDigit(value[0]) ? value
+            : $"\"{value}\"",
+        { Types: ShapeTypes.Boolean } => "false",
+        { Format: "quantity" } => "1Gi",
+        { Format: "date-time" } => "2030-01-01T00:00:00Z",
+        { Types: ShapeTypes.Integer or ShapeTypes.Number } => Math.Max(1, shape.Minimum ?? 1).ToString(CultureInfo.InvariantCulture),
+        _ when shape.Types.HasFlag(ShapeTypes.String) && shape.Types != ShapeTypes.Any => "name",
+        _ => "",
+    };
+
     private static string OnlyValue(Shape shape) => shape.Enum is { Count: 1 } only ? only[0].Trim('"') : "";
 
     /// <summary>A text with numbered tab stops, where the client takes such.</summary>
@@ -182,14 +201,48 @@ internal sealed class CompletionText
     {
         private int _stop = 1;
 
+        private readonly Dictionary<string, int> _stops = new(StringComparer.Ordinal);
+
         public StringBuilder Text => text;
+
+        /// <summary>Whether what is to be written has some value already.</summary>
+        public bool HasSamples { get; init; }
+
+        public void Stop(Shape shape) => Stop(OnlyValue(shape) is { Length: > 0 } only ? only : HasSamples ? SampleOf(shape) : "");
+
+        /// <summary>A text in which what stands in braces is to be replaced; what stands there twice is replaced together.</summary>
+        public void Fill(string skeleton)
+        {
+            var at = 0;
+            for (var open = skeleton.IndexOf('{'); open >= 0; open = skeleton.IndexOf('{', at))
+            {
+                var close = skeleton.IndexOf('}', open);
+                var standard = skeleton[(open + 1)..close];
+                text.Append(skeleton, at, open - at);
+                at = close + 1;
+                if (!takesSnippets)
+                    text.Append(standard);
+                else if (standard.Length > 0 && _stops.TryGetValue(standard, out var same))
+                    text.Append($"${{{same}:{standard}}}");
+                else
+                    Stop(_stops[standard] = _stop, standard);
+            }
+
+            text.Append(skeleton, at, skeleton.Length - at);
+        }
 
         public void Stop(string standard)
         {
             if (takesSnippets)
-                text.Append(standard.Length == 0 ? $"${_stop++}" : $"${{{_stop++}:{standard}}}");
+                Stop(_stop, standard);
             else
                 text.Append(standard);
+        }
+
+        private void Stop(int number, string standard)
+        {
+            _stop = number + 1;
+            text.Append(standard.Length == 0 ? $"${number}" : $"${{{number}:{standard}}}");
         }
 
         public void Close() => text.Append('}');

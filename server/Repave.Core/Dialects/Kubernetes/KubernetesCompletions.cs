@@ -123,9 +123,16 @@ internal sealed class KubernetesCompletions
             if (HeadValues("apiVersion", named, pack, custom) is not [var apiVersion, ..])
                 continue;
             named["apiVersion"] = apiVersion;
+            var isBuiltIn = pack.Kinds.Any(k => k.ApiVersion == apiVersion && k.Kind == kind);
+            if (isBuiltIn && KubernetesSkeletons.IsOfPrograms(kind))
+                continue;
             if (shapeOf(named) is { Fields: { } fields })
                 yield return new WholeResource(kind, apiVersion,
-                    $"apiVersion: {apiVersion}\nkind: {kind}\nmetadata:\n  name: ", fields["spec"]);
+                    $"apiVersion: {apiVersion}\nkind: {kind}\nmetadata:\n  name: ", fields["spec"])
+                {
+                    Standard = isBuiltIn ? KubernetesSkeletons.NameOf(kind) : "{name}",
+                    Skeleton = isBuiltIn ? KubernetesSkeletons.BodyOf(kind) : null,
+                };
         }
     }
 
