@@ -332,6 +332,8 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
             || knowledge.SchemaOf(item, out var severity) is not { } schema)
             return;
         CheckBody(item.Body, schema, item.NameSpan, severity, isTop: true, isDynamic: false, 0);
+        // A later release may take together what this one does not.
+        new DemandCheck(item, knowledge, sink, knowledge.TakesNewer(item) ? Severity.Warning : severity).Check(schema);
     }
 
     private void CheckBody(HclBody body, SchemaBlock schema, TextSpan place, Severity severity, bool isTop, bool isDynamic, int depth)
