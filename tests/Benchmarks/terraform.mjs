@@ -4,13 +4,12 @@
 // TF_CLI_CONFIG_FILE names a mirror of the provider; without a terraform on the PATH its lines are left out. REPAVE_AWS_PROVIDER names the
 // provider's binary: then the plan after an edit is timed once more against a state, with the provider asked.
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { Client, quantile } from "./lsp-client.mjs";
+import { editToPlan } from "./edit-to-plan.mjs";
 
 const [size, ...command] = process.argv.slice(2);
-const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 const folder = mkdtempSync(path.join(tmpdir(), "repave-bench-"));
 const perModule = 20;
 
@@ -61,34 +60,7 @@ git("init", "-q");
 git("add", "-A");
 git("commit", "-qm", "b");
 
-const file = path.join(folder, "m0", "main.tf");
-const uri = `file://${file}`;
-const text = readFileSync(file, "utf8");
-
-async function edit(baseline, what) {
-  const client = new Client(command, {});
-  await client.request("initialize", { processId: process.pid, rootUri: `file://${folder}`, workspaceFolders: [{ uri: `file://${folder}`, name: "w" }], capabilities: { textDocument: { publishDiagnostics: {} } }, initializationOptions: { baseline, trusted: true } });
-  client.send({ method: "initialized", params: {} });
-  client.send({ method: "textDocument/didOpen", params: { textDocument: { uri, languageId: "terraform", version: 1, text } } });
-  await client.diagnostics(uri, 1);
-  await sleep(baseline.startsWith("git:") ? 5000 : 15000);
-  const at = text.split("\n").findIndex((l) => l.includes("visibility_timeout_seconds"));
-  const character = text.split("\n")[at].indexOf("60");
-  const edits = [];
-  const plans = [];
-  for (let i = 0; i < 30; i++) {
-    client.published = [];
-    client.plans = [];
-    const start = performance.now();
-    client.send({ method: "textDocument/didChange", params: { textDocument: { uri, version: i + 2 }, contentChanges: [{ range: { start: { line: at, character }, end: { line: at, character: character + 1 } }, text: String(1 + (i % 5)) }] } });
-    edits.push((await client.diagnostics(uri, i + 2)) - start);
-    plans.push((await client.plan((p) => JSON.stringify(p).includes("visibility_timeout_seconds"))) - start);
-    await sleep(50);
-  }
-  const last = client.plans.at(-1);
-  console.log(`Repave, ${lines} lines in ${modules + 1} modules, ${what}: edit ${quantile(edits, 0.5).toFixed(1)} ms (p95 ${quantile(edits, 0.95).toFixed(1)} ms), to the plan ${quantile(plans, 0.5).toFixed(1)} ms (p95 ${quantile(plans, 0.95).toFixed(1)} ms), ${client.memory().toFixed(0)} MB${last ? `, ${last.summary}` : ""}`);
-  client.process.kill("SIGKILL");
-}
+const edit = async (baseline, what) => console.log(`Repave, ${lines} lines in ${modules + 1} modules, ${what}: ${await editToPlan({ command, folder, file: path.join(folder, "m0", "main.tf"), language: "terraform", before: "visibility_timeout_seconds = ", names: "visibility_timeout_seconds", baseline, settle: baseline.startsWith("git:") ? 5000 : 15000 })}`);
 
 await edit("git:HEAD", "against git");
 if (process.env.REPAVE_AWS_PROVIDER) {
