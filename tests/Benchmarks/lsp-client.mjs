@@ -99,7 +99,7 @@ export class Client {
       } else if (message.method && message.id !== undefined) {
         this.send({ id: message.id, result: message.method === "workspace/configuration" ? message.params.items.map((i) => this.settings[i.section] ?? {}) : null });
       } else if (!message.method) {
-        this.asked.get(message.id)?.(at);
+        this.asked.get(message.id)?.({ at, result: message.result });
       }
     }
   }
@@ -110,12 +110,18 @@ export class Client {
     this.process.stdin.write(body);
   }
 
+  /** How long an answer takes, in ms. */
   async request(method, params) {
-    const id = this.asked.size + 1;
     const start = performance.now();
+    return (await this.answer(method, params)).at - start;
+  }
+
+  /** An answer, and when it came. */
+  answer(method, params) {
+    const id = this.asked.size + 1;
     const answered = new Promise((done) => this.asked.set(id, done));
     this.send({ id, method, params });
-    return (await answered) - start;
+    return answered;
   }
 
   async diagnostics(uri, version) {
