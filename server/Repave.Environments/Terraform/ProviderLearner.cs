@@ -11,7 +11,7 @@ public static class ProviderLearner
     // For those that did not answer in time, because the machine was busy or they wait for a platform: then they never do.
     private static readonly TimeSpan SecondLimit = TimeSpan.FromSeconds(60);
     private const int SecondPatience = 2;
-    private static readonly TimeSpan SecondWhole = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan SecondWhole = TimeSpan.FromMinutes(30);
 
     /// <summary>Asks a provider about everything that it has.</summary>
     /// <param name="binary">The absolute path of its binary; callers have made sure that it may be started.</param>
