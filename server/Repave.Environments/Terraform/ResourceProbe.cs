@@ -112,6 +112,7 @@ internal sealed class ResourceProbe
                 Learn(diagnostic, big);
         }
 
+        LearnCases();
         List<ProbeLeaf> open = [.. _leaves.Where(l => !l.IsBool)];
         for (var round = 0; round < (_isHuge ? MaxRounds : ProbeValues.Texts.Length) && open.Count > 0; round++)
         {
@@ -130,6 +131,38 @@ internal sealed class ResourceProbe
             foreach (var leaf in open)
                 leaf.Candidate++;
         }
+    }
+
+    // A list says nothing of upper and lower case: each value is tried in the other.
+    private void LearnCases()
+    {
+        var turned = new Dictionary<ProbeLeaf, string>(ReferenceEqualityComparer.Instance);
+        foreach (var leaf in _leaves)
+        {
+            if (leaf.Type is not ("string" or "list(string)" or "set(string)")
+                || leaf.Enum?.FirstOrDefault(value => value.Any(char.IsAsciiLetter)) is not { } value)
+                continue;
+            var other = value.Any(char.IsAsciiLetterUpper) ? value.ToLowerInvariant() : value.ToUpperInvariant();
+            if (!leaf.Enum.Contains(other))
+                turned[leaf] = other;
+        }
+
+        if (turned.Count == 0)
+            return;
+        var refused = new HashSet<ProbeLeaf>(ReferenceEqualityComparer.Instance);
+        foreach (var diagnostic in _client.Validate(_type, Config(_body, Turned, null)))
+        {
+            if (diagnostic.IsError && ProbeMessages.EnumOf(diagnostic.Summary + "\n" + diagnostic.Detail) is not null
+                && _subjects.Of(diagnostic) is { } leaf)
+                refused.Add(leaf);
+        }
+
+        // Where an error does not say whose it is, a value is rather taken than refused.
+        foreach (var leaf in turned.Keys.Where(leaf => !refused.Contains(leaf)))
+            leaf.Member.Mark("any-case");
+
+        object? Turned(ProbeLeaf leaf) => !turned.TryGetValue(leaf, out var other) ? leaf.Value(0)
+            : leaf.Type == "string" ? other : new List<object?> { other };
     }
 
     private void Learn(ProviderDiagnostic diagnostic, bool big)

@@ -182,6 +182,9 @@ public sealed class ProviderPack
             case "sensitive":
                 member.IsSensitive = true;
                 break;
+            case "any-case":
+                member.TakesAnyCase = true;
+                break;
             case "write-only":
                 member.IsWriteOnly = true;
                 break;

@@ -75,6 +75,9 @@ public sealed class SchemaMember
     /// <summary>The values that the provider takes, or null where it takes others too.</summary>
     public IReadOnlyList<string>? Enum { get; internal set; }
 
+    /// <summary>Whether they are taken in upper and lower case alike.</summary>
+    public bool TakesAnyCase { get; internal set; }
+
     /// <summary>The least number that the provider takes.</summary>
     public double? Minimum { get; internal set; }
 
