@@ -70,4 +70,4 @@ while read -r file; do
   diff <(entries "$folder/$file") <(entries "$work/second/$file") | sed -n 's/^[<>] [0-9a-f]* [0-7]* /  /p' | sort -u >&2
 done < <(for side in "${sides[@]}"; do ls -A "$side"; done | sort -u)
 if [ "$different" -gt 0 ] || [ "$same" -eq 0 ]; then exit 1; fi
-echo "$same files are the same, byte for byte."
+echo "The same bytes: $same of $same files."
