@@ -3,8 +3,8 @@ using Repave.Core.Tests.Support;
 
 namespace Repave.Core.Tests;
 
-/// <summary>What one system only knows stands in few places, behind guards, so that the tool runs on the others. Members are held by the compiler (CA1416:
-/// <c>[SupportedOSPlatform]</c>); this holds what it cannot see: paths, words of shells and system libraries in texts.</summary>
+/// <summary>What one system only knows stands in few places, behind guards, so that the tool runs on the others. Members are held by the
+/// compiler (CA1416: <c>[SupportedOSPlatform]</c>); this holds what it cannot see: paths, words of shells and system libraries.</summary>
 public class PlatformInvariantTests
 {
     // A file may hold these signs of one system; each entry says what keeps it from the others.
