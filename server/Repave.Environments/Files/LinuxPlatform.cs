@@ -2,7 +2,8 @@ using System.Runtime.Versioning;
 
 namespace Repave.Environments.Files;
 
-/// <summary>Whether what only Linux knows may be asked. Outside of this guard the compiler lets nobody call <see cref="LinuxCalls"/> (CA1416).</summary>
+/// <summary>Whether what only Linux knows may be asked. Outside of this guard the compiler lets nobody call <see cref="LinuxCalls"/>
+/// (CA1416).</summary>
 internal static class LinuxPlatform
 {
     /// <summary>Whether the calls are there: Linux with a C library that has them, where a word is eight bytes.</summary>
