@@ -1,15 +1,21 @@
 // Archives whose bytes depend on names and contents only. Usage:
 //   node archive.mjs FOLDER NAME OUT.tar.gz    packs a folder under a name (. for none)
 //   node archive.mjs --again FILE.zip          writes a zip file (.vsix, .nupkg) once more: entries in order, one time for all
+//   node archive.mjs --entries FILE            says the sum and the name of each entry of a zip file or a .tar.gz; of another file, nothing
 // Times are SOURCE_DATE_EPOCH's, or 2000-01-01's. Programs stay programs, everything else is readable, and nobody owns anything.
 import { createHash } from "node:crypto";
 import { lstatSync, readFileSync, readdirSync, readlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { deflateRawSync, gzipSync, inflateRawSync, crc32 as nativeCrc } from "node:zlib";
+import { deflateRawSync, gunzipSync, gzipSync, inflateRawSync, crc32 as nativeCrc } from "node:zlib";
 
 const epoch = Number(process.env.SOURCE_DATE_EPOCH ?? 946684800);
 const [first, second, third] = process.argv.slice(2);
 if (first === "--again") writeFileSync(second, zip(unzip(readFileSync(second))));
+else if (first === "--entries") {
+  const bytes = readFileSync(second);
+  const entries = second.endsWith(".tar.gz") ? untar(gunzipSync(bytes)) : bytes.toString("latin1", 0, 2) === "PK" ? unzip(bytes) : [];
+  for (const { name, mode, content } of entries) console.log(`${createHash("sha256").update(content).digest("hex")} ${mode.toString(8)} ${name}`);
+}
 else writeFileSync(third, gzip(tar(first, second)));
 
 function gzip(bytes) {
@@ -56,6 +62,18 @@ function tar(folder, name) {
     head.write(head.reduce((sum, byte) => sum + byte, 0).toString(8).padStart(6, "0") + "\0 ", 148, "ascii");
     parts.push(head, content, Buffer.alloc((512 - (content.length % 512)) % 512));
   }
+}
+
+function untar(bytes) {
+  const entries = [];
+  for (let at = 0; at + 512 <= bytes.length && bytes[at] !== 0; ) {
+    const text = (from, length) => bytes.toString("utf8", at + from, at + from + length).replace(/\0.*$/s, "");
+    const length = parseInt(text(124, 12), 8);
+    const content = Buffer.concat([Buffer.from(text(157, 100)), bytes.subarray(at + 512, at + 512 + length)]);
+    entries.push({ name: [text(345, 155), text(0, 100)].filter(Boolean).join("/"), mode: parseInt(text(100, 8), 8), content });
+    at += 512 + Math.ceil(length / 512) * 512;
+  }
+  return entries;
 }
 
 function unzip(bytes) {

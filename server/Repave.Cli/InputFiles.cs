@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.Versioning;
 using System.Text;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
@@ -134,7 +135,7 @@ internal sealed class InputFiles
 
     private static byte[] ReadInput()
     {
-        if (IsInputClosed())
+        if (OperatingSystem.IsLinux() && IsInputClosed())
             throw new FileRefusedException("standard input is closed");
         using var input = Console.OpenStandardInput();
         using var bytes = new MemoryStream();
@@ -150,10 +151,9 @@ internal sealed class InputFiles
     }
 
     // Closed, its number has been given to something of the runtime's own, whose end would never come.
+    [SupportedOSPlatform("linux")]
     private static bool IsInputClosed()
     {
-        if (!OperatingSystem.IsLinux())
-            return false;
         try
         {
             var link = new FileInfo("/proc/self/fd/0").LinkTarget;
@@ -169,6 +169,7 @@ internal sealed class InputFiles
         }
     }
 
+    [SupportedOSPlatform("linux")]
     private static bool IsForWriting(string handle)
     {
         const int accessMode = 3;

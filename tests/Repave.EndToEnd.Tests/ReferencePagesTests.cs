@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
+using Repave.Core.Dialects;
 using Repave.Core.Tests.Support;
 using Repave.EndToEnd.Tests.Outputs;
+using Repave.EndToEnd.Tests.Protocol;
 using Repave.LanguageServer.Tests;
 
 namespace Repave.EndToEnd.Tests;
@@ -43,6 +45,24 @@ public sealed class ReferencePagesTests
             + "says nothing of itself. See [editors](editors.md) for how it is started.\n\n| capability | as the server says it |\n|---|---|\n");
         foreach (var (name, value) in capabilities.OrderBy(c => c.Key, StringComparer.Ordinal))
             page.Append(CultureInfo.InvariantCulture, $"| `{name}` | `{value!.ToJsonString().Replace("|", "\\|", StringComparison.Ordinal)}` |\n");
+        page.Append("""
+
+            ## What is answered in which dialect
+
+            The server was asked at every word of one example of each dialect (`tests/Repave.EndToEnd.Tests/Protocol`), against a baseline that
+            differs. A mark: it had something to say there. A definition counts that stands elsewhere, and of references, highlights and renames
+            more than one place. Lenses and hints are those of the plan. In YAML and JSON, schemas that you name complete and explain besides.
+            Charts and overlays are the manifests that they build, and are answered for in their sources.
+
+            | method |
+            """);
+        Assert.Equal(DialectCatalogue.All.Select(d => d.Name), LanguageExample.All.Select(e => e.Dialect));
+        page.AppendJoin(" |", LanguageExample.All.Select(e => " " + e.Title)).Append(" |\n|---|");
+        page.Insert(page.Length, "---|", LanguageExample.All.Count).Append('\n');
+        var answers = LanguageExample.All.Select(LanguageMatrix.AnswersIn).ToList();
+        foreach (var (index, method) in LanguageMatrix.Names.Index())
+            page.Append(CultureInfo.InvariantCulture, $"| `{method}` |").AppendJoin(" |", answers.Select(a => a[index] ? " ✓" : " "))
+                .Append(" |\n");
         AssertFresh("protocol.md", page.ToString());
     }
 

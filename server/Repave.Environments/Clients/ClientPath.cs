@@ -39,6 +39,6 @@ internal static class ClientPath
             .Where(Path.IsPathFullyQualified).Distinct(StringComparer.Ordinal);
 
     private static bool IsExecutable(string path) => OperatingSystem.IsWindows()
-        || (LinuxCalls.Work ? LinuxCalls.May(path, LinuxCalls.MayExecute)
+        || (LinuxPlatform.HasCalls ? LinuxCalls.May(path, LinuxCalls.MayExecute)
         : (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
 }

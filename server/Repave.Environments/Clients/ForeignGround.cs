@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Repave.Environments.Files;
 using Repave.Environments.Git;
 
@@ -58,9 +59,8 @@ public static class ForeignGround
     {
         try
         {
-            if (LinuxCalls.Work && File.ReadLines("/etc/passwd").Select(line => line.Split(':'))
-                .FirstOrDefault(parts => parts.Length > 5 && parts[2] == $"{LinuxCalls.User()}") is { } own)
-                return own[5];
+            if (LinuxPlatform.HasCalls && HomeOf($"{LinuxCalls.User()}") is { } own)
+                return own;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -69,4 +69,8 @@ public static class ForeignGround
 
         return Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
     }
+
+    [SupportedOSPlatform("linux")]
+    private static string? HomeOf(string user) => File.ReadLines("/etc/passwd").Select(line => line.Split(':'))
+        .FirstOrDefault(parts => parts.Length > 5 && parts[2] == user)?[5];
 }

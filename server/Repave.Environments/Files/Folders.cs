@@ -16,7 +16,7 @@ internal static class Folders
     /// <summary>The entries of a folder; null if it may not be listed.</summary>
     public static IReadOnlyList<FolderEntry>? List(string folder)
     {
-        if (!LinuxCalls.Work)
+        if (!LinuxPlatform.HasCalls)
             return ListManaged(folder);
         return LinuxCalls.List(folder, out _)?.ConvertAll(entry => EntryOf(folder, entry.Name, entry.Kind));
     }
@@ -27,7 +27,7 @@ internal static class Folders
         var full = Path.GetFullPath(path);
         for (string? at = full, rest = ""; at is not null; rest = Path.Combine(Path.GetFileName(at), rest), at = Path.GetDirectoryName(at))
         {
-            if ((LinuxCalls.Work ? LinuxCalls.RealPath(at) : ManagedRealPath(at)) is { } real)
+            if ((LinuxPlatform.HasCalls ? LinuxCalls.RealPath(at) : ManagedRealPath(at)) is { } real)
                 return rest.Length == 0 ? real : Path.TrimEndingDirectorySeparator(Path.Combine(real, rest));
         }
 

@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace Repave.Environments.Files;
 
 /// <summary>The system calls that .NET has no words for: what kind a file is without opening it, names that are no UTF-8, exchanging two
 /// files.
-/// Linux only; elsewhere names are texts, and .NET's own calls do.</summary>
+/// Behind <see cref="LinuxPlatform.HasCalls"/> only; elsewhere names are texts, and .NET's own calls do.</summary>
+[SupportedOSPlatform("linux")]
 internal static partial class LinuxCalls
 {
     // Flags that differ between processors (O_NOFOLLOW, O_DIRECTORY) are not used; these are the same on all that .NET runs on.
@@ -35,9 +37,6 @@ internal static partial class LinuxCalls
     private const uint BasicFacts = 0x7ff;
     private const uint ExchangeFlag = 2;
     private const int DuplicateCloseOnExec = 1030;
-
-    /// <summary>Whether the calls are there: Linux with a C library that has them, where a word is eight bytes.</summary>
-    public static bool Work { get; } = Try();
 
     /// <summary>What a path leads to.</summary>
     /// <param name="path">The path.</param>
@@ -155,22 +154,6 @@ internal static partial class LinuxCalls
     /// <summary>Closes what <see cref="Open(string, int, uint, out int)"/> gave.</summary>
     [LibraryImport(Library, EntryPoint = "close")]
     public static partial int Close(int handle);
-
-    private static bool Try()
-    {
-        // With the switch a test sees on Linux what other systems do.
-        if (!OperatingSystem.IsLinux() || nint.Size != 8
-            || (AppContext.TryGetSwitch("Repave.ManagedFiles", out var isManaged) && isManaged))
-            return false;
-        try
-        {
-            return FactsOf("/", followsLinks: true, out _) is not null;
-        }
-        catch (Exception exception) when (exception is EntryPointNotFoundException or DllNotFoundException)
-        {
-            return false;
-        }
-    }
 
     private static byte[] Terminated(string path) => [.. RawName.BytesOf(path), 0];
 

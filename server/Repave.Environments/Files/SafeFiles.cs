@@ -23,7 +23,7 @@ public static class SafeFiles
     /// <summary>What a path leads to.</summary>
     public static FileKind KindOf(string path)
     {
-        if (!LinuxCalls.Work)
+        if (!LinuxPlatform.HasCalls)
             return ManagedKindOf(path);
         if (LinuxCalls.FactsOf(path, followsLinks: true, out var error) is { } facts)
             return KindOf(facts.Mode);
@@ -37,7 +37,7 @@ public static class SafeFiles
 
     /// <summary>Whether a path is a link.</summary>
     public static bool IsLink(string path) =>
-        LinuxCalls.Work ? LinuxCalls.FactsOf(path, followsLinks: false, out _) is { } facts && (facts.Mode & KindMask) == 0xA000
+        LinuxPlatform.HasCalls ? LinuxCalls.FactsOf(path, followsLinks: false, out _) is { } facts && (facts.Mode & KindMask) == 0xA000
             : new FileInfo(path).LinkTarget is not null;
 
     /// <summary>The bytes of a regular file.</summary>
@@ -47,7 +47,7 @@ public static class SafeFiles
     public static byte[] ReadBytes(string path, long most = MaxLength)
     {
         // Where kinds are not known, what says that it has no length is not opened: a pipe or a device does.
-        if (!LinuxCalls.Work && KindOf(path) == FileKind.Regular && new FileInfo(path).Length == 0)
+        if (!LinuxPlatform.HasCalls && KindOf(path) == FileKind.Regular && new FileInfo(path).Length == 0)
             return [];
         using var handle = OpenRead(path, most);
         // A file may be longer than it says (those of /proc say nothing), and grow while it is read.
@@ -71,7 +71,7 @@ public static class SafeFiles
     {
         if (KindOf(path) is not FileKind.Regular and var kind)
             throw Refusal(kind);
-        if (!LinuxCalls.Work)
+        if (!LinuxPlatform.HasCalls)
         {
             if (new FileInfo(path).Length > most)
                 throw TooLong(new FileInfo(path).Length, most);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -73,7 +74,7 @@ public static class SafeWriter
         using (PosixSignalRegistration.Create(PosixSignal.SIGHUP, Defer))
         {
             var ready = new List<List<Pending>>();
-            var isMany = groups.Sum(group => group.Count) >= FlushTogether && LinuxCalls.Work;
+            var isMany = groups.Sum(group => group.Count) >= FlushTogether && LinuxPlatform.HasCalls;
             try
             {
                 foreach (var group in groups)
@@ -100,7 +101,7 @@ public static class SafeWriter
                     pending.Clear();
                 foreach (var folder in ready.SelectMany(group => group).Select(pending => pending.Folder).Distinct(StringComparer.Ordinal))
                 {
-                    if (LinuxCalls.Work)
+                    if (LinuxPlatform.HasCalls)
                         LinuxCalls.Flush(folder);
                 }
             }
@@ -136,7 +137,7 @@ public static class SafeWriter
 
     private static void Flush(List<Pending> all, bool isMany)
     {
-        if (!isMany)
+        if (!isMany || !LinuxPlatform.HasCalls)
         {
             all.ForEach(pending => pending.Flush());
             return;
@@ -231,7 +232,7 @@ public static class SafeWriter
                 throw new FileRefusedException("there is no such folder");
             if (!Folders.IsBelow(target, Folders.RealPath(within)))
                 throw new FileRefusedException($"it is a link that leads out of {within}");
-            if (kind == FileKind.Regular && LinuxCalls.Work && !LinuxCalls.May(target, LinuxCalls.MayWrite))
+            if (kind == FileKind.Regular && LinuxPlatform.HasCalls && !LinuxCalls.May(target, LinuxCalls.MayWrite))
                 throw new FileRefusedException("it may not be written");
             var pending = new Pending(write, target, kind == FileKind.Regular);
             try
@@ -255,7 +256,7 @@ public static class SafeWriter
         {
             try
             {
-                if (!LinuxCalls.Work)
+                if (!LinuxPlatform.HasCalls)
                 {
                     File.Move(_temporary, _target, overwrite: true);
                 }
@@ -287,7 +288,7 @@ public static class SafeWriter
             _isMoved = false;
             try
             {
-                if (_isExchanged)
+                if (_isExchanged && LinuxPlatform.HasCalls)
                 {
                     if (LinuxCalls.Exchange(_temporary, _target) is not 0 and var error)
                         throw new FileRefusedException($"what it held before is in {_temporary} (error {error})");
@@ -336,6 +337,7 @@ public static class SafeWriter
             }
         }
 
+        [SupportedOSPlatform("linux")]
         public void FlushFileSystem()
         {
             var opened = LinuxCalls.Open(_temporary, LinuxCalls.ReadOnly, 0, out var error);
@@ -361,7 +363,7 @@ public static class SafeWriter
 
         private static void Delete(string path)
         {
-            if (LinuxCalls.Work)
+            if (LinuxPlatform.HasCalls)
                 LinuxCalls.Delete(path);
             else
                 File.Delete(path);
@@ -376,7 +378,7 @@ public static class SafeWriter
         private void WriteBeside()
         {
             // Made exclusively: a link or a file of that name, which nobody can foresee, would be an error.
-            if (LinuxCalls.Work)
+            if (LinuxPlatform.HasCalls)
             {
                 var opened = LinuxCalls.Open(_temporary, LinuxCalls.WriteOnly | LinuxCalls.Create | LinuxCalls.Exclusive, 0x180,
                     out var error);
@@ -397,10 +399,11 @@ public static class SafeWriter
             }
 
             RandomAccess.Write(_handle, Write.Bytes, 0);
-            if (LinuxCalls.Work)
+            if (LinuxPlatform.HasCalls)
                 FileSystem = LinuxCalls.FactsOf((int)_handle.DangerousGetHandle())?.FileSystem ?? 0;
         }
 
+        [SupportedOSPlatform("linux")]
         private void KeepOwner(int opened)
         {
             const uint permissions = 0xFFF;
@@ -422,6 +425,6 @@ public static class SafeWriter
         }
 
         // The process's mask of modes for new files, which only setting it tells.
-        private static uint Mask { get; } = LinuxCalls.FileMask();
+        private static uint Mask { get; } = LinuxPlatform.HasCalls ? LinuxCalls.FileMask() : 0;
     }
 }
