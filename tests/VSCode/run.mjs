@@ -1,8 +1,8 @@
 // Drives the extension in a real VS Code workbench. Usage: node run.mjs ENTRY VSIX OUT [SCENE…]
 // ENTRY is code-server's entry.js, VSIX the packed extension, OUT the folder for screenshots, SCENE a scene of those below (all of them without). Prints a line for each thing seen; ends with 1 if
 // one of them is not.
-import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,6 +11,7 @@ import { chromium } from "playwright-core";
 
 const [entry, vsix, out, ...chosen] = process.argv.slice(2);
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const axe = readFileSync(path.join(root, "tests/VSCode/node_modules/axe-core/axe.min.js"), "utf8");
 const home = mkdtempSync(path.join(tmpdir(), "repave-vscode-"));
 const workspace = path.join(home, "shop");
 const data = path.join(home, "data");
@@ -33,7 +34,7 @@ let browser;
 const servers = [];
 try {
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-  for (const scene of [trusted, tools, environments, containers, terraform, ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted]) {
+  for (const scene of [trusted, tools, environments, containers, terraform, accessibility, reports, ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted]) {
     if (chosen.length === 0 || chosen.includes(scene.name)) await scene();
   }
 } catch (error) {
@@ -45,7 +46,7 @@ try {
 }
 process.exit(failed === 0 ? 0 : 1);
 
-/** Makes a folder a repository, with what is in it as the first commit. */
+/** Commits what is in a folder, which becomes a repository. */
 function commit(folder) {
   const git = (...args) => execFileSync("git", args, { cwd: folder, stdio: "pipe" });
   git("init", "-q");
@@ -326,8 +327,167 @@ async function tools() {
   await page.close();
 }
 
-async function themes() {
+// A Deployment whose selector differs from the last commit: a replacement.
+function replacing() {
   writeFileSync(path.join(workspace, "web.yaml"), execFileSync("git", ["show", "HEAD:web.yaml"], { cwd: workspace, encoding: "utf8" }).replace("    matchLabels:\n      app.kubernetes.io/name: shop-web", "    matchLabels:\n      app.kubernetes.io/name: shop"));
+}
+
+// The plan's tree and its page: what axe says of them in each kind of theme and at 200 %, and that a keyboard is enough.
+async function accessibility() {
+  replacing();
+  writeFileSync(path.join(workspace, "config.yaml"), execFileSync("git", ["show", "HEAD:config.yaml"], { cwd: workspace, encoding: "utf8" }).replace(/^data:\n/m, "data:\n  ADDED: \"1\"\n"));
+  const tree = "[id='workbench.view.extension.repave']";
+  for (const [name, theme, zoom] of [["dark", "Default Dark Modern", 1], ["light", "Default Light Modern", 1], ["high-contrast", "Default High Contrast", 1], ["high-contrast-light", "Default High Contrast Light", 1], ["zoom-200", "Default Light Modern", 2]]) {
+    writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...settings, "workbench.colorTheme": theme }));
+    const page = await open(["--disable-workspace-trust"], workspace, zoom);
+    await file(page, "web.yaml");
+    await command(page, "Repave: Preview replacement plan");
+    await page.waitForSelector(`${tree} >> text=Deployment/shop-web`, { timeout: 60_000 });
+    // axe runs a row's label and description together into one word and then misses it in the row's name.
+    await see(page, `axe-tree-${name}`, () => judge(page.mainFrame(), tree, ["label-content-name-mismatch"]));
+    await page.keyboard.press("Control+B");
+    await command(page, "Repave: Open the plan as a page");
+    const plan = await planPage(page);
+    await see(page, `axe-page-${name}`, async () => {
+      await judge(plan, "body");
+      const { scrollWidth, clientWidth } = await plan.evaluate(() => document.scrollingElement);
+      if (scrollWidth > clientWidth) throw new Error(`the page is ${scrollWidth} wide in ${clientWidth}`);
+    });
+    if (name === "dark") await keyboard(page, plan, tree);
+    await page.close();
+  }
+  writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(settings));
+}
+
+async function keyboard(page, plan, tree) {
+  const at = () => plan.evaluate(() => { const one = document.activeElement; return one?.type === "checkbox" ? `show ${one.value}` : one?.id || one?.dataset.key || one?.tagName; });
+  await see(page, "keyboard-page-tab", async () => {
+    await plan.evaluate(() => document.body.focus());
+    const reached = new Set();
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press("Tab");
+      const one = await at();
+      if (reached.has(one)) break;
+      reached.add(one);
+      const outline = await plan.evaluate(() => document.activeElement === document.body || getComputedStyle(document.activeElement).outlineStyle !== "none");
+      if (!outline) throw new Error(`focus cannot be seen on ${one}`);
+    }
+    const wanted = await plan.evaluate(() => [...document.querySelectorAll("input, button")].map((one) => one.type === "checkbox" ? `show ${one.value}` : one.id || one.dataset.key));
+    const missed = wanted.filter((one) => !reached.has(one));
+    if (wanted.length < 5 || missed.length > 0) throw new Error(`Tab does not reach ${missed.join(", ")} of ${wanted.length}`);
+  });
+  await see(page, "keyboard-page-filter", async () => {
+    await plan.focus('input[value="replace"]');
+    const before = await plan.textContent("#count");
+    await page.keyboard.press("Space");
+    const after = await plan.textContent("#count");
+    if (before === after || !after.includes("shown") || (await plan.getAttribute("#count", "role")) !== "status") throw new Error(`'${before}', then '${after}'`);
+    if (await plan.isVisible('.changes > li[data-action="replace"]')) throw new Error("the change is still there");
+    await page.keyboard.press("Space");
+    await plan.waitForSelector('.changes > li[data-action="replace"]');
+  });
+  await see(page, "keyboard-page-escape", async () => {
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => document.activeElement?.closest(".monaco-editor"));
+  });
+  await see(page, "keyboard-page-follows", async () => {
+    await cursor(page, 1, 1);
+    await page.keyboard.press("Enter");
+    await plan.waitForFunction(() => /line 15/.test(document.querySelector('[data-key*="matchLabels"]')?.getAttribute("aria-label")), null, { timeout: 20_000 });
+    await page.keyboard.press("Control+Z");
+    await plan.waitForFunction(() => /line 14/.test(document.querySelector('[data-key*="matchLabels"]')?.getAttribute("aria-label")), null, { timeout: 20_000 });
+  });
+  await see(page, "keyboard-page-open", async () => {
+    await plan.focus('[data-key*="matchLabels"]');
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector("[id='status.editor.selection']")?.textContent.includes("Ln 14"));
+    await page.waitForFunction(() => document.activeElement?.closest(".monaco-editor"));
+  });
+  await command(page, "Repave: Preview replacement plan");
+  await see(page, "keyboard-tree", async () => {
+    await page.waitForFunction(() => document.activeElement?.closest("[id='workbench.view.extension.repave']"));
+    await page.keyboard.press("Home");
+    const labels = [];
+    for (let i = 0; i < 4; i++) {
+      labels.push(await page.evaluate(() => { const focused = document.querySelector("[id='workbench.view.extension.repave'] .monaco-list-row.focused"); return `${focused?.getAttribute("role")} ${focused?.getAttribute("aria-label")}`; }));
+      await page.keyboard.press("ArrowDown");
+    }
+    // What is seen of a row is in what is read aloud.
+    const silent = await page.evaluate(() => [...document.querySelectorAll("[id='workbench.view.extension.repave'] .monaco-list-row")].filter((row) => !row.getAttribute("aria-label")?.includes(row.querySelector(".label-name")?.textContent)).map((row) => row.textContent));
+    if (silent.length > 0) throw new Error(`the names of ${silent.join(" | ")} do not hold their labels`);
+    for (const wanted of [/^treeitem Deployment\/shop-web, replace/, /^treeitem spec\.selector.*from .* to .*replaces/]) if (!labels.some((one) => wanted.test(one))) throw new Error(`${wanted} is not among ${labels.join(" | ")}`);
+  });
+  await see(page, "keyboard-tree-open", async () => {
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.closest(".monaco-editor"), null, { timeout: 10_000 });
+  });
+  await command(page, "Repave: Filter the plan");
+  await see(page, "keyboard-tree-filter", async () => {
+    await page.waitForSelector(".quick-input-list .monaco-list-row >> text=replace");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(`${tree} .message >> text=/of .* shown/`, { timeout: 10_000 });
+  });
+}
+
+// The HTML reports of the tool, in light and dark, at 200 % of a small window, and with colours that the system forces.
+async function reports() {
+  replacing();
+  const folder = path.join(home, "reports");
+  mkdirSync(folder);
+  const chart = path.join(home, "reported");
+  cpSync(path.join(root, "samples/shop-chart"), chart, { recursive: true });
+  commit(chart);
+  writeFileSync(path.join(chart, "values.yaml"), readFileSync(path.join(chart, "values.yaml"), "utf8").replace(/storage: .*/, "storage: 9Gi"));
+  commit(chart);
+  const written = { plan: [workspace, "plan", ".", "--from", "git:HEAD"], environments: [chart, "plan", ".", "--from", "git:HEAD~1"], compared: [chart, "compare", "staging", "prod"], chart: [chart, "report", ".", "--since", "HEAD~1"] };
+  const page = await browser.newPage();
+  for (const [name, [where, ...words]] of Object.entries(written)) {
+    writeFileSync(path.join(folder, `${name}.html`), repave([...words, "--format", "html"], where));
+    await page.goto(`file://${path.join(folder, name)}.html`);
+    for (const [look, media, width] of [["light", { colorScheme: "light" }, 1280], ["dark", { colorScheme: "dark" }, 1280], ["narrow", { colorScheme: "light" }, 320], ["forced-colours", { forcedColors: "active" }, 1280]]) {
+      await page.emulateMedia({ colorScheme: null, forcedColors: null, ...media });
+      await page.setViewportSize({ width, height: 850 });
+      await see(page, `axe-report-${name}-${look}`, async () => {
+        await judge(page, "body");
+        const { scrollWidth, clientWidth } = await page.evaluate(() => document.scrollingElement);
+        if (scrollWidth > clientWidth) throw new Error(`the page is ${scrollWidth} wide in ${clientWidth}`);
+      });
+    }
+  }
+  await page.close();
+}
+
+/** What the server's program, which comes with the extension, writes as a tool. */
+function repave(words, cwd) {
+  const server = path.join(extensions, readdirSync(extensions).find((one) => one.startsWith("repave.repave")), "server");
+  const [program, ...first] = existsSync(path.join(server, "repave.dll")) ? ["dotnet", "exec", path.join(server, "repave.dll")] : [path.join(server, "repave")];
+  return spawnSync(program, [...first, ...words], { cwd, encoding: "utf8" }).stdout;
+}
+
+/** The document of the plan's page, which lies in frames of its own. */
+async function planPage(page) {
+  for (let i = 0; i < 60; i++) {
+    for (const frame of page.frames()) if (await frame.$("#changes h2").catch(() => null)) return frame;
+    await page.waitForTimeout(500);
+  }
+  throw new Error("the plan's page does not open");
+}
+
+/** What axe finds in a part of a document. */
+async function judge(frame, part, but = []) {
+  await frame.evaluate(axe);
+  const rules = Object.fromEntries(but.map((rule) => [rule, { enabled: false }]));
+  const found = await frame.evaluate(([selector, rules]) => window.axe.run(document.querySelector(selector), { resultTypes: ["violations"], rules }), [part, rules]);
+  if (found.passes.length < 5) throw new Error(`axe found only ${found.passes.length} things to judge`);
+  if (found.violations.length > 0) throw new Error(found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)} (${node.any.concat(node.all, node.none)[0]?.message})`)).join("; "));
+}
+
+async function themes() {
+  replacing();
   for (const [name, theme] of [["dark", "Default Dark Modern"], ["high-contrast", "Default High Contrast"]]) {
     writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...settings, "workbench.colorTheme": theme }));
     const page = await open(["--disable-workspace-trust"]);
@@ -354,7 +514,7 @@ async function untrusted() {
   await page.close();
 }
 
-async function open(more = [], folder = workspace) {
+async function open(more = [], folder = workspace, zoom = 1) {
   const port = await new Promise((done) => {
     const probe = createServer().listen(0, "127.0.0.1", () => {
       const { port } = probe.address();
@@ -363,7 +523,7 @@ async function open(more = [], folder = workspace) {
   });
   const server = spawn("node", [entry, "--bind-addr", `127.0.0.1:${port}`, "--auth", "none", "--disable-telemetry", "--disable-update-check", "--user-data-dir", data, "--extensions-dir", extensions, ...more], { stdio: "ignore" });
   servers.push(server);
-  const page = await browser.newPage({ viewport: { width: 1360, height: 850 } });
+  const page = await browser.newPage({ viewport: { width: 1360 / zoom, height: 850 / zoom }, deviceScaleFactor: zoom });
   for (let i = 0; ; i++) {
     try {
       await page.goto(`http://127.0.0.1:${port}/?folder=${folder}`, { timeout: 10_000 });

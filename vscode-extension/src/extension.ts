@@ -3,7 +3,9 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { chooseBaseline } from "./baselines";
 import { BuiltView } from "./builtView";
-import { folderName, PlanView } from "./planView";
+import { copyPlan, PlanPage } from "./planPage";
+import { PlanView } from "./planView";
+import { folderName } from "./planWords";
 import type { PlanResult } from "./protocol";
 import { DialectStatus } from "./dialectStatus";
 import { CheckTasks } from "./checkTasks";
@@ -14,6 +16,8 @@ let client: LanguageClient | undefined;
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel("Repave");
   const plan = new PlanView();
+  const tree = vscode.window.createTreeView("repave.plan", { treeDataProvider: plan, showCollapseAll: true });
+  const page = new PlanPage(() => plan.plans());
   const built = new BuiltView(() => client);
   built.register(context);
   const status = vscode.window.createStatusBarItem("repave.status", vscode.StatusBarAlignment.Left, 10);
@@ -29,7 +33,15 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.tasks.registerTaskProvider(CheckTasks.type, new CheckTasks(context)),
     vscode.commands.registerCommand("repave.restart", restart),
     vscode.commands.registerCommand("repave.showLog", () => log.show()),
-    vscode.window.createTreeView("repave.plan", { treeDataProvider: plan, showCollapseAll: true }),
+    tree,
+    page,
+    plan.onDidChangeTreeData(() => {
+      tree.message = plan.message() ?? "";
+      page.refresh();
+    }),
+    vscode.commands.registerCommand("repave.showPlanPage", () => page.show()),
+    vscode.commands.registerCommand("repave.filterPlan", () => plan.filter()),
+    vscode.commands.registerCommand("repave.copyPlan", () => copyPlan(plan.plans(), plan.shows)),
     vscode.commands.registerCommand("repave.showPlan", () => vscode.commands.executeCommand("repave.plan.focus")),
     vscode.commands.registerCommand("repave.readAgain", () => client?.sendNotification("repave/readAgain", {})),
     vscode.commands.registerCommand("repave.explainField", () => vscode.commands.executeCommand("editor.action.showHover")),
@@ -112,6 +124,7 @@ function show(status: vscode.StatusBarItem, plans: readonly PlanResult[]): void 
   if (!plan) return;
   const icon = plan.problem ? "$(warning)" : plan.replacements > 0 ? "$(replace-all)" : "$(check)";
   status.text = plan.baseline ? `${icon} ${plan.baseline}: ${plan.problem ? "not read" : plan.summary}` : "$(circle-slash) repave: no baseline";
+  status.accessibilityInformation = { label: `Repave: ${plan.problem ?? (plan.baseline ? `${plan.summary}, compared with ${plan.baseline}` : "no baseline")}` };
   status.tooltip = plans.flatMap((one) => [`${plans.length > 1 ? `${folderName(one)}: ` : ""}${one.problem ?? `Compared with ${one.baseline}: ${one.summary}`}`, ...one.notes]).join("\n");
   status.backgroundColor = plan.replacements > 0 ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
 }

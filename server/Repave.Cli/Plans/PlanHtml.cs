@@ -25,7 +25,7 @@ internal static class PlanHtml
         h1 { font-size: 26px; margin: 0 0 4px } h2 { font-size: 18px; margin: 36px 0 12px }
         .lead { color: var(--soft); margin: 0 0 20px } code, pre, .path { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 13px }
         .tiles { display: flex; flex-wrap: wrap; gap: 12px } .tile { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 12px 18px; min-width: 118px }
-        .tile b { display: block; font-size: 26px; line-height: 1.2 } .tile span { color: var(--soft); font-size: 13px } .tile.zero { opacity: .45 }
+        .tile b { display: block; font-size: 26px; line-height: 1.2 } .tile span { color: var(--soft); font-size: 13px } .tile.zero { border-style: dashed } .tile.zero b { color: var(--soft); font-weight: 400 }
         .change { background: var(--paper); border: 1px solid var(--line); border-left: 5px solid var(--c); border-radius: 10px; margin: 0 0 14px; padding: 14px 18px }
         .change h3 { font-size: 16px; margin: 0 } .change h3 .what { color: var(--c); font-weight: 600 } .change h3 .ns { color: var(--soft); font-weight: 400 }
         .badge { display: inline-block; border-radius: 20px; padding: 0 9px; font-size: 12px; font-weight: 600; color: var(--paper); background: var(--c); margin-right: 8px }
