@@ -27,7 +27,7 @@ internal static class PlanHtml
         .tiles { display: flex; flex-wrap: wrap; gap: 12px } .tile { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 12px 18px; min-width: 118px }
         .tile b { display: block; font-size: 26px; line-height: 1.2 } .tile span { color: var(--soft); font-size: 13px } .tile.zero { border-style: dashed } .tile.zero b { color: var(--soft); font-weight: 400 }
         .change { background: var(--paper); border: 1px solid var(--line); border-left: 5px solid var(--c); border-radius: 10px; margin: 0 0 14px; padding: 14px 18px }
-        .change h3 { font-size: 16px; margin: 0 } .change h3 .what { color: var(--c); font-weight: 600 } .change h3 .ns { color: var(--soft); font-weight: 400 }
+        .change :is(h2, h3) { font-size: 16px; margin: 0 } .change h3 .what { color: var(--c); font-weight: 600 } .change .ns { color: var(--soft); font-weight: 400 }
         .badge { display: inline-block; border-radius: 20px; padding: 0 9px; font-size: 12px; font-weight: 600; color: var(--paper); background: var(--c); margin-right: 8px }
         table { border-collapse: collapse; width: 100%; margin: 10px 0 4px; table-layout: fixed } th { text-align: left; color: var(--soft); font-weight: 500; font-size: 13px }
         td, th { border-top: 1px solid var(--line); padding: 6px 10px 6px 0; vertical-align: top; overflow-wrap: anywhere } thead th { border-top: 0 }
