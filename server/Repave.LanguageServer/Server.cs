@@ -145,9 +145,9 @@ public sealed class Server
             (p, r, document, s, _) => CodeActions.Of(document, p.Range, p.Context?.Only, s, r.PlanFindingsOf(document),
                 r.Workspace, _client.Positions));
         OnDocument("textDocument/codeLens", json.TextDocumentParams, json.CodeLensArray, p => p.TextDocument,
-            (_, r, document, s, _) => [.. Plans.Lenses(document, r.Plans.Plan, s, _client.Positions),
-                .. Drifts.Lenses(document, r.Plans.Drift, s, _client.Positions), .. Builds.Lenses(document, r.Environments,
-                _client.Positions)]);
+            (_, r, document, s, _) => r.Plans.Plan is var plan ? [.. r.Lenses.With(document, plan,
+                [.. Plans.Lenses(document, plan, s, _client.Positions), .. Drifts.Lenses(document, r.Plans.Drift, s, _client.Positions)]),
+                .. Builds.Lenses(document, r.Environments, _client.Positions)] : null);
         OnDocument("textDocument/inlayHint", json.InlayHintParams, json.InlayHintArray, p => p.TextDocument,
             (p, r, document, _, _) => [.. Plans.Hints(document, p.Range, r.Plans.Plan, _client.Positions),
                 .. Builds.Hints(document, p.Range, r.Environments, _client.Positions)]);

@@ -34,7 +34,7 @@ let browser;
 const servers = [];
 try {
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-  for (const scene of [trusted, tools, environments, containers, terraform, accessibility, reports, ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted]) {
+  for (const scene of [trusted, tools, environments, containers, terraform, accessibility, reports, still, ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted]) {
     if (chosen.length === 0 || chosen.includes(scene.name)) await scene();
   }
 } catch (error) {
@@ -145,11 +145,11 @@ async function environments() {
   await page.keyboard.press("Backspace");
   await page.keyboard.press("Backspace");
   await page.keyboard.type("9Gi");
-  await see(page, "environments-lens", () => page.waitForSelector(".codelens-decoration >> text=/staging: replaces StatefulSet\\/shop-web-db \\(this line\\)/", { timeout: 30_000 }));
+  await see(page, "environments-lens", () => page.waitForSelector(".codelens-decoration >> text=/line 13: staging: replaces StatefulSet\\/shop-web-db \\(this line\\)/", { timeout: 30_000 }));
   await cursor(page, 12, 99);
   await page.keyboard.press("Backspace");
   await page.keyboard.type("3");
-  await see(page, "environments-both", () => page.waitForSelector(".codelens-decoration >> text=/prod: in place StatefulSet\\/shop-web-db \\(this line\\), staging: replaces \\(this line\\)/", { timeout: 30_000 }));
+  await see(page, "environments-both", () => page.waitForSelector(".codelens-decoration >> text=/line 12: prod: in place StatefulSet\\/shop-web-db \\(this line\\), staging: replaces \\(this line\\)/", { timeout: 30_000 }));
   await command(page, "Repave: Preview replacement plan");
   await see(page, "environments-matrix", async () => {
     await page.waitForSelector("[id='workbench.view.extension.repave'] >> text=prod", { timeout: 30_000 });
@@ -459,6 +459,82 @@ async function reports() {
     }
   }
   await page.close();
+}
+
+// While a person types, no line moves but by what was typed: lenses and hints keep their places until the next ones come. Each drawn frame is measured.
+async function still() {
+  const folder = path.join(home, "still");
+  for (const sample of ["shop", "stack", "infra", "shop-chart"]) cpSync(path.join(root, "samples", sample), path.join(folder, sample), { recursive: true });
+  writeFileSync(path.join(folder, "compose.yaml"), "services:\n  api:\n    image: example/api:1.4.2\n    environment:\n      LOG: info\n  worker:\n    image: example/worker:1.4.2\n");
+  commit(folder);
+  const page = await open(["--disable-workspace-trust"], folder);
+  const lens = (text) => page.waitForSelector(`.codelens-decoration >> text=${text}`, { timeout: 60_000 });
+  const cases = [
+    { name: "key", file: "shop/web.yaml", lens: "/in sync/", line: 11, below: "  selector:", typed: "\nminReadySeconds: 5", until: "/mutated in place: spec.minReadySeconds/" },
+    { name: "name", file: "shop/web.yaml", lens: "/git:HEAD|in place/", line: 4, below: "  namespace: shop", typed: "-next", until: "/replaces: metadata.name/" },
+    { name: "kind", file: "shop/web.yaml", lens: "/git:HEAD|in place/", line: 2, below: "metadata:", typed: "s" },
+    { name: "quote", file: "shop/config.yaml", lens: "/in sync/", line: 11, below: "  currency: EUR", typed: "\nx: \"half", until: "/replaces|created|git:HEAD/" },
+    { name: "template", file: "stack/orders.yaml", lens: "/in sync/", line: 13, below: "  Subnet:", typed: "\nEnableDnsSupport: true", until: "/mutated in place: Properties.EnableDnsSupport/" },
+    { name: "terraform", file: "infra/main.tf", lens: "/in sync/", line: 18, below: "  vpc_id      = var.vpc", typed: "\nrevoke_rules_on_delete = true", until: "/mutated in place|replaces/" },
+    { name: "block", file: "infra/main.tf", lens: "/git:HEAD/", line: 21, below: 'resource "aws_instance" "shop" {', typed: '\nresource "aws_eip" "one' },
+    { name: "compose", file: "compose.yaml", lens: "/in sync/", line: 5, below: "  worker:", typed: "\nTRACE: on", until: "/rolls its service containers/" },
+    { name: "values", file: "shop-chart/values.yaml", lens: "/in sync/", line: 6, below: "settings:", typed: "5", until: "/in place/" },
+  ];
+  for (const one of cases) {
+    await file(page, path.basename(one.file));
+    await cursor(page, one.line, 99);
+    await see(page, `still-${one.name}`, async () => {
+      await lens(one.lens);
+      await page.waitForTimeout(1000);
+      await page.evaluate(measure, one.below.split("|"));
+      const lines = one.typed.split("\n");
+      if (lines.length > 1) await page.keyboard.press("Enter");
+      for (const key of lines.at(-1)) {
+        await page.keyboard.type(key, { delay: 60 });
+        if (await page.$(".suggest-widget.visible")) await page.keyboard.press("Escape");
+      }
+      if (one.until) await lens(one.until);
+      await page.waitForTimeout(1500);
+      const { frames, tops, height } = await page.evaluate(() => { window.still.stop = true; return window.still; });
+      // Enter moves the cursor and what is below it by a line, once.
+      const expected = lines.length;
+      for (const [what, at] of Object.entries(tops)) {
+        const steps = at.slice(1).map((top, i) => top - at[i]);
+        if (at.length !== expected || steps.some((step) => step !== height)) throw new Error(`${what} stands at ${at.join(", ")} (lines are ${height} high)`);
+      }
+      if (frames < 60 || Object.keys(tops).length !== 2) throw new Error(`${frames} frames of ${Object.keys(tops)}`);
+      console.log(`        ${frames} frames, ${one.typed.length} characters`);
+    });
+    await page.keyboard.press("Escape");
+    // It saves by itself.
+    await page.keyboard.press("Control+S");
+    execFileSync("git", ["checkout", "--", "."], { cwd: folder });
+    await page.waitForTimeout(2500);
+  }
+  await page.close();
+}
+
+/** In the page: where the cursor and a line below it stand in each drawn frame, each place once a stay. */
+function measure(texts) {
+  const still = (window.still = { frames: 0, tops: {}, height: 0, stop: false });
+  const note = (what, top) => {
+    const tops = (still.tops[what] ??= []);
+    if (tops.at(-1) !== Math.round(top)) tops.push(Math.round(top));
+  };
+  const look = () => {
+    if (still.stop) return;
+    const editor = document.querySelector(".editor-instance .monaco-editor");
+    const line = [...editor.querySelectorAll(".view-line")].find((one) => texts.includes(one.textContent.replaceAll("\u00a0", " ").replace(/⟵.*/, "").trimEnd()));
+    const mark = editor.querySelector(".cursors-layer > .cursor");
+    if (line && mark) {
+      still.frames++;
+      still.height = line.getBoundingClientRect().height;
+      note("the line below", line.getBoundingClientRect().top);
+      note("the cursor", mark.getBoundingClientRect().top);
+    }
+    requestAnimationFrame(look);
+  };
+  look();
 }
 
 /** What the server's program, which comes with the extension, writes as a tool. */
