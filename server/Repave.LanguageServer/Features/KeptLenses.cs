@@ -20,13 +20,13 @@ internal sealed class KeptLenses
             return now;
         }
 
-        if (IsKnown(document, plan))
-        {
+        var isWhole = document.File.Documents.All(slot => slot.Document.IsWhole);
+        if (isWhole && IsPlanned(document, plan))
             _last[document.Uri] = (document.Text, now);
-            return now;
-        }
-
-        if (!_last.TryGetValue(document.Uri, out var last))
+        // Of a document that was just opened, what the plan says of the file.
+        else if (isWhole)
+            _last.TryAdd(document.Uri, (document.Text, now));
+        if (!_last.TryGetValue(document.Uri, out var last) || last.Text == document.Text)
             return now;
         // Nothing comes either: what is half typed may be a resource already, and none in the next moment.
         var moved = new MovedLines(last.Text, document.Text);
@@ -38,10 +38,8 @@ internal sealed class KeptLenses
     /// <summary>Forgets a document that is closed.</summary>
     public void Forget(string uri) => _last.TryRemove(uri, out _);
 
-    private static bool IsKnown(OpenDocument document, Plan plan) =>
-        document.File.Documents.All(slot => slot.Document.IsWhole)
-        && plan.Changes.All(c => c.Desired?.Manifest.Path != document.Manifest.Path
-            || ReferenceEquals(c.Desired.Manifest, document.Manifest));
+    private static bool IsPlanned(OpenDocument document, Plan plan) => plan.Changes.All(c =>
+        c.Desired?.Manifest.Path != document.Manifest.Path || ReferenceEquals(c.Desired.Manifest, document.Manifest));
 
     private static CodeLens At(CodeLens lens, int line)
     {
