@@ -34,7 +34,7 @@ let browser;
 const servers = [];
 try {
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-  for (const scene of [trusted, tools, environments, containers, terraform, accessibility, reports, still, ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted]) {
+  for (const scene of [trusted, tools, environments, containers, terraform, accessibility, reports, still, baselines, ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted]) {
     if (chosen.length === 0 || chosen.includes(scene.name)) await scene();
   }
 } catch (error) {
@@ -560,6 +560,35 @@ async function judge(frame, part, but = []) {
   const found = await frame.evaluate(([selector, rules]) => window.axe.run(document.querySelector(selector), { resultTypes: ["violations"], rules }), [part, rules]);
   if (found.passes.length < 5) throw new Error(`axe found only ${found.passes.length} things to judge`);
   if (found.violations.length > 0) throw new Error(found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)} (${node.any.concat(node.all, node.none)[0]?.message})`)).join("; "));
+}
+
+// What one person compares with stays out of the repository until it is saved for the team.
+async function baselines() {
+  const folder = path.join(home, "baselines");
+  cpSync(path.join(root, "samples/shop"), folder, { recursive: true });
+  commit(folder);
+  execFileSync("git", ["branch", "released"], { cwd: folder });
+  const page = await open(["--disable-workspace-trust"], folder);
+  await file(page, "web.yaml");
+  await page.waitForSelector(".codelens-decoration >> text=in sync with git:HEAD", { timeout: 60_000 });
+  await command(page, "Repave: Choose what changes are compared with");
+  await see(page, "baseline-branches", () => page.waitForSelector(".quick-input-list .monaco-list-row >> text=git:released", { timeout: 10_000 }));
+  await page.click(".quick-input-list .monaco-list-row >> text=git:released");
+  await see(page, "baseline-chosen", async () => {
+    await page.waitForSelector(".codelens-decoration >> text=in sync with git:released", { timeout: 20_000 });
+    const written = execFileSync("git", ["status", "--porcelain"], { cwd: folder, encoding: "utf8" });
+    if (written) throw new Error(`the repository has ${written}`);
+  });
+  await command(page, "Repave: Save the baseline for the team");
+  await see(page, "baseline-saved", async () => {
+    const saved = () => existsSync(path.join(folder, ".vscode/settings.json")) && readFileSync(path.join(folder, ".vscode/settings.json"), "utf8").includes('"repave.baseline": "git:released"');
+    for (let i = 0; !saved(); i++) {
+      if (i > 40) throw new Error("nothing is saved");
+      await page.waitForTimeout(250);
+    }
+    await page.waitForSelector(".codelens-decoration >> text=in sync with git:released");
+  });
+  await page.close();
 }
 
 async function themes() {
