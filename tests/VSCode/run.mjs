@@ -34,7 +34,7 @@ let browser;
 const servers = [];
 try {
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-  for (const scene of [trusted, tools, environments, containers, terraform, accessibility, reports, still, baselines, ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted]) {
+  for (const scene of [trusted, tools, environments, containers, terraform, accessibility, reports, still, baselines, linked, ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted]) {
     if (chosen.length === 0 || chosen.includes(scene.name)) await scene();
   }
 } catch (error) {
@@ -589,6 +589,22 @@ async function baselines() {
     await page.waitForSelector(".codelens-decoration >> text=in sync with git:released");
   });
   await page.close();
+}
+
+// An anchor's name is typed at its aliases, too, where the editor's linked editing is on.
+async function linked() {
+  const folder = path.join(home, "linked");
+  cpSync(path.join(root, "samples/shop"), folder, { recursive: true });
+  writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...settings, "editor.linkedEditing": true }));
+  const page = await open(["--disable-workspace-trust"], folder);
+  await file(page, "web.yaml");
+  await page.waitForSelector(".codelens-decoration", { timeout: 60_000 });
+  await cursor(page, 6, 99);
+  await page.waitForTimeout(1500);
+  await page.keyboard.type("Of");
+  await see(page, "linked-names", () => lines(page, (all) => all.includes("  labels: &labelsOf") && all.includes("        <<: *labelsOf")));
+  await page.close();
+  writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(settings));
 }
 
 async function themes() {
