@@ -328,18 +328,21 @@ async function tools() {
 }
 
 // A Deployment whose selector differs from the last commit: a replacement.
-function replacing() {
-  writeFileSync(path.join(workspace, "web.yaml"), execFileSync("git", ["show", "HEAD:web.yaml"], { cwd: workspace, encoding: "utf8" }).replace("    matchLabels:\n      app.kubernetes.io/name: shop-web", "    matchLabels:\n      app.kubernetes.io/name: shop"));
+function replacing(folder) {
+  writeFileSync(path.join(folder, "web.yaml"), execFileSync("git", ["show", "HEAD:web.yaml"], { cwd: folder, encoding: "utf8" }).replace("    matchLabels:\n      app.kubernetes.io/name: shop-web", "    matchLabels:\n      app.kubernetes.io/name: shop"));
 }
 
 // The plan's tree and its page: what axe says of them in each kind of theme and at 200 %, and that a keyboard is enough.
 async function accessibility() {
-  replacing();
-  writeFileSync(path.join(workspace, "config.yaml"), execFileSync("git", ["show", "HEAD:config.yaml"], { cwd: workspace, encoding: "utf8" }).replace(/^data:\n/m, "data:\n  ADDED: \"1\"\n"));
+  const folder = path.join(home, "accessible");
+  cpSync(path.join(root, "samples/shop"), folder, { recursive: true });
+  commit(folder);
+  replacing(folder);
+  writeFileSync(path.join(folder, "config.yaml"), readFileSync(path.join(folder, "config.yaml"), "utf8").replace(/^data:\n/m, "data:\n  ADDED: \"1\"\n"));
   const tree = "[id='workbench.view.extension.repave']";
   for (const [name, theme, zoom] of [["dark", "Default Dark Modern", 1], ["light", "Default Light Modern", 1], ["high-contrast", "Default High Contrast", 1], ["high-contrast-light", "Default High Contrast Light", 1], ["zoom-200", "Default Light Modern", 2]]) {
     writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...settings, "workbench.colorTheme": theme }));
-    const page = await open(["--disable-workspace-trust"], workspace, zoom);
+    const page = await open(["--disable-workspace-trust"], folder, zoom);
     await file(page, "web.yaml");
     await command(page, "Repave: Preview replacement plan");
     await page.waitForSelector(`${tree} >> text=Deployment/shop-web`, { timeout: 60_000 });
@@ -435,7 +438,7 @@ async function keyboard(page, plan, tree) {
 
 // The HTML reports of the tool, in light and dark, at 200 % of a small window, and with colours that the system forces.
 async function reports() {
-  replacing();
+  replacing(workspace);
   const folder = path.join(home, "reports");
   mkdirSync(folder);
   const chart = path.join(home, "reported");
@@ -506,8 +509,9 @@ async function still() {
       console.log(`        ${frames} frames, ${one.typed.length} characters`);
     });
     await page.keyboard.press("Escape");
-    // It saves by itself.
+    // What is not saved yet would be in the way of the earlier text.
     await page.keyboard.press("Control+S");
+    for (let i = 0; i < 40 && !readFileSync(path.join(folder, one.file), "utf8").includes(one.typed.split("\n").at(-1)); i++) await page.waitForTimeout(250);
     execFileSync("git", ["checkout", "--", "."], { cwd: folder });
     await page.waitForTimeout(2500);
   }
@@ -595,6 +599,7 @@ async function baselines() {
 async function linked() {
   const folder = path.join(home, "linked");
   cpSync(path.join(root, "samples/shop"), folder, { recursive: true });
+  commit(folder);
   writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...settings, "editor.linkedEditing": true }));
   const page = await open(["--disable-workspace-trust"], folder);
   await file(page, "web.yaml");
@@ -608,7 +613,7 @@ async function linked() {
 }
 
 async function themes() {
-  replacing();
+  replacing(workspace);
   for (const [name, theme] of [["dark", "Default Dark Modern"], ["high-contrast", "Default High Contrast"]]) {
     writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...settings, "workbench.colorTheme": theme }));
     const page = await open(["--disable-workspace-trust"]);

@@ -36,7 +36,7 @@ internal static class PlanHtml
         ul.warnings b { color: var(--in-place) } ul.warnings .strong b { color: var(--replace) } .note { color: var(--soft); margin: 6px 0 0 }
         .facts { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 4px 18px } .facts table { margin: 0 } .facts tr:first-child td, .facts tr:first-child th { border-top: 0 }
         .facts th { width: 190px; font-weight: 500 } .meaning td:first-child { white-space: nowrap; width: 130px }
-        h2.env { margin-top: 44px; font-size: 24px } table.matrix td, table.matrix th { width: auto } a { color: inherit }
+        h2.env { margin-top: 44px; font-size: 24px } table.matrix { table-layout: auto } table.matrix td, table.matrix th { width: auto; overflow-wrap: normal } .scroll { overflow-x: auto } a { color: inherit }
         @media print { body { background: #fff } .change { break-inside: avoid } main { padding: 0 } }
         """;
 
@@ -76,7 +76,8 @@ internal static class PlanHtml
     /// <summary>How many changes of each kind every environment has.</summary>
     public static void AppendMatrix(StringBuilder page, IReadOnlyList<EnvironmentPlan> plans)
     {
-        page.Append("<h2>Environments</h2>\n<div class=\"facts\"><table class=\"matrix\"><thead><tr><th>environment</th>"
+        page.Append("<h2>Environments</h2>\n<div class=\"facts scroll\" tabindex=\"0\" role=\"region\" "
+            + "aria-label=\"Environments\"><table class=\"matrix\"><thead><tr><th>environment</th>"
             + $"{string.Concat(PlanWords.Order.Select(a => $"<th>{PlanNames.Of(a)}</th>"))}</tr></thead>\n");
         foreach (var plan in plans)
             page.Append($"<tr><th>{(plan.HasNews ? $"<a href=\"#{Text(plan.Name)}\">{Text(plan.Name)}</a>" : Text(plan.Name))}</th>"
