@@ -52,6 +52,9 @@ internal sealed class Root : IDisposable
     /// <summary>Its environments.</summary>
     public EnvironmentService Environments { get; }
 
+    /// <summary>What stands over the lines of its documents.</summary>
+    public KeptLenses Lenses { get; } = new();
+
     /// <summary>Whether a file lies in the folder.</summary>
     public bool Holds(string path) => Folder is not null && path.StartsWith(Folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
@@ -120,6 +123,7 @@ internal sealed class Root : IDisposable
         if (SettingsPlaces.IsSettings(uri))
             Workspace.ReadAgain();
         Workspace.Close(uri);
+        Lenses.Forget(uri);
         _building.Plan();
         // What stands in closed files is shown by the next whole check.
         _client.Rpc.Notify("textDocument/publishDiagnostics", new PublishDiagnosticsParams(uri, null, []),

@@ -121,6 +121,9 @@ public sealed class Server
                 ? found : References.All(document, p.Position, p.Context?.IncludeDeclaration == true, s, r.Workspace, _client.Positions));
         OnDocument("textDocument/documentHighlight", json.TextDocumentPositionParams, json.DocumentHighlightArray, p => p.TextDocument,
             (p, r, document, s, _) => References.Highlights(document, p.Position, s, r.Workspace, _client.Positions));
+        OnDocument("textDocument/linkedEditingRange", json.TextDocumentPositionParams, json.LinkedEditingRanges, p => p.TextDocument,
+            (p, _, document, _, _) => LinkedNames.At(document, p.Position, _client.Positions) is { Length: > 1 } ranges
+                ? new LinkedEditingRanges(ranges) : null);
         OnDocument("textDocument/prepareRename", json.TextDocumentPositionParams, json.PrepareRenameResult, p => p.TextDocument,
             (p, r, document, s, _) => Sources.Prepare(document, p.Position, r.Environments, _client.Positions)
                 ?? References.Prepare(document, p.Position, s, _client.Positions));
@@ -145,9 +148,9 @@ public sealed class Server
             (p, r, document, s, _) => CodeActions.Of(document, p.Range, p.Context?.Only, s, r.PlanFindingsOf(document),
                 r.Workspace, _client.Positions));
         OnDocument("textDocument/codeLens", json.TextDocumentParams, json.CodeLensArray, p => p.TextDocument,
-            (_, r, document, s, _) => [.. Plans.Lenses(document, r.Plans.Plan, s, _client.Positions),
-                .. Drifts.Lenses(document, r.Plans.Drift, s, _client.Positions), .. Builds.Lenses(document, r.Environments,
-                _client.Positions)]);
+            (_, r, document, s, _) => r.Plans.Plan is var plan ? [.. r.Lenses.With(document, plan,
+                [.. Plans.Lenses(document, plan, s, _client.Positions), .. Drifts.Lenses(document, r.Plans.Drift, s, _client.Positions)]),
+                .. Builds.Lenses(document, r.Environments, _client.Positions)] : null);
         OnDocument("textDocument/inlayHint", json.InlayHintParams, json.InlayHintArray, p => p.TextDocument,
             (p, r, document, _, _) => [.. Plans.Hints(document, p.Range, r.Plans.Plan, _client.Positions),
                 .. Builds.Hints(document, p.Range, r.Environments, _client.Positions)]);
@@ -227,6 +230,7 @@ public sealed class Server
                 new TextDocumentSyncOptions(true, 2, true),
                 Option(parameters, "completion") is { ValueKind: JsonValueKind.False } ? null : new CompletionOptions(CompletionTriggers),
                 Option(parameters, "hover") is not { ValueKind: JsonValueKind.False },
+                true,
                 true,
                 true,
                 true,

@@ -1,8 +1,8 @@
 // Drives the extension in a real VS Code workbench. Usage: node run.mjs ENTRY VSIX OUT [SCENE…]
 // ENTRY is code-server's entry.js, VSIX the packed extension, OUT the folder for screenshots, SCENE a scene of those below (all of them without). Prints a line for each thing seen; ends with 1 if
 // one of them is not.
-import { execFileSync, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -11,6 +11,7 @@ import { chromium } from "playwright-core";
 
 const [entry, vsix, out, ...chosen] = process.argv.slice(2);
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
+const axe = readFileSync(path.join(root, "tests/VSCode/node_modules/axe-core/axe.min.js"), "utf8");
 const home = mkdtempSync(path.join(tmpdir(), "repave-vscode-"));
 const workspace = path.join(home, "shop");
 const data = path.join(home, "data");
@@ -33,7 +34,7 @@ let browser;
 const servers = [];
 try {
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-  for (const scene of [trusted, tools, environments, containers, terraform, ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted]) {
+  for (const scene of [trusted, tools, environments, containers, terraform, accessibility, reports, still, baselines, linked, ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted]) {
     if (chosen.length === 0 || chosen.includes(scene.name)) await scene();
   }
 } catch (error) {
@@ -45,7 +46,7 @@ try {
 }
 process.exit(failed === 0 ? 0 : 1);
 
-/** Makes a folder a repository, with what is in it as the first commit. */
+/** Commits what is in a folder, which becomes a repository. */
 function commit(folder) {
   const git = (...args) => execFileSync("git", args, { cwd: folder, stdio: "pipe" });
   git("init", "-q");
@@ -144,11 +145,11 @@ async function environments() {
   await page.keyboard.press("Backspace");
   await page.keyboard.press("Backspace");
   await page.keyboard.type("9Gi");
-  await see(page, "environments-lens", () => page.waitForSelector(".codelens-decoration >> text=/staging: replaces StatefulSet\\/shop-web-db \\(this line\\)/", { timeout: 30_000 }));
+  await see(page, "environments-lens", () => page.waitForSelector(".codelens-decoration >> text=/line 13: staging: replaces StatefulSet\\/shop-web-db \\(this line\\)/", { timeout: 30_000 }));
   await cursor(page, 12, 99);
   await page.keyboard.press("Backspace");
   await page.keyboard.type("3");
-  await see(page, "environments-both", () => page.waitForSelector(".codelens-decoration >> text=/prod: in place StatefulSet\\/shop-web-db \\(this line\\), staging: replaces \\(this line\\)/", { timeout: 30_000 }));
+  await see(page, "environments-both", () => page.waitForSelector(".codelens-decoration >> text=/line 12: prod: in place StatefulSet\\/shop-web-db \\(this line\\), staging: replaces \\(this line\\)/", { timeout: 30_000 }));
   await command(page, "Repave: Preview replacement plan");
   await see(page, "environments-matrix", async () => {
     await page.waitForSelector("[id='workbench.view.extension.repave'] >> text=prod", { timeout: 30_000 });
@@ -326,8 +327,293 @@ async function tools() {
   await page.close();
 }
 
+// A Deployment whose selector differs from the last commit: a replacement.
+function replacing(folder) {
+  writeFileSync(path.join(folder, "web.yaml"), execFileSync("git", ["show", "HEAD:web.yaml"], { cwd: folder, encoding: "utf8" }).replace("    matchLabels:\n      app.kubernetes.io/name: shop-web", "    matchLabels:\n      app.kubernetes.io/name: shop"));
+}
+
+// The plan's tree and its page: what axe says of them in each kind of theme and at 200 %, and that a keyboard is enough.
+async function accessibility() {
+  const folder = path.join(home, "accessible");
+  cpSync(path.join(root, "samples/shop"), folder, { recursive: true });
+  commit(folder);
+  replacing(folder);
+  writeFileSync(path.join(folder, "config.yaml"), readFileSync(path.join(folder, "config.yaml"), "utf8").replace(/^data:\n/m, "data:\n  ADDED: \"1\"\n"));
+  const tree = "[id='workbench.view.extension.repave']";
+  for (const [name, theme, zoom] of [["dark", "Default Dark Modern", 1], ["light", "Default Light Modern", 1], ["high-contrast", "Default High Contrast", 1], ["high-contrast-light", "Default High Contrast Light", 1], ["zoom-200", "Default Light Modern", 2]]) {
+    writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...settings, "workbench.colorTheme": theme }));
+    const page = await open(["--disable-workspace-trust"], folder, zoom);
+    await file(page, "web.yaml");
+    await command(page, "Repave: Preview replacement plan");
+    await page.waitForSelector(`${tree} >> text=Deployment/shop-web`, { timeout: 60_000 });
+    // axe runs a row's label and description together into one word and then misses it in the row's name.
+    await see(page, `axe-tree-${name}`, () => judge(page.mainFrame(), tree, ["label-content-name-mismatch"]));
+    await page.keyboard.press("Control+B");
+    await command(page, "Repave: Open the plan as a page");
+    const plan = await planPage(page);
+    await see(page, `axe-page-${name}`, async () => {
+      await judge(plan, "body");
+      const { scrollWidth, clientWidth } = await plan.evaluate(() => document.scrollingElement);
+      if (scrollWidth > clientWidth) throw new Error(`the page is ${scrollWidth} wide in ${clientWidth}`);
+    });
+    if (name === "dark") await keyboard(page, plan, tree);
+    await page.close();
+  }
+  writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(settings));
+}
+
+async function keyboard(page, plan, tree) {
+  const at = () => plan.evaluate(() => { const one = document.activeElement; return one?.type === "checkbox" ? `show ${one.value}` : one?.id || one?.dataset.key || one?.tagName; });
+  await see(page, "keyboard-page-tab", async () => {
+    await plan.evaluate(() => document.body.focus());
+    const reached = new Set();
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press("Tab");
+      const one = await at();
+      if (reached.has(one)) break;
+      reached.add(one);
+      const outline = await plan.evaluate(() => document.activeElement === document.body || getComputedStyle(document.activeElement).outlineStyle !== "none");
+      if (!outline) throw new Error(`focus cannot be seen on ${one}`);
+    }
+    const wanted = await plan.evaluate(() => [...document.querySelectorAll("input, button")].map((one) => one.type === "checkbox" ? `show ${one.value}` : one.id || one.dataset.key));
+    const missed = wanted.filter((one) => !reached.has(one));
+    if (wanted.length < 5 || missed.length > 0) throw new Error(`Tab does not reach ${missed.join(", ")} of ${wanted.length}`);
+  });
+  await see(page, "keyboard-page-filter", async () => {
+    await plan.focus('input[value="replace"]');
+    const before = await plan.textContent("#count");
+    await page.keyboard.press("Space");
+    const after = await plan.textContent("#count");
+    if (before === after || !after.includes("shown") || (await plan.getAttribute("#count", "role")) !== "status") throw new Error(`'${before}', then '${after}'`);
+    if (await plan.isVisible('.changes > li[data-action="replace"]')) throw new Error("the change is still there");
+    await page.keyboard.press("Space");
+    await plan.waitForSelector('.changes > li[data-action="replace"]');
+  });
+  await see(page, "keyboard-page-escape", async () => {
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => document.activeElement?.closest(".monaco-editor"));
+  });
+  await see(page, "keyboard-page-follows", async () => {
+    await cursor(page, 1, 1);
+    await page.keyboard.press("Enter");
+    await plan.waitForFunction(() => /line 15/.test(document.querySelector('[data-key*="matchLabels"]')?.getAttribute("aria-label")), null, { timeout: 20_000 });
+    await page.keyboard.press("Control+Z");
+    await plan.waitForFunction(() => /line 14/.test(document.querySelector('[data-key*="matchLabels"]')?.getAttribute("aria-label")), null, { timeout: 20_000 });
+  });
+  await see(page, "keyboard-page-open", async () => {
+    await plan.focus('[data-key*="matchLabels"]');
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector("[id='status.editor.selection']")?.textContent.includes("Ln 14"));
+    await page.waitForFunction(() => document.activeElement?.closest(".monaco-editor"));
+  });
+  await command(page, "Repave: Preview replacement plan");
+  await see(page, "keyboard-tree", async () => {
+    await page.waitForFunction(() => document.activeElement?.closest("[id='workbench.view.extension.repave']"));
+    await page.keyboard.press("Home");
+    const labels = [];
+    for (let i = 0; i < 4; i++) {
+      labels.push(await page.evaluate(() => { const focused = document.querySelector("[id='workbench.view.extension.repave'] .monaco-list-row.focused"); return `${focused?.getAttribute("role")} ${focused?.getAttribute("aria-label")}`; }));
+      await page.keyboard.press("ArrowDown");
+    }
+    // What is seen of a row is in what is read aloud.
+    const silent = await page.evaluate(() => [...document.querySelectorAll("[id='workbench.view.extension.repave'] .monaco-list-row")].filter((row) => !row.getAttribute("aria-label")?.includes(row.querySelector(".label-name")?.textContent)).map((row) => row.textContent));
+    if (silent.length > 0) throw new Error(`the names of ${silent.join(" | ")} do not hold their labels`);
+    for (const wanted of [/^treeitem Deployment\/shop-web, replace/, /^treeitem spec\.selector.*from .* to .*replaces/]) if (!labels.some((one) => wanted.test(one))) throw new Error(`${wanted} is not among ${labels.join(" | ")}`);
+  });
+  await see(page, "keyboard-tree-open", async () => {
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.activeElement?.closest(".monaco-editor"), null, { timeout: 10_000 });
+  });
+  await command(page, "Repave: Filter the plan");
+  await see(page, "keyboard-tree-filter", async () => {
+    await page.waitForSelector(".quick-input-list .monaco-list-row >> text=replace");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Space");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector(`${tree} .message >> text=/of .* shown/`, { timeout: 10_000 });
+  });
+}
+
+// The HTML reports of the tool, in light and dark, at 200 % of a small window, and with colours that the system forces.
+async function reports() {
+  replacing(workspace);
+  const folder = path.join(home, "reports");
+  mkdirSync(folder);
+  const chart = path.join(home, "reported");
+  cpSync(path.join(root, "samples/shop-chart"), chart, { recursive: true });
+  commit(chart);
+  writeFileSync(path.join(chart, "values.yaml"), readFileSync(path.join(chart, "values.yaml"), "utf8").replace(/storage: .*/, "storage: 9Gi"));
+  commit(chart);
+  const written = { plan: [workspace, "plan", ".", "--from", "git:HEAD"], environments: [chart, "plan", ".", "--from", "git:HEAD~1"], compared: [chart, "compare", "staging", "prod"], chart: [chart, "report", ".", "--since", "HEAD~1"] };
+  const page = await browser.newPage();
+  for (const [name, [where, ...words]] of Object.entries(written)) {
+    writeFileSync(path.join(folder, `${name}.html`), repave([...words, "--format", "html"], where));
+    await page.goto(`file://${path.join(folder, name)}.html`);
+    for (const [look, media, width] of [["light", { colorScheme: "light" }, 1280], ["dark", { colorScheme: "dark" }, 1280], ["narrow", { colorScheme: "light" }, 320], ["forced-colours", { forcedColors: "active" }, 1280]]) {
+      await page.emulateMedia({ colorScheme: null, forcedColors: null, ...media });
+      await page.setViewportSize({ width, height: 850 });
+      await see(page, `axe-report-${name}-${look}`, async () => {
+        await judge(page, "body");
+        const { scrollWidth, clientWidth } = await page.evaluate(() => document.scrollingElement);
+        if (scrollWidth > clientWidth) throw new Error(`the page is ${scrollWidth} wide in ${clientWidth}`);
+      });
+    }
+  }
+  await page.close();
+}
+
+// While a person types, no line moves but by what was typed: lenses and hints keep their places until the next ones come. Each drawn frame is measured.
+async function still() {
+  const folder = path.join(home, "still");
+  for (const sample of ["shop", "stack", "infra", "shop-chart"]) cpSync(path.join(root, "samples", sample), path.join(folder, sample), { recursive: true });
+  writeFileSync(path.join(folder, "compose.yaml"), "services:\n  api:\n    image: example/api:1.4.2\n    environment:\n      LOG: info\n  worker:\n    image: example/worker:1.4.2\n");
+  commit(folder);
+  const page = await open(["--disable-workspace-trust"], folder);
+  const lens = (text) => page.waitForSelector(`.codelens-decoration >> text=${text}`, { timeout: 60_000 });
+  const cases = [
+    { name: "key", file: "shop/web.yaml", lens: "/in sync/", line: 11, below: "  selector:", typed: "\nminReadySeconds: 5", until: "/mutated in place: spec.minReadySeconds/" },
+    { name: "name", file: "shop/web.yaml", lens: "/git:HEAD|in place/", line: 4, below: "  namespace: shop", typed: "-next", until: "/replaces: metadata.name/" },
+    { name: "kind", file: "shop/web.yaml", lens: "/git:HEAD|in place/", line: 2, below: "metadata:", typed: "s" },
+    { name: "quote", file: "shop/config.yaml", lens: "/in sync/", line: 11, below: "  currency: EUR", typed: "\nx: \"half", until: "/replaces|created|git:HEAD/" },
+    { name: "template", file: "stack/orders.yaml", lens: "/in sync/", line: 13, below: "  Subnet:", typed: "\nEnableDnsSupport: true", until: "/mutated in place: Properties.EnableDnsSupport/" },
+    { name: "terraform", file: "infra/main.tf", lens: "/in sync/", line: 18, below: "  vpc_id      = var.vpc", typed: "\nrevoke_rules_on_delete = true", until: "/mutated in place|replaces/" },
+    { name: "block", file: "infra/main.tf", lens: "/git:HEAD/", line: 21, below: 'resource "aws_instance" "shop" {', typed: '\nresource "aws_eip" "one' },
+    { name: "compose", file: "compose.yaml", lens: "/in sync/", line: 5, below: "  worker:", typed: "\nTRACE: on", until: "/rolls its service containers/" },
+    { name: "values", file: "shop-chart/values.yaml", lens: "/in sync/", line: 6, below: "settings:", typed: "5", until: "/in place/" },
+  ];
+  for (const one of cases) {
+    await file(page, path.basename(one.file));
+    await cursor(page, one.line, 99);
+    await see(page, `still-${one.name}`, async () => {
+      await lens(one.lens);
+      await page.waitForTimeout(1000);
+      await page.evaluate(measure, one.below.split("|"));
+      const lines = one.typed.split("\n");
+      if (lines.length > 1) await page.keyboard.press("Enter");
+      for (const key of lines.at(-1)) {
+        await page.keyboard.type(key, { delay: 60 });
+        if (await page.$(".suggest-widget.visible")) await page.keyboard.press("Escape");
+      }
+      if (one.until) await lens(one.until);
+      await page.waitForTimeout(1500);
+      const { frames, tops, height } = await page.evaluate(() => { window.still.stop = true; return window.still; });
+      // Enter moves the cursor and what is below it by a line, once.
+      const expected = lines.length;
+      for (const [what, at] of Object.entries(tops)) {
+        const steps = at.slice(1).map((top, i) => top - at[i]);
+        if (at.length !== expected || steps.some((step) => step !== height)) throw new Error(`${what} stands at ${at.join(", ")} (lines are ${height} high)`);
+      }
+      if (frames < 60 || Object.keys(tops).length !== 2) throw new Error(`${frames} frames of ${Object.keys(tops)}`);
+      console.log(`        ${frames} frames, ${one.typed.length} characters`);
+    });
+    await page.keyboard.press("Escape");
+    // What is not saved yet would be in the way of the earlier text.
+    await page.keyboard.press("Control+S");
+    for (let i = 0; i < 40 && !readFileSync(path.join(folder, one.file), "utf8").includes(one.typed.split("\n").at(-1)); i++) await page.waitForTimeout(250);
+    execFileSync("git", ["checkout", "--", "."], { cwd: folder });
+    await page.waitForTimeout(2500);
+  }
+  await page.close();
+}
+
+/** In the page: where the cursor and a line below it stand in each drawn frame, each place once a stay. */
+function measure(texts) {
+  const still = (window.still = { frames: 0, tops: {}, height: 0, stop: false });
+  const note = (what, top) => {
+    const tops = (still.tops[what] ??= []);
+    if (tops.at(-1) !== Math.round(top)) tops.push(Math.round(top));
+  };
+  const look = () => {
+    if (still.stop) return;
+    const editor = document.querySelector(".editor-instance .monaco-editor");
+    const line = [...editor.querySelectorAll(".view-line")].find((one) => texts.includes(one.textContent.replaceAll("\u00a0", " ").replace(/⟵.*/, "").trimEnd()));
+    const mark = editor.querySelector(".cursors-layer > .cursor");
+    if (line && mark) {
+      still.frames++;
+      still.height = line.getBoundingClientRect().height;
+      note("the line below", line.getBoundingClientRect().top);
+      note("the cursor", mark.getBoundingClientRect().top);
+    }
+    requestAnimationFrame(look);
+  };
+  look();
+}
+
+/** What the server's program, which comes with the extension, writes as a tool. */
+function repave(words, cwd) {
+  const server = path.join(extensions, readdirSync(extensions).find((one) => one.startsWith("repave.repave")), "server");
+  const [program, ...first] = existsSync(path.join(server, "repave.dll")) ? ["dotnet", "exec", path.join(server, "repave.dll")] : [path.join(server, "repave")];
+  return spawnSync(program, [...first, ...words], { cwd, encoding: "utf8" }).stdout;
+}
+
+/** The document of the plan's page, which lies in frames of its own. */
+async function planPage(page) {
+  for (let i = 0; i < 60; i++) {
+    for (const frame of page.frames()) if (await frame.$("#changes h2").catch(() => null)) return frame;
+    await page.waitForTimeout(500);
+  }
+  throw new Error("the plan's page does not open");
+}
+
+/** What axe finds in a part of a document. */
+async function judge(frame, part, but = []) {
+  await frame.evaluate(axe);
+  const rules = Object.fromEntries(but.map((rule) => [rule, { enabled: false }]));
+  const found = await frame.evaluate(([selector, rules]) => window.axe.run(document.querySelector(selector), { resultTypes: ["violations"], rules }), [part, rules]);
+  if (found.passes.length < 5) throw new Error(`axe found only ${found.passes.length} things to judge`);
+  if (found.violations.length > 0) throw new Error(found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)} (${node.any.concat(node.all, node.none)[0]?.message})`)).join("; "));
+}
+
+// What one person compares with stays out of the repository until it is saved for the team.
+async function baselines() {
+  const folder = path.join(home, "baselines");
+  cpSync(path.join(root, "samples/shop"), folder, { recursive: true });
+  commit(folder);
+  execFileSync("git", ["branch", "released"], { cwd: folder });
+  const page = await open(["--disable-workspace-trust"], folder);
+  await file(page, "web.yaml");
+  await page.waitForSelector(".codelens-decoration >> text=in sync with git:HEAD", { timeout: 60_000 });
+  await command(page, "Repave: Choose what changes are compared with");
+  await see(page, "baseline-branches", () => page.waitForSelector(".quick-input-list .monaco-list-row >> text=git:released", { timeout: 10_000 }));
+  await page.click(".quick-input-list .monaco-list-row >> text=git:released");
+  await see(page, "baseline-chosen", async () => {
+    await page.waitForSelector(".codelens-decoration >> text=in sync with git:released", { timeout: 20_000 });
+    const written = execFileSync("git", ["status", "--porcelain"], { cwd: folder, encoding: "utf8" });
+    if (written) throw new Error(`the repository has ${written}`);
+  });
+  await command(page, "Repave: Save the baseline for the team");
+  await see(page, "baseline-saved", async () => {
+    const saved = () => existsSync(path.join(folder, ".vscode/settings.json")) && readFileSync(path.join(folder, ".vscode/settings.json"), "utf8").includes('"repave.baseline": "git:released"');
+    for (let i = 0; !saved(); i++) {
+      if (i > 40) throw new Error("nothing is saved");
+      await page.waitForTimeout(250);
+    }
+    await page.waitForSelector(".codelens-decoration >> text=in sync with git:released");
+  });
+  await page.close();
+}
+
+// An anchor's name is typed at its aliases, too, where the editor's linked editing is on.
+async function linked() {
+  const folder = path.join(home, "linked");
+  cpSync(path.join(root, "samples/shop"), folder, { recursive: true });
+  commit(folder);
+  writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...settings, "editor.linkedEditing": true }));
+  const page = await open(["--disable-workspace-trust"], folder);
+  await file(page, "web.yaml");
+  await page.waitForSelector(".codelens-decoration", { timeout: 60_000 });
+  await cursor(page, 6, 99);
+  await page.waitForTimeout(1500);
+  await page.keyboard.type("Of");
+  await see(page, "linked-names", () => lines(page, (all) => all.includes("  labels: &labelsOf") && all.includes("        <<: *labelsOf")));
+  await page.close();
+  writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(settings));
+}
+
 async function themes() {
-  writeFileSync(path.join(workspace, "web.yaml"), execFileSync("git", ["show", "HEAD:web.yaml"], { cwd: workspace, encoding: "utf8" }).replace("    matchLabels:\n      app.kubernetes.io/name: shop-web", "    matchLabels:\n      app.kubernetes.io/name: shop"));
+  replacing(workspace);
   for (const [name, theme] of [["dark", "Default Dark Modern"], ["high-contrast", "Default High Contrast"]]) {
     writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...settings, "workbench.colorTheme": theme }));
     const page = await open(["--disable-workspace-trust"]);
@@ -354,7 +640,7 @@ async function untrusted() {
   await page.close();
 }
 
-async function open(more = [], folder = workspace) {
+async function open(more = [], folder = workspace, zoom = 1) {
   const port = await new Promise((done) => {
     const probe = createServer().listen(0, "127.0.0.1", () => {
       const { port } = probe.address();
@@ -363,7 +649,7 @@ async function open(more = [], folder = workspace) {
   });
   const server = spawn("node", [entry, "--bind-addr", `127.0.0.1:${port}`, "--auth", "none", "--disable-telemetry", "--disable-update-check", "--user-data-dir", data, "--extensions-dir", extensions, ...more], { stdio: "ignore" });
   servers.push(server);
-  const page = await browser.newPage({ viewport: { width: 1360, height: 850 } });
+  const page = await browser.newPage({ viewport: { width: 1360 / zoom, height: 850 / zoom }, deviceScaleFactor: zoom });
   for (let i = 0; ; i++) {
     try {
       await page.goto(`http://127.0.0.1:${port}/?folder=${folder}`, { timeout: 10_000 });

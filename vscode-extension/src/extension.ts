@@ -3,17 +3,21 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { chooseBaseline } from "./baselines";
 import { BuiltView } from "./builtView";
-import { folderName, PlanView } from "./planView";
+import { copyPlan, PlanPage } from "./planPage";
+import { PlanView } from "./planView";
+import { folderName } from "./planWords";
 import type { PlanResult } from "./protocol";
 import { DialectStatus } from "./dialectStatus";
 import { CheckTasks } from "./checkTasks";
-import { baselineOf, createClient, executable, needs } from "./server";
+import { baselineKey, baselineOf, createClient, executable, needs } from "./server";
 
 let client: LanguageClient | undefined;
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const log = vscode.window.createOutputChannel("Repave");
   const plan = new PlanView();
+  const tree = vscode.window.createTreeView("repave.plan", { treeDataProvider: plan, showCollapseAll: true });
+  const page = new PlanPage(() => plan.plans());
   const built = new BuiltView(() => client);
   built.register(context);
   const status = vscode.window.createStatusBarItem("repave.status", vscode.StatusBarAlignment.Left, 10);
@@ -29,20 +33,29 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.tasks.registerTaskProvider(CheckTasks.type, new CheckTasks(context)),
     vscode.commands.registerCommand("repave.restart", restart),
     vscode.commands.registerCommand("repave.showLog", () => log.show()),
-    vscode.window.createTreeView("repave.plan", { treeDataProvider: plan, showCollapseAll: true }),
+    tree,
+    page,
+    plan.onDidChangeTreeData(() => {
+      tree.message = plan.message() ?? "";
+      page.refresh();
+    }),
+    vscode.commands.registerCommand("repave.showPlanPage", () => page.show()),
+    vscode.commands.registerCommand("repave.filterPlan", () => plan.filter()),
+    vscode.commands.registerCommand("repave.copyPlan", () => copyPlan(plan.plans(), plan.shows)),
     vscode.commands.registerCommand("repave.showPlan", () => vscode.commands.executeCommand("repave.plan.focus")),
     vscode.commands.registerCommand("repave.readAgain", () => client?.sendNotification("repave/readAgain", {})),
     vscode.commands.registerCommand("repave.explainField", () => vscode.commands.executeCommand("editor.action.showHover")),
-    vscode.commands.registerCommand("repave.chooseBaseline", choose),
+    vscode.commands.registerCommand("repave.chooseBaseline", () => choose(context)),
+    vscode.commands.registerCommand("repave.saveBaseline", () => saveBaseline(context)),
     vscode.commands.registerCommand("repave.saveSnapshot", () => saveSnapshot(context)),
     vscode.workspace.onDidChangeWorkspaceFolders(async ({ added }) => {
       plan.keep(vscode.workspace.workspaceFolders ?? []);
-      for (const folder of added) await client?.sendNotification("repave/setBaseline", { folder: folder.uri.toString(), baseline: baselineOf(folder) });
+      for (const folder of added) await client?.sendNotification("repave/setBaseline", { folder: folder.uri.toString(), baseline: baselineOf(context, folder) });
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(restart),
     vscode.workspace.onDidChangeConfiguration(async (change) => {
       if (change.affectsConfiguration("repave.baseline")) {
-        await sendBaselines(change);
+        await sendBaselines(context, change);
       } else if (change.affectsConfiguration("repave.server") || change.affectsConfiguration("repave.completion") || change.affectsConfiguration("repave.hover") || change.affectsConfiguration("repave.terraform")) {
         await restart();
       }
@@ -97,13 +110,18 @@ function continueItems(): vscode.Disposable {
   });
 }
 
-// Each folder is compared with its own; without folders there is one setting for all.
-async function sendBaselines(change: vscode.ConfigurationChangeEvent): Promise<void> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  if (folders.length === 0) await client?.sendNotification("repave/setBaseline", { baseline: baselineOf() });
-  for (const folder of folders) {
-    if (change.affectsConfiguration("repave.baseline", folder)) await client?.sendNotification("repave/setBaseline", { folder: folder.uri.toString(), baseline: baselineOf(folder) });
+// Each folder is compared with its own; without folders there is one setting for all. What the settings say now counts more than what was chosen before.
+async function sendBaselines(context: vscode.ExtensionContext, change: vscode.ConfigurationChangeEvent): Promise<void> {
+  for (const folder of vscode.workspace.workspaceFolders ?? [undefined]) {
+    if (!change.affectsConfiguration("repave.baseline", folder)) continue;
+    await context.workspaceState.update(baselineKey(folder), undefined);
+    await sendBaseline(context, folder);
   }
+}
+
+async function sendBaseline(context: vscode.ExtensionContext, folder?: vscode.WorkspaceFolder): Promise<void> {
+  const baseline = baselineOf(context, folder);
+  await client?.sendNotification("repave/setBaseline", folder ? { folder: folder.uri.toString(), baseline } : { baseline });
 }
 
 // Of several folders the one with the most replacements, and what each says in the tooltip.
@@ -112,18 +130,33 @@ function show(status: vscode.StatusBarItem, plans: readonly PlanResult[]): void 
   if (!plan) return;
   const icon = plan.problem ? "$(warning)" : plan.replacements > 0 ? "$(replace-all)" : "$(check)";
   status.text = plan.baseline ? `${icon} ${plan.baseline}: ${plan.problem ? "not read" : plan.summary}` : "$(circle-slash) repave: no baseline";
+  status.accessibilityInformation = { label: `Repave: ${plan.problem ?? (plan.baseline ? `${plan.summary}, compared with ${plan.baseline}` : "no baseline")}` };
   status.tooltip = plans.flatMap((one) => [`${plans.length > 1 ? `${folderName(one)}: ` : ""}${one.problem ?? `Compared with ${one.baseline}: ${one.summary}`}`, ...one.notes]).join("\n");
   status.backgroundColor = plan.replacements > 0 ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
 }
 
-async function choose(): Promise<void> {
+// The folder that is meant; null where a person does not say which of several.
+async function pickFolder(): Promise<vscode.WorkspaceFolder | undefined | null> {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  const folder = folders.length > 1 ? await vscode.window.showWorkspaceFolderPick({ placeHolder: "The folder that is compared" }) : folders[0];
-  if (folders.length > 0 && !folder) return;
-  const baseline = await chooseBaseline();
+  return folders.length > 1 ? ((await vscode.window.showWorkspaceFolderPick({ placeHolder: "The folder that is compared" })) ?? null) : folders[0];
+}
+
+// What one person compares with is nobody else's business: it is not written into the repository.
+async function choose(context: vscode.ExtensionContext): Promise<void> {
+  const folder = await pickFolder();
+  if (folder === null) return;
+  const baseline = await chooseBaseline(folder);
   if (baseline === undefined) return;
-  const target = folders.length > 1 ? vscode.ConfigurationTarget.WorkspaceFolder : folder ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
-  await vscode.workspace.getConfiguration("repave", folder).update("baseline", baseline, target);
+  await context.workspaceState.update(baselineKey(folder), baseline);
+  await sendBaseline(context, folder);
+}
+
+async function saveBaseline(context: vscode.ExtensionContext): Promise<void> {
+  const folder = await pickFolder();
+  if (folder === null) return;
+  const target = !folder ? vscode.ConfigurationTarget.Global : (vscode.workspace.workspaceFolders ?? []).length > 1 ? vscode.ConfigurationTarget.WorkspaceFolder : vscode.ConfigurationTarget.Workspace;
+  await vscode.workspace.getConfiguration("repave", folder).update("baseline", baselineOf(context, folder), target);
+  void vscode.window.showInformationMessage("The baseline is in the settings of the workspace. Commit them to share it.");
 }
 
 async function saveSnapshot(context: vscode.ExtensionContext): Promise<void> {

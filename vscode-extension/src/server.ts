@@ -55,8 +55,8 @@ export function createClient(context: vscode.ExtensionContext, log: vscode.Outpu
     documentSelector: selector,
     initializationOptions: {
       trusted: vscode.workspace.isTrusted,
-      baseline: baselineOf(),
-      baselines: Object.fromEntries((vscode.workspace.workspaceFolders ?? []).map((folder) => [folder.uri.toString(), baselineOf(folder)])),
+      baseline: baselineOf(context),
+      baselines: Object.fromEntries((vscode.workspace.workspaceFolders ?? []).map((folder) => [folder.uri.toString(), baselineOf(context, folder)])),
       completion: settings.get("completion.enabled", true),
       hover: settings.get("hover.enabled", true),
       askProviders: settings.get("terraform.askProviders", true),
@@ -66,7 +66,14 @@ export function createClient(context: vscode.ExtensionContext, log: vscode.Outpu
   return new LanguageClient("repave", "Repave", { run: executable(context), debug: executable(context) }, options);
 }
 
-/** What the settings compare a folder with; only the trusted part of them in a workspace that is not. */
-export function baselineOf(folder?: vscode.WorkspaceFolder): string {
-  return vscode.workspace.isTrusted ? vscode.workspace.getConfiguration("repave", folder).get("baseline", "git:HEAD") : "";
+/** What a folder is compared with: what this person chose for it, which stays out of the repository, or else what the settings say. Nothing in a
+ *  workspace that is not trusted. */
+export function baselineOf(context: vscode.ExtensionContext, folder?: vscode.WorkspaceFolder): string {
+  if (!vscode.workspace.isTrusted) return "";
+  return context.workspaceState.get<string>(baselineKey(folder)) ?? vscode.workspace.getConfiguration("repave", folder).get("baseline", "git:HEAD");
+}
+
+/** Where the workspace's state keeps what was chosen for a folder. */
+export function baselineKey(folder?: vscode.WorkspaceFolder): string {
+  return `baseline:${folder?.uri.toString() ?? ""}`;
 }

@@ -25,9 +25,9 @@ internal static class PlanHtml
         h1 { font-size: 26px; margin: 0 0 4px } h2 { font-size: 18px; margin: 36px 0 12px }
         .lead { color: var(--soft); margin: 0 0 20px } code, pre, .path { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; font-size: 13px }
         .tiles { display: flex; flex-wrap: wrap; gap: 12px } .tile { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 12px 18px; min-width: 118px }
-        .tile b { display: block; font-size: 26px; line-height: 1.2 } .tile span { color: var(--soft); font-size: 13px } .tile.zero { opacity: .45 }
+        .tile b { display: block; font-size: 26px; line-height: 1.2 } .tile span { color: var(--soft); font-size: 13px } .tile.zero { border-style: dashed } .tile.zero b { color: var(--soft); font-weight: 400 }
         .change { background: var(--paper); border: 1px solid var(--line); border-left: 5px solid var(--c); border-radius: 10px; margin: 0 0 14px; padding: 14px 18px }
-        .change h3 { font-size: 16px; margin: 0 } .change h3 .what { color: var(--c); font-weight: 600 } .change h3 .ns { color: var(--soft); font-weight: 400 }
+        .change :is(h2, h3) { font-size: 16px; margin: 0 } .change h3 .what { color: var(--c); font-weight: 600 } .change .ns { color: var(--soft); font-weight: 400 }
         .badge { display: inline-block; border-radius: 20px; padding: 0 9px; font-size: 12px; font-weight: 600; color: var(--paper); background: var(--c); margin-right: 8px }
         table { border-collapse: collapse; width: 100%; margin: 10px 0 4px; table-layout: fixed } th { text-align: left; color: var(--soft); font-weight: 500; font-size: 13px }
         td, th { border-top: 1px solid var(--line); padding: 6px 10px 6px 0; vertical-align: top; overflow-wrap: anywhere } thead th { border-top: 0 }
@@ -36,7 +36,7 @@ internal static class PlanHtml
         ul.warnings b { color: var(--in-place) } ul.warnings .strong b { color: var(--replace) } .note { color: var(--soft); margin: 6px 0 0 }
         .facts { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 4px 18px } .facts table { margin: 0 } .facts tr:first-child td, .facts tr:first-child th { border-top: 0 }
         .facts th { width: 190px; font-weight: 500 } .meaning td:first-child { white-space: nowrap; width: 130px }
-        h2.env { margin-top: 44px; font-size: 24px } table.matrix td, table.matrix th { width: auto } a { color: inherit }
+        h2.env { margin-top: 44px; font-size: 24px } table.matrix { table-layout: auto } table.matrix td, table.matrix th { width: auto; overflow-wrap: normal } .scroll { overflow-x: auto } a { color: inherit }
         @media print { body { background: #fff } .change { break-inside: avoid } main { padding: 0 } }
         """;
 
@@ -76,7 +76,8 @@ internal static class PlanHtml
     /// <summary>How many changes of each kind every environment has.</summary>
     public static void AppendMatrix(StringBuilder page, IReadOnlyList<EnvironmentPlan> plans)
     {
-        page.Append("<h2>Environments</h2>\n<div class=\"facts\"><table class=\"matrix\"><thead><tr><th>environment</th>"
+        page.Append("<h2>Environments</h2>\n<div class=\"facts scroll\" tabindex=\"0\" role=\"region\" "
+            + "aria-label=\"Environments\"><table class=\"matrix\"><thead><tr><th>environment</th>"
             + $"{string.Concat(PlanWords.Order.Select(a => $"<th>{PlanNames.Of(a)}</th>"))}</tr></thead>\n");
         foreach (var plan in plans)
             page.Append($"<tr><th>{(plan.HasNews ? $"<a href=\"#{Text(plan.Name)}\">{Text(plan.Name)}</a>" : Text(plan.Name))}</th>"

@@ -27,7 +27,7 @@ internal static class RecordHtml
         table.free th { width: auto } table.free th, table.free td { padding-right: 18px; overflow-wrap: break-word }
         table.free .path { overflow-wrap: anywhere } .keep { white-space: nowrap } .severity-error b { color: var(--delete) } .severity-warning b { color: var(--in-place) } .severity-info b { color: var(--roll) }
         details { margin-top: 14px } summary { cursor: pointer; color: var(--soft) } #statement { overflow-wrap: anywhere; max-height: 320px; overflow: auto; background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 12px }
-        .tile.zero { opacity: .75 } .tile.zero b { font-weight: 400 } del.from { text-decoration: line-through }
+        .tile.zero b { font-weight: 400 } del.from { text-decoration: line-through }
         @media print { :root { --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --ground: #fff; --create: #1a7f37; --in-place: #7d5300; --roll: #0550ae; --replace: #a40e26; --delete: #a40e26; --unknown: #6639ba; --none: #444 }
           body { font-size: 11pt } main { max-width: none } details { display: none } tr { break-inside: avoid } h2, h3, caption { break-after: avoid } header .verdict, .badge { color: var(--c); background: none; border: 1px solid var(--c) } a { text-decoration: none } @page { margin: 14mm } }
         """;

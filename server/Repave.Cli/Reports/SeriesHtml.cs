@@ -14,9 +14,9 @@ internal static class SeriesHtml
         :root { --delete: #6e1423 } @media (prefers-color-scheme: dark) { :root { --delete: #ffb3ab } }
         .chart { width: 100%; height: auto; background: var(--paper); border: 1px solid var(--line); border-radius: 10px; padding: 12px }
         .chart .grid { stroke: var(--line); stroke-width: 1 } .chart .axis { fill: var(--soft); font-size: 12px } .chart rect { stroke: var(--paper); stroke-width: 1 }
-        .legend { list-style: none; padding: 0; margin: 8px 0 16px; display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 13px } .legend i { display: inline-block; width: 12px; height: 12px; border-radius: 3px; background: var(--c); margin-right: 6px; vertical-align: -1px }
+        .legend { list-style: none; padding: 0; margin: 8px 0 16px; display: flex; flex-wrap: wrap; gap: 4px 18px; font-size: 13px } .legend i { display: inline-block; width: 12px; height: 12px; border-radius: 3px; background: var(--c); margin-right: 6px; vertical-align: -1px; forced-color-adjust: none }
         table.free { table-layout: auto } table.free th { width: auto } table.free th, table.free td { padding-right: 16px; overflow-wrap: break-word } .keep { white-space: nowrap } td.number { text-align: right; font-variant-numeric: tabular-nums } th.number { text-align: right }
-        caption { text-align: left; color: var(--soft); font-size: 13px; padding: 8px 0 2px } .scroll { overflow-x: auto } .tile.zero { opacity: .75 }
+        caption { text-align: left; color: var(--soft); font-size: 13px; padding: 8px 0 2px }
         @media print { :root { --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --ground: #fff; --create: #1a7f37; --in-place: #9a6700; --roll: #0969da; --replace: #cf222e; --delete: #82071e; --unknown: #8250df }
           body { font-size: 10pt } main { max-width: none } tr { break-inside: avoid } h2, caption { break-after: avoid } .chart rect { print-color-adjust: exact } .legend i { print-color-adjust: exact } @page { margin: 14mm } }
         """;
@@ -71,7 +71,7 @@ internal static class SeriesHtml
     private static void AppendTables(StringBuilder page, JsonSeries series)
     {
         string[] actions = [.. PlanWords.Order.Select(SeriesWords.Done)];
-        Table(page, null, "Resources by time and by what was done to them", ["", "commits", .. actions], series.Periods.Select(period =>
+        Table(page, null, "Resources by time and by what was done to them", ["time", "commits", .. actions], series.Periods.Select(period =>
             (string[])[Text(period.Name), Number(period.Changes), .. Cells(period.Summary)]), 1);
         Table(page, "By kind", "Resources by kind and by what was done to them", ["kind", .. actions], series.Kinds.Select(kind =>
             (string[])[Text(kind.Kind), .. Cells(kind.Summary)]), 1);
@@ -117,7 +117,8 @@ internal static class SeriesHtml
         }
 
         string Class(int column) => numbersFrom >= 0 && column >= numbersFrom ? " class=\"number\"" : "";
-        page.Append($"<div class=\"facts scroll\"><table class=\"free\"><caption>{caption}</caption><thead><tr>"
+        // What scrolls can be reached by keyboard.
+        page.Append($"<div class=\"facts scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table class=\"free\"><caption>{caption}</caption><thead><tr>"
             + $"{string.Concat(heads.Select((head, i) => $"<th scope=\"col\"{Class(i)}>{head}</th>"))}</tr></thead><tbody>\n");
         foreach (var row in all.Take(MostRows))
             page.Append($"<tr>{string.Concat(row.Select((cell, i) => $"<td{Class(i)}>{cell}</td>"))}</tr>\n");

@@ -55,6 +55,12 @@ public abstract class Language
     /// <param name="offset">The cursor, in offsets of it.</param>
     public virtual Cursor? CursorAt(string text, int offset) => null;
 
+    /// <summary>The places of a name of the language's own that an offset touches, where it is given first: what an editor changes together
+    /// while it is typed. None where there is no such name.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="offset">In offsets of its text.</param>
+    public virtual IReadOnlyList<TextSpan> LinkedAt(Document document, int offset) => [];
+
     /// <summary>Reads a text. Never throws.</summary>
     public SourceFile Parse(string text) => SourceFile.Of(this, text);
 }

@@ -14,7 +14,8 @@ internal static class Builds
 {
     private const int MaxShown = 3;
 
-    /// <summary>Over a file, what is built from it; over its lines, what their changes do in each environment.</summary>
+    /// <summary>Over a file, what is built from it and what its changed lines do in each environment. Nothing stands over the lines themselves:
+    /// it would come with the edit and move the line that is being typed.</summary>
     public static CodeLens[] Lenses(OpenDocument document, EnvironmentService service, Positions positions)
     {
         var environments = service.Of(document.Manifest.Path);
@@ -25,12 +26,11 @@ internal static class Builds
         var lenses = new List<CodeLens> { new(top, new Command("Show what this builds", "repave.showBuilt", [uri])) };
         if (environments.Any(one => one.Plan is not null))
             lenses.Add(new CodeLens(top, new Command(Summary(environments), "repave.showPlan")));
-        foreach (var (line, title) in Lines(document, environments))
-        {
-            var at = document.Text.LineStart(line);
-            lenses.Add(new CodeLens(positions.RangeOf(document.Text, new TextSpan(at, at)), new Command(title, "repave.showPlan")));
-        }
-
+        var lines = Lines(document, environments).ToList();
+        foreach (var (line, title) in lines.Take(MaxShown))
+            lenses.Add(new CodeLens(top, new Command($"line {line + 1}: {title}", "repave.showPlan")));
+        if (lines.Count > MaxShown)
+            lenses.Add(new CodeLens(top, new Command($"{lines.Count - MaxShown} more", "repave.showPlan")));
         return [.. lenses];
     }
 
@@ -38,7 +38,9 @@ internal static class Builds
     public static InlayHint[] Hints(OpenDocument document, Protocol.Range range, EnvironmentService service, Positions positions)
     {
         var hints = new List<InlayHint>();
-        var reasons = service.Of(document.Manifest.Path).SelectMany(one => Reasons(document, one).Select(found => (one, found.Reason,
+        var environments = service.Of(document.Manifest.Path);
+        var titles = Lines(document, environments).ToDictionary(line => line.Line, line => line.Title);
+        var reasons = environments.SelectMany(one => Reasons(document, one).Select(found => (one, found.Reason,
             found.Line)));
         foreach (var line in reasons.Where(r => r.Line >= range.Start.Line && r.Line <= range.End.Line && r.Reason.Effect != Effect.None)
             .GroupBy(r => r.Line))
@@ -48,7 +50,8 @@ internal static class Builds
                     + (r.Reason.IsSecret || r.Reason.From is null || r.Reason.IsDragged ? "" : $" (was {Plans.Short(r.Reason.From)})"));
             var end = document.Text.LineEnd(line.Key);
             hints.Add(new InlayHint(positions.RangeOf(document.Text, new TextSpan(end, end)).Start, $"⟵ {string.Join(", ", parts)}", true,
-                line.Select(r => r.Reason.Why).FirstOrDefault(why => why.Length > 0) ?? ""));
+                string.Join("\n", ((string?[])[titles.GetValueOrDefault(line.Key), line.Select(r => r.Reason.Why)
+                    .FirstOrDefault(why => why.Length > 0)]).OfType<string>())));
         }
 
         return [.. hints];

@@ -19,6 +19,7 @@ internal static class References
             ? [.. stages.Select(s => LocationOf(s, s.NameSpan, workspace, positions))]
             : LocalNames(document, position, analysis, positions) is { Count: > 0 } local
             ? [.. local.Where(n => n.IsDefinition).Select(n => new Location(document.Uri, n.Range))]
+            : LinkedNames.At(document, position, positions) is [var anchor, ..] ? [new Location(document.Uri, anchor)]
             :
         [.. TargetsAt(document, position, analysis, positions).Where(t => !workspace.IsFromEnvironment(t.Manifest.Path))
             .Select(t => LocationOf(t, NameOf(t), workspace, positions))];
@@ -47,7 +48,8 @@ internal static class References
     public static DocumentHighlight[] Highlights(
         OpenDocument document, Position position, ManifestAnalysis analysis, Workspace workspace, Positions positions) =>
         [.. All(document, position, includesDefinition: true, analysis, workspace, positions).Where(l => l.Uri == document.Uri)
-            .Select(l => l.Range).Distinct().Select(range => new DocumentHighlight(range))];
+            .Select(l => l.Range).Concat(LinkedNames.At(document, position, positions)).Distinct()
+            .Select(range => new DocumentHighlight(range))];
 
     public static PrepareRenameResult? Prepare(OpenDocument document, Position position, ManifestAnalysis analysis, Positions positions) =>
         LocalNames(document, position, analysis, positions) is { Count: > 0 } local

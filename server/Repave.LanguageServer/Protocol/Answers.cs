@@ -23,6 +23,8 @@ internal sealed record PrepareRenameResult(Range Range, string Placeholder);
 
 internal sealed record DocumentHighlight(Range Range);
 
+internal sealed record LinkedEditingRanges(Range[] Ranges);
+
 internal sealed record FoldingRange(int StartLine, int EndLine, string? Kind);
 
 internal sealed record SelectionRangeParams(TextDocumentIdentifier TextDocument, Position[] Positions);

@@ -48,6 +48,7 @@ internal sealed record ServerCapabilities(
     bool DefinitionProvider,
     bool ReferencesProvider,
     bool DocumentHighlightProvider,
+    bool LinkedEditingRangeProvider,
     RenameOptions RenameProvider,
     bool FoldingRangeProvider,
     bool SelectionRangeProvider,

@@ -32,6 +32,7 @@ namespace Repave.LanguageServer.Protocol;
 [JsonSerializable(typeof(PrepareRenameResult))]
 [JsonSerializable(typeof(WorkspaceEdit))]
 [JsonSerializable(typeof(DocumentHighlight[]))]
+[JsonSerializable(typeof(LinkedEditingRanges))]
 [JsonSerializable(typeof(FoldingRange[]))]
 [JsonSerializable(typeof(SelectionRangeParams))]
 [JsonSerializable(typeof(SelectionRange[]))]

@@ -44,5 +44,8 @@ public sealed class YamlLanguage : Language
     public override Document ParseDocument(string text) => YamlDocumentParser.Parse(text);
 
     /// <inheritdoc/>
+    public override IReadOnlyList<TextSpan> LinkedAt(Document document, int offset) => YamlAnchors.At(document, offset);
+
+    /// <inheritdoc/>
     public override Cursor CursorAt(string text, int offset) => YamlCursor.At(text, offset);
 }
