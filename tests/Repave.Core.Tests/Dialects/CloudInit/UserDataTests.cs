@@ -30,7 +30,7 @@ public sealed class UserDataTests
     [InlineData("<<EOT\n#cloud-config\npackages: [${var.package}]\nEOT\n", "")]
     [InlineData("\"#cloud-config\\npackage_update: sometimes\\n\"\n", "RPV0011 #cloud-config\\npackage_update: sometimes\\n")]
     public void InAConfigurationOfTerraform(string userData, string expected) => Assert.Equal(expected, Found("main.tf",
-        "resource \"aws_instance\" \"web\" {\n  ami                         = \"ami-0\"\n  user_data_replace_on_change = true\n  user_data = "
+        "resource \"aws_instance\" \"web\" {\n  ami                         = \"ami-0\"\n  instance_type               = \"t3.micro\"\n  user_data_replace_on_change = true\n  user_data = "
         + userData + "}\n"));
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class UserDataTests
 
     [Fact]
     public void WithEndsOfLinesOfWindowsThePlaceIsTheSame() => Assert.Equal("RPV0011 sometimes", Found("main.tf",
-        "resource \"aws_instance\" \"web\" {\r\n  ami = \"ami-0\"\r\n  user_data = <<-EOT\r\n    #cloud-config\r\n    package_update: sometimes\r\n"
+        "resource \"aws_instance\" \"web\" {\r\n  ami = \"ami-0\"\r\n  instance_type = \"t3.micro\"\r\n  user_data = <<-EOT\r\n    #cloud-config\r\n    package_update: sometimes\r\n"
         + "  EOT\r\n  user_data_replace_on_change = true\r\n}\r\n"));
 
     [Theory]
