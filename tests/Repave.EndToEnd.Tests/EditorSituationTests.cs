@@ -63,7 +63,7 @@ public partial class EditorSituationTests
             return true;
         return StepPattern().Matches(scenes).Any(match =>
         {
-            var pattern = string.Concat(Placeholder().Split(match.Groups["name"].Value).Select(Regex.Escape).Aggregate((a, b) => a + "(.+?)" + b));
+            var pattern = string.Join("(.+?)", Placeholder().Split(match.Groups["name"].Value).Select(Regex.Escape));
             var found = Regex.Match(step, $"^{pattern}$", RegexOptions.None, TimeSpan.FromSeconds(1));
             return found.Success && found.Groups.Values.Skip(1).All(group =>
                 Regex.IsMatch(scenes, $"(\"{Regex.Escape(group.Value)}\"|\\b{Regex.Escape(group.Value)}:)", RegexOptions.None,

@@ -21,8 +21,8 @@ internal static class ParityHtml
             page.Append($"<section class=\"change\" style=\"--c: var(--{(isUntested ? "replace"
                 : group.All(one => one.AllowedBecause is not null) ? "none" : "in-place")})\">\n"
                 + $"<h2>{Text(PlanWords.Name(group.Key.Id))}{(group.Key.Id.Namespace is { } home
-                    ? $" <span class=\"ns\">in {Text(home)}</span>" : "")}</h2>\n<table><thead><tr><th>Difference</th><th>Lines that make it</th>"
-                + "<th>Judgement</th></tr></thead>\n");
+                    ? $" <span class=\"ns\">in {Text(home)}</span>" : "")}</h2>\n<table>"
+                + "<thead><tr><th>Difference</th><th>Lines that make it</th><th>Judgement</th></tr></thead>\n");
             foreach (var one in group)
             {
                 var places = string.Concat(report.Places(one).Select(place => $"<div class=\"why\">{Text(place.Environment)}: "

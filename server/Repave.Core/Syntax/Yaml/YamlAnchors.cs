@@ -63,7 +63,8 @@ internal static class YamlAnchors
         for (var at = end - mark.Length; at >= 0; at--)
         {
             if (string.CompareOrdinal(text, at, mark, 0, mark.Length) == 0
-                && (at + mark.Length == text.Length || char.IsWhiteSpace(text[at + mark.Length]) || text[at + mark.Length] is ',' or ']' or '}')
+                && (at + mark.Length == text.Length || char.IsWhiteSpace(text[at + mark.Length])
+                    || text[at + mark.Length] is ',' or ']' or '}')
                 && (at == 0 || char.IsWhiteSpace(text[at - 1]) || text[at - 1] is '[' or '{' or ','))
                 return new TextSpan(at + 1, at + mark.Length);
         }
