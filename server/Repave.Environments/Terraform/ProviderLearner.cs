@@ -32,7 +32,10 @@ public static class ProviderLearner
         var done = 0;
         var again = new ConcurrentBag<string>();
         // Each asks a provider of its own: one that breaks takes no other question with it.
-        Parallel.ForEach(types, new ParallelOptions { MaxDegreeOfParallelism = 2 },
+        // The largest first, such that none of them is asked alone at the end.
+        var largestFirst = Partitioner.Create(types.OrderByDescending(r => ResourceProbe.CountOf(r.Value.Body)),
+            EnumerablePartitionerOptions.NoBuffering);
+        Parallel.ForEach(largestFirst, new ParallelOptions { MaxDegreeOfParallelism = 2 },
             () =>
             {
                 var own = new ProviderClient(binary) { Limit = Limit };

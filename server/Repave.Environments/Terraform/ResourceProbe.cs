@@ -49,7 +49,7 @@ internal sealed class ResourceProbe
     public ResourceProbe(ProviderClient client, string type, PackBody body, int patience)
     {
         (_client, _type, _body, _patience) = (client, type, body, patience);
-        var count = body.Members.Sum(m => CountOf(m, MaxDepth));
+        var count = CountOf(body);
         (_isLarge, _isHuge) = (count > MaxSingles, count > MaxWhole);
         foreach (var member in body.Members)
             Collect(member, [], _isHuge ? DepthOf(member) : MaxDepth);
@@ -64,6 +64,9 @@ internal sealed class ResourceProbe
             depth--;
         return depth;
     }
+
+    /// <summary>How many arguments a schema has, however deep they stand.</summary>
+    public static int CountOf(PackBody body) => body.Members.Sum(m => CountOf(m, MaxDepth));
 
     private static int CountOf(PackMember member, int depth) => member.Body is not { } body ? 1
         : depth == 0 ? 0 : body.Members.Sum(m => CountOf(m, depth - 1));

@@ -65,7 +65,7 @@ internal static class KubectlKeys
                 sink.Add(WrongType.Instance, resource, entry.Key, entry.Key.Resolved is ScalarNode { IsNull: true }
                     ? "kubectl refuses a key that is null."
                     : "kubectl refuses a key that is not plain text, number or truth value.");
-            else if (name != entry.Name && entry.Key is ScalarNode written)
+            else if (entry.Key is ScalarNode written && name != written.Value)
                 Report(resource, map, written, name, odd ??= new HashSet<string>(StringComparer.Ordinal), sink);
             Check(resource, entry.Value, sink, depth + 1);
         }
