@@ -51,6 +51,12 @@ public sealed class ProviderPack
     /// <summary>The version that was asked, or read.</summary>
     public string Version { get; }
 
+    /// <summary>Whether the provider was asked which values it takes in any case: then it takes the others only as they are listed. A pack
+    /// that marks none was made before that was asked.</summary>
+    public bool KnowsCase => _knowsCase ??= _text.IndexOf(" any-case", StringComparison.Ordinal) >= 0;
+
+    private bool? _knowsCase;
+
     /// <summary>What the provider's own block takes, or null where the pack does not say.</summary>
     public SchemaBlock? Configuration => _sections.ContainsKey(ConfigurationSection) ? Section(ConfigurationSection, false) : null;
 

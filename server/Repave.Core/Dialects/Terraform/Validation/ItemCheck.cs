@@ -437,7 +437,7 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
             return;
         if (member.Enum is { Count: > 0 } allowed && value.Text is { } text
             && !allowed.Contains(text,
-                member.TakesAnyCase || member.Stored == StoredForm.IgnoringCase ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal))
+                member.TakesAnyCase || member.Stored == StoredForm.IgnoringCase || !knowledge.KnowsCase(item) ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal))
         {
             var shown = allowed.Count <= 8 ? $" Allowed: {string.Join(", ", allowed)}." : "";
             // A runtime or an engine that came later is not a mistake where later releases of the provider are taken.

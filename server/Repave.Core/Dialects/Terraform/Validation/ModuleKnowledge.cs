@@ -70,6 +70,9 @@ internal sealed class ModuleKnowledge
         return schema.Body;
     }
 
+    /// <summary>Whether it is known in which case a resource's provider takes values.</summary>
+    public bool KnowsCase(TerraformItem item) => ProviderPacks.Embedded.Provider(Module.ProviderOf(item))?.KnowsCase == true;
+
     /// <summary>Whether the module takes releases of a resource's provider that are newer than the pack's, which may know more values.</summary>
     public bool TakesNewer(TerraformItem item) =>
         ProviderPacks.Embedded.Provider(Module.ProviderOf(item)) is { } pack

@@ -21,4 +21,17 @@ public class LaterReleaseTests
         var found = ManifestAnalysis.Check([Manifest.Parse("main.tf", text)], new AnalysisOptions(Settings.Default)).Findings;
         Assert.Equal(expected, Assert.Single(found, f => f.Rule.Id == "RPV0013").Severity);
     }
+
+    /// <summary>The provider takes the protocols of a listener in any case; `terraform validate` says nothing of "http".</summary>
+    [Theory]
+    [InlineData("http", false)]
+    [InlineData("HTTP", false)]
+    [InlineData("gopher", true)]
+    public void AValueInAnotherCase(string protocol, bool isWrong)
+    {
+        var text = "resource \"aws_elb\" \"e\" {\n  subnets = [\"subnet-1\"]\n  listener {\n    instance_port     = 80\n"
+            + $"    instance_protocol = \"{protocol}\"\n    lb_port           = 80\n    lb_protocol       = \"HTTP\"\n  }}\n}}\n";
+        var found = ManifestAnalysis.Check([Manifest.Parse("main.tf", text)], new AnalysisOptions(Settings.Default)).Findings;
+        Assert.Equal(isWrong, found.Any(f => f.Rule.Id == "RPV0013"));
+    }
 }
