@@ -55,8 +55,7 @@ function isRight(wanted, labels) {
 
 async function ask(command, settings) {
   const client = new Client(command, settings);
-  await client.request("initialize", { processId: process.pid, rootUri: `file://${folder}`, workspaceFolders: [{ uri: `file://${folder}`, name: "w" }], capabilities: { workspace: { configuration: true }, textDocument: { completion: { completionItem: { snippetSupport: true } } } } });
-  client.send({ method: "initialized", params: {} });
+  await client.start(folder, { workspace: { configuration: true }, textDocument: { completion: { completionItem: { snippetSupport: true } } } });
   client.send({ method: "workspace/didChangeConfiguration", params: { settings } });
   await new Promise((done) => setTimeout(done, 2000));
   const right = [];

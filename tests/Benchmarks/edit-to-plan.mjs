@@ -5,16 +5,15 @@ const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 /**
  * Changes one digit of a file again and again, as somebody types it, and measures how long its diagnostics and the plan take.
- * @param {{command: string[], folder: string, file: string, language: string, before: string, baseline: string, settle: number}} what
- *   `before` is the text that stands before the digit, and that the plan names; `settle` is how long the server has to begin, in ms
+ * @param {{command: string[], folder: string, file: string, language: string, before: string, names: string, baseline: string, settle: number}} what
+ *   `before` is the text that stands before the digit, `names` what the plan says of it; `settle` is how long the server has to begin, in ms
  * @returns {Promise<string>} medians, what 95 of 100 stay below, the server's memory, and what the last plan said
  */
-export async function editToPlan({ command, folder, file, language, before, names = before, baseline, settle }) {
+export async function editToPlan({ command, folder, file, language, before, names, baseline, settle }) {
   const uri = `file://${file}`;
   const text = readFileSync(file, "utf8");
   const client = new Client(command, {});
-  await client.request("initialize", { processId: process.pid, rootUri: `file://${folder}`, workspaceFolders: [{ uri: `file://${folder}`, name: "w" }], capabilities: { textDocument: { publishDiagnostics: {} } }, initializationOptions: { baseline, trusted: true } });
-  client.send({ method: "initialized", params: {} });
+  await client.start(folder, { textDocument: { publishDiagnostics: {} } }, { baseline, trusted: true });
   client.send({ method: "textDocument/didOpen", params: { textDocument: { uri, languageId: language, version: 1, text } } });
   await client.diagnostics(uri, 1);
   await sleep(settle);

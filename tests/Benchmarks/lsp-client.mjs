@@ -110,6 +110,12 @@ export class Client {
     this.process.stdin.write(body);
   }
 
+  /** Begins a session in a folder. */
+  async start(folder, capabilities, initializationOptions) {
+    await this.request("initialize", { processId: process.pid, rootUri: `file://${folder}`, workspaceFolders: [{ uri: `file://${folder}`, name: "w" }], capabilities, initializationOptions });
+    this.send({ method: "initialized", params: {} });
+  }
+
   /** How long an answer takes, in ms. */
   async request(method, params) {
     const start = performance.now();

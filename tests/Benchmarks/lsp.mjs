@@ -26,9 +26,8 @@ for (const size of sizes.map(Number)) {
   const folder = mkdtempSync(path.join(tmpdir(), "repave-bench-"));
   const uri = `file://${folder}/many.yaml`;
   const client = new Client(command, settings);
-  await client.request("initialize", { processId: process.pid, rootUri: `file://${folder}`, workspaceFolders: [{ uri: `file://${folder}`, name: "w" }], capabilities: { workspace: { configuration: true }, textDocument: { publishDiagnostics: {} } } });
+  await client.start(folder, { workspace: { configuration: true }, textDocument: { publishDiagnostics: {} } });
   const initialize = performance.now() - client.started;
-  client.send({ method: "initialized", params: {} });
   await sleep(settingsFile === "-" ? 0 : 1000);
   let start = performance.now();
   client.send({ method: "textDocument/didOpen", params: { textDocument: { uri, languageId: "yaml", version: 1, text } } });

@@ -15,8 +15,7 @@ const folder = mkdtempSync(path.join(tmpdir(), "repave-session-"));
 const files = Array.from({ length: 20 }, (_, i) => ({ uri: `file://${folder}/f${i}.yaml`, text: Array.from({ length: 30 }, (_, j) => one(i * 100 + j)).join(""), version: 1 }));
 for (const file of files) writeFileSync(file.uri.slice(7), file.text);
 const client = new Client(process.argv.slice(dashes + 1));
-await client.request("initialize", { processId: process.pid, rootUri: `file://${folder}`, workspaceFolders: [{ uri: `file://${folder}`, name: "w" }], capabilities: { textDocument: { completion: { completionItem: { snippetSupport: true } } } }, initializationOptions: { baseline: folder } });
-client.send({ method: "initialized", params: {} });
+await client.start(folder, { textDocument: { completion: { completionItem: { snippetSupport: true } } } }, { baseline: folder });
 for (const file of files) client.send({ method: "textDocument/didOpen", params: { textDocument: { uri: file.uri, languageId: "yaml", version: 1, text: file.text } } });
 await new Promise((done) => setTimeout(done, 3000));
 

@@ -22,13 +22,10 @@ public static class MeantKeys
             if (entry.Value is not (MapNode or ListNode) || entry.Key is not ScalarNode { Value: var name })
                 continue;
             var field = fields[name];
-            map.Mean(entry, null);
-            if (field is null && shape is { AllowsUnknown: false, Additional: null, PatternFields.Count: 0 })
-            {
-                field = FieldOf(name, entry.Value, map, fields);
-                map.Mean(entry, field?.Name);
-            }
-
+            var isKnown = field is not null;
+            if (!isKnown && shape is { AllowsUnknown: false, Additional: null, PatternFields.Count: 0 })
+                field = FieldOf(name, entry, map, fields);
+            map.Mean(entry, isKnown ? null : field?.Name);
             if (field is not null)
                 Descend(entry.Value, field.Shape, depth + 1);
         }
@@ -51,11 +48,11 @@ public static class MeantKeys
     }
 
     // The nearest name, or the only one that begins like it; of those that are absent and can hold the value.
-    private static ShapeField? FieldOf(string name, Node value, MapNode map, ShapeFields fields)
+    private static ShapeField? FieldOf(string name, MapEntry entry, MapNode map, ShapeFields fields)
     {
         if (name.Length == 0)
             return null;
-        var fitting = fields.All.Where(f => map.Find(f.Name) is null && Fits(value, f.Shape)).ToList();
+        var fitting = fields.All.Where(f => (map.Find(f.Name) ?? entry) == entry && Fits(entry.Value, f.Shape)).ToList();
         var nearest = NearestName.Of(name, fitting.Select(f => f.Name));
         if (nearest is not null)
             return fields[nearest];

@@ -345,7 +345,8 @@ public sealed class ShapeValidator
         var nearest = entry.Meant ?? shape.Fields?.Nearest(name);
         var where = path.Length == name.Length ? "here" : $"in '{path.Substring(0, path.Length - name.Length).TrimEnd('.', '[')}'";
         var message = nearest is null ? $"Unknown field '{name}' {where}." : $"Unknown field '{name}' {where}; did you mean '{nearest}'?";
-        var isSure = nearest is not null && (entry.Meant is not null || mapping.Find(nearest) is null) && Holds(entry.Value, shape.Fields![nearest]!.Shape, path);
+        var isSure = nearest is not null && (entry.Meant is not null || mapping.Find(nearest) is null)
+            && Holds(entry.Value, shape.Fields![nearest]!.Shape, path);
         _issues.Add(
             new ShapeIssue(ShapeIssueKind.UnknownField, entry.Key, entry.Key.Span, path, message, nearest) { IsSuggestionSure = isSure });
     }
@@ -392,10 +393,10 @@ public sealed class ShapeValidator
         {
             case FieldDemandKind.One or FieldDemandKind.Some when there.Count + mayBe.Count == 0:
                 AddMissing(mapping, path, demand.Fields.Count == 1 ? $"The field '{demand.Fields[0]}' is required{where} and missing."
-                    : $"One of {Listed(demand.Fields)} is required{where}.");
+                    : $"One of {QuotedNames.Of(demand.Fields)} is required{where}.");
                 break;
             case FieldDemandKind.One when filled.Count > 1:
-                AddTogether(mapping, filled[1], path, $"Only one of {Listed(demand.Fields)} may stand{where}, not {Listed(filled)}.");
+                AddTogether(mapping, filled[1], path, $"Only one of {QuotedNames.Of(demand.Fields)} may stand{where}, not {QuotedNames.Of(filled)}.");
                 break;
             case FieldDemandKind.Needs:
                 foreach (var missing in demand.Fields.Where(f => !there.Contains(f) && !mayBe.Contains(f)))
@@ -432,10 +433,6 @@ public sealed class ShapeValidator
         var key = mapping.Find(field)!.Key;
         _issues.Add(new ShapeIssue(ShapeIssueKind.NotAllowed, key, key.Span, FieldPath.Append(path, field), message));
     }
-
-    private static string Listed(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(names.Count - 1).Select(n => $"'{n}'")) + (names.Count > 1 ? " and " : "")
-            + $"'{names[names.Count - 1]}'";
 
     // An absent structure that the platform takes for an empty one lacks whatever it must hold. Tells whether anything is lacking.
     private bool CheckAbsentValue(MapNode holder, Shape shape, string path, int depth)

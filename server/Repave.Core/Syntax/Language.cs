@@ -56,7 +56,7 @@ public abstract class Language
     public virtual Cursor? CursorAt(string text, int offset) => null;
 
     /// <summary>The places of a name of the language's own that an offset touches, where it is given first: what an editor changes together
-    /// while it is typed. None where there is no such name.</summary>
+    /// while it is typed. Empty where it touches none.</summary>
     /// <param name="document">The document.</param>
     /// <param name="offset">In offsets of its text.</param>
     public virtual IReadOnlyList<TextSpan> LinkedAt(Document document, int offset) => [];

@@ -59,7 +59,7 @@ internal sealed partial class ProbeSubjects
     /// says it for certain.</summary>
     public ProbeLeaf? Of(ProviderDiagnostic diagnostic)
     {
-        var text = diagnostic.Summary + "\n" + diagnostic.Detail;
+        var text = diagnostic.Text;
         if (Text().Match(text) is { Success: true } written)
             return Numbered(long.Parse(written.Groups[1].ValueSpan, CultureInfo.InvariantCulture));
         if (Number().Match(text) is { Success: true } number)
@@ -67,13 +67,16 @@ internal sealed partial class ProbeSubjects
         return Named(diagnostic, text);
     }
 
+    /// <summary>The argument of a name (<c>block.argument</c>).</summary>
+    public ProbeLeaf? Named(string name) => _byName.GetValueOrDefault(name);
+
     private ProbeLeaf? Numbered(long number) => number >= 0 && number < _leaves.Count ? _leaves[(int)number] : null;
 
     private ProbeLeaf? Named(ProviderDiagnostic diagnostic, string text)
     {
         var safe = SafeLength(diagnostic.Path.Count);
         var isSafe = safe >= diagnostic.Path.Count - (diagnostic.Path.Count > 0 && diagnostic.Path[^1] is string ? 0 : 1);
-        var exact = _byName.GetValueOrDefault(NameOf(diagnostic.Path));
+        var exact = Named(NameOf(diagnostic.Path));
         // terraform-plugin-framework, whose paths are right, begins so.
         if (exact is not null && (isSafe || diagnostic.Detail.StartsWith("Attribute ", StringComparison.Ordinal)))
             return exact;

@@ -5,4 +5,11 @@ namespace Repave.Environments.Terraform;
 /// <param name="Summary">What is wrong.</param>
 /// <param name="Detail">More on it; may be empty.</param>
 /// <param name="Path">The attribute; empty where it is of the whole.</param>
-internal sealed record ProviderDiagnostic(bool IsError, string Summary, string Detail, IReadOnlyList<object> Path);
+internal sealed record ProviderDiagnostic(bool IsError, string Summary, string Detail, IReadOnlyList<object> Path)
+{
+    /// <summary>All that it says.</summary>
+    public string Text => Summary + "\n" + Detail;
+
+    /// <summary>What it names, and all that it says.</summary>
+    public string NamedText => ProbeSubjects.NameOf(Path) + "\n" + Text;
+}

@@ -155,7 +155,7 @@ internal sealed class ResourceProbe
         var refused = new HashSet<ProbeLeaf>(ReferenceEqualityComparer.Instance);
         foreach (var diagnostic in _client.Validate(_type, Config(_body, Turned, null)))
         {
-            if (diagnostic.IsError && ProbeMessages.EnumOf(diagnostic.Summary + "\n" + diagnostic.Detail) is not null
+            if (diagnostic.IsError && ProbeMessages.EnumOf(diagnostic.Text) is not null
                 && _subjects.Of(diagnostic) is { } leaf)
                 refused.Add(leaf);
         }
@@ -172,7 +172,7 @@ internal sealed class ResourceProbe
     {
         if (_subjects.Of(diagnostic) is not { } leaf)
             return;
-        var text = diagnostic.Summary + "\n" + diagnostic.Detail;
+        var text = diagnostic.Text;
         if (!big && leaf.Enum is null && leaf.Type.Contains("string", StringComparison.Ordinal) && ProbeMessages.EnumOf(text) is { } values)
         {
             leaf.Enum = values;
@@ -249,7 +249,7 @@ internal sealed class ResourceProbe
             LearnBlock(path, first);
         foreach (var name in together)
         {
-            if (_leaves.Find(l => l.Name == name) is { } leaf && !leaf.Member.Words.Any(w => w.Contains("replace",
+            if (_subjects.Named(name) is { } leaf && !leaf.Member.Words.Any(w => w.Contains("replace",
                 StringComparison.Ordinal)))
                 leaf.Member.Mark("may-replace");
         }
@@ -272,7 +272,7 @@ internal sealed class ResourceProbe
             plan = asked;
             // What it misses it names.
             var missing = _leaves.Where(l => l.Path.Count == 1 && !needed.Contains(l.Name)
-                && plan.Errors.Any(e => Names(ProbeSubjects.NameOf(e.Path) + "\n" + e.Summary + "\n" + e.Detail, l.Member))).Select(l => l.Name).ToList();
+                && plan.Errors.Any(e => Names(e.NamedText, l.Member))).Select(l => l.Name).ToList();
             if (plan.Errors.Count == 0 || missing.Count == 0 || attempt == 4)
                 break;
             needed.UnionWith(missing);
@@ -516,7 +516,7 @@ internal sealed class ResourceProbe
         var answer = Ask(start, config, StateFor(member, start));
         foreach (var name in answer.Replaces)
         {
-            if (_leaves.Find(l => l.Name == name) is { } leaf)
+            if (_subjects.Named(name) is { } leaf)
                 leaf.Member.Mark("replaces");
             else if (_blocks.Find(b => b.Name == name) is { Path: { } path })
                 path[^1].Mark("replaces");
@@ -750,7 +750,7 @@ internal sealed class ResourceProbe
         }
 
         if (plan.Planned is not Dictionary<string, object?> planned || plan.Errors.Count > 0)
-            return new Answer([], [], null, string.Join('\n', plan.Errors.Select(e => $"{ProbeSubjects.NameOf(e.Path)}\n{e.Summary}\n{e.Detail}")));
+            return new Answer([], [], null, string.Join('\n', plan.Errors.Select(e => e.NamedText)));
         _body.TakesZeroForNothing |= plan.IsLegacy;
         var replaces = plan.Replaces.Select(ProbeSubjects.NameOf).Where(n => n.Length > 0).ToHashSet(StringComparer.Ordinal);
         replaces.ExceptWith(start.Replaces);

@@ -95,7 +95,7 @@ internal static partial class LanguageMatrix
             return Client.Request(method, parameters);
         }
 
-        /// <summary>A name's own place is no news.</summary>
+        /// <summary>The name's own place does not count.</summary>
         public bool LeadsElsewhere((int Line, int Character) place) => At("textDocument/definition", place) is JsonArray list
             && list.Any(l => (int)l!["range"]!["start"]!["line"]! != place.Line);
 

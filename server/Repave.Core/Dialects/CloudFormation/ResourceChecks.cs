@@ -127,8 +127,8 @@ internal sealed class ResourceChecks(CloudFormationResource resource, FindingSin
                 continue;
             var missing = used.Except(defined).ToList();
             sink.Add(RefusedCombination.Instance, ShapeValidator.Anchor(properties), missing.Count > 0
-                ? $"A key names {Listed(missing)}, which AttributeDefinitions does not define."
-                : $"AttributeDefinitions defines {Listed([.. defined.Except(used)])}, which no key uses.", resource, "Properties");
+                ? $"A key names {QuotedNames.Of(missing)}, which AttributeDefinitions does not define."
+                : $"AttributeDefinitions defines {QuotedNames.Of([.. defined.Except(used)])}, which no key uses.", resource, "Properties");
             return;
         }
     }
@@ -239,8 +239,4 @@ internal sealed class ResourceChecks(CloudFormationResource resource, FindingSin
         Expressions.Scenarios(_template, properties, names, Expressions.ConditionsOf(resource.Root));
 
     private static Node? Under(Node? node, IReadOnlyList<(string Condition, bool Value)> scenario) => Expressions.Under(node, scenario);
-
-    private static string Listed(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(names.Count - 1).Select(n => $"'{n}'")) + (names.Count > 1 ? " and " : "")
-        + $"'{names[names.Count - 1]}'";
 }

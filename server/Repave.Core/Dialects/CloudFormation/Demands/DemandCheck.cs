@@ -1,6 +1,7 @@
 using System.Globalization;
 using Repave.Core.Shapes;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.CloudFormation.Demands;
 
@@ -117,7 +118,7 @@ internal sealed class DemandCheck(Document document)
 
         CheckOne(mapping, schema.RequiredOne, path, where, because);
         if (schema.RequiredSome.Count > 0 && schema.RequiredSome.All(f => IsThere(mapping, f) == false))
-            AddMissing(mapping, path, $"One of {Listed(schema.RequiredSome)} is required{where}{because}.");
+            AddMissing(mapping, path, $"One of {QuotedNames.Of(schema.RequiredSome)} is required{where}{because}.");
         foreach (var (field, fields) in schema.Needs)
         {
             foreach (var needed in fields.Where(f => IsThere(mapping, field) == true && IsThere(mapping, f) == false))
@@ -193,10 +194,10 @@ internal sealed class DemandCheck(Document document)
         var there = fields.Where(f => IsThere(mapping, f) == true).ToList();
         if (there.Count > 1)
             AddKey(ShapeIssueKind.NotAllowed, mapping, there[1], path,
-                $"Only one of {Listed(fields)} may stand{where}{because}, not {Listed(there)}.");
+                $"Only one of {QuotedNames.Of(fields)} may stand{where}{because}, not {QuotedNames.Of(there)}.");
         else if (there.Count == 0 && fields.All(f => IsThere(mapping, f) == false))
             AddMissing(mapping, path, fields.Count == 1 ? $"The field '{fields[0]}' is required{where}{because} and missing."
-                : $"One of {Listed(fields)} is required{where}{because}.");
+                : $"One of {QuotedNames.Of(fields)} is required{where}{because}.");
     }
 
     private void CheckList(ListNode list, DemandSchema schema, string path, string because, int depth)
@@ -319,7 +320,7 @@ internal sealed class DemandCheck(Document document)
         // What each part lacks is the most that can be said of a structure; the one that fits best says it.
         if (value is MapNode mapping && parts.All(p => p.Required.Count == 1 && IsThere(mapping, p.Required[0]) == false))
         {
-            AddMissing(mapping, path, $"One of {Listed([.. parts.Select(p => p.Required[0])])} is required"
+            AddMissing(mapping, path, $"One of {QuotedNames.Of([.. parts.Select(p => p.Required[0])])} is required"
                 + $"{(path.Length == 0 ? "" : $" in '{path}'")}{because}.");
             return;
         }
@@ -352,7 +353,7 @@ internal sealed class DemandCheck(Document document)
         if (value is MapNode mapping && parts.All(p => p.Required.Count > 0)
             && parts.SelectMany(p => p.Required).Where(f => IsThere(mapping, f) == true).Distinct().ToList() is { Count: > 1 } there)
             AddKey(ShapeIssueKind.NotAllowed, mapping, there[1], path,
-                $"Only one of {Listed(there)} may stand{(path.Length == 0 ? "" : $" in '{path}'")}{because}.");
+                $"Only one of {QuotedNames.Of(there)} may stand{(path.Length == 0 ? "" : $" in '{path}'")}{because}.");
         else
             Add(ShapeIssueKind.NotAllowed, value, path, $"'{path}' fits several of the forms of which exactly one is allowed{because}.");
     }
@@ -581,10 +582,6 @@ internal sealed class DemandCheck(Document document)
 
     private string Shown(ScalarNode scalar) => _reading.Hides?.Invoke(scalar) == true ? "a value that is not shown"
         : scalar.Value.Length > 60 || scalar.Value.Contains('\n') ? "a longer text" : scalar.Value.Length == 0 ? "empty" : scalar.Value;
-
-    private static string Listed(IReadOnlyList<string> names) =>
-        string.Join(", ", names.Take(names.Count - 1).Select(n => $"'{n}'")) + (names.Count > 1 ? " and " : "")
-            + $"'{names[names.Count - 1]}'";
 
     private void Add(ShapeIssueKind kind, Node node, string path, string message) =>
         _issues.Add(new ShapeIssue(kind, node, ShapeValidator.Underline(node), path, message));

@@ -9,8 +9,8 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Terraform.Validation;
 
-/// <summary>Checks which arguments and blocks of a resource exclude each other, and of which one is needed, as its provider said when it was
-/// asked. What a name stands for may be null, so that only what is written out counts as set, and only what is not written at all as
+/// <summary>Checks which arguments and blocks of a resource exclude each other, and of which one is needed, as its provider said when it
+/// was asked. A name may stand for null: only what is written out counts as set, and only what is not written at all as
 /// absent.</summary>
 internal sealed class DemandCheck(TerraformItem item, ModuleKnowledge knowledge, FindingSink sink, Severity severity)
 {
@@ -32,7 +32,7 @@ internal sealed class DemandCheck(TerraformItem item, ModuleKnowledge knowledge,
                     if (missing.Exists(other => other.Fields.Count < demand.Fields.Count && other.Fields.All(demand.Fields.Contains)))
                         break;
                     sink.Add(MissingField.Instance, item.NameSpan,
-                        $"{(demand.Kind == FieldDemandKind.One ? "One" : "At least one")} of {List(demand.Fields)} is required.", item,
+                        $"{(demand.Kind == FieldDemandKind.One ? "One" : "At least one")} of {QuotedNames.Of(demand.Fields)} is required.", item,
                         demand.Fields[0], severity: severity);
                     break;
                 case FieldDemandKind.One:
@@ -66,7 +66,4 @@ internal sealed class DemandCheck(TerraformItem item, ModuleKnowledge knowledge,
     private bool MayBeSet(string name) => knowledge.Module.Blocks(item).Any(b => b.Type == name
             || (b.Type == "dynamic" && b.Labels.Count == 1 && b.Labels[0].Text == name))
         || knowledge.Module.Argument(item, name) is { } value && value is not HclLiteral { Kind: HclLiteralKind.Null };
-
-    private static string List(IReadOnlyList<string> names) => names.Count == 1 ? $"'{names[0]}'"
-        : string.Join(", ", names.Take(names.Count - 1).Select(n => $"'{n}'")) + $" and '{names[names.Count - 1]}'";
 }

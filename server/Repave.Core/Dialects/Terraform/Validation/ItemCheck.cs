@@ -436,8 +436,7 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
             || !value.HasContent)
             return;
         if (member.Enum is { Count: > 0 } allowed && value.Text is { } text
-            && !allowed.Contains(text,
-                member.TakesAnyCase || member.Stored == StoredForm.IgnoringCase || !knowledge.KnowsCase(item) ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal))
+            && !allowed.Contains(text, IsOfOneCase(member) ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase))
         {
             var shown = allowed.Count <= 8 ? $" Allowed: {string.Join(", ", allowed)}." : "";
             // A runtime or an engine that came later is not a mistake where later releases of the provider are taken.
@@ -454,6 +453,9 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
                 severity: severity);
         }
     }
+
+    private bool IsOfOneCase(SchemaMember member) =>
+        !member.TakesAnyCase && member.Stored != StoredForm.IgnoringCase && knowledge.KnowsCase(item);
 
     // A value as one of a type; null where it does not fit, which is said.
     private TerraformValue? CheckValue(
