@@ -8,6 +8,8 @@ namespace Repave.EndToEnd.Tests.Clusters;
 public sealed class ClusterFailureTests(ITestOutputHelper output) : IDisposable
 {
     private const int Resources = 5000;
+    // Some 350 of them are answered by then.
+    private const long AnsweredUntilTheEnd = 100_000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("repave-failure-").FullName;
     private readonly string _programs = Directory.CreateTempSubdirectory("repave-programs-").FullName;
@@ -32,9 +34,13 @@ public sealed class ClusterFailureTests(ITestOutputHelper output) : IDisposable
         var file = Path.Combine(_folder, "many.yaml");
         File.WriteAllText(file, string.Join("---\n", names));
         var clock = Stopwatch.StartNew();
-        using var ends = new Timer(_ => EndServer(server, dies), null, 900, Timeout.Infinite);
-        var answer = server.Repave(_folder, "plan", file, "--live", "--format", "json", "--timeout", "6");
-        output.WriteLine($"{(dies ? "killed" : "hanging")}: {clock.ElapsedMilliseconds} ms, exit code {answer.ExitCode}");
+        using var between = new CountingForwarder(server.Port, AnsweredUntilTheEnd, () => EndServer(server, dies));
+        var through = Path.Combine(_programs, "kubeconfig");
+        File.WriteAllText(through, File.ReadAllText(server.Config).Replace($":{server.Port}", $":{between.Port}", StringComparison.Ordinal));
+        var answer = server.Repave(_folder, new Dictionary<string, string> { ["KUBECONFIG"] = through },
+            "plan", file, "--live", "--format", "json", "--timeout", "6");
+        output.WriteLine($"{(dies ? "killed" : "hanging")}: {clock.ElapsedMilliseconds} ms, exit code {answer.ExitCode}, "
+            + $"{between.Answered} bytes answered");
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(40), $"{clock.Elapsed}");
         if (!dies)
             server.Freeze(isFrozen: false);
