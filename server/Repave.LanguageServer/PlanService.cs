@@ -34,6 +34,9 @@ internal sealed class PlanService(Workspace workspace, Func<string, bool> isBuil
     /// live is compared with.</summary>
     public IReadOnlyList<DriftItem> Drift { get; private set; } = [];
 
+    /// <summary>What the last plan compares with, as it was read; null where nothing was.</summary>
+    public Baseline? Baseline => _baseline;
+
     /// <summary>Why there is no plan; null if there is one, or no baseline was chosen.</summary>
     public string? Problem { get; private set; }
 

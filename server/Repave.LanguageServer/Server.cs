@@ -23,6 +23,7 @@ public sealed class Server
     private readonly Roots _roots;
     private readonly EditPriority _edits = new();
     private bool _initialized;
+    private bool _showsDefaults;
     private bool _isShutDown;
 
     private Server(MessageStream stream)
@@ -152,14 +153,17 @@ public sealed class Server
                 [.. Plans.Lenses(document, plan, s, _client.Positions), .. Drifts.Lenses(document, r.Plans.Drift, s, _client.Positions)]),
                 .. Builds.Lenses(document, r.Environments, _client.Positions)] : null);
         OnDocument("textDocument/inlayHint", json.InlayHintParams, json.InlayHintArray, p => p.TextDocument,
-            (p, r, document, _, _) => [.. Plans.Hints(document, p.Range, r.Plans.Plan, _client.Positions),
-                .. Builds.Hints(document, p.Range, r.Environments, _client.Positions)]);
+            (p, r, document, s, _) => [.. Plans.Hints(document, p.Range, r.Plans.Plan, _client.Positions),
+                .. Builds.Hints(document, p.Range, r.Environments, _client.Positions),
+                .. _showsDefaults ? DefaultHints.Of(document, p.Range, s, _client.Positions) : []]);
         _rpc.OnRequest("workspace/diagnostic", json.Empty, json.WorkspaceDiagnosticReport,
             _ => _ => new WorkspaceDiagnosticReport([.. _roots.All.SelectMany(r => r.AllDiagnostics())]));
         _rpc.OnRequest("workspace/symbol", json.WorkspaceSymbolParams, json.SymbolInformationArray, p => _ =>
             [.. _roots.All.SelectMany(r => Symbols.Named(p.Query ?? "", r.Workspace.Analysis, r.Workspace, _client.Positions))]);
         _rpc.OnRequest("repave/plan", json.FolderParams, json.PlanResult,
             p => _ => (p?.Folder is { } folder ? _roots.All.FirstOrDefault(r => r.Folder == Roots.PathOf(folder)) : _roots.All[0])?.Result());
+        _rpc.OnRequest("repave/sides", json.SidesParams, json.SidesResult,
+            p => _ => _roots.All.Select(r => Sides.Of(p.Key, r, _client.Positions)).FirstOrDefault(found => found is not null));
         OnDocument("repave/state", json.TextDocumentParams, json.DialectStateArray, p => p.TextDocument,
             (_, r, document, s, _) => States.Of(document, s, r.Plans));
         _rpc.OnRequest("repave/built", json.BuiltParams, json.BuiltDocumentResult, p => _ =>
@@ -214,6 +218,7 @@ public sealed class Server
     {
         _initialized = true;
         _client.Meet(parameters.Capabilities);
+        _showsDefaults = Option(parameters, "defaults") is { ValueKind: JsonValueKind.True };
         var folders = parameters.WorkspaceFolders ?? (parameters.RootUri is { } root ? [new WorkspaceFolder(root, "")] : []);
         _roots.Begin([.. folders.Select(f => Roots.PathOf(f.Uri)).OfType<string>()],
             Option(parameters, "trusted") is { ValueKind: JsonValueKind.True },

@@ -36,6 +36,6 @@ public class VSCodeTests(DockerEngine engine, ITestOutputHelper output) : IClass
                 Path.Combine(extension, "repave-0.1.0.vsix"), Path.Combine(Repository.Root, "artifacts", "screenshots")]);
         output.WriteLine(answer.Output);
         Assert.True(answer.ExitCode == 0, answer.Output + answer.Error);
-        Assert.Equal(hasEngine ? 93 : 90, answer.Output.Split('\n').Count(line => line.StartsWith("seen ", StringComparison.Ordinal)));
+        Assert.Equal(hasEngine ? 97 : 94, answer.Output.Split('\n').Count(line => line.StartsWith("seen ", StringComparison.Ordinal)));
     }
 }

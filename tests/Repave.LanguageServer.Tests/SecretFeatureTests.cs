@@ -42,6 +42,13 @@ public sealed class SecretFeatureTests : IDisposable
         hints["range"] = Whole();
         SecretShapes.AssertHidden(Ask("textDocument/inlayHint", hints), "inlayHint");
         SecretShapes.AssertHidden(Ask("repave/plan", []), "plan");
+        foreach (var item in client.Request("repave/plan", [])!["items"]!.AsArray())
+        {
+            var sides = Ask("repave/sides", new JsonObject { ["key"] = (string)item!["key"]! });
+            Assert.Contains("before", sides, StringComparison.Ordinal);
+            SecretShapes.AssertHidden(sides, "sides");
+        }
+
         SecretShapes.AssertHidden(Ask("workspace/diagnostic", []), "workspace/diagnostic");
         foreach (var query in (string[])["", "planted", "s"])
             SecretShapes.AssertHidden(Ask("workspace/symbol", new JsonObject { ["query"] = query }), "workspace/symbol");

@@ -34,7 +34,7 @@ let browser;
 const servers = [];
 try {
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-  for (const scene of [trusted, tools, environments, containers, terraform, accessibility, reports, still, baselines, linked, ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted]) {
+  for (const scene of [trusted, tools, environments, containers, terraform, accessibility, reports, still, baselines, linked, sides, doubles, ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted]) {
     if (chosen.length === 0 || chosen.includes(scene.name)) await scene();
   }
 } catch (error) {
@@ -606,6 +606,67 @@ async function linked() {
   await see(page, "linked-names", () => lines(page, (all) => all.includes("  labels: &labelsOf") && all.includes("        <<: *labelsOf")));
   await page.close();
   writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(settings));
+}
+
+async function sides() {
+  const folder = path.join(home, "sides");
+  cpSync(path.join(root, "samples/shop"), folder, { recursive: true });
+  commit(folder);
+  replacing(folder);
+  const tree = "[id='workbench.view.extension.repave']";
+  const page = await open(["--disable-workspace-trust"], folder);
+  await file(page, "web.yaml");
+  await command(page, "Repave: Preview replacement plan");
+  const row = page.locator(`${tree} .monaco-list-row`, { hasText: "Deployment/shop-web" }).first();
+  await row.waitFor({ timeout: 60_000 });
+  await row.hover();
+  await row.locator("[aria-label='Compare its texts side by side']").first().click();
+  await see(page, "texts-side-by-side", async () => {
+    await page.waitForSelector(".monaco-diff-editor .line-insert", { timeout: 30_000 });
+    await page.waitForSelector(".tab.active >> text=Deployment/shop-web (git:HEAD ↔ now)");
+  });
+  // The right side is the file itself.
+  await see(page, "texts-can-be-edited", async () => {
+    await page.locator(".monaco-diff-editor .editor.modified .view-lines").click();
+    await page.keyboard.press("Control+Home");
+    await page.keyboard.type("# mine\n");
+    await page.waitForFunction(() => [...document.querySelectorAll(".editor.modified .view-line")].some((line) => line.textContent.replaceAll("\u00a0", " ") === "# mine"));
+  });
+  await page.close();
+}
+
+async function doubles() {
+  const folder = path.join(home, "doubles");
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, "schema.json"), JSON.stringify({ type: "object", properties: { size: { type: "integer" }, name: { type: "string" } }, required: ["name"], additionalProperties: false }));
+  writeFileSync(path.join(folder, "settings.yaml"), "# yaml-language-server: $schema=schema.json\nsize: many\ncolour: red\n");
+  const packed = path.join(home, "other-yaml.vsix");
+  execFileSync("node", [path.join(root, "vscode-extension/node_modules/@vscode/vsce/vsce"), "package", "--no-dependencies", "--skip-license", "-o", packed], { cwd: path.join(root, "tests/VSCode/other-yaml"), stdio: "pipe" });
+  const install = (...words) => execFileSync("node", [entry, "--user-data-dir", data, "--extensions-dir", extensions, ...words], { stdio: "pipe" });
+  install("--install-extension", packed);
+  process.env.REPAVE_YAML_LANGUAGE_SERVER = path.join(root, "tests/VSCode/node_modules/yaml-language-server/bin/yaml-language-server");
+  const said = async (page) => {
+    await file(page, "settings.yaml");
+    await page.keyboard.press("Control+Shift+M");
+    await page.waitForSelector(".markers-panel >> text=yaml-schema", { timeout: 60_000 });
+    await page.waitForTimeout(2500);
+    return (await page.locator(".markers-panel .monaco-list-row").allTextContents()).slice(1);
+  };
+  let page = await open(["--disable-workspace-trust"], folder);
+  await see(page, "said-once", async () => {
+    const rows = await said(page);
+    if (rows.length !== 3 || rows.some((row) => row.includes("RPV"))) throw new Error(rows.join(" | "));
+  });
+  await page.close();
+  writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...settings, "repave.otherYaml": "repeat" }));
+  page = await open(["--disable-workspace-trust"], folder);
+  await see(page, "said-by-both", async () => {
+    const rows = await said(page);
+    if (rows.length !== 6 || rows.filter((row) => row.includes("RPV00")).length !== 3) throw new Error(rows.join(" | "));
+  });
+  await page.close();
+  writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(settings));
+  install("--uninstall-extension", "redhat.vscode-yaml");
 }
 
 async function themes() {

@@ -3,10 +3,12 @@ import * as vscode from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import { chooseBaseline } from "./baselines";
 import { BuiltView } from "./builtView";
+import { OtherYaml } from "./otherYaml";
 import { copyPlan, PlanPage } from "./planPage";
-import { PlanView } from "./planView";
+import { type Node, PlanView } from "./planView";
 import { folderName } from "./planWords";
 import type { PlanResult } from "./protocol";
+import { SidesView } from "./sidesView";
 import { DialectStatus } from "./dialectStatus";
 import { CheckTasks } from "./checkTasks";
 import { baselineKey, baselineOf, createClient, executable, needs } from "./server";
@@ -17,18 +19,22 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
   const log = vscode.window.createOutputChannel("Repave");
   const plan = new PlanView();
   const tree = vscode.window.createTreeView("repave.plan", { treeDataProvider: plan, showCollapseAll: true });
-  const page = new PlanPage(() => plan.plans());
+  const sides = new SidesView(() => client);
+  sides.register(context);
+  const page = new PlanPage(() => plan.plans(), (change) => sides.show(change, change.baseline));
   const built = new BuiltView(() => client);
   built.register(context);
   const status = vscode.window.createStatusBarItem("repave.status", vscode.StatusBarAlignment.Left, 10);
   status.name = "Repave";
   status.command = "repave.showPlan";
   const dialects = new DialectStatus(() => client);
-  const restart = () => start(context, plan, built, status, dialects, log);
+  const other = new OtherYaml();
+  const restart = () => start(context, plan, built, status, dialects, log, other);
   context.subscriptions.push(
     log,
     status,
     dialects,
+    other,
     continueItems(),
     vscode.tasks.registerTaskProvider(CheckTasks.type, new CheckTasks(context)),
     vscode.commands.registerCommand("repave.restart", restart),
@@ -38,7 +44,9 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     plan.onDidChangeTreeData(() => {
       tree.message = plan.message() ?? "";
       page.refresh();
+      sides.refresh();
     }),
+    vscode.commands.registerCommand("repave.compareTexts", (node?: Node) => (node?.kind === "item" ? sides.show(node.item, node.baseline) : undefined)),
     vscode.commands.registerCommand("repave.showPlanPage", () => page.show()),
     vscode.commands.registerCommand("repave.filterPlan", () => plan.filter()),
     vscode.commands.registerCommand("repave.copyPlan", () => copyPlan(plan.plans(), plan.shows)),
@@ -56,7 +64,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     vscode.workspace.onDidChangeConfiguration(async (change) => {
       if (change.affectsConfiguration("repave.baseline")) {
         await sendBaselines(context, change);
-      } else if (change.affectsConfiguration("repave.server") || change.affectsConfiguration("repave.completion") || change.affectsConfiguration("repave.hover") || change.affectsConfiguration("repave.terraform")) {
+      } else if (change.affectsConfiguration("repave.server") || change.affectsConfiguration("repave.completion") || change.affectsConfiguration("repave.hover") || change.affectsConfiguration("repave.hints") || change.affectsConfiguration("repave.terraform")) {
         await restart();
       }
     }),
@@ -69,7 +77,7 @@ export async function deactivate(): Promise<void> {
 }
 
 async function start(
-  context: vscode.ExtensionContext, plan: PlanView, built: BuiltView, status: vscode.StatusBarItem, dialects: DialectStatus, log: vscode.OutputChannel,
+  context: vscode.ExtensionContext, plan: PlanView, built: BuiltView, status: vscode.StatusBarItem, dialects: DialectStatus, log: vscode.OutputChannel, other: OtherYaml,
 ): Promise<void> {
   try {
     await client?.stop();
@@ -79,7 +87,7 @@ async function start(
 
   const { command, args = [] } = executable(context);
   log.appendLine(`Starting ${[command, ...args].join(" ")}`);
-  client = createClient(context, log);
+  client = createClient(context, log, other);
   client.onNotification("repave/planChanged", (result: PlanResult) => {
     plan.show(result);
     built.refresh();

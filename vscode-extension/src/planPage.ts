@@ -5,9 +5,17 @@ import { changesOf, pageOf } from "./planPageHtml";
 import { groupsOf, markdownOf } from "./planWords";
 import type { PlanAction, PlanResult } from "./protocol";
 
+/** The change whose texts are compared. */
+interface Texts {
+  readonly key: string;
+  readonly name: string;
+  readonly baseline: string;
+}
+
 interface Message {
   readonly open?: Location;
   readonly copy?: readonly PlanAction[];
+  readonly texts?: Texts;
   readonly leave?: boolean;
 }
 
@@ -17,7 +25,7 @@ export class PlanPage implements vscode.Disposable {
   private before: vscode.TextEditor | undefined;
   private last = "";
 
-  constructor(private readonly plans: () => readonly PlanResult[]) {}
+  constructor(private readonly plans: () => readonly PlanResult[], private readonly compare: (change: Texts) => Promise<void>) {}
 
   show(): void {
     this.before = vscode.window.activeTextEditor ?? this.before;
@@ -51,6 +59,8 @@ export class PlanPage implements vscode.Disposable {
       const { start, end } = message.open.range;
       const selection = new vscode.Range(start.line, start.character, end.line, end.character);
       await vscode.window.showTextDocument(vscode.Uri.parse(message.open.uri), { selection, viewColumn: this.before?.viewColumn ?? vscode.ViewColumn.One });
+    } else if (message.texts) {
+      await this.compare(message.texts);
     } else if (message.copy) {
       const hidden = new Set(message.copy);
       await copyPlan(this.plans(), (action) => !hidden.has(action));

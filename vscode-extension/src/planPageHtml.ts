@@ -31,12 +31,12 @@ export function changesOf(groups: readonly PlanGroup[]): string {
   return groups.map((group, index) => `<section aria-labelledby="group-${index}">
 <h2 id="group-${index}">${text(group.name || `Compared with ${group.baseline || "nothing"}`)}</h2>
 <p>${text(group.problem ? `Nothing was compared: ${group.problem}` : `${group.name ? `Compared with ${group.baseline}: ` : ""}${group.summary}`)}</p>
-${group.items.length > 0 ? `<ul class="changes">${group.items.map((item) => changeOf(item, index)).join("")}</ul>` : ""}
+${group.items.length > 0 ? `<ul class="changes">${group.items.map((item) => changeOf(item, group.baseline, index)).join("")}</ul>` : ""}
 ${group.notes.map((note) => `<p class="soft">${text(note)}</p>`).join("")}
 </section>`).join("");
 }
 
-function changeOf(item: PlanItem, group: number): string {
+function changeOf(item: PlanItem, baseline: string, group: number): string {
   const key = `${group} ${item.namespace ?? ""} ${item.name}`;
   const facts = [
     ...(item.steps ? [item.steps] : []),
@@ -44,7 +44,7 @@ function changeOf(item: PlanItem, group: number): string {
     ...item.warnings.map((warning) => `Warning: ${warning}`),
   ];
   return `<li data-action="${item.action}">
-<h3>${placeOf(item.name, item.location, key, "Open")} <span class="action ${item.action}">${text(whatOf(item))}</span></h3>
+<h3>${placeOf(item.name, item.location, key, "Open")} <span class="action ${item.action}">${text(whatOf(item))}</span>${item.key ? ` <button type="button" class="place" data-key="${text(key)} texts" data-texts="${text(JSON.stringify({ key: item.key, name: item.name, baseline }))}" aria-label="Compare texts of ${text(item.name)}">Compare texts</button>` : ""}</h3>
 ${item.reasons.length > 0 ? `<ul>${item.reasons.map((reason) => `<li>${reasonOf(reason, key)}</li>`).join("")}</ul>` : ""}
 ${facts.map((fact) => `<p class="soft">${text(fact)}</p>`).join("")}
 </li>`;
@@ -116,6 +116,8 @@ filters.addEventListener("change", ({ target }) => {
 document.addEventListener("click", ({ target }) => {
   const place = target.closest("[data-place]");
   if (place) vscode.postMessage({ open: JSON.parse(place.dataset.place) });
+  const texts = target.closest("[data-texts]");
+  if (texts) vscode.postMessage({ texts: JSON.parse(texts.dataset.texts) });
 });
 document.getElementById("copy").addEventListener("click", () => vscode.postMessage({ copy: [...hidden] }));
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") vscode.postMessage({ leave: true }); });

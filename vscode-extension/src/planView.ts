@@ -3,7 +3,7 @@ import type { Location } from "vscode-languageclient/node";
 import { countOf, folderName, order, sorted, spoken, verbs, whatOf } from "./planWords";
 import type { PlanAction, PlanEnvironment, PlanItem, PlanReason, PlanResult } from "./protocol";
 
-export type Node = { readonly kind: "folder"; readonly plan: PlanResult } | { readonly kind: "environment"; readonly environment: PlanEnvironment; readonly folder: string | undefined } | { readonly kind: "item"; readonly item: PlanItem } | { readonly kind: "reason"; readonly reason: PlanReason } | { readonly kind: "text"; readonly label: string; readonly icon: string };
+export type Node = { readonly kind: "folder"; readonly plan: PlanResult } | { readonly kind: "environment"; readonly environment: PlanEnvironment; readonly folder: string | undefined } | { readonly kind: "item"; readonly item: PlanItem; readonly baseline: string } | { readonly kind: "reason"; readonly reason: PlanReason } | { readonly kind: "text"; readonly label: string; readonly icon: string };
 
 const icons: Record<PlanAction, { icon: string; color?: string }> = {
   none: { icon: "check" },
@@ -115,19 +115,19 @@ export class PlanView implements vscode.TreeDataProvider<Node> {
   private planNodes(plan: PlanResult): Node[] {
     const environments = (plan.environments ?? []).map((environment): Node => ({ kind: "environment", environment, folder: plan.folder }));
     const problem = plan.problem ? [textNode(`Nothing was compared: ${plan.problem}`, "warning")] : [];
-    const nodes = [...problem, ...environments, ...this.itemNodes(plan.items)];
+    const nodes = [...problem, ...environments, ...this.itemNodes(plan.items, plan.baseline)];
     if (nodes.length === 0 && plan.items.length === 0) nodes.push(textNode(`Nothing changes: in sync with ${plan.baseline}`, "check"));
     return [...nodes, ...plan.notes.map((label) => textNode(label, "info"))];
   }
 
   private environmentNodes(environment: PlanEnvironment): Node[] {
     const notes = (environment.problem ? [environment.problem] : environment.notes).map((label) => textNode(label, "info"));
-    const nodes = [...this.itemNodes(environment.items), ...notes];
+    const nodes = [...this.itemNodes(environment.items, environment.baseline), ...notes];
     return nodes.length > 0 || environment.items.length > 0 ? nodes : [textNode(`Nothing changes: in sync with ${environment.baseline}`, "check")];
   }
 
-  private itemNodes(items: readonly PlanItem[]): Node[] {
-    return sorted(items).filter((item) => this.shows(item.action)).map((item): Node => ({ kind: "item", item }));
+  private itemNodes(items: readonly PlanItem[], baseline: string): Node[] {
+    return sorted(items).filter((item) => this.shows(item.action)).map((item): Node => ({ kind: "item", item, baseline }));
   }
 }
 
@@ -170,6 +170,7 @@ function changeItem(item: PlanItem): vscode.TreeItem {
   tree.tooltip = [`${item.name}: ${verb}${item.what ? ` (${item.what})` : ""}`, ...item.warnings].join("\n");
   tree.accessibilityInformation = { label: `${item.name}, ${tree.description}` };
   if (item.location) tree.command = open(item.location);
+  if (item.key) tree.contextValue = "change";
   return tree;
 }
 

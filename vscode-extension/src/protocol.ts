@@ -61,6 +61,17 @@ export interface PlanItem {
   readonly warnings: readonly string[];
   readonly location?: Location;
   readonly steps?: string;
+  /** What its texts are asked for by. */
+  readonly key?: string;
+}
+
+/** The text of a planned resource as it was and as it will be. */
+export interface SidesResult {
+  readonly before: string;
+  readonly after: string;
+  readonly path: string;
+  readonly location?: Location;
+  readonly problem?: string;
 }
 
 export interface PlanReason {

@@ -2,6 +2,7 @@ import { accessSync, chmodSync, constants, existsSync } from "node:fs";
 import * as path from "node:path";
 import * as vscode from "vscode";
 import { type Executable, LanguageClient, type LanguageClientOptions, TransportKind } from "vscode-languageclient/node";
+import type { OtherYaml } from "./otherYaml";
 
 /** How the server is started: the one that comes with the extension (a native program where there is one for the platform, or one for .NET), or the
  *  one that the settings name. */
@@ -49,7 +50,7 @@ export const selector = [
 ];
 
 /** The client of the server. In a workspace that is not trusted the server starts no process. */
-export function createClient(context: vscode.ExtensionContext, log: vscode.OutputChannel): LanguageClient {
+export function createClient(context: vscode.ExtensionContext, log: vscode.OutputChannel, other: OtherYaml): LanguageClient {
   const settings = vscode.workspace.getConfiguration("repave");
   const options: LanguageClientOptions = {
     documentSelector: selector,
@@ -59,9 +60,11 @@ export function createClient(context: vscode.ExtensionContext, log: vscode.Outpu
       baselines: Object.fromEntries((vscode.workspace.workspaceFolders ?? []).map((folder) => [folder.uri.toString(), baselineOf(context, folder)])),
       completion: settings.get("completion.enabled", true),
       hover: settings.get("hover.enabled", true),
+      defaults: settings.get("hints.defaults", false),
       askProviders: settings.get("terraform.askProviders", true),
     },
     outputChannel: log,
+    middleware: { handleDiagnostics: other.handle },
   };
   return new LanguageClient("repave", "Repave", { run: executable(context), debug: executable(context) }, options);
 }

@@ -27,7 +27,16 @@ public sealed class SecretNodes
     /// <summary>Takes a node and everything below it for secret.</summary>
     public void Add(Node? node)
     {
-        if (node?.Resolved is not { } value || !MayStep)
+        if (!MayStep)
+            return;
+        // What names no anchor was meant to be a text.
+        if (node is AliasNode { Target: null } alias)
+        {
+            _spans.Add(alias.Span);
+            _values.Add(alias.Name);
+        }
+
+        if (node?.Resolved is not { } value)
             return;
         if (!_nodes.Add(value))
             return;

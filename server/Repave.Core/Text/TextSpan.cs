@@ -16,4 +16,7 @@ public readonly record struct TextSpan(int Start, int End)
 
     /// <summary>Whether the other range lies wholly inside this one.</summary>
     public bool Contains(TextSpan other) => other.Start >= Start && other.End <= End;
+
+    /// <summary>Whether the other range shares anything with this one, or lies directly beside it.</summary>
+    public bool Overlaps(TextSpan other) => other.Start <= End && other.End >= Start;
 }

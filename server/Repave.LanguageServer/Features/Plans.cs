@@ -67,9 +67,8 @@ internal static class Plans
                 Environments = built,
             };
         IReadOnlyList<Plan> all = [plan, .. environments.Environments.Select(one => one.Plan).OfType<Plan>()];
-        return new PlanResult(plan.Baseline, Counts(all), all.Sum(one => one.Count(PlanAction.Replace)), ItemsOf(plan, workspace,
-            positions),
-            [.. plan.Notes], null)
+        return new PlanResult(plan.Baseline, Counts(all), all.Sum(one => one.Count(PlanAction.Replace)),
+            ItemsOf(plan, null, workspace, positions), [.. plan.Notes], null)
         { Environments = built };
     }
 
@@ -79,12 +78,15 @@ internal static class Plans
         one.Plan?.Baseline ?? "",
         one.Plan is null ? one.Problem ?? "" : Counts([one.Plan]),
         one.Plan?.Count(PlanAction.Replace) ?? 0,
-        one.Plan is null ? [] : ItemsOf(one.Plan, workspace, positions),
+        one.Plan is null ? [] : ItemsOf(one.Plan, one.Environment.Name, workspace, positions),
         one.Plan is null ? [] : [.. one.Plan.Notes],
         one.Problem);
 
-    private static PlanItem[] ItemsOf(Plan plan, Workspace workspace, Positions positions) =>
-        [.. plan.Changes.Where(c => c.Action != PlanAction.None || c.Warnings.Count > 0).Select(c => ItemOf(c, workspace, positions))];
+    private static PlanItem[] ItemsOf(Plan plan, string? environment, Workspace workspace, Positions positions) =>
+        [.. plan.Changes.Where(c => c.Action != PlanAction.None || c.Warnings.Count > 0).Select(c => ItemOf(c, workspace, positions) with
+        {
+            Key = c.Baseline is null && c.Desired is null ? null : Sides.KeyOf(c, environment, workspace),
+        })];
 
     private static string Counts(IReadOnlyList<Plan> plans)
     {

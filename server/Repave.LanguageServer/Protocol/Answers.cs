@@ -100,6 +100,20 @@ internal sealed record PlanItem(string Name, string? Namespace, string Action, s
 {
     /// <summary>How it comes about; null where nothing is to be said of that.</summary>
     public string? Steps { get; init; }
+
+    /// <summary>What it is known by in <c>repave/sides</c>; null where it has no texts.</summary>
+    public string? Key { get; init; }
 }
+
+/// <summary>Repave's own request: the texts of a planned resource.</summary>
+internal sealed record SidesParams(string Key);
+
+/// <summary>The text of a planned resource as it was and as it will be.</summary>
+/// <param name="Before">As it was; empty for a creation.</param>
+/// <param name="After">As it will be; empty for a deletion.</param>
+/// <param name="Path">The file that it comes from, below its folder.</param>
+/// <param name="Location">Where it stands, where the whole of its file is compared and can be edited; or null.</param>
+/// <param name="Problem">Why there are no texts; null if there are.</param>
+internal sealed record SidesResult(string Before, string After, string Path, Location? Location, string? Problem);
 
 internal sealed record PlanItemReason(string Path, string Values, string Effect, string Why, Location? Location);

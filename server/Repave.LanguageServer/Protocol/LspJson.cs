@@ -54,6 +54,8 @@ namespace Repave.LanguageServer.Protocol;
 [JsonSerializable(typeof(FolderParams))]
 [JsonSerializable(typeof(PlanResult))]
 [JsonSerializable(typeof(BuiltParams))]
+[JsonSerializable(typeof(SidesParams))]
+[JsonSerializable(typeof(SidesResult))]
 [JsonSerializable(typeof(BuiltDocumentResult))]
 [JsonSerializable(typeof(CompareParams))]
 [JsonSerializable(typeof(OriginParams))]

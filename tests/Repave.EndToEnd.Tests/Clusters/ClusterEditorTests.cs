@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json.Nodes;
 using Repave.LanguageServer.Tests;
 
@@ -67,6 +68,45 @@ public sealed class ClusterEditorTests : IDisposable
             Summary(client, "1 in-place");
             client.Change(uri, 4, new JsonObject { ["text"] = config });
             Summary(client, "in sync");
+        }
+    }
+
+    [SkippableFact]
+    public void WhatTheClusterStoresIsReadSideBySide()
+    {
+        const string objects = "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: default}\nspec: {ports: [{port: 80}]}\n---\n"
+            + "apiVersion: v1\nkind: Secret\nmetadata: {name: key, namespace: default}\nstringData: {k: before-it-was-changed}\n";
+        using var cluster = new KubeApiServer();
+        cluster.Require();
+        var file = Path.Combine(cluster.Folder, "objects.yaml");
+        File.WriteAllText(file, objects);
+        cluster.Apply(file);
+        File.WriteAllText(Path.Combine(_folder, "objects.yaml"), objects.Replace("80", "81", StringComparison.Ordinal)
+            .Replace("before-it-was", "after-it-was", StringComparison.Ordinal));
+        using var server = Start(cluster, new JsonObject { ["trusted"] = true, ["baseline"] = "live" }, out var client);
+        using (client)
+        {
+            Summary(client, "2 in-place");
+            var items = client.Request("repave/plan", [])!["items"]!.AsArray();
+            (string Before, string After) Of(string name)
+            {
+                var key = (string)items.Single(i => (string)i!["name"]! == name)!["key"]!;
+                var sides = client.Request("repave/sides", new JsonObject { ["key"] = key })!;
+                Assert.Null(sides["location"]);
+                return ((string)sides["before"]!, (string)sides["after"]!);
+            }
+
+            var (before, after) = Of("Service/web");
+            var ip = before.Split('\n').Single(line => line.StartsWith("  clusterIP: ", StringComparison.Ordinal));
+            Assert.Contains(ip, after, StringComparison.Ordinal);
+            Assert.Contains("port: 80\n", before, StringComparison.Ordinal);
+            Assert.Contains("port: 81\n", after, StringComparison.Ordinal);
+            var all = before + after + string.Concat(Of("Secret/key"));
+            foreach (var hidden in (string[])["managedFields", "last-applied", "it-was-changed",
+                Convert.ToBase64String(Encoding.UTF8.GetBytes("before-it-was-changed")),
+                Convert.ToBase64String(Encoding.UTF8.GetBytes("after-it-was-changed"))])
+                Assert.DoesNotContain(hidden, all, StringComparison.Ordinal);
+            Assert.Contains("k: (secret)", all, StringComparison.Ordinal);
         }
     }
 

@@ -126,6 +126,10 @@ internal sealed class TerraformPlaces(ModuleKnowledge knowledge, IReadOnlyList<T
         return $"{what}  \n{(description is null ? "" : description + "  \n")}Declared in {target.Manifest.FileName}.";
     }
 
+    /// <summary>What stands for the arguments that nobody writes, of the blocks of a part of the text.</summary>
+    public IEnumerable<UnwrittenDefaults> DefaultsIn(TextSpan part) => items.SelectMany(item => SchemaOf(item) is { } schema
+        ? TerraformDefaults.In(item.Block, schema, part) : []);
+
     /// <summary>What can be written at an offset of a document's text, and the word that it takes the place of.</summary>
     public (TextSpan Word, IReadOnlyList<PlaceCompletion> Items) CompleteAt(string text, int offset)
     {

@@ -9,7 +9,7 @@ using Repave.Core.Text;
 namespace Repave.Core.Dialects.Terraform.Validation;
 
 /// <summary>The modules of a set of files, ready to be checked and asked about.</summary>
-internal sealed class TerraformSet : DialectSet, INames, IPlaces
+internal sealed class TerraformSet : DialectSet, INames, IPlaces, IDefaults
 {
     private readonly Dictionary<string, TerraformModule> _modules;
     private readonly Dictionary<string, int> _fingerprints = new(StringComparer.Ordinal);
@@ -119,6 +119,10 @@ internal sealed class TerraformSet : DialectSet, INames, IPlaces
     /// <inheritdoc/>
     public PlaceDescription? DescribeAt(Document document, int offset) =>
         ItemsOf(document) is { Count: > 0 } items ? Ask(items[0].Folder, k => new TerraformPlaces(k, items).DescribeAt(offset)) : null;
+
+    /// <inheritdoc/>
+    public IEnumerable<UnwrittenDefaults> DefaultsIn(Document document, TextSpan part) => ItemsOf(document) is { Count: > 0 } items
+        ? Ask(items[0].Folder, k => new TerraformPlaces(k, items).DefaultsIn(part).ToList()) : [];
 
     /// <inheritdoc/>
     public (TextSpan Word, IReadOnlyList<PlaceCompletion> Items) CompleteAt(Document document, int offset)
