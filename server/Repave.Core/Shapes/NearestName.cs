@@ -15,6 +15,9 @@ public static class NearestName
                 && !string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase))
                 continue;
             var distance = string.Equals(candidate, name, StringComparison.OrdinalIgnoreCase) ? 0 : Distance(name, candidate);
+            // With every letter changed it is another name.
+            if (distance > 0 && distance >= Math.Max(name.Length, candidate.Length))
+                continue;
             if (distance < bestDistance || (distance == bestDistance && best is not null && string.CompareOrdinal(candidate, best) < 0))
                 (best, bestDistance) = (candidate, distance);
         }

@@ -225,7 +225,7 @@ public sealed class Evaluator
             if (type.Kind == SchemaTypeKind.Object)
             {
                 return type.Attributes.TryGetValue(name, out var attribute) ? TerraformValue.UnknownOf(attribute).MarkedLike(value)
-                    : Fail(span, $"The object has no attribute '{name}'.");
+                    : WithoutAttribute(span, $"The object has no attribute '{name}'.{Hint(name, type.Attributes.Keys)}");
             }
 
             return TerraformValue.UnknownOf(type.Kind == SchemaTypeKind.Map ? type.Element! : TerraformType.Any).MarkedLike(value);
@@ -238,11 +238,17 @@ public sealed class Evaluator
                     return entry.MarkedLike(value);
                 if (value.IsOpen)
                     return TerraformValue.Unknown.MarkedLike(value);
-                return Fail(span, value.Kind == SchemaTypeKind.Map ? $"The map has no key '{name}'."
-                    : $"The object has no attribute '{name}'.{Hint(name, value.Entries.Keys)}");
+                return value.Kind == SchemaTypeKind.Map ? Fail(span, $"The map has no key '{name}'.")
+                    : WithoutAttribute(span, $"The object has no attribute '{name}'.{Hint(name, value.Entries.Keys)}");
             default:
-                return Fail(span, $"A {value.Type} has no attributes, so '{name}' is none of it.");
+                return WithoutAttribute(span, $"A {value.Type} has no attributes, so '{name}' is none of it.");
         }
+    }
+
+    private TerraformValue WithoutAttribute(TextSpan span, string message)
+    {
+        _problems.Add(new EvaluationProblem(span, message) { IsAttribute = true });
+        return TerraformValue.Unknown;
     }
 
     private static string Hint(string name, IEnumerable<string> names) =>

@@ -122,10 +122,13 @@ public sealed class TerraformModule
     /// <summary>The address of the provider of a resource or data source (<c>hashicorp/aws</c>).</summary>
     public string ProviderOf(TerraformItem item)
     {
-        var name = Argument(item, "provider") is HclTraversal provider ? provider.Root
-            : item.ResourceType.Split('_')[0];
+        var name = ProviderNameOf(item);
         return RequiredProviders.TryGetValue(name, out var source) ? source : $"hashicorp/{name}";
     }
+
+    /// <summary>The name that this module has for the provider of a resource, or of a provider's own block.</summary>
+    public string ProviderNameOf(TerraformItem item) => item.Kind == TerraformKind.Provider ? item.Block.Label(0) ?? ""
+        : Argument(item, "provider") is HclTraversal provider ? provider.Root : item.ResourceType.Split('_')[0];
 
     private static readonly ConditionalWeakTable<Document, HclBody> Json = new();
 

@@ -60,6 +60,9 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
         CheckExpressions();
         switch (item.Kind)
         {
+            case TerraformKind.Provider:
+                CheckSchema();
+                break;
             case TerraformKind.Resource or TerraformKind.Data:
                 CheckExpansion();
                 CheckSchema();
@@ -197,6 +200,7 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
                 }
             }
 
+            CheckAttributes(attribute.Value);
             // Only what names nothing at all: what something named is worth is not for this to say.
             if (attribute.Value.All.Any(e => e is HclTraversal or HclBroken or HclFor or HclTemplateFor))
                 continue;
@@ -206,6 +210,21 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
                 && !problem.Message.StartsWith("There is no function", StringComparison.Ordinal))
                 sink.Add(WithoutValue.Instance, problem.Span, problem.Message, item);
         }
+    }
+
+    // What a variable or local value lacks whatever is unknown of it. What resources and modules have is known without their values.
+    private void CheckAttributes(HclExpression expression)
+    {
+        var named = expression.All.OfType<HclTraversal>().Where(t => t.Root is "local" or "var" && t.Steps.Count > 1).ToList();
+        if (named.Count == 0 || expression.All.Any(e => e is HclBroken))
+            return;
+        var evaluator = knowledge.Instance.EvaluatorOf();
+        foreach (var name in (string[])["each", "count", "self"])
+            evaluator.Set(name, TerraformValue.Unknown);
+        evaluator.Evaluate(expression);
+        foreach (var problem in evaluator.Problems.Where(p => p.IsAttribute && named.Exists(t => t.Span.Contains(p.Span)))
+            .GroupBy(p => p.Span).Select(g => g.First()))
+            sink.Add(UndeclaredReference.Instance, problem.Span, problem.Message, item);
     }
 
     private void CheckExpansion()
@@ -342,7 +361,8 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
             return;
         foreach (var attribute in body.Attributes)
         {
-            if (isTop && ModuleCalls.IsMetaOfResource(attribute.Name))
+            if (isTop && (item.Kind == TerraformKind.Provider ? attribute.Name is "alias" or "version"
+                : ModuleCalls.IsMetaOfResource(attribute.Name)))
                 continue;
             if (schema[attribute.Name] is not { } member)
             {

@@ -50,24 +50,26 @@ internal sealed class ModuleKnowledge
     public SchemaBlock? SchemaOf(TerraformItem item, out Severity severity)
     {
         severity = Severity.Error;
-        if (item.ResourceType.Length == 0 || item.Kind == TerraformKind.Ephemeral)
+        var isProvider = item.Kind == TerraformKind.Provider;
+        if ((item.ResourceType.Length == 0 && !isProvider) || item.Kind == TerraformKind.Ephemeral)
             return null;
         if (BuiltinProvider.Of(item.ResourceType) is { } builtin)
             return (item.Kind == TerraformKind.Data ? builtin.Data(item.ResourceType) : builtin.Resource(item.ResourceType))?.Body;
         var pack = ProviderPacks.Embedded.Provider(Module.ProviderOf(item));
-        var schema = item.Kind == TerraformKind.Data ? pack?.Data(item.ResourceType) : pack?.Resource(item.ResourceType);
+        var schema = isProvider ? pack?.Configuration
+            : (item.Kind == TerraformKind.Data ? pack?.Data(item.ResourceType) : pack?.Resource(item.ResourceType))?.Body;
         if (pack is null || schema is null)
             return null;
         var written = VersionOf(item);
         // Without a word on the version the newest is taken, which the pack need not be.
         severity = Severity.Warning;
         if (written is null)
-            return schema.Body;
+            return schema;
         if (VersionConstraint.Parse(written) is not { } constraint || !constraint.Takes(pack.Version))
             return null;
         if (pack.Version.StartsWith($"{constraint.Oldest}.", StringComparison.Ordinal))
             severity = Severity.Error;
-        return schema.Body;
+        return schema;
     }
 
     /// <summary>Whether it is known in which case a resource's provider takes values.</summary>
@@ -81,7 +83,7 @@ internal sealed class ModuleKnowledge
 
     private string? VersionOf(TerraformItem item)
     {
-        var provider = Module.Argument(item, "provider") is Syntax.Hcl.HclTraversal named ? named.Root : item.ResourceType.Split('_')[0];
+        var provider = Module.ProviderNameOf(item);
         foreach (var block in Module.Items.Where(i => i.Kind == TerraformKind.Terraform)
             .SelectMany(i => i.Body.BlocksOf("required_providers")))
         {
