@@ -1,4 +1,4 @@
-using Repave.Core.Dialects.Kubernetes.Plans;
+using Repave.Core.Dialects;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Text;
@@ -41,10 +41,10 @@ internal static class Sides
             return new SidesResult(was.Text, will.Text, path, place, null);
         }
 
-        // What a cluster stores is read as it will be stored, not as it is sent.
-        if (baseline?.IsEarlierState != true && ObjectText.IsOf(change))
+        // What a platform stores is read as it will be stored, not as it is sent.
+        if (baseline?.IsEarlierState != true && DialectCatalogue.Of(change.Id.Dialect) is IStoredTexts platform)
         {
-            var (stored, applied) = ObjectText.Of(change);
+            var (stored, applied) = platform.StoredTextsOf(change);
             return new SidesResult(stored, applied, Path.ChangeExtension(path, ".yaml"), null, null);
         }
 

@@ -17,7 +17,7 @@ namespace Repave.Core.Dialects.Kubernetes;
 
 /// <summary>Kubernetes manifests: objects with apiVersion, kind and metadata, in YAML or JSON.</summary>
 public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, IReturns, IDrifts, ISnapshots, ITries, ICompares, IBuildsManifests,
-    INamesEnvironments
+    INamesEnvironments, IStoredTexts
 {
     internal const string DialectName = "kubernetes";
 
@@ -55,6 +55,9 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, IReturns, I
 
     /// <inheritdoc/>
     public string Instances => "pods";
+
+    /// <inheritdoc/>
+    public (string Before, string After) StoredTextsOf(ResourceChange change) => ObjectText.Of(change);
 
     /// <inheritdoc/>
     public string Replacement => "refused by the server: delete and create again";

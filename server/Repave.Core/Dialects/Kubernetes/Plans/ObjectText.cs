@@ -8,14 +8,11 @@ namespace Repave.Core.Dialects.Kubernetes.Plans;
 
 /// <summary>A live object before and after a manifest is applied, as YAML with sorted keys, for people to read side by side: without
 /// secrets, and without the server's bookkeeping of writers.</summary>
-public static class ObjectText
+internal static class ObjectText
 {
     private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
     private static readonly string[] SecretFields = ["data", "stringData"];
-
-    /// <summary>Whether a change is one of a Kubernetes object.</summary>
-    public static bool IsOf(ResourceChange change) => change.Id.Dialect == KubernetesDialect.DialectName;
 
     /// <summary>The texts of a change's object; empty where there is none.</summary>
     /// <param name="change">A planned change of a Kubernetes object.</param>
