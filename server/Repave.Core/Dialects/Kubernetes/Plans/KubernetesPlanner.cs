@@ -282,7 +282,7 @@ internal sealed class KubernetesPlanner
         var type = KubernetesKinds.Canonical(desired.Id.Type);
         foreach (var field in fields)
         {
-            var (verdict, decisive) = custom is not null || !_kinds.IsBuiltIn(desired)
+            var (verdict, decisive) = (custom is not null || !_kinds.IsBuiltIn(desired)) && UpdateTable.Of(type) is null
                 ? CustomResourceUpdates.Judge(field, custom is null, isOtherVersion)
                 : UpdateJudge.Judge(type, field, context);
             // Another order is another text, and nothing more, where nobody compares texts.

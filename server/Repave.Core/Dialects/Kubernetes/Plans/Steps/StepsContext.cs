@@ -14,6 +14,12 @@ internal sealed class StepsContext(
     /// <summary>The plan's changes.</summary>
     public IReadOnlyList<ResourceChange> Changes { get; } = changes;
 
+    /// <summary>The resources as they are to be.</summary>
+    public IReadOnlyList<KubernetesResource> After { get; } = after;
+
+    /// <summary>What is there: the state before, and what is around it.</summary>
+    public IReadOnlyList<KubernetesResource> Live { get; } = live;
+
     /// <summary>The Kubernetes release.</summary>
     public Version Release { get; } = release;
 
@@ -43,7 +49,7 @@ internal sealed class StepsContext(
             return (int)scheduled;
         if (nodes is not null)
             return nodes;
-        var found = live.Where(r => r.Is("Node", "")).Select(r => r.Id.Name).Distinct().Count();
+        var found = Live.Where(r => r.Is("Node", "")).Select(r => r.Id.Name).Distinct().Count();
         var selects = daemon.PodSpec?.Node["nodeSelector"] is not null || daemon.PodSpec?.Node["affinity"] is not null;
         return found > 0 && !selects ? found : null;
     }

@@ -47,6 +47,7 @@ internal sealed class WorkloadSteps
             ("Job", "batch") or ("CronJob", "batch") => steps.Judged(() => new ReplacementSteps { PodsRolled = 0 }),
             ("Rollout", "argoproj.io") => steps.Judged(() => RolloutSteps.Of(steps._spec, steps._before, steps._isNewTemplate)),
             ("Canary", "flagger.app") => CanarySteps.Of(resource, context),
+            (_, "serving.knative.dev") => KnativeSteps.Of(change, resource, before, context),
             _ => null,
         };
     }
