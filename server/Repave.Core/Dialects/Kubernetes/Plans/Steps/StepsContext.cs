@@ -11,6 +11,11 @@ internal sealed class StepsContext(
     private static readonly string[] PodCounts = ["pods", "count/pods"];
     private readonly List<KubernetesResource> _quotas = [.. after.Where(r => r.Is("ResourceQuota", ""))];
 
+    private readonly Lazy<NodeRoom?> _room = new(() => NodeRoom.Of(live));
+
+    /// <summary>For how many pods beside those that are there the nodes have room; null where that is not known.</summary>
+    public int? RoomFor(Node pod) => _room.Value?.For(pod);
+
     /// <summary>The plan's changes.</summary>
     public IReadOnlyList<ResourceChange> Changes { get; } = changes;
 
