@@ -94,6 +94,14 @@ public class PlatformDriftTests
         Assert.Equal((path, line), (item.Path, item.Place.Range.Start.Line));
     }
 
+    [Theory]
+    [InlineData("null", "{}")]
+    [InlineData("null", "[]")]
+    [InlineData("\"\"", "null")]
+    [InlineData("{}", "null")]
+    public void NothingAndAnEmptyValueAreTheSame(string before, string after) => Assert.Empty(Find(Configuration, "main.tf",
+        Refresh("aws_sqs_queue.orders", $$"""{"tags":{{before}}}""", $$"""{"tags":{{after}}}"""), []));
+
     [Fact]
     public void WhatSomebodyElseDeletedTerraformSays()
     {

@@ -67,7 +67,8 @@ public class TabledStepsTests
     private static string TextOf(string kind, string spec)
     {
         var lines = string.Concat(spec.Split("; ").Where(l => l.Length > 0 && !l.StartsWith("nodes:", StringComparison.Ordinal)
-            && !l.StartsWith("n: ", StringComparison.Ordinal)).Select(l => $"  {l}\n"));
+            && !l.StartsWith("n: ", StringComparison.Ordinal) && !l.StartsWith("rollout: ", StringComparison.Ordinal))
+            .Select(l => $"  {l}\n"));
         string Workload(string api, string type, string more = "") => $"apiVersion: {api}\nkind: {type}\nmetadata: {{name: web}}\nspec:\n"
             + $"{lines}{more}  selector: {{matchLabels: {{app: web}}}}\n  template: {Pods}\n";
         string Resource(string type, string properties, string policy = "") =>
@@ -78,6 +79,10 @@ public class TabledStepsTests
             "statefulset" => Workload("apps/v1", "StatefulSet", "  serviceName: web\n"),
             "daemonset" => Workload("apps/v1", "DaemonSet"),
             "rollout" => Workload("argoproj.io/v1alpha1", "Rollout"),
+            "knative" => "apiVersion: serving.knative.dev/v1\nkind: Service\nmetadata:\n  name: web\n"
+                + (spec.StartsWith("rollout: ", StringComparison.Ordinal)
+                    ? $"  annotations: {{serving.knative.dev/rollout-duration: {spec["rollout: ".Length..].Split(';')[0]}}}\n" : "")
+                + $"spec:\n{lines}  template: {Pods}\n",
             "canary" => "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\nspec:\n  selector: {matchLabels: {app: web}}\n"
                 + $"  template: {Pods}\n---\napiVersion: flagger.app/v1beta1\nkind: Canary\nmetadata: {{name: web}}\nspec:\n"
                 + "  targetRef: {apiVersion: apps/v1, kind: Deployment, name: web}\n  service: {port: 80}\n"

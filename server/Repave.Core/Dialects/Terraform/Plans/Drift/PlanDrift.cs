@@ -123,7 +123,13 @@ internal static class PlanDrift
         }
     }
 
-    private static string TextOf(Node? node) => node is null ? "null" : CanonicalJson.Of(node, asPlatform: true);
+    // Providers read back nothing where nothing was written, and an empty value stands for it as well: no tags are no tags.
+    private static string TextOf(Node? node) => node?.Resolved switch
+    {
+        null or MapNode { AllEntries.Count: 0 } or ListNode { Items.Count: 0 } or ScalarNode { IsNull: true } => "null",
+        ScalarNode { Value.Length: 0 } => "null",
+        var value => CanonicalJson.Of(value, asPlatform: true),
+    };
 
     private static DriftItem Item(PlannedInstance resource, FieldPath path)
     {
