@@ -7,6 +7,7 @@ using Repave.Schemas.Generator;
 //   Generator facts --openapi FILE --api DIR     remakes the facts that those packages lack (see FactsImporter)
 //   Generator cloudformation-updates --out FILE  writes what AWS publishes of single changes, for the tests of plans
 //   Generator commands --helm DIR --compose DIR  measures which options of programs take a value (see CommandOptions)
+//   Generator knative --serving DIR --version RELEASE  reads the kinds of Knative Serving from a checkout of it (see KnativeKinds)
 //   Generator terraform --provider FILE          makes the pack of hashicorp/aws by asking its binary (its path ends in address, version,
 // platform)
 //   Generator terraform-facts --data DIR         makes the packs of providers whose Go schemas were read
@@ -27,6 +28,7 @@ const string Usage = """
            Generator cloudformation-updates|cloudformation-marks --out FILE [--cfn-lint DIR]
            Generator commands --helm DIR --compose DIR
            Generator kustomize --source DIR
+           Generator knative --serving DIR --version RELEASE
            Generator terraform --provider FILE [--types A,B] [--out DIR]
            Generator terraform-facts --data DIR [--out DIR]
            Generator compose --compose-go DIR
@@ -43,7 +45,7 @@ for (var i = 0; i < args.Length; i++)
 {
     if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates"
         or "cloudformation-actions" or "cloudformation-marks" or "commands" or "kustomize" or "terraform" or "terraform-facts" or "compose"
-        or "controls" or "statements" or "cloudinit" or "ignition" or "packer"
+        or "controls" or "statements" or "cloudinit" or "ignition" or "packer" or "knative"
         && i == 0)
     {
         command = args[i];
@@ -95,6 +97,18 @@ try
         }
 
         KustomizeFacts.Write(Path.Combine(schemas, "kubernetes"), source);
+        return 0;
+    }
+
+    if (command == "knative")
+    {
+        if (!options.TryGetValue("serving", out var serving) || !options.TryGetValue("version", out var release))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        KnativeKinds.Write(Path.Combine(schemas, "kubernetes"), serving, release);
         return 0;
     }
 

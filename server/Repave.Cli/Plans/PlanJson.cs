@@ -245,6 +245,14 @@ internal sealed record JsonSteps
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? CircuitBreakerFailures { get; init; }
 
+    /// <summary>What the machines that are there have no room for, for people.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Room { get; init; }
+
+    /// <summary>What makes the platform itself stop it or take it back, for people.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Guard { get; init; }
+
     /// <summary>The feature of the platform without which it goes otherwise.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? NeedsFeature { get; init; }
@@ -286,6 +294,8 @@ internal sealed record JsonSteps
         OldKeptSeconds = steps.OldKeptSeconds,
         RollbackMinutes = steps.RollbackMinutes,
         CircuitBreakerFailures = steps.CircuitBreakerFailures,
+        Room = steps.Room,
+        Guard = steps.Guard,
         NeedsFeature = steps.NeedsFeature,
         AppliesTo = steps.AppliesTo,
         Instance = steps.Instance,

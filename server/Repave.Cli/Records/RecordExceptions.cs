@@ -71,6 +71,16 @@ internal sealed class RecordExceptions(RecordPlaces places, Settings settings, s
             yield return new JsonHeldBack("ignored-fields", [], what, name, line < 0 ? null : line,
                 line < 0 ? "" : CommentOf(lines, line), line < 0 ? null : OwnerOf(name, lines[line].Trim()));
         }
+
+        foreach (var allowed in settings.AllowedDrift)
+        {
+            string[] words = [.. allowed.Paths, .. allowed.Managers.Select(manager => manager.Text)];
+            var line = Array.FindIndex(lines, text => Array.Exists(words, word => text.Contains(word, StringComparison.Ordinal)));
+            yield return new JsonHeldBack("drift", [], string.Join(", ", allowed.Paths.Concat(allowed.Managers
+                .Select(manager => $"changes by {manager.Text}"))), name, line < 0 ? null : line,
+                allowed.Reason.Length > 0 || line < 0 ? allowed.Reason : CommentOf(lines, line),
+                line < 0 ? null : OwnerOf(name, lines[line].Trim()));
+        }
     }
 
     // Settings have no field for a reason; people write it beside the line, or above it.

@@ -98,7 +98,7 @@ internal sealed record JsonRecordFinding(
 internal sealed record JsonControl(string Catalogue, string Id, string Title, string[] Rules, int Findings);
 
 /// <summary>What is held back, why, and who wrote that.</summary>
-/// <param name="Kind"><c>comment</c>, <c>weight</c> or <c>ignored-fields</c>.</param>
+/// <param name="Kind"><c>comment</c>, <c>weight</c>, <c>ignored-fields</c> or <c>drift</c>.</param>
 /// <param name="Rules">The rules that it holds back; none of fields.</param>
 /// <param name="What">What it speaks of.</param>
 /// <param name="File">Where it stands.</param>

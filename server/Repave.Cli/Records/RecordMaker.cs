@@ -67,7 +67,7 @@ internal sealed class RecordMaker
             RecordPolicy.ControlsOf(policy, findings),
             new RecordExceptions(_places, _request.Settings, _request.SettingsFile, head).Of(manifests),
             Back(),
-            isLive ? Drift() : null);
+            isLive || _plans.Any(plan => DriftFinder.IsSaidBy(plan.Baseline)) ? Drift() : null);
         return Statement.Of(subject, record, PlanJson.Of(_plans));
     }
 
@@ -176,8 +176,9 @@ internal sealed class RecordMaker
     private JsonDrift Drift()
     {
         var notes = new List<string>();
-        var found = _plans.Where(plan => !plan.Baseline.IsEarlierState).SelectMany(plan => DriftFinder.Find(plan.Desired, plan.Baseline,
-            _request.Settings, new PlanOptions { Namespace = _request.Namespace, Versions = _request.Versions }, notes))
+        var found = _plans.Where(plan => DriftFinder.IsSaidBy(plan.Baseline))
+            .SelectMany(plan => DriftFinder.Find(plan.Desired, plan.Baseline, _request.Settings,
+                new PlanOptions { Namespace = _request.Namespace, Versions = _request.Versions }, notes))
             .Where(item => !item.IsAllowed).Select(DriftCommand.Of).ToArray();
         return new JsonDrift(1, found, [.. notes.Distinct(StringComparer.Ordinal)]);
     }

@@ -16,51 +16,5 @@ public sealed record AllowedDifference(PathPattern? Kind, PathPattern? Name, str
     /// <param name="environments">The environments that are compared.</param>
     public bool Allows(string kind, string name, string path, IReadOnlyList<string> environments) =>
         (Kind is null || Kind.Matches(kind)) && (Name is null || Name.Matches(name))
-            && (Environment is null || environments.Any(Environment.Matches)) && (Path is null || Covers(path));
-
-    private bool Covers(string path)
-    {
-        var wanted = StepsOf(Path!);
-        var have = StepsOf(path);
-        if (have.Count < wanted.Count)
-            return false;
-        for (var i = 0; i < wanted.Count; i++)
-        {
-            if (wanted[i] != "*" && wanted[i] != have[i])
-                return false;
-        }
-
-        return true;
-    }
-
-    // A pointer ("/spec/ports/0") or a dotted path ("spec.ports[0]").
-    private static List<string> StepsOf(string path)
-    {
-        if (path.StartsWith('/'))
-            return [.. path.Substring(1).Split('/').Select(step => step.Replace("~1", "/").Replace("~0", "~"))];
-        var steps = new List<string>();
-        var step = new System.Text.StringBuilder();
-        var isQuoted = false;
-        foreach (var c in path)
-        {
-            if (c == '"')
-            {
-                isQuoted = !isQuoted;
-            }
-            else if (!isQuoted && c is '.' or '[' or ']')
-            {
-                if (step.Length > 0)
-                    steps.Add(step.ToString());
-                step.Clear();
-            }
-            else
-            {
-                step.Append(c);
-            }
-        }
-
-        if (step.Length > 0)
-            steps.Add(step.ToString());
-        return steps;
-    }
+            && (Environment is null || environments.Any(Environment.Matches)) && (Path is null || FieldPattern.Covers(Path, path));
 }

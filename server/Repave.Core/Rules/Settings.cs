@@ -48,6 +48,9 @@ public sealed record Settings
     /// <summary>Differences between environments that are meant.</summary>
     public IReadOnlyList<AllowedDifference> AllowedDifferences { get; init; } = [];
 
+    /// <summary>What may be changed in live objects behind their manifests' back.</summary>
+    public IReadOnlyList<AllowedDrift> AllowedDrift { get; init; } = [];
+
     /// <summary>The same settings with other schema versions.</summary>
     public Settings With(IReadOnlyDictionary<string, string> versions) => this with { Versions = versions };
 

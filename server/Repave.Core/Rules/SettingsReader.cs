@@ -88,6 +88,8 @@ public static class SettingsReader
             Versions = reader.ReadVersions(root),
             Environments = reader.ReadEnvironments(root),
             AllowedDifferences = [.. (root["parity"]?.ItemsAt("allow") ?? []).OfType<MapNode>().Select(ReadAllowed)],
+            AllowedDrift = [.. (root["drift"]?.ItemsAt("allow") ?? []).OfType<MapNode>().Select(reader.ReadAllowedDrift)
+                .OfType<AllowedDrift>()],
         };
     }
 
@@ -133,6 +135,12 @@ public static class SettingsReader
                 Items = Structure(("kind", text, false), ("name", text, false), ("path", text, false), ("environment", text, false),
                     ("reason", text, true)),
             }, false)), false));
+        root.Fields!.Add(new ShapeField("drift", Structure(("allow", new Shape
+        {
+            Types = ShapeTypes.Array,
+            Items = Structure(("managers", texts, false), ("paths", texts, false), ("kind", text, false), ("name", text, false),
+                ("namespace", text, false), ("environment", text, false), ("reason", text, false)),
+        }, false))));
         foreach (var dialect in DialectCatalogue.All.Where(d => d is IVersioned))
         {
             root.Fields!.Add(new ShapeField(dialect.Name, Structure(
@@ -201,6 +209,23 @@ public static class SettingsReader
             return new IgnoredFields(Of("kind"), Of("name"), Of("namespace"),
                 Of("environment") ?? (policy.TextAt("environment") is { } environment ? new PathPattern(environment) : null),
                 [.. paths.Where(p => p.Value.Length > 1 && p.Value[0] == '/').Select(p => p.Value)], managers);
+        }
+
+        // Null where it says nothing, which would allow everything.
+        public AllowedDrift? ReadAllowedDrift(Node allowed)
+        {
+            PathPattern? Of(string field) => allowed.TextAt(field) is { Length: > 0 } pattern ? new PathPattern(pattern) : null;
+            List<string> Texts(string field) =>
+                [.. allowed.ItemsAt(field).OfType<ScalarNode>().Select(s => s.Value).Where(t => t.Length > 0)];
+            var (managers, paths) = (Texts("managers"), Texts("paths"));
+            if (managers.Count == 0 && paths.Count == 0)
+            {
+                Add(allowed, "Say who may change what: 'managers', 'paths' or both.");
+                return null;
+            }
+
+            return new AllowedDrift([.. managers.Select(m => new PathPattern(m))], paths, Of("kind"), Of("name"), Of("namespace"),
+                Of("environment"), allowed.TextAt("reason") ?? "");
         }
 
         public List<ManifestEnvironment> ReadEnvironments(Node root)

@@ -18,7 +18,12 @@ internal sealed class Stack : ILiveEnvironment
     private const int MaxTemplateBody = 51_200;
     private const string ChangeSetName = "repave-preview";
 
+    // Stacks of hundreds of resources take minutes.
+    private static readonly TimeSpan MostForDetection = TimeSpan.FromMinutes(10);
+
     private static readonly string[] Reads = ["get-template", "describe-stacks", "describe-stack-resources", "get-stack-policy"];
+    private static readonly string[] DriftReads = ["describe-stack-resource-drifts", "describe-stack-drift-detection-status"];
+    private const string DetectDrift = "detect-stack-drift";
     private static readonly string[] ChangeSets = ["create-change-set", "describe-change-set", "delete-change-set"];
 
     private readonly StackOptions _options;
@@ -69,8 +74,12 @@ internal sealed class Stack : ILiveEnvironment
                 Environment = stack,
                 Evidence = new StackEvidence
                 {
+                    DriftAnswers = DriftOf(described, out var driftNote),
+                    DriftNote = driftNote,
                     Inputs = ParametersOf(described, notes),
                     LiveNames = NamesOf(answers[2].Output),
+                    RollbackAlarms = AlarmsOf(described, out var minutes),
+                    MonitoringMinutes = minutes,
                     UpdatePolicy = PolicyOf(answers[3], notes),
                 },
                 Notes = notes,
@@ -165,15 +174,93 @@ internal sealed class Stack : ILiveEnvironment
         return verdicts;
     }
 
+    // What the last detection found; only where it was asked for, another one is started before.
+    private List<string> DriftOf(JsonElement described, out string? note)
+    {
+        var last = described.TryGetProperty("DriftInformation", out var known) && known.TryGetProperty("LastCheckTimestamp", out var time)
+            ? time.GetString() : null;
+        if (_options.DetectsDrift)
+        {
+            if (Detect() is { } problem)
+            {
+                note = $"CloudFormation could not find out what drifted: {problem}.";
+                return [];
+            }
+
+            note = null;
+        }
+        else if (last is null)
+        {
+            note = "CloudFormation was never asked what drifted in this stack: --detect-drift asks it.";
+            return [];
+        }
+        else
+        {
+            note = $"CloudFormation looked for drift at {last}; --detect-drift has it look again.";
+        }
+
+        const int mostPages = 100;
+        var pages = new List<string>();
+        string? token = null;
+        do
+        {
+            // Of the client's reads this is one that it does not put together by itself.
+            var answer = Aws(DriftReads[0], token is null ? [] : ["--next-token", token]);
+            if (answer.ExitCode != 0)
+            {
+                note = $"What drifted could not be read: {ProblemOf(answer)}.";
+                return [];
+            }
+
+            using var page = JsonDocument.Parse(answer.Output);
+            token = page.RootElement.TryGetProperty("NextToken", out var next) ? next.GetString() : null;
+            pages.Add(answer.Output);
+        }
+        while (token is { Length: > 0 } && pages.Count < mostPages);
+        return pages;
+    }
+
+    // A detection reads resources and writes nothing but its own result.
+    private string? Detect()
+    {
+        var started = Aws(DetectDrift, []);
+        if (started.ExitCode != 0)
+            return ProblemOf(started);
+        using var detection = JsonDocument.Parse(started.Output);
+        var id = detection.RootElement.GetProperty("StackDriftDetectionId").GetString()!;
+        var end = DateTime.UtcNow + MostForDetection;
+        while (DateTime.UtcNow < end)
+        {
+            var answer = Aws(DriftReads[1], ["--stack-drift-detection-id", id]);
+            if (answer.ExitCode != 0)
+                return ProblemOf(answer);
+            using var document = JsonDocument.Parse(answer.Output);
+            switch (document.RootElement.GetProperty("DetectionStatus").GetString())
+            {
+                case "DETECTION_COMPLETE":
+                    return null;
+                case "DETECTION_FAILED":
+                    return document.RootElement.TryGetProperty("DetectionStatusReason", out var why) ? why.GetString() : "it failed";
+                default:
+                    Thread.Sleep(1000);
+                    break;
+            }
+        }
+
+        return "it was not done in time";
+    }
+
     private ClientAnswer Aws(string verb, IReadOnlyList<string> arguments)
     {
-        if (!Reads.Contains(verb) && !(_options.IsChangeSet && ChangeSets.Contains(verb)))
+        if (!Reads.Contains(verb) && !DriftReads.Contains(verb) && !(_options.IsChangeSet && ChangeSets.Contains(verb))
+            && !(_options.DetectsDrift && verb == DetectDrift))
             throw new InvalidOperationException($"aws cloudformation {verb} is none of the calls that this environment makes.");
         string[] general = [.. _options.Profile is null ? (string[])[] : ["--profile", _options.Profile],
             .. _options.Endpoint is null ? (string[])[] : ["--endpoint-url", _options.Endpoint]];
-        return ClientProcess.Run("aws",
-            ["cloudformation", verb, "--stack-name", _options.Stack!, "--output", "json", .. general, .. arguments], ClientProcess.Nowhere,
-            _options.Timeout);
+        // A detection is asked for by its own id.
+        string[] whose = verb == DriftReads[1] ? [] : ["--stack-name", _options.Stack!];
+        return ClientProcess.Run("aws", ["cloudformation", verb, .. whose, "--output", "json", .. general, .. arguments],
+            ClientProcess.Nowhere, _options.Timeout);
     }
 
     // "An error occurred (ValidationError) when calling the GetTemplate operation: Stack with id x does not exist"
@@ -192,6 +279,18 @@ internal sealed class Stack : ILiveEnvironment
 
     private static string NameOf(string stack) =>
         $"stack {stack}, {DateTimeOffset.UtcNow.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC";
+
+    // An alarm's name is the last part of its address: arn:aws:cloudwatch:eu-central-1:123456789012:alarm:errors.
+    private static List<string> AlarmsOf(JsonElement stack, out int minutes)
+    {
+        minutes = 0;
+        if (!stack.TryGetProperty("RollbackConfiguration", out var configuration))
+            return [];
+        if (configuration.TryGetProperty("MonitoringTimeInMinutes", out var time))
+            minutes = time.GetInt32();
+        return [.. (configuration.TryGetProperty("RollbackTriggers", out var triggers) ? triggers.EnumerateArray().ToList() : [])
+            .Select(t => t.GetProperty("Arn").GetString() ?? "").Select(arn => arn[(arn.LastIndexOf(':') + 1)..])];
+    }
 
     // A YAML template comes as a text, a JSON template as it is.
     private static string TemplateOf(string json)

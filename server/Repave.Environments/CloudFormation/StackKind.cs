@@ -7,6 +7,7 @@ internal sealed class StackKind : IEnvironmentKind
     private const string Profile = "profile";
     private const string Endpoint = "endpoint-url";
     private const string ChangeSet = "change-set";
+    private const string Detect = "detect-drift";
 
     public string Dialect => Stack.Dialect;
 
@@ -20,11 +21,15 @@ internal sealed class StackKind : IEnvironmentKind
         new(Profile, "With --live and --stack: the profile of the aws client.") { Value = "NAME" },
         new(Endpoint, "With --live and --stack: another address of the AWS API.") { Value = "URL" },
         new(ChangeSet, "With --live and --stack: have CloudFormation make a change set, read it, and delete it again.") { IsFlag = true },
+        new(Detect, "With --live and --stack: have CloudFormation look for drift first, and wait for it.") { IsFlag = true },
     ];
 
     public string? ProblemOf(EnvironmentRequest request) =>
-        request[ChangeSet] is not null && request[Name] is null ? "--change-set goes with --live --stack NAME." : null;
+        request[Name] is not null ? null
+            : request[ChangeSet] is not null ? "--change-set goes with --live --stack NAME."
+            : request[Detect] is not null ? "--detect-drift goes with --live --stack NAME." : null;
 
     public ILiveEnvironment Open(EnvironmentRequest request) =>
-        new Stack(new StackOptions(request[Name], request[Profile], request[Endpoint], request[ChangeSet] is not null, request.Timeout));
+        new Stack(new StackOptions(request[Name], request[Profile], request[Endpoint], request[ChangeSet] is not null,
+            request[Detect] is not null, request.Timeout));
 }

@@ -343,8 +343,23 @@ internal sealed class Cluster : ILiveEnvironment
             if (api is { CanList: true })
                 await List(api, one.Namespace, "", texts);
         });
+        if (changed.Any(c => c.Action == PlanAction.Roll && DialectCatalogue.KindOf(c.Id) == "Deployment")
+            || plan.Changes.Any(c => c.Action is PlanAction.Create or PlanAction.InPlace
+                && DialectCatalogue.KindOf(c.Id) == "PodDisruptionBudget"))
+            ReadRoom(texts);
         return [.. known.Where(m => !texts.ContainsKey(m.Path)),
             .. texts.OrderBy(t => t.Key, StringComparer.Ordinal).Select(t => Manifest.Parse(t.Key, t.Value))];
+    }
+
+    // What nodes have room for; many may not read nodes, and then the pods say nothing.
+    private void ReadRoom(ConcurrentDictionary<string, string> texts)
+    {
+        foreach (var kind in (string[])["Node", "Pod"])
+        {
+            if (_discovery!.Find("v1", kind).GetAwaiter().GetResult().Resource is not { CanList: true } api
+                || List(api, null, "", texts).GetAwaiter().GetResult() is not null)
+                return;
+        }
     }
 
     private string? ReadVersion(ConcurrentQueue<string> notes)

@@ -1,5 +1,6 @@
 using Repave.Core.Dialects.CloudFormation.Plans;
 using Repave.Core.Dialects.CloudFormation.Plans.Back;
+using Repave.Core.Dialects.CloudFormation.Plans.Drift;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Plans.Replacement;
@@ -10,7 +11,7 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.CloudFormation;
 
 /// <summary>AWS CloudFormation templates, in YAML or JSON.</summary>
-public sealed class CloudFormationDialect : Dialect, IPlans, IReturns, ISnapshots, IMarks
+public sealed class CloudFormationDialect : Dialect, IPlans, IReturns, IDrifts, ISnapshots, IMarks
 {
     internal const string DialectName = "cloudformation";
 
@@ -82,6 +83,12 @@ public sealed class CloudFormationDialect : Dialect, IPlans, IReturns, ISnapshot
     public Baseline? StartOfReturn(PlanInput input, Baseline manifests) => input.Baseline.Evidence is not StackEvidence evidence ? manifests
         // What a change set said is of the change, and not of what takes it back.
         : manifests with { Evidence = evidence with { Replacements = StackEvidence.None.Replacements } };
+
+    /// <inheritdoc/>
+    public bool SaysDrift(Baseline baseline) => StackDrift.IsSaid(baseline);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DriftItem> Drift(PlanInput input, List<string> notes) => StackDrift.Find(input, notes);
 
     /// <inheritdoc/>
     public bool HoldsMore(Resource before) => false;

@@ -95,6 +95,9 @@ public sealed class ComposeDialect : Dialect, IVersioned, IPlans, IReturns, ISna
     public IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => new ComposePlanner(input, notes).Plan();
 
     /// <inheritdoc/>
+    public bool SaysDrift(Baseline baseline) => baseline.Evidence is ComposeEvidence;
+
+    /// <inheritdoc/>
     public IReadOnlyList<DriftItem> Drift(PlanInput input, List<string> notes) => ComposeDrift.Find(input, notes);
 
     /// <inheritdoc/>

@@ -81,7 +81,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
             return null;
         if (_schemas.Pack.Kind(apiVersion, kind) is { } known)
             return _schemas.Pack.Type(known.Type);
-        return _customKinds.Any(apiVersion, kind)?.Shape;
+        return (_customKinds.Any(apiVersion, kind) ?? PackagedKinds.Of(apiVersion, kind))?.Shape;
     }
 
     /// <inheritdoc/>
@@ -176,6 +176,10 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
                 sink.Add(DeprecatedApiVersion.Instance, resource, resource.HeadNode("apiVersion"), warning);
             Validate(resource, custom.Shape, isCustom: true, sink);
         }
+        else if (PackagedKinds.Of(resource) is { } packaged)
+        {
+            Validate(resource, packaged.Shape, isCustom: true, sink, isPackaged: true);
+        }
         else
         {
             ReportUnserved(resource, sink);
@@ -196,7 +200,7 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         Hides = node => Secrets.Of(resource.Slot.Document).Touches(node.Span),
     };
 
-    private void Validate(KubernetesResource resource, Shape shape, bool isCustom, FindingSink sink)
+    private void Validate(KubernetesResource resource, Shape shape, bool isCustom, FindingSink sink, bool isPackaged = false)
     {
         var reading = ReadingOf(resource, isCustom);
         var issues = ShapeValidator.Validate(resource.Root, shape, reading);
@@ -233,7 +237,10 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
                 return;
             if (!resource.IsPartial || IsSure(issue, resource.Slot.Document))
                 sink.Add(SchemaRules.For(issue.Kind), issue.Span, issue.Message, resource, issue.Path,
-                    FixOf(issue, sink, resource.Slot.Document), SeverityOf(issue, isCustom && _customKinds.IsMutated(resource)));
+                    FixOf(issue, sink, resource.Slot.Document),
+                    // A newer release of the definition may know it.
+                    isPackaged && issue.Kind == ShapeIssueKind.UnknownField ? Severity.Warning
+                        : SeverityOf(issue, isCustom && _customKinds.IsMutated(resource)));
         }
 
     }
@@ -370,7 +377,8 @@ internal sealed class KubernetesCheck : DialectSet, INames, ICompletes, IDescrib
         foreach (var resource in _set.All)
         {
             if (resource.ApiVersion.Length == 0 || resource.Kind.Length == 0 || _schemas.IsBuiltInGroup(resource.Group)
-                || _customKinds.Any(resource.ApiVersion, resource.Kind) is not null || !said.Add((resource.ApiVersion, resource.Kind)))
+                || _customKinds.Any(resource.ApiVersion, resource.Kind) is not null
+                || PackagedKinds.Of(resource) is not null || !said.Add((resource.ApiVersion, resource.Kind)))
                 continue;
             var count = _set.OfKind(resource.Kind).Count(r => r.ApiVersion == resource.ApiVersion);
             var message = $"No schema is known for {resource.ApiVersion} {resource.Kind}, "

@@ -139,6 +139,9 @@ public sealed class KubernetesDialect : Dialect, IVersioned, IPlans, IReturns, I
     public IReadOnlyList<ResourceChange> Plan(PlanInput input, List<string> notes) => KubernetesPlanner.Plan(input, notes, Versions);
 
     /// <inheritdoc/>
+    public bool SaysDrift(Baseline baseline) => !baseline.IsEarlierState;
+
+    /// <inheritdoc/>
     public IReadOnlyList<DriftItem> Drift(PlanInput input, List<string> notes) => DriftPlanner.Find(input, notes, Versions);
 
     /// <inheritdoc/>

@@ -1,6 +1,7 @@
 using Repave.Core.Dialects.Terraform.Formatting;
 using Repave.Core.Dialects.Terraform.Modules;
 using Repave.Core.Dialects.Terraform.Plans;
+using Repave.Core.Dialects.Terraform.Plans.Drift;
 using Repave.Core.Dialects.Terraform.Validation;
 using Repave.Core.Model;
 using Repave.Core.Plans;
@@ -11,7 +12,7 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.Terraform;
 
 /// <summary>Terraform's and OpenTofu's configurations, in HCL or JSON.</summary>
-public sealed class TerraformDialect : Dialect, IPlans, IReturns, IFormats
+public sealed class TerraformDialect : Dialect, IPlans, IReturns, IDrifts, IFormats
 {
     internal const string DialectName = "terraform";
 
@@ -42,6 +43,12 @@ public sealed class TerraformDialect : Dialect, IPlans, IReturns, IFormats
 
     /// <inheritdoc/>
     public string Replacement => "replaces the resource";
+
+    /// <inheritdoc/>
+    public bool SaysDrift(Baseline baseline) => PlanDrift.IsSaid(baseline);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<DriftItem> Drift(PlanInput input, List<string> notes) => PlanDrift.Find(input, notes);
 
     /// <inheritdoc/>
     public Baseline? StartOfReturn(PlanInput input, Baseline manifests) =>

@@ -31,6 +31,11 @@ public static class DriftFinder
             found.AddRange(drifts.Drift(new PlanInput(mine, [], desired, objects, new ResourceSet([]), live, settings, options), notes));
         }
 
-        return found;
+        return settings.AllowedDrift.Count == 0 ? found : found.ConvertAll(item => item.IsAllowed || !settings.AllowedDrift.Any(allowed =>
+            allowed.Allows(DialectCatalogue.KindOf(item.Resource.Id), item.Resource.Id.Name, item.Resource.Id.Namespace, item.Path,
+                item.Manager, live.Environment)) ? item : item with { IsAllowed = true });
     }
+
+    /// <summary>Whether a baseline says what was changed in place.</summary>
+    public static bool IsSaidBy(Baseline baseline) => DialectCatalogue.All.OfType<IDrifts>().Any(d => d.SaysDrift(baseline));
 }

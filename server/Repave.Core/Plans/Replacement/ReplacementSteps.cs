@@ -58,6 +58,13 @@ public sealed record ReplacementSteps
     /// <summary>What aborting does.</summary>
     public ReplacementAbort? Abort { get; init; }
 
+    /// <summary>What the machines that are there have no room for, as a clause; null if they have, or if that is not known.</summary>
+    public string? Room { get; init; }
+
+    /// <summary>What makes the platform itself stop it or take it back, as a clause (<c>an alarm (errors) takes it back</c>); null if
+    /// nothing is known to.</summary>
+    public string? Guard { get; init; }
+
     /// <summary>How long the old side stays after the switch, in seconds.</summary>
     public int? OldKeptSeconds { get; init; }
 

@@ -40,6 +40,10 @@ public static class StepsSentence
             parts.Add(abort);
         if (steps.RollbackMinutes is > 0 and var back)
             parts.Add($"failing checks take it back after {Time(back)}");
+        if (steps.Room is { } room)
+            parts.Add(room);
+        if (steps.Guard is { } guard)
+            parts.Add(guard);
         if (steps.CircuitBreakerFailures is { } failures)
             parts.Add($"it fails after {failures} failed {steps.Instance}s");
         if (steps.Revision is { } revision)

@@ -100,7 +100,7 @@ internal static class WaysBack
         switch (action)
         {
             case PlanAction.None:
-                way.Set(BackHow.Nothing, "Applying the old manifest again changes nothing.");
+                way.Set(BackHow.Nothing, "Applying the old manifest again changes nothing: what the change made stays.");
                 break;
             case PlanAction.Create:
                 way.Set(BackHow.Replace, "It is deleted; the old manifest makes a new one.");

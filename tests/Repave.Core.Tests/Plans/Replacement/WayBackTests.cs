@@ -62,6 +62,40 @@ public class WayBackTests
     public void TheTypeOfAServiceGoesBackInPlace(string old, string now) =>
         Assert.Equal(BackHow.InPlace, Back(Service(old), Service(now)).How);
 
+    [Theory]
+    [InlineData("Service", "spec: {type: ClusterIP, ports: [{port: 80}]}", "spec: {type: ExternalName, externalName: a.example.com}",
+        "gets another one")]
+    [InlineData("Service", "spec: {clusterIP: None, ports: [{port: 80}]}", "spec: {type: ExternalName, externalName: a.example.com}", null)]
+    [InlineData("Service", "spec: {ports: [{port: 80}, {port: 81}]}", "spec: {ports: [{port: 80}, {port: 80}, {port: 81}]}",
+        "The port 80 TCP is a duplicate in the change: kubectl takes it away on the way back.")]
+    [InlineData("Service", "spec: {ports: [{port: 80}]}", "spec: {ports: [{port: 80}, {port: 80, protocol: UDP, name: u}]}", null)]
+    [InlineData("Secret", "stringData: {a: x}", "stringData: {a: x, b: y}", "The key 'b' stays, with an empty value")]
+    [InlineData("Secret", "stringData: {a: x}", "stringData: {a: z}", null)]
+    [InlineData("Secret", "data: {a: eA==}", "stringData: {a: z}", null)]
+    public void WhatIsNotAsBeforeIsSaid(string kind, string old, string now, string? reason)
+    {
+        string Text(string content) => $"apiVersion: v1\nkind: {kind}\nmetadata: {{name: it}}\n{content}\n";
+        var reasons = string.Join(" ", Back(Text(old), Text(now)).Reasons);
+        Assert.Equal(reason is not null, reason is not null && reasons.Contains(reason, StringComparison.Ordinal)
+            || (reason is null && (reasons.Contains("another one", StringComparison.Ordinal)
+                || reasons.Contains("duplicate", StringComparison.Ordinal) || reasons.Contains(" stay", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public void AServiceThatWouldLoseItsLastPortIsRefusedOnTheWayBack() => Assert.Equal(BackHow.Replace,
+        Back("apiVersion: v1\nkind: Service\nmetadata: {name: it}\nspec: {ports: [{port: 80}]}\n",
+            "apiVersion: v1\nkind: Service\nmetadata: {name: it}\nspec: {ports: [{port: 80}, {port: 80}]}\n").How);
+
+    [Theory]
+    [InlineData("serviceAccountName: a", true)]
+    [InlineData("hostNetwork: true", false)]
+    public void AServiceAccountStays(string field, bool stays)
+    {
+        var (old, now) = (Planning.Deployment("web", "web:1"), Planning.Deployment("web", "web:1"));
+        now = now.Replace("containers:", $"{field}\n      containers:", StringComparison.Ordinal);
+        Assert.Equal(stays, Back(old, now).Reasons.Any(r => r.StartsWith("The service account 'a' stays", StringComparison.Ordinal)));
+    }
+
     // There and back again is where one was.
     [Fact]
     public void ThereAndBackIsNothing()

@@ -17,6 +17,19 @@ public sealed record StackEvidence
     /// <summary>Whether a change set says that it would replace a resource, where one was made.</summary>
     public IReadOnlyDictionary<ResourceId, bool> Replacements { get; init; } = new Dictionary<ResourceId, bool>();
 
+    /// <summary>The alarms that CloudFormation watches while it updates the stack; one that goes off takes the whole update back.</summary>
+    public IReadOnlyList<string> RollbackAlarms { get; init; } = [];
+
+    /// <summary>For how many minutes after an update it watches them, and keeps what was replaced.</summary>
+    public int MonitoringMinutes { get; init; }
+
+    /// <summary>What CloudFormation answered when it was asked what drifted (<c>describe-stack-resource-drifts</c>), page by
+    /// page.</summary>
+    public IReadOnlyList<string> DriftAnswers { get; init; } = [];
+
+    /// <summary>Why nothing is known of what drifted, or how old it is, for people; null if there is nothing to say.</summary>
+    public string? DriftNote { get; init; }
+
     /// <summary>What is known of a baseline that is no deployed stack.</summary>
     public static StackEvidence None { get; } = new();
 }

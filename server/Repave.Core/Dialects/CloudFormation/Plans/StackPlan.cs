@@ -106,7 +106,20 @@ internal sealed class StackPlan
         if (_now is not null && _then is not null)
             order.AddRange(StackExports.Changes((_then, _before[0]), (_now, _desired[0]), exports));
         notes.AddRange(exports.Values.Select(w => w.Message));
+        if (order.Exists(c => c.Action != PlanAction.None) && RollbackNote() is { } note)
+            notes.Add(note);
         return order;
+    }
+
+    // What the stack was last updated with stays in force (API reference, RollbackConfiguration).
+    private string? RollbackNote()
+    {
+        var (alarms, minutes) = (_evidence.RollbackAlarms, _evidence.MonitoringMinutes);
+        var time = $"{minutes} minute{(minutes == 1 ? "" : "s")}";
+        return alarms.Count > 0 ? $"CloudFormation watches {(alarms.Count == 1 ? "the alarm" : $"{alarms.Count} alarms")} "
+            + $"({string.Join(", ", alarms)}) during the update{(minutes > 0 ? $" and for {time} after it" : "")}; "
+            + $"{(alarms.Count == 1 ? "if it goes off" : "if one goes off")}, everything is taken back."
+            : minutes > 0 ? $"CloudFormation keeps what is replaced for {time} after the update, in which it can be cancelled." : null;
     }
 
     // Whether a resource is what a loop of unknown items makes, or one that such a loop on the other side may make.

@@ -58,7 +58,7 @@ internal sealed class KubernetesKinds
 
     /// <summary>The definition of a custom resource's kind, or null.</summary>
     public CustomKind? CustomKindOf(KubernetesResource resource) =>
-        _custom.TryGetValue((resource.ApiVersion, resource.Kind), out var found) ? found : null;
+        _custom.TryGetValue((resource.ApiVersion, resource.Kind), out var found) ? found : PackagedKinds.Of(resource);
 
     /// <summary>Whether a resource lives in a namespace; null if nothing is known of its kind.</summary>
     public bool? IsNamespaced(KubernetesResource resource) =>

@@ -132,11 +132,16 @@ internal sealed class KubernetesPlanner
         gone.RemoveAll(g => g.Action == PlanAction.None);
         Renames.Join(changes, gone, AddContent);
         changes.AddRange(gone);
-        Cascade.Follow(changes, _desired, [.. _before, .. _around]);
+        // Pods that stand around are there for the room that they take; their workloads say the rest.
+        Cascade.Follow(changes, _desired, [.. _before, .. _around.Where(r => !r.Is("Pod", ""))]);
         var newest = Version.Parse(_versions[_versions.Count - 1]);
         var steps = new StepsContext(changes, _desired, [.. _before, .. _around], _input.Options.Nodes, _release ?? newest);
         foreach (var change in changes)
+        {
             change.Steps = WorkloadSteps.Of(change, steps);
+            BudgetRoom.Warn(change, steps);
+        }
+
         // What follows is told where people look for it: at the workload that changes.
         foreach (var canary in changes.Where(c => c.Steps is { IsTraffic: true }))
         {
@@ -282,7 +287,7 @@ internal sealed class KubernetesPlanner
         var type = KubernetesKinds.Canonical(desired.Id.Type);
         foreach (var field in fields)
         {
-            var (verdict, decisive) = custom is not null || !_kinds.IsBuiltIn(desired)
+            var (verdict, decisive) = (custom is not null || !_kinds.IsBuiltIn(desired)) && UpdateTable.Of(type) is null
                 ? CustomResourceUpdates.Judge(field, custom is null, isOtherVersion)
                 : UpdateJudge.Judge(type, field, context);
             // Another order is another text, and nothing more, where nobody compares texts.

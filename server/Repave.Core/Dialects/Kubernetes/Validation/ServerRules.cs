@@ -28,6 +28,10 @@ internal static class ServerRules
         {
             CanaryChecks.Check(check, root);
         }
+        else if (check.Resource.Group == "serving.knative.dev")
+        {
+            KnativeChecks.Check(check, root);
+        }
     }
 
     private static Action<ServerCheck, Field>? ChecksOf(string kind, string group) => (kind, group) switch

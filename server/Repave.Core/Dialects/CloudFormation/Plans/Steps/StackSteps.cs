@@ -15,6 +15,9 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
     private const int LeastFailures = 10;
     private const int MostFailures = 200;
 
+    // How long a signal may take where nothing says it.
+    private const double DefaultSignalMinutes = 5;
+
     /// <summary>The steps of a change; null if nothing is known of its type.</summary>
     public ReplacementSteps? Of(ResourceChange change)
     {
@@ -62,13 +65,15 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
             return null;
         var bounds = At(properties, "DeploymentConfiguration");
         var breaker = At(bounds, "DeploymentCircuitBreaker");
-        int? failures = TextAt(breaker, "Enable") == "true"
-            ? Math.Min(MostFailures, Math.Max(LeastFailures, (desired + 1) / 2)) : null;
+        int? failures = TextAt(breaker, "Enable") == "true" ? FailuresOf(breaker, desired) : null;
+        var alarms = At(bounds, "Alarms");
+        var guard = TextAt(alarms, "Enable") == "true"
+            ? StepGuards.OfAlarms(TextsOf(At(alarms, "AlarmNames")), TextAt(alarms, "Rollback") == "true") : null;
         var isNew = change.Action is PlanAction.Roll or PlanAction.Replace;
         if (!isNew)
             return new ReplacementSteps { PodsRolled = 0, NeedsPerson = false, CircuitBreakerFailures = failures };
         if (TextAt(bounds, "Strategy") is "BLUE_GREEN" or "LINEAR" or "CANARY")
-            return Sides(bounds, desired, failures);
+            return Sides(bounds, desired, failures) with { Guard = guard };
         var floor = (int)(((long)desired * (NumberAt(bounds, "MinimumHealthyPercent") ?? 100) + 99) / 100);
         var ceiling = (int)((long)desired * (NumberAt(bounds, "MaximumPercent") ?? 200) / 100);
         var waves = new RollingWaves(desired, desired, Math.Min(floor, desired), Math.Max(ceiling, desired));
@@ -83,7 +88,36 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
             CannotProgress = !arrives,
             Why = arrives ? null : "MinimumHealthyPercent and MaximumPercent leave no room for a new task",
             CircuitBreakerFailures = failures,
+            Guard = guard,
         };
+    }
+
+    private int FailuresOf(Node? breaker, int desired)
+    {
+        const int all = 100;
+        var threshold = At(breaker, "ThresholdConfiguration");
+        var value = NumberAt(threshold, "Value") ?? NumberAt(threshold, "value") ?? all / 2;
+        var share = (int)(((long)desired * value + all - 1) / all);
+        return (TextAt(threshold, "Type") ?? TextAt(threshold, "type")) switch
+        {
+            "COUNT" => value,
+            "UNBOUNDED_PERCENT" => share,
+            _ => Math.Min(MostFailures, Math.Max(LeastFailures, share)),
+        };
+    }
+
+    private IReadOnlyList<string> TextsOf(Node? list) =>
+        [.. ((list as ListNode)?.ResolvedItems ?? []).Select(i => values.Text(i)?.Trim('"') ?? "").Where(t => t.Length > 0)];
+
+    // What a CodeDeploy group watches.
+    private string? GuardOf(CloudFormationResource? group)
+    {
+        var alarms = At(group?.Properties, "AlarmConfiguration");
+        if (TextAt(alarms, "Enabled") == "false" || At(alarms, "Alarms") is not ListNode { Items.Count: > 0 } named)
+            return null;
+        var back = At(group!.Properties, "AutoRollbackConfiguration");
+        return StepGuards.OfAlarms([.. named.ResolvedItems.Select(a => TextAt(a, "Name") ?? "").Where(n => n.Length > 0)],
+            TextAt(back, "Enabled") == "true" && TextsOf(At(back, "Events")).Contains("DEPLOYMENT_STOP_ON_ALARM"));
     }
 
     // A new side beside the old one, which gets the traffic at once or in shares.
@@ -135,8 +169,14 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
         if (policy is null)
             return new ReplacementSteps { Steps = [100], IsTraffic = true, Minutes = 0, NeedsPerson = false };
         var group = Named(policy["DeploymentGroupName"]);
-        return ShiftOf(group) is { } shift
-            ? new ReplacementSteps { Steps = shift.Percents, IsTraffic = true, Minutes = shift.Minutes, NeedsPerson = false } : null;
+        return ShiftOf(group) is not { } shift ? null : new ReplacementSteps
+        {
+            Steps = shift.Percents,
+            IsTraffic = true,
+            Minutes = shift.Minutes,
+            NeedsPerson = false,
+            Guard = GuardOf(group),
+        };
     }
 
     // A group's configuration: a predefined one by its name, or one of this template.
@@ -182,6 +222,7 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
             NeedsPerson = TextAt(ready, "ActionOnTimeout") == "STOP_DEPLOYMENT",
             Waits = TextAt(ready, "ActionOnTimeout") == "STOP_DEPLOYMENT" ? "a person moves the traffic" : null,
             AppliesTo = "the next deployment",
+            Guard = GuardOf(group),
         };
     }
 
@@ -199,11 +240,13 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
                 Steps = desired > 0 ? [desired] : [],
                 NeedsPerson = false,
                 CannotProgress = false,
+                Guard = CreationGuard(group, desired),
             };
         if (change.Action != PlanAction.Roll)
             return new ReplacementSteps { MinAvailable = desired, PodsRolled = 0, NeedsPerson = false };
         var policy = At(group.Root["UpdatePolicy"], "AutoScalingRollingUpdate");
-        var inService = NumberAt(policy, "MinInstancesInService") ?? 0;
+        var inService = Math.Max(NumberAt(policy, "MinInstancesInService") ?? 0,
+            ShareOf(policy, "MinActiveInstancesPercent", desired) ?? 0);
         if (NumberAt(properties, "MaxSize") is { } most && inService >= most && most > 0)
             return new ReplacementSteps
             {
@@ -215,8 +258,9 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
         var steps = new List<int>();
         for (var done = 0; done < desired;)
             steps.Add(done = Math.Min(desired, done + batch));
-        var pause = TextAt(policy, "PauseTime") is { } text ? MinutesOf(text)
-            : TextAt(policy, "WaitOnResourceSignals") == "true" ? 5 : 0;
+        var waits = TextAt(policy, "WaitOnResourceSignals") == "true";
+        var pause = TextAt(policy, "PauseTime") is { } text ? MinutesOf(text) : waits ? DefaultSignalMinutes : 0;
+        var least = ShareOf(policy, "MinSuccessfulInstancesPercent", desired) ?? desired;
         return new ReplacementSteps
         {
             MinAvailable = Math.Min(desired, Math.Max(inService, desired - batch)),
@@ -225,8 +269,25 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
             Minutes = pause > 0 ? pause * steps.Count : null,
             NeedsPerson = false,
             CannotProgress = false,
+            Guard = waits ? StepGuards.OfSignals(least, desired, pause) : null,
         };
     }
+
+    // A group that takes another one's place is well once enough signals came.
+    private string? CreationGuard(CloudFormationResource group, int desired)
+    {
+        var policy = At(group.Root["CreationPolicy"], "ResourceSignal");
+        if (policy is null)
+            return null;
+        var count = NumberAt(policy, "Count") ?? 1;
+        var share = ShareOf(At(group.Root["CreationPolicy"], "AutoScalingCreationPolicy"), "MinSuccessfulInstancesPercent", desired);
+        return StepGuards.OfSignals(share ?? count, share is null ? count : desired,
+            TextAt(policy, "Timeout") is { } text ? MinutesOf(text) : DefaultSignalMinutes);
+    }
+
+    // A percent of the instances, rounded up: of five with 50 % three.
+    private int? ShareOf(Node? policy, string name, int desired) =>
+        NumberAt(policy, name) is { } percent && percent <= 100 ? (int)(((long)desired * percent + 99) / 100) : null;
 
     // PT1H30M, PT90S
     private static double MinutesOf(string text)

@@ -10,9 +10,13 @@ internal static class KubernetesReturn
     /// <summary>Judges every way back of a plan.</summary>
     public static void Judge(IReadOnlyList<ReturnPair> pairs)
     {
+        // A change of the text that changes nothing may still be one that taking it back does not undo.
+        foreach (var pair in pairs.Where(p => p.Forward.Action == PlanAction.None))
+            WhatStays.Judge(pair);
         foreach (var pair in pairs.Where(p => p.Forward.Action is not (PlanAction.None or PlanAction.Unknown)))
         {
             OneWayObjects.Judge(pair);
+            WhatStays.Judge(pair);
             RolledPods.Judge(pair);
             KeptRevisions.Judge(pair);
             if (pair is { Way.How: BackHow.Roll or BackHow.InPlace, Forward: { Baseline: TreeResource old, Desired: TreeResource now } }

@@ -11,8 +11,19 @@ internal sealed class StepsContext(
     private static readonly string[] PodCounts = ["pods", "count/pods"];
     private readonly List<KubernetesResource> _quotas = [.. after.Where(r => r.Is("ResourceQuota", ""))];
 
+    private readonly Lazy<NodeRoom?> _room = new(() => NodeRoom.Of(live));
+
+    /// <summary>For how many pods beside those that are there the nodes have room; null where that is not known.</summary>
+    public int? RoomFor(Node pod) => _room.Value?.For(pod);
+
     /// <summary>The plan's changes.</summary>
     public IReadOnlyList<ResourceChange> Changes { get; } = changes;
+
+    /// <summary>The resources as they are to be.</summary>
+    public IReadOnlyList<KubernetesResource> After { get; } = after;
+
+    /// <summary>What is there: the state before, and what is around it.</summary>
+    public IReadOnlyList<KubernetesResource> Live { get; } = live;
 
     /// <summary>The Kubernetes release.</summary>
     public Version Release { get; } = release;
@@ -43,7 +54,7 @@ internal sealed class StepsContext(
             return (int)scheduled;
         if (nodes is not null)
             return nodes;
-        var found = live.Where(r => r.Is("Node", "")).Select(r => r.Id.Name).Distinct().Count();
+        var found = Live.Where(r => r.Is("Node", "")).Select(r => r.Id.Name).Distinct().Count();
         var selects = daemon.PodSpec?.Node["nodeSelector"] is not null || daemon.PodSpec?.Node["affinity"] is not null;
         return found > 0 && !selects ? found : null;
     }

@@ -47,6 +47,7 @@ internal sealed class WorkloadSteps
             ("Job", "batch") or ("CronJob", "batch") => steps.Judged(() => new ReplacementSteps { PodsRolled = 0 }),
             ("Rollout", "argoproj.io") => steps.Judged(() => RolloutSteps.Of(steps._spec, steps._before, steps._isNewTemplate)),
             ("Canary", "flagger.app") => CanarySteps.Of(resource, context),
+            (_, "serving.knative.dev") => KnativeSteps.Of(change, resource, before, context),
             _ => null,
         };
     }
@@ -137,6 +138,7 @@ internal sealed class WorkloadSteps
         var arrives = waves.Move(wanted, 0);
         return new ReplacementSteps
         {
+            Room = RoomOf(waves.Most - old, missing),
             MinAvailable = waves.Least,
             MaxTotal = Math.Max(old, waves.Most),
             PodsRolled = arrives ? Math.Min(old, wanted) : Math.Min(waves.New, Math.Min(old, wanted)),
@@ -146,6 +148,18 @@ internal sealed class WorkloadSteps
             CannotProgress = !arrives,
             Why = arrives ? null : "a quota leaves no room for the new pods",
         };
+    }
+
+    // What the nodes say of pods beside the old ones; they may be more nodes by then.
+    private string? RoomOf(int beside, int missing)
+    {
+        if (beside <= 0 || (_change.After ?? _resource.Root).At("spec", "template", "spec") is not MapNode pod
+            || _context.RoomFor(pod) is not { } room || room >= beside)
+            return null;
+        var asks = NodeRoom.Words(pod) is { Length: > 0 } words ? $" ({words})" : "";
+        return room > 0 ? $"the nodes have room for {room} of the {beside} pods beside the old ones now{asks}"
+            : missing > 0 ? $"no node has room for a pod beside the old ones now{asks}, so that old ones go first"
+            : $"no node has room for a pod beside the old ones now{asks}: it waits until one has";
     }
 
     private ReplacementSteps? StatefulSet()
