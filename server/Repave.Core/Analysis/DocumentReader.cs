@@ -100,7 +100,7 @@ internal sealed class DocumentReader(AnalysisOptions context, RuleBarrier barrie
     {
         foreach (var dialect in TextReaders)
         {
-            if (document.Slot.Document.Text.IndexOf(dialect.TextsBegin, StringComparison.Ordinal) < 0)
+            if (document.Slot.Document.Text.IndexOf(dialect.TextsHold, StringComparison.Ordinal) < 0)
                 continue;
             var piece = (object)(dialect, document.Slot.Document);
             if (!RuleBarrier.MayRun(piece, out _))
@@ -108,7 +108,7 @@ internal sealed class DocumentReader(AnalysisOptions context, RuleBarrier barrie
             watch.Enter(piece, DialectTimes);
             try
             {
-                foreach (var text in document.Slot.Document.TextsBeginning(dialect.TextsBegin))
+                foreach (var text in document.Slot.Document.Texts(dialect.MayBeOne))
                 {
                     var place = text.SpanOf(default);
                     dialect.CheckText(text, document.Resources.FirstOrDefault(resource => resource.Span.Touches(place.Start)), sink);

@@ -13,6 +13,24 @@ internal sealed record LanguageExample(string Dialect, string Title, string Path
     /// <summary>One for each dialect.</summary>
     public static IReadOnlyList<LanguageExample> All { get; } =
     [
+        new("ansible", "Ansible", "site.yml",
+            """
+            # repave: ignore RPV1001 -- an example
+            - name: Servers
+              hosts: web
+              becom: true
+              tasks:
+                - name: Install nginx
+                  ansible.builtin.apt:
+                    name: nginx=before
+                  notify: Restart nginx
+              handlers:
+                - name: Restart nginx
+                  ansible.builtin.service:
+                    name: nginx
+                    state: restarted
+            """ + "\n",
+            "before", "after"),
         new("bake", "Bake", "docker-bake.hcl",
             """
             # repave: ignore RPV1001 -- an example

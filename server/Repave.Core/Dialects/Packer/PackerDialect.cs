@@ -7,7 +7,7 @@ using Repave.Core.Syntax.Json;
 namespace Repave.Core.Dialects.Packer;
 
 /// <summary>Packer's templates: HCL (<c>*.pkr.hcl</c>), and JSON with a list of builders.</summary>
-public sealed class PackerDialect : Dialect
+public sealed class PackerDialect : Dialect, IRunsInBuilds
 {
     internal const string DialectName = "packer";
 
@@ -42,6 +42,17 @@ public sealed class PackerDialect : Dialect
             if (entry.Name is { } name && SecretNames.IsCertain(name))
                 found.Add(entry.Value);
         }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<string> FilesRunBy(Manifest manifest)
+    {
+        if (!manifest.Source.Text.Content.Contains("playbook_file", StringComparison.Ordinal))
+            return [];
+        return manifest.Source.Documents.SelectMany(slot => Read(manifest, slot).Resources).SelectMany(PackerPart.Of)
+            .SelectMany(static part => part.Values.Where(static value => value.Name is "playbook_file" or "playbook_files")
+                // The folder before it may be computed.
+                .Select(value => value.Text ?? part.Resource.Slot.Document.Text.Substring(value.Span.Start, value.Span.Length).Trim('"')));
     }
 
     /// <inheritdoc/>

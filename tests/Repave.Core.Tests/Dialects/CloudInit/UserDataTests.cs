@@ -33,6 +33,14 @@ public sealed class UserDataTests
         "resource \"aws_instance\" \"web\" {\n  ami                         = \"ami-0\"\n  instance_type               = \"t3.micro\"\n  user_data_replace_on_change = true\n  user_data = "
         + userData + "}\n"));
 
+    [Theory]
+    [InlineData("hostname: {{ name }}", "")]
+    [InlineData("hostname: {{ name }}\n        package_update: sometimes", "RPV0011 sometimes")]
+    [InlineData("{{ key }}: a\n        runcmd: \"{{ b }}\"", "")]
+    [InlineData("runcmd: [a, {{ b", "")]
+    public void InATaskOfAnsible(string config, string expected) => Assert.Equal(expected, Found("site.yml",
+        $"- hosts: a\n  tasks:\n  - copy:\n      dest: /a\n      content: |\n        #cloud-config\n        {config}\n"));
+
     [Fact]
     public void InASecretOfKubernetes() => Assert.Equal("RPV0011 sometimes", Found("secret.yaml",
         "apiVersion: v1\nkind: Secret\nmetadata:\n  name: vm\nstringData:\n  userdata: |\n    #cloud-config\n    package_update: sometimes\n"));
