@@ -26,7 +26,7 @@ internal sealed class DocumentReader(AnalysisOptions context, RuleBarrier barrie
     {
         var sink = new FindingSink(manifest, slot, context.Settings, barrier, watch);
         var reading = DocumentReading.Foreign;
-        foreach (var dialect in DialectCatalogue.All)
+        foreach (var dialect in DialectCatalogue.InReadingOrder)
         {
             reading = ReadAs(dialect, sink, watch);
             if (reading.Recognition != Recognition.Foreign)

@@ -129,6 +129,21 @@ internal sealed record LanguageExample(string Dialect, string Title, string Path
                   enabled: true
             """ + "\n",
             "before", "after"),
+        new("imagebuilder", "Image Builder", "component.yml",
+            """
+            # repave: ignore RPV1001 -- an example
+            name: Install
+            schemaVersion: 1.0
+            phases:
+              - name: build
+                steps:
+                  - name: Install
+                    action: ExecuteBash
+                    inputs:
+                      commands: [echo before]
+                    onFail: Abort
+            """ + "\n",
+            "before", "after"),
         new("kubernetes", "Kubernetes", "web.yaml",
             """
             # repave: ignore RPV1002 -- an example
@@ -177,6 +192,19 @@ internal sealed record LanguageExample(string Dialect, string Title, string Path
                 inline = ["echo before"]
               }
             }
+            """ + "\n",
+            "before", "after"),
+        new("talos", "Talos", "worker.yaml",
+            """
+            # repave: ignore RPV1001 -- an example
+            version: v1alpha1
+            machine:
+              type: worker
+              install:
+                image: ghcr.io/siderolabs/installer:latest
+              sysctls:
+                net.core.somaxconn: before
+              kubelett: {}
             """ + "\n",
             "before", "after"),
         new("terraform", "Terraform", "main.tf",
