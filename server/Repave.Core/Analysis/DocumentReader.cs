@@ -108,7 +108,8 @@ internal sealed class DocumentReader(AnalysisOptions context, RuleBarrier barrie
             watch.Enter(piece, DialectTimes);
             try
             {
-                foreach (var text in document.Slot.Document.Texts(dialect.MayBeOne))
+                var (inner, joins) = (document.Slot.Document, DialectCatalogue.Of(document.Resources[0].Id.Dialect) as IJoinsTexts);
+                foreach (var text in inner.Texts(dialect.MayBeOne).Concat(joins?.JoinedTexts(inner, dialect.MayBeOne) ?? []))
                 {
                     var place = text.SpanOf(default);
                     dialect.CheckText(text, document.Resources.FirstOrDefault(resource => resource.Span.Touches(place.Start)), sink);

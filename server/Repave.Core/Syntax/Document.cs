@@ -64,7 +64,7 @@ public abstract class Document(Language language, string text, IReadOnlyList<Syn
         .Select(scalar => EmbeddedText.OfLines(scalar.Value, Text, LinesOf(scalar)));
 
     // A block's first line is its header.
-    private TextSpan LinesOf(ScalarNode scalar) => scalar.Style == NodeStyle.Literal
+    internal TextSpan LinesOf(ScalarNode scalar) => scalar.Style == NodeStyle.Literal
         && Text.IndexOf('\n', scalar.Span.Start, scalar.Span.Length) is var line and >= 0
         ? new TextSpan(line + 1, scalar.Span.End) : scalar.Span;
 

@@ -10,7 +10,7 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.CloudFormation;
 
 /// <summary>AWS CloudFormation templates, in YAML or JSON.</summary>
-public sealed class CloudFormationDialect : Dialect, IPlans, IReturns, ISnapshots, IMarks
+public sealed class CloudFormationDialect : Dialect, IPlans, IReturns, ISnapshots, IMarks, IJoinsTexts
 {
     internal const string DialectName = "cloudformation";
 
@@ -73,6 +73,10 @@ public sealed class CloudFormationDialect : Dialect, IPlans, IReturns, ISnapshot
         if (document.Root is MapNode root && (root["Resources"] is MapNode || root["Parameters"] is MapNode))
             CloudFormationSecrets.Find(root, Template.Of(document), found);
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<EmbeddedText> JoinedTexts(Document document, Func<string, bool> isWanted) =>
+        CloudFormation.JoinedTexts.In(document, document.Root, isWanted);
 
     /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>

@@ -19,7 +19,7 @@ public sealed class CloudInitDialect : Dialect, IVersioned, IReadsTexts
     public override string Name => DialectName;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> FileNames => ["user-data", "vendor-data"];
+    public override IReadOnlyList<string> FileNames => ["user-data", "vendor-data", "*.tftpl"];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Versions => CloudConfigSchema.Versions;

@@ -35,12 +35,32 @@ public sealed class PackerDialect : Dialect, IRunsInBuilds
     /// <inheritdoc/>
     public override void FindSecrets(Document document, SecretNodes found)
     {
+        if (document is HclDocument blocks)
+            FindSecrets(blocks.Body, found);
         if (document.Root is not MapNode root || !root.ItemsAt("builders").Any())
             return;
+        foreach (var name in root.ItemsAt("sensitive-variables").OfType<ScalarNode>())
+            found.Add(root["variables"]?[name.Value]);
         foreach (var entry in root.ItemsAt("builders").OfType<MapNode>().SelectMany(builder => builder.AllEntries))
         {
             if (entry.Name is { } name && SecretNames.IsCertain(name))
                 found.Add(entry.Value);
+        }
+    }
+
+    // Whose a document is its language does not say; what is called a source or a variable in others is as secret there.
+    private static void FindSecrets(HclBody body, SecretNodes found)
+    {
+        foreach (var block in body.Blocks)
+        {
+            if (block is { Type: "variable" or "local" } && block.Body["sensitive"] is HclLiteral { IsTrue: true }
+                && (block.Body["default"] ?? block.Body["expression"]) is { } value)
+                found.Add(value.Span, value.All.OfType<HclText>().Select(static text => text.Value));
+            foreach (var attribute in block is { Type: "source" or "build" } ? block.Body.AllAttributes : [])
+            {
+                if (SecretNames.IsCertain(attribute.Name) && attribute.Value.Text is { } text)
+                    found.Add(attribute.Value.Span, [text]);
+            }
         }
     }
 

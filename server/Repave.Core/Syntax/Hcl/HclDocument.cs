@@ -18,8 +18,9 @@ public sealed class HclDocument : Document
     public override IEnumerable<EmbeddedText> Texts(Func<string, bool> isWanted) => Body.AllAttributes
         .SelectMany(static attribute => attribute.Value.All).OfType<HclTemplate>()
         .Where(template => template.Parts is [HclText, ..] && !template.Parts.Any(static part => part is HclTemplateFor or HclConditional)
-            && isWanted(KnownOf(template)))
-        .Select(TextOf);
+            && isWanted(KnownOf(template)) && !HclJoinedTexts.IsFormat(this, template))
+        .Select(TextOf)
+        .Concat(HclJoinedTexts.In(this, isWanted));
 
     private static string KnownOf(HclTemplate template) => template.Parts is [HclText only] ? only.Value
         : string.Concat(template.Parts.Select(static part => part is HclText text ? text.Value : EmbeddedText.Computed));
