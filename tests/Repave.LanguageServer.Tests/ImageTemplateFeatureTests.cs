@@ -48,14 +48,15 @@ public sealed class ImageTemplateFeatureTests : IDisposable
     }
 
     [Theory]
-    [InlineData("source \"docker\" \"a\" {\n  image = var.¦\n}\n", "region", "!stamp")]
-    [InlineData("source \"docker\" \"a\" {\n  image = local.s¦\n}\n", "stamp", "!region")]
-    public void CompletionOffersWhatIsDeclared(string marked, string first, string second)
+    [InlineData("image.pkr.hcl", "source \"docker\" \"a\" {\n  image = var.¦\n}\n", "region", "stamp")]
+    [InlineData("image.pkr.hcl", "source \"docker\" \"a\" {\n  image = local.s¦\n}\n", "stamp", "region")]
+    [InlineData("docker-bake.hcl", "variable \"TAG\" {}\ntarget \"a\" {\n  tags = [\"a:${T¦}\"]\n}\n", "TAG", "region")]
+    public void CompletionOffersWhatIsDeclared(string file, string marked, string offered, string other)
     {
-        using var client = Open("image.pkr.hcl", marked, out var uri, out var line, out var character);
+        using var client = Open(file, marked, out var uri, out var line, out var character);
         var items = client.Completion(uri, line, character).Select(i => (string)i!["label"]!).ToList();
-        Assert.Contains(first, items);
-        Assert.DoesNotContain(second[1..], items);
+        Assert.Contains(offered, items);
+        Assert.DoesNotContain(other, items);
     }
 
     [Fact]

@@ -185,6 +185,7 @@ internal sealed record LanguageExample(string Dialect, string Title, string Path
             source "docker" "web" {
               image = "debian:latest"
               commit = true
+              message = var.region
             }
             build {
               sources = ["source.docker.web"]

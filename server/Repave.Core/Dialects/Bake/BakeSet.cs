@@ -45,8 +45,17 @@ internal sealed class BakeSet : DialectSet, IImages, INames, IPlaces
             ? new PlaceDescription(reference.Node.Span, BakeNames.Describe(named)) : null).FirstOrDefault();
 
     /// <inheritdoc/>
-    public (TextSpan Word, IReadOnlyList<PlaceCompletion> Items) CompleteAt(Document document, int offset) =>
-        (new TextSpan(offset, offset), []);
+    public (TextSpan Word, IReadOnlyList<PlaceCompletion> Items) CompleteAt(Document document, int offset)
+    {
+        var (text, start) = (document.Text, offset);
+        while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '_'))
+            start--;
+        var folder = ResourcesOf(document).FirstOrDefault()?.Id.Namespace;
+        return start < 2 || text[start - 1] != '{' || text[start - 2] != '$' ? (new TextSpan(offset, offset), [])
+            : (new TextSpan(start, offset), [.. _set.All.Where(r => r.Id.Type == "variable" && r.Id.Namespace == folder)
+                .Select(static r => r.Id.Name).Distinct().OrderBy(static name => name, StringComparer.Ordinal)
+                .Select(static name => new PlaceCompletion(name, null, name))]);
+    }
 
     /// <inheritdoc/>
     public IEnumerable<ResourcePart> PartsOf(Resource resource) => [];
