@@ -77,7 +77,7 @@ export default {
       { text: "Languages", items: [{ text: "Kubernetes", link: "/kubernetes" }, { text: "Helm charts", link: "/charts" }, { text: "Kustomize overlays", link: "/overlays" },
         { text: "CloudFormation", link: "/cloudformation" }, { text: "Terraform", link: "/terraform" },
         { text: "Docker Compose", link: "/compose" }, { text: "Dockerfiles", link: "/dockerfile" }, { text: "cloud-init", link: "/cloud-init" }, { text: "Ignition", link: "/ignition" },
-        { text: "Packer", link: "/packer" }] },
+        { text: "Packer", link: "/packer" }, { text: "Talos", link: "/talos" }, { text: "Image Builder", link: "/image-builder" }, { text: "Ansible", link: "/ansible" }] },
       { text: "Reference", items: [{ text: "Settings", link: "/settings" }, { text: "JSON output", link: "/output" }, { text: "Language server", link: "/protocol" }, { text: "What happens in the editor", link: "/editor-situations" }, { text: "Programs and commands", link: "/programs" },
         { text: "Dependencies", link: "/dependencies" }, { text: "Architecture", link: "/architecture" }] },
       { text: "Rules", items: [{ text: "All rules", link: "/rules/" }, { text: "Rules on C#", link: "/rules/csharp" }] },

@@ -17,6 +17,9 @@ using Repave.Schemas.Generator;
 //   Generator cloudinit --source DIR             remakes the packs of cloud-init from a clone of it (see CloudInitPacks)
 //   Generator ignition --ignition DIR --butane DIR  remakes the packs of Ignition and Butane from clones of them (see IgnitionPacks)
 //   Generator packer --packer DIR --sdk DIR      reads what Packer's templates consist of from clones of it and its SDK (see PackerFacts)
+//   Generator ansible --source DIR               reads what playbooks consist of, and what modules change, from a clone of Ansible
+//   Generator imagebuilder                       makes the pack of EC2 Image Builder's component documents (see ImageBuilderPack)
+//   Generator talos --source DIR                 makes the pack of Talos' machine configuration from a clone of it (see TalosPack)
 //   Generator controls --oscal FILE --guide FILE --kubernetes DIR --docker DIR    remakes the list of controls (see ControlCatalogues)
 //   Generator statements --attestation DIR       writes the schema of in-toto statements for the tests (see StatementSchema)
 //   Generator descriptions --out DIR             writes what the models say of their fields, for packing (see Descriptions)
@@ -35,6 +38,9 @@ const string Usage = """
            Generator cloudinit --source DIR
            Generator ignition --ignition DIR --butane DIR
            Generator packer --packer DIR --sdk DIR
+           Generator ansible --source DIR
+           Generator imagebuilder
+           Generator talos --source DIR
            Generator controls --oscal FILE --guide FILE --kubernetes DIR --docker DIR
            Generator statements --attestation DIR
     """;
@@ -45,7 +51,7 @@ for (var i = 0; i < args.Length; i++)
 {
     if (args[i] is "kubernetes" or "cloudformation" or "facts" or "descriptions" or "cloudformation-updates"
         or "cloudformation-actions" or "cloudformation-marks" or "commands" or "kustomize" or "terraform" or "terraform-facts" or "compose"
-        or "controls" or "statements" or "cloudinit" or "ignition" or "packer" or "knative"
+        or "controls" or "statements" or "cloudinit" or "ignition" or "packer" or "knative" or "ansible" or "imagebuilder" or "talos"
         && i == 0)
     {
         command = args[i];
@@ -182,6 +188,36 @@ try
         }
 
         PackerFacts.Write(Path.Combine(schemas, "packer"), packer, sdk);
+        return 0;
+    }
+
+    if (command == "ansible")
+    {
+        if (!options.TryGetValue("source", out var ansible))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        AnsibleFacts.Write(Path.Combine(schemas, "ansible"), ansible);
+        return 0;
+    }
+
+    if (command == "imagebuilder")
+    {
+        ImageBuilderPack.Write(Path.Combine(schemas, "imagebuilder"));
+        return 0;
+    }
+
+    if (command == "talos")
+    {
+        if (!options.TryGetValue("source", out var talos))
+        {
+            Console.Error.WriteLine(Usage);
+            return 2;
+        }
+
+        TalosPack.Write(Path.Combine(schemas, "talos"), talos);
         return 0;
     }
 

@@ -26,7 +26,7 @@ internal sealed class DocumentReader(AnalysisOptions context, RuleBarrier barrie
     {
         var sink = new FindingSink(manifest, slot, context.Settings, barrier, watch);
         var reading = DocumentReading.Foreign;
-        foreach (var dialect in DialectCatalogue.All)
+        foreach (var dialect in DialectCatalogue.InReadingOrder)
         {
             reading = ReadAs(dialect, sink, watch);
             if (reading.Recognition != Recognition.Foreign)
@@ -100,7 +100,7 @@ internal sealed class DocumentReader(AnalysisOptions context, RuleBarrier barrie
     {
         foreach (var dialect in TextReaders)
         {
-            if (document.Slot.Document.Text.IndexOf(dialect.TextsBegin, StringComparison.Ordinal) < 0)
+            if (document.Slot.Document.Text.IndexOf(dialect.TextsHold, StringComparison.Ordinal) < 0)
                 continue;
             var piece = (object)(dialect, document.Slot.Document);
             if (!RuleBarrier.MayRun(piece, out _))
@@ -108,7 +108,8 @@ internal sealed class DocumentReader(AnalysisOptions context, RuleBarrier barrie
             watch.Enter(piece, DialectTimes);
             try
             {
-                foreach (var text in document.Slot.Document.TextsBeginning(dialect.TextsBegin))
+                var (inner, joins) = (document.Slot.Document, DialectCatalogue.Of(document.Resources[0].Id.Dialect) as IJoinsTexts);
+                foreach (var text in inner.Texts(dialect.MayBeOne).Concat(joins?.JoinedTexts(inner, dialect.MayBeOne) ?? []))
                 {
                     var place = text.SpanOf(default);
                     dialect.CheckText(text, document.Resources.FirstOrDefault(resource => resource.Span.Touches(place.Start)), sink);

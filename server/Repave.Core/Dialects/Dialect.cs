@@ -43,6 +43,10 @@ public abstract class Dialect
     /// <summary>Names of its files besides those of its languages, as <see cref="FileNamePattern"/> reads them.</summary>
     public virtual IReadOnlyList<string> FileNames => [];
 
+    /// <summary>Whether it is asked for a document before others are: its documents look like those of another dialect that leaves none out
+    /// which might be its own.</summary>
+    public virtual bool ReadsFirst => false;
+
     /// <summary>Whether a file says by its name what other files are, so that these are read rightly only with it
     /// (a kustomization).</summary>
     public virtual bool Explains(string path) => false;

@@ -9,6 +9,10 @@ public static partial class DialectCatalogue
     /// <summary>All dialects, by name.</summary>
     public static IReadOnlyList<Dialect> All { get; } = [.. Create().OrderBy(dialect => dialect.Name, StringComparer.Ordinal)];
 
+    /// <summary>All dialects, in the order in which they are asked whose a document is.</summary>
+    public static IReadOnlyList<Dialect> InReadingOrder { get; } =
+        [.. All.Where(static dialect => dialect.ReadsFirst), .. All.Where(static dialect => !dialect.ReadsFirst)];
+
     /// <summary>The names of files that can hold manifests, as <see cref="FileNamePattern"/> reads them.</summary>
     public static IReadOnlyList<string> FileNames { get; } =
         [.. LanguageCatalogue.All.SelectMany(language => language.FileNames)

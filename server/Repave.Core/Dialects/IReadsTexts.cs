@@ -7,10 +7,14 @@ namespace Repave.Core.Dialects;
 /// <summary>A dialect whose manifests also stand as texts within those of others.</summary>
 public interface IReadsTexts
 {
-    /// <summary>How such a text begins.</summary>
-    string TextsBegin { get; }
+    /// <summary>A word that each such text has in it.</summary>
+    string TextsHold { get; }
 
-    /// <summary>Checks a text that begins so, each finding at its place in the document that holds it.</summary>
+    /// <summary>Whether a text is one of them, by a cheap test that may say yes too often and never no wrongly.</summary>
+    /// <param name="text">The text, or what is known of it.</param>
+    bool MayBeOne(string text);
+
+    /// <summary>Checks such a text, each finding at its place in the document that holds it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="holder">What it belongs to; null if that is not known.</param>
     /// <param name="sink">The findings of the document that holds it.</param>

@@ -43,7 +43,7 @@ internal sealed class ManifestReading
 
     private void Read(Manifest manifest, Syntax.DocumentSlot slot)
     {
-        foreach (var dialect in DialectCatalogue.All)
+        foreach (var dialect in DialectCatalogue.InReadingOrder)
         {
             var reading = dialect.Read(manifest, slot);
             if (reading.Recognition == Recognition.Foreign)

@@ -56,14 +56,15 @@ public abstract class Document(Language language, string text, IReadOnlyList<Syn
     {
     }
 
-    /// <summary>The texts within it that begin with a word, as whoever reads them gets them. What a template language fills in stays as it is
+    /// <summary>The texts within it that are wanted, as whoever reads them gets them. What a template language fills in stays as it is
     /// written.</summary>
-    public virtual IEnumerable<EmbeddedText> TextsBeginning(string start) => Scalars
-        .Where(scalar => scalar.Value.StartsWith(start, StringComparison.Ordinal))
+    /// <param name="isWanted">Whether a text is; of what a document puts together it is asked with what is known of it.</param>
+    public virtual IEnumerable<EmbeddedText> Texts(Func<string, bool> isWanted) => Scalars
+        .Where(scalar => isWanted(scalar.Value))
         .Select(scalar => EmbeddedText.OfLines(scalar.Value, Text, LinesOf(scalar)));
 
     // A block's first line is its header.
-    private TextSpan LinesOf(ScalarNode scalar) => scalar.Style == NodeStyle.Literal
+    internal TextSpan LinesOf(ScalarNode scalar) => scalar.Style == NodeStyle.Literal
         && Text.IndexOf('\n', scalar.Span.Start, scalar.Span.Length) is var line and >= 0
         ? new TextSpan(line + 1, scalar.Span.End) : scalar.Span;
 

@@ -54,6 +54,13 @@ public sealed class EmbeddedText
         private readonly StringBuilder _text = new();
         private readonly List<(int Start, int Length, TextSpan At)> _pieces = [];
 
+        /// <summary>Adds a text that stands for a place as a whole.</summary>
+        public void AddText(string text, TextSpan at)
+        {
+            if (text.Length > 0)
+                Add(text, at);
+        }
+
         /// <summary>Adds what is computed.</summary>
         public void AddComputed(TextSpan at) => Add(Computed, at);
 

@@ -29,7 +29,7 @@ internal static class Completion
             return Nothing;
         var ofLine = CommentCompletion.OfLine(document, offset)?.In(document, positions, takesSnippets).Items ?? [];
         if (document.At(offset) is var (slot, inner) && Resources.PlacesOf(analysis, slot.Document) is { } places)
-            return new CompletionList(false, [.. ofLine, .. AtPlace(places, slot, inner, document, positions, takesSnippets)]);
+            ofLine = [.. ofLine, .. AtPlace(places, slot, inner, document, positions, takesSnippets)];
         if (ofLine.Length > 0)
             return new CompletionList(false, ofLine);
         var (start, text) = Around(document, offset);

@@ -15,9 +15,15 @@ internal static class Resources
             .FirstOrDefault(r => r.Root.Span.Contains(node.Span));
 
     /// <summary>The dialect that says itself what stands where in a document; null where a tree says it.</summary>
-    public static IPlaces? PlacesOf(ManifestAnalysis analysis, Document document) =>
-        document.Root is not null ? null
-            : DialectCatalogue.All.Select(d => analysis.Of(d.Name)).OfType<IPlaces>().FirstOrDefault(d => d.Owns(document));
+    public static IPlaces? PlacesOf(ManifestAnalysis analysis, Document document)
+    {
+        if (document.Root is not null)
+            return null;
+        var owners = DialectCatalogue.All.Select(d => analysis.Of(d.Name)).OfType<IPlaces>().Where(d => d.Owns(document)).ToList();
+        // Several dialects may be of one language: whose resources stand there comes before who takes what says nothing yet.
+        return owners.Count < 2 ? owners.FirstOrDefault() : analysis.Resources.FirstOrDefault(r => r.Slot.Document == document)
+            is { } own && analysis.Of(own.Id.Dialect) is IPlaces places ? places : owners[0];
+    }
 
     /// <summary>The topmost scalar fields of a resource.</summary>
     public static Dictionary<string, string> HeadOf(MapNode root)

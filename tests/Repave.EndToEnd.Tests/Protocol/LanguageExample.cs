@@ -13,6 +13,24 @@ internal sealed record LanguageExample(string Dialect, string Title, string Path
     /// <summary>One for each dialect.</summary>
     public static IReadOnlyList<LanguageExample> All { get; } =
     [
+        new("ansible", "Ansible", "site.yml",
+            """
+            # repave: ignore RPV1001 -- an example
+            - name: Servers
+              hosts: web
+              becom: true
+              tasks:
+                - name: Install nginx
+                  ansible.builtin.apt:
+                    name: nginx=before
+                  notify: Restart nginx
+              handlers:
+                - name: Restart nginx
+                  ansible.builtin.service:
+                    name: nginx
+                    state: restarted
+            """ + "\n",
+            "before", "after"),
         new("bake", "Bake", "docker-bake.hcl",
             """
             # repave: ignore RPV1001 -- an example
@@ -111,6 +129,21 @@ internal sealed record LanguageExample(string Dialect, string Title, string Path
                   enabled: true
             """ + "\n",
             "before", "after"),
+        new("imagebuilder", "Image Builder", "component.yml",
+            """
+            # repave: ignore RPV1001 -- an example
+            name: Install
+            schemaVersion: 1.0
+            phases:
+              - name: build
+                steps:
+                  - name: Install
+                    action: ExecuteBash
+                    inputs:
+                      commands: [echo before]
+                    onFail: Abort
+            """ + "\n",
+            "before", "after"),
         new("kubernetes", "Kubernetes", "web.yaml",
             """
             # repave: ignore RPV1002 -- an example
@@ -152,6 +185,7 @@ internal sealed record LanguageExample(string Dialect, string Title, string Path
             source "docker" "web" {
               image = "debian:latest"
               commit = true
+              message = var.region
             }
             build {
               sources = ["source.docker.web"]
@@ -159,6 +193,19 @@ internal sealed record LanguageExample(string Dialect, string Title, string Path
                 inline = ["echo before"]
               }
             }
+            """ + "\n",
+            "before", "after"),
+        new("talos", "Talos", "worker.yaml",
+            """
+            # repave: ignore RPV1001 -- an example
+            version: v1alpha1
+            machine:
+              type: worker
+              install:
+                image: ghcr.io/siderolabs/installer:latest
+              sysctls:
+                net.core.somaxconn: before
+              kubelett: {}
             """ + "\n",
             "before", "after"),
         new("terraform", "Terraform", "main.tf",

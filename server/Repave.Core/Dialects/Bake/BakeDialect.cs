@@ -25,7 +25,8 @@ public sealed class BakeDialect : Dialect
         if (!IsNamed(manifest.Path))
             return DocumentReading.Foreign;
         var targets = BakeTarget.ReadFrom(manifest, slot);
-        return targets is null ? DocumentReading.Foreign : new DocumentReading(Recognition.Mine, targets);
+        return targets is null ? DocumentReading.Foreign
+            : new DocumentReading(Recognition.Mine, [.. targets, .. BakeDeclaration.ReadFrom(manifest, slot)]);
     }
 
     /// <inheritdoc/>

@@ -1,21 +1,68 @@
 using Repave.Core.Builds;
 using Repave.Core.Model;
 using Repave.Core.Rules;
+using Repave.Core.Syntax;
+using Repave.Core.Syntax.Hcl;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Bake;
 
 /// <summary>The targets of one set.</summary>
-internal sealed class BakeSet : DialectSet, IImages
+internal sealed class BakeSet : DialectSet, IImages, INames, IPlaces
 {
+    private readonly ResourceSet _set;
+
     private readonly ILookup<(string?, string), BakeTarget> _targets;
 
-    public BakeSet(ResourceSet set) => _targets = set.All.OfType<BakeTarget>().ToLookup(t => (t.Id.Namespace, t.Id.Name));
+    public BakeSet(ResourceSet set) =>
+        (_set, _targets) = (set, set.All.OfType<BakeTarget>().ToLookup(t => (t.Id.Namespace, t.Id.Name)));
 
     /// <inheritdoc/>
     public override object? Check(Resource resource, FindingSink sink) => null;
 
     /// <inheritdoc/>
     public override bool SeesTheSame(Resource resource, object? looked, DialectSet before) => true;
+
+    /// <inheritdoc/>
+    public IEnumerable<Reference> ReferencesOf(Resource resource) => BakeNames.Of(resource);
+
+    /// <inheritdoc/>
+    public IEnumerable<Resource> Find(ResourceId id) => _set[id];
+
+    /// <inheritdoc/>
+    public bool Means(Reference reference, Resource resource) => reference.To == resource.Id;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LocalName> LocalNamesAt(Document document, int offset) => [];
+
+    /// <inheritdoc/>
+    public bool Owns(Document document) => ResourcesOf(document).Any();
+
+    /// <inheritdoc/>
+    public PlaceDescription? DescribeAt(Document document, int offset) => ResourcesOf(document).SelectMany(ReferencesOf)
+        .Where(reference => reference.Node.Span.Touches(offset))
+        .Select(reference => Find(reference.To).FirstOrDefault() is { } named
+            ? new PlaceDescription(reference.Node.Span, BakeNames.Describe(named)) : null).FirstOrDefault();
+
+    /// <inheritdoc/>
+    public (TextSpan Word, IReadOnlyList<PlaceCompletion> Items) CompleteAt(Document document, int offset)
+    {
+        var (text, start) = (document.Text, offset);
+        while (start > 0 && (char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '_'))
+            start--;
+        var folder = ResourcesOf(document).FirstOrDefault()?.Id.Namespace;
+        return start < 2 || text[start - 1] != '{' || text[start - 2] != '$' ? (new TextSpan(offset, offset), [])
+            : (new TextSpan(start, offset), [.. _set.All.Where(r => r.Id.Type == "variable" && r.Id.Namespace == folder)
+                .Select(static r => r.Id.Name).Distinct().OrderBy(static name => name, StringComparer.Ordinal)
+                .Select(static name => new PlaceCompletion(name, null, name))]);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<ResourcePart> PartsOf(Resource resource) => [];
+
+    // A file that an editor has just opened is the one that was read from disk, as another object.
+    private IEnumerable<Resource> ResourcesOf(Document document) => document is not HclDocument ? []
+        : _set.All.Where(resource => resource.Slot.Document == document || resource.Slot.Document.Text == document.Text);
 
     /// <inheritdoc/>
     public IEnumerable<ImageUse> ImagesOf(Resource resource) => [];

@@ -11,7 +11,7 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.CloudFormation;
 
 /// <summary>AWS CloudFormation templates, in YAML or JSON.</summary>
-public sealed class CloudFormationDialect : Dialect, IPlans, IReturns, IDrifts, ISnapshots, IMarks
+public sealed class CloudFormationDialect : Dialect, IPlans, IReturns, IDrifts, ISnapshots, IMarks, IJoinsTexts
 {
     internal const string DialectName = "cloudformation";
 
@@ -74,6 +74,10 @@ public sealed class CloudFormationDialect : Dialect, IPlans, IReturns, IDrifts, 
         if (document.Root is MapNode root && (root["Resources"] is MapNode || root["Parameters"] is MapNode))
             CloudFormationSecrets.Find(root, Template.Of(document), found);
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<EmbeddedText> JoinedTexts(Document document, Func<string, bool> isWanted) =>
+        CloudFormation.JoinedTexts.In(document, document.Root, isWanted);
 
     /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>

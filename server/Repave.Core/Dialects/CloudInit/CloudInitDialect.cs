@@ -19,7 +19,7 @@ public sealed class CloudInitDialect : Dialect, IVersioned, IReadsTexts
     public override string Name => DialectName;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> FileNames => ["user-data", "vendor-data"];
+    public override IReadOnlyList<string> FileNames => ["user-data", "vendor-data", "*.tftpl"];
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Versions => CloudConfigSchema.Versions;
@@ -47,20 +47,43 @@ public sealed class CloudInitDialect : Dialect, IVersioned, IReadsTexts
         new CloudInitSet(settings);
 
     /// <inheritdoc/>
-    public string TextsBegin => Header;
+    public string TextsHold => Header;
+
+    /// <inheritdoc/>
+    public bool MayBeOne(string text) => IsCloudConfig(text);
 
     /// <inheritdoc/>
     public void CheckText(EmbeddedText text, Resource? holder, FindingSink sink)
     {
-        if (!IsCloudConfig(text.Text) || IsCloudConfig(sink.Slot.Document.Text))
+        if (IsCloudConfig(sink.Slot.Document.Text))
             return;
-        var documents = YamlLanguage.Instance.Split(text.Text);
-        var document = documents.Count == 1 ? YamlLanguage.Instance.ParseDocument(text.Text) : null;
+        var known = WithoutTemplates(text.Text);
+        var documents = YamlLanguage.Instance.Split(known);
+        var document = documents.Count == 1 ? YamlLanguage.Instance.ParseDocument(known) : null;
         // What is filled in may be lines of its own, so that nothing is said of what cannot be read.
         if (document is not { IsWhole: true, Root: MapNode root } || IsOfOthers(root))
             return;
-        new CloudConfig(root, text.Text, (rule, span, message, path, severity) =>
+        new CloudConfig(root, known, (rule, span, message, path, severity) =>
             sink.Add(rule, text.SpanOf(span), message, holder, severity: severity)).Check(CloudInitSet.ShapeIn(sink.Settings));
+    }
+
+    // What a template language fills in looks like a map of a map where it has no quotes.
+    private static string WithoutTemplates(string text)
+    {
+        if (text.IndexOf("{{", StringComparison.Ordinal) < 0)
+            return text;
+        var known = new System.Text.StringBuilder(text);
+        for (var at = text.IndexOf("{{", StringComparison.Ordinal); at >= 0;)
+        {
+            var end = text.IndexOf("}}", at, StringComparison.Ordinal);
+            if (end < 0 || text.IndexOf('\n', at, end - at) >= 0)
+                break;
+            for (var i = at; i < end + 2; i++)
+                known[i] = i == at ? '$' : i == at + 1 ? '{' : i == end + 1 ? '}' : 'x';
+            at = text.IndexOf("{{", end, StringComparison.Ordinal);
+        }
+
+        return known.ToString();
     }
 
     // Container Linux and RancherOS had programs of their own for what begins the same.

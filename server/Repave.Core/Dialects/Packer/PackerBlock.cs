@@ -27,11 +27,14 @@ public sealed class PackerBlock : Resource
     public override Resource In(Manifest later, DocumentSlot moved) => new PackerBlock(Id, later, moved, Block);
 
     /// <summary>The blocks and arguments of a document.</summary>
-    internal static IReadOnlyList<PackerBlock> Of(Manifest manifest, DocumentSlot slot, HclBody body) =>
+    internal static IReadOnlyList<Resource> Of(Manifest manifest, DocumentSlot slot, HclBody body) =>
     [
         .. body.Blocks.Select(block => new PackerBlock(PackerDialect.IdOf(manifest, block.Type, NameOf(block)), manifest, slot, block)),
         .. body.Attributes.Select(attribute => new PackerBlock(PackerDialect.IdOf(manifest, "argument", attribute.Name), manifest, slot,
             new HclBlock(attribute.Name, attribute.NameSpan, [], new HclBody(default, [], []), attribute.NameSpan))),
+        .. body.Blocks.Where(static block => block is { Type: "variables" or "locals", Labels.Count: 0 }).SelectMany(block =>
+            block.Body.Attributes.Select(attribute => new PackerLocal(PackerDialect.IdOf(manifest,
+                block.Type == "variables" ? "variable" : "local", attribute.Name), manifest, slot, attribute))),
     ];
 
     private static string NameOf(HclBlock block) => block.Labels.Count > 0

@@ -3,11 +3,12 @@ using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
 using Repave.Core.Syntax;
 using Repave.Core.Syntax.Hcl;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Packer;
 
 /// <summary>Holds templates against what Packer's core reads; what plugins take is theirs.</summary>
-internal sealed class PackerSet(ResourceSet set) : DialectSet
+internal sealed class PackerSet(ResourceSet set) : DialectSet, INames, IPlaces
 {
     private static readonly Lazy<IReadOnlyList<PackerRule>> Rules = new(static () => [.. RuleCatalogue.All.OfType<PackerRule>()]);
 
@@ -40,6 +41,73 @@ internal sealed class PackerSet(ResourceSet set) : DialectSet
             var declared = new HashSet<string>(folder.SelectMany(Declared).Select(item => item.Name), StringComparer.Ordinal);
             foreach (var build in folder.Where(block => block.Block.Type == "build"))
                 CheckSources(build, declared, sinkOf);
+            foreach (var block in folder)
+                CheckNames(block, declared, sinkOf);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<Reference> ReferencesOf(Resource resource) => NamesIn(resource)
+        .Select(name => new Reference(resource,
+            new ExpressionNode(name.Span, resource.Slot.Document.Text.Substring(name.Span.Start, name.Span.Length), []),
+            new ResourceId(PackerDialect.DialectName, name.Type, resource.Id.Namespace, name.Name), false));
+
+    /// <inheritdoc/>
+    public IEnumerable<Resource> Find(ResourceId id) => set[id];
+
+    /// <inheritdoc/>
+    public bool Means(Reference reference, Resource resource) => reference.To == resource.Id;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<LocalName> LocalNamesAt(Document document, int offset) => [];
+
+    /// <inheritdoc/>
+    public bool Owns(Document document) => BlocksOf(document).Any();
+
+    /// <inheritdoc/>
+    public PlaceDescription? DescribeAt(Document document, int offset)
+    {
+        foreach (var block in BlocksOf(document))
+        {
+            if (ReferencesOf(block).FirstOrDefault(reference => reference.Node.Span.Touches(offset)) is { } used)
+                return Find(used.To).FirstOrDefault() is { } declared
+                    ? new PlaceDescription(used.Node.Span, PackerPlaces.Describe(declared)) : null;
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public (TextSpan Word, IReadOnlyList<PlaceCompletion> Items) CompleteAt(Document document, int offset)
+    {
+        var word = PackerPlaces.WordBefore(document.Text, offset);
+        var folder = BlocksOf(document).FirstOrDefault()?.Id.Namespace;
+        return word is not var (type, start) ? (new TextSpan(offset, offset), [])
+            : (new TextSpan(start, offset), [.. set.All.Where(r => r.Id.Type == type && r.Id.Namespace == folder && r.Id.Name.Length > 0)
+                .Select(static r => r.Id.Name).Distinct().OrderBy(static name => name, StringComparer.Ordinal)
+                .Select(static name => new PlaceCompletion(name, null, name))]);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerable<ResourcePart> PartsOf(Resource resource) => [];
+
+    // A file that an editor has just opened is the one that was read from disk, as another object.
+    private IEnumerable<PackerBlock> BlocksOf(Document document) => document is not HclDocument ? []
+        : set.All.OfType<PackerBlock>().Where(block => block.Slot.Document == document || block.Slot.Document.Text == document.Text);
+
+    private static IEnumerable<PackerName> NamesIn(Resource resource) =>
+        resource is PackerBlock { IsArgument: false } block ? PackerNames.Of(block.Block) : [];
+
+    // Variables may be declared in a file that is not looked at; where some are seen, all are.
+    private static void CheckNames(PackerBlock block, HashSet<string> declared, Func<Resource, FindingSink> sinkOf)
+    {
+        foreach (var (type, name, span) in NamesIn(block))
+        {
+            var kind = type == "variable" ? "var." : type == "local" ? "local." : null;
+            if (kind is not null && !declared.Contains(kind + name)
+                && declared.Any(known => known.StartsWith(kind, StringComparison.Ordinal)))
+                sinkOf(block).Add(UnresolvedReference.Instance, span, $"No {type} '{name}' is declared in this folder.", block,
+                    severity: Severity.Warning);
         }
     }
 

@@ -15,11 +15,15 @@ public sealed class HclDocument : Document
     public override IReadOnlyList<TextMark> Marks => HclMarks.Of(this);
 
     /// <inheritdoc/>
-    public override IEnumerable<EmbeddedText> TextsBeginning(string start) => Body.AllAttributes
+    public override IEnumerable<EmbeddedText> Texts(Func<string, bool> isWanted) => Body.AllAttributes
         .SelectMany(static attribute => attribute.Value.All).OfType<HclTemplate>()
-        .Where(template => template.Parts is [HclText first, ..] && first.Value.StartsWith(start, StringComparison.Ordinal)
-            && !template.Parts.Any(static part => part is HclTemplateFor or HclConditional))
-        .Select(TextOf);
+        .Where(template => template.Parts is [HclText, ..] && !template.Parts.Any(static part => part is HclTemplateFor or HclConditional)
+            && isWanted(KnownOf(template)) && !HclJoinedTexts.IsFormat(this, template))
+        .Select(TextOf)
+        .Concat(HclJoinedTexts.In(this, isWanted));
+
+    private static string KnownOf(HclTemplate template) => template.Parts is [HclText only] ? only.Value
+        : string.Concat(template.Parts.Select(static part => part is HclText text ? text.Value : EmbeddedText.Computed));
 
     private EmbeddedText TextOf(HclTemplate template)
     {

@@ -17,6 +17,11 @@ public sealed class UserDataTests
     [InlineData("!Sub |\n          #cloud-config\n          ${Rest}\n          package_update: sometimes\n", "")]
     [InlineData("!Sub |\n          #!/bin/sh\n          echo '#cloud-config'\n", "")]
     [InlineData("|\n          #cloud-config\n          bootcmd:\n          - apt-get install -y nginx\n", "RPV1119 apt-get install -y nginx")]
+    [InlineData("!Join\n          - \"\\n\"\n          - - '#cloud-config'\n            - 'package_update: sometimes'\n            - !Ref AWS::Region\n", "")]
+    [InlineData("!Join\n          - \"\\n\"\n          - - '#cloud-config'\n            - 'package_update: sometimes'\n            - !Sub 'hostname: ${A}'\n", "")]
+    [InlineData("!Join\n          - \"\"\n          - - \"#cloud-config\\n\"\n            - \"hostname: \"\n            - !Ref AWS::StackName\n"
+        + "            - \"\\npackage_update: sometimes\\n\"\n", "RPV0011 \"\\npackage_update: sometimes\\n\"")]
+    [InlineData("!Join\n          - \"\\n\"\n          - - '#cloud-config'\n            - 'package_update: sometimes'\n", "RPV0011 'package_update: sometimes'")]
     public void InATemplateOfCloudFormation(string userData, string expected) =>
         Assert.Equal(expected, Found("stack.yaml", Stack + userData));
 
@@ -29,9 +34,23 @@ public sealed class UserDataTests
     [InlineData("<<EOT\n#cloud-config\nrancher: {}\npackage_update: sometimes\nEOT\n", "")]
     [InlineData("<<EOT\n#cloud-config\npackages: [${var.package}]\nEOT\n", "")]
     [InlineData("\"#cloud-config\\npackage_update: sometimes\\n\"\n", "RPV0011 #cloud-config\\npackage_update: sometimes\\n")]
+    [InlineData("join(\"\\n\", [\"#cloud-config\", \"hostname: ${var.name}\", \"package_update: sometimes\"])\n", "RPV0011 sometimes")]
+    [InlineData("join(\"\\n\", [\"#cloud-config\", var.lines, \"package_update: sometimes\"])\n", "")]
+    [InlineData("join(\"\\n\", concat([\"#cloud-config\"], var.lines))\n", "")]
+    [InlineData("format(\"#cloud-config\\nhostname: %s\\npackage_update: sometimes\\n\", var.name)\n",
+        "RPV0011 #cloud-config\\nhostname: %s\\npackage_update: sometimes\\n")]
+    [InlineData("format(\"#cloud-config\\n%s\\npackage_update: sometimes\\n\", var.name)\n", "")]
     public void InAConfigurationOfTerraform(string userData, string expected) => Assert.Equal(expected, Found("main.tf",
         "resource \"aws_instance\" \"web\" {\n  ami                         = \"ami-0\"\n  instance_type               = \"t3.micro\"\n  user_data_replace_on_change = true\n  user_data = "
         + userData + "}\n"));
+
+    [Theory]
+    [InlineData("hostname: {{ name }}", "")]
+    [InlineData("hostname: {{ name }}\n        package_update: sometimes", "RPV0011 sometimes")]
+    [InlineData("{{ key }}: a\n        runcmd: \"{{ b }}\"", "")]
+    [InlineData("runcmd: [a, {{ b", "")]
+    public void InATaskOfAnsible(string config, string expected) => Assert.Equal(expected, Found("site.yml",
+        $"- hosts: a\n  tasks:\n  - copy:\n      dest: /a\n      content: |\n        #cloud-config\n        {config}\n"));
 
     [Fact]
     public void InASecretOfKubernetes() => Assert.Equal("RPV0011 sometimes", Found("secret.yaml",

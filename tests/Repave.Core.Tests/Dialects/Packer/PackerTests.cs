@@ -24,6 +24,11 @@ public sealed class PackerTests
     [InlineData("variable \"a\" {\n  validation {\n    condition = true\n  }\n}\n", "RPV0012 validation")]
     [InlineData("variable \"a\" {}\nvariable \"a\" {}\n", "RPV0021 a")]
     [InlineData("variables {\n  a = 1\n}\nvariable \"a\" {}\n", "RPV0021 a")]
+    [InlineData("variable \"a\" {}\nsource \"null\" \"b\" {\n  c = var.a\n  d = var.e\n}\n", "RPV0022 e")]
+    [InlineData("locals {\n  a = 1\n  b = \"${local.a}-${local.c}\"\n}\n", "RPV0022 c")]
+    [InlineData("local \"a\" {\n  expression = 1\n}\nlocals {\n  b = [for v in local.a : v.c]\n}\n", "")]
+    // Without any of a kind they may all stand elsewhere.
+    [InlineData("source \"null\" \"b\" {\n  c = var.a\n  d = local.e\n}\n", "")]
     [InlineData("locals {\n  a = 1\n}\nlocal \"b\" {\n  expression = 1\n}\n", "")]
     [InlineData("packer {\n  required_version = \">= 1.7\"\n  required_plugins {\n    a = { version = \"1\", source = \"b\" }\n  }\n}\n", "")]
     public void HclIsHeldAgainstWhatTheCoreReads(string text, string expected) => Assert.Equal(expected, Found("image.pkr.hcl", text));
@@ -52,6 +57,16 @@ public sealed class PackerTests
         ], new AnalysisOptions(Settings.Default));
         Assert.Empty(analysis.Findings("a/build.pkr.hcl"));
         Assert.Single(analysis.Findings("b/build.pkr.hcl"));
+    }
+
+    [Theory]
+    [InlineData("image.pkr.hcl", "variable \"a\" {\n  default = \"abcdefgh\"\n  sensitive = true\n}\n")]
+    [InlineData("image.pkr.hcl", "source \"null\" \"a\" {\n  ssh_password = \"abcdefgh\"\n}\n")]
+    [InlineData("image.json", """{"builders":[{"type":"null"}],"variables":{"a":"abcdefgh"},"sensitive-variables":["a"]}""")]
+    public void ASecretIsHidden(string path, string text)
+    {
+        var document = Assert.Single(Manifest.Parse(path, text).Source.Documents).Document;
+        Assert.Equal("(secret)", Secrets.Of(document).Hide("abcdefgh"));
     }
 
     private static string Found(string path, string text) => string.Join("\n", ManifestAnalysis.Of([Manifest.Parse(path, text)],
