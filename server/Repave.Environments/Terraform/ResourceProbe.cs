@@ -136,37 +136,30 @@ internal sealed class ResourceProbe
         }
     }
 
-    // A list says nothing of upper and lower case: each value is tried in the other.
+    // A list says nothing of upper and lower case: each value is tried in another.
     private void LearnCases()
     {
-        var turned = new Dictionary<ProbeLeaf, string>(ReferenceEqualityComparer.Instance);
-        foreach (var leaf in _leaves)
+        var open = _leaves.Where(leaf => leaf.Type is "string" or "list(string)" or "set(string)" && leaf.Enum is not null).ToList();
+        // Those whose values have too few letters for each to have its own spelling are asked one after the other.
+        for (var spellings = CaseSpellings.Of(open); spellings.Count > 0; spellings = CaseSpellings.Of(open))
         {
-            if (leaf.Type is not ("string" or "list(string)" or "set(string)")
-                || leaf.Enum?.FirstOrDefault(value => value.Any(char.IsAsciiLetter)) is not { } value)
-                continue;
-            var other = value.Any(char.IsAsciiLetterUpper) ? value.ToLowerInvariant() : value.ToUpperInvariant();
-            if (!leaf.Enum.Contains(other))
-                turned[leaf] = other;
+            var refused = new HashSet<ProbeLeaf>(ReferenceEqualityComparer.Instance);
+            foreach (var diagnostic in _client.Validate(_type, Config(_body, leaf => Spelled(spellings, leaf), null)))
+            {
+                if (diagnostic.IsError && ProbeMessages.EnumOf(diagnostic.Text) is not null
+                    && (spellings.RepeatedIn(diagnostic.Text) ?? _subjects.Of(diagnostic)) is { } leaf)
+                    refused.Add(leaf);
+            }
+
+            // Where an error does not say whose it is, a value is rather taken than refused.
+            foreach (var leaf in spellings.Leaves.Where(leaf => !refused.Contains(leaf)))
+                leaf.Member.Mark("any-case");
+            open = [.. open.Except(spellings.Leaves, ReferenceEqualityComparer.Instance).Cast<ProbeLeaf>()];
         }
-
-        if (turned.Count == 0)
-            return;
-        var refused = new HashSet<ProbeLeaf>(ReferenceEqualityComparer.Instance);
-        foreach (var diagnostic in _client.Validate(_type, Config(_body, Turned, null)))
-        {
-            if (diagnostic.IsError && ProbeMessages.EnumOf(diagnostic.Text) is not null
-                && _subjects.Of(diagnostic) is { } leaf)
-                refused.Add(leaf);
-        }
-
-        // Where an error does not say whose it is, a value is rather taken than refused.
-        foreach (var leaf in turned.Keys.Where(leaf => !refused.Contains(leaf)))
-            leaf.Member.Mark("any-case");
-
-        object? Turned(ProbeLeaf leaf) => !turned.TryGetValue(leaf, out var other) ? leaf.Value(0)
-            : leaf.Type == "string" ? other : new List<object?> { other };
     }
+
+    private static object? Spelled(CaseSpellings spellings, ProbeLeaf leaf) => spellings[leaf] is not { } other ? leaf.Value(0)
+        : leaf.Type == "string" ? other : new List<object?> { other };
 
     private void Learn(ProviderDiagnostic diagnostic, bool big)
     {
