@@ -12,6 +12,9 @@ resource "aws_imagebuilder_image_recipe" "a" {
     component_arn = [|"arn:aws:imagebuilder:eu-west-1:aws:component/update-linux/x"|]
   }
   component {
+    component_arn = [|"arn:aws:imagebuilder:eu-west-1:aws:component/update-linux/1.0.x"|]
+  }
+  component {
     component_arn = "arn:aws:imagebuilder:eu-west-1:aws:component/xfs/1.0.2/1"
   }
 }

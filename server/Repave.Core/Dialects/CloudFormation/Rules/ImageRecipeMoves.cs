@@ -1,14 +1,12 @@
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
 /// <summary>Recipes of images that take the newest of what they are made from.</summary>
 public sealed class ImageRecipeMoves : CloudFormationRule
 {
-    // Image Builder takes the newest version in place of an x.
-    private const string Newest = "/x";
-
     /// <inheritdoc/>
     public override string Id => "RPV1064";
 
@@ -69,12 +67,8 @@ public sealed class ImageRecipeMoves : CloudFormationRule
 
         void Report(Node? name, string what)
         {
-            if (name is not null && TextsIn(name).Any(static text => IsNewest(text.Value)))
+            if (name is not null && TextsIn(name).Any(static text => NewestVersion.IsLeftOpen(text.Value)))
                 sink.Add(this, resource, name, $"The {what} is whatever is newest on the day of the build: name its version.");
         }
     }
-
-    private static bool IsNewest(string name) => name.EndsWith("/latest", StringComparison.Ordinal)
-        || (name.LastIndexOf(Newest, StringComparison.Ordinal) is >= 0 and var at && name.IndexOf('/', at + 1) < 0
-            && (at + Newest.Length == name.Length || name[at + Newest.Length] == '.'));
 }

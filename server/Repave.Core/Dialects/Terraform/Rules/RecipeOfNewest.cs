@@ -1,15 +1,13 @@
 using Repave.Core.Dialects.Terraform.Modules;
 using Repave.Core.Rules;
 using Repave.Core.Syntax.Hcl;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Terraform.Rules;
 
 /// <summary>Recipes of images that take the newest of what they are made from.</summary>
 public sealed class RecipeOfNewest : TerraformRule
 {
-    // Image Builder takes the newest version in place of an x.
-    private const string Newest = "/x";
-
     /// <inheritdoc/>
     public override string Id => "RPV1099";
 
@@ -73,12 +71,7 @@ public sealed class RecipeOfNewest : TerraformRule
             $"The {what} is whatever is newest on the day of the build: name its version.", item, at.Name);
     }
 
-    private static bool IsNewest(HclExpression value)
-    {
-        if (value is not HclTemplate { Parts: { Count: > 0 } parts } || parts[parts.Count - 1] is not HclText { Value: var name })
-            return false;
-        var at = name.LastIndexOf(Newest, StringComparison.Ordinal);
-        return name.EndsWith("/latest", StringComparison.Ordinal) || (at >= 0 && name.IndexOf('/', at + 1) < 0
-            && (at + Newest.Length == name.Length || name[at + Newest.Length] == '.'));
-    }
+    private static bool IsNewest(HclExpression value) =>
+        value is HclTemplate { Parts: { Count: > 0 } parts } && parts[parts.Count - 1] is HclText { Value: var name }
+        && NewestVersion.IsLeftOpen(name);
 }
