@@ -494,6 +494,8 @@ public sealed class FeatureTests : IDisposable
         var line = before.Count(c => c == '\n');
         var uri = new Uri(Path.Combine(_folder, "a.yaml")).AbsoluteUri;
         var client = Client.Start(_folder);
+        // That of the folder without the file.
+        client.Wait(n => (string?)n["method"] == "repave/planChanged");
         client.Open(uri, marked.Remove(at, 1));
         client.Diagnostics(uri, 1);
         // The whole check brings what the documents of the file mean to each other.
