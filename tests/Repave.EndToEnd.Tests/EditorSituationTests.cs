@@ -16,7 +16,8 @@ public partial class EditorSituationTests
         Assert.True(rows.Count >= 83, $"{rows.Count} situations");
         Assert.Equal(Enumerable.Range(1, rows.Count), rows.Select(row => int.Parse(row.Groups["number"].Value, null)));
         Assert.Equal(rows.Count, rows.Select(row => row.Groups["situation"].Value).Distinct().Count());
-        var scenes = File.ReadAllText(Path.Combine(Tests, "VSCode", "run.mjs"));
+        var scenes = File.ReadAllText(Path.Combine(Tests, "VSCode", "run.mjs"))
+            + File.ReadAllText(Path.Combine(Tests, "VSCode", "situations.mjs"));
         var classes = Directory.EnumerateFiles(Tests, "*Tests.cs", SearchOption.AllDirectories)
             .ToLookup(file => Path.GetFileNameWithoutExtension(file), File.ReadAllText);
         var missing = new List<string>();
@@ -28,6 +29,7 @@ public partial class EditorSituationTests
         }
 
         Assert.True(missing.Count == 0, string.Join('\n', missing));
+        Assert.True(rows.Count(row => row.Groups["tests"].Value.Contains("VS Code: ", StringComparison.Ordinal)) >= 83);
     }
 
     [Theory]

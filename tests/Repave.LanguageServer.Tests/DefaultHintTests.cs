@@ -55,7 +55,7 @@ public class DefaultHintTests
         client.Open(uri, text);
         client.Diagnostics(uri, 1);
         // The file belongs to a module once the workspace was read.
-        for (var tries = 0; folder is not null && tries < 100
+        for (var tries = 0; folder is not null && tries < 600
             && Ask(client, uri, from, to).Count == 0; tries++)
             Thread.Sleep(50);
         return new(Ask(client, uri, from, to).ToDictionary(h => (int)h!["position"]!["line"]!, h => (string)h!["label"]!));

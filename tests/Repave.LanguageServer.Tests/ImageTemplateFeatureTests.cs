@@ -87,7 +87,7 @@ public sealed class ImageTemplateFeatureTests : IDisposable
         client.Open(uri, text);
         client.Diagnostics(uri, 1);
         // The other files are there once the workspace was read.
-        for (var tries = 0; tries < 100
+        for (var tries = 0; tries < 600
             && client.Request("workspace/symbol", new JsonObject { ["query"] = "region" })!.AsArray().Count == 0; tries++)
             Thread.Sleep(50);
         return client;

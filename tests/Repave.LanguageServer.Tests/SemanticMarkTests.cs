@@ -90,7 +90,7 @@ public sealed class SemanticMarkTests : IDisposable
         }
 
         // What lies around a file is known once the workspace was read.
-        for (var tries = 0; tries < 100 && path.Contains("chart/", StringComparison.Ordinal) && Ask().Length == 0; tries++)
+        for (var tries = 0; tries < 600 && path.Contains("chart/", StringComparison.Ordinal) && Ask().Length == 0; tries++)
             Thread.Sleep(50);
         return Ask();
     }

@@ -43,7 +43,7 @@ public sealed class StateTests : IDisposable
         client.Diagnostics(uri, 1);
         JsonArray States() => client.Request("repave/state", new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })!.AsArray();
         // Settings count once the workspace was read.
-        for (var tries = 0; tries < 100 && version is not null && (string?)States()[0]!["version"] != version; tries++)
+        for (var tries = 0; tries < 600 && version is not null && (string?)States()[0]!["version"] != version; tries++)
             Thread.Sleep(50);
         return States();
     }

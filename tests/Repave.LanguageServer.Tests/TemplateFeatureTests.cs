@@ -135,6 +135,20 @@ public sealed class TemplateFeatureTests : IDisposable
         }
     }
 
+    [Fact]
+    public void TheOutlineHoldsParametersConditionsAndOutputs()
+    {
+        var (client, uri, _, _) = OpenMarked("¦" + Head + Queue + "Outputs:\n  Address: {Value: !Ref Orders}\n");
+        using (client)
+        {
+            var symbols = client.Request("textDocument/documentSymbol",
+                new JsonObject { ["textDocument"] = new JsonObject { ["uri"] = uri } })!.AsArray();
+            Assert.Equal(["AWS::SQS::Queue/Orders", "Parameters/Delay", "Conditions/IsLive", "Outputs/Address"], symbols.Select(s =>
+                (string)s!["name"]! is var name && name.Contains('/', StringComparison.Ordinal) ? name
+                    : $"{name}/{s["children"]![0]!["name"]}"));
+        }
+    }
+
     private (Client Client, string Uri, int Line, int Character) OpenMarked(string marked)
     {
         var at = marked.IndexOf('¦', StringComparison.Ordinal);

@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { files, settled, situations } from "./situations.mjs";
 
 const [entry, vsix, out, ...chosen] = process.argv.slice(2);
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..");
@@ -34,7 +35,7 @@ let browser;
 const servers = [];
 try {
   browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"] });
-  for (const scene of [trusted, tools, environments, containers, terraform, accessibility, reports, still, baselines, linked, sides, doubles, ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted]) {
+  for (const scene of [trusted, tools, environments, containers, terraform, accessibility, reports, still, baselines, linked, sides, doubles, ...(process.env.REPAVE_SITUATIONS ? [oneByOne] : []), ...(process.env.REPAVE_ENGINE ? [engine] : []), themes, untrusted]) {
     if (chosen.length === 0 || chosen.includes(scene.name)) await scene();
   }
 } catch (error) {
@@ -667,6 +668,122 @@ async function doubles() {
   await page.close();
   writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(settings));
   install("--uninstall-extension", "redhat.vscode-yaml");
+}
+
+/** The situations that a file, a place and one thing done there make. */
+async function oneByOne() {
+  const folder = path.join(home, "situations");
+  const put = (name, text) => {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), text);
+  };
+  for (const [name, text] of Object.entries(files)) put(name, text);
+  for (const one of [...situations, ...settled]) put(one.file, one.text.replace("¦", ""));
+  commit(folder);
+  const own = { ...settings, "editor.wordBasedSuggestions": "off", "editor.quickSuggestions": { other: "off", comments: "off", strings: "off" }, "files.autoSave": "off" };
+  for (const group of [situations, ...settled.map((one) => [one])]) {
+    writeFileSync(path.join(data, "User/settings.json"), JSON.stringify({ ...own, ...group[0].settings }));
+    const page = await open(["--disable-workspace-trust"], folder);
+    await page.waitForSelector(".statusbar-item >> text=/git:HEAD/", { timeout: 60_000 });
+    // What a person would do once more is done once more: a widget may close when something else comes.
+    for (const one of group) await see(page, one.see, () => situation(page, one).catch(() => leave(page).then(() => situation(page, one))));
+    await page.close();
+  }
+  writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(settings));
+}
+
+/** Opens a situation's file at its place, does what is to be done, and looks. Of what is offered, has names a part and not names the whole. */
+async function situation(page, { file: name, text, do: what, type, to, has = [], not = [], first, none, refused, becomes, leads, least, link, same }) {
+  const [before] = text.split("¦");
+  const line = before.split("\n").length;
+  await page.keyboard.press("Control+P");
+  await page.waitForSelector(".quick-input-widget input");
+  await page.keyboard.type(name);
+  const own = path.basename(name);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: own }).first().waitFor();
+  await page.waitForTimeout(400);
+  await page.keyboard.press("Enter");
+  await page.locator(".tab.active", { hasText: own }).waitFor();
+  await page.waitForSelector(".view-line");
+  await page.waitForTimeout(300);
+  await cursor(page, line, before.length - before.lastIndexOf("\n"));
+  await page.waitForTimeout(900);
+  const holds = (all) => {
+    for (const word of has) if (!all.some((one) => one.includes(word))) throw new Error(`no ${word} in ${all.slice(0, 12).join(" | ")}`);
+    for (const word of not) if (all.some((one) => one.includes(word))) throw new Error(`${word} in ${all.slice(0, 12).join(" | ")}`);
+  };
+  const texts = (selector) => page.locator(selector).allTextContents();
+  switch (what) {
+    case "complete": {
+      if (type) await page.keyboard.type(type);
+      await page.keyboard.press("Control+Space");
+      if (none) await page.waitForTimeout(2000);
+      else await page.waitForSelector(".suggest-widget.visible .monaco-list-row", { timeout: 15_000 });
+      await page.waitForTimeout(300);
+      const labels = await texts(".suggest-widget.visible .monaco-list-row .label-name");
+      if (none && labels.length > 0) throw new Error(labels.join(" | "));
+      if (first && first.some((word, at) => !labels[at]?.includes(word))) throw new Error(labels.join(" | "));
+      for (const word of has) if (!labels.some((label) => label.includes(word))) throw new Error(`no ${word} in ${labels.join(" | ")}`);
+      for (const word of not) if (labels.includes(word)) throw new Error(`${word} in ${labels.join(" | ")}`);
+      break;
+    }
+    case "hover":
+      await page.keyboard.press("Control+K");
+      await page.keyboard.press("Control+I");
+      await page.waitForFunction((words) => words.every((word) => [...document.querySelectorAll(".monaco-hover:not(.hidden)")].some((one) => one.textContent.includes(word))), has, { timeout: 15_000 });
+      if (link && (await page.locator(`.monaco-hover a:has-text("${link}")`).count()) === 0) throw new Error("no link");
+      break;
+    case "outline":
+      await page.keyboard.press("Control+Shift+O");
+      await page.waitForSelector(".quick-input-list .monaco-list-row", { timeout: 15_000 });
+      await page.waitForTimeout(600);
+      holds(await texts(".quick-input-list .monaco-list-row"));
+      break;
+    case "symbol":
+      await page.keyboard.press("Control+T");
+      await page.waitForSelector(".quick-input-widget input");
+      await page.keyboard.type(type);
+      await page.waitForTimeout(1500);
+      holds(await texts(".quick-input-list .monaco-list-row"));
+      break;
+    case "rename":
+      await page.keyboard.press("F2");
+      await page.waitForSelector(".rename-box input");
+      await page.fill(".rename-box input", to);
+      await page.keyboard.press("Enter");
+      if (refused) await page.waitForSelector(".monaco-editor-overlaymessage, .notification-toast", { timeout: 15_000 });
+      else await lines(page, (all) => becomes.every((word) => all.includes(word)));
+      break;
+    case "definition":
+      await page.keyboard.press("F12");
+      await page.waitForSelector(`.tab.active >> text=${leads}`, { timeout: 15_000 });
+      break;
+    case "format":
+      await command(page, "Format Document");
+      await page.waitForTimeout(1500);
+      if (same) await lines(page, (all) => all.join("\n").trimEnd() === text.replace("¦", "").trimEnd());
+      break;
+    case "highlight":
+      await page.waitForFunction((count) => document.querySelectorAll(".wordHighlight, .wordHighlightStrong, .wordHighlightText").length >= count, least, { timeout: 15_000 });
+      break;
+    case "fix":
+      await page.keyboard.press("Control+.");
+      await page.waitForSelector(".action-widget, .monaco-editor-overlaymessage", { timeout: 15_000 });
+      await page.waitForTimeout(600);
+      holds(await texts(".action-widget .monaco-list-row"));
+      break;
+    case "line":
+      await lines(page, (all) => all.some((one) => has.every((word) => one.includes(word))));
+      break;
+  }
+  await leave(page);
+}
+
+/** Closes what is open over a file. What was typed goes with it. */
+async function leave(page) {
+  for (let i = 0; i < 3; i++) await page.keyboard.press("Escape");
+  await command(page, "Revert File");
+  await page.waitForTimeout(300);
 }
 
 async function themes() {

@@ -18,10 +18,11 @@ internal static class Symbols
     private const int MaxFound = 200;
     private const int NoMatch = 3;
 
-    /// <summary>A document's resources with their fields, each made when it is asked for.</summary>
+    /// <summary>A document's resources with their fields, and what stands beside them, each made when it is asked for.</summary>
     public static IEnumerable<DocumentSymbol> Of(OpenDocument document, ManifestAnalysis analysis, Positions positions)
     {
-        foreach (var resource in analysis.ResourcesOf(document.Manifest.Path))
+        var resources = analysis.ResourcesOf(document.Manifest.Path);
+        foreach (var resource in resources)
         {
             var describes = analysis.Of(resource.Id.Dialect) as IDescribes;
             var (start, text) = (resource.Slot.Start, document.Text);
@@ -32,9 +33,13 @@ internal static class Symbols
                 Class,
                 positions.RangeOf(text, resource.Span.Shift(start)),
                 positions.RangeOf(text, resource.NameSpan.Shift(start)),
-                resource is TreeResource tree ? Children(tree, describes, tree.Root, start, document, positions, 0)
+                resource is TreeResource tree
+                    ? Children(node => describes?.IsSecret(tree, node) == true, tree.Root, tree.Slot, document, positions, 0)
                     : Parts(resource, analysis.Of(resource.Id.Dialect) as IPlaces, start, document, positions));
         }
+
+        foreach (var section in document.File.Documents.SelectMany(slot => Sections(slot, resources, document, positions)))
+            yield return section;
     }
 
     public static SymbolInformation[] Named(string query, ManifestAnalysis analysis, Workspace workspace, Positions positions) =>
@@ -72,8 +77,26 @@ internal static class Symbols
         [.. (places?.PartsOf(resource) ?? []).Select(part => new DocumentSymbol(part.Name, part.Detail, Field,
             positions.RangeOf(document.Text, part.Span.Shift(start)), positions.RangeOf(document.Text, part.NameSpan.Shift(start)), []))];
 
+    // What a document of several resources holds besides: parameters, conditions, outputs.
+    private static IEnumerable<DocumentSymbol> Sections(
+        DocumentSlot slot, IReadOnlyList<Resource> resources, OpenDocument document, Positions positions)
+    {
+        var own = resources.Where(r => r.Slot.Document == slot.Document).OfType<TreeResource>().ToList();
+        if (slot.Document.Root is not MapNode root || own.Count == 0 || own.Exists(r => r.Root == root))
+            yield break;
+        var secrets = Secrets.Of(slot.Document);
+        foreach (var entry in root.Entries)
+        {
+            if (entry.Name is not { Length: > 0 } name || entry.Value is not MapNode || own.Exists(r => entry.Span.Contains(r.Span)))
+                continue;
+            yield return new DocumentSymbol(name, null, Structure, positions.RangeOf(document.Text, entry.Span.Shift(slot.Start)),
+                positions.RangeOf(document.Text, entry.Key.Span.Shift(slot.Start)),
+                Children(node => secrets.Touches(node.Span), entry.Value, slot, document, positions, 0));
+        }
+    }
+
     private static DocumentSymbol[] Children(
-        TreeResource resource, IDescribes? describes, Node node, int start, OpenDocument document, Positions positions, int depth)
+        Func<Node, bool> isSecret, Node node, DocumentSlot slot, OpenDocument document, Positions positions, int depth)
     {
         if (depth > 4 || node is not MapNode mapping)
             return [];
@@ -90,13 +113,13 @@ internal static class Symbols
                 _ => (Field, (string?)null),
             };
             // A secret's value is in no outline.
-            if (describes?.IsSecret(resource, entry.Value) == true)
+            if (isSecret(entry.Value))
                 detail = null;
             else if (detail is not null)
-                detail = Secrets.Of(resource.Slot.Document).Hide(detail);
-            children.Add(new DocumentSymbol(name, detail, kind, positions.RangeOf(document.Text, entry.Span.Shift(start)),
-                positions.RangeOf(document.Text, entry.Key.Span.Shift(start)),
-                Children(resource, describes, entry.Value, start, document, positions, depth + 1)));
+                detail = Secrets.Of(slot.Document).Hide(detail);
+            children.Add(new DocumentSymbol(name, detail, kind, positions.RangeOf(document.Text, entry.Span.Shift(slot.Start)),
+                positions.RangeOf(document.Text, entry.Key.Span.Shift(slot.Start)),
+                Children(isSecret, entry.Value, slot, document, positions, depth + 1)));
         }
 
         return [.. children];
