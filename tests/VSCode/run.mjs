@@ -686,7 +686,10 @@ async function oneByOne() {
     const page = await open(["--disable-workspace-trust"], folder);
     await page.waitForSelector(".statusbar-item >> text=/git:HEAD/", { timeout: 60_000 });
     // What a person would do once more is done once more: a widget may close when something else comes.
-    for (const one of group) await see(page, one.see, () => situation(page, one).catch(() => leave(page).then(() => situation(page, one))));
+    for (const one of group) {
+      await see(page, one.see, () => situation(page, one).catch(() => leave(page).then(() => situation(page, one))));
+      await leave(page);
+    }
     await page.close();
   }
   writeFileSync(path.join(data, "User/settings.json"), JSON.stringify(settings));
@@ -776,7 +779,6 @@ async function situation(page, { file: name, text, do: what, type, to, has = [],
       await lines(page, (all) => all.some((one) => has.every((word) => one.includes(word))));
       break;
   }
-  await leave(page);
 }
 
 /** Closes what is open over a file. What was typed goes with it. */
