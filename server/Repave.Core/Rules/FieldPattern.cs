@@ -1,3 +1,5 @@
+using Repave.Core.Text;
+
 namespace Repave.Core.Rules;
 
 /// <summary>Patterns of fields in settings.</summary>
@@ -25,7 +27,7 @@ internal static class FieldPattern
     private static List<string> StepsOf(string path)
     {
         if (path.StartsWith('/'))
-            return [.. path.Substring(1).Split('/').Select(step => step.Replace("~1", "/").Replace("~0", "~"))];
+            return [.. path.Substring(1).Split('/').Select(JsonPointer.Decode)];
         var steps = new List<string>();
         var step = new System.Text.StringBuilder();
         var isQuoted = false;

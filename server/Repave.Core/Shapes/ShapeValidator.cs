@@ -396,7 +396,8 @@ public sealed class ShapeValidator
                     : $"One of {QuotedNames.Of(demand.Fields)} is required{where}.");
                 break;
             case FieldDemandKind.One when filled.Count > 1:
-                AddTogether(mapping, filled[1], path, $"Only one of {QuotedNames.Of(demand.Fields)} may stand{where}, not {QuotedNames.Of(filled)}.");
+                AddTogether(mapping, filled[1], path,
+                    $"Only one of {QuotedNames.Of(demand.Fields)} may stand{where}, not {QuotedNames.Of(filled)}.");
                 break;
             case FieldDemandKind.Needs:
                 foreach (var missing in demand.Fields.Where(f => !there.Contains(f) && !mayBe.Contains(f)))

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Repave.Environments.Terraform;
 
-/// <summary>Allowed values in another case than the list has them, each argument's spelt like no other's, such that an error that repeats the
-/// value says which argument it is about.</summary>
+/// <summary>Allowed values in another case than the list has them, each argument's spelt like no other's, such that an error that repeats
+/// the value says which argument it is about.</summary>
 internal sealed partial class CaseSpellings
 {
     // More are never needed, and each letter doubles how many there are.

@@ -32,7 +32,8 @@ internal static class DefaultHints
                     continue;
                 var end = document.Text.LineEnd(line);
                 hints.Add(new InlayHint(positions.RangeOf(document.Text, new TextSpan(end, end)).Start, Label(one.Fields), true,
-                    "What stands for the fields that are not written:\n" + string.Join("\n", one.Fields.Select(f => $"{f.Key}: {f.Value}"))));
+                    "What stands for the fields that are not written:\n"
+                        + string.Join("\n", one.Fields.Select(f => $"{f.Key}: {f.Value}"))));
             }
         }
 
@@ -42,7 +43,8 @@ internal static class DefaultHints
     private static string Label(IReadOnlyList<KeyValuePair<string, string>> fields) =>
         string.Join(", ", fields.Take(MaxShown).Select(f => $"{f.Key}: {f.Value}")) + (fields.Count > MaxShown ? ", …" : "");
 
-    private static IEnumerable<UnwrittenDefaults> InTrees(ManifestAnalysis analysis, OpenDocument document, DocumentSlot slot, TextSpan part) =>
+    private static IEnumerable<UnwrittenDefaults> InTrees(
+        ManifestAnalysis analysis, OpenDocument document, DocumentSlot slot, TextSpan part) =>
         analysis.ResourcesOf(document.Manifest.Path).Where(r => r.Slot.Document == slot.Document).OfType<Core.Model.TreeResource>()
             .Where(r => r.Root.Span.Overlaps(part) && analysis.Of(r.Id.Dialect) is IDescribes)
             .SelectMany(r => ((IDescribes)analysis.Of(r.Id.Dialect)!).ShapeOf(Resources.HeadOf(r.Root)) is { } shape
@@ -50,14 +52,14 @@ internal static class DefaultHints
 
     private static IEnumerable<UnwrittenDefaults> InMap(MapNode map, int? head, Shape shape, TextSpan part)
     {
-        // Inside of brackets there is no line of its own to stand beside.
+        // Inside brackets there is no line of its own to stand beside.
         if (map.Style == NodeStyle.Flow || map.Entries.Count == 0 || !map.Span.Overlaps(part))
             yield break;
         if (head is { } at && shape.Fields is { } fields)
         {
-            yield return new UnwrittenDefaults(at, [.. fields.All
-                .Where(f => (f.Default ?? f.Shape.Default) is { } value && IsShown(value) && map.Find(f.Name) is null)
-                .Select(f => new KeyValuePair<string, string>(f.Name, (f.Default ?? f.Shape.Default)!.Trim('"')))]);
+            yield return new UnwrittenDefaults(at, [.. fields.All.Where(f => map.Find(f.Name) is null)
+                .Select(f => new KeyValuePair<string, string>(f.Name, f.Default ?? f.Shape.Default ?? "")).Where(f => IsShown(f.Value))
+                .Select(f => new KeyValuePair<string, string>(f.Key, f.Value.Trim('"')))]);
         }
 
         foreach (var entry in map.Entries)

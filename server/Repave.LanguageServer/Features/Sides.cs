@@ -11,9 +11,10 @@ internal static class Sides
 {
     /// <summary>What a change of a plan is known by among all of a session.</summary>
     public static string KeyOf(ResourceChange change, string? environment, Workspace workspace) =>
-        string.Join("|", workspace.Folders.FirstOrDefault(), environment, change.Id.Dialect, change.Id.Type, change.Id.Namespace, change.Id.Name);
+        string.Join("|", workspace.Folders.FirstOrDefault(), environment, change.Id.Dialect, change.Id.Type, change.Id.Namespace,
+            change.Id.Name);
 
-    /// <summary>The two texts of a change; null if there is no such change any more.</summary>
+    /// <summary>The two texts of a change; null if the change is gone.</summary>
     public static SidesResult? Of(string key, Root root, Positions positions)
     {
         if (root.Plans.Plan?.Changes.FirstOrDefault(c => KeyOf(c, null, root.Workspace) == key) is { } own)
@@ -70,23 +71,14 @@ internal static class Sides
         return (masked, masked != content);
     }
 
-    // Whole lines, such that what is compared is indented alike.
-    private static TextSpan LinesOf(Resource resource)
-    {
-        var text = resource.Slot.Document.Text;
-        var start = resource.Span.Start;
-        while (start > 0 && text[start - 1] != '\n')
-            start--;
-        return new TextSpan(start, Math.Min(resource.Span.End, text.Length));
-    }
-
+    // Whole lines, such that what is compared is indented alike. Masking keeps the lines and not the offsets.
     private static string TextOf(Resource? resource)
     {
         if (resource is null)
             return "";
-        var (text, lines) = (new SourceText(resource.Slot.Document.Text), LinesOf(resource));
-        // Masking keeps the lines and not the offsets.
-        return string.Join("\n", Secrets.Of(resource.Slot.Document).Mask(text.Content).Split('\n')
-            .Skip(text.PositionOf(lines.Start).Line).Take(text.PositionOf(lines.End).Line - text.PositionOf(lines.Start).Line + 1));
+        var text = new SourceText(resource.Slot.Document.Text);
+        var first = text.PositionOf(resource.Span.Start).Line;
+        var last = text.PositionOf(Math.Min(resource.Span.End, text.Content.Length)).Line;
+        return string.Join("\n", Secrets.Of(resource.Slot.Document).Mask(text.Content).Split('\n').Skip(first).Take(last - first + 1));
     }
 }

@@ -9,9 +9,6 @@ namespace Repave.Core.Dialects.Ansible;
 /// <summary>Holds plays and tasks against the keywords that Ansible takes, and the plays against the rules.</summary>
 internal sealed class AnsibleSet(ResourceSet set, IReadOnlyList<Manifest> manifests) : DialectSet
 {
-    // As Ansible, more deeply nested blocks than anybody writes.
-    private const int MaxDepth = 32;
-
     private static readonly ShapeReading Reading = new()
     {
         AsPlatform = true,
@@ -63,13 +60,13 @@ internal sealed class AnsibleSet(ResourceSet set, IReadOnlyList<Manifest> manife
 
         // 'user' is an older name of 'remote_user'.
         CheckKeywords(root, PlaybookFacts.Keywords("play"), play, sink, static name => name == "user");
-        foreach (var name in (string[])["pre_tasks", "tasks", "post_tasks", "handlers"])
+        foreach (var name in AnsibleTasks.PlayLists)
             CheckTasks(root[name], name == "handlers", play, sink, 0);
     }
 
     private static void CheckTasks(Node? list, bool areHandlers, Resource resource, FindingSink sink, int depth)
     {
-        if (depth > MaxDepth || list is not ListNode items)
+        if (depth > AnsibleTasks.MaxDepth || list is not ListNode items)
             return;
         foreach (var item in items.ResolvedItems)
         {

@@ -5,12 +5,13 @@ namespace Repave.Core.Dialects.Ansible;
 /// <summary>Finds the tasks in lists of tasks and blocks.</summary>
 internal static class AnsibleTasks
 {
-    // As Ansible itself, more deeply nested ones than anybody writes.
-    private const int MaxDepth = 32;
+    /// <summary>How deep blocks are followed: as in Ansible itself, deeper than anybody writes.</summary>
+    public const int MaxDepth = 32;
 
     private static readonly string[] Lists = ["block", "rescue", "always"];
 
-    private static readonly string[] PlayLists = ["pre_tasks", "tasks", "post_tasks", "handlers"];
+    /// <summary>The lists of tasks that a play has, in the order in which they run.</summary>
+    public static readonly string[] PlayLists = ["pre_tasks", "tasks", "post_tasks", "handlers"];
 
     /// <summary>The tasks of a play itself, its handlers last; those of its roles stand elsewhere.</summary>
     public static IEnumerable<AnsibleTask> OfPlay(MapNode play) =>

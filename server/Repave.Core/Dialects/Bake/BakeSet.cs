@@ -52,17 +52,13 @@ internal sealed class BakeSet : DialectSet, IImages, INames, IPlaces
             start--;
         var folder = ResourcesOf(document).FirstOrDefault()?.Id.Namespace;
         return start < 2 || text[start - 1] != '{' || text[start - 2] != '$' ? (new TextSpan(offset, offset), [])
-            : (new TextSpan(start, offset), [.. _set.All.Where(r => r.Id.Type == "variable" && r.Id.Namespace == folder)
-                .Select(static r => r.Id.Name).Distinct().OrderBy(static name => name, StringComparer.Ordinal)
-                .Select(static name => new PlaceCompletion(name, null, name))]);
+            : (new TextSpan(start, offset), DeclaredNames.Offered(_set, "variable", folder));
     }
 
     /// <inheritdoc/>
     public IEnumerable<ResourcePart> PartsOf(Resource resource) => [];
 
-    // A file that an editor has just opened is the one that was read from disk, as another object.
-    private IEnumerable<Resource> ResourcesOf(Document document) => document is not HclDocument ? []
-        : _set.All.Where(resource => resource.Slot.Document == document || resource.Slot.Document.Text == document.Text);
+    private IEnumerable<Resource> ResourcesOf(Document document) => DeclaredNames.In(_set, document);
 
     /// <inheritdoc/>
     public IEnumerable<ImageUse> ImagesOf(Resource resource) => [];

@@ -19,7 +19,7 @@ public sealed class CloudConfig(MapNode root, string text, Action<Rule, TextSpan
     {
         AsPlatform = true,
         CheckFormat = static (_, _) => null,
-        IsFilledIn = static scalar => IsFilledIn(scalar.Value)
+        IsFilledIn = static scalar => FilledIn.Is(scalar.Value)
             // PyYAML takes this for a text, and other readers of YAML for a number.
             || (scalar.Style == NodeStyle.Plain && scalar.Value.StartsWith("0o", StringComparison.Ordinal)),
         Hides = static node => FieldPath.Parse(FieldPath.Of(node)).Any(static step => step.Name is { } name && SecretNames.Is(name)),
@@ -36,7 +36,7 @@ public sealed class CloudConfig(MapNode root, string text, Action<Rule, TextSpan
         foreach (var issue in ShapeValidator.Validate(Root, shape, Reading))
         {
             // A key that something else writes is none of the schema's.
-            if (issue.Kind == ShapeIssueKind.UnknownField && IsFilledIn(text.Substring(issue.Span.Start, issue.Span.Length)))
+            if (issue.Kind == ShapeIssueKind.UnknownField && FilledIn.Is(text.Substring(issue.Span.Start, issue.Span.Length)))
                 continue;
             // A module of its own that an image brings has a key that no schema knows.
             var isOwn = issue.Kind == ShapeIssueKind.UnknownField && issue.Path.IndexOf('.') < 0;
@@ -50,7 +50,4 @@ public sealed class CloudConfig(MapNode root, string text, Action<Rule, TextSpan
     /// <summary>Reports a node.</summary>
     public void Report(Rule rule, Node node, string message, Severity? severity = null) =>
         report(rule, ShapeValidator.Underline(node), message, FieldPath.Of(node, Root), severity);
-
-    private static bool IsFilledIn(string value) => value.Contains("${", StringComparison.Ordinal)
-        || value.Contains("{{", StringComparison.Ordinal);
 }

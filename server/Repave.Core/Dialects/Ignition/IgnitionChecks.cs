@@ -265,7 +265,7 @@ internal sealed class IgnitionChecks(HostConfigResource config, string version, 
             Refuse(verification["hash"]!, "A hash needs a source to verify.");
         if (Text(resource, "source") is { Value.Length: > 0 } url && SourceUrl.Problem(url.Value, _version) is { } problem)
             Malformed(url, problem);
-        if (resource[NameOf("httpHeaders")] is ListNode { Items.Count: > 0 } headers && (source is null || !IsFilledIn(source))
+        if (resource[NameOf("httpHeaders")] is ListNode { Items.Count: > 0 } headers && (source is null || !FilledIn.Is(source))
             && source?.Value.StartsWith("http", StringComparison.OrdinalIgnoreCase) != true && !Has(resource, "local"))
             Refuse(headers, "HTTP headers go only with a source of http or https.");
     }
@@ -304,7 +304,7 @@ internal sealed class IgnitionChecks(HostConfigResource config, string version, 
             if (isRequired && map[NameOf(field)] is null or ScalarNode)
                 Missing(map, field);
         }
-        else if (!IsFilledIn(node) && !IsPlainPath(node.Value))
+        else if (!FilledIn.Is(node) && !IsPlainPath(node.Value))
         {
             Malformed(node, $"'{node.Value}' is not an absolute path without '.', '..', '//' or a slash at its end.");
         }
@@ -336,7 +336,7 @@ internal sealed class IgnitionChecks(HostConfigResource config, string version, 
                 || entry.Name == NameOf("shouldNotExist") ? shared : new HashSet<string>(StringComparer.Ordinal);
             foreach (var item in list.ResolvedItems)
             {
-                if (KeyOf(item) is { } key && !IsFilledIn(key) && !seen.Add(key.Value))
+                if (KeyOf(item) is { } key && !FilledIn.Is(key) && !seen.Add(key.Value))
                     Duplicate(key, $"'{key.Value}' is there twice.");
             }
         }
@@ -348,14 +348,12 @@ internal sealed class IgnitionChecks(HostConfigResource config, string version, 
         : item.ScalarAt("device") is { } device && item.ScalarAt("name") is null ? device
         : item.ScalarAt("url") ?? item.ScalarAt("name") ?? (item.ScalarAt("source") is { IsNull: false } source ? source : null);
 
-    private static bool IsFilledIn(ScalarNode node) => IgnitionSet.IsFilledIn(node);
-
     private bool Has(Node? map, string field) => (map as MapNode)?.Has(NameOf(field)) == true;
 
     private bool NotEmpty(Node? map, string field) => map?.ScalarAt(NameOf(field)) is { IsNull: false, Value.Length: > 0 };
 
     private ScalarNode? Text(Node? map, string field) =>
-        map?.ScalarAt(NameOf(field)) is { IsNull: false } scalar && !IsFilledIn(scalar) ? scalar : null;
+        map?.ScalarAt(NameOf(field)) is { IsNull: false } scalar && !FilledIn.Is(scalar) ? scalar : null;
 
     private ScalarNode? Name(MapNode map) => Text(map, "name") is { Value.Length: > 0 } name ? name : null;
 

@@ -3,6 +3,7 @@ using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
 using Repave.Core.Shapes;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Ignition;
 
@@ -14,7 +15,7 @@ internal sealed class IgnitionSet : DialectSet, ICompletes
         AsPlatform = true,
         NullIsAbsent = true,
         CheckFormat = static (_, _) => null,
-        IsFilledIn = IsFilledIn,
+        IsFilledIn = FilledIn.Is,
     };
 
     // yaml.v3 makes a text of any scalar, and numbers of no text.
@@ -23,12 +24,8 @@ internal sealed class IgnitionSet : DialectSet, ICompletes
         AsPlatform = true,
         NullIsAbsent = true,
         CheckFormat = static (_, _) => null,
-        IsFilledIn = IsFilledIn,
+        IsFilledIn = FilledIn.Is,
     };
-
-    /// <summary>Whether something else fills a value in before the config is read.</summary>
-    internal static bool IsFilledIn(ScalarNode scalar) => scalar.Value.Contains("${", StringComparison.Ordinal)
-        || scalar.Value.Contains("{{", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override object? Check(Resource resource, FindingSink sink)
@@ -85,7 +82,7 @@ internal sealed class IgnitionSet : DialectSet, ICompletes
             return null;
         }
 
-        if ((config.IsButane && variant is null) || IsFilledIn(node))
+        if ((config.IsButane && variant is null) || FilledIn.Is(node))
             return null;
         if (variant is not null && !HostConfigShapes.Variants.Contains(variant))
         {

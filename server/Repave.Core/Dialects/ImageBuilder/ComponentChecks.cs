@@ -20,8 +20,7 @@ internal static class ComponentChecks
         NullIsAbsent = true,
         CoercesScalars = true,
         CheckFormat = static (_, _) => null,
-        IsFilledIn = static scalar => scalar.Value.Contains("${", StringComparison.Ordinal)
-            || scalar.Value.Contains("{{", StringComparison.Ordinal),
+        IsFilledIn = FilledIn.Is,
     };
 
     private static readonly Lazy<SchemaPack> Pack = new(static () => new SchemaPack(EmbeddedPacks.Text(ImageBuilderDialect.DialectName,
@@ -49,7 +48,7 @@ internal static class ComponentChecks
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var name in items.Select(static item => item.ScalarAt("name")).OfType<ScalarNode>())
         {
-            if (Reading.IsFilledIn?.Invoke(name) != true && !seen.Add(name.Value))
+            if (!FilledIn.Is(name) && !seen.Add(name.Value))
                 report(DuplicateItem.Instance, name.Span, $"Two {what}s are called '{name.Value}'. Give one of them another name.",
                     FieldPath.Of(name, root));
         }

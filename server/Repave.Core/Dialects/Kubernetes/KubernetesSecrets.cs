@@ -1,3 +1,4 @@
+using Repave.Core.Dialects.Kubernetes.Plans;
 using Repave.Core.Model;
 using Repave.Core.Syntax;
 using Repave.Core.Syntax.Yaml;
@@ -11,7 +12,6 @@ internal static class KubernetesSecrets
     private const int MaxDepth = 60;
 
     /// <summary>What kubectl writes into each object: the whole of what was applied.</summary>
-    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
     /// <summary>Finds the secrets of a document's tree.</summary>
     /// <param name="root">Its root.</param>
@@ -96,7 +96,7 @@ internal static class KubernetesSecrets
         {
             if (entry.Name is not { } key || entry.Value.Resolved is not { } inner)
                 continue;
-            if (key == LastApplied)
+            if (key == AppliedFields.Annotation)
                 AddApplied(inner, found);
             else if (inner is ScalarNode text)
                 AddText(text, key, holder, found);

@@ -83,17 +83,13 @@ internal sealed class PackerSet(ResourceSet set) : DialectSet, INames, IPlaces
         var word = PackerPlaces.WordBefore(document.Text, offset);
         var folder = BlocksOf(document).FirstOrDefault()?.Id.Namespace;
         return word is not var (type, start) ? (new TextSpan(offset, offset), [])
-            : (new TextSpan(start, offset), [.. set.All.Where(r => r.Id.Type == type && r.Id.Namespace == folder && r.Id.Name.Length > 0)
-                .Select(static r => r.Id.Name).Distinct().OrderBy(static name => name, StringComparer.Ordinal)
-                .Select(static name => new PlaceCompletion(name, null, name))]);
+            : (new TextSpan(start, offset), DeclaredNames.Offered(set, type, folder));
     }
 
     /// <inheritdoc/>
     public IEnumerable<ResourcePart> PartsOf(Resource resource) => [];
 
-    // A file that an editor has just opened is the one that was read from disk, as another object.
-    private IEnumerable<PackerBlock> BlocksOf(Document document) => document is not HclDocument ? []
-        : set.All.OfType<PackerBlock>().Where(block => block.Slot.Document == document || block.Slot.Document.Text == document.Text);
+    private IEnumerable<PackerBlock> BlocksOf(Document document) => DeclaredNames.In(set, document).OfType<PackerBlock>();
 
     private static IEnumerable<PackerName> NamesIn(Resource resource) =>
         resource is PackerBlock { IsArgument: false } block ? PackerNames.Of(block.Block) : [];

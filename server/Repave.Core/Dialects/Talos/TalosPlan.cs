@@ -68,8 +68,8 @@ internal static class TalosPlan
             change.Warn(PlanWarningKind.NotRolledOut, "Only the next installation or upgrade reads machine.install: until then the machine "
                 + "runs what it was installed with.");
         if (change.Reasons.Exists(static reason => reason.Effect == Effect.Interrupts))
-            change.Warn(PlanWarningKind.Downtime, "Up to Talos 1.13 the machine reboots for this; from 1.14 on it does not, and what is read "
-                + "only at the start waits for the next one.");
+            change.Warn(PlanWarningKind.Downtime, "Up to Talos 1.13 the machine reboots for this; from 1.14 on it does not, and "
+                + "what is read only at the start waits for the next one.");
         return change;
     }
 

@@ -4,6 +4,7 @@ using Repave.Core.Rules;
 using Repave.Core.Rules.Schema;
 using Repave.Core.Shapes;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Talos;
 
@@ -17,8 +18,7 @@ internal sealed class TalosSet : DialectSet, ICompletes, IDescribes
         NullIsAbsent = true,
         CoercesScalars = true,
         CheckFormat = static (_, _) => null,
-        IsFilledIn = static scalar => scalar.Value.Contains("${", StringComparison.Ordinal)
-            || scalar.Value.Contains("{{", StringComparison.Ordinal),
+        IsFilledIn = FilledIn.Is,
         Hides = static node => FieldPath.Parse(FieldPath.Of(node)).Any(static step => step.Name is { } name && TalosDialect.IsSecret(name)),
     };
 

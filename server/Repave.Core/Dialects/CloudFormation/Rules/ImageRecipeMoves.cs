@@ -1,6 +1,5 @@
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
-using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.CloudFormation.Rules;
 
@@ -11,7 +10,7 @@ public sealed class ImageRecipeMoves : CloudFormationRule
     public override string Id => "RPV1064";
 
     /// <inheritdoc/>
-    public override string Title => "Image recipe that takes whatever is newest";
+    public override string Title => OpenVersions.Title;
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Info;
@@ -20,13 +19,10 @@ public sealed class ImageRecipeMoves : CloudFormationRule
     public override bool OnByDefault => false;
 
     /// <inheritdoc/>
-    public override string Reason =>
-        "The same version of a recipe makes another image when its parent or a component has a newer version, and an image cannot be made "
-            + "a second time. Name the versions, and raise them in a commit, together with the recipe's own.";
+    public override string Reason => OpenVersions.Reason;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References =>
-        ["https://docs.aws.amazon.com/imagebuilder/latest/userguide/ibhow-semantic-versioning.html"];
+    public override IReadOnlyList<string> References => [OpenVersions.Reference];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -67,8 +63,8 @@ public sealed class ImageRecipeMoves : CloudFormationRule
 
         void Report(Node? name, string what)
         {
-            if (name is not null && TextsIn(name).Any(static text => NewestVersion.IsLeftOpen(text.Value)))
-                sink.Add(this, resource, name, $"The {what} is whatever is newest on the day of the build: name its version.");
+            if (name is not null && TextsIn(name).Any(static text => OpenVersions.IsLeftOpen(text.Value)))
+                sink.Add(this, resource, name, OpenVersions.MessageOf(what));
         }
     }
 }

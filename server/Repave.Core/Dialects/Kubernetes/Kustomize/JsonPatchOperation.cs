@@ -1,4 +1,5 @@
 using Repave.Core.Dialects.Kubernetes.Helm;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Kustomize;
 
@@ -78,8 +79,6 @@ internal sealed record JsonPatchOperation(string Op, string Path, string? From, 
     private static bool AreEqual(KustomizeNode one, KustomizeNode other) =>
         GoJson.Write(KustomizeValues.Of(one)).Text == GoJson.Write(KustomizeValues.Of(other)).Text;
 
-    private static string Decode(string part) => part.Replace("~1", "/").Replace("~0", "~");
-
     private KustomizeNode ValueNode() => Value?.Copy() ?? KustomizeNode.Scalar("null", KustomizeNode.NullTag);
 
     private KustomizeException Missing(string message) => new(message, Origin?.File, Origin?.At ?? default);
@@ -148,12 +147,12 @@ internal sealed record JsonPatchOperation(string Op, string Path, string? From, 
         var node = root;
         for (var i = 1; i < parts.Length - 1; i++)
         {
-            node = Child(node, Decode(parts[i]));
+            node = Child(node, JsonPointer.Decode(parts[i]));
             if (node is null or { Kind: not (KustomizeKind.Map or KustomizeKind.List) } or { IsNull: true })
                 throw Missing($"{what}: doc is missing path: \"{path}\": missing path");
         }
 
-        return (node, Decode(parts[parts.Length - 1]));
+        return (node, JsonPointer.Decode(parts[parts.Length - 1]));
     }
 
     private static KustomizeNode? Child(KustomizeNode parent, string key)

@@ -10,8 +10,6 @@ namespace Repave.Core.Dialects.Kubernetes.Plans;
 /// secrets, and without the server's bookkeeping of writers.</summary>
 internal static class ObjectText
 {
-    private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
-
     private static readonly string[] SecretFields = ["data", "stringData"];
 
     /// <summary>The texts of a change's object; empty where there is none.</summary>
@@ -59,8 +57,8 @@ internal static class ObjectText
         {
             metadata.Entries.Remove("managedFields");
             // It repeats the manifest, with whatever is secret in it.
-            if (metadata.Entries.TryGetValue("annotations", out found) && found is GoMap annotations && annotations.Entries.Remove(LastApplied)
-                && annotations.Entries.Count == 0)
+            if (metadata.Entries.TryGetValue("annotations", out found) && found is GoMap annotations
+                && annotations.Entries.Remove(AppliedFields.Annotation) && annotations.Entries.Count == 0)
                 metadata.Entries.Remove("annotations");
         }
 

@@ -1,3 +1,4 @@
+using Repave.Core.Dialects.Kubernetes.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Shapes;
 
@@ -42,7 +43,7 @@ internal static class RecordChecks
         }
     }
 
-    private const string Record = "kubectl.kubernetes.io/last-applied-configuration";
+    private const string Record = AppliedFields.Annotation;
 
     private static long Bytes(string text) => System.Text.Encoding.UTF8.GetByteCount(text);
 }

@@ -16,7 +16,8 @@ internal static class TerraformDefaults
         if (!block.Span.Overlaps(part))
             yield break;
         var fields = schema.Members
-            .Where(m => m.Default is { Length: > 0 } && !m.IsReadOnly && !m.IsSensitive && !m.IsDeprecated && !IsWritten(block.Body, m.Name))
+            .Where(m => m.Default is { Length: > 0 } && !m.IsReadOnly && !m.IsSensitive && !m.IsDeprecated
+                && !IsWritten(block.Body, m.Name))
             .Select(m => new KeyValuePair<string, string>(m.Name, m.Default!)).ToList();
         if (fields.Count > 0)
             yield return new UnwrittenDefaults(block.Head.Start, fields);

@@ -1,7 +1,6 @@
 using Repave.Core.Dialects.Terraform.Modules;
 using Repave.Core.Rules;
 using Repave.Core.Syntax.Hcl;
-using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Terraform.Rules;
 
@@ -12,7 +11,7 @@ public sealed class RecipeOfNewest : TerraformRule
     public override string Id => "RPV1099";
 
     /// <inheritdoc/>
-    public override string Title => "Image recipe that takes whatever is newest";
+    public override string Title => OpenVersions.Title;
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Info;
@@ -21,13 +20,10 @@ public sealed class RecipeOfNewest : TerraformRule
     public override bool OnByDefault => false;
 
     /// <inheritdoc/>
-    public override string Reason =>
-        "The same version of a recipe makes another image when its parent or a component has a newer version, and an image cannot be made "
-            + "a second time. Name the versions, and raise them in a commit, together with the recipe's own.";
+    public override string Reason => OpenVersions.Reason;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> References =>
-        ["https://docs.aws.amazon.com/imagebuilder/latest/userguide/ibhow-semantic-versioning.html"];
+    public override IReadOnlyList<string> References => [OpenVersions.Reference];
 
     /// <inheritdoc/>
     public override string Bad => """
@@ -68,10 +64,10 @@ public sealed class RecipeOfNewest : TerraformRule
         }
 
         void Report(HclAttribute at, string what) => sink.Add(this, at.Value.Span,
-            $"The {what} is whatever is newest on the day of the build: name its version.", item, at.Name);
+            OpenVersions.MessageOf(what), item, at.Name);
     }
 
     private static bool IsNewest(HclExpression value) =>
         value is HclTemplate { Parts: { Count: > 0 } parts } && parts[parts.Count - 1] is HclText { Value: var name }
-        && NewestVersion.IsLeftOpen(name);
+        && OpenVersions.IsLeftOpen(name);
 }

@@ -32,8 +32,8 @@ internal sealed class DemandCheck(TerraformItem item, ModuleKnowledge knowledge,
                     if (missing.Exists(other => other.Fields.Count < demand.Fields.Count && other.Fields.All(demand.Fields.Contains)))
                         break;
                     sink.Add(MissingField.Instance, item.NameSpan,
-                        $"{(demand.Kind == FieldDemandKind.One ? "One" : "At least one")} of {QuotedNames.Of(demand.Fields)} is required.", item,
-                        demand.Fields[0], severity: severity);
+                        $"{(demand.Kind == FieldDemandKind.One ? "One" : "At least one")} of {QuotedNames.Of(demand.Fields)} is required.",
+                        item, demand.Fields[0], severity: severity);
                     break;
                 case FieldDemandKind.One:
                     var set = demand.Fields.Where(name => PlaceOf(name) is not null).ToList();

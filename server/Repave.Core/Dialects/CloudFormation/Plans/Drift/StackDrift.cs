@@ -3,6 +3,7 @@ using Repave.Core.Plans;
 using Repave.Core.Plans.Replacement;
 using Repave.Core.Syntax;
 using Repave.Core.Syntax.Json;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.CloudFormation.Plans.Drift;
 
@@ -97,7 +98,7 @@ internal static class StackDrift
         var path = FieldPath.Root.Field("Properties");
         foreach (var step in pointer.Split('/').Skip(1))
         {
-            var name = step.Replace("~1", "/").Replace("~0", "~");
+            var name = JsonPointer.Decode(step);
             path = int.TryParse(name, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture,
                 out var index) ? path.Item(index) : path.Field(name);
         }

@@ -15,6 +15,9 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
     private const int LeastFailures = 10;
     private const int MostFailures = 200;
 
+    // Of the tasks, where nothing says how many may fail.
+    private const int DefaultFailurePercent = 50;
+
     // How long a signal may take where nothing says it.
     private const double DefaultSignalMinutes = 5;
 
@@ -74,7 +77,7 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
             return new ReplacementSteps { PodsRolled = 0, NeedsPerson = false, CircuitBreakerFailures = failures };
         if (TextAt(bounds, "Strategy") is "BLUE_GREEN" or "LINEAR" or "CANARY")
             return Sides(bounds, desired, failures) with { Guard = guard };
-        var floor = (int)(((long)desired * (NumberAt(bounds, "MinimumHealthyPercent") ?? 100) + 99) / 100);
+        var floor = ShareOf(NumberAt(bounds, "MinimumHealthyPercent") ?? 100, desired);
         var ceiling = (int)((long)desired * (NumberAt(bounds, "MaximumPercent") ?? 200) / 100);
         var waves = new RollingWaves(desired, desired, Math.Min(floor, desired), Math.Max(ceiling, desired));
         var arrives = waves.Move(desired, 0);
@@ -94,10 +97,9 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
 
     private int FailuresOf(Node? breaker, int desired)
     {
-        const int all = 100;
         var threshold = At(breaker, "ThresholdConfiguration");
-        var value = NumberAt(threshold, "Value") ?? NumberAt(threshold, "value") ?? all / 2;
-        var share = (int)(((long)desired * value + all - 1) / all);
+        var value = NumberAt(threshold, "Value") ?? NumberAt(threshold, "value") ?? DefaultFailurePercent;
+        var share = ShareOf(value, desired);
         return (TextAt(threshold, "Type") ?? TextAt(threshold, "type")) switch
         {
             "COUNT" => value,
@@ -287,7 +289,9 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
 
     // A percent of the instances, rounded up: of five with 50 % three.
     private int? ShareOf(Node? policy, string name, int desired) =>
-        NumberAt(policy, name) is { } percent && percent <= 100 ? (int)(((long)desired * percent + 99) / 100) : null;
+        NumberAt(policy, name) is { } percent && percent <= 100 ? ShareOf(percent, desired) : null;
+
+    private static int ShareOf(int percent, int desired) => (int)(((long)desired * percent + 99) / 100);
 
     // PT1H30M, PT90S
     private static double MinutesOf(string text)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Repave.Core.Syntax;
+using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans.Marks;
 
@@ -13,7 +14,7 @@ internal sealed class FieldPattern
     /// <summary>Reads a JSON pointer; <c>*</c> stands for any name or place.</summary>
     public static FieldPattern OfPointer(string pointer) =>
         new([.. pointer.TrimStart('/').Split('/').Where(p => p.Length > 0).Select(p => p == "*" ? Step.Any
-            : new Step(p.Replace("~1", "/").Replace("~0", "~"), null, null))]);
+            : new Step(JsonPointer.Decode(p), null, null))]);
 
     /// <summary>Reads a list of names and places, in which null stands for any place.</summary>
     public static FieldPattern OfNames(IEnumerable<string?> names) =>
