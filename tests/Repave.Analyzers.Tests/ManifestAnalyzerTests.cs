@@ -150,7 +150,7 @@ public class ManifestAnalyzerTests
             Run(files).Select(d => $"{Compiling.Line(d).Split(':')[0]}: {d.Id} {d.GetMessage(null)}").Order(StringComparer.Ordinal));
     }
 
-    [SkippableFact]
+    [Fact]
     public void NoManifestOfTheCorpusMakesItFail()
     {
         var corpus = SharedData.Require("data/corpus");

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
-using Xunit.Abstractions;
 
 namespace Repave.Analyzers.Tests;
 

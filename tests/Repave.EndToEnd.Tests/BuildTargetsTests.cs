@@ -20,7 +20,7 @@ public sealed class BuildTargetsTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("4.14.0")]
     [InlineData("5.9.0")]
     public void EachFrameworkAndCompilerSaysEachFindingOnce(string compiler)
@@ -73,7 +73,7 @@ public sealed class BuildTargetsTests : IDisposable
             "/a.yaml(8,14) warning RPV1001"], said);
     }
 
-    [SkippableFact]
+    [Fact]
     public void DotnetFormatFixesEveryRuleAtOnceAsExpectedByteForByte()
     {
         Write("App.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework>"

@@ -36,7 +36,7 @@ public sealed class OutputTests : IDisposable
         Assert.Equal(File.ReadAllText(golden), results);
     }
 
-    [SkippableFact]
+    [Fact]
     public void SarifIsValid()
     {
         var validator = SarifValidator();
@@ -131,7 +131,7 @@ public sealed class OutputTests : IDisposable
             Directory.CreateDirectory(cache);
             var pack = Tool.Run(cache, "npm", ["pack", "--silent", "@microsoft/sarif-multitool-linux@5.7.0"]);
             if (Environment.GetEnvironmentVariable("REPAVE_NO_SKIP") != "1")
-                Skip.If(pack.ExitCode != 0, "needs npm and its registry for @microsoft/sarif-multitool-linux");
+                Assert.SkipWhen(pack.ExitCode != 0, "needs npm and its registry for @microsoft/sarif-multitool-linux");
             Assert.Equal(0, pack.ExitCode);
             Assert.Equal(0, Tool.Run(cache, "tar", ["xzf", pack.Output.Trim()]).ExitCode);
             Tool.Run(cache, "chmod", ["+x", tool]);

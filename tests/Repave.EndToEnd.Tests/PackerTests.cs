@@ -11,7 +11,7 @@ public sealed class PackerTests
     private static readonly string? Program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(folder => Path.Combine(folder, "packer")).FirstOrDefault(File.Exists);
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("a.pkr.hcl", "source \"null\" \"a\" {\n  communicator = \"none\"\n}\nbuild {\n  sources = [\"source.null.a\"]\n}\n")]
     [InlineData("a.pkr.hcl", "source \"null\" \"a\" {\n  communicator = \"none\"\n}\nbuild {\n  sources = [\"source.null.b\"]\n}\n")]
     [InlineData("a.pkr.hcl", "source \"null\" \"a\" {\n  communicator = \"none\"\n}\nbuild {\n  sources = [\"sources.null.a\"]\n}\n")]
@@ -33,7 +33,7 @@ public sealed class PackerTests
     [InlineData("a.json", """{"builders":[{"type":"null","communicator":"none"}],"post-processors":[[{"output":"c"}]]}""")]
     public void TheVerdictIsTheTools(string name, string text)
     {
-        Skip.If(Program is null, "There is no packer on the PATH ('apt-get install packer').");
+        Assert.SkipWhen(Program is null, "There is no packer on the PATH ('apt-get install packer').");
         var folder = Directory.CreateTempSubdirectory();
         try
         {

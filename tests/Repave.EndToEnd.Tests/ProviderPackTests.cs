@@ -8,13 +8,13 @@ public class ProviderPackTests
 {
     private static readonly string? Binary = Environment.GetEnvironmentVariable("REPAVE_AWS_PROVIDER");
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("aws_sqs_queue")]
     [InlineData("aws_ebs_volume")]
     [InlineData("aws_iam_role")]
     public void APackMadeAnewIsTheOneThatIsCarried(string type)
     {
-        Skip.If(Binary is null || !File.Exists(Binary), "REPAVE_AWS_PROVIDER names no binary of hashicorp/aws 5.100.0.");
+        Assert.SkipWhen(Binary is null || !File.Exists(Binary), "REPAVE_AWS_PROVIDER names no binary of hashicorp/aws 5.100.0.");
         var text = ProviderLearner.Learn(Binary!, "registry.terraform.io/hashicorp/aws", "5.100.0", "Made by a test.", [type]);
         var made = new ProviderPack(text).Resource(type)!;
         var carried = ProviderPacks.Embedded.Provider("hashicorp/aws")!.Resource(type)!;
@@ -24,11 +24,11 @@ public class ProviderPackTests
 
     /// <summary>All types, which takes a quarter of an hour and more: with REPAVE_TERRAFORM_LEARN=all. Facts that others learnt complete
     /// the carried pack, so that it may say of what replaces more than the provider does here.</summary>
-    [SkippableFact]
+    [Fact]
     public void TheWholePackMadeAnewIsTheOneThatIsCarried()
     {
-        Skip.If(Binary is null || !File.Exists(Binary), "REPAVE_AWS_PROVIDER names no binary of hashicorp/aws 5.100.0.");
-        Skip.If(Environment.GetEnvironmentVariable("REPAVE_TERRAFORM_LEARN") != "all", "REPAVE_TERRAFORM_LEARN is not 'all'.");
+        Assert.SkipWhen(Binary is null || !File.Exists(Binary), "REPAVE_AWS_PROVIDER names no binary of hashicorp/aws 5.100.0.");
+        Assert.SkipWhen(Environment.GetEnvironmentVariable("REPAVE_TERRAFORM_LEARN") != "all", "REPAVE_TERRAFORM_LEARN is not 'all'.");
         // What was made a moment ago may be named instead of being made again.
         var text = Environment.GetEnvironmentVariable("REPAVE_TERRAFORM_REMADE") is { Length: > 0 } remade ? File.ReadAllText(remade)
             : ProviderLearner.Learn(Binary!, "registry.terraform.io/hashicorp/aws", "5.100.0", "Made by a test.");

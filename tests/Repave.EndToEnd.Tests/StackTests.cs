@@ -48,7 +48,7 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
         Directory.Delete(_programs, recursive: true);
     }
 
-    [SkippableFact]
+    [Fact]
     public void AChangedTemplateIsPlannedAgainstTheDeployedOne()
     {
         var stack = Deploy("changed");
@@ -68,7 +68,7 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
         Assert.Equal(18, (int)table["reasons"]![0]!["range"]!["start"]!["line"]!);
     }
 
-    [SkippableFact]
+    [Fact]
     public void TheDeployedTemplateIsInSyncAndReadingChangesNothing()
     {
         var stack = Deploy("same");
@@ -82,7 +82,7 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
         Assert.Contains("\"Summaries\": []", _moto.Aws("list-change-sets", "--stack-name", stack).Output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void TheStacksPolicyIsObeyed()
     {
         var stack = Deploy("guarded");
@@ -100,7 +100,7 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
         Assert.DoesNotContain("policy", changes["Events"], StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void AMissingStackIsCreated()
     {
         _moto.Require();
@@ -110,7 +110,7 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
         Assert.Contains("There is no stack missing yet", (string)plan["notes"]![0]!, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void WithoutCredentialsEverythingIsUnknownAndAwsSaysWhy()
     {
         _moto.Require();

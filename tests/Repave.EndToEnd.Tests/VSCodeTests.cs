@@ -1,6 +1,5 @@
 using Repave.Core.Tests.Support;
 using Repave.EndToEnd.Tests.Engines;
-using Xunit.Abstractions;
 
 namespace Repave.EndToEnd.Tests;
 
@@ -9,7 +8,7 @@ namespace Repave.EndToEnd.Tests;
 [Collection(nameof(DockerEngine))]
 public class VSCodeTests(DockerEngine engine, ITestOutputHelper output) : IClassFixture<DockerEngine>
 {
-    [SkippableFact]
+    [Fact]
     public void ThePackedExtensionDoesWhatItSays()
     {
         var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME")

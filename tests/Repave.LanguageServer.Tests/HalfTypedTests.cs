@@ -4,7 +4,6 @@ using Repave.Core.Rules;
 using Repave.Core.Tests.Support;
 using Repave.LanguageServer.Features;
 using Repave.LanguageServer.Protocol;
-using Xunit.Abstractions;
 
 namespace Repave.LanguageServer.Tests;
 
@@ -17,7 +16,7 @@ public class HalfTypedTests(ITestOutputHelper output)
     private const int MaxLines = 400;
     private const int HoversAState = 12;
 
-    [SkippableFact]
+    [Fact]
     public void WhatIsSaidOfOtherLinesStays()
     {
         var states = int.TryParse(Environment.GetEnvironmentVariable("REPAVE_HALF_TYPED"), out var wanted) ? wanted

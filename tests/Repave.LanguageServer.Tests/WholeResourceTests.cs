@@ -3,7 +3,6 @@ using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.LanguageServer.Protocol;
-using Xunit.Abstractions;
 
 namespace Repave.LanguageServer.Tests;
 

@@ -5,7 +5,6 @@ using Repave.Core.Shapes;
 using Repave.Core.Syntax;
 using Repave.Core.Syntax.Yaml;
 using Repave.Core.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Repave.Schemas.Tests;
 

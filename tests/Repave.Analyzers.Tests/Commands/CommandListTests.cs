@@ -7,7 +7,7 @@ namespace Repave.Analyzers.Tests.Commands;
 
 /// <summary>Lists of starts of programs: those that change what runs, which rules must find, and those that do not, of which they must say
 /// nothing. A line is a statement; what it uses stands in <see cref="Head"/>.</summary>
-public class CommandListTests(Xunit.Abstractions.ITestOutputHelper output)
+public class CommandListTests(ITestOutputHelper output)
 {
     private const double LeastFound = 0.97;
     private const double MostWrong = 0.01;

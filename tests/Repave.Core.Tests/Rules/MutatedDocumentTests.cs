@@ -4,7 +4,6 @@ using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Repave.Core.Tests.Rules;
 

@@ -10,7 +10,7 @@ internal static class SharedData
         var full = Find(path);
         if (full is null && Environment.GetEnvironmentVariable("REPAVE_NO_SKIP") == "1")
             Assert.Fail($"shared/{path} is missing and nothing may be skipped.");
-        Skip.If(full is null, $"shared/{path} is not beside this checkout; set REPAVE_SHARED to the folder that holds it.");
+        Assert.SkipWhen(full is null, $"shared/{path} is not beside this checkout; set REPAVE_SHARED to the folder that holds it.");
         return full!;
     }
 

@@ -5,7 +5,7 @@ namespace Repave.EndToEnd.Tests.Clusters;
 /// <summary>A plan, and then what kubectl does when it applies it.</summary>
 public sealed class ClusterApplyTests(KubeApiServer server) : IClassFixture<KubeApiServer>
 {
-    [SkippableFact]
+    [Fact]
     public void WhatIsPlannedIsWhatHappens()
     {
         server.Require();
@@ -30,7 +30,7 @@ public sealed class ClusterApplyTests(KubeApiServer server) : IClassFixture<Kube
             c => Assert.Equal("replace", (string)c!["action"]!));
     }
 
-    [SkippableFact]
+    [Fact]
     public void TheServerIsAskedUnderTheManagerThatTheSettingsName()
     {
         server.Require();

@@ -19,7 +19,7 @@ public sealed class ClusterEditorTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [SkippableFact]
+    [Fact]
     public void KindsThatOnlyTheClusterDefinesAreValidatedAndExplained()
     {
         using var cluster = new KubeApiServer();
@@ -41,7 +41,7 @@ public sealed class ClusterEditorTests : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void ThePlanFollowsEditsAndTheServersAnswerFollowsThem()
     {
         const string config = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: live\n  namespace: default\n"
@@ -71,7 +71,7 @@ public sealed class ClusterEditorTests : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void WhatTheClusterStoresIsReadSideBySide()
     {
         const string objects = "apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: default}\nspec: {ports: [{port: 80}]}\n---\n"
@@ -110,7 +110,7 @@ public sealed class ClusterEditorTests : IDisposable
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void AKubectlThatIsKilledAndAClusterThatIsGoneAreSaidAndSurvived()
     {
         using var cluster = new KubeApiServer();

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
-using Xunit.Abstractions;
 
 namespace Repave.EndToEnd.Tests.Clusters;
 
@@ -20,7 +19,7 @@ public sealed class ClusterFailureTests(ITestOutputHelper output) : IDisposable
         Directory.Delete(_programs, recursive: true);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void AServerThatEndsInTheMiddleLeavesTheRestUnknown(bool dies)

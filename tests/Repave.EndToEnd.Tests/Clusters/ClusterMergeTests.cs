@@ -10,7 +10,6 @@ using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
 using Repave.Core.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Repave.EndToEnd.Tests.Clusters;
 
@@ -33,7 +32,7 @@ public sealed partial class ClusterMergeTests(KubeApiServer server, ITestOutputH
 
     private static readonly Dictionary<string, string> Version = new() { ["kubernetes"] = "1.20" };
 
-    [SkippableTheory]
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void WhatIsStoredWasPlanned(bool byServer)

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Repave.Core.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Repave.EndToEnd.Tests.Clusters;
 
@@ -11,7 +10,7 @@ public sealed class ClusterPlanTests(KubeApiServer server, ITestOutputHelper out
 {
     private static readonly string Kinds = Path.Combine(Repository.Root, "tests", "Fixtures", "kinds.yaml");
 
-    [SkippableFact]
+    [Fact]
     public void ReplanningWhatWasAppliedSaysNothing()
     {
         server.Require();
@@ -38,7 +37,7 @@ public sealed class ClusterPlanTests(KubeApiServer server, ITestOutputHelper out
         Assert.DoesNotContain(Convert.ToBase64String("postgresql://"u8)[..12], File.ReadAllText(snapshot), StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void APlanChangesNothing()
     {
         server.Require();
@@ -59,7 +58,7 @@ public sealed class ClusterPlanTests(KubeApiServer server, ITestOutputHelper out
         Assert.Equal(before, server.ResourceVersions());
     }
 
-    [SkippableFact]
+    [Fact]
     public void ExpiredLoginSaysSo()
     {
         server.Require();
@@ -70,7 +69,7 @@ public sealed class ClusterPlanTests(KubeApiServer server, ITestOutputHelper out
         Assert.Equal(2, server.Repave(server.Folder, "plan", Kinds, "--live", "--context", "no-such-context").ExitCode);
     }
 
-    [SkippableFact]
+    [Fact]
     public void NamespaceThatMayNotBeReadIsUnknownAndTheRestIsPlanned()
     {
         server.Require();
@@ -92,7 +91,7 @@ public sealed class ClusterPlanTests(KubeApiServer server, ITestOutputHelper out
         server.Kubectl("delete", "namespace", "open", "--wait=false");
     }
 
-    [SkippableFact]
+    [Fact]
     public void PruneFindsWhatTheManifestsDefineNoMore()
     {
         server.Require();
@@ -111,7 +110,7 @@ public sealed class ClusterPlanTests(KubeApiServer server, ITestOutputHelper out
         server.Kubectl("delete", "namespace", "pruned", "--wait=false");
     }
 
-    [SkippableFact]
+    [Fact]
     public void ManyResources()
     {
         server.Require();

@@ -5,7 +5,7 @@ namespace Repave.EndToEnd.Tests.Clusters;
 /// <summary>The record of a change against a real API server.</summary>
 public sealed class ClusterRecordTests(KubeApiServer server) : IClassFixture<KubeApiServer>
 {
-    [SkippableFact]
+    [Fact]
     public void DriftAtTheTimeIsInTheRecordAndNothingIsWritten()
     {
         server.Require();

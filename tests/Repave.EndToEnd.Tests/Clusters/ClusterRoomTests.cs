@@ -33,7 +33,7 @@ public sealed class ClusterRoomTests(KubeApiServer server) : IClassFixture<KubeA
                       cpu: 500m
         """;
 
-    [SkippableFact]
+    [Fact]
     public void ANodeWithoutRoomIsSaidAndNothingIsWritten()
     {
         server.Require();

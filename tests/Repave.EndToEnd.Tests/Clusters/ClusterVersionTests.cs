@@ -1,14 +1,13 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using Repave.Core.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Repave.EndToEnd.Tests.Clusters;
 
 /// <summary>Objects that move to another apiVersion, applied to a real API server: what changes is what the plan says.</summary>
 public sealed class ClusterVersionTests(KubeApiServer server, ITestOutputHelper output) : IClassFixture<KubeApiServer>
 {
-    [SkippableFact]
+    [Fact]
     public void WhatTheServerStoresChangesAsPlanned()
     {
         server.Require();

@@ -5,7 +5,6 @@ using Repave.Core.Plans;
 using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Repave.EndToEnd.Tests.Clusters;
 
@@ -22,7 +21,7 @@ public sealed class ClusterWayBackTests(KubeApiServer server, ITestOutputHelper 
 
     private static readonly Dictionary<string, string> Version = new() { ["kubernetes"] = "1.20" };
 
-    [SkippableFact]
+    [Fact]
     public void WhatTheServerRefusesOnTheWayBackWasForetold()
     {
         server.Require();

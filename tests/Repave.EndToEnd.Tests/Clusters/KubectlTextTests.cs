@@ -1,7 +1,6 @@
 using Repave.Core.Analysis;
 using Repave.Core.Model;
 using Repave.Core.Rules;
-using Xunit.Abstractions;
 
 namespace Repave.EndToEnd.Tests.Clusters;
 
@@ -54,12 +53,12 @@ public sealed class KubectlTextTests(ITestOutputHelper output) : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [SkippableFact]
+    [Fact]
     public void WhatKubectlRefusesAsTextIsReportedAndNothingElse()
     {
         var isMissing = !Programs.Exist("kubectl");
         if (Environment.GetEnvironmentVariable("REPAVE_NO_SKIP") != "1")
-            Skip.If(isMissing, "kubectl is not on the PATH");
+            Assert.SkipWhen(isMissing, "kubectl is not on the PATH");
         var texts = Blocks.Select(b => Head + "data:\n" + b).Concat(Flows.Select(f => Head + "data:\n  a: " + f + "\n"))
             .Concat(["%YAML 1.1\n---\n" + Head, "%TAG ! x\n--- # c\n" + Head, "\n# c\n---\n" + Head, "--- # c\n" + Head, "\uFEFF" + Head])
             .Select((text, i) => (Name: $"text {i}: {text[text.IndexOf("name: x", StringComparison.Ordinal)..]}", Text: text)).ToList();

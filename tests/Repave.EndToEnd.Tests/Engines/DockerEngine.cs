@@ -73,7 +73,8 @@ public sealed class DockerEngine : IDisposable
     /// <summary>Skips the test where there is no engine, or fails it where nothing may be skipped.</summary>
     public void Require()
     {
-        Skip.If(Forbidden is not null, Forbidden);
+        if (Forbidden is { } reason)
+            Assert.Skip(reason);
         Components.Require(Missing);
     }
 

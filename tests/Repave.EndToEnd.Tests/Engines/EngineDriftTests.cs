@@ -37,7 +37,7 @@ public sealed class EngineDriftTests : IClassFixture<DockerEngine>, IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("container_name", "docker rename", "rename shop-web-1 other")]
     [InlineData("mem_limit", "docker update", "update --memory 96m --memory-swap 192m shop-web-1")]
     [InlineData("restart", "docker update", "update --restart no shop-web-1")]

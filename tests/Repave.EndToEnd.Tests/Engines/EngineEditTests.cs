@@ -14,7 +14,7 @@ public sealed class EngineEditTests : IClassFixture<DockerEngine>, IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [SkippableFact]
+    [Fact]
     public void WhatIsPlannedIsWhatComposeDoesInBothDirections()
     {
         _engine.Require();
@@ -43,7 +43,7 @@ public sealed class EngineEditTests : IClassFixture<DockerEngine>, IDisposable
         }
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("networks: {front: {labels: {a: b}}}", "networks: {front: {labels: {a: c}}}")]
     [InlineData("networks: {front: }", "networks: {front: {internal: true}}")]
     [InlineData("networks: {front: }", "networks: {front: {name: repave-own}}")]
@@ -80,7 +80,7 @@ public sealed class EngineEditTests : IClassFixture<DockerEngine>, IDisposable
 
     /// <summary>The table of ways back (<c>tests/Fixtures/compose-ways-back.txt</c>): each pair is brought up as it was, as it is and as it
     /// was again, and what then becomes of containers, networks and volumes is what the table says.</summary>
-    [SkippableFact]
+    [Fact]
     public void WaysBackAreThoseOfTheTable()
     {
         _engine.Require();

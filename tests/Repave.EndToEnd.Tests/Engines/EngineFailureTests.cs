@@ -22,7 +22,7 @@ public sealed class EngineFailureTests : IClassFixture<DockerEngine>, IDisposabl
         Directory.Delete(_programs, recursive: true);
     }
 
-    [SkippableFact]
+    [Fact]
     public void NoEngineIsSaid()
     {
         _engine.Require();
@@ -30,7 +30,7 @@ public sealed class EngineFailureTests : IClassFixture<DockerEngine>, IDisposabl
             "no Docker Engine answers");
     }
 
-    [SkippableFact]
+    [Fact]
     public void NoRightToTheSocketIsSaid()
     {
         _engine.Require();
@@ -39,7 +39,7 @@ public sealed class EngineFailureTests : IClassFixture<DockerEngine>, IDisposabl
             "this user may not talk to the Docker Engine");
     }
 
-    [SkippableFact]
+    [Fact]
     public void AnEngineThatHangsIsLeft()
     {
         _engine.Require();
@@ -56,7 +56,7 @@ public sealed class EngineFailureTests : IClassFixture<DockerEngine>, IDisposabl
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void AnOldComposeIsSaidAndPlannedWith()
     {
         _engine.Require();
@@ -67,7 +67,7 @@ public sealed class EngineFailureTests : IClassFixture<DockerEngine>, IDisposabl
         Assert.Contains("2 to create", answer.Output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void NoComposeIsSaidAndTheNewestAssumed()
     {
         _engine.Require();

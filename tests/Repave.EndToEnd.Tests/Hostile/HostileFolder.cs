@@ -119,7 +119,7 @@ public abstract class HostileFolder : IDisposable
         Assert.False(File.Exists(proof), File.Exists(proof) ? File.ReadAllText(proof) : "");
     }
 
-    protected static void SkipOnWindows() => Skip.If(OperatingSystem.IsWindows(), "Windows has no such files");
+    protected static void SkipOnWindows() => Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such files");
 
     protected static void Need(string program)
     {

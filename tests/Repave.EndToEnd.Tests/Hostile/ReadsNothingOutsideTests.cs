@@ -15,7 +15,7 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
 
     public static TheoryData<string> AllKinds => new(Kinds);
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(AllKinds))]
     public void OneOddFileHidesNoOther(string kind)
     {
@@ -38,7 +38,7 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
         Assert.Contains("RPV0010", Repave("check", ".").Output, StringComparison.Ordinal);
     }
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(AllKinds))]
     public void WhatTextsSettingsAndOptionsNameIsReadAsCarefully(string kind)
     {
@@ -65,7 +65,7 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
         Assert.Equal(2, Repave("check", "b.yaml").ExitCode);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("/etc/passwd")]
     [InlineData("../schema.json")]
     [InlineData("file:///etc/passwd")]
@@ -90,7 +90,7 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
             Assert.Contains("RPV0033", answer.Output, StringComparison.Ordinal);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("../outside.json")]
     [InlineData("pipe.json")]
     [InlineData("zero.json")]
@@ -123,7 +123,7 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
         Assert.Contains("RPV0011", Tool.Repave(Path.GetPathRoot(Outside)!, "check", Place("deep/a.yaml")).Output, StringComparison.Ordinal);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("new", "deleted")]
     [InlineData("old", "created")]
     public void WhatCannotBeReadIsUnknown(string side, string never)
@@ -167,7 +167,7 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
         Assert.DoesNotContain($"is {never}", Repave("plan", "new", "--from", "old").Output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void WhatASparseCheckoutLeavesOutIsUnknown()
     {
         SkipOnWindows();
@@ -199,10 +199,10 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void NamesThatAreNoUtf8AreHandled()
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Linux's file names");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux's file names");
         // The shell makes what .NET cannot name.
         Assert.Equal(0, Tool.Run(Folder, "bash",
             ["-c", "mkdir -p $'d\\xff'; for f in $'lat\\xe9.yaml' $'d\\xff/\\x80.yaml'; do printf 'apiVersion: v1\\nkind: "
@@ -231,7 +231,7 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
         Assert.Equal("2\n", Tool.Run(Folder, "bash", ["-c", "find . -name '*.yaml' | wc -l"]).Output);
     }
 
-    [SkippableFact]
+    [Fact]
     public void APipeForGitsListsMakesNobodyWait()
     {
         SkipOnWindows();
@@ -249,7 +249,7 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
         Assert.Equal(0, Repave("plan", ".", "--from", "git:HEAD").ExitCode);
     }
 
-    [SkippableFact]
+    [Fact]
     public void ErrorsAreALineAndTwo()
     {
         SkipOnWindows();

@@ -7,7 +7,7 @@ public sealed class RunsNothingTests : HostileFolder
 {
     private static readonly string Path0 = Environment.GetEnvironmentVariable("PATH")!;
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("")]
     [InlineData("{0}:")]
     [InlineData(":{0}")]
@@ -46,7 +46,7 @@ public sealed class RunsNothingTests : HostileFolder
         AssertNothingRan();
     }
 
-    [SkippableFact]
+    [Fact]
     public void WithoutAClientElsewhereItIsSaid()
     {
         SkipOnWindows();
@@ -67,7 +67,7 @@ public sealed class RunsNothingTests : HostileFolder
         AssertNothingRan();
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("manifests")]
     [InlineData(".")]
     public void ABareRepositoryInTheTreeIsNoneOfOurs(string from)
@@ -103,7 +103,7 @@ public sealed class RunsNothingTests : HostileFolder
         AssertNothingRan();
     }
 
-    [SkippableFact]
+    [Fact]
     public void WhatTheRepositoryConfiguresGitToStartIsNotStarted()
     {
         SkipOnWindows();
@@ -193,7 +193,7 @@ public sealed class RunsNothingTests : HostileFolder
         Assert.False(File.Exists(proof));
     }
 
-    [SkippableFact]
+    [Fact]
     public void AHookMayNameTheIndex()
     {
         SkipOnWindows();
@@ -207,7 +207,7 @@ public sealed class RunsNothingTests : HostileFolder
         Assert.Equal(0, Repave("check", "--staged").ExitCode);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("KUBECONFIG", "config.kube", "depends on the folder")]
     [InlineData("KUBECONFIG", "{0}/config.kube", "is inside the workspace")]
     [InlineData("KUBECONFIG", "/nowhere:{0}/config.kube", "is inside the workspace")]
@@ -234,7 +234,7 @@ public sealed class RunsNothingTests : HostileFolder
         AssertNothingRan();
     }
 
-    [SkippableFact]
+    [Fact]
     public void NoAwsConfigurationComesFromTheWorkspace()
     {
         SkipOnWindows();
@@ -260,7 +260,7 @@ public sealed class RunsNothingTests : HostileFolder
         Assert.True(File.Exists(Path.Combine(Outside, "proof")));
     }
 
-    [SkippableFact]
+    [Fact]
     public void NothingIsStartedForACheckAndOnlyClientsByAbsolutePathForAPlan()
     {
         SkipOnWindows();

@@ -53,7 +53,7 @@ public sealed class ShowsAndObeysNothingTests : HostileFolder
             AssertHarmless(Repave(variables, "report", "--since", "HEAD~1", "old", "--format", format), format, isColoured);
     }
 
-    [SkippableFact]
+    [Fact]
     public void NorInTheNamesOfFiles()
     {
         SkipOnWindows();
@@ -82,7 +82,7 @@ public sealed class ShowsAndObeysNothingTests : HostileFolder
         Assert.DoesNotContain("@team", System.Net.WebUtility.HtmlDecode(page), StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void SnapshotsAndTheirKeysAreTheirOwners()
     {
         SkipOnWindows();

@@ -14,7 +14,7 @@ public sealed class WritesNothingElseTests : HostileFolder
     private const string Settings = "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: lamp-settings\ndata:\n  color: blue\n";
     private const string Rules = "rules:\n  RPV1201: on\n  RPV1202: on\n";
 
-    [SkippableFact]
+    [Fact]
     public void PlantedTemporariesAreNotFollowed()
     {
         SkipOnWindows();
@@ -39,7 +39,7 @@ public sealed class WritesNothingElseTests : HostileFolder
             && new FileInfo(file).LinkTarget is null);
     }
 
-    [SkippableFact]
+    [Fact]
     public void LinksThatLeadOutAreNotWrittenThrough()
     {
         SkipOnWindows();
@@ -69,7 +69,7 @@ public sealed class WritesNothingElseTests : HostileFolder
         Assert.Equal("real/a.yaml", new FileInfo(Place("in.yaml")).LinkTarget);
     }
 
-    [SkippableFact]
+    [Fact]
     public void ABackslashIsAPartOfAName()
     {
         SkipOnWindows();
@@ -87,7 +87,7 @@ public sealed class WritesNothingElseTests : HostileFolder
         Assert.Equal(Mended, Read(@"a\b.yaml"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("iso", "latin.yaml")]
     [InlineData("cut", "cut.yaml")]
     [InlineData("surrogate", "surrogate.yaml")]
@@ -121,7 +121,7 @@ public sealed class WritesNothingElseTests : HostileFolder
         Assert.Contains("unknown", plan.Output, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void TextWithAMarkStaysInItsEncoding()
     {
         SkipOnWindows();
@@ -133,7 +133,7 @@ public sealed class WritesNothingElseTests : HostileFolder
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public void ModeAndOwnerStay()
     {
         SkipOnWindows();
@@ -149,7 +149,7 @@ public sealed class WritesNothingElseTests : HostileFolder
         Assert.Equal(Mended, Read("a.yaml"));
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("/dev/null")]
     [InlineData("/dev/full")]
     [InlineData("/dev/stdout")]
@@ -159,7 +159,7 @@ public sealed class WritesNothingElseTests : HostileFolder
     [InlineData("folder/none/x.yaml")]
     public void DevicesPipesAndSocketsAreNotReplaced(string target)
     {
-        Skip.IfNot(OperatingSystem.IsLinux(), "Linux's devices");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Linux's devices");
         Write("a.yaml", Broken);
         Directory.CreateDirectory(Place("folder"));
         Tool.Run(Folder, "mkfifo", ["pipe"]);
@@ -177,12 +177,12 @@ public sealed class WritesNothingElseTests : HostileFolder
         Assert.Equal(before, Tool.Run(Folder, "stat", ["-c", "%F %t %T", target]).Output);
     }
 
-    [SkippableFact]
+    [Fact]
     public void AFixOverSeveralFilesIsMadeWholeOrNotAtAll()
     {
         SkipOnWindows();
         Need("setpriv");
-        Skip.IfNot(Environment.UserName == "root", "needs root, to become somebody who may write one folder and not the other");
+        Assert.SkipUnless(Environment.UserName == "root", "needs root, to become somebody who may write one folder and not the other");
         Write("a/web.yaml", Web);
         Write("settings.yaml", Settings);
         Write("c/alone.yaml", Broken);
@@ -191,7 +191,7 @@ public sealed class WritesNothingElseTests : HostileFolder
         Tool.Run(Folder, "chown", ["-R", "nobody:nogroup", "a", "c"]);
         var answer = Tool.Run(Folder, "setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", "env", "HOME=/nonexistent",
             "DOTNET_CLI_HOME=/tmp", .. Tool.Command, "check", ".", "--fix"]);
-        Skip.If(answer.Error.Contains("does not exist", StringComparison.Ordinal)
+        Assert.SkipWhen(answer.Error.Contains("does not exist", StringComparison.Ordinal)
             || answer.Error.Contains("ermission denied", StringComparison.Ordinal) && answer.ExitCode > 2,
             "the checkout is not readable to others");
         Assert.Equal(2, answer.ExitCode);
@@ -203,7 +203,7 @@ public sealed class WritesNothingElseTests : HostileFolder
         Assert.Equal(4, Directory.GetFiles(Folder, "*", SearchOption.AllDirectories).Length);
     }
 
-    [SkippableFact]
+    [Fact]
     public void WhereEverythingMayBeWrittenBothChange()
     {
         Write("a/web.yaml", Web);
@@ -215,13 +215,13 @@ public sealed class WritesNothingElseTests : HostileFolder
         Assert.Contains(name, Read("a/web.yaml"), StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void AFullDiskChangesNothing()
     {
         SkipOnWindows();
         var disk = Directory.CreateDirectory(Place("disk")).FullName;
         // With a size that holds the files and not their copies.
-        Skip.If(Tool.Run(Folder, "mount", ["-t", "tmpfs", "-o", "size=96k,mode=777", "none", disk]).ExitCode != 0,
+        Assert.SkipWhen(Tool.Run(Folder, "mount", ["-t", "tmpfs", "-o", "size=96k,mode=777", "none", disk]).ExitCode != 0,
             "needs the right to mount a small disk");
         try
         {
@@ -241,8 +241,8 @@ public sealed class WritesNothingElseTests : HostileFolder
         }
     }
 
-    [SkippableFact]
-    public void BeingEndedInTheMiddleLeavesAllOrNothing()
+    [Fact]
+    public async Task BeingEndedInTheMiddleLeavesAllOrNothing()
     {
         SkipOnWindows();
         const int count = 600;
@@ -267,7 +267,7 @@ public sealed class WritesNothingElseTests : HostileFolder
             Thread.Sleep(Random.Shared.Next(40));
             Tool.Run(Folder, "kill", [$"-{signal}", $"{process.Id}"]);
             Assert.True(process.WaitForExit(TimeSpan.FromSeconds(30)));
-            _ = (ended.GetAwaiter().GetResult(), said.GetAwaiter().GetResult());
+            await Task.WhenAll(ended, said);
             var texts = Directory.GetFiles(Place("many"), "*.yaml").Select(File.ReadAllText).ToList();
             Assert.Equal(count, texts.Count);
             // No file is ever half written.
@@ -280,8 +280,8 @@ public sealed class WritesNothingElseTests : HostileFolder
         }
     }
 
-    [SkippableFact]
-    public void WhatChangedMeanwhileIsNotOverwritten()
+    [Fact]
+    public async Task WhatChangedMeanwhileIsNotOverwritten()
     {
         SkipOnWindows();
         for (var i = 0; i < 900; i++)
@@ -298,11 +298,11 @@ public sealed class WritesNothingElseTests : HostileFolder
         while (!process.HasExited && !Directory.EnumerateFiles(Folder, "*.repave~").Any())
             Thread.Sleep(1);
         File.AppendAllText(Place("899.yaml"), "# by hand\n");
-        process.WaitForExit();
-        _ = output.GetAwaiter().GetResult();
+        await process.WaitForExitAsync();
+        await output;
+        var said = await error;
         Assert.Contains("# by hand", Read("899.yaml"), StringComparison.Ordinal);
-        Assert.True(process.ExitCode == 0 || error.GetAwaiter().GetResult()
-            .Contains("'899.yaml': it was changed", StringComparison.Ordinal), error.Result);
+        Assert.True(process.ExitCode == 0 || said.Contains("'899.yaml': it was changed", StringComparison.Ordinal), said);
     }
 
     [Fact]

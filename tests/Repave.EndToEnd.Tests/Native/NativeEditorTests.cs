@@ -35,7 +35,7 @@ public sealed class NativeEditorTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [SkippableFact]
+    [Fact]
     public void ASessionHasTheSameAnswers()
     {
         NativeProgram.Require();

@@ -9,7 +9,7 @@ public sealed class NativeOutputTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("")]
     [InlineData("--help")]
     [InlineData("--version")]
@@ -43,7 +43,7 @@ public sealed class NativeOutputTests : IDisposable
     [InlineData("rules RPV9999")]
     public void HelpAndBadArguments(string arguments) => NativeProgram.Same(Repository.Root, Words(arguments));
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("check samples", 1)]
     [InlineData("check samples --format json", 1)]
     [InlineData("check samples --format sarif", 1)]
@@ -79,7 +79,7 @@ public sealed class NativeOutputTests : IDisposable
         Assert.NotEmpty(plain.Output);
     }
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("text")]
     [InlineData("json")]
     [InlineData("sarif")]
@@ -91,7 +91,7 @@ public sealed class NativeOutputTests : IDisposable
         Assert.True(NativeProgram.Same(corpus, ["check", ".", "--format", format, "--fail-on", "never"]).Output.Length > 10_000);
     }
 
-    [SkippableFact]
+    [Fact]
     public void StandardInputAndSettings()
     {
         Write("a.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\ndata: {a: yes, b: ü}\n");
@@ -103,7 +103,7 @@ public sealed class NativeOutputTests : IDisposable
         Assert.Equal(2, NativeProgram.Same(_folder, ["check", "."]).ExitCode);
     }
 
-    [SkippableFact]
+    [Fact]
     public void WrittenFiles()
     {
         File.WriteAllText(Path.Combine(_folder, "key"), "0123456789abcdef0123456789abcdef");

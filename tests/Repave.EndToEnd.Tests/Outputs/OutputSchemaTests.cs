@@ -91,14 +91,14 @@ public sealed class OutputSchemaTests
         }
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task ChecksOfTheCorpusAreValid()
     {
         foreach (var corpus in (string[])["data/corpus/kubernetes", "data/corpus/cloudformation", "cases/terraform"])
             await AssertValid("check", SharedData.Require(corpus));
     }
 
-    [SkippableFact]
+    [Fact]
     public async Task PlansOfTheCorpusAreValid()
     {
         var empty = Directory.CreateTempSubdirectory("repave-empty-");

@@ -9,7 +9,7 @@ public sealed class CIFilesTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [SkippableFact]
+    [Fact]
     public void TheyAreValid()
     {
         Components.Require(Programs.Exist("npm") ? null : "npm is not installed (node 20)");

@@ -60,7 +60,7 @@ public sealed class DownloadTests : IDisposable
         Assert.Contains("has no native program for", answer.Error, StringComparison.Ordinal);
     }
 
-    [SkippableFact]
+    [Fact]
     public void PreCommitRunsTheReleaseOfTheTagThatItFetches()
     {
         Components.Require(Programs.Exist("pre-commit") ? null : "pre-commit is not installed (Debian: apt-get install pre-commit)");

@@ -6,7 +6,7 @@ namespace Repave.EndToEnd.Tests.Releases;
 /// artifacts/screenshots/site.</summary>
 public sealed class SiteTests
 {
-    [SkippableFact]
+    [Fact]
     public void EveryPageIsWellInABrowser()
     {
         Components.Require(Programs.Exist("npm") && Programs.Exist("chromium") ? null

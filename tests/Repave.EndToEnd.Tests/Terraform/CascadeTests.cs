@@ -1,6 +1,5 @@
 using System.Globalization;
 using Repave.Core.Plans;
-using Xunit.Abstractions;
 
 namespace Repave.EndToEnd.Tests.Terraform;
 
@@ -8,10 +7,10 @@ namespace Repave.EndToEnd.Tests.Terraform;
 /// REPAVE_TERRAFORM_TREES says how many (6 without it), REPAVE_TERRAFORM_SEED which.</summary>
 public sealed class CascadeTests(ITestOutputHelper output)
 {
-    [SkippableFact]
+    [Fact]
     public void CascadesAreTerraformsOwn()
     {
-        Skip.If(RealTerraform.Binary is null, RealTerraform.Missing);
+        Assert.SkipWhen(RealTerraform.Binary is null, RealTerraform.Missing);
         var trees = new ModuleTrees(LongForm.Number("REPAVE_TERRAFORM_SEED", 1), LongForm.Number("REPAVE_TERRAFORM_TREES", 6));
         using var terraform = RealTerraform.Start();
         var before = trees.Files(false);

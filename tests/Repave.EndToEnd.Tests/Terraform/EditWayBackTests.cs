@@ -2,7 +2,6 @@ using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
-using Xunit.Abstractions;
 
 namespace Repave.EndToEnd.Tests.Terraform;
 
@@ -13,10 +12,10 @@ public sealed class EditWayBackTests(ITestOutputHelper output)
 {
     private const int ShortForm = 40;
 
-    [SkippableFact]
+    [Fact]
     public void WaysBackReplaceWhatTerraformReplaces()
     {
-        Skip.If(RealTerraform.Binary is null, RealTerraform.Missing);
+        Assert.SkipWhen(RealTerraform.Binary is null, RealTerraform.Missing);
         var count = LongForm.Number("REPAVE_TERRAFORM_CHANGES", ShortForm);
         using var terraform = RealTerraform.Start();
         var edits = SingleEditTests.Edits(count + (count / 2), LongForm.Number("REPAVE_TERRAFORM_SEED", 2));

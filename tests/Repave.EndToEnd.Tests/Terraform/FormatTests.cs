@@ -41,10 +41,10 @@ public sealed class FormatTests : IDisposable
     }
 
     /// <summary>Every Terraform file of this repository and the cases of formatting, with their white space in disorder.</summary>
-    [SkippableFact]
+    [Fact]
     public void EveryFileIsAsTerraformWritesIt()
     {
-        Skip.IfNot(Programs.Exist("terraform"), "There is no terraform on the PATH.");
+        Assert.SkipUnless(Programs.Exist("terraform"), "There is no terraform on the PATH.");
         var random = new Random(Seed);
         var texts = Directory.EnumerateFiles(Path.Combine(Repository.Root, "tests"), "*.tf", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal))

@@ -72,11 +72,11 @@ public sealed class LanguageTests
         { "check \"x\" {\n  assert {\n    condition = terraform_data.one.id != \"\"\n  }\n}\n", true },
     };
 
-    [SkippableTheory]
+    [Theory]
     [MemberData(nameof(Texts))]
     public void WhatTerraformRefusesIsFound(string text, bool isBehindResources)
     {
-        Skip.IfNot(Programs.Exist("terraform"), "There is no terraform on the PATH.");
+        Assert.SkipUnless(Programs.Exist("terraform"), "There is no terraform on the PATH.");
         text = isBehindResources ? Some + text : text;
         var folder = Directory.CreateTempSubdirectory("repave-language-").FullName;
         try

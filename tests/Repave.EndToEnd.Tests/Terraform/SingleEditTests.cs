@@ -1,7 +1,6 @@
 using System.Globalization;
 using Repave.Core.Dialects.Terraform.Packs;
 using Repave.Environments.Terraform;
-using Xunit.Abstractions;
 
 namespace Repave.EndToEnd.Tests.Terraform;
 
@@ -13,10 +12,10 @@ public sealed class SingleEditTests(ITestOutputHelper output)
 {
     private const int PerType = 4;
 
-    [SkippableFact]
+    [Fact]
     public void EditsReplaceWhatTerraformReplaces()
     {
-        Skip.If(RealTerraform.Binary is null, RealTerraform.Missing);
+        Assert.SkipWhen(RealTerraform.Binary is null, RealTerraform.Missing);
         var count = LongForm.Number("REPAVE_TERRAFORM_CHANGES", 60);
         using var terraform = RealTerraform.Start();
         var edits = Edits(count + (count / 2), LongForm.Number("REPAVE_TERRAFORM_SEED", 1));

@@ -5,7 +5,6 @@ using Repave.Core.Rules;
 using Repave.Core.Syntax;
 using Repave.Core.Tests.Support;
 using Repave.Core.Text;
-using Xunit.Abstractions;
 
 namespace Repave.LanguageServer.Tests.Completion;
 
@@ -15,7 +14,7 @@ public sealed class PublicFileTests(ITestOutputHelper output)
     private const int Files = 120;
     private const int KeysOfAFile = 6;
 
-    [SkippableFact]
+    [Fact]
     public void AKeyThatWasTakenOutIsOffered()
     {
         var random = new Random(7);

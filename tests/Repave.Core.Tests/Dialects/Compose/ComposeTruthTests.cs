@@ -3,7 +3,6 @@ using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Repave.Core.Tests.Dialects.Compose;
 
@@ -13,7 +12,7 @@ public class ComposeTruthTests(ITestOutputHelper output)
 {
     private static readonly string[] Told = ["project name (-p)", "up web (dependent untouched)", "labels (answer y on stdin)"];
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("2.26.1")]
     [InlineData("2.40.3")]
     public void PlansSayWhatComposeDid(string version)

@@ -5,7 +5,6 @@ using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Repave.Core.Tests.Dialects.Kubernetes;
 
@@ -14,7 +13,7 @@ public partial class UpdateVerdictTests(ITestOutputHelper output)
 {
     private const double Floor = 0.99;
 
-    [SkippableTheory]
+    [Theory]
     [InlineData("1.36.2", "1.36")]
     [InlineData("1.20.2", "1.20")]
     // Without being told the release, going by the live object alone.

@@ -4,14 +4,13 @@ using Repave.Core.Plans;
 using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Repave.Core.Tests.Plans.Replacement;
 
 /// <summary>Drift against what was done to live objects on a real API server (<c>shared/data/replacement</c>).</summary>
 public class MeasuredDriftTests(ITestOutputHelper output)
 {
-    [SkippableFact]
+    [Fact]
     public void EachForeignChangeIsFoundAndNothingElse()
     {
         var wrong = new List<string>();

@@ -4,7 +4,6 @@ using Repave.Core.Plans;
 using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Repave.Core.Tests.Plans.Replacement;
 
@@ -12,7 +11,7 @@ namespace Repave.Core.Tests.Plans.Replacement;
 /// say (<c>shared/data/replacement</c>).</summary>
 public class MeasuredStepsTests(ITestOutputHelper output)
 {
-    [SkippableFact]
+    [Fact]
     public void StepsAreThoseOfTheControllers()
     {
         var wrong = new List<string>();

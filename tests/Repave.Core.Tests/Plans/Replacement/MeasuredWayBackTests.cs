@@ -3,7 +3,6 @@ using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Core.Rules;
 using Repave.Core.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Repave.Core.Tests.Plans.Replacement;
 
@@ -11,7 +10,7 @@ namespace Repave.Core.Tests.Plans.Replacement;
 /// (<c>shared/data/replacement</c>).</summary>
 public class MeasuredWayBackTests(ITestOutputHelper output)
 {
-    [SkippableFact]
+    [Fact]
     public void WaysBackAreThoseOfThePlatforms()
     {
         var (all, wrong) = (new SortedDictionary<string, int>(), new SortedDictionary<string, int>());

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Repave.Core.Syntax.Dockerfile;
 using Repave.Core.Tests.Support;
-using Xunit.Abstractions;
 
 namespace Repave.Core.Tests.Syntax.Dockerfile;
 

@@ -3,7 +3,6 @@ using Repave.Core.Syntax;
 using Repave.Core.Syntax.Yaml;
 using Repave.Core.Tests.Support;
 using Repave.Core.Text;
-using Xunit.Abstractions;
 
 namespace Repave.Core.Tests.Syntax.Yaml;
 
@@ -27,7 +26,7 @@ public class YamlPartReadingTests(ITestOutputHelper output)
     [Fact]
     public void RandomEditsOfTemplatesWithOtherLineEnds() => Edits(Template.Replace("\n", "\r\n", StringComparison.Ordinal), 12, 1000);
 
-    [SkippableFact]
+    [Fact]
     public void RandomEditsOfRealFiles()
     {
         var files = Directory.GetFiles(SharedData.Require("data/corpus"), "*.yaml", SearchOption.AllDirectories)

@@ -10,7 +10,7 @@ namespace Repave.Core.Tests.Dialects.Kubernetes.Helm;
 /// refusal Helm's own.</summary>
 public sealed class HelmCorpusTests
 {
-    [SkippableFact]
+    [Fact]
     public void ChartsRenderAsHelmRendersThem()
     {
         var root = SharedData.Require("data/helm");
