@@ -7,14 +7,19 @@ namespace Repave.Environments.Terraform;
 
 /// <summary>
 /// The state of a root module, read through terraform or tofu (<c>state pull</c>) from wherever its backend keeps it. Nothing is locked,
-/// refreshed or written.
+/// refreshed or written. Asked to refresh, terraform reads the real objects as well (<c>plan -refresh-only</c>) and keeps nothing of it.
 /// </summary>
-internal sealed class WorkspaceState(string? workspace, TimeSpan timeout) : ILiveEnvironment
+/// <param name="workspace">The workspace; null for the one that is selected.</param>
+/// <param name="refreshes">Whether the real objects are read, which starts the folder's providers with the user's credentials.</param>
+/// <param name="timeout">How long reading the state may take.</param>
+internal sealed class WorkspaceState(string? workspace, bool refreshes, TimeSpan timeout) : ILiveEnvironment
 {
     /// <summary>The dialect whose environment this is.</summary>
     public const string Dialect = "terraform";
 
     private static readonly string[] Pull = ["state", "pull"];
+    // Some hundred resources, each asked of its API, take minutes.
+    private static readonly TimeSpan MostForRefresh = TimeSpan.FromMinutes(10);
     private static readonly string[] Extensions = [".tf", ".tf.json", ".tofu", ".tofu.json"];
 
     public void Dispose()
@@ -31,6 +36,8 @@ internal sealed class WorkspaceState(string? workspace, TimeSpan timeout) : ILiv
             : ["terraform", "tofu"];
         var program = programs.FirstOrDefault(p => ClientPath.Find(p, out _) is not null) ?? programs[0];
         var answer = ClientProcess.Run(program, Pull, folder, timeout, variables: Clean);
+        if (answer.ExitCode == 0 && refreshes && !string.IsNullOrWhiteSpace(answer.Output))
+            answer = Refreshed(program, folder);
         progress(1, 1);
         if (answer.ExitCode != 0)
             return Unreadable(desired, ProblemOf(program, answer));
@@ -49,6 +56,25 @@ internal sealed class WorkspaceState(string? workspace, TimeSpan timeout) : ILiv
     public Baseline Try(Plan plan, Baseline baseline, Action<int, int> progress) => baseline;
 
     public Baseline ReadAll(IReadOnlyList<string> namespaces, Action<int, int> progress) => Read([], progress);
+
+    // What 'show -json' prints of a refresh-only plan: the state as it is now, and what drifted. The plan holds secrets, so that
+    // nobody else may read its folder, and it is gone afterwards.
+    private ClientAnswer Refreshed(string program, string folder)
+    {
+        var place = Directory.CreateTempSubdirectory("repave-");
+        try
+        {
+            var file = Path.Combine(place.FullName, "plan");
+            var planned = ClientProcess.Run(program, ["plan", "-refresh-only", "-lock=false", "-input=false", "-no-color", $"-out={file}"],
+                folder, MostForRefresh, variables: Clean);
+            return planned.ExitCode == 0 ? ClientProcess.Run(program, ["show", "-json", file], folder, MostForRefresh, variables: Clean)
+                : planned;
+        }
+        finally
+        {
+            place.Delete(recursive: true);
+        }
+    }
 
     private const string Nothing = """{"version":4,"terraform_version":"0","resources":[]}""";
 

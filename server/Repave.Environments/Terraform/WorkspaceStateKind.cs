@@ -4,6 +4,7 @@ namespace Repave.Environments.Terraform;
 internal sealed class WorkspaceStateKind : IEnvironmentKind
 {
     private const string Workspace = "terraform-workspace";
+    private const string Refresh = "refresh";
 
     public string Dialect => WorkspaceState.Dialect;
 
@@ -12,12 +13,13 @@ internal sealed class WorkspaceStateKind : IEnvironmentKind
     public string Words => "state of the backend, read only";
 
     public IReadOnlyList<EnvironmentOption> Options { get; } =
-        [new(Workspace, "With --live: the workspace of Terraform whose state is read; by default the one that is selected.")
-        {
-            Value = "NAME",
-        }];
+    [
+        new(Workspace, "With --live: the workspace of Terraform whose state is read; by default the one that is selected.") { Value = "NAME" },
+        new(Refresh, "With --live: have terraform read the real objects, too ('plan -refresh-only' without a lock; the result is not kept). "
+            + "It starts the providers of that folder, with your credentials.") { IsFlag = true },
+    ];
 
     public string? ProblemOf(EnvironmentRequest request) => null;
 
-    public ILiveEnvironment Open(EnvironmentRequest request) => new WorkspaceState(request[Workspace], request.Timeout);
+    public ILiveEnvironment Open(EnvironmentRequest request) => new WorkspaceState(request[Workspace], request[Refresh] is not null, request.Timeout);
 }

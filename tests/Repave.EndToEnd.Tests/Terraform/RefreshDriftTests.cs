@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 
 namespace Repave.EndToEnd.Tests.Terraform;
@@ -34,13 +35,40 @@ public sealed class RefreshDriftTests(StackTests.Moto moto) : IClassFixture<Stac
 
         Sqs("set-queue-attributes", "--queue-url", UrlOf("orders"), "--attributes", "VisibilityTimeout=90");
         Sqs("delete-queue", "--queue-url", UrlOf("parcels-1"));
-        var found = Drift(terraform).Select(d => ((string)d!["resource"]!["name"]!, (string)d["path"]!, (int)d["range"]!["start"]!["line"]!,
-            (string)d["file"]!)).Order().ToList();
+        var found = PlacesOf(Drift(terraform));
         Assert.Equal([("orders", "visibility_timeout_seconds", 2, "main.tf"), ("parcels[1]", "", 4, "main.tf")], found);
+        // Terraform asked by Repave itself finds the same, and nothing of it is left.
+        var files = FilesOf(terraform.Folder);
+        var temporary = Directory.CreateTempSubdirectory("repave-refresh-").FullName;
+        var live = Tool.Run(terraform.Folder, "env", [$"TMPDIR={temporary}", .. Tool.Command, "drift", "main.tf", "--live", "--refresh",
+            "--format", "json"]);
+        Assert.True(live.ExitCode == 0, live.Error + live.Output);
+        Assert.Equal(found, PlacesOf(JsonNode.Parse(live.Output)!["drift"]!.AsArray()));
+        Assert.Empty(Directory.GetDirectories(temporary, "repave-*"));
+        Directory.Delete(temporary, recursive: true);
+        // A plan against what is there takes the change back and makes what is gone; against the state alone nothing is to do.
+        Assert.Equal([("orders", "in-place"), ("parcels[1]", "create")], Changes(terraform, "--live", "--refresh"));
+        Assert.Empty(Changes(terraform, "--live"));
+        Assert.Equal(files, FilesOf(terraform.Folder));
         // The record of a change against that plan says it too.
         var record = Tool.Repave(terraform.Folder, "plan", "main.tf", "--from", "plan.json", "--format", "intoto");
         Assert.Equal(2, JsonNode.Parse(record.Output)!["predicate"]!["record"]!["drift"]!["drift"]!.AsArray().Count);
     }
+
+    private static List<(string, string, int, string)> PlacesOf(JsonArray drift) => [.. drift.Select(d => ((string)d!["resource"]!["name"]!,
+        (string)d["path"]!, (int)d["range"]!["start"]!["line"]!, (string)d["file"]!)).Order()];
+
+    private static List<(string, string)> Changes(RealTerraform terraform, params string[] options)
+    {
+        var answer = Tool.Repave(terraform.Folder, ["plan", ".", .. options, "--format", "json"]);
+        Assert.True(answer.ExitCode == 0, answer.Error + answer.Output);
+        return [.. JsonNode.Parse(answer.Output)!["changes"]!.AsArray()
+            .Select(c => ((string)c!["resource"]!["name"]!, (string)c["action"]!)).Where(c => c.Item2 != "none").Order()];
+    }
+
+    // Every file of a folder by its content.
+    private static List<string> FilesOf(string folder) => [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Select(f => $"{f} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(f)))}").Order(StringComparer.Ordinal)];
 
     private static JsonArray Drift(RealTerraform terraform)
     {

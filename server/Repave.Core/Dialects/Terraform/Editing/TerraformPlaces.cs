@@ -345,9 +345,7 @@ internal sealed class TerraformPlaces(ModuleKnowledge knowledge, IReadOnlyList<T
         return schema;
     }
 
-    private SchemaBlock? SchemaOf(TerraformItem item) => item.Kind is TerraformKind.Resource or TerraformKind.Data
-        ? knowledge.SchemaOf(item, out _) ?? BuiltinProvider.Of(item.ResourceType)?.Resource(item.ResourceType)?.Body
-        : item.Kind == TerraformKind.Provider ? ProviderPacks.Embedded.ForType(item.Block.Label(0) ?? "")?.Configuration : null;
+    private SchemaBlock? SchemaOf(TerraformItem item) => knowledge.SchemaOf(item, out _);
 
     // The body that the cursor stands in, where the text could be read that far.
     private HclBody? BodyAt(int offset, int depth)
