@@ -17,7 +17,7 @@ public sealed class UnusedValue : Rule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "No template of the chart names this value, so that what it says has no effect: often it is misspelt, or what used it is gone. "
+        "No template of the chart names this value, so what it says has no effect: often it is misspelt, or what used it is gone. "
         + "Write the name that the templates use, or take the value out.";
 
     /// <summary>None: a source is more than one text. The tests of builds have examples.</summary>

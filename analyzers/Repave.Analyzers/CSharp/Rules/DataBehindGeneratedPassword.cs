@@ -23,7 +23,7 @@ public sealed class DataBehindGeneratedPassword : CallRule
     public override string Reason =>
         "A database keeps the password of its first start in its data, and one that is generated is another on the next machine or "
             + "after secrets "
-        + "are cleared, so that nobody gets at the data. "
+        + "are cleared, so nobody gets at the data. "
         + "Give the resource a password of its own (AddParameter) where its data is kept.";
 
     /// <inheritdoc/>

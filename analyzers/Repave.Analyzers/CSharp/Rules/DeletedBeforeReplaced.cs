@@ -20,8 +20,8 @@ public sealed class DeletedBeforeReplaced : PropertyRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "The old resource is deleted before the new one exists, so that nobody answers in between, and a failure leaves nothing. "
-        + "Let Pulumi create the new one first; leave the name to Pulumi, so that both can live side by side.";
+        "The old resource is deleted before the new one exists, so nobody answers in between, and a failure leaves nothing. "
+        + "Let Pulumi create the new one first; leave the name to Pulumi, so both can live side by side.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://www.pulumi.com/docs/iac/concepts/resources/options/deletebeforereplace/"];
@@ -67,6 +67,6 @@ public sealed class DeletedBeforeReplaced : PropertyRule
     internal override (string Message, CSharpFix? Fix)? Judge(IPropertyReferenceOperation property, IOperation value) =>
         value.Flag() == true
             ? ("The old resource goes before the new one is there: leave this out, and let Pulumi choose the name, "
-                + "so that both can live side by side.", CSharpFix.Remove(property.Property.Name))
+                + "so both can live side by side.", CSharpFix.Remove(property.Property.Name))
             : null;
 }

@@ -19,7 +19,7 @@ public sealed class InstanceConfiguredInPlace : PropertyRule
     /// <inheritdoc/>
     public override string Reason =>
         "CloudFormation::Init changes packages, files and services on a running instance, "
-        + "so that two instances of one template differ by the order in which they were updated. "
+        + "so two instances of one template differ by the order in which they were updated. "
         + "Bake an image, and replace the instance.";
 
     /// <inheritdoc/>

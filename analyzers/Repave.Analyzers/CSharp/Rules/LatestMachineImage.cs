@@ -16,7 +16,7 @@ public sealed class LatestMachineImage : CallRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "The newest image is looked up at each deployment, so that an instance is replaced because somebody published an image, "
+        "The newest image is looked up at each deployment, so an instance is replaced because somebody published an image, "
         + "in the middle of a change that has nothing to do with it. "
         + "Name an image, or cache the looked-up one in the context, where it changes by a commit.";
 

@@ -20,7 +20,7 @@ public sealed class MutableConfigurationObject : CreationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A ConfigMap or Secret that is not immutable can change under running pods, so that two pods of one template behave differently. "
+        "A ConfigMap or Secret that is not immutable can change under running pods, so two pods of one template behave differently. "
         + "Make it immutable, and give it a new name with new content.";
 
     /// <inheritdoc/>

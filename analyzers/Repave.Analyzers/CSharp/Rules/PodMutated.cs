@@ -14,7 +14,7 @@ public sealed class PodMutated : CallRule
     /// <inheritdoc/>
     public override string Reason =>
         "A pod that is patched differs from the template that it was made from, until its controller replaces it and the change is gone. "
-        + "Change the template of the workload, so that new pods replace the old ones.";
+        + "Change the template of the workload, so new pods replace the old ones.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References => ["https://kubernetes.io/docs/concepts/workloads/pods/#pod-update-and-replacement"];

@@ -18,7 +18,7 @@ public sealed class PulumiImageMoves : PropertyRule
     /// <inheritdoc/>
     public override string Reason =>
         "An image without a tag, or with the tag latest, is another image after the next push, "
-        + "so that a restarted container runs something that nobody rolled out. "
+        + "so a restarted container runs something that nobody rolled out. "
         + "Name a version or, better, a digest.";
 
     /// <inheritdoc/>

@@ -72,5 +72,5 @@ public sealed class RemoteCommand : CreationRule
         """;
 
     internal override (string Message, CSharpFix? Fix)? Judge(IObjectCreationOperation creation) =>
-        ("This changes a running machine over SSH: put it into the image or the user data, so that a replacement has it too.", null);
+        ("This changes a running machine over SSH: put it into the image or the user data, so a replacement has it too.", null);
 }

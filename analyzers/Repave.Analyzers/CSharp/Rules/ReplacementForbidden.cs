@@ -21,7 +21,7 @@ public sealed class ReplacementForbidden : PropertyRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A protected resource cannot be replaced, so that a change that needs it fails in the middle of a deployment. "
+        "A protected resource cannot be replaced, so a change that needs it fails in the middle of a deployment. "
         + "Protect data by backups and snapshots, and keep what runs replaceable.";
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ public sealed class TestcontainersImageMoves : CallRule
     /// <inheritdoc/>
     public override string Reason =>
         "A container whose tag is latest, or that has none, is another one after the next push, "
-        + "so that a test fails, or passes, for what nobody changed. "
+        + "so a test fails, or passes, for what nobody changed. "
         + "Name a version or a digest.";
 
     /// <inheritdoc/>

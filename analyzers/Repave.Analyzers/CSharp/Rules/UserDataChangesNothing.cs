@@ -20,7 +20,7 @@ public sealed class UserDataChangesNothing : CreationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "User data runs at the first start only, so that changing it restarts the instance and runs nothing, "
+        "User data runs at the first start only, so changing it restarts the instance and runs nothing, "
         + "and instance and code say different things. "
         + "Let a change of the user data replace the instance.";
 
@@ -71,5 +71,5 @@ public sealed class UserDataChangesNothing : CreationRule
         };
 
     private const string Message = "User data runs once, so changing it does nothing to this instance: set UserDataCausesReplacement, "
-        + "so that a change replaces it.";
+        + "so a change replaces it.";
 }

@@ -17,7 +17,7 @@ public sealed class WayBackCloses : PlanRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "Applying what was there before is refused, or brings it back without what was stored by then, so that the way out of a change "
+        "Applying what was there before is refused, or brings it back without what was stored by then, so the way out of a change "
         + "that went wrong is a restored backup. "
         + "Take one first, and say so in a comment at the change (`repave: ignore RPV2008 -- reason`): whoever has to go back reads it.";
 

@@ -18,7 +18,7 @@ public sealed class DeprecatedApiVersion : Rule
     /// <inheritdoc/>
     public override string Reason =>
         "A deprecated apiVersion still works and will not be served by a later release, "
-        + "so that an upgrade of the cluster breaks the next roll-out. "
+        + "so an upgrade of the cluster breaks the next roll-out. "
         + "Move to the successor that the message names.";
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public class NodeRoomTests
     [InlineData("1", "", null)]
     [InlineData("1200m", "", "no node has room for a pod beside the old ones now (cpu, memory): it waits until one has")]
     [InlineData("1200m", "maxUnavailable: 1",
-        "no node has room for a pod beside the old ones now (cpu, memory), so that old ones go first")]
+        "no node has room for a pod beside the old ones now (cpu, memory), so old ones go first")]
     [InlineData("1200m", "maxSurge: 0, maxUnavailable: 1", null)]
     [InlineData("1", "maxSurge: 3", null)]
     [InlineData("1/1200m", "maxSurge: 3", "the nodes have room for 1 of the 2 pods beside the old ones now (cpu, memory)")]

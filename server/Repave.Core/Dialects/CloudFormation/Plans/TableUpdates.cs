@@ -38,7 +38,7 @@ internal static class TableUpdates
         {
             Each(Local, oldLocal, newLocal, now?.Find(Local)?.Value, (path, from, to, place) =>
                 changes.Add(new Change(path, TextOf(from, then),
-                TextOf(to, after), place, Effect.Replaces, "a local index is made with its table only, so that a new table is needed")),
+                TextOf(to, after), place, Effect.Replaces, "a local index is made with its table only, so a new table is needed")),
                 then, after);
         }
 

@@ -29,7 +29,7 @@ internal static class UpdateBehaviour
         if (type.EndsWith("::MODULE", StringComparison.Ordinal))
             return (Effect.InPlace, "the module decides what becomes of its resources");
         return type.StartsWith("AWS::Serverless::", StringComparison.Ordinal) ? null
-            : (Effect.Replaces, "nothing is known of the type here, so that it may be replaced");
+            : (Effect.Replaces, "nothing is known of the type here, so it may be replaced");
     }
 
     /// <summary>Whether CloudFormation takes a snapshot of a resource without a DeletionPolicy when it deletes it.

@@ -16,7 +16,7 @@ public sealed class ConstantCondition : CloudFormationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "Whatever the parameters are, this condition has one value, so that what it decides was meant differently or is decided already. "
+        "Whatever the parameters are, this condition has one value, so what it decides was meant differently or is decided already. "
         + "Compare with what can differ, or take the condition away.";
 
     /// <inheritdoc/>

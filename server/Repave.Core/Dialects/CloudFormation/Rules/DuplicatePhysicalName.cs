@@ -18,7 +18,7 @@ public sealed class DuplicatePhysicalName : CloudFormationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "AWS knows a resource by these properties, so that the second one fails with \"already exists\" and the stack is rolled back. "
+        "AWS knows a resource by these properties, so the second one fails with \"already exists\" and the stack is rolled back. "
         + "Give each a name of its own, or let CloudFormation make the names.";
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ public sealed class GroupWithoutUpdatePolicy : CloudFormationRule
     /// <inheritdoc/>
     public override string Reason =>
         "Without an update policy a new launch template reaches only instances that are started later, "
-        + "so that old and new ones run side by side for good. "
+        + "so old and new ones run side by side for good. "
         + "Set an UpdatePolicy (AutoScalingRollingUpdate or AutoScalingReplacingUpdate), or an instance refresh.";
 
     /// <inheritdoc/>

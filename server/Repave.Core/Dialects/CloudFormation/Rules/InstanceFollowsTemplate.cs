@@ -17,7 +17,7 @@ public sealed class InstanceFollowsTemplate : CloudFormationRule
     /// <inheritdoc/>
     public override string Reason =>
         "cfn-hup applies each change of the template to instances that run, "
-        + "so that two instances of one template differ by the changes that they lived through. "
+        + "so two instances of one template differ by the changes that they lived through. "
         + "Replace instances instead: bake an image, and roll it out by an update policy.";
 
     /// <inheritdoc/>

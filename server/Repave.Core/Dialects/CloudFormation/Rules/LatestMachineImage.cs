@@ -17,7 +17,7 @@ public sealed class LatestMachineImage : CloudFormationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "The newest image is looked up at each deployment, so that instances are replaced because somebody published one, "
+        "The newest image is looked up at each deployment, so instances are replaced because somebody published one, "
         + "in the middle of a change that has nothing to do with it. "
         + "Name an image, and change it by a commit.";
 

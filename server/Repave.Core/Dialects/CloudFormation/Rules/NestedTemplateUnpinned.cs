@@ -20,7 +20,7 @@ public sealed class NestedTemplateUnpinned : CloudFormationRule
     /// <inheritdoc/>
     public override string Reason =>
         "A nested template without a version in its address is another template after the next upload, "
-        + "so that the same parent deploys something else. "
+        + "so the same parent deploys something else. "
         + "Name a version of the object, or let a packaging step write an address for its content.";
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ public sealed class NoRoomToReplace : CloudFormationRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "The bounds let no new task or instance start beside the old ones and no old one stop first, so that a deployment waits until it "
+        "The bounds let no new task or instance start beside the old ones and no old one stop first, so a deployment waits until it "
         + "times out, or is refused. "
         + "Let one more run for a while (MaximumPercent, MaxSize), or one fewer (MinimumHealthyPercent, MinInstancesInService).";
 
@@ -60,7 +60,7 @@ public sealed class NoRoomToReplace : CloudFormationRule
         var ceiling = Math.Max(desired, desired * most / 100);
         if (!new RollingWaves(desired, desired, floor, ceiling).Move(desired, 0))
             sink.Add(this, service, written, $"Of {desired} task{(desired == 1 ? "" : "s")} of '{service.Id.Name}' {floor} must go on "
-                + $"running and no more than {ceiling} may run, so that no deployment ends.");
+                + $"running and no more than {ceiling} may run, so no deployment ends.");
     }
 
     private void CheckGroup(CloudFormationResource group, FindingSink sink)

@@ -20,7 +20,7 @@ public sealed class RuntimeNotSupported : CloudFormationRule
     /// <inheritdoc/>
     public override string Reason =>
         "Some time after a runtime has reached its end, "
-        + "Lambda first refuses new functions with it and then updates of the old ones, so that "
+        + "Lambda first refuses new functions with it and then updates of the old ones, so "
         + "this stack can no longer be created or changed. Move the function to a runtime that is supported.";
 
     /// <inheritdoc/>

@@ -26,7 +26,7 @@ internal static class Validation
         foreach (var name in value.Fields.Keys.Where(n => n is not ("name" or "external")
             && !n.StartsWith("x-", StringComparison.Ordinal)))
             problems.Add(new ComposeProblem(ProblemKind.Contradiction,
-                $"'{path}' is external, so that Compose does not make it, and cannot have '{name}'.",
+                $"'{path}' is external, so Compose does not make it, and cannot have '{name}'.",
                 value.PlaceOf(name), $"{path}.{name}"));
     }
 

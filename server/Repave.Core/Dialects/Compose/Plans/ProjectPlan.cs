@@ -59,7 +59,7 @@ internal sealed class ProjectPlan
             var isThere = change.Baseline is not null || _state?.Services.ContainsKey(resource.Id.Name) == true;
             change.Action = isThere ? PlanAction.None : PlanAction.Unknown;
             if (!isThere)
-                change.Note = "Compose refuses the project, so that nothing is made";
+                change.Note = "Compose refuses the project, so nothing is made";
             change.Warn(PlanWarningKind.Refused, $"Compose refuses the project: {problem.Message}");
         }
 
@@ -82,7 +82,7 @@ internal sealed class ProjectPlan
         {
             change.Action = PlanAction.None;
             if (!IsExternal(network) && change.Baseline is null && _state is not null)
-                change.Warn(PlanWarningKind.Notice, $"No service uses the network '{name}', so that Compose does not make it.");
+                change.Warn(PlanWarningKind.Notice, $"No service uses the network '{name}', so Compose does not make it.");
             return;
         }
 
@@ -134,7 +134,7 @@ internal sealed class ProjectPlan
         if (IsExternal(volume) || !_project.UsedVolumes().Contains(name))
         {
             if (!IsExternal(volume) && change.Baseline is null && _state is not null)
-                change.Warn(PlanWarningKind.Notice, $"No service uses the volume '{name}', so that Compose does not make it.");
+                change.Warn(PlanWarningKind.Notice, $"No service uses the volume '{name}', so Compose does not make it.");
             if (IsExternal(volume) && _state?.Before is { } was
                 && was.Section("volumes").TryGetValue(name, out var own) && !IsExternal(own))
                 change.Warn(new PlanWarning(PlanWarningKind.DataLoss,
@@ -457,7 +457,7 @@ internal sealed class ProjectPlan
         change.Action = PlanAction.None;
         if (_state?.Services.ContainsKey(name) == true)
             change.Warn(PlanWarningKind.NotRolledOut,
-                $"No active profile has '{name}', so that its containers are left as they are.");
+                $"No active profile has '{name}', so its containers are left as they are.");
     }
 
     private void PlanOrphan(string name)

@@ -46,6 +46,6 @@ public sealed class BuildWithoutTag : ComposeRule
     {
         if (resource.IsService && resource.Root.Find("build") is { } build && resource.Root["image"] is null)
             sink.Add(this, resource, build.Key,
-                $"The image of '{resource.Id.Name}' has no name and no version, so that each build overwrites the last.");
+                $"The image of '{resource.Id.Name}' has no name and no version, so each build overwrites the last.");
     }
 }

@@ -20,7 +20,7 @@ public sealed class FixedContainerName : ComposeRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "One engine has a name once, so that a new container cannot run beside the old one, nor a second project beside "
+        "One engine has a name once, so a new container cannot run beside the old one, nor a second project beside "
             + "the first, nor two of the service. Leave container_name out: services reach each other by their names.";
 
     /// <inheritdoc/>
@@ -46,6 +46,6 @@ public sealed class FixedContainerName : ComposeRule
     {
         if (resource.IsService && resource.Root.ScalarAt("container_name") is { IsNull: false } name)
             sink.Add(this, resource, name,
-                $"Only one container can be called '{name.Value}', so that old and new cannot run side by side.");
+                $"Only one container can be called '{name.Value}', so old and new cannot run side by side.");
     }
 }

@@ -47,7 +47,7 @@ public sealed class MovingImage : ComposeRule
             || IsOfProject(ImageReference.Parse(image.Value).Repository, resource))
             return;
         sink.Add(this, resource, image, ImageReference.Parse(image.Value).Tag is null
-            ? $"'{image.Value}' names no version, so that it may be another image tomorrow: name one."
+            ? $"'{image.Value}' names no version, so it may be another image tomorrow: name one."
             : $"'{image.Value}' is another image whenever its maker publishes one: name a version.");
     }
 

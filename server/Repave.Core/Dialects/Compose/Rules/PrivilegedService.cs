@@ -20,7 +20,7 @@ public sealed class PrivilegedService : ComposeRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A privileged container can change the host and every other container on it, so that nothing that runs there "
+        "A privileged container can change the host and every other container on it, so nothing that runs there "
             + "can be trusted to be what was deployed. Give it the capabilities and devices that it needs.";
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ public sealed class BarePod : KubernetesRule
     /// <inheritdoc/>
     public override string Reason =>
         "Nothing starts a bare pod again when its node fails, and most of its fields can only be changed by deleting it, "
-        + "so that every change is an outage. "
+        + "so every change is an outage. "
         + "Let a Deployment, StatefulSet, DaemonSet or Job make the pod.";
 
     /// <inheritdoc/>

@@ -96,10 +96,10 @@ public sealed class BudgetBlocksReplacement : KubernetesRule
             return;
         if (spec.ScalarAt("maxUnavailable") is { Value: "0" or "0%" } none)
             sink.Add(this, resource, none,
-                "This budget lets no pod be away, so that no node with one of them can be replaced: allow at least one.");
+                "This budget lets no pod be away, so no node with one of them can be replaced: allow at least one.");
         else if (spec.ScalarAt("minAvailable") is { Value: "100%" } all)
             sink.Add(this, resource, all,
-                "This budget lets no pod be away, so that no node with one of them can be replaced: allow at least one.");
+                "This budget lets no pod be away, so no node with one of them can be replaced: allow at least one.");
         else if (spec.ScalarAt("minAvailable") is { } least)
             CheckCount(resource, spec, least, set, sink);
     }
@@ -120,7 +120,7 @@ public sealed class BudgetBlocksReplacement : KubernetesRule
         var kept = percent is null ? $"{count} pods" : $"{least.Value}, which is {count} pod{(count == 1 ? "" : "s")},";
         if (replicas > 0 && count >= replicas)
             sink.Add(this, resource, least, $"This budget keeps {kept} and '{workloads[0].Id.Name}' has {replicas}, "
-                + "so that no node with one of them can be replaced.");
+                + "so no node with one of them can be replaced.");
     }
 
     private static long? PercentOf(string text) =>

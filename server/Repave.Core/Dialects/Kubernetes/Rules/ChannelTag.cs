@@ -17,7 +17,7 @@ public sealed class ChannelTag : ContainerRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "Tags such as stable, edge or main are moved with every build, so that a restarted pod runs something that nobody rolled out. "
+        "Tags such as stable, edge or main are moved with every build, so a restarted pod runs something that nobody rolled out. "
         + "Name a version or a digest.";
 
     /// <inheritdoc/>

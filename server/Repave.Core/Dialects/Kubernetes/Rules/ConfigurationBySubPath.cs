@@ -16,7 +16,7 @@ public sealed class ConfigurationBySubPath : PodRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A file mounted by subPath never follows its ConfigMap, so that a change in place reaches only the pods that start later. "
+        "A file mounted by subPath never follows its ConfigMap, so a change in place reaches only the pods that start later. "
         + "Make the configuration immutable under a new name, so that a change rolls every pod.";
 
     /// <inheritdoc/>

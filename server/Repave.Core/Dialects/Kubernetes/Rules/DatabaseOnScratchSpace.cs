@@ -16,7 +16,7 @@ public sealed class DatabaseOnScratchSpace : PodRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "An emptyDir is deleted with its pod, so that every replacement of the pod loses the data. "
+        "An emptyDir is deleted with its pod, so every replacement of the pod loses the data. "
         + "Give the data a claim, in a StatefulSet.";
 
     /// <inheritdoc/>

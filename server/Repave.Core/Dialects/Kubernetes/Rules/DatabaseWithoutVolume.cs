@@ -17,7 +17,7 @@ public sealed class DatabaseWithoutVolume : PodRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "What a database writes into its container is gone with the container, so that every replacement loses it. "
+        "What a database writes into its container is gone with the container, so every replacement loses it. "
         + "Give the data a claim, in a StatefulSet.";
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ public sealed class DrainingCutShort : PodRule
     /// <inheritdoc/>
     public override string Reason =>
         "A hook that waits longer than terminationGracePeriodSeconds is cut off together with the program, "
-        + "so that connections break at each replacement. "
+        + "so connections break at each replacement. "
         + "Raise terminationGracePeriodSeconds above the wait.";
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public sealed class FixedClusterIP : KubernetesRule
     /// <inheritdoc/>
     public override string Reason =>
         "A cluster address cannot be changed and belongs to one Service, "
-        + "so that replacing the Service or moving it to another cluster fails. "
+        + "so replacing the Service or moving it to another cluster fails. "
         + "Leave the address out; names find the Service.";
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ public sealed class FixedJobName : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "The template of a Job cannot be changed, so that applying the next version under the same name is refused. "
+        "The template of a Job cannot be changed, so applying the next version under the same name is refused. "
         + "Put the version into the name, use generateName, or let a CronJob or a hook make the Job.";
 
     /// <inheritdoc/>

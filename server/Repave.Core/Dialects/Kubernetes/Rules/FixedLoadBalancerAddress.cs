@@ -16,7 +16,7 @@ public sealed class FixedLoadBalancerAddress : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A fixed address belongs to one Service, so that a successor cannot be made beside the old one, "
+        "A fixed address belongs to one Service, so a successor cannot be made beside the old one, "
         + "and the field is deprecated because providers differ in what it means. "
         + "Use the annotations of the provider, or DNS.";
 
@@ -60,6 +60,6 @@ public sealed class FixedLoadBalancerAddress : KubernetesRule
     {
         if (resource.Is("Service", "") && resource.Root["spec"]?.ScalarAt("loadBalancerIP") is { IsNull: false, Value.Length: > 0 } address)
             sink.Add(this, resource, address,
-                $"Only one Service can have the address {address.Value}, so that no successor can be made beside it.");
+                $"Only one Service can have the address {address.Value}, so no successor can be made beside it.");
     }
 }

@@ -19,7 +19,7 @@ public sealed class FixedNodePort : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A fixed node port belongs to one Service of the whole cluster, so that old and new cannot live side by side. "
+        "A fixed node port belongs to one Service of the whole cluster, so old and new cannot live side by side. "
         + "Let the cluster choose the port, or use a load balancer or an Ingress.";
 
     /// <inheritdoc/>
@@ -66,7 +66,7 @@ public sealed class FixedNodePort : KubernetesRule
         {
             if (port.ScalarAt("nodePort") is { IsNull: false, Value: not "0" } fixedPort)
                 sink.Add(this, resource, fixedPort,
-                    $"The node port {fixedPort.Value} belongs to this Service alone, so that no second one can take over beside it.");
+                    $"The node port {fixedPort.Value} belongs to this Service alone, so no second one can take over beside it.");
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class HostPortUnderSurge : PodRule
     /// <inheritdoc/>
     public override string Reason =>
         "A second pod cannot start on a node where the first one holds the port, "
-        + "so that a roll-out waits for a free node and a replacement can fail. "
+        + "so a roll-out waits for a free node and a replacement can fail. "
         + "Use a Service, or a DaemonSet that replaces in place of the old pod.";
 
     /// <inheritdoc/>

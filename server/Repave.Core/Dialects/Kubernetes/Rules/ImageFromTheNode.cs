@@ -72,6 +72,6 @@ public sealed class ImageFromTheNode : ContainerRule
     {
         if (container.Node.ScalarAt("imagePullPolicy") is { Value: "Never" } policy)
             sink.Add(this, resource, policy,
-                $"The image of '{container.Name}' is never pulled, so that a replaced node cannot run it: push it to a registry.");
+                $"The image of '{container.Name}' is never pulled, so a replaced node cannot run it: push it to a registry.");
     }
 }

@@ -16,7 +16,7 @@ public sealed class ImageFromThisMachine : ContainerRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A registry on localhost is another one on every node, so that a replaced pod finds no image or a different one. "
+        "A registry on localhost is another one on every node, so a replaced pod finds no image or a different one. "
         + "Name a registry that every node reaches.";
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ public sealed class ManualRollout : KubernetesRule
     /// <inheritdoc/>
     public override string Reason =>
         "With the update strategy OnDelete a change reaches a pod when someone deletes it, "
-        + "so that old and new versions run side by side until then and nobody sees which. "
+        + "so old and new versions run side by side until then and nobody sees which. "
         + "Use RollingUpdate, with a partition where the order matters.";
 
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ public sealed class MissingConfigurationKey : PodRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A container that needs a key which is not there does not start, so that the next replacement of its pod fails. "
+        "A container that needs a key which is not there does not start, so the next replacement of its pod fails. "
         + "Correct the key, or add it.";
 
     /// <inheritdoc/>

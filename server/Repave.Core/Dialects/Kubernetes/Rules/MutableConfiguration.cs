@@ -27,7 +27,7 @@ public sealed class MutableConfiguration : KubernetesRule
     /// <inheritdoc/>
     public override string Reason =>
         "A ConfigMap or Secret that can be changed in place changes running pods without a roll-out, or only those that restart, "
-        + "so that one release runs with two configurations. "
+        + "so one release runs with two configurations. "
         + "Set immutable to true and give each content a name of its own.";
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public sealed class MutableImageTag : KubernetesRule
     /// <inheritdoc/>
     public override string Reason =>
         "An image without a tag, or with the tag latest, is another image after the next push, "
-        + "so that a restarted pod runs something that nobody rolled out and a rollback brings nothing back. "
+        + "so a restarted pod runs something that nobody rolled out and a rollback brings nothing back. "
         + "Name a version or, better, a digest.";
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ public sealed class NoReadinessProbe : PodRule
     /// <inheritdoc/>
     public override string Reason =>
         "Without a readiness probe a new pod counts as ready the moment it starts, "
-        + "so that a roll-out replaces working pods by ones that never worked. "
+        + "so a roll-out replaces working pods by ones that never worked. "
         + "Add a readiness probe.";
 
     /// <inheritdoc/>

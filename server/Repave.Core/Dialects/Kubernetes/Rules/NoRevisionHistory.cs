@@ -18,7 +18,7 @@ public sealed class NoRevisionHistory : KubernetesRule
     /// <inheritdoc/>
     public override string Reason =>
         "With revisionHistoryLimit 0 the earlier revision is thrown away during the roll-out, "
-        + "so that a rollback is impossible just when it is needed. "
+        + "so a rollback is impossible just when it is needed. "
         + "Keep a few revisions; the default is 10.";
 
     /// <inheritdoc/>

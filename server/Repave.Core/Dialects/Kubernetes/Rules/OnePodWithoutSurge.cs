@@ -16,7 +16,7 @@ public sealed class OnePodWithoutSurge : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "With one replica and no surge the only pod is stopped before the new one starts, so that every roll-out is an outage. "
+        "With one replica and no surge the only pod is stopped before the new one starts, so every roll-out is an outage. "
         + "Set maxSurge to 1 and maxUnavailable to 0, or run two replicas.";
 
     /// <inheritdoc/>

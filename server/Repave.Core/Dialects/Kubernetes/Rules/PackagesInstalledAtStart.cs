@@ -18,7 +18,7 @@ public sealed class PackagesInstalledAtStart : CommandRule
     /// <inheritdoc/>
     public override string Reason =>
         "Software that is installed or fetched when a container starts differs from one start to the next and fails when its source does, "
-        + "so that the same image is never the same program. "
+        + "so the same image is never the same program. "
         + "Build it into the image.";
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ public sealed class PausedRollout : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A paused Deployment takes every change and rolls out none, so that what runs and what the manifest says drift apart. "
+        "A paused Deployment takes every change and rolls out none, so what runs and what the manifest says drift apart. "
         + "Remove paused once the roll-out may go on.";
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ public sealed class PullsAgainUnderOneTag : ContainerRule
     /// <inheritdoc/>
     public override string Reason =>
         "With imagePullPolicy Always a restart asks the registry again, "
-        + "so that a container that crashed can come back as another image under the same tag. "
+        + "so a container that crashed can come back as another image under the same tag. "
         + "Name the digest, or pull IfNotPresent.";
 
     /// <inheritdoc/>

@@ -21,7 +21,7 @@ public sealed class QuotaWithoutRoomToRoll : KubernetesRule
     /// <inheritdoc/>
     public override string Reason =>
         "The quota of the namespace lets no pod run beside those that the Deployment has, and its strategy lets none of these go first, "
-        + "so that no roll-out of it ever ends. "
+        + "so no roll-out of it ever ends. "
         + "Leave room for one more pod, or set maxUnavailable to 1.";
 
     /// <inheritdoc/>

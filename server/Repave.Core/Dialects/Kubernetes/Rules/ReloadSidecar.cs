@@ -17,7 +17,7 @@ public sealed class ReloadSidecar : ContainerRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A sidecar that reloads configuration changes the running process in place, so that what runs is no longer what was rolled out. "
+        "A sidecar that reloads configuration changes the running process in place, so what runs is no longer what was rolled out. "
         + "Give each content its own name and let the pods be replaced.";
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public sealed class RepositoryClonedAtStart : CommandRule
     /// <inheritdoc/>
     public override string Reason =>
         "A container that clones its source when it starts runs whatever the branch holds at that moment, "
-        + "so that two replicas of one release differ. "
+        + "so two replicas of one release differ. "
         + "Build an image from a commit.";
 
     /// <inheritdoc/>

@@ -19,7 +19,7 @@ public sealed class SecretInEnvironment : PodRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A variable is read once when the container starts, so that after a Secret is changed in place some pods run with the old value "
+        "A variable is read once when the container starts, so after a Secret is changed in place some pods run with the old value "
         + "and some with the new. "
         + "Make the Secret immutable and give each content its own name.";
 

@@ -18,7 +18,7 @@ public sealed class SurgeOverOneVolume : PodRule
     /// <inheritdoc/>
     public override string Reason =>
         "The new pod waits for the volume that the old one holds, and the old one is not stopped before the new one is ready, "
-        + "so that the roll-out hangs when they are on different nodes. "
+        + "so the roll-out hangs when they are on different nodes. "
         + "Use a StatefulSet, or the strategy Recreate.";
 
     /// <inheritdoc/>

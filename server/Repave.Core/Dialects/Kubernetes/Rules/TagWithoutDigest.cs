@@ -20,7 +20,7 @@ public sealed class TagWithoutDigest : ContainerRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A tag can be pushed again, so that the same manifest brings another image tomorrow. "
+        "A tag can be pushed again, so the same manifest brings another image tomorrow. "
         + "Name the digest behind the tag: image:tag@sha256:….";
 
     /// <inheritdoc/>

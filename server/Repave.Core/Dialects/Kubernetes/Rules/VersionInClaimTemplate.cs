@@ -17,7 +17,7 @@ public sealed class VersionInClaimTemplate : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "The claim templates of a StatefulSet cannot be changed, so that the next release, whose version label differs, is refused. "
+        "The claim templates of a StatefulSet cannot be changed, so the next release, whose version label differs, is refused. "
         + "Keep the version out of them.";
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public sealed class VersionInSelector : KubernetesRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A selector cannot be changed after creation, so that the next release, whose version label differs, "
+        "A selector cannot be changed after creation, so the next release, whose version label differs, "
         + "is refused and the workload has to be deleted first. "
         + "Select by labels that stay, and keep the version in the template's labels only.";
 

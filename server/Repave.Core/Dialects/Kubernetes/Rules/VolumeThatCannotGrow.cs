@@ -113,7 +113,7 @@ public sealed class VolumeThatCannotGrow : KubernetesRule
                 && set.OfKind("StorageClass").FirstOrDefault(s => s.Id.Name == name.Value && set.IsBeside(s, null)) is { } storage
                 && storage.Root.TextAt("allowVolumeExpansion") != "true")
                 sink.Add(this, resource, name,
-                    $"The storage class '{name.Value}' allows no expansion, so that this volume can never grow: set allowVolumeExpansion.");
+                    $"The storage class '{name.Value}' allows no expansion, so this volume can never grow: set allowVolumeExpansion.");
         }
     }
 

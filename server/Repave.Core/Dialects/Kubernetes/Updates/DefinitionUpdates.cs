@@ -12,7 +12,7 @@ internal static class DefinitionUpdates
         var stored = context.From["status"]?.ItemsAt("storedVersions").OfType<ScalarNode>().Select(v => v.Value).ToList() ?? [];
         var left = context.To["spec"]?.ItemsAt("versions").Select(v => v.TextAt("name")).ToList() ?? [];
         return stored.FirstOrDefault(v => !left.Contains(v)) is { } gone
-            ? row.Refused with { Why = $"objects may still be stored as {gone}, so that version must stay" }
+            ? row.Refused with { Why = $"objects may still be stored as {gone}, so version must stay" }
             : row.InPlace;
     }
 }

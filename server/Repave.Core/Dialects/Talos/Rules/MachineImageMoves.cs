@@ -59,7 +59,7 @@ public sealed class MachineImageMoves : TalosRule
             if (entry.Name == Image && entry.Value.Resolved is ScalarNode { IsNull: false, Value: { Length: > 0 } name } image
                 && name.IndexOf('$') < 0 && name.IndexOf('{') < 0 && ImageReference.Parse(name).IsMoving)
                 sink.Add(this, document, image, ImageReference.Parse(name).Tag is null
-                    ? $"'{name}' names no version, so that it may be another image tomorrow: name one."
+                    ? $"'{name}' names no version, so it may be another image tomorrow: name one."
                     : $"'{name}' is another image whenever its maker publishes one: name a version.");
             else if (entry.Value.Resolved is { } value)
                 Check(value, document, sink, depth + 1);

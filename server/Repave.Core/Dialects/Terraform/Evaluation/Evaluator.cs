@@ -296,7 +296,7 @@ public sealed class Evaluator
             case SchemaTypeKind.Any:
                 return TerraformValue.Unknown.Marked(isSensitive);
             default:
-                return Fail(span, type.Kind == SchemaTypeKind.Set ? "The items of a set have no places, so that no index finds one."
+                return Fail(span, type.Kind == SchemaTypeKind.Set ? "The items of a set have no places, so no index finds one."
                     : $"A {type} has no items.");
         }
     }

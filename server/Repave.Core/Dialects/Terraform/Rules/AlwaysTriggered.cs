@@ -17,7 +17,7 @@ public sealed class AlwaysTriggered : TerraformRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A trigger that holds the time or a random text is another one each time, so that every apply replaces the "
+        "A trigger that holds the time or a random text is another one each time, so every apply replaces the "
             + "resource and starts its commands again. Name what they really depend on.";
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ public sealed class ChangesEachTime : TerraformRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "timestamp() and uuid() give another text each time, so that every plan changes the resource and real "
+        "timestamp() and uuid() give another text each time, so every plan changes the resource and real "
             + "changes are not seen among them. Keep the time in a time_static or random resource.";
 
     /// <inheritdoc/>

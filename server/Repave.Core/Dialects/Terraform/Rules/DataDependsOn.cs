@@ -17,7 +17,7 @@ public sealed class DataDependsOn : TerraformRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A data source that depends on a resource is read only when that has no changes, so that every plan of it "
+        "A data source that depends on a resource is read only when that has no changes, so every plan of it "
             + "shows what uses the data as unknown, and replaces it. Name an attribute of the resource instead.";
 
     /// <inheritdoc/>

@@ -17,7 +17,7 @@ public sealed class ImageChangesIgnored : TerraformRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A machine whose image is under ignore_changes keeps the one that it was created with, so that fixes of "
+        "A machine whose image is under ignore_changes keeps the one that it was created with, so fixes of "
             + "the image never reach it. Take the image out of the list, and let a group replace machines one by one.";
 
     /// <inheritdoc/>

@@ -18,7 +18,7 @@ public sealed class UserDataInPlace : TerraformRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A change of user_data stops and starts the machine and does not run the script again, so that the machine "
+        "A change of user_data stops and starts the machine and does not run the script again, so the machine "
             + "is not what the text says. Set user_data_replace_on_change to true.";
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ public sealed class VariableWithoutType : TerraformRule
 
     /// <inheritdoc/>
     public override string Reason =>
-        "A variable without a type takes anything, so that a wrong value fails far from where it was given. Say "
+        "A variable without a type takes anything, so a wrong value fails far from where it was given. Say "
             + "which type it has.";
 
     /// <inheritdoc/>

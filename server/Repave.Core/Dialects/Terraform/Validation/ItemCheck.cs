@@ -300,7 +300,7 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
         if (from.Steps.Count == 1 && References.AddressOf(from) is { } old && Module[old.Address] is { } still && to.Steps.Count == 1)
         {
             sink.Add(RefusedCombination.Instance, from.Span,
-                $"'{old.Address}' is still declared, so that it has not moved: remove it or this block.", item,
+                $"'{old.Address}' is still declared, so it has not moved: remove it or this block.", item,
                 related: [RelatedPlace.Of(still, "It is declared here.")]);
         }
     }

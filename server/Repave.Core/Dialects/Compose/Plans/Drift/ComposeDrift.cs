@@ -55,7 +55,7 @@ internal static class ComposeDrift
             if (container.Hash == hash)
                 drift.CompareSettings();
             else
-                notes.Add($"The container '{container.Name}' was made from another definition of '{resource.Id.Name}', so that only its "
+                notes.Add($"The container '{container.Name}' was made from another definition of '{resource.Id.Name}', so only its "
                     + "files were compared; a plan says what becomes of it.");
             drift.CompareFiles(notes);
             found.AddRange(drift.Found);

@@ -158,7 +158,7 @@ internal sealed class WorkloadSteps
             return null;
         var asks = NodeRoom.Words(pod) is { Length: > 0 } words ? $" ({words})" : "";
         return room > 0 ? $"the nodes have room for {room} of the {beside} pods beside the old ones now{asks}"
-            : missing > 0 ? $"no node has room for a pod beside the old ones now{asks}, so that old ones go first"
+            : missing > 0 ? $"no node has room for a pod beside the old ones now{asks}, so old ones go first"
             : $"no node has room for a pod beside the old ones now{asks}: it waits until one has";
     }
 
