@@ -7,9 +7,6 @@ namespace Repave.EndToEnd.Tests;
 /// <summary>Playbooks against the real <c>ansible-playbook --syntax-check</c> (Debian's package ansible-core): the same verdict.</summary>
 public sealed class AnsibleTests
 {
-    private static readonly string? Program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Select(folder => Path.Combine(folder, "ansible-playbook")).FirstOrDefault(File.Exists);
-
     [Theory]
     [InlineData("- hosts: web\n  become: true\n  gather_facts: false\n  tasks: []\n")]
     [InlineData("- hosts: web\n  becom: true\n  tasks: []\n")]
@@ -30,17 +27,16 @@ public sealed class AnsibleTests
     [InlineData("- hosts: web\n  vars_prompt:\n    - name: a\n  environment: {B: c}\n  module_defaults: {}\n  tasks: []\n")]
     public void TheVerdictIsTheTools(string text)
     {
-        Assert.SkipWhen(Program is null, "There is no ansible-playbook on the PATH ('apt-get install ansible-core').");
-        Assert.True(Refused(text) == Found(text), text);
+        Assert.True(Refused(HostTools.Require("ansible-playbook"), text) == Found(text), text);
     }
 
-    private static bool Refused(string text)
+    private static bool Refused(string program, string text)
     {
         var folder = Directory.CreateTempSubdirectory().FullName;
         File.WriteAllText(Path.Combine(folder, "site.yml"), text);
         try
         {
-            return Tool.Run(folder, Program!, ["--syntax-check", "-i", "web,", "site.yml"]).ExitCode != 0;
+            return Tool.Run(folder, program, ["--syntax-check", "-i", "web,", "site.yml"]).ExitCode != 0;
         }
         finally
         {

@@ -4,14 +4,12 @@ using Repave.Core.Rules;
 
 namespace Repave.EndToEnd.Tests;
 
-/// <summary>Cloud-configs against the real <c>cloud-init schema</c> of Debian 12: the same verdict. REPAVE_CLOUD_INIT names its program;
-/// REPAVE_CLOUD_CONFIGS a folder of further files (*.yaml), of which the tests tell what differs.</summary>
+/// <summary>Cloud-configs against the real <c>cloud-init schema</c> of Debian 12: the same verdict.
+/// REPAVE_CLOUD_CONFIGS names a folder of further files (*.yaml), of which the tests tell what differs.</summary>
 public sealed class CloudInitTests(ITestOutputHelper output)
 {
+    private const string Program = "cloud-init";
     private const string Release = "22.4";
-
-    private static readonly string? Program = Environment.GetEnvironmentVariable("REPAVE_CLOUD_INIT") is { Length: > 0 } named
-        && File.Exists(named) ? named : null;
 
     [Theory]
     [InlineData("packages: [nginx]\n")]
@@ -36,22 +34,23 @@ public sealed class CloudInitTests(ITestOutputHelper output)
     [InlineData("manage_etc_hosts: maybe\n")]
     public void TheVerdictIsTheTools(string text)
     {
-        Assert.SkipWhen(Program is null, "REPAVE_CLOUD_INIT names no cloud-init ('apt-get install cloud-init').");
+        var program = HostTools.Require(Program);
         text = "#cloud-config\n" + text;
-        Assert.True(Refused(text) == Found(text), text);
+        Assert.True(Refused(program, text) == Found(text), text);
     }
 
     [Fact]
     public void FilesHaveTheToolsVerdict()
     {
         var folder = Environment.GetEnvironmentVariable("REPAVE_CLOUD_CONFIGS");
-        Assert.SkipWhen(Program is null || folder is null, "REPAVE_CLOUD_INIT and REPAVE_CLOUD_CONFIGS name a cloud-init and a folder.");
+        Assert.SkipWhen(folder is null, "REPAVE_CLOUD_CONFIGS names no folder.");
+        var program = HostTools.Require(Program);
         var files = Directory.GetFiles(folder, "*.yaml").Order(StringComparer.Ordinal).ToList();
         var same = 0;
         foreach (var file in files)
         {
             var text = File.ReadAllText(file);
-            var (refused, found) = (Refused(text), Found(text));
+            var (refused, found) = (Refused(program, text), Found(text));
             same += refused == found ? 1 : 0;
             if (refused != found)
                 output.WriteLine($"{Path.GetFileName(file)}: cloud-init {(refused ? "refuses" : "takes")} it");
@@ -61,13 +60,13 @@ public sealed class CloudInitTests(ITestOutputHelper output)
         Assert.True(same >= files.Count * 0.97, $"{same} of {files.Count}");
     }
 
-    private static bool Refused(string text)
+    private static bool Refused(string program, string text)
     {
         var file = Path.GetTempFileName();
         File.WriteAllText(file, text);
         try
         {
-            return Tool.Run(Path.GetTempPath(), Program!, ["schema", "-c", file]).ExitCode != 0;
+            return Tool.Run(Path.GetTempPath(), program, ["schema", "-c", file]).ExitCode != 0;
         }
         finally
         {

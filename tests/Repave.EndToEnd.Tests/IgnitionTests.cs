@@ -8,10 +8,8 @@ namespace Repave.EndToEnd.Tests;
 /// REPAVE_IGNITION_CONFIGS names a folder of further files (*.ign), of which the tests tell what differs.</summary>
 public sealed class IgnitionTests(ITestOutputHelper output)
 {
+    private const string Program = "ignition-validate";
     private static readonly Version Newest = new(3, 3, 0);
-
-    private static readonly string? Program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Select(folder => Path.Combine(folder, "ignition-validate")).FirstOrDefault(File.Exists);
 
     [Theory]
     [InlineData("""{"ignition":{"version":"3.3.0"}}""")]
@@ -44,15 +42,15 @@ public sealed class IgnitionTests(ITestOutputHelper output)
     [InlineData("""{"ignition":{"version":"3.3.0","config":{"merge":[{"source":"http://a","verification":{"hash":"md5-1"}}]}}}""")]
     public void TheVerdictIsTheTools(string text)
     {
-        Assert.SkipWhen(Program is null, "There is no ignition-validate on the PATH ('apt-get install ignition').");
-        Assert.True(Refused(text) == Found(text), text);
+        Assert.True(Refused(HostTools.Require(Program), text) == Found(text), text);
     }
 
     [Fact]
     public void FilesHaveTheToolsVerdict()
     {
         var folder = Environment.GetEnvironmentVariable("REPAVE_IGNITION_CONFIGS");
-        Assert.SkipWhen(Program is null || folder is null, "ignition-validate is on the PATH, and REPAVE_IGNITION_CONFIGS names a folder.");
+        Assert.SkipWhen(folder is null, "REPAVE_IGNITION_CONFIGS names no folder.");
+        var program = HostTools.Require(Program);
         var (same, asked) = (0, 0);
         foreach (var file in Directory.GetFiles(folder, "*.ign").Order(StringComparer.Ordinal))
         {
@@ -60,7 +58,7 @@ public sealed class IgnitionTests(ITestOutputHelper output)
             if (VersionOf(text) is { } version && (version.Major != Newest.Major || version > Newest))
                 continue;
             asked++;
-            var (refused, found) = (Refused(text), Found(text));
+            var (refused, found) = (Refused(program, text), Found(text));
             same += refused == found ? 1 : 0;
             if (refused != found)
                 output.WriteLine($"{Path.GetFileName(file)}: ignition-validate {(refused ? "refuses" : "takes")} it");
@@ -74,13 +72,13 @@ public sealed class IgnitionTests(ITestOutputHelper output)
         .Select(slot => slot.Document.Root?["ignition"]?.TextAt("version"))
         .Select(version => Version.TryParse(version?.Split('-')[0], out var number) ? number : null).FirstOrDefault();
 
-    private static bool Refused(string text)
+    private static bool Refused(string program, string text)
     {
         var file = Path.GetTempFileName();
         File.WriteAllText(file, text);
         try
         {
-            return Tool.Run(Path.GetTempPath(), Program!, [file]).ExitCode != 0;
+            return Tool.Run(Path.GetTempPath(), program, [file]).ExitCode != 0;
         }
         finally
         {

@@ -8,9 +8,6 @@ namespace Repave.EndToEnd.Tests;
 /// have (plugins, data sources, single locals) is not asked.</summary>
 public sealed class PackerTests
 {
-    private static readonly string? Program = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-        .Select(folder => Path.Combine(folder, "packer")).FirstOrDefault(File.Exists);
-
     [Theory]
     [InlineData("a.pkr.hcl", "source \"null\" \"a\" {\n  communicator = \"none\"\n}\nbuild {\n  sources = [\"source.null.a\"]\n}\n")]
     [InlineData("a.pkr.hcl", "source \"null\" \"a\" {\n  communicator = \"none\"\n}\nbuild {\n  sources = [\"source.null.b\"]\n}\n")]
@@ -33,12 +30,12 @@ public sealed class PackerTests
     [InlineData("a.json", """{"builders":[{"type":"null","communicator":"none"}],"post-processors":[[{"output":"c"}]]}""")]
     public void TheVerdictIsTheTools(string name, string text)
     {
-        Assert.SkipWhen(Program is null, "There is no packer on the PATH ('apt-get install packer').");
+        var packer = HostTools.Require("packer");
         var folder = Directory.CreateTempSubdirectory();
         try
         {
             File.WriteAllText(Path.Combine(folder.FullName, name), text);
-            var refused = Tool.Run(folder.FullName, Program!, ["validate", name]).ExitCode != 0;
+            var refused = Tool.Run(folder.FullName, packer, ["validate", name]).ExitCode != 0;
             var found = ManifestAnalysis.Of([Manifest.Parse(name, text)], new AnalysisOptions(Settings.Default)).Findings(name)
                 .Any(finding => finding.Severity == Severity.Error);
             Assert.True(refused == found, text);

@@ -188,9 +188,7 @@ public sealed class StackTests : IClassFixture<StackTests.Moto>, IDisposable
 
         public Moto()
         {
-            var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
-                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-            var root = Path.Combine(home, "repave", "moto-trixie");
+            var root = Components.Folder("moto-trixie");
             _missing = !File.Exists(Path.Combine(root, "complete"))
                 ? "there is no moto: run tests/Components/moto.sh (Debian 12 as root, 2 minutes)"
                 : !Programs.Exist("aws") ? "aws is not on the PATH" : null;

@@ -11,9 +11,7 @@ public class VSCodeTests(DockerEngine engine, ITestOutputHelper output) : IClass
     [Fact]
     public void ThePackedExtensionDoesWhatItSays()
     {
-        var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        var cache = Path.Combine(home, "repave", "code-server-4.100.3");
+        var cache = Components.Folder("code-server-4.100.3");
         var missing = File.Exists(Path.Combine(cache, "complete")) && Programs.Exist("chromium") && Programs.Exist("npm") ? null
             : "there is no VS Code workbench: run tests/Components/code-server.sh (Debian 12, 2 minutes)";
         Components.Require(missing);

@@ -19,9 +19,7 @@ public sealed class KubeApiServer : IDisposable
 
     public KubeApiServer()
     {
-        var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        var binary = Path.Combine(home, "repave", "kube-apiserver-1.20.2", "kube-apiserver");
+        var binary = Path.Combine(Components.Folder("kube-apiserver-1.20.2"), "kube-apiserver");
         Missing = !File.Exists(binary) || !Programs.Exist("etcd")
             ? "there is no kube-apiserver: run tests/Components/kube-apiserver.sh (Debian 12, 4 minutes)"
             : !Programs.Exist("kubectl") ? "kubectl is not on the PATH" : null;

@@ -15,9 +15,7 @@ public sealed class DockerEngine : IDisposable
 
     public DockerEngine()
     {
-        var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        _root = Path.Combine(home, "repave", "docker-engine");
+        _root = Components.Folder("docker-engine");
         Missing = !File.Exists(Path.Combine(_root, "complete"))
             ? "there is no Docker Engine: run tests/Components/docker-engine.sh (Debian 12 as root, 3 minutes)"
             : Environment.UserName != "root" ? "a Docker Engine needs root" : null;

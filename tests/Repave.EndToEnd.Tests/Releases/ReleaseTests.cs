@@ -106,9 +106,7 @@ public sealed class ReleaseTests : IDisposable
     [Fact]
     public void TheExtensionRunsInVSCodeWithoutDotnet()
     {
-        var home = Environment.GetEnvironmentVariable("XDG_CACHE_HOME")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        var cache = Path.Combine(home, "repave", "code-server-4.100.3");
+        var cache = Components.Folder("code-server-4.100.3");
         Components.Require(File.Exists(Path.Combine(cache, "complete")) && Programs.Exist("chromium") ? null
             : "there is no VS Code workbench: run tests/Components/code-server.sh (Debian 12, 2 minutes)");
         ReleaseFolder.Require();
