@@ -9,7 +9,7 @@ using Repave.Core.Text;
 namespace Repave.Core.Dialects.Terraform.Validation;
 
 /// <summary>The modules of a set of files, ready to be checked and asked about.</summary>
-internal sealed class TerraformSet : DialectSet, INames, IPlaces, IDefaults
+internal sealed class TerraformSet : DialectSet, INames, IPlaces, IDefaults, IMachineImages
 {
     private readonly Dictionary<string, TerraformModule> _modules;
     private readonly Dictionary<string, int> _fingerprints = new(StringComparer.Ordinal);
@@ -150,6 +150,14 @@ internal sealed class TerraformSet : DialectSet, INames, IPlaces, IDefaults
         lock (knowledge)
             return ask(knowledge);
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<MachineImageBuild> MachineImagesBuiltBy(Resource resource) =>
+        resource is TerraformItem item && _modules.TryGetValue(item.Folder, out var module) ? TerraformImages.BuiltBy(item, module) : [];
+
+    /// <inheritdoc/>
+    public IEnumerable<MachineImageUse> MachineImagesOf(Resource resource) =>
+        resource is TerraformItem item && _modules.TryGetValue(item.Folder, out var module) ? TerraformImages.UsedBy(item, module) : [];
 
     /// <inheritdoc/>
     public IEnumerable<Resource> Find(ResourceId id) => _set[id];
