@@ -47,7 +47,8 @@ public sealed class MachineImageLinks
     /// <summary>What is known of the image that is named or built at an offset of a file's text, in Markdown; null if nothing.</summary>
     public (TextSpan Span, string Text)? DescribeAt(string path, int offset)
     {
-        var lines = BuildsAt(path, offset).Select(static build => $"Built by {WhoOf(build.From)}.")
+        var lines = BuildsAt(path, offset).Select(static build =>
+                $"{(build.Name.Kind == MachineImageKind.Parameter ? "Set" : "Built")} by {WhoOf(build.From)}.")
             .Concat(UsesAt(path, offset).Select(static use => $"Used by {WhoOf(use.From)}.")).Distinct().Take(MaxSaid + 1).ToList();
         if (lines.Count == 0)
             return null;
@@ -71,10 +72,10 @@ public sealed class MachineImageLinks
     }
 
     private IEnumerable<MachineImageBuild> BuildsOf(MachineImageUse use) =>
-        _builds.Where(build => build.From != use.From && build.Name.IsLikely(use.Name));
+        _builds.Where(build => build.Name.IsLikely(use.Name));
 
     private IEnumerable<MachineImageUse> UsesOf(MachineImageBuild build) =>
-        _uses.Where(use => use.From != build.From && build.Name.IsLikely(use.Name));
+        _uses.Where(use => build.Name.IsLikely(use.Name));
 
     private static bool IsAt(Resource resource, TextSpan span, string path, int offset) =>
         resource.Manifest.Path == path && span.Shift(resource.Slot.Start).Touches(offset);

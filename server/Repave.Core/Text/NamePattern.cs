@@ -29,12 +29,13 @@ public readonly record struct NamePattern
     /// <summary>Whether some name follows both.</summary>
     public bool Meets(NamePattern other) => Alike(other) >= 0;
 
-    /// <summary>Whether both are likely to mean the same name: one can follow both, and what is known of them agrees to a good part.</summary>
+    /// <summary>Whether both are likely to mean the same name: one can follow both, and most of what is known of one is
+    /// known of the other too.</summary>
     public bool IsLikely(NamePattern other)
     {
         if (Math.Min(Fixed, other.Fixed) is var known && known < MinFixed)
             return false;
-        return Alike(other) is var alike && alike >= MinFixed && alike * 2 >= known;
+        return Alike(other) is var alike && alike >= MinFixed && alike * 4 >= known * 3;
     }
 
     // The most letters and digits that are known in both at one place, among the names that follow both; below zero if none does.

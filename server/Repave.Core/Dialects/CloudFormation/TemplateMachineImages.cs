@@ -1,4 +1,5 @@
 using System.Text;
+using Repave.Core.Model;
 using Repave.Core.Syntax;
 using Repave.Core.Text;
 
@@ -125,6 +126,7 @@ internal static class TemplateMachineImages
 
     private static void AppendParameter(string parameter, StringBuilder name, Template template, bool takesDefaults) =>
         name.Append(takesDefaults && template.Parameters.TryGetValue(parameter, out var declared)
+            && !SecretNames.Is(parameter) && declared.Value.TextAt("NoEcho") is null
             && declared.Value.TextAt("Type")?.StartsWith("AWS::SSM::", StringComparison.Ordinal) == false
             && declared.Value.TextAt("Default") is { Length: > 0 } standard ? standard : NamePattern.Unknown);
 

@@ -138,24 +138,29 @@ internal static class PackerImages
         NamePattern Of(bool takesDefaults) => new HclNames(name => ValueOf(name, resource, find, takesDefaults), PackerEngine.Pattern).Of(value);
     }
 
-    // Anybody may give variables another value; locals are what they are.
+    // Anybody may give variables another value, and must where none is there; locals are what they are.
     private static HclExpression? ValueOf(HclTraversal name, Resource resource, Func<ResourceId, Resource?> find, bool takesDefaults)
     {
-        if (name is not { Root: "var" or "local", Steps: [{ IsIndex: false, Name: { } first }] } || (name.Root == "var" && !takesDefaults))
+        if (name is not { Root: "var" or "local", Steps: [{ IsIndex: false, Name: { } first }] } || (name.Root == "var" && !takesDefaults)
+            || SecretNames.Is(first))
             return null;
         var declared = find(new ResourceId(PackerDialect.DialectName, name.Root == "var" ? "variable" : "local", resource.Id.Namespace, first));
-        return declared switch
+        var value = declared switch
         {
             PackerLocal local => local.Attribute.Value,
-            PackerBlock block => block.Block.Body[name.Root == "var" ? "default" : "expression"],
+            PackerBlock { Block.Body: var body } when body["sensitive"] is not HclLiteral { IsTrue: true } =>
+                body[name.Root == "var" ? "default" : "expression"],
             _ => null,
         };
+        return name.Root == "var" && value?.Text is "" ? null : value;
     }
 
     private static MachineImageName NameOf(ScalarNode value, string cloud, MachineImageKind kind, PackerTemplate template)
     {
         var variables = template.Root["variables"];
-        return new MachineImageName(cloud, kind, new(PackerEngine.Pattern(value.Value, name => variables?.TextAt(name))),
+        var hidden = template.Root.ItemsAt("sensitive-variables").Select(static name => (name as ScalarNode)?.Value).ToList();
+        return new MachineImageName(cloud, kind, new(PackerEngine.Pattern(value.Value,
+                name => hidden.Contains(name) || SecretNames.Is(name) ? null : variables?.TextAt(name))),
             new(PackerEngine.Pattern(value.Value)));
     }
 }

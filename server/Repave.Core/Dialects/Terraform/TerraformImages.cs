@@ -1,5 +1,6 @@
 using System.Text;
 using Repave.Core.Dialects.Terraform.Modules;
+using Repave.Core.Model;
 using Repave.Core.Syntax.Hcl;
 using Repave.Core.Text;
 
@@ -51,6 +52,8 @@ internal static class TerraformImages
     public static IEnumerable<MachineImageUse> UsedBy(TerraformItem item, TerraformModule module) => item.Kind switch
     {
         TerraformKind.Data when item.ResourceType is "aws_ami" or "aws_ami_ids" => LookedUp(item, module),
+        // Parameters hold anything; what is started with one is an image.
+        TerraformKind.Data when item.ResourceType == "aws_ssm_parameter" && !IsStarted(item, module) => [],
         TerraformKind.Data when LookedFor.TryGetValue(item.ResourceType, out var rows) => rows
             .SelectMany(row => ValuesAt(item.Body, row.Path, 0)
                 .Select(value => new MachineImageUse(item, value.Span, NameOf(value, row.Cloud, row.Kind, module), false))),
@@ -58,9 +61,15 @@ internal static class TerraformImages
         _ => [],
     };
 
+    private static bool IsStarted(TerraformItem item, TerraformModule module) => module.Of(TerraformKind.Resource)
+        .SelectMany(static user => user.Body.AllAttributes).Where(static attribute => IsImage(attribute.Name))
+        .Any(attribute => Validation.References.Of(attribute.Value, []).Any(reference => reference.Address == item.Address));
+
+    private static bool IsImage(string argument) => argument is "ami" or "image_id" or "parent_image";
+
     private static IEnumerable<MachineImageUse> Named(TerraformItem item, TerraformModule module)
     {
-        foreach (var attribute in item.Body.AllAttributes.Where(static a => a.Name is "ami" or "image_id" or "parent_image"))
+        foreach (var attribute in item.Body.AllAttributes.Where(static a => IsImage(a.Name)))
         {
             var name = NameOf(attribute.Value, Aws, MachineImageKind.Name, module);
             if (MachineImageNames.InAws(name) is { } meant)
@@ -116,14 +125,16 @@ internal static class TerraformImages
             new HclNames(named => ValueOf(named, module, takesDefaults), MachineImageNames.Filled).Of(value);
     }
 
-    // Anybody may give variables another value; locals are what they are.
-    private static HclExpression? ValueOf(HclTraversal name, TerraformModule module, bool takesDefaults) => name switch
+    // Anybody may give variables another value, and must where none is there; locals are what they are.
+    private static HclExpression? ValueOf(HclTraversal name, TerraformModule module, bool takesDefaults)
     {
-        { Root: "local", Steps: [{ IsIndex: false, Name: { } local }] } => module.Local(local),
-        { Root: "var", Steps: [{ IsIndex: false, Name: { } variable }] } when takesDefaults && module[$"var.{variable}"] is { } declared =>
-            module.Argument(declared, "default"),
-        _ => null,
-    };
+        if (name is not { Root: "var" or "local", Steps: [{ IsIndex: false, Name: { } first }] } || SecretNames.Is(first))
+            return null;
+        if (name.Root == "local")
+            return module.Local(first);
+        return takesDefaults && module[$"var.{first}"] is { } declared && module.Argument(declared, "sensitive") is not HclLiteral { IsTrue: true }
+            && module.Argument(declared, "default") is { Text: not "" } standard ? standard : null;
+    }
 
     // What a regular expression leaves known: its plain letters, in their order.
     private static string PatternOf(string expression)
