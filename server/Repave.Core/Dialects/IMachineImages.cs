@@ -44,7 +44,11 @@ public sealed record MachineImageName(string Cloud, MachineImageKind Kind, NameP
 /// <param name="From">The resource that says it.</param>
 /// <param name="Span">Where, in offsets of the document's text.</param>
 /// <param name="Name">The name.</param>
-public sealed record MachineImageBuild(Resource From, TextSpan Span, MachineImageName Name);
+public sealed record MachineImageBuild(Resource From, TextSpan Span, MachineImageName Name)
+{
+    /// <summary>Whether its own language can hand the image on without naming it, so that who uses it need not look for it.</summary>
+    public bool IsHandedOn { get; init; }
+}
 
 /// <summary>A place that names or looks for a machine image.</summary>
 /// <param name="From">The resource that does.</param>

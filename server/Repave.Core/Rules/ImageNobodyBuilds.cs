@@ -39,7 +39,7 @@ public sealed class ImageNobodyBuilds : Rule
     public override string ExampleFile => "main.tf";
 
     /// <inheritdoc/>
-    public override string Bad => Example("web-server-*");
+    public override string Bad => Example("api-*");
 
     /// <inheritdoc/>
     public override string Good => Example("web-*");

@@ -2,7 +2,8 @@ using Repave.Core.Dialects;
 
 namespace Repave.Core.Rules;
 
-/// <summary>Machine images that are built, and that nothing looks for.</summary>
+/// <summary>Machine images that are built, and that nothing looks for. What Terraform and CloudFormation build themselves is theirs to hand
+/// on.</summary>
 public sealed class ImageNobodyUses : Rule
 {
     /// <summary>The one instance that findings refer to.</summary>
@@ -30,13 +31,13 @@ public sealed class ImageNobodyUses : Rule
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> References =>
-        ["https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/ami"];
+        ["https://developer.hashicorp.com/packer/integrations/hashicorp/amazon/latest/components/builder/ebs"];
 
     /// <inheritdoc/>
     public override string ExampleLanguage => "hcl";
 
     /// <inheritdoc/>
-    public override string ExampleFile => "main.tf";
+    public override string ExampleFile => "image.pkr.hcl";
 
     /// <inheritdoc/>
     public override string Bad => Example("db-*");
@@ -46,30 +47,25 @@ public sealed class ImageNobodyUses : Rule
 
     internal static void Check(MachineImageBuild build, IReadOnlyList<MachineImageUse> uses, FindingSink sink)
     {
-        if (build.Name.Kind == MachineImageKind.Name && build.Name.Certain.Fixed > 0 && !uses.Any(use => use.Name.Meets(build.Name)))
+        if (!build.IsHandedOn && build.Name.Kind == MachineImageKind.Name && build.Name.Certain.Fixed > 0 && !uses.Any(use => use.Name.Meets(build.Name)))
             sink.Add(Instance, build.Span, $"Nothing in this workspace looks for images named '{build.Name.Likely}'.", build.From);
     }
 
     private static string Example(string name) => $$$"""
-        resource "aws_imagebuilder_distribution_configuration" "web" {
-          name = "web"
+        source "amazon-ebs" "web" {
+          ami_name = "web-{{timestamp}}"
+        }
 
-          distribution {
-            region = "eu-west-1"
-
-            ami_distribution_configuration {
-              name = "web-{{ imagebuilder:buildDate }}"
-            }
+        source "amazon-ebs" "web-large" {
+          ami_name = "{{timestamp}}"
+          source_ami_filter {
+            filters = { name = "{{{name}}}" }
+            owners  = ["self"]
           }
         }
 
-        data "aws_ami" "web" {
-          owners = ["self"]
-
-          filter {
-            name   = "name"
-            values = ["{{{name}}}"]
-          }
+        build {
+          sources = ["source.amazon-ebs.web", "source.amazon-ebs.web-large"]
         }
         """;
 }

@@ -45,9 +45,19 @@ public class MachineImageLinksTests
                 "source_ami_filter": {"filters": {"name": "debian-12-*"}, "owners": "amazon"}}]
             }
             """),
+        ("images/packer-manifest.json", """
+            {"builds": [{"name": "web", "builder_type": "amazon-ebs", "artifact_id": "eu-west-1:ami-0a1,us-east-1:ami-0a2"},
+              {"name": "box", "builder_type": "virtualbox-iso", "artifact_id": "VM"}], "last_run_uuid": "6d5d3185"}
+            """),
         ("infra/main.tf", """
             locals {
               team = "shop"
+            }
+            resource "aws_instance" "fixed" {
+              ami = "ami-0a2"
+            }
+            resource "aws_instance" "other" {
+              ami = "ami-0a3"
             }
             data "aws_ami" "web" {
               owners      = ["self"]
@@ -133,6 +143,8 @@ public class MachineImageLinksTests
     [InlineData("infra/main.tf", "^arm-shop-web-", "images/web.pkr.hcl:\"arm-${local.name}-1\"")]
     [InlineData("infra/main.tf", "debian-12-amd64", "")]
     [InlineData("infra/main.tf", "\"shop-web\"", "images/web.pkr.hcl:\"shop-web\"")]
+    [InlineData("infra/main.tf", "ami-0a2", "images/packer-manifest.json:\"eu-west-1:ami-0a1,us-east-1:ami-0a2\"")]
+    [InlineData("infra/main.tf", "ami-0a3", "")]
     [InlineData("infra/main.tf", "/aws/other", "")]
     [InlineData("infra/main.tf", "/images/golden-arm", "infra/main.tf:\"/images/golden-arm\"")]
     [InlineData("infra/main.tf", "resolve:ssm:", "stacks/golden.yaml:/images/golden")]

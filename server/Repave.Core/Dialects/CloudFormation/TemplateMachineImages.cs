@@ -28,7 +28,8 @@ internal static class TemplateMachineImages
         };
 
         IEnumerable<MachineImageBuild> Build(Node? name, MachineImageKind kind) =>
-            name is null ? [] : [new MachineImageBuild(resource, name.Span, NameOf(name, kind, resource.Template))];
+            name is null ? []
+                : [new MachineImageBuild(resource, name.Span, NameOf(name, kind, resource.Template)) { IsHandedOn = true }];
     }
 
     /// <summary>The images that a resource names; of the first of a template also those that its parameters look up.</summary>

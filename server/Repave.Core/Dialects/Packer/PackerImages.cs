@@ -40,6 +40,8 @@ internal static class PackerImages
             .Concat(build.Body.BlocksOf("post-processors").SelectMany(static block => block.Body.BlocksOf("post-processor"))
                 .Concat(build.Body.BlocksOf("post-processor")).Where(static block => block.Label(0) == "amazon-import")
                 .SelectMany(block => BuiltBy("amazon-import", block.Body, resource, find))),
+        PackerManifest manifest => manifest.Images.Select(image => new MachineImageBuild(manifest, image.Span,
+            MachineImageName.Of(Aws, MachineImageKind.Id, image.Id))),
         PackerTemplate template => template.Root.ItemsAt("builders")
             .SelectMany(builder => In(Built, builder.TextAt("type") ?? "", builder, template)
                 .Select(found => new MachineImageBuild(resource, found.Span, found.Name)))

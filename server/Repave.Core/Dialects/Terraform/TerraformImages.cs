@@ -44,7 +44,7 @@ internal static class TerraformImages
         foreach (var (path, cloud, kind) in rows)
         {
             foreach (var value in ValuesAt(item.Body, path, 0))
-                yield return new MachineImageBuild(item, value.Span, NameOf(value, cloud, kind, module));
+                yield return new MachineImageBuild(item, value.Span, NameOf(value, cloud, kind, module)) { IsHandedOn = true };
         }
     }
 
