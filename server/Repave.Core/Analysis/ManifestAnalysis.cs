@@ -298,7 +298,10 @@ public sealed class ManifestAnalysis
         CheckEach(dialects, files, sets, barrier, SinkOf);
         // What one dialect's resources build may be what another's look for; by now each has said what it has to.
         CheckMachineImages(files, sets, SinkOf);
-        return found.Where(f => f.Value.Findings.Count > 0).ToDictionary(f => f.Key, f => f.Value.Findings);
+        var all = found.Where(f => f.Value.Findings.Count > 0).ToDictionary(f => f.Key, f => f.Value.Findings);
+        foreach (var (document, findings) in RenderedFindings.Of(files, context, sets))
+            all[document] = [.. all.GetValueOrDefault(document) ?? [], .. findings];
+        return all;
     }
 
     private static void CheckMachineImages(

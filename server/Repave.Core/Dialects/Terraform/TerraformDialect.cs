@@ -27,7 +27,14 @@ public sealed class TerraformDialect : Dialect, IPlans, IReturns, IDrifts, IForm
 
     /// <inheritdoc/>
     public override bool MayHold(string path, string text) =>
-        TerraformFiles.KindOf(path) != TerraformFileKind.None || text.Contains("terraform_version", StringComparison.Ordinal);
+        TerraformFiles.KindOf(path) != TerraformFileKind.None || text.Contains("terraform_version", StringComparison.Ordinal)
+        || TemplateFiles.IsTemplate(path, text);
+
+    /// <inheritdoc/>
+    public override bool MayNameFiles(string path) => TerraformFiles.KindOf(path) == TerraformFileKind.Configuration;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> FilesNamedIn(string path, string text) => MayNameFiles(path) ? TemplateFiles.NamedIn(text) : [];
 
     /// <inheritdoc/>
     public string Formatter => "terraform fmt";
@@ -78,5 +85,5 @@ public sealed class TerraformDialect : Dialect, IPlans, IReturns, IDrifts, IForm
 
     /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
-        new TerraformSet(set);
+        new TerraformSet(set, manifests);
 }
