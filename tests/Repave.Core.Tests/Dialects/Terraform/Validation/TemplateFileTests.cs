@@ -102,6 +102,42 @@ public sealed class TemplateFileTests
         Assert.Equal("", Found(analysis, "run.tftpl"));
     }
 
+    // The marked place is what is found.
+    [Theory]
+    [InlineData("user_data = \"#cloud-config\\n${yamlencode({ package_update = [|\"sometimes\"|], hostname = var.rest })}\"")]
+    [InlineData("user_data = \"#cloud-config\\n${yamlencode({ users = [{ [|nam|] = \"a\", name = \"b\" }] })}\"")]
+    [InlineData("user_data = <<-EOT\n#cloud-config\n${jsonencode({ package_update = [|\"sometimes\"|] })}\nEOT\n")]
+    [InlineData("user_data = join(\"\\n\", [\"#cloud-config\", yamlencode({ package_update = [|\"sometimes\"|] })])")]
+    [InlineData("user_data = format(\"#cloud-config\\n%s\", yamlencode({ package_update = [|\"sometimes\"|] }))")]
+    [InlineData("user_data = \"#cloud-config\\n${yamlencode({ package_update = true, users = var.users, (local.update) = 1 })}\"")]
+    [InlineData("user_data = \"#cloud-config\\n${yamlencode({ package_update = var.update, write_files = [for u in var.users : { path = u }] })}\"")]
+    [InlineData("user_data = \"#cloud-config\\n${yamlencode(local.update)}\"")]
+    [InlineData("user_data = \"#cloud-config\\n${yamlencode(merge({ package_update = \\\"sometimes\\\" }, {}))}\"")]
+    [InlineData("part {\n  content_type = \"text/cloud-config\"\n  content = yamlencode({ package_update = [|\"sometimes\"|] })\n}\n")]
+    [InlineData("part {\n  content_type = \"text/x-shellscript\"\n  content = yamlencode({ package_update = \"sometimes\" })\n}\n")]
+    [InlineData("part {\n  content_type = \"text/cloud-config\"\n  content = <<-EOT\n    package_update: [|sometimes|]\n  EOT\n}\n")]
+    [InlineData("part {\n  content_type = \"text/cloud-config\"\n  content = <<-EOT\n    #cloud-config\n    package_update: [|sometimes|]\n  EOT\n}\n")]
+    public void WhatIsEncodedHasItsPlaces(string marked)
+    {
+        var body = marked.Replace("[|", "", StringComparison.Ordinal).Replace("|]", "", StringComparison.Ordinal);
+        var expected = marked.IndexOf("[|", StringComparison.Ordinal) is >= 0 and var at
+            ? marked[(at + 2)..marked.IndexOf("|]", StringComparison.Ordinal)] : null;
+        var analysis = Of(("main.tf", $"data \"cloudinit_config\" \"web\" {{\n{body}\n}}\n"));
+        Assert.Equal(expected is null ? [] : [expected], analysis.Findings("main.tf")
+            .Where(finding => finding.Rule.Id is "RPV0010" or "RPV0011" && finding.Message.IndexOf("rgument", StringComparison.Ordinal) < 0)
+            .Select(finding => Shown(finding.Place)));
+    }
+
+    [Theory]
+    [InlineData("x.yaml.tpl", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: ${name}\nspec:\n  containers: ${containers}\n")]
+    [InlineData("x.yaml.tftpl", "apiVersion: v1\nkind: Pod\nmetadata:\n  name: a\nspec:\n%{ if x }\n  nodeName: b\n%{ endif }\n")]
+    public void ATemplateIsNobodysManifest(string path, string text)
+    {
+        var result = ManifestAnalysis.Check([Manifest.Parse(path, text)], new AnalysisOptions(Settings.Default));
+        Assert.Empty(result.Findings);
+        Assert.Equal((0, 0), (result.Resources, result.Documents));
+    }
+
     [Fact]
     public void AnEditOfEitherFileIsSeenOnceItSettles()
     {
