@@ -22,6 +22,7 @@ public sealed class ManifestAnalysis
     private readonly IReadOnlyDictionary<Document, IReadOnlyList<Finding>> _ofSet;
     private readonly bool _forgets;
     private readonly Lazy<ImageLinks> _images;
+    private readonly Lazy<MachineImageLinks> _machineImages;
 
     private ManifestAnalysis(
         AnalysisOptions context,
@@ -35,10 +36,14 @@ public sealed class ManifestAnalysis
         (_context, _files, _edited, _sets, _ofSet, _forgets) = (context, files, edited, sets, ofSet, forgets);
         // While edits lie over the files, those of before are near enough.
         _images = images ?? new Lazy<ImageLinks>(() => ImageLinks.Of([this]));
+        _machineImages = new Lazy<MachineImageLinks>(() => MachineImageLinks.Of(Resources, Prepared));
     }
 
     /// <summary>Which files images are built of, and who runs them.</summary>
     public ImageLinks Images => _images.Value;
+
+    /// <summary>Who builds machine images, and who uses them.</summary>
+    public MachineImageLinks MachineImages => _machineImages.Value;
 
     /// <summary>The same analysis, whose images are also looked for in what was built.</summary>
     /// <param name="built">The analyses of that.</param>
@@ -289,35 +294,67 @@ public sealed class ManifestAnalysis
         var found = new ConcurrentDictionary<Document, FindingSink>();
         FindingSink SinkOf(Resource resource) =>
             found.GetOrAdd(resource.Slot.Document, _ => new FindingSink(resource.Manifest, resource.Slot, context.Settings));
-        var dialects = files.SelectMany(f => f.Resources).GroupBy(r => r.Id.Dialect).Select(g => (Name: g.Key, First: g.First())).ToArray();
+        var dialects = files.SelectMany(f => f.Resources).GroupBy(r => r.Id.Dialect).Select(g => (Name: g.Key, First: g.First())).ToList();
+        CheckEach(dialects, files, sets, barrier, SinkOf);
+        // What one dialect's resources build may be what another's look for; by now each has said what it has to.
+        CheckMachineImages(files, sets, SinkOf);
+        var all = found.Where(f => f.Value.Findings.Count > 0).ToDictionary(f => f.Key, f => f.Value.Findings);
+        foreach (var (document, findings) in RenderedFindings.Of(files, context, sets))
+            all[document] = [.. all.GetValueOrDefault(document) ?? [], .. findings];
+        return all;
+    }
+
+    private static void CheckMachineImages(
+        FileAnalysis[] files, IReadOnlyDictionary<string, DialectSet> sets, Func<Resource, FindingSink> sinkOf) =>
         RuleBarrier.ForEach(
-            dialects.Length,
+            sets.Values.Any(static set => set is IMachineImages) ? 1 : 0,
+            (_, watch) =>
+            {
+                var piece = (object)("machine images", files);
+                if (!RuleBarrier.MayRun(piece, out var _))
+                    return;
+                watch.Enter(piece, PrepareTimes);
+                try
+                {
+                    MachineImageLinks.Of(files.SelectMany(f => f.Resources), sets.GetValueOrDefault).Check(sinkOf);
+                }
+                catch (Exception exception) when (exception is not OperationCanceledException)
+                {
+                    RuleBarrier.Stop(piece);
+                }
+
+                watch.Leave();
+            },
+            CancellationToken.None);
+
+    private static void CheckEach(List<(string Name, Resource First)> dialects, FileAnalysis[] files,
+        IReadOnlyDictionary<string, DialectSet> sets, RuleBarrier barrier, Func<Resource, FindingSink> sinkOf) =>
+        RuleBarrier.ForEach(
+            dialects.Count,
             (i, watch) =>
             {
                 var (name, first) = dialects[i];
                 var piece = (object)(name, "set", files);
                 if (!sets.TryGetValue(name, out var set) || !RuleBarrier.MayRun(piece, out var reason))
                 {
-                    RuleFailed.Report(SinkOf(first), first, $"Checking {name} resources as a set", "it did not come to its end");
+                    RuleFailed.Report(sinkOf(first), first, $"Checking {name} resources as a set", "it did not come to its end");
                     return;
                 }
 
                 watch.Enter(piece, PrepareTimes);
                 try
                 {
-                    set.CheckSet(SinkOf);
+                    set.CheckSet(sinkOf);
                 }
                 catch (Exception exception) when (exception is not OperationCanceledException)
                 {
                     if (barrier.SayOnce(piece, watch))
-                        RuleFailed.Report(SinkOf(first), first, $"Checking {name} resources as a set", exception.GetType().Name);
+                        RuleFailed.Report(sinkOf(first), first, $"Checking {name} resources as a set", exception.GetType().Name);
                 }
 
                 watch.Leave();
             },
             CancellationToken.None);
-        return found.Where(f => f.Value.Findings.Count > 0).ToDictionary(f => f.Key, f => f.Value.Findings);
-    }
 
     private bool MustCheck(DocumentAnalysis document, IReadOnlyDictionary<string, DialectSet> sets)
     {

@@ -36,7 +36,7 @@ public static partial class DialectCatalogue
 
     /// <summary>The files that a file names and that it cannot be read rightly without, as it names them: from its folder.</summary>
     public static IReadOnlyList<string> FilesNamedIn(string path, string text) =>
-        [.. All.SelectMany(dialect => dialect.FilesNamedIn(path, text)).Distinct()];
+        [.. All.Where(dialect => dialect.MayNameFiles(path)).SelectMany(dialect => dialect.FilesNamedIn(path, text)).Distinct()];
 
     /// <summary>What formats a file, going by its name; null if nothing does.</summary>
     /// <param name="path">Its path, with forward slashes.</param>

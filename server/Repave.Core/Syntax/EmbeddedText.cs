@@ -61,6 +61,9 @@ public sealed class EmbeddedText
                 Add(text, at);
         }
 
+        /// <summary>Whether what is added next begins a line.</summary>
+        public bool IsAtLineStart => _text.Length == 0 || _text[_text.Length - 1] == '\n';
+
         /// <summary>Adds what is computed.</summary>
         public void AddComputed(TextSpan at) => Add(Computed, at);
 

@@ -26,6 +26,8 @@ internal static class Hovers
         var resource = Resources.At(analysis, document.Manifest.Path, slot, scalar);
         if (resource is not null)
             AppendField(text, analysis.Of(resource.Id.Dialect), resource, scalar);
+        if (analysis.MachineImages.DescribeAt(document.Manifest.Path, offset) is var (_, known))
+            text.Append($"\n\n{known}");
         AppendReasons(text, document, offset, analysis);
         return text.Length == 0 ? null : new Hover(new MarkupContent("markdown", text.ToString().Trim()),
             positions.RangeOf(document.Text, scalar.Span.Shift(slot.Start)));
@@ -35,10 +37,13 @@ internal static class Hovers
         Positions positions)
     {
         var text = new StringBuilder(place?.Text);
+        var image = analysis.MachineImages.DescribeAt(document.Manifest.Path, offset);
+        if (image is var (_, known))
+            text.Append($"\n\n{known}");
         AppendReasons(text, document, offset, analysis);
         if (text.Length == 0)
             return null;
-        var range = place is not null ? place.Span.Shift(slot.Start)
+        var range = place is not null ? place.Span.Shift(slot.Start) : image is var (span, _) ? span
             : analysis.Findings(document.Manifest.Path).First(f => f.FileSpan.Touches(offset)).FileSpan;
         return new Hover(new MarkupContent("markdown", text.ToString().Trim()), positions.RangeOf(document.Text, range));
     }

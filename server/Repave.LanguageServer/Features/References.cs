@@ -20,9 +20,11 @@ internal static class References
             : LocalNames(document, position, analysis, positions) is { Count: > 0 } local
             ? [.. local.Where(n => n.IsDefinition).Select(n => new Location(document.Uri, n.Range))]
             : LinkedNames.At(document, position, positions) is [var anchor, ..] ? [new Location(document.Uri, anchor)]
+            : TargetsAt(document, position, analysis, positions) is { Count: > 0 } targets
+            ? [.. targets.Where(t => !workspace.IsFromEnvironment(t.Manifest.Path)).Select(t => LocationOf(t, NameOf(t), workspace, positions))]
             :
-        [.. TargetsAt(document, position, analysis, positions).Where(t => !workspace.IsFromEnvironment(t.Manifest.Path))
-            .Select(t => LocationOf(t, NameOf(t), workspace, positions))];
+        [.. analysis.MachineImages.BuildsAt(document.Manifest.Path, positions.OffsetOf(document.Text, position))
+            .Select(build => LocationOf(MachineImageLinks.PlaceOf(build), workspace, positions))];
 
     public static Location[] All(OpenDocument document, Position position, bool includesDefinition, ManifestAnalysis analysis,
         Workspace workspace, Positions positions)
@@ -31,8 +33,7 @@ internal static class References
         var isUse = stages.Count > 0;
         if (!isUse && StageHere(document, position, analysis, positions) is { } here)
             stages = [here];
-        Location[] images = [.. stages.SelectMany(analysis.Images.PlacesOf).Distinct()
-            .Select(p => new Location(workspace.UriOf(p.File.Path), positions.RangeOf(p.File.Source.Text, p.FileSpan)))];
+        Location[] images = [.. stages.SelectMany(analysis.Images.PlacesOf).Distinct().Select(p => LocationOf(p, workspace, positions))];
         if (isUse)
             return [.. (includesDefinition ? stages.Select(s => LocationOf(s, s.NameSpan, workspace, positions)) : []), .. images];
         if (LocalNames(document, position, analysis, positions) is { Count: > 0 } local)
@@ -40,8 +41,22 @@ internal static class References
         if (images.Length > 0)
             return images;
         var targets = TargetsAt(document, position, analysis, positions);
+        if (targets.Count == 0)
+            return MachineImages(document, position, includesDefinition, analysis, workspace, positions);
         return [.. (includesDefinition ? targets.Select(t => LocationOf(t, NameOf(t), workspace, positions)) : []),
             .. Users(targets, analysis).Select(r => LocationOf(r.From, SpanOf(r.Node), workspace, positions))];
+    }
+
+    // Who builds and who uses the machine image that is named under the cursor.
+    private static Location[] MachineImages(OpenDocument document, Position position, bool includesDefinition, ManifestAnalysis analysis,
+        Workspace workspace, Positions positions)
+    {
+        var (links, path, offset) = (analysis.MachineImages, document.Manifest.Path, positions.OffsetOf(document.Text, position));
+        // The uses of an image that is named here are those of the builds that make it.
+        var builds = links.BuildsAt(path, offset).Select(MachineImageLinks.PlaceOf).ToList();
+        var uses = builds.SelectMany(place => links.UsesAt(place.File.Path, place.FileSpan.Start)).Concat(links.UsesAt(path, offset))
+            .Select(MachineImageLinks.PlaceOf);
+        return [.. (includesDefinition ? builds : []).Concat(uses).Distinct().Select(place => LocationOf(place, workspace, positions))];
     }
 
     /// <summary>The places in the document of the name under the cursor.</summary>
@@ -202,4 +217,7 @@ internal static class References
 
     private static Location LocationOf(Resource resource, TextSpan span, Workspace workspace, Positions positions) =>
         new(workspace.UriOf(resource.Manifest.Path), positions.RangeOf(resource.Manifest.Source.Text, span.Shift(resource.Slot.Start)));
+
+    private static Location LocationOf(Place place, Workspace workspace, Positions positions) =>
+        new(workspace.UriOf(place.File.Path), positions.RangeOf(place.File.Source.Text, place.FileSpan));
 }

@@ -11,7 +11,8 @@ using Repave.Core.Syntax;
 namespace Repave.Core.Dialects.CloudFormation;
 
 /// <summary>Checks the CloudFormation resources of one set.</summary>
-internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifest> manifests) : DialectSet, INames, ICompletes, IDescribes
+internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifest> manifests) : DialectSet, INames, ICompletes, IDescribes,
+    IMachineImages
 {
     private const string Properties = "Properties.";
 
@@ -122,6 +123,14 @@ internal sealed class CloudFormationCheck(ResourceSet set, IReadOnlyList<Manifes
             return document;
         }
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<MachineImageBuild> MachineImagesBuiltBy(Resource resource) =>
+        resource is CloudFormationResource one ? TemplateMachineImages.BuiltBy(one) : [];
+
+    /// <inheritdoc/>
+    public IEnumerable<MachineImageUse> MachineImagesOf(Resource resource) =>
+        resource is CloudFormationResource one ? TemplateMachineImages.UsedBy(one) : [];
 
     private sealed record NestedTemplate(string Path, Document? Document);
 

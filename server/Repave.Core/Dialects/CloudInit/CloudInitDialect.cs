@@ -47,15 +47,15 @@ public sealed class CloudInitDialect : Dialect, IVersioned, IReadsTexts
         new CloudInitSet(settings);
 
     /// <inheritdoc/>
-    public string TextsHold => Header;
+    public string TextsHold => Header.Substring(1);
 
     /// <inheritdoc/>
     public bool MayBeOne(string text) => IsCloudConfig(text);
 
     /// <inheritdoc/>
-    public void CheckText(EmbeddedText text, Resource? holder, FindingSink sink)
+    public void CheckText(EmbeddedText text, Resource? holder, FindingSink sink, bool isDocument = false)
     {
-        if (IsCloudConfig(sink.Slot.Document.Text))
+        if (!isDocument && IsCloudConfig(sink.Slot.Document.Text))
             return;
         var known = WithoutTemplates(text.Text);
         var documents = YamlLanguage.Instance.Split(known);

@@ -42,7 +42,7 @@ public sealed class ImageBuilderDialect : Dialect, IReadsTexts
         && text.Contains(SchemaVersion, StringComparison.Ordinal);
 
     /// <inheritdoc/>
-    public void CheckText(EmbeddedText text, Resource? holder, FindingSink sink)
+    public void CheckText(EmbeddedText text, Resource? holder, FindingSink sink, bool isDocument = false)
     {
         var documents = YamlLanguage.Instance.Split(text.Text);
         var document = documents.Count == 1 ? YamlLanguage.Instance.ParseDocument(text.Text) : null;

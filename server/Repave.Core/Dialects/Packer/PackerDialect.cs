@@ -6,7 +6,7 @@ using Repave.Core.Syntax.Json;
 
 namespace Repave.Core.Dialects.Packer;
 
-/// <summary>Packer's templates: HCL (<c>*.pkr.hcl</c>), and JSON with a list of builders.</summary>
+/// <summary>Packer's templates: HCL (<c>*.pkr.hcl</c>), and JSON with a list of builders; and what its builds leave behind.</summary>
 public sealed class PackerDialect : Dialect, IRunsInBuilds
 {
     internal const string DialectName = "packer";
@@ -18,16 +18,20 @@ public sealed class PackerDialect : Dialect, IRunsInBuilds
 
     /// <inheritdoc/>
     public override bool MayHold(string path, string text) =>
-        path.EndsWith(Ending, StringComparison.Ordinal) || text.Contains("\"builders\"", StringComparison.Ordinal);
+        path.EndsWith(Ending, StringComparison.Ordinal) || text.Contains("\"builders\"", StringComparison.Ordinal)
+        || text.Contains(PackerManifest.Mark, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override DocumentReading Read(Manifest manifest, DocumentSlot slot)
     {
         if (slot.Document is HclDocument document && manifest.Path.EndsWith(Ending, StringComparison.Ordinal))
             return new DocumentReading(Recognition.Mine, PackerBlock.Of(manifest, slot, document.Body));
+        if (slot.Document is not JsonDocument || slot.Document.Root is not MapNode root)
+            return DocumentReading.Foreign;
+        if (root.Has(PackerManifest.Mark) && root["builds"] is ListNode)
+            return new DocumentReading(Recognition.Mine, [new PackerManifest(IdOf(manifest, "manifest", manifest.FileName), manifest, slot)]);
         // HCL as JSON has no list of builders.
-        if (slot.Document is not JsonDocument || slot.Document.Root is not MapNode root
-            || root.ItemsAt("builders").FirstOrDefault()?.TextAt("type") is null)
+        if (root.ItemsAt("builders").FirstOrDefault()?.TextAt("type") is null)
             return DocumentReading.Foreign;
         return new DocumentReading(Recognition.Mine, [new PackerTemplate(IdOf(manifest, "template", manifest.FileName), manifest, slot)]);
     }

@@ -8,7 +8,7 @@ using Repave.Core.Text;
 namespace Repave.Core.Dialects.Packer;
 
 /// <summary>Holds templates against what Packer's core reads; what plugins take is theirs.</summary>
-internal sealed class PackerSet(ResourceSet set) : DialectSet, INames, IPlaces
+internal sealed class PackerSet(ResourceSet set) : DialectSet, INames, IPlaces, IMachineImages
 {
     private static readonly Lazy<IReadOnlyList<PackerRule>> Rules = new(static () => [.. RuleCatalogue.All.OfType<PackerRule>()]);
 
@@ -54,6 +54,14 @@ internal sealed class PackerSet(ResourceSet set) : DialectSet, INames, IPlaces
 
     /// <inheritdoc/>
     public IEnumerable<Resource> Find(ResourceId id) => set[id];
+
+    /// <inheritdoc/>
+    public IEnumerable<MachineImageBuild> MachineImagesBuiltBy(Resource resource) => PackerImages.BuiltBy(resource, First);
+
+    /// <inheritdoc/>
+    public IEnumerable<MachineImageUse> MachineImagesOf(Resource resource) => PackerImages.UsedBy(resource, First);
+
+    private Resource? First(ResourceId id) => set[id].FirstOrDefault();
 
     /// <inheritdoc/>
     public bool Means(Reference reference, Resource resource) => reference.To == resource.Id;

@@ -8,11 +8,12 @@ using Repave.Core.Plans;
 using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
 using Repave.Core.Syntax;
+using Repave.Core.Syntax.Hcl;
 
 namespace Repave.Core.Dialects.Terraform;
 
 /// <summary>Terraform's and OpenTofu's configurations, in HCL or JSON.</summary>
-public sealed class TerraformDialect : Dialect, IPlans, IReturns, IDrifts, IFormats
+public sealed class TerraformDialect : Dialect, IPlans, IReturns, IDrifts, IFormats, IJoinsTexts
 {
     internal const string DialectName = "terraform";
 
@@ -27,7 +28,21 @@ public sealed class TerraformDialect : Dialect, IPlans, IReturns, IDrifts, IForm
 
     /// <inheritdoc/>
     public override bool MayHold(string path, string text) =>
-        TerraformFiles.KindOf(path) != TerraformFileKind.None || text.Contains("terraform_version", StringComparison.Ordinal);
+        TerraformFiles.KindOf(path) != TerraformFileKind.None || text.Contains("terraform_version", StringComparison.Ordinal)
+        || TemplateFiles.IsTemplate(path, text);
+
+    /// <inheritdoc/>
+    public override bool ReadsFirst => true;
+
+    /// <inheritdoc/>
+    public IEnumerable<EmbeddedText> JoinedTexts(Document document, Func<string, bool> isWanted) =>
+        document is HclDocument hcl ? CloudConfigParts.In(hcl).Where(text => isWanted(text.Text)) : [];
+
+    /// <inheritdoc/>
+    public override bool MayNameFiles(string path) => TerraformFiles.KindOf(path) == TerraformFileKind.Configuration;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> FilesNamedIn(string path, string text) => MayNameFiles(path) ? TemplateFiles.NamedIn(text) : [];
 
     /// <inheritdoc/>
     public string Formatter => "terraform fmt";
@@ -71,6 +86,10 @@ public sealed class TerraformDialect : Dialect, IPlans, IReturns, IDrifts, IForm
     {
         if (StateResource.In(slot, manifest) is { } state)
             return new DocumentReading(Recognition.Mine, state);
+        // What others make of a template is theirs to read where it says so itself; as it stands it is nobody's manifest.
+        if (slot.Document is not HclDocument && TemplateFiles.IsTemplate(manifest.Path, manifest.Source.Text.Content)
+            && !DialectCatalogue.All.OfType<IReadsTexts>().Any(reader => reader.MayBeOne(slot.Document.Text)))
+            return DocumentReading.Template;
         if (TerraformFiles.KindOf(manifest.Path) == TerraformFileKind.None || TerraformModule.BodyOf(slot.Document) is not { } body)
             return DocumentReading.Foreign;
         return new DocumentReading(Recognition.Mine, TerraformItem.Of(manifest, slot, body));
@@ -78,5 +97,5 @@ public sealed class TerraformDialect : Dialect, IPlans, IReturns, IDrifts, IForm
 
     /// <inheritdoc/>
     public override DialectSet Prepare(ResourceSet set, IReadOnlyList<Manifest> manifests, Settings settings) =>
-        new TerraformSet(set);
+        new TerraformSet(set, manifests);
 }

@@ -32,6 +32,8 @@ public sealed class HclDocument : Document
         {
             if (part is HclText text)
                 builder.AddLines(text.Value, Text, text.Span);
+            else if (builder.IsAtLineStart && HclEncodedTexts.ValueOf(part) is { } encoded)
+                HclEncodedTexts.Add(encoded, builder);
             else
                 builder.AddComputed(part.Span);
         }

@@ -19,7 +19,7 @@ internal static class HclJoinedTexts
     {
         { Name: "join", Arguments: [var separator, HclTuple { Items.Count: > 0 } parts], Expands: false }
             when separator.Text is { } between => Joined(between, parts, written),
-        { Name: "format", Arguments: [HclTemplate { Parts: [HclText text] }, ..] } => Formatted(text),
+        { Name: "format", Arguments: [HclTemplate { Parts: [HclText text] }, ..] } => Formatted(text, call),
         _ => null,
     };
 
@@ -35,6 +35,8 @@ internal static class HclJoinedTexts
             {
                 if (piece is HclText text)
                     builder.AddLines(text.Value, written, text.Span);
+                else if (builder.IsAtLineStart && HclEncodedTexts.ValueOf(piece) is { } encoded)
+                    HclEncodedTexts.Add(encoded, builder);
                 else
                     builder.AddComputed(piece.Span);
             }
@@ -44,8 +46,9 @@ internal static class HclJoinedTexts
     }
 
     // What is formatted is as long as its value, so that nothing behind it has a place of its own.
-    private static EmbeddedText Formatted(HclText text)
+    private static EmbeddedText Formatted(HclText text, HclCall call)
     {
+        var next = 1;
         var builder = new EmbeddedText.Builder();
         for (var at = 0; at < text.Value.Length;)
         {
@@ -58,6 +61,8 @@ internal static class HclJoinedTexts
                 end++;
             if (end == verb + 1 && end < text.Value.Length && text.Value[end] == '%')
                 builder.AddText("%", text.Span);
+            else if (builder.IsAtLineStart && next < call.Arguments.Count && HclEncodedTexts.ValueOf(call.Arguments[next++]) is { } encoded)
+                HclEncodedTexts.Add(encoded, builder);
             else
                 builder.AddComputed(text.Span);
             at = end + 1;

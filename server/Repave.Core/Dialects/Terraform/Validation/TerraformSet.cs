@@ -9,7 +9,7 @@ using Repave.Core.Text;
 namespace Repave.Core.Dialects.Terraform.Validation;
 
 /// <summary>The modules of a set of files, ready to be checked and asked about.</summary>
-internal sealed class TerraformSet : DialectSet, INames, IPlaces, IDefaults
+internal sealed class TerraformSet : DialectSet, INames, IPlaces, IDefaults, IMachineImages, IRendersTexts
 {
     private readonly Dictionary<string, TerraformModule> _modules;
     private readonly Dictionary<string, int> _fingerprints = new(StringComparer.Ordinal);
@@ -17,10 +17,12 @@ internal sealed class TerraformSet : DialectSet, INames, IPlaces, IDefaults
     private readonly Dictionary<string, HashSet<string>> _used = new(StringComparer.Ordinal);
     private readonly ResourceSet _set;
     private readonly TerraformRule[] _rules = RuleCatalogue.Of<TerraformRule>();
+    private readonly Lazy<TemplateCheck> _templates;
 
-    public TerraformSet(ResourceSet set)
+    public TerraformSet(ResourceSet set, IReadOnlyList<Manifest> manifests)
     {
         _set = set;
+        _templates = new(() => new TemplateCheck(manifests));
         var byFolder = set.All.OfType<TerraformItem>().GroupBy(i => i.Folder, StringComparer.Ordinal).ToList();
         _modules = byFolder.ToDictionary(g => g.Key, g => new TerraformModule(g.Key,
             g.Where(i => TerraformFiles.KindOf(i.Manifest.Path) == TerraformFileKind.Configuration)), StringComparer.Ordinal);
@@ -74,7 +76,16 @@ internal sealed class TerraformSet : DialectSet, INames, IPlaces, IDefaults
             .ToLookup(i => i.Folder, StringComparer.Ordinal);
         foreach (var module in _modules.Values)
             new ModuleCheck(module, _used.GetValueOrDefault(module.Folder) ?? [], assigned[module.Folder], sinkOf).Check();
+        foreach (var module in FillingIn())
+            _templates.Value.Check(module, sinkOf);
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<RenderedText> RenderedTexts(Func<string, bool> isWanted) => FillingIn().SelectMany(module =>
+        _templates.Value.Rendered(module, isWanted, value => Ask(module.Folder, knowledge => knowledge.Instance.Evaluate(value))));
+
+    private IEnumerable<TerraformModule> FillingIn() => _modules.Values.Where(static module => module.Items.Any(static item =>
+        item.Slot.Document.Text.Contains("templatefile(", StringComparison.Ordinal)));
 
     /// <inheritdoc/>
     public IEnumerable<Reference> ReferencesOf(Resource resource)
@@ -150,6 +161,14 @@ internal sealed class TerraformSet : DialectSet, INames, IPlaces, IDefaults
         lock (knowledge)
             return ask(knowledge);
     }
+
+    /// <inheritdoc/>
+    public IEnumerable<MachineImageBuild> MachineImagesBuiltBy(Resource resource) =>
+        resource is TerraformItem item && _modules.TryGetValue(item.Folder, out var module) ? TerraformImages.BuiltBy(item, module) : [];
+
+    /// <inheritdoc/>
+    public IEnumerable<MachineImageUse> MachineImagesOf(Resource resource) =>
+        resource is TerraformItem item && _modules.TryGetValue(item.Folder, out var module) ? TerraformImages.UsedBy(item, module) : [];
 
     /// <inheritdoc/>
     public IEnumerable<Resource> Find(ResourceId id) => _set[id];

@@ -1,0 +1,7 @@
+data "aws_ami" "cache" {
+  owners = ["self"]
+  filter {
+    name   = "name"
+    values = ["cache-*"]
+  }
+}
