@@ -11,7 +11,8 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
 {
     private const int Most = 1_000_000;
 
-    // How many tasks must fail, whatever the service's size (ECS developer guide, deployment circuit breaker).
+    // How many tasks must fail, whatever the service's size. The developer guide's section on the deployment circuit breaker says 10, to which
+    // what was derived from it holds; the API reference (ServiceDeploymentCircuitBreaker, 2026) says 3. The greater one promises less.
     private const int LeastFailures = 10;
     private const int MostFailures = 200;
 
