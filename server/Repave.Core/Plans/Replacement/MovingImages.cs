@@ -15,7 +15,7 @@ internal static class MovingImages
     {
         var used = new HashSet<string>(now.Select(n => n.Value), StringComparer.Ordinal);
         var moving = before.FirstOrDefault(image => image is { IsNull: false, Value.Length: > 0 } && !used.Contains(image.Value)
-            && !image.Value.Contains('$') && ImageReference.Parse(image.Value).IsMoving);
+            && !image.Value.Contains('$') && ImageReference.Parse(image.Value).NamesNoVersion);
         if (moving is null)
             return false;
         way.Worsen(BackHow.Unknown, ImageReference.Parse(moving.Value).Tag is null

@@ -9,9 +9,11 @@ namespace Repave.Core.Plans.Replacement;
 internal sealed class OneWayFacts
 {
     private const string Data = "data";
+    private const string Content = "content";
 
     private readonly Dictionary<string, List<(string Kind, string Path)>> _properties = new(StringComparer.Ordinal);
     private readonly HashSet<string> _holders = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _contents = new(StringComparer.Ordinal);
 
     private OneWayFacts(string text, int typeAt)
     {
@@ -23,8 +25,8 @@ internal sealed class OneWayFacts
             var (type, path) = (words[typeAt], words[typeAt + 1]);
             if (type == "-")
                 continue;
-            if (words[0] == Data)
-                _holders.Add(type);
+            if (words[0] is Data or Content)
+                (words[0] == Data ? _holders : _contents).Add(type);
             else if (path != "-" && !_properties.TryGetValue(type, out var known))
                 _properties[type] = [(words[0], path)];
             else if (path != "-" && !_properties[type].Contains((words[0], path)))
@@ -40,6 +42,9 @@ internal sealed class OneWayFacts
 
     /// <summary>Whether what a resource of a type holds is lost with it.</summary>
     public bool HoldsData(string type) => _holders.Contains(type);
+
+    /// <summary>Whether that is so, though it can be put there again from elsewhere.</summary>
+    public bool HoldsContent(string type) => _holders.Contains(type) || _contents.Contains(type);
 
     /// <summary>Whether a property of a type can be raised and not lowered.</summary>
     public bool Grows(string type, string property) =>

@@ -71,13 +71,14 @@ internal sealed class RollingWaves
     {
         while (true)
         {
+            // Old ones that come back come first, and new ones that are too many go only as these are there for users.
+            var back = Math.Max(0, Math.Min(wantedOld - _old, _ceiling - _new - _old));
+            _old += back;
             var up = Math.Max(0, Math.Min(wantedNew - _new, _ceiling - _new - _old));
             _new += up;
-            if (_new > wantedNew)
-            {
-                _newAvailable -= Math.Max(0, _newAvailable - wantedNew);
-                _new = wantedNew;
-            }
+            var less = Math.Max(0, Math.Min(_new - wantedNew, _new + _oldAvailable - _floor));
+            _new -= less;
+            _newAvailable = Math.Min(_newAvailable, _new);
 
             // What is not there for users goes first, and goes without harm.
             var room = Math.Max(0, _new + _old - _floor - (_new - _newAvailable));
@@ -86,7 +87,7 @@ internal sealed class RollingWaves
             var down = Math.Max(0, Math.Min(Math.Min(_old - wantedOld, _oldAvailable), _newAvailable + _oldAvailable - _floor));
             _old -= down;
             _oldAvailable -= down;
-            if (up == 0 && down == 0 && idle == 0)
+            if (back + up + less + down + idle == 0)
                 return;
         }
     }

@@ -12,6 +12,10 @@ internal static class RefusedUpdates
     [
         ("AWS::EC2::Volume", "AvailabilityZone"), ("AWS::EC2::Volume", "AvailabilityZoneId"), ("AWS::EC2::Volume", "Encrypted"),
         ("AWS::EC2::Volume", "KmsKeyId"), ("AWS::EC2::Volume", "OutpostArn"), ("AWS::EC2::Volume", "SnapshotId"),
+        // The template reference of the type: the update fails, whatever UpdateReplacePolicy says.
+        ("AWS::KMS::Key", "KeySpec"), ("AWS::KMS::Key", "KeyUsage"), ("AWS::KMS::Key", "Origin"), ("AWS::KMS::Key", "MultiRegion"),
+        // https://github.com/aws-amplify/amplify-cli/issues/4227
+        ("AWS::Cognito::UserPool", "UsernameConfiguration"),
     ];
 
     /// <summary>What is refused of a property's change.</summary>

@@ -499,7 +499,7 @@ internal sealed class StackPlan
                 change.Warn(PlanWarningKind.Notice, $"A snapshot of {name} is taken, because it says no DeletionPolicy{perhaps}.");
                 break;
             default:
-                if (CloudFormationSchemas.Instance.IsStateful(resource.Type))
+                if (CloudFormationTypes.LosesData(resource.Type))
                     change.Warn(PlanWarningKind.DataLoss, $"The data of {name} goes with it when it {goes}{perhaps}: set "
                         + $"{(change.Action == PlanAction.Delete ? "DeletionPolicy" : "UpdateReplacePolicy")} first, or move the data.");
                 break;

@@ -135,7 +135,8 @@ internal sealed class KubernetesPlanner
         // Pods that stand around are there for the room that they take; their workloads say the rest.
         Cascade.Follow(changes, _desired, [.. _before, .. _around.Where(r => !r.Is("Pod", ""))]);
         var newest = Version.Parse(_versions[_versions.Count - 1]);
-        var steps = new StepsContext(changes, _desired, [.. _before, .. _around], _input.Options.Nodes, _release ?? newest);
+        var steps = new StepsContext(changes, _desired, [.. _before, .. _around], _input.Options.Nodes, _release ?? newest,
+            _kinds.ShapeOf);
         foreach (var change in changes)
         {
             change.Steps = WorkloadSteps.Of(change, steps);

@@ -46,10 +46,10 @@ internal static class TerraformReturn
     {
         switch (pair.Forward.Action)
         {
-            case PlanAction.Create when OneWayFacts.Terraform.HoldsData(type):
+            case PlanAction.Create when OneWayFacts.Terraform.HoldsContent(type):
                 pair.Way.Worsen(BackHow.Loss, "Going back destroys it, and what was put into it by then.");
                 break;
-            case PlanAction.Delete or PlanAction.Replace when OneWayFacts.Terraform.HoldsData(type):
+            case PlanAction.Delete or PlanAction.Replace when OneWayFacts.Terraform.HoldsContent(type):
                 pair.Way.Worsen(BackHow.Loss, "What is created again holds nothing of what was in the old one.");
                 break;
             case PlanAction.Delete or PlanAction.Replace:
@@ -66,7 +66,7 @@ internal static class TerraformReturn
         {
             var name = reason.Path.Substring(reason.Path.LastIndexOf('.') + 1);
             if (reason.From?.Trim('"') is not { Length: > 0 } image || !(Array.IndexOf(Images, name) >= 0
-                || (name == "name" && pair.Forward.Id.Type == "docker_image")) || !ImageReference.Parse(image).IsMoving)
+                || (name == "name" && pair.Forward.Id.Type == "docker_image")) || !ImageReference.Parse(image).NamesNoVersion)
                 continue;
             pair.Way.Worsen(BackHow.Unknown, ImageReference.Parse(image).Tag is null
                 ? $"'{image}' names no version, and may be another image by then." : $"'{image}' may be another image by then.");

@@ -9,7 +9,7 @@ internal static class KeptOutsideStack
     public static void Judge(ReturnPair pair)
     {
         if (pair.Forward is { Action: PlanAction.Create, Desired: CloudFormationResource made }
-            && CloudFormationSchemas.Instance.IsStateful(made.Type) && made.Root["DeletionPolicy"] is null
+            && CloudFormationTypes.LosesData(made.Type) && made.Root["DeletionPolicy"] is null
             && !UpdateBehaviour.IsKeptAsSnapshot(made))
             pair.Way.Worsen(BackHow.Loss, "Going back deletes it, and what was put into it by then.");
         if (pair.Forward is not { Action: PlanAction.Delete, Baseline: CloudFormationResource gone })

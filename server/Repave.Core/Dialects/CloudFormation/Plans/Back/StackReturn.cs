@@ -40,7 +40,7 @@ internal static class StackReturn
             return;
         if (!pair.Forward.Warnings.Exists(w => w.Kind == PlanWarningKind.Refused))
             pair.Way.Worsen(BackHow.Never, refused.Message);
-        else if (CloudFormationSchemas.Instance.IsStateful(pair.Forward.Id.Type))
+        else if (CloudFormationTypes.LosesData(pair.Forward.Id.Type))
             pair.Way.Worsen(BackHow.Loss, $"{refused.Message} What is stored in the one is not in the other.");
         else
             pair.Way.Worsen(BackHow.Replace, refused.Message);

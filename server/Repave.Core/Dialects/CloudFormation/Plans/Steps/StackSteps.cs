@@ -11,7 +11,8 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
 {
     private const int Most = 1_000_000;
 
-    // How many tasks must fail, whatever the service's size (ECS developer guide, deployment circuit breaker).
+    // How many tasks must fail, whatever the service's size. The developer guide's section on the deployment circuit breaker says 10, to which
+    // what was derived from it holds; the API reference (ServiceDeploymentCircuitBreaker, 2026) says 3. The greater one promises less.
     private const int LeastFailures = 10;
     private const int MostFailures = 200;
 
@@ -84,7 +85,8 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
         return new ReplacementSteps
         {
             MinAvailable = waves.Least,
-            MaxTotal = waves.Most,
+            // Whether ECS starts tasks or stops them first it does not say: the most is what it may come to.
+            MaxTotal = arrives ? Math.Max(waves.Most, Math.Min(ceiling, 2 * desired)) : waves.Most,
             PodsRolled = waves.New,
             Steps = waves.Steps,
             NeedsPerson = false,
@@ -256,7 +258,10 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
                 CannotProgress = true,
                 Why = "MinInstancesInService must be less than MaxSize",
             };
+        // The group grows for a batch beside those that stay in service, as far as its bound lets it.
         var batch = Math.Max(1, NumberAt(policy, "MaxBatchSize") ?? 1);
+        if (NumberAt(properties, "MaxSize") is { } bound && bound > inService)
+            batch = Math.Min(batch, bound - inService);
         var steps = new List<int>();
         for (var done = 0; done < desired;)
             steps.Add(done = Math.Min(desired, done + batch));

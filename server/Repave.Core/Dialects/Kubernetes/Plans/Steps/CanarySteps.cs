@@ -9,6 +9,7 @@ internal static class CanarySteps
 {
     private const double ShortestInterval = 10;
     private const double DefaultInterval = 60;
+    private const int KubernetesIterations = 10;
     private const int MaxSteps = 1000;
 
     /// <summary>The steps of a change of its target; null if that does not change.</summary>
@@ -27,15 +28,23 @@ internal static class CanarySteps
         var analysis = spec["analysis"] ?? spec["canaryAnalysis"];
         var interval = Math.Max(ShortestInterval, WorkloadBounds.Seconds(analysis?["interval"]) ?? DefaultInterval);
         var iterations = WorkloadBounds.Number(analysis?["iterations"], 0);
+        // Without anything that shares traffic it is blue-green, whatever the weights say.
+        if (iterations < 1 && spec.TextAt("provider") == "kubernetes")
+            iterations = KubernetesIterations;
         var steps = iterations > 0 ? [] : Weights(analysis);
-        var rounds = iterations > 0 ? iterations : steps.Count;
+        var isStuck = iterations < 1 && steps.Count == 0;
+        // Mirrored traffic takes one round more, before any is moved.
+        var mirrors = iterations < 1 && analysis?["mirror"] is ScalarNode { IsTrue: true };
+        var rounds = iterations > 0 ? iterations : steps.Count + (mirrors ? 1 : 0);
         var waits = (analysis?.ItemsAt("webhooks") ?? []).Any(w =>
             w.TextAt("type") is "confirm-rollout" or "confirm-promotion" or "confirm-traffic-increase");
         return new ReplacementSteps
         {
             Steps = steps,
-            Minutes = rounds * interval / 60,
-            RollbackMinutes = WorkloadBounds.Number(analysis?["threshold"], 0) * interval / 60,
+            Minutes = isStuck ? null : rounds * interval / 60,
+            RollbackMinutes = Math.Max(1, WorkloadBounds.Number(analysis?["threshold"], 1)) * interval / 60,
+            CannotProgress = isStuck ? true : null,
+            Why = isStuck ? "there is no stepWeight, stepWeights or iterations, so the weight stays 0" : null,
             NeedsPerson = waits,
             Waits = waits ? "a gate opens that a person or a program holds" : null,
             IsTraffic = true,
@@ -56,11 +65,18 @@ internal static class CanarySteps
 
     private static List<int> Weights(Node? analysis)
     {
-        if (analysis?["stepWeights"] is ListNode listed)
-            return [.. listed.ResolvedItems.Take(MaxSteps).Select(w => WorkloadBounds.Number(w, 0))];
         var step = WorkloadBounds.Number(analysis?["stepWeight"], 0);
-        var most = WorkloadBounds.Number(analysis?["maxWeight"], 100);
+        var most = WorkloadBounds.Number(analysis?["maxWeight"], 0) is var bound && bound > 0 ? bound : 100;
         var weights = new List<int>();
+        if (analysis?["stepWeights"] is ListNode { Items.Count: > 0 } list)
+        {
+            List<int> listed = [.. list.ResolvedItems.Take(MaxSteps).Select(w => Math.Min(100, WorkloadBounds.Number(w, 0)))];
+            most = listed[listed.Count - 1];
+            // It ends where it first has as much as the last of them (pkg/controller/scheduler.go, maxWeight).
+            if (step <= 0)
+                return [.. listed.Take(listed.FindIndex(w => w >= most) + 1)];
+        }
+
         if (step <= 0)
             return weights;
         // The last step may go beyond the bound, and never beyond all.

@@ -28,23 +28,25 @@ internal static class RolloutSteps
                 Waits = isNewTemplate && isPaused ? "a person resumes it" : null,
                 CannotProgress = false,
             };
-        return strategy["blueGreen"] is { } blueGreen ? BlueGreen(blueGreen, replicas)
-            : strategy["canary"] is { } canary ? Canary(canary, replicas, Math.Min(old, replicas)) : null;
+        var ready = Math.Max(0, WorkloadBounds.Number(spec["minReadySeconds"], 0));
+        return strategy["blueGreen"] is { } blueGreen ? BlueGreen(blueGreen, replicas, ready)
+            : strategy["canary"] is { } canary ? Canary(canary, replicas, Math.Min(old, replicas), ready) : null;
     }
 
-    private static ReplacementSteps BlueGreen(Node blueGreen, int replicas)
+    private static ReplacementSteps BlueGreen(Node blueGreen, int replicas, int ready)
     {
         var preview = WorkloadBounds.Number(blueGreen["previewReplicaCount"], replicas);
-        var after = WorkloadBounds.Number(blueGreen["autoPromotionSeconds"], 0);
-        // Whoever does not want to be promoted at once or after a time waits for a person.
-        var waits = blueGreen["autoPromotionEnabled"] is ScalarNode { Value: "false" } && after == 0;
+        // Who is not to be promoted waits for a person, whatever the seconds say (rollout/pause.go, CompletedBlueGreenPause).
+        var waits = blueGreen["autoPromotionEnabled"] is ScalarNode { Value: "false" };
+        IReadOnlyList<int> steps = replicas == 0 ? [] : preview > 0 && preview < replicas ? [preview, replicas] : [replicas];
+        var seconds = (steps.Count * ready) + (waits ? 0 : Math.Max(0, WorkloadBounds.Number(blueGreen["autoPromotionSeconds"], 0)));
         return new ReplacementSteps
         {
             MinAvailable = replicas,
             MaxTotal = 2 * replicas,
             PodsRolled = replicas,
-            Steps = replicas == 0 ? [] : preview > 0 && preview < replicas ? [preview, replicas] : [replicas],
-            Minutes = after > 0 ? after / 60.0 : null,
+            Steps = steps,
+            Minutes = seconds > 0 ? seconds / 60.0 : null,
             NeedsPerson = waits,
             Waits = waits ? "a person promotes the new side" : null,
             CannotProgress = false,
@@ -57,7 +59,7 @@ internal static class RolloutSteps
         WorkloadBounds.Number(strategy["abortScaleDownDelaySeconds"], DefaultDelay) is var delay && delay == 0
             ? new ReplacementAbort("kept", null) : new ReplacementAbort("scaled-down", delay);
 
-    private static ReplacementSteps? Canary(Node canary, int replicas, int available)
+    private static ReplacementSteps? Canary(Node canary, int replicas, int available, int ready)
     {
         var hasRouter = canary["trafficRouting"] is MapNode;
         if (WorkloadBounds.Share(canary["maxSurge"], replicas, up: true, "25%") is not { } surge
@@ -68,35 +70,45 @@ internal static class RolloutSteps
         var ceiling = replicas == 0 ? 0 : replicas + surge;
         var waves = new RollingWaves(replicas, available, Math.Max(0, replicas - missing), ceiling);
         var run = new CanaryRun(canary, replicas, surge);
-        var (steps, most) = (new List<int>(), replicas);
+        var (steps, stable) = (new List<int>(), replicas);
+        var (most, routedWaves) = (replicas, 0);
         foreach (var step in canary.ItemsAt("steps"))
         {
-            if (!run.Take(step))
-                continue;
-            var (pods, stable) = hasRouter ? run.WithRouter() : run.Plain();
-            steps.Add(pods);
-            most = Math.Max(most, pods + stable);
-            if (!hasRouter)
-                waves.Move(pods, stable);
+            if (run.Take(step))
+                Reach(hasRouter ? run.WithRouter() : run.Plain());
         }
 
         // At the end all are new; after a weight of 100 that is told already.
-        if (run.Weight < run.MaxWeight)
-            steps.Add(replicas);
-        if (!hasRouter)
-            waves.Move(replicas, 0);
+        var told = steps.Count;
+        Reach((replicas, 0));
+        if (run.Weight >= run.MaxWeight)
+            steps.RemoveAt(told);
+        var seconds = run.Seconds + ((hasRouter ? routedWaves : waves.Waves) * ready);
         return new ReplacementSteps
         {
             MinAvailable = hasRouter ? replicas : waves.Least,
             MaxTotal = hasRouter ? Math.Max(most, run.StableShrinks ? most : 2 * replicas) : waves.Most,
             PodsRolled = replicas,
             Steps = steps,
-            Minutes = run.Seconds > 0 || !run.NeedsPerson ? run.Seconds / 60.0 : null,
+            Minutes = seconds > 0 || !run.NeedsPerson ? seconds / 60.0 : null,
             NeedsPerson = run.NeedsPerson,
             Waits = run.NeedsPerson ? "a person ends the pause" : null,
             CannotProgress = false,
+            OldKeptSeconds = hasRouter && !run.StableShrinks ? WorkloadBounds.Number(canary["scaleDownDelaySeconds"], DefaultDelay) : null,
             Abort = hasRouter ? AbortOf(canary) : new ReplacementAbort("rolled-back", null),
         };
+
+        void Reach((int Canary, int Stable) pods)
+        {
+            if (pods.Canary > (steps.Count == 0 ? 0 : steps[steps.Count - 1]))
+                routedWaves++;
+            steps.Add(pods.Canary);
+            // With a router the stable side shrinks only once the traffic has left it.
+            most = Math.Max(most, pods.Canary + Math.Max(stable, pods.Stable));
+            stable = pods.Stable;
+            if (!hasRouter)
+                waves.Move(pods.Canary, pods.Stable);
+        }
     }
 
     /// <summary>A canary as its steps go by.</summary>

@@ -1,4 +1,5 @@
 using Repave.Core.Plans;
+using Repave.Core.Shapes;
 using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans.Steps;
@@ -6,7 +7,7 @@ namespace Repave.Core.Dialects.Kubernetes.Plans.Steps;
 /// <summary>What stands around workloads whose pods are replaced: quotas, nodes, other changes.</summary>
 internal sealed class StepsContext(
     IReadOnlyList<ResourceChange> changes, IReadOnlyList<KubernetesResource> after, IReadOnlyList<KubernetesResource> live, int? nodes,
-    Version release)
+    Version release, Func<KubernetesResource, Shape?> shapeOf)
 {
     private static readonly string[] PodCounts = ["pods", "count/pods"];
     private readonly List<KubernetesResource> _quotas = [.. after.Where(r => r.Is("ResourceQuota", ""))];
@@ -15,6 +16,9 @@ internal sealed class StepsContext(
 
     /// <summary>For how many pods beside those that are there the nodes have room; null where that is not known.</summary>
     public int? RoomFor(Node pod) => _room.Value?.For(pod);
+
+    /// <summary>What kind of object a resource is; null where that is not known.</summary>
+    public Shape? ShapeOf(KubernetesResource resource) => shapeOf(resource);
 
     /// <summary>The plan's changes.</summary>
     public IReadOnlyList<ResourceChange> Changes { get; } = changes;

@@ -2,6 +2,7 @@ using Repave.Core.Dialects.Kubernetes.Validation;
 using Repave.Core.Plans;
 using Repave.Core.Plans.Replacement;
 using Repave.Core.Rules;
+using Repave.Core.Shapes;
 using Repave.Core.Syntax;
 
 namespace Repave.Core.Dialects.Kubernetes.Plans.Steps;
@@ -82,6 +83,14 @@ internal sealed class WorkloadSteps
     private string? Refusal()
     {
         var sink = new FindingSink(_resource.Manifest, _resource.Slot, Settings.Default);
+        // A field that a shape does not know is dropped or refused by who applies it, as they please; a status is not read.
+        var issues = _context.ShapeOf(_resource) is { } shape
+            ? ShapeValidator.Validate(_resource.Root, shape, KubernetesCheck.ReadingOf(_resource, isCustom: false))
+                .Where(i => i.IsRefused && i.Kind != ShapeIssueKind.UnknownField
+                    && !i.Path.StartsWith("status", StringComparison.Ordinal)).ToList()
+            : [];
+        if (issues.Count > 0)
+            return issues[0].Message;
         var check = new ServerCheck(_resource, sink, _context.Release, []);
         ServerRules.Check(check);
         ServerRules.CheckController(check, isDefined: true);
@@ -168,13 +177,12 @@ internal sealed class WorkloadSteps
         var strategy = _spec?["updateStrategy"];
         if (!_isNewTemplate)
             return Scaled();
-        if (strategy?.TextAt("type") == "OnDelete")
-            return Scaled() with { NeedsPerson = true, Waits = ByHand };
+        var isByHand = strategy?.TextAt("type") == "OnDelete";
         var rolling = strategy?["rollingUpdate"];
         // The controller counts pods from 0 here, wherever their ordinals begin.
         var partition = Math.Max(0, WorkloadBounds.Number(rolling?["partition"], 0));
         var kept = Math.Min(old, wanted);
-        var rolled = Math.Max(0, kept - partition);
+        var rolled = isByHand ? 0 : Math.Max(0, kept - partition);
         var added = Math.Max(0, wanted - Math.Max(old, partition));
         var isParallel = _spec?.TextAt("podManagementPolicy") == "Parallel";
         var several = rolling?["maxUnavailable"] is ScalarNode { IsNull: false };
@@ -205,7 +213,9 @@ internal sealed class WorkloadSteps
             PodsRolled = rolled,
             Steps = steps,
             Minutes = Minutes(waves),
-            NeedsPerson = false,
+            // Whatever is added is new all the same.
+            NeedsPerson = isByHand,
+            Waits = isByHand ? ByHand : null,
             CannotProgress = false,
             NeedsFeature = several && missing > 1 ? "MaxUnavailableStatefulSet" : null,
         };
