@@ -59,6 +59,11 @@ public sealed class StackDriftTests : IClassFixture<StackTests.Moto>, IDisposabl
             Assert.Contains(again["notes"]!.AsArray(), n => ((string)n!).Contains(DriftFront.Time, StringComparison.Ordinal));
             Assert.DoesNotContain("DetectStackDrift", front.Seen);
             Assert.Equal(1, Repave(front, stack, "drift", "--fail-on", "foreign").ExitCode);
+            // A plan has nothing to do with it.
+            front.Seen.Clear();
+            Assert.Equal(0, Repave(front, stack, "plan", "--format", "json").ExitCode);
+            Assert.Contains("DescribeStacks", front.Seen);
+            Assert.DoesNotContain("DescribeStackResourceDrifts", front.Seen);
             // The record of a change has it too.
             Assert.Contains("DelaySeconds", Repave(front, stack, "plan", "--format", "html").Output, StringComparison.Ordinal);
         }

@@ -27,6 +27,12 @@ public sealed record DocumentReading(Recognition Recognition, IReadOnlyList<Reso
 
     /// <summary>A template.</summary>
     public static DocumentReading Template { get; } = new(Recognition.Template, []);
+
+    /// <summary>A template that resources of the dialect fill in, so that a plan leaves nothing out with it.</summary>
+    public static DocumentReading FilledIn { get; } = new(Recognition.Template, []) { IsFilledIn = true };
+
+    /// <summary>Whether resources of the dialect fill in the template.</summary>
+    public bool IsFilledIn { get; private init; }
 }
 
 /// <summary>A kind of manifest: what every dialect owes. What else one can do (plan, take snapshots, complete, …) is an interface that it

@@ -49,7 +49,7 @@ internal sealed class ManifestReading
             if (reading.Recognition == Recognition.Foreign)
                 continue;
             // What is never planned is nothing to speak of in a plan.
-            if (dialect is IPlans)
+            if (dialect is IPlans && !reading.IsFilledIn)
                 Take(manifest, slot, reading);
             return;
         }

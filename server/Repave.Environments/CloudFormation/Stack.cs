@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Repave.Core.Dialects.CloudFormation.Plans;
+using Repave.Core.Dialects.CloudFormation.Plans.Drift;
 using Repave.Core.Model;
 using Repave.Core.Plans;
 using Repave.Environments.Clients;
@@ -66,6 +67,8 @@ internal sealed class Stack : ILiveEnvironment
             var notes = new List<string>();
             using var stacks = JsonDocument.Parse(answers[1].Output);
             var described = stacks.RootElement.GetProperty("Stacks")[0];
+            var lastLook = described.TryGetProperty("DriftInformation", out var looked)
+                && looked.TryGetProperty("LastCheckTimestamp", out var time) ? time.GetString() : null;
             var status = described.TryGetProperty("StackStatus", out var s) ? s.GetString() ?? "" : "";
             if (status.EndsWith("_IN_PROGRESS", StringComparison.Ordinal) || status.EndsWith("_FAILED", StringComparison.Ordinal))
                 notes.Add($"The stack is {status}; what is live may not be what its template says.");
@@ -74,8 +77,7 @@ internal sealed class Stack : ILiveEnvironment
                 Environment = stack,
                 Evidence = new StackEvidence
                 {
-                    DriftAnswers = DriftOf(described, out var driftNote),
-                    DriftNote = driftNote,
+                    Drift = new Lazy<DriftAnswers>(() => DriftOf(lastLook)),
                     Inputs = ParametersOf(described, notes),
                     LiveNames = NamesOf(answers[2].Output),
                     RollbackAlarms = AlarmsOf(described, out var minutes),
@@ -175,30 +177,27 @@ internal sealed class Stack : ILiveEnvironment
     }
 
     // What the last detection found; only where it was asked for, another one is started before.
-    private List<string> DriftOf(JsonElement described, out string? note)
+    private DriftAnswers DriftOf(string? lastLook)
     {
-        var last = described.TryGetProperty("DriftInformation", out var known) && known.TryGetProperty("LastCheckTimestamp", out var time)
-            ? time.GetString() : null;
-        if (_options.DetectsDrift)
+        try
         {
-            if (Detect() is { } problem)
+            if (!_options.DetectsDrift)
             {
-                note = $"CloudFormation could not find out what drifted: {problem}.";
-                return [];
+                return lastLook is null
+                    ? new DriftAnswers([], "CloudFormation was never asked what drifted in this stack: --detect-drift asks it.")
+                    : ReadDrift($"CloudFormation looked for drift at {lastLook}; --detect-drift has it look again.");
             }
 
-            note = null;
+            return Detect() is { } problem ? new DriftAnswers([], $"CloudFormation could not find out what drifted: {problem}.") : ReadDrift(null);
         }
-        else if (last is null)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            note = "CloudFormation was never asked what drifted in this stack: --detect-drift asks it.";
-            return [];
+            return new DriftAnswers([], "What drifted could not be read: aws answered something that is none of its answers.");
         }
-        else
-        {
-            note = $"CloudFormation looked for drift at {last}; --detect-drift has it look again.";
-        }
+    }
 
+    private DriftAnswers ReadDrift(string? note)
+    {
         const int mostPages = 100;
         var pages = new List<string>();
         string? token = null;
@@ -207,17 +206,13 @@ internal sealed class Stack : ILiveEnvironment
             // Of the client's reads this is one that it does not put together by itself.
             var answer = Aws(DriftReads[0], token is null ? [] : ["--next-token", token]);
             if (answer.ExitCode != 0)
-            {
-                note = $"What drifted could not be read: {ProblemOf(answer)}.";
-                return [];
-            }
-
+                return new DriftAnswers([], $"What drifted could not be read: {ProblemOf(answer)}.");
             using var page = JsonDocument.Parse(answer.Output);
             token = page.RootElement.TryGetProperty("NextToken", out var next) ? next.GetString() : null;
             pages.Add(answer.Output);
         }
         while (token is { Length: > 0 } && pages.Count < mostPages);
-        return pages;
+        return new DriftAnswers(pages, note);
     }
 
     // A detection reads resources and writes nothing but its own result.

@@ -1,3 +1,4 @@
+using Repave.Core.Model;
 using Repave.Core.Rules;
 
 namespace Repave.Core.Dialects.Packer;
@@ -20,5 +21,14 @@ public abstract class PackerRule : Rule
     /// <summary>Reports where a source or a provisioner breaks the rule.</summary>
     /// <param name="part">The source or provisioner.</param>
     /// <param name="sink">Takes the findings.</param>
-    public abstract void Check(PackerPart part, FindingSink sink);
+    public virtual void Check(PackerPart part, FindingSink sink)
+    {
+    }
+
+    /// <summary>Reports where something else in a template breaks the rule.</summary>
+    /// <param name="resource">A block, a variable or a local; a template in JSON as a whole.</param>
+    /// <param name="sink">Takes the findings.</param>
+    public virtual void CheckResource(Resource resource, FindingSink sink)
+    {
+    }
 }

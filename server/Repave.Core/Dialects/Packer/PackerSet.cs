@@ -19,6 +19,8 @@ internal sealed class PackerSet(ResourceSet set) : DialectSet, INames, IPlaces, 
             CheckBlock(block, sink);
         else if (resource is PackerTemplate { Slot.Document.IsWhole: true } template)
             CheckTemplate(template, sink);
+        foreach (var rule in Rules.Value)
+            sink.Run(rule, resource, (rule, resource), static (state, to) => state.rule.CheckResource(state.resource, to));
         foreach (var part in PackerPart.Of(resource))
         {
             foreach (var rule in Rules.Value)

@@ -89,7 +89,7 @@ public sealed class TerraformDialect : Dialect, IPlans, IReturns, IDrifts, IForm
         // What others make of a template is theirs to read where it says so itself; as it stands it is nobody's manifest.
         if (slot.Document is not HclDocument && TemplateFiles.IsTemplate(manifest.Path, manifest.Source.Text.Content)
             && !DialectCatalogue.All.OfType<IReadsTexts>().Any(reader => reader.MayBeOne(slot.Document.Text)))
-            return DocumentReading.Template;
+            return DocumentReading.FilledIn;
         if (TerraformFiles.KindOf(manifest.Path) == TerraformFileKind.None || TerraformModule.BodyOf(slot.Document) is not { } body)
             return DocumentReading.Foreign;
         return new DocumentReading(Recognition.Mine, TerraformItem.Of(manifest, slot, body));

@@ -1,3 +1,4 @@
+using Repave.Core.Dialects.CloudFormation.Plans.Drift;
 using Repave.Core.Model;
 
 namespace Repave.Core.Dialects.CloudFormation.Plans;
@@ -23,12 +24,8 @@ public sealed record StackEvidence
     /// <summary>For how many minutes after an update it watches them, and keeps what was replaced.</summary>
     public int MonitoringMinutes { get; init; }
 
-    /// <summary>What CloudFormation answered when it was asked what drifted (<c>describe-stack-resource-drifts</c>), page by
-    /// page.</summary>
-    public IReadOnlyList<string> DriftAnswers { get; init; } = [];
-
-    /// <summary>Why nothing is known of what drifted, or how old it is, for people; null if there is nothing to say.</summary>
-    public string? DriftNote { get; init; }
+    /// <summary>What CloudFormation knows of what drifted, asked when somebody first wants to know: a plan does not.</summary>
+    public Lazy<DriftAnswers> Drift { get; init; } = new(static () => DriftAnswers.None);
 
     /// <summary>What is known of a baseline that is no deployed stack.</summary>
     public static StackEvidence None { get; } = new();

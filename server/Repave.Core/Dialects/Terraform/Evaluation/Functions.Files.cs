@@ -16,7 +16,7 @@ internal static partial class Functions
         add("basename", [S], S, c => TerraformValue.Of(BaseName(c.Text(0))));
         add("dirname", [S], S, c => TerraformValue.Of(DirectoryName(c.Text(0))));
         add("pathexpand", [S], S, c => c.Text(0).StartsWith('~') ? c.Unknown : TerraformValue.Of(c.Text(0)));
-        add("file", [S], S, c => File(c, TerraformValue.Of));
+        add("file", [S], S, c => File(c, text => Shown(TerraformValue.Of(text))));
         add("filebase64", [S], S, c => File(c, text => TerraformValue.Of(Convert.ToBase64String(Encoding.UTF8.GetBytes(text)))));
         add("filebase64sha256", [S], S, c => File(c, text => TerraformValue.Of(Convert.ToBase64String(Sha256(text)))));
         add("filebase64sha512", [S], S, c => File(c, text => TerraformValue.Of(Convert.ToBase64String(Sha512(text)))));
@@ -29,6 +29,10 @@ internal static partial class Functions
         add("templatefile", [S, Any], Any, c => File(c, text => Template(c, text, 1)), FunctionTraits.PartlyKnown);
         add("templatestring", [S, Any], S, c => Template(c, c.Text(0), 1), FunctionTraits.PartlyKnown);
     }
+
+    // What looks like a credential in a file is shown in no plan.
+    private static TerraformValue Shown(TerraformValue value) =>
+        value.Text is { } text && Model.SecretNames.In(text, out _).Count > 0 ? value.Marked() : value;
 
     private static TerraformValue File(FunctionCall call, Func<string, TerraformValue> use) =>
         call.Evaluator.Scope.ReadFile(call.Text(0)) is { } text ? use(text) : call.Unknown;
@@ -44,7 +48,7 @@ internal static partial class Functions
         var value = call.Evaluator.EvaluateWith(template, call[variables].Entries);
         if (call.Evaluator.Problems.Count > before)
             return call.Unknown;
-        return call.Result.Kind == SchemaTypeKind.String ? Conversion.To(value, S, out _) ?? call.Unknown : value;
+        return call.Result.Kind == SchemaTypeKind.String ? Shown(Conversion.To(value, S, out _) ?? call.Unknown) : Shown(value);
     }
 
     private static string Clean(string path)

@@ -43,6 +43,7 @@ internal sealed class EarlierText
             {
                 IsFromText = true,
                 NamesUnknowns = true,
+                FileOf = new PlanFiles(manifests).TextOf,
             }));
 
     private static Dictionary<InstanceAddress, StateInstance> ToState(PlanGraph graph)

@@ -53,6 +53,9 @@ internal sealed class PlanGraph
     /// <summary>Whether the state was made of an earlier text, so that what a provider gives stands in it as unknown.</summary>
     public bool IsFromText { get; init; }
 
+    /// <summary>The text of a file by its path; null where it is not known.</summary>
+    public Func<string, string?>? FileOf { get; init; }
+
     /// <summary>Providers that may be asked; null for none.</summary>
     public IProviderAnswers? Answers { get; init; }
 

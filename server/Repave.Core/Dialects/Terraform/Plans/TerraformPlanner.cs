@@ -72,11 +72,13 @@ internal sealed class TerraformPlanner
         var isFromText = state is null;
         var earlier = isFromText ? TerraformModule.All(_input.Baseline.Manifests) : null;
         var roots = RootsOf(modules);
+        var (files, earlierFiles) = (new PlanFiles(_input.DesiredManifests), new PlanFiles(earlier is null ? [] : _input.Baseline.Manifests));
         foreach (var root in roots)
         {
             // A module that is new has nothing that it was; a state is of one root, the one that shares most with it.
-            var before = state is not null ? StateFor(state, root, roots) : Before(earlier!, root, roots);
-            PlanRoot(modules, root, before, isFromText);
+            var was = earlier is null ? null : Was(earlier, root, roots);
+            var before = state is not null ? StateFor(state, root, roots) : Before(earlier!, was);
+            PlanRoot(modules, root, before, isFromText, was is null ? files.TextOf : files.Beside(earlierFiles, root.Folder, was.Folder));
         }
 
         if (earlier is not null && roots.Count > 0)
@@ -139,12 +141,17 @@ internal sealed class TerraformPlanner
         ? $"{(address.IsData ? "data." : "")}{address.Type}.{address.Name}"
         : string.Join(".", address.Module.Split('.').Take(2)).Split('[')[0];
 
-    private IReadOnlyDictionary<InstanceAddress, StateInstance> Before(IReadOnlyDictionary<string, TerraformModule> earlier,
-        TerraformModule root,
+    // What a root was in an earlier text; null if it is new.
+    private static TerraformModule? Was(IReadOnlyDictionary<string, TerraformModule> earlier, TerraformModule root,
         List<TerraformModule> roots)
     {
         var were = RootsOf(earlier);
-        var was = were.Find(e => e.Folder == root.Folder) ?? (were.Count == 1 && roots.Count == 1 ? were[0] : null);
+        return were.Find(e => e.Folder == root.Folder) ?? (were.Count == 1 && roots.Count == 1 ? were[0] : null);
+    }
+
+    private IReadOnlyDictionary<InstanceAddress, StateInstance> Before(IReadOnlyDictionary<string, TerraformModule> earlier,
+        TerraformModule? was)
+    {
         if (was is null)
             return new Dictionary<InstanceAddress, StateInstance>();
         _compared.Add(was.Folder);
@@ -172,12 +179,13 @@ internal sealed class TerraformPlanner
     }
 
     private void PlanRoot(IReadOnlyDictionary<string, TerraformModule> modules, TerraformModule root,
-        IReadOnlyDictionary<InstanceAddress, StateInstance> before, bool isFromText)
+        IReadOnlyDictionary<InstanceAddress, StateInstance> before, bool isFromText, Func<string, string?> fileOf)
     {
         PlanGraph Graph(IReadOnlyDictionary<InstanceAddress, StateInstance> state) =>
             new(modules, root, _input.DesiredManifests, state, ProviderPacks.Embedded)
             {
                 IsFromText = isFromText,
+                FileOf = fileOf,
                 Answers = _input.Baseline.Evidence as IProviderAnswers,
             };
         IReadOnlyDictionary<InstanceAddress, StateInstance> state = before;

@@ -16,19 +16,19 @@ internal static class StackDrift
 
     /// <summary>Whether a baseline says what drifted.</summary>
     public static bool IsSaid(Baseline baseline) =>
-        baseline.Evidence is StackEvidence { DriftAnswers.Count: > 0 } || AnswersIn(baseline).Any();
+        (baseline.Evidence is StackEvidence evidence && evidence.Drift.Value.Pages.Count > 0) || AnswersIn(baseline).Any();
 
     /// <summary>What was changed behind the templates' back, in the order of these.</summary>
     public static IReadOnlyList<DriftItem> Find(PlanInput input, List<string> notes)
     {
-        var evidence = input.Baseline.Evidence as StackEvidence;
-        if (evidence?.DriftNote is { } note)
+        var asked = (input.Baseline.Evidence as StackEvidence)?.Drift.Value ?? DriftAnswers.None;
+        if (asked.Note is { } note)
             notes.Add(note);
-        var answers = (evidence?.DriftAnswers.Select(text => JsonLanguage.Instance.ParseDocument(text).Root) ?? [])
+        var answers = asked.Pages.Select(text => JsonLanguage.Instance.ParseDocument(text).Root)
             .Concat(AnswersIn(input.Baseline)).SelectMany(root => root?.ItemsAt(Answer) ?? []).ToList();
         if (answers.Count == 0)
         {
-            if (evidence?.DriftNote is null && input.Baseline.Unreadable.Count == 0)
+            if (asked.Note is null && input.Baseline.Unreadable.Count == 0)
                 notes.Add("Templates were left out: nothing says what drifted in their stack. Use --live --stack NAME, or --from a file "
                     + "with what 'aws cloudformation describe-stack-resource-drifts' answers.");
             return [];
