@@ -39,7 +39,12 @@ internal static class VerifyCommand
                 JsonOutput.Write(Console.OpenStandardOutput(), result, VerifyJsonContext.Default.JsonVerification);
             else
                 Write(result);
-            return result.Verdict == "verified" ? ExitCodes.Clean : ExitCodes.Found;
+            if (result.Verdict == "verified")
+                return ExitCodes.Clean;
+            // What cannot be read is among what does not belong together: the answer is no, and not that there is none.
+            foreach (var message in Complaints.TakeFailures())
+                Complaints.Say(message);
+            return ExitCodes.Found;
         });
         return command;
     }

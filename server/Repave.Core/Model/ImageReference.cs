@@ -22,7 +22,7 @@ public readonly record struct ImageReference(string Repository, string? Tag, str
     /// <summary>Whether the name may stand for another image tomorrow by the very meaning of its tag: none, or <c>latest</c>.</summary>
     public bool IsMoving => Digest is null && (Tag is null or "latest");
 
-    /// <summary>Whether the name says no version at all: its tag has no digit (<c>stable</c>, <c>main</c>, <c>alpine</c>), so that it is moved
-    /// from one version to the next.</summary>
+    /// <summary>Whether the name says no version at all: its tag has no digit (<c>stable</c>, <c>main</c>, <c>alpine</c>), so that
+    /// somebody moves it from one version to the next.</summary>
     public bool NamesNoVersion => IsMoving || (Digest is null && !Tag!.Any(c => c is >= '0' and <= '9'));
 }

@@ -139,6 +139,21 @@ public sealed class RecordTests : IDisposable
         Assert.Equal(0, Tool.Repave("/", "verify", record, _repository.Folder).ExitCode);
     }
 
+    [SkippableFact]
+    public void AFileThatBecameALinkOutOfTheWorkspaceIsNoticed()
+    {
+        Skip.If(OperatingSystem.IsWindows(), "links need a privilege there");
+        var record = _repository.Record("intoto", Plan);
+        var outside = Directory.CreateTempSubdirectory("repave-outside-");
+        var file = Path.Combine(_repository.Folder, "k8s", "settings.yaml");
+        File.Move(file, Path.Combine(outside.FullName, "settings.yaml"));
+        File.CreateSymbolicLink(file, Path.Combine(outside.FullName, "settings.yaml"));
+        var answer = _repository.Repave([], "verify", record, "--format", "json");
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains(JsonNode.Parse(answer.Output)!["problems"]!.AsArray(), p => (string?)p!["file"] == "k8s/settings.yaml");
+        outside.Delete(recursive: true);
+    }
+
     [Fact]
     public void AChangedBaselineIsNoticed()
     {

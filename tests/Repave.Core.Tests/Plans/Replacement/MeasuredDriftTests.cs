@@ -11,11 +11,19 @@ namespace Repave.Core.Tests.Plans.Replacement;
 public class MeasuredDriftTests(ITestOutputHelper output)
 {
     [Fact]
-    public void EachForeignChangeIsFoundAndNothingElse()
+    public void EachForeignChangeIsFoundAndNothingElse() => Compare(SharedData.Require("data/replacement/drift.jsonl"));
+
+    /// <summary>The same on objects as servers of today give them: a subresource is a manager of its own
+    /// (<c>tests/Fixtures/drift.jsonl</c>, written by hand after what servers document of field management).</summary>
+    [Fact]
+    public void EachForeignChangeOfTheTableIsFoundAndNothingElse() =>
+        Compare(Path.Combine(Repository.Root, "tests", "Fixtures", "drift.jsonl"));
+
+    private void Compare(string file)
     {
         var wrong = new List<string>();
         var all = 0;
-        foreach (var line in File.ReadLines(SharedData.Require("data/replacement/drift.jsonl")))
+        foreach (var line in File.ReadLines(file))
         {
             using var json = JsonDocument.Parse(line);
             var row = json.RootElement;

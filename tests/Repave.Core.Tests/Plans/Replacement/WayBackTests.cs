@@ -67,7 +67,7 @@ public class WayBackTests
         "gets another one")]
     [InlineData("Service", "spec: {clusterIP: None, ports: [{port: 80}]}", "spec: {type: ExternalName, externalName: a.example.com}", null)]
     [InlineData("Service", "spec: {ports: [{port: 80}, {port: 81}]}", "spec: {ports: [{port: 80}, {port: 80}, {port: 81}]}",
-        "The port 80 TCP is a duplicate in the change: kubectl takes it away on the way back.")]
+        "The port 80 is a duplicate in the change: kubectl takes it away on the way back.")]
     [InlineData("Service", "spec: {ports: [{port: 80}]}", "spec: {ports: [{port: 80}, {port: 80, protocol: UDP, name: u}]}", null)]
     [InlineData("Secret", "stringData: {a: x}", "stringData: {a: x, b: y}", "The key 'b' stays, with an empty value")]
     [InlineData("Secret", "stringData: {a: x}", "stringData: {a: z}", null)]

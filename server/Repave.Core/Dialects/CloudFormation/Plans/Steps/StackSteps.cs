@@ -11,8 +11,8 @@ internal sealed class StackSteps(IReadOnlyList<CloudFormationResource> resources
 {
     private const int Most = 1_000_000;
 
-    // How many tasks must fail, whatever the service's size. The developer guide's section on the deployment circuit breaker says 10, to which
-    // what was derived from it holds; the API reference (ServiceDeploymentCircuitBreaker, 2026) says 3. The greater one promises less.
+    // How many tasks must fail, whatever the service's size. The developer guide's section on the deployment circuit breaker says 10, and
+    // the rows that are derived from it hold to that; the API reference (ServiceDeploymentCircuitBreaker, 2026) says 3.
     private const int LeastFailures = 10;
     private const int MostFailures = 200;
 

@@ -25,7 +25,9 @@ internal static class KeptRevisions
 
     private static void JudgeRollout(ReturnPair pair)
     {
-        if (pair.Way.How != BackHow.Roll || pair.Forward.Steps is not { OldKeptSeconds: { } seconds })
+        // A canary goes through its steps again, whatever of it is still there (rollout/sync.go, isFastRollback).
+        if (pair.Way.How != BackHow.Roll || pair.Forward.Steps is not { OldKeptSeconds: { } seconds }
+            || pair.Forward.DesiredRoot()?.At("spec", "strategy", "blueGreen") is null)
             return;
         var limit = pair.Forward.DesiredRoot()?.At("spec", "strategy", "blueGreen", "scaleDownDelayRevisionLimit");
         if (seconds >= LeastSeconds && limit is not ScalarNode { Integer: 0 })

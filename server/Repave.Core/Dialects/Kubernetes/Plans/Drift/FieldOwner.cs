@@ -21,6 +21,9 @@ internal sealed record FieldOwner(string Name, string? Operation, string? Time, 
     /// <summary>Whether it may write what a manifest does not speak of.</summary>
     public bool MayFillIn => Controllers.Contains(Name);
 
+    /// <summary>Whether somebody writes by kubectl's commands.</summary>
+    public bool IsByHand => Name.StartsWith("kubectl", StringComparison.Ordinal);
+
     /// <summary>The same manager one step further.</summary>
     public FieldOwner At(string step) => this with { Fields = Fields?.At(step), IsWhole = Fields?.Has(step) == true };
 

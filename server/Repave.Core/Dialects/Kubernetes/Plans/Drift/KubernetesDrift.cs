@@ -22,11 +22,12 @@ internal sealed class KubernetesDrift
     private static readonly HashSet<string> ServerMetadata = new(StringComparer.Ordinal)
     {
         "name", "namespace", "uid", "resourceVersion", "creationTimestamp", "generation", "managedFields", "selfLink", "deletionTimestamp",
-        "deletionGracePeriodSeconds", "generateName", "ownerReferences", "finalizers",
+        "deletionGracePeriodSeconds", "generateName",
     };
 
     private readonly KubernetesResource _manifest;
     private readonly MapNode _live;
+    private readonly string _type;
     private readonly Shape? _shape;
     private readonly MapNode? _lastApplied;
     private readonly IReadOnlyList<FieldOwner> _owners;
@@ -35,7 +36,7 @@ internal sealed class KubernetesDrift
 
     private KubernetesDrift(KubernetesResource manifest, MapNode live, Shape? shape)
     {
-        (_manifest, _live, _shape) = (manifest, live, shape);
+        (_manifest, _live, _shape, _type) = (manifest, live, shape, KubernetesKinds.Canonical(manifest.Id.Type));
         _lastApplied = live["metadata"]?["annotations"]?.TextAt(AppliedFields.Annotation) is { } json
             ? JsonLanguage.Instance.ParseDocument(json).Root as MapNode : null;
         _owners = OwnersOf(live);
@@ -148,8 +149,12 @@ internal sealed class KubernetesDrift
             {
                 if (entry.Name is not { } name || entry.Value.Resolved is not { } value || IsOfServer(path, name))
                     continue;
-                AddedAt(path.Field(name), said?[name], value, shape?.Fields?[name]?.Shape ?? shape?.Additional,
-                    [.. owners.Select(o => o.At("f:" + name))], depth);
+                var field = shape?.Fields?[name];
+                var here = path.Field(name);
+                // What a server fills in for what others changed is no change of theirs.
+                if (said?[name] is null && IsFilledIn(here, field, map, value))
+                    continue;
+                AddedAt(here, said?[name], value, field?.Shape ?? shape?.Additional, [.. owners.Select(o => o.At("f:" + name))], depth);
             }
         }
         else if (live is ListNode list && FieldSet.IsAssociative(shape))
@@ -181,6 +186,14 @@ internal sealed class KubernetesDrift
             var writers = owners.Where(o => o.Owns).DefaultIfEmpty(null);
             foreach (var writer in writers)
                 Say(path, writer, isAllowed: true, null);
+            return;
+        }
+
+        // Controllers hold objects by finalizers and owners; a person at a terminal does not.
+        if (text is "metadata.finalizers" or "metadata.ownerReferences")
+        {
+            foreach (var writer in owners.Where(o => o.Owns && !o.IsApplier))
+                Say(path, writer, !writer.IsByHand, null);
             return;
         }
 
@@ -216,6 +229,12 @@ internal sealed class KubernetesDrift
         else
             Added(path, null, live, shape, owners, depth + 1);
     }
+
+    // Of the two names of a pod's account the older one follows the newer one.
+    private bool IsFilledIn(FieldPath path, ShapeField? field, MapNode holder, Node value) => path.Name != "serviceAccountName"
+        && (KubernetesDefaults.Of(_type, path, holder) ?? field?.Default ?? field?.Shape.Default) is { Length: > 0 } standard
+            && CanonicalJson.Of(ServerDefaults.ScalarOf(standard, field?.Shape), asPlatform: true)
+                == CanonicalJson.Of(value, asPlatform: true);
 
     private static bool IsOfServer(FieldPath parent, string name) =>
         parent.IsRoot ? name is "apiVersion" or "kind"
