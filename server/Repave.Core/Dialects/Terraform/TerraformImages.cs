@@ -31,11 +31,11 @@ internal static class TerraformImages
     // What data sources look for, but for the filters of AWS.
     private static readonly Dictionary<string, (string[] Path, string Cloud, MachineImageKind Kind)[]> LookedFor =
         new(StringComparer.Ordinal)
-    {
-        ["aws_ssm_parameter"] = [(["name"], Aws, MachineImageKind.Parameter)],
-        ["google_compute_image"] = [(["name"], Google, MachineImageKind.Name), (["family"], Google, MachineImageKind.Family)],
-        ["azurerm_image"] = [(["name"], Azure, MachineImageKind.Name)],
-    };
+        {
+            ["aws_ssm_parameter"] = [(["name"], Aws, MachineImageKind.Parameter)],
+            ["google_compute_image"] = [(["name"], Google, MachineImageKind.Name), (["family"], Google, MachineImageKind.Family)],
+            ["azurerm_image"] = [(["name"], Azure, MachineImageKind.Name)],
+        };
 
     /// <summary>The images that something says how to build.</summary>
     public static IEnumerable<MachineImageBuild> BuiltBy(TerraformItem item, TerraformModule module)
