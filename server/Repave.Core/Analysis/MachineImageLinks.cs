@@ -55,7 +55,8 @@ public sealed class MachineImageLinks
         if (lines.Count > MaxSaid)
             lines[MaxSaid] = "And others.";
         var span = _uses.Where(use => IsAt(use.From, use.Span, path, offset)).Select(static use => PlaceOf(use).FileSpan)
-            .Concat(_builds.Where(build => IsAt(build.From, build.Span, path, offset)).Select(static build => PlaceOf(build).FileSpan)).First();
+            .Concat(_builds.Where(build => IsAt(build.From, build.Span, path, offset))
+                .Select(static build => PlaceOf(build).FileSpan)).First();
         return (span, string.Join("  \n", lines));
     }
 

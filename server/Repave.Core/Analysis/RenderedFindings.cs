@@ -5,7 +5,8 @@ using Repave.Core.Text;
 
 namespace Repave.Core.Analysis;
 
-/// <summary>What is found in files once others have filled them in (<see cref="IRendersTexts"/>), and not in the files as they stand.</summary>
+/// <summary>What is found in files once others have filled them in (<see cref="IRendersTexts"/>), and not in the files as they
+/// stand.</summary>
 internal static class RenderedFindings
 {
     private static readonly IReadOnlyList<IReadsTexts> Readers = [.. DialectCatalogue.All.OfType<IReadsTexts>()];
@@ -46,7 +47,8 @@ internal static class RenderedFindings
         return found;
     }
 
-    private static void Find(IRendersTexts renderer, FileAnalysis[] files, AnalysisOptions context, Dictionary<Document, List<Finding>> found)
+    private static void Find(
+        IRendersTexts renderer, FileAnalysis[] files, AnalysisOptions context, Dictionary<Document, List<Finding>> found)
     {
         Dictionary<Document, DocumentAnalysis>? known = null;
         foreach (var reader in Readers)

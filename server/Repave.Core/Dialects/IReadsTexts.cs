@@ -18,6 +18,7 @@ public interface IReadsTexts
     /// <param name="text">The text.</param>
     /// <param name="holder">What it belongs to; null if that is not known.</param>
     /// <param name="sink">The findings of the document that holds it.</param>
-    /// <param name="isDocument">Whether it is what the document itself becomes (<see cref="IRendersTexts"/>), and not one within it.</param>
+    /// <param name="isDocument">Whether it is what the document itself becomes (<see cref="IRendersTexts"/>), and not one within
+    /// it.</param>
     void CheckText(EmbeddedText text, Resource? holder, FindingSink sink, bool isDocument = false);
 }

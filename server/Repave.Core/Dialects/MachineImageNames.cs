@@ -7,8 +7,8 @@ internal static class MachineImageNames
 {
     private const string Cloud = "aws";
 
-    /// <summary>What a text may say in the place of an id: an id, a parameter that holds one (<c>resolve:ssm:…</c>), or the address of what
-    /// a recipe builds. Null for everything else, and for images of AWS's own.</summary>
+    /// <summary>What a text may say in the place of an id: an id, a parameter that holds one (<c>resolve:ssm:…</c>), or the address of
+    /// what a recipe builds. Null for everything else, and for images of AWS's own.</summary>
     public static MachineImageName? InAws(MachineImageName name)
     {
         var text = name.Likely.Text;

@@ -47,7 +47,8 @@ public sealed class ImageNobodyUses : Rule
 
     internal static void Check(MachineImageBuild build, IReadOnlyList<MachineImageUse> uses, FindingSink sink)
     {
-        if (!build.IsHandedOn && build.Name.Kind == MachineImageKind.Name && build.Name.Certain.Fixed > 0 && !uses.Any(use => use.Name.Meets(build.Name)))
+        if (!build.IsHandedOn && build.Name.Kind == MachineImageKind.Name && build.Name.Certain.Fixed > 0
+            && !uses.Any(use => use.Name.Meets(build.Name)))
             sink.Add(Instance, build.Span, $"Nothing in this workspace looks for images named '{build.Name.Likely}'.", build.From);
     }
 

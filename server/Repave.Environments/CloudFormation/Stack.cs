@@ -188,7 +188,8 @@ internal sealed class Stack : ILiveEnvironment
                     : ReadDrift($"CloudFormation looked for drift at {lastLook}; --detect-drift has it look again.");
             }
 
-            return Detect() is { } problem ? new DriftAnswers([], $"CloudFormation could not find out what drifted: {problem}.") : ReadDrift(null);
+            return Detect() is { } problem ? new DriftAnswers([], $"CloudFormation could not find out what drifted: {problem}.")
+                : ReadDrift(null);
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
         {

@@ -21,7 +21,8 @@ internal static class References
             ? [.. local.Where(n => n.IsDefinition).Select(n => new Location(document.Uri, n.Range))]
             : LinkedNames.At(document, position, positions) is [var anchor, ..] ? [new Location(document.Uri, anchor)]
             : TargetsAt(document, position, analysis, positions) is { Count: > 0 } targets
-            ? [.. targets.Where(t => !workspace.IsFromEnvironment(t.Manifest.Path)).Select(t => LocationOf(t, NameOf(t), workspace, positions))]
+            ? [.. targets.Where(t => !workspace.IsFromEnvironment(t.Manifest.Path))
+                .Select(t => LocationOf(t, NameOf(t), workspace, positions))]
             :
         [.. analysis.MachineImages.BuildsAt(document.Manifest.Path, positions.OffsetOf(document.Text, position))
             .Select(build => LocationOf(MachineImageLinks.PlaceOf(build), workspace, positions))];

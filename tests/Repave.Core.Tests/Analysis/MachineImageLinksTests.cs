@@ -247,7 +247,8 @@ public class MachineImageLinksTests
             }
             """));
         var all = analysis.Findings("web.pkr.hcl").Select(f => f.Message).ToList();
-        Assert.Contains(all, message => message.StartsWith("Nothing in this workspace looks for images named 'hidden-", StringComparison.Ordinal));
+        Assert.Contains(all, message =>
+            message.StartsWith("Nothing in this workspace looks for images named 'hidden-", StringComparison.Ordinal));
         Assert.DoesNotContain(all, message => message.Contains("hunter2", StringComparison.Ordinal));
     }
 

@@ -40,11 +40,13 @@ public class NamePatternTests
             for (var j = 0; j < patterns.Length; j++)
             {
                 var expected = Enumerable.Range(0, names.Length).Any(n => fits[i][n] && fits[j][n]);
-                Assert.True(expected == new NamePattern(patterns[i]).Meets(new NamePattern(patterns[j])), $"{patterns[i]} and {patterns[j]}");
+                Assert.True(expected == new NamePattern(patterns[i]).Meets(new NamePattern(patterns[j])),
+                    $"{patterns[i]} and {patterns[j]}");
             }
         }
     }
 
     private static IEnumerable<string> Words(int length, string letters) =>
-        length == 0 ? [""] : Words(length - 1, letters).SelectMany(word => word.Length < length - 1 ? [word] : letters.Select(c => word + c).Prepend(word));
+        length == 0 ? [""] : Words(length - 1, letters)
+            .SelectMany(word => word.Length < length - 1 ? [word] : letters.Select(c => word + c).Prepend(word));
 }

@@ -55,7 +55,8 @@ internal static class TemplateMachineImages
     }
 
     // {{resolve:ssm:name}}
-    private static MachineImageName Stripped(MachineImageName name) => name with { Likely = Stripped(name.Likely), Certain = Stripped(name.Certain) };
+    private static MachineImageName Stripped(MachineImageName name) =>
+        name with { Likely = Stripped(name.Likely), Certain = Stripped(name.Certain) };
 
     private static NamePattern Stripped(NamePattern name) => new(name.Text.StartsWith("{{", StringComparison.Ordinal)
         ? name.Text.Trim('{', '}') : name.Text);

@@ -29,7 +29,11 @@ public sealed class PackerDialect : Dialect, IRunsInBuilds
         if (slot.Document is not JsonDocument || slot.Document.Root is not MapNode root)
             return DocumentReading.Foreign;
         if (root.Has(PackerManifest.Mark) && root["builds"] is ListNode)
-            return new DocumentReading(Recognition.Mine, [new PackerManifest(IdOf(manifest, "manifest", manifest.FileName), manifest, slot)]);
+        {
+            return new DocumentReading(Recognition.Mine,
+                [new PackerManifest(IdOf(manifest, "manifest", manifest.FileName), manifest, slot)]);
+        }
+
         // HCL as JSON has no list of builders.
         if (root.ItemsAt("builders").FirstOrDefault()?.TextAt("type") is null)
             return DocumentReading.Foreign;

@@ -62,9 +62,11 @@ internal static class PackerImages
         return resource switch
         {
             PackerBlock { Block: { Type: "source" } source } =>
-                Begun.Where(row => StartsWith(source.Label(0), row.Builder)).SelectMany(row => Use(source.Body[row.Argument], row.Cloud, row.Kind))
+                Begun.Where(row => StartsWith(source.Label(0), row.Builder))
+                    .SelectMany(row => Use(source.Body[row.Argument], row.Cloud, row.Kind))
                     .Concat(Lookups(source.Body, "source_ami_filter")),
-            PackerBlock { Block: { Type: "data" } data } when data.Label(0) == "amazon-ami" => Lookup(data.Body["filters"], data.Body["owners"]),
+            PackerBlock { Block: { Type: "data" } data } when data.Label(0) == "amazon-ami" =>
+                Lookup(data.Body["filters"], data.Body["owners"]),
             PackerBlock { Block: { Type: "data" } data } when data.Label(0) == "amazon-parameterstore" =>
                 Use(data.Body["name"], Aws, MachineImageKind.Parameter),
             _ => [],
@@ -137,7 +139,8 @@ internal static class PackerImages
         // An id is known as a whole or not at all.
         return kind == MachineImageKind.Id && !likely.IsWhole ? null : new MachineImageName(cloud, kind, likely, certain);
 
-        NamePattern Of(bool takesDefaults) => new HclNames(name => ValueOf(name, resource, find, takesDefaults), PackerEngine.Pattern).Of(value);
+        NamePattern Of(bool takesDefaults) =>
+            new HclNames(name => ValueOf(name, resource, find, takesDefaults), PackerEngine.Pattern).Of(value);
     }
 
     // Anybody may give variables another value, and must where none is there; locals are what they are.
@@ -146,7 +149,8 @@ internal static class PackerImages
         if (name is not { Root: "var" or "local", Steps: [{ IsIndex: false, Name: { } first }] } || (name.Root == "var" && !takesDefaults)
             || SecretNames.Is(first))
             return null;
-        var declared = find(new ResourceId(PackerDialect.DialectName, name.Root == "var" ? "variable" : "local", resource.Id.Namespace, first));
+        var type = name.Root == "var" ? "variable" : "local";
+        var declared = find(new ResourceId(PackerDialect.DialectName, type, resource.Id.Namespace, first));
         var value = declared switch
         {
             PackerLocal local => local.Attribute.Value,

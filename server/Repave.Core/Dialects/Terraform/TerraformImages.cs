@@ -29,12 +29,13 @@ internal static class TerraformImages
     };
 
     // What data sources look for, but for the filters of AWS.
-    private static readonly Dictionary<string, (string[] Path, string Cloud, MachineImageKind Kind)[]> LookedFor = new(StringComparer.Ordinal)
-    {
-        ["aws_ssm_parameter"] = [(["name"], Aws, MachineImageKind.Parameter)],
-        ["google_compute_image"] = [(["name"], Google, MachineImageKind.Name), (["family"], Google, MachineImageKind.Family)],
-        ["azurerm_image"] = [(["name"], Azure, MachineImageKind.Name)],
-    };
+    private static readonly Dictionary<string, (string[] Path, string Cloud, MachineImageKind Kind)[]> LookedFor =
+        new(StringComparer.Ordinal)
+        {
+            ["aws_ssm_parameter"] = [(["name"], Aws, MachineImageKind.Parameter)],
+            ["google_compute_image"] = [(["name"], Google, MachineImageKind.Name), (["family"], Google, MachineImageKind.Family)],
+            ["azurerm_image"] = [(["name"], Azure, MachineImageKind.Name)],
+        };
 
     /// <summary>The images that something says how to build.</summary>
     public static IEnumerable<MachineImageBuild> BuiltBy(TerraformItem item, TerraformModule module)
@@ -87,14 +88,17 @@ internal static class TerraformImages
         foreach (var value in named.SelectMany(block => ValuesOf(block.Body["values"])))
             yield return new MachineImageUse(item, value.Span, NameOf(value, Aws, MachineImageKind.Name, module), isOwn);
         if (named.Count == 0 && module.Argument(item, "name_regex") is { Text: { } expression } regex)
-            yield return new MachineImageUse(item, regex.Span, MachineImageName.Of(Aws, MachineImageKind.Name, PatternOf(expression)), isOwn);
+        {
+            var name = MachineImageName.Of(Aws, MachineImageKind.Name, PatternOf(expression));
+            yield return new MachineImageUse(item, regex.Span, name, isOwn);
+        }
     }
 
     private static List<string?> OwnersOf(HclExpression? owners) => owners switch
     {
         null => [],
-        HclTuple tuple => [.. tuple.Items.Select(static item => item is HclTraversal { Root: "data", Steps: [{ Name: "aws_caller_identity" }, ..] }
-            ? MachineImageOwners.Own : item.Text)],
+        HclTuple tuple => [.. tuple.Items.Select(static item =>
+            item is HclTraversal { Root: "data", Steps: [{ Name: "aws_caller_identity" }, ..] } ? MachineImageOwners.Own : item.Text)],
         _ => [null],
     };
 
@@ -132,7 +136,8 @@ internal static class TerraformImages
             return null;
         if (name.Root == "local")
             return module.Local(first);
-        return takesDefaults && module[$"var.{first}"] is { } declared && module.Argument(declared, "sensitive") is not HclLiteral { IsTrue: true }
+        return takesDefaults && module[$"var.{first}"] is { } declared
+            && module.Argument(declared, "sensitive") is not HclLiteral { IsTrue: true }
             && module.Argument(declared, "default") is { Text: not "" } standard ? standard : null;
     }
 
@@ -149,7 +154,8 @@ internal static class TerraformImages
         for (var i = isOpen ? 0 : 1; i < expression.Length - (isClosed ? 1 : 0); i++)
         {
             var (c, next) = (expression[i], i + 1 < expression.Length ? expression[i + 1] : '\0');
-            var isPlain = depth == 0 && (char.IsLetterOrDigit(c) || c is '-' or '_' or ' ' or '/') && next is not ('*' or '?' or '{' or '+');
+            var isPlain = depth == 0 && (char.IsLetterOrDigit(c) || c is '-' or '_' or ' ' or '/')
+                && next is not ('*' or '?' or '{' or '+');
             if (c == '\\' && depth == 0 && next is '.' or '-' or '/' && (i + 2 >= expression.Length
                 || expression[i + 2] is not ('*' or '?' or '{' or '+')))
                 pattern.Append(expression[++i]);

@@ -31,8 +31,8 @@ internal sealed record CloudConfigParts(HclExpression Content)
 
     /// <summary>Those in the body of a block.</summary>
     public static IEnumerable<CloudConfigParts> Of(HclBody body) => body.BlocksOf("part").Select(static block => block.Body)
-        .Concat(body.BlocksOf("dynamic").Where(static block => block.Label(0) == "part").SelectMany(static block => block.Body.BlocksOf("content"))
-            .Select(static block => block.Body))
+        .Concat(body.BlocksOf("dynamic").Where(static block => block.Label(0) == "part")
+            .SelectMany(static block => block.Body.BlocksOf("content")).Select(static block => block.Body))
         .Where(static part => part["content_type"]?.Text == "text/cloud-config").Select(static part => part["content"])
         .OfType<HclExpression>().Select(static content => new CloudConfigParts(content));
 }

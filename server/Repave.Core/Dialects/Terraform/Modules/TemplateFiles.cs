@@ -14,7 +14,8 @@ internal static class TemplateFiles
     private static readonly string[] Endings = [".tftpl", ".tpl", ".tmpl"];
 
     /// <summary>Whether a file is a template by its name and text.</summary>
-    public static bool IsTemplate(string path, string text) => Array.Exists(Endings, end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase))
+    public static bool IsTemplate(string path, string text) =>
+        Array.Exists(Endings, end => path.EndsWith(end, StringComparison.OrdinalIgnoreCase))
         && (text.Contains("${", StringComparison.Ordinal) || text.Contains("%{", StringComparison.Ordinal));
 
     /// <summary>The files that a text of a configuration names, from its folder.</summary>

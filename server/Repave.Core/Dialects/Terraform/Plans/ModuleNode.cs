@@ -114,7 +114,8 @@ internal sealed class ModuleNode : EvaluationScope
         if (_graph.FileOf is not { } fileOf || TerraformFiles.Join("", path) is not { } whole)
             return null;
         // What begins with path.module is named from where paths begin, and everything else from the root.
-        return fileOf(whole) ?? (path.StartsWith('/') || TerraformFiles.Join(_graph.RootFolder, path) is not { } below ? null : fileOf(below));
+        return fileOf(whole)
+            ?? (path.StartsWith('/') || TerraformFiles.Join(_graph.RootFolder, path) is not { } below ? null : fileOf(below));
     }
 
     private TerraformValue Resource(string address)

@@ -72,7 +72,8 @@ internal sealed class TerraformPlanner
         var isFromText = state is null;
         var earlier = isFromText ? TerraformModule.All(_input.Baseline.Manifests) : null;
         var roots = RootsOf(modules);
-        var (files, earlierFiles) = (new PlanFiles(_input.DesiredManifests), new PlanFiles(earlier is null ? [] : _input.Baseline.Manifests));
+        var files = new PlanFiles(_input.DesiredManifests);
+        var earlierFiles = new PlanFiles(earlier is null ? [] : _input.Baseline.Manifests);
         foreach (var root in roots)
         {
             // A module that is new has nothing that it was; a state is of one root, the one that shares most with it.

@@ -53,7 +53,8 @@ internal sealed class TemplateCheck
     /// <param name="module">The module that fills them in.</param>
     /// <param name="isWanted">Whether a text is wanted, going by how it begins.</param>
     /// <param name="evaluate">The value of an expression of the module.</param>
-    public IEnumerable<RenderedText> Rendered(TerraformModule module, Func<string, bool> isWanted, Func<HclExpression, TerraformValue> evaluate)
+    public IEnumerable<RenderedText> Rendered(
+        TerraformModule module, Func<string, bool> isWanted, Func<HclExpression, TerraformValue> evaluate)
     {
         foreach (var (item, call, file) in CallsIn(module))
         {

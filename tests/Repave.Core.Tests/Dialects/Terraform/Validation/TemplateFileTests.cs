@@ -29,7 +29,8 @@ public sealed class TemplateFileTests
     {
         var findings = Analysis(template, variables).Findings("net/main.tf").Where(f => f.Rule.Id == "RPV0060").ToList();
         Assert.Equal(missing.Length == 0 ? []
-            : [$"The template 'x.sh.tftpl' uses '{missing}', which is not among the variables that it is given."], findings.Select(f => f.Message));
+            : [$"The template 'x.sh.tftpl' uses '{missing}', which is not among the variables that it is given."],
+            findings.Select(f => f.Message));
         Assert.All(findings, f => Assert.Equal(missing, Shown(Assert.Single(f.Related).Place)));
     }
 
@@ -188,7 +189,7 @@ public sealed class TemplateFileTests
         """;
 
     private static ManifestAnalysis Analysis(string template, string variables) => Of(
-        ("net/main.tf", $"locals {{\n  key  = \"x\"\n  more = {{ x = 1 }}\n}}\noutput \"o\" {{\n  value = templatefile(\"${{path.module}}/x.sh.tftpl\", {variables})\n}}\n"),
+        ("net/main.tf", "locals {\n  key  = \"x\"\n  more = { x = 1 }\n}\n" + $"output \"o\" {{\n  value = templatefile(\"${{path.module}}/x.sh.tftpl\", {variables})\n}}\n"),
         ("net/x.sh.tftpl", template));
 
     private static ManifestAnalysis Of(params (string Path, string Text)[] files) =>
