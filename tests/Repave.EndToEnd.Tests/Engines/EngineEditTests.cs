@@ -19,27 +19,34 @@ public sealed class EngineEditTests : IClassFixture<DockerEngine>, IDisposable
     {
         _engine.Require();
         Assert.True(ServiceEdit.All.Count >= 60, $"{ServiceEdit.All.Count} edits");
-        ServiceEdit.Write(_folder, isAfter: false);
-        _engine.Up(_folder);
-        AssertInSync();
-        foreach (var isAfter in (bool[])[true, false])
+        try
         {
-            ServiceEdit.Write(_folder, isAfter);
-            foreach (var edit in ServiceEdit.All.Where(e => e.Also.Length > 0))
-                ByHand(edit, isAfter);
-            var before = _engine.Containers();
-            var since = Now();
-            var plan = _engine.Plan(_folder);
-            Assert.Empty(_engine.EventsSince(since));
-            Assert.Equal(before, _engine.Containers());
+            ServiceEdit.Write(_folder, isAfter: false);
             _engine.Up(_folder);
-            var after = _engine.Containers();
-            var planned = plan.Where(c => (string)c!["resource"]!["type"]! == "service")
-                .ToDictionary(c => (string)c!["resource"]!["name"]!, c => (string)c!["action"]!);
-            var wrong = ServiceEdit.All.Select(e => (e.Name, Really: Outcome(e.Name, before, after), Planned: planned[e.Name]))
-                .Where(row => row.Really != row.Planned).ToList();
-            Assert.True(wrong.Count == 0, string.Join("\n", wrong));
             AssertInSync();
+            foreach (var isAfter in (bool[])[true, false])
+            {
+                ServiceEdit.Write(_folder, isAfter);
+                foreach (var edit in ServiceEdit.All.Where(e => e.Also.Length > 0))
+                    ByHand(edit, isAfter);
+                var before = _engine.Containers();
+                var since = Now();
+                var plan = _engine.Plan(_folder);
+                Assert.Empty(_engine.EventsSince(since));
+                Assert.Equal(before, _engine.Containers());
+                _engine.Up(_folder);
+                var after = _engine.Containers();
+                var planned = plan.Where(c => (string)c!["resource"]!["type"]! == "service")
+                    .ToDictionary(c => (string)c!["resource"]!["name"]!, c => (string)c!["action"]!);
+                var wrong = ServiceEdit.All.Select(e => (e.Name, Really: Outcome(e.Name, before, after), Planned: planned[e.Name]))
+                    .Where(row => row.Really != row.Planned).ToList();
+                Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+                AssertInSync();
+            }
+        }
+        finally
+        {
+            _engine.Docker(_folder, "compose", "down", "--volumes", "--timeout", "0");
         }
     }
 
