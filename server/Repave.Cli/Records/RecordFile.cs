@@ -11,6 +11,9 @@ namespace Repave.Cli;
 /// <param name="Problems">What shows that the file was changed.</param>
 internal sealed record RecordFile(JsonStatement Statement, JsonElement Root, IReadOnlyList<string> Problems)
 {
+    /// <summary>The file that it was read from.</summary>
+    public required string Path { get; init; }
+
     private const long MaxLength = 256L * 1024 * 1024;
     private const int Depth = 512;
 
@@ -71,7 +74,7 @@ internal sealed record RecordFile(JsonStatement Statement, JsonElement Root, IRe
             Repave.Cli.Statement.Bytes(predicate.GetProperty("record")), Repave.Cli.Statement.Bytes(predicate.GetProperty("plan")))
             != statement.Predicate.Digest.Sha256)
             problems.Add("The statement was changed after it was written: its digest is another than the one that it bears.");
-        return new RecordFile(statement, root, problems);
+        return new RecordFile(statement, root, problems) { Path = path };
     }
 
     // What a reader leaves null where a text lacks it, whatever the types say.

@@ -140,6 +140,20 @@ public sealed class RecordTests : IDisposable
     }
 
     [Fact]
+    public void ARecordMayLieAmongWhatItIsOf()
+    {
+        // The shell opens it before anything is read.
+        var record = Path.Combine(_repository.Folder, "record.json");
+        File.WriteAllText(record, "");
+        File.WriteAllText(record, _repository.Repave([], "plan", ".", "--from", "git:HEAD~1", "--format", "intoto").Output);
+        Assert.Contains(Read(record)["subject"]!.AsArray(), s => (string)s!["name"]! == "record.json");
+        var verified = _repository.Repave([], "verify", record);
+        Assert.True(verified.ExitCode == 0, verified.Output);
+        File.AppendAllText(Path.Combine(_repository.Folder, "k8s", "web.yaml"), "\n");
+        Assert.Equal(1, _repository.Repave([], "verify", record).ExitCode);
+    }
+
+    [Fact]
     public void AFileThatBecameALinkOutOfTheWorkspaceIsNoticed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "links need a privilege there");
