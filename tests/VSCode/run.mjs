@@ -835,7 +835,7 @@ async function open(more = [], folder = workspace, zoom = 1) {
       await new Promise((done) => setTimeout(done, 500));
     }
   }
-  await page.waitForSelector(".monaco-workbench", { timeout: 60_000 });
+  await page.waitForSelector(".monaco-workbench", { timeout: 180_000 });
   await page.waitForTimeout(3000);
   return page;
 }

@@ -103,23 +103,6 @@ public sealed class ReleaseTests : IDisposable
         Assert.Equal(0, Tool.Repave(_folder, "check", ReleaseFolder.File(".Dockerfile")).ExitCode);
     }
 
-    [Fact]
-    public void TheExtensionRunsInVSCodeWithoutDotnet()
-    {
-        var cache = Components.Folder("code-server-4.100.3");
-        Components.Require(File.Exists(Path.Combine(cache, "complete")) && Programs.Exist("chromium") ? null
-            : "there is no VS Code workbench: run tests/Components/code-server.sh (Debian 12, 2 minutes)");
-        ReleaseFolder.Require();
-        var driver = Path.Combine(Repository.Root, "tests", "VSCode");
-        if (!Directory.Exists(Path.Combine(driver, "node_modules")))
-            Assert.Equal(0, Tool.Run(driver, "npm", ["ci"]).ExitCode);
-        var answer = Tool.Run(driver, "env", ["-u", "DOTNET_ROOT", $"PATH={PathWithout("dotnet")}", "sh", "-c",
-            "command -v dotnet && exit 9; exec node run.mjs \"$@\"", "sh", Path.Combine(cache, "node_modules", "code-server", "out", "node",
-            "entry.js"), ReleaseFolder.File(".vsix"), Path.Combine(Repository.Root, "artifacts", "screenshots", "release")]);
-        Assert.True(answer.ExitCode == 0, answer.Output + answer.Error);
-        Assert.Equal(94, answer.Output.Split('\n').Count(line => line.StartsWith("seen ", StringComparison.Ordinal)));
-    }
-
     private static void AssertFinds(Answer answer)
     {
         Assert.True(answer.ExitCode == 0, answer.Output + answer.Error);
@@ -128,21 +111,6 @@ public sealed class ReleaseTests : IDisposable
 
     private static string Feed() =>
         $"<configuration><packageSources><clear /><add key=\"release\" value=\"{ReleaseFolder.Path}\" /></packageSources></configuration>";
-
-    /// <summary>A PATH with every program of today's but one.</summary>
-    private string PathWithout(string program)
-    {
-        var folder = Directory.CreateDirectory(Path.Combine(_folder, "path")).FullName;
-        foreach (var file in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Where(Directory.Exists)
-            .SelectMany(Directory.GetFiles).Where(f => Path.GetFileName(f) != program))
-        {
-            var link = Path.Combine(folder, Path.GetFileName(file));
-            if (!File.Exists(link) && new FileInfo(link).LinkTarget is null)
-                File.CreateSymbolicLink(link, file);
-        }
-
-        return folder;
-    }
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
 }

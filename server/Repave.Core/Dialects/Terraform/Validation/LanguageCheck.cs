@@ -156,6 +156,11 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
             sink.Add(MissingField.Instance, item.NameSpan, $"Missing required argument '{name}'.", item, name);
         if (item.Kind == TerraformKind.Removed && item.Body["from"] is HclTraversal from && from.Steps.Any(s => s.IsIndex))
             sink.Add(RefusedCombination.Instance, from.Span, "'removed' is of a resource with all its instances: leave the key out.", item);
+        if (item.Kind == TerraformKind.Import && item.Body["to"] is HclTraversal to && References.AddressOf(to) is { } reference
+            && reference.Steps == to.Steps.Count && Module[reference.Address] is { Kind: TerraformKind.Resource } target
+            && ((string[])["count", "for_each"]).FirstOrDefault(name => Module.Argument(target, name) is not null) is { } many)
+            sink.Add(UndeclaredReference.Instance, to.Span, $"'{reference.Address}' has instances, because of '{many}': name the one that is "
+                + $"imported ({reference.Address}[{(many == "count" ? "0" : "\"key\"")}]).", item);
     }
 
     private void CheckProvisioners()
@@ -315,6 +320,9 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
     // What has instances is taken of one of them; what has none has no number or key.
     private void CheckInstance(HclTraversal traversal)
     {
+        // What was moved or is no longer managed had other instances than what is declared now.
+        if (item.Kind is TerraformKind.Moved or TerraformKind.Removed)
+            return;
         if (References.AddressOf(traversal) is not { } reference || reference.Steps >= traversal.Steps.Count
             || Module[reference.Address] is not { Kind: TerraformKind.Resource or TerraformKind.Data or TerraformKind.Module } target)
             return;
