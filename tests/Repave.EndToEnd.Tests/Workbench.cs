@@ -2,9 +2,9 @@ using Repave.Core.Tests.Support;
 
 namespace Repave.EndToEnd.Tests;
 
-/// <summary>A real VS Code in a browser, and its driver (tests/VSCode). What it shows in which time depends on what runs beside it, so
-/// nothing does.</summary>
-[CollectionDefinition(nameof(Workbench), DisableParallelization = true)]
+/// <summary>A real VS Code in a browser, and its driver (tests/VSCode). What it shows in which time depends on what runs beside it:
+/// not two browsers.</summary>
+[CollectionDefinition(nameof(Workbench))]
 public sealed class Workbench
 {
     private static readonly string Folder = Components.Folder("code-server-4.100.3");

@@ -4,6 +4,7 @@ namespace Repave.EndToEnd.Tests.Releases;
 
 /// <summary>The site of the docs, built and looked at in a real browser: links, console, axe, and search without a network. Screenshots stay under
 /// artifacts/screenshots/site.</summary>
+[Collection(nameof(Workbench))]
 public sealed class SiteTests
 {
     [Fact]
