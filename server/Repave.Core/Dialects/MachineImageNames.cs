@@ -30,16 +30,7 @@ internal static class MachineImageNames
         name with { Likely = OfRecipe(name.Likely), Certain = OfRecipe(name.Certain) };
 
     /// <summary>A text, with an asterisk for what EC2 Image Builder fills in (<c>{{ imagebuilder:buildDate }}</c>).</summary>
-    public static string Filled(string text)
-    {
-        for (var start = text.IndexOf("{{", StringComparison.Ordinal); start >= 0; start = text.IndexOf("{{", StringComparison.Ordinal))
-        {
-            var end = text.IndexOf("}}", start, StringComparison.Ordinal);
-            text = text.Substring(0, start) + NamePattern.Unknown + (end < 0 ? "" : text.Substring(end + 2));
-        }
-
-        return text;
-    }
+    public static string Filled(string text) => FilledIn.Replace(text, static _ => NamePattern.Unknown);
 
     private static NamePattern OfRecipe(NamePattern name) => new(name.Text.ToLowerInvariant().Replace(' ', '-').Replace('_', '-'));
 

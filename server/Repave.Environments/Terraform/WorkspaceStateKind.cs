@@ -14,12 +14,16 @@ internal sealed class WorkspaceStateKind : IEnvironmentKind
 
     public IReadOnlyList<EnvironmentOption> Options { get; } =
     [
-        new(Workspace, "With --live: the workspace of Terraform whose state is read; by default the one that is selected.") { Value = "NAME" },
-        new(Refresh, "With --live: have terraform read the real objects, too ('plan -refresh-only' without a lock; the result is not kept). "
-            + "It starts the providers of that folder, with your credentials.") { IsFlag = true },
+        new(Workspace, "With --live: the workspace of Terraform whose state is read; by default the one that is selected.")
+        {
+            Value = "NAME",
+        },
+        new(Refresh, "With --live: have terraform read the real objects, too ('plan -refresh-only' without a lock; the result is not "
+            + "kept). It starts the providers of that folder, with your credentials.") { IsFlag = true },
     ];
 
     public string? ProblemOf(EnvironmentRequest request) => null;
 
-    public ILiveEnvironment Open(EnvironmentRequest request) => new WorkspaceState(request[Workspace], request[Refresh] is not null, request.Timeout);
+    public ILiveEnvironment Open(EnvironmentRequest request) =>
+        new WorkspaceState(request[Workspace], request[Refresh] is not null, request.Timeout);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Repave.Core.Text;
 
 namespace Repave.Core.Dialects.Packer;
@@ -16,26 +15,9 @@ internal static class PackerEngine
     /// <param name="variable">The value of a variable; null where it is not known.</param>
     public static string Pattern(string text, Func<string, string?> variable) => Pattern(text, variable, 0);
 
-    private static string Pattern(string text, Func<string, string?> variable, int depth)
-    {
-        if (!text.Contains("{{", StringComparison.Ordinal))
-            return text;
-        var pattern = new StringBuilder();
-        for (var at = 0; at < text.Length;)
-        {
-            var start = text.IndexOf("{{", at, StringComparison.Ordinal);
-            pattern.Append(text, at, (start < 0 ? text.Length : start) - at);
-            if (start < 0)
-                break;
-            var end = text.IndexOf("}}", start + 2, StringComparison.Ordinal);
-            var filled = VariableIn(text.Substring(start + 2, (end < 0 ? text.Length : end) - start - 2)) is { } name && depth < MaxDepth
-                ? variable(name) : null;
-            pattern.Append(string.IsNullOrEmpty(filled) ? NamePattern.Unknown : Pattern(filled!, variable, depth + 1));
-            at = end < 0 ? text.Length : end + 2;
-        }
-
-        return pattern.ToString();
-    }
+    private static string Pattern(string text, Func<string, string?> variable, int depth) => FilledIn.Replace(text, action =>
+        depth < MaxDepth && VariableIn(action) is { } name && variable(name) is { Length: > 0 } value
+            ? Pattern(value, variable, depth + 1) : NamePattern.Unknown);
 
     // {{user `name`}}
     private static string? VariableIn(string action)

@@ -45,8 +45,7 @@ internal static class PackerImages
         PackerTemplate template => template.Root.ItemsAt("builders")
             .SelectMany(builder => In(Built, builder.TextAt("type") ?? "", builder, template)
                 .Select(found => new MachineImageBuild(resource, found.Span, found.Name)))
-            .Concat(template.Root.ItemsAt("post-processors").SelectMany(static item => item is ListNode list ? list.ResolvedItems : [item])
-                .Where(static step => step.TextAt("type") == "amazon-import")
+            .Concat(template.PostProcessors.Where(static step => step.TextAt("type") == "amazon-import")
                 .SelectMany(step => In(Built, "amazon-import", step, template))
                 .Select(found => new MachineImageBuild(resource, found.Span, found.Name))),
         _ => [],

@@ -243,11 +243,8 @@ internal sealed class PackerSet(ResourceSet set) : DialectSet, INames, IPlaces, 
 
         foreach (var provisioner in template.Root.ItemsAt("provisioners"))
             RequireType(template, provisioner, sink);
-        foreach (var step in template.Root.ItemsAt("post-processors").SelectMany(static item => item is ListNode list ? list.ResolvedItems : [item]))
-        {
-            if (step is MapNode)
-                RequireType(template, step, sink);
-        }
+        foreach (var step in template.PostProcessors.OfType<MapNode>())
+            RequireType(template, step, sink);
     }
 
     private static string? RequireType(PackerTemplate template, Node part, FindingSink sink)

@@ -20,6 +20,10 @@ public sealed class PackerTemplate : TreeResource
     /// <inheritdoc/>
     public override Node NameNode => Root.Find("builders")?.Key ?? Root;
 
+    /// <summary>The post-processors; several that follow one another stand in a list of their own.</summary>
+    internal IEnumerable<Node> PostProcessors => Root.ItemsAt("post-processors")
+        .SelectMany(static item => item is ListNode list ? list.ResolvedItems : [item]);
+
     /// <inheritdoc/>
     public override Resource In(Manifest later, DocumentSlot moved) => new PackerTemplate(Id, later, moved);
 }

@@ -42,7 +42,7 @@ public sealed class TerraformDialect : Dialect, IPlans, IReturns, IDrifts, IForm
     public override bool MayNameFiles(string path) => TerraformFiles.KindOf(path) == TerraformFileKind.Configuration;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string> FilesNamedIn(string path, string text) => MayNameFiles(path) ? TemplateFiles.NamedIn(text) : [];
+    public override IReadOnlyList<string> FilesNamedIn(string path, string text) => TemplateFiles.NamedIn(text);
 
     /// <inheritdoc/>
     public string Formatter => "terraform fmt";

@@ -159,8 +159,8 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
         if (item.Kind == TerraformKind.Import && item.Body["to"] is HclTraversal to && References.AddressOf(to) is { } reference
             && reference.Steps == to.Steps.Count && Module[reference.Address] is { Kind: TerraformKind.Resource } target
             && ((string[])["count", "for_each"]).FirstOrDefault(name => Module.Argument(target, name) is not null) is { } many)
-            sink.Add(UndeclaredReference.Instance, to.Span, $"'{reference.Address}' has instances, because of '{many}': name the one that is "
-                + $"imported ({reference.Address}[{(many == "count" ? "0" : "\"key\"")}]).", item);
+            sink.Add(UndeclaredReference.Instance, to.Span, $"'{reference.Address}' has instances, because of '{many}': name the "
+                + $"one that is imported ({reference.Address}[{(many == "count" ? "0" : "\"key\"")}]).", item);
     }
 
     private void CheckProvisioners()
@@ -320,7 +320,7 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
     // What has instances is taken of one of them; what has none has no number or key.
     private void CheckInstance(HclTraversal traversal)
     {
-        // What was moved or is no longer managed had other instances than what is declared now.
+        // What was moved or is no longer managed may have had instances that are not declared now.
         if (item.Kind is TerraformKind.Moved or TerraformKind.Removed)
             return;
         if (References.AddressOf(traversal) is not { } reference || reference.Steps >= traversal.Steps.Count

@@ -34,7 +34,7 @@ internal static class EmptyEntries
         }
     }
 
-    // kubectl keeps its record in the annotations, which are there therefore, and reads none of them where one is no text.
+    // kubectl keeps its record in the annotations, so these are always there, and reads none of them where one is not a text.
     private static void JudgeAnnotations(WayBack way, MapNode? before, MapNode map)
     {
         if (KeysOf(map, isEmpty: true) is [var empty, ..] && before is not null && KeysOf(before, isEmpty: false).Count > 0)
@@ -55,6 +55,7 @@ internal static class EmptyEntries
             way.Say($"{place}.{left} stays, with an empty value: kubectl takes it away of a map that the change has emptied.");
     }
 
-    private static List<string> KeysOf(MapNode map, bool isEmpty) =>
+    /// <summary>The keys of a map that have a value, or those that have none.</summary>
+    public static List<string> KeysOf(MapNode map, bool isEmpty) =>
         [.. map.AllEntries.Where(e => e.Value.Resolved is ScalarNode { IsNull: true } == isEmpty).Select(e => e.Name).OfType<string>()];
 }

@@ -63,8 +63,7 @@ internal static class WhatStays
     }
 
     private static List<string> LabelsOf(Node? holder) =>
-        [.. (holder?["metadata"]?["labels"] as MapNode)?.AllEntries.Where(e => e.Value.Resolved is not ScalarNode { IsNull: true })
-            .Select(e => e.Name).OfType<string>() ?? []];
+        holder?["metadata"]?["labels"] is MapNode labels ? EmptyEntries.KeysOf(labels, isEmpty: false) : [];
 
     private static void JudgeAddress(WayBack way, KubernetesResource old, KubernetesResource now)
     {
@@ -87,7 +86,8 @@ internal static class WhatStays
             return;
         if (!isWritten)
             way.Worsen(BackHow.InPlace, $"The port {twice[0]} is a duplicate in the change, of another protocol: kubectl does not tell "
-                + "them apart, and on the way back the port that stays loses its name and target port. Apply it with --server-side, or replace it.");
+                + "them apart, and on the way back the port that stays loses its name and target port. Apply it with --server-side, or "
+                + "replace it.");
         else if (twice.Count == before.Distinct().Count())
             way.Worsen(BackHow.Replace, $"The port {twice[0]} is a duplicate in the change: kubectl takes it away on the way back, and the "
                 + "server refuses a Service without ports.");
@@ -95,16 +95,18 @@ internal static class WhatStays
             way.Worsen(BackHow.InPlace, $"The port {twice[0]} is a duplicate in the change: kubectl takes it away on the way back.");
     }
 
+    private static IEnumerable<Node> EntriesOf(KubernetesResource service) => service.Root["spec"]?.ItemsAt("ports") ?? [];
+
     // Whether a port says more than the server fills in.
     private static bool HasMore(KubernetesResource service, string number) =>
-        (service.Root["spec"]?.ItemsAt("ports") ?? []).Any(p => p.TextAt("port") == number && p is MapNode map
+        EntriesOf(service).Any(p => p.TextAt("port") == number && p is MapNode map
             && map.AllEntries.Any(e => e.Name is not ("port" or "protocol")));
 
     private static List<string> PortsOf(KubernetesResource service) =>
-        [.. (service.Root["spec"]?.ItemsAt("ports") ?? []).Select(p => p.TextAt("port")).OfType<string>()];
+        [.. EntriesOf(service).Select(p => p.TextAt("port")).OfType<string>()];
 
     private static IEnumerable<string> WholePortsOf(KubernetesResource service) =>
-        (service.Root["spec"]?.ItemsAt("ports") ?? []).Select(p => $"{p.TextAt("port")} {p.TextAt("protocol") ?? "TCP"}");
+        EntriesOf(service).Select(p => $"{p.TextAt("port")} {p.TextAt("protocol") ?? "TCP"}");
 
     // So it is with whatever else is merged by a key and taken by the server twice.
     private static void JudgeTwice(WayBack way, Node? old, Node? now, BackHow how, int depth)
@@ -146,8 +148,8 @@ internal static class WhatStays
         if (added.Count == 0)
             return;
         var stays = $"The key{(added.Count == 1 ? "" : "s")} {string.Join(", ", added.Select(k => $"'{k}'"))} "
-            + $"stay{(added.Count == 1 ? "s" : "")}{(texts.Count > 0 ? ", with an empty value" : "")}: kubectl does not take away what came "
-            + "by stringData.";
+            + $"stay{(added.Count == 1 ? "s" : "")}{(texts.Count > 0 ? ", with an empty value" : "")}: kubectl does not take away "
+            + "what came by stringData.";
         if (added.Exists(data.Contains))
             way.Worsen(BackHow.InPlace, stays);
         else

@@ -151,7 +151,7 @@ internal sealed class KubernetesDrift
                     continue;
                 var field = shape?.Fields?[name];
                 var here = path.Field(name);
-                // What a server fills in for what others changed is no change of theirs.
+                // What a server fills in beside a change of others is not their change.
                 if (said?[name] is null && IsFilledIn(here, field, map, value))
                     continue;
                 AddedAt(here, said?[name], value, field?.Shape ?? shape?.Additional, [.. owners.Select(o => o.At("f:" + name))], depth);

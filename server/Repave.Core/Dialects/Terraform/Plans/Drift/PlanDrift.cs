@@ -24,8 +24,8 @@ internal static class PlanDrift
         if (plans.Count == 0)
         {
             if (input.Baseline.Unreadable.Count == 0)
-                notes.Add("Configurations were left out: a state does not say what drifted since. Use --live --refresh, or --from a file with "
-                    + "what 'terraform show -json' prints of a plan (terraform plan -refresh-only -out plan).");
+                notes.Add("Configurations were left out: a state does not say what drifted since. Use --live --refresh, or --from a file "
+                    + "with what 'terraform show -json' prints of a plan (terraform plan -refresh-only -out plan).");
             return [];
         }
 
