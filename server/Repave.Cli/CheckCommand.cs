@@ -2,6 +2,7 @@ using System.CommandLine;
 using Repave.Core.Analysis;
 using Repave.Core.Dialects;
 using Repave.Core.Rules;
+using Repave.Environments;
 
 namespace Repave.Cli;
 
@@ -60,7 +61,7 @@ internal static class CheckCommand
 
             var isFix = parsed.GetValue(fix);
             var isStaged = parsed.GetValue(staged);
-            var given = parsed.GetValue(paths)!;
+            var given = PathNames.Of(parsed.GetValue(paths)!);
             if (parsed.GetValue(diff) && !isFix)
                 throw new CommandException("--diff goes with --fix.");
             if (isFix && (isStaged || given.Contains("-")))

@@ -18,6 +18,7 @@ internal sealed class CheckRun
     private readonly Settings _settings;
     private readonly StagedFiles? _staged;
     private readonly IReadOnlyList<ManifestFile> _files;
+    private readonly List<Manifest> _beside;
     private readonly IReadOnlyList<string> _leftOut;
     private ManifestAnalysis? _analysis;
     private readonly IReadOnlyList<string> _given;
@@ -37,7 +38,7 @@ internal sealed class CheckRun
         (_settings, _settingsFolder, _environment) = (settings, settingsFolder, environment);
         _context = new AnalysisOptions(settings, new SchemaFiles(path => Workspaces.ReadSchema(path, settingsFolder), settingsFolder));
         if (isStaged)
-            _staged = StagedFiles.Read(Environment.CurrentDirectory, paths, withNeighbours: false, out var reason)
+            _staged = StagedFiles.Read(Environment.CurrentDirectory, paths, DialectCatalogue.AreParts, out var reason)
                 ?? throw new CommandException(reason);
         Inputs = new InputFiles(isStaged ? [] : paths, settings);
         if (_staged is null)
@@ -56,14 +57,26 @@ internal sealed class CheckRun
         LearntPacks.LoadBeside(_files.Select(file => file.Place));
         IReadOnlyList<string> given = isStaged && paths.Count == 0 ? ["."] : [.. paths.Where(path => path != InputFiles.StandardInput)];
         _given = given;
-        _context = _context with { Surroundings = SurroundingsOf(given, _files) };
+        _context = _context with { Surroundings = Readable(ManifestFiles.Around(given, _files)) };
+        _beside = Beside();
+    }
+
+    // What the files' tools read with them: of what is staged as the index has it, and as it lies there where git does not know it.
+    private List<Manifest> Beside()
+    {
+        var known = (_staged?.Beside ?? []).Select(path => new ManifestFile(path, path, null)).ToList();
+        var gone = new HashSet<string>(_staged?.Gone ?? [], StringComparer.Ordinal);
+        var found = known.Select(file => (file.Path, _staged!.Text(file.Path)?.Text)).Where(file => file.Text is not null)
+            .Select(file => Manifest.Parse(file.Path, file.Text!)).ToList();
+        found.AddRange(Readable(ManifestFiles.PartsBeside([.. _files, .. known]).Where(file => !gone.Contains(file.Path))));
+        return found;
     }
 
     // A file that is named alone is read as what it is where it lies. What cannot be read of this says nothing.
-    private static List<Manifest> SurroundingsOf(IReadOnlyList<string> paths, IReadOnlyList<ManifestFile> files)
+    private static List<Manifest> Readable(IEnumerable<ManifestFile> files)
     {
         var found = new List<Manifest>();
-        foreach (var file in ManifestFiles.Around(paths, files))
+        foreach (var file in files)
         {
             try
             {
@@ -85,8 +98,8 @@ internal sealed class CheckRun
     /// <summary>The files, and what was seen when they were read.</summary>
     public InputFiles Inputs { get; }
 
-    /// <summary>The manifests as they were checked last, for a plan of them.</summary>
-    public ReadManifests Manifests =>
+    /// <summary>The manifests as they were checked last, for a plan of them; null where a plan needs others too.</summary>
+    public ReadManifests? Manifests => _beside.Count > 0 ? null :
         PlanRun.Of(Inputs, [.. (_analysis?.Manifests ?? []).Where(m => !Inputs.Flawed.ContainsKey(m.Path)),
             .. _built.GroupBy(one => one.Environment.Folder, StringComparer.Ordinal).SelectMany(same => same.First().Manifests)],
             withLeftOut: true);
@@ -97,26 +110,26 @@ internal sealed class CheckRun
     {
         using var progress = new Progress(_files.Count);
         var built = Build(texts);
-        var covered = new HashSet<string>(built.SelectMany(one => one.Covered), StringComparer.Ordinal);
+        var covered = new HashSet<string>(built.SelectMany(one => one.Covered).SelectMany(NamesOf), StringComparer.Ordinal);
         _built = built;
-        _analysis = ManifestAnalysis.Of(_files.Count, index => covered.Contains(_files[index].Path) ? null
-            : Read(_files[index], texts, progress), _context);
+        _analysis = ManifestAnalysis.Of(_files.Count + _beside.Count, index => index >= _files.Count ? _beside[index - _files.Count]
+            : covered.Contains(_files[index].Path) ? null : Read(_files[index], texts, progress), _context);
         // Built or not, a manifest's images may be put in by a tool that a file beside the sources configures.
         var naming = built.Count == 0 ? [] : _analysis.Manifests.Where(one => DialectCatalogue.NamesImages(one.Path)).ToList();
         var analyses = new List<ManifestAnalysis>();
         var found = built.Count == 0 ? null : BuildFindings.Of(built, _context, naming, analyses);
         if (analyses.Count > 0)
             _analysis = _analysis.Linked(analyses);
-        return WithBuilt(WithFlaws(_analysis.Result(_files.Count) with { LeftOut = _leftOut }), built, found);
+        return WithBuilt(WithFlaws(_analysis.Result(_files.Count, _beside.ConvertAll(one => one.Path)) with { LeftOut = _leftOut }), built, found);
     }
 
-    // Environments below the paths; of what is staged, those whose sources are.
+    // Environments below the paths, and those whose sources they are; of what is staged, those whose sources are.
     private List<BuiltEnvironment> Build(IReadOnlyDictionary<string, string> texts)
     {
         if (_given.Count == 0)
             return [];
         var state = _staged is null ? SourceState.OfDisk(_settings, texts) : SourceState.OfIndex(_settings);
-        var environments = state.Environments(_given, _settingsFolder);
+        var environments = state.Environments(_staged is null ? [.. _given, .. ManifestFiles.SourcesAbove(_given)] : _given, _settingsFolder);
         if (_environment is not null && environments.Any(one => one.Name == _environment))
             environments = [.. environments.Where(one => one.Name == _environment)];
         var built = new BuiltEnvironment?[environments.Count];
@@ -127,9 +140,14 @@ internal sealed class CheckRun
             && one.Result.Problems.All(problem => problem.File is null)))
             Complaints.Fail($"the environment '{one.Environment.Name}' cannot be built: {one.Failure}.");
         return [.. BuiltEnvironment.Topmost([.. built.OfType<BuiltEnvironment>()])
-            .Where(one => paths.Exists(path => BuildPaths.IsBelow(one.Environment.Folder, path))
+            .Where(one => (paths.Exists(path => BuildPaths.IsBelow(one.Environment.Folder, path)
+                || one.Read.Any(file => NamesOf(file).Any(name => BuildPaths.IsBelow(name, path)))))
             && (staged is null || one.Read.Any(staged.Contains)))];
     }
+
+    // A source of what a folder above is built of has a short name too, which people use.
+    private static string[] NamesOf(string file) => file.StartsWith("../", StringComparison.Ordinal) ? [file, PathNames.Of(file)]
+        : [BuildPaths.Clean(file)];
 
     private static CheckResult WithBuilt(CheckResult result, IReadOnlyList<BuiltEnvironment> built, CheckResult? found)
     {

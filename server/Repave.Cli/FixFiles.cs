@@ -67,9 +67,9 @@ internal static class FixFiles
         return run.Check(texts);
     }
 
-    // What a fixture holds is what it is for, whoever names it.
+    // Files that nobody named are not written. What a fixture holds is what it is for, whoever names it.
     private static bool MayWrite(CheckRun run, string path) =>
-        !run.Inputs.Flawed.ContainsKey(path) && !ManifestFiles.IsIn(run.Inputs.FileOf(path), run.Settings.LeaveOut);
+        run.Inputs.Has(path) && !run.Inputs.Flawed.ContainsKey(path) && !ManifestFiles.IsIn(run.Inputs.FileOf(path), run.Settings.LeaveOut);
 
     // The files that were not written: those of a group all or none.
     private static HashSet<string> Write(

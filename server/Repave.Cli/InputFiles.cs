@@ -9,8 +9,7 @@ using Repave.Environments.Files;
 namespace Repave.Cli;
 
 /// <summary>The files of a command's paths, and what was seen when they were read. A file that cannot be read is said, and the others are
-/// gone on
-/// with.</summary>
+/// gone on with.</summary>
 internal sealed class InputFiles
 {
     /// <summary>Stands for standard input.</summary>
@@ -22,8 +21,11 @@ internal sealed class InputFiles
     private readonly Dictionary<string, ManifestFile> _byPath = new(StringComparer.Ordinal);
 
     /// <summary>Finds the files below paths, each once, without those that the settings exclude.</summary>
+    /// <param name="paths">The files and folders.</param>
+    /// <param name="settings">The settings.</param>
+    /// <param name="withParts">Whether a part of what its tool reads whole (a file of a Terraform module) stands for all of it.</param>
     /// <exception cref="CommandException">A path means nothing.</exception>
-    public InputFiles(IReadOnlyList<string> paths, Settings settings)
+    public InputFiles(IReadOnlyList<string> paths, Settings settings, bool withParts = false)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var files = new List<ManifestFile>();
@@ -34,7 +36,7 @@ internal sealed class InputFiles
             try
             {
                 IReadOnlyList<string> sparse = [];
-                foreach (var file in path == StandardInput ? [new ManifestFile(path, path, null)] : ManifestFiles.Find(path, out sparse))
+                foreach (var file in path == StandardInput ? [new ManifestFile(path, path, null)] : Find(path, withParts, out sparse))
                 {
                     if (settings.Exclude.Any(pattern => pattern.Matches(file.Path)))
                         continue;
@@ -79,6 +81,9 @@ internal sealed class InputFiles
     /// <summary>The file of a manifest.</summary>
     public ManifestFile FileOf(string path) => _byPath[path];
 
+    /// <summary>Whether a path is that of one of the files.</summary>
+    public bool Has(string path) => _byPath.ContainsKey(path);
+
     /// <summary>The bytes of a text that stands in a file, in the encoding that the file has.</summary>
     public byte[] BytesOf(string path, string text) => _wide.TryGetValue(path, out var like) ? like.BytesOf(text)
         : Encoding.UTF8.GetBytes(text);
@@ -121,6 +126,12 @@ internal sealed class InputFiles
         }
 
         return folder;
+    }
+
+    private static IReadOnlyList<ManifestFile> Find(string path, bool withParts, out IReadOnlyList<string> sparse)
+    {
+        var found = ManifestFiles.Find(path, out sparse);
+        return withParts && found is [{ Within: null } named] ? [named, .. ManifestFiles.PartsOf(named)] : found;
     }
 
     // A file's path from a path that was given; null if that does not mean it.

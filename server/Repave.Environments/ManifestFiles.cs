@@ -1,3 +1,4 @@
+using Repave.Core.Builds;
 using Repave.Core.Dialects;
 using Repave.Environments.Clients;
 using Repave.Environments.Files;
@@ -32,7 +33,7 @@ public static class ManifestFiles
             throw new FileNotFoundException($"There is no file or folder {path}.", path);
         ForeignGround.Add(kind == FileKind.Folder ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
         if (kind != FileKind.Folder)
-            return [new ManifestFile(Repository.Slashed(path), path, null)];
+            return [new ManifestFile(PathNames.Of(path), path, null)];
         var tree = WorkTree.Below(path, IsManifest);
         var closed = new List<string>();
         var files = tree?.Files ?? Walk(path, closed);
@@ -92,6 +93,69 @@ public static class ManifestFiles
         }
 
         return [.. found.OrderBy(file => file.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The files in the folders above paths, up to the top of their repository or, in none, up to this one, of which a folder is
+    /// built as a whole (<c>Chart.yaml</c>): what is named may be one of its sources, of which nothing can be said alone.</summary>
+    /// <param name="paths">The files and folders.</param>
+    public static IReadOnlyList<string> SourcesAbove(IReadOnlyList<string> paths)
+    {
+        var here = Environment.CurrentDirectory;
+        var tools = BuildCatalogue.All.Where(tool => tool is not IComposes).ToList();
+        var walked = new HashSet<string>(StringComparer.Ordinal);
+        var found = new List<string>();
+        foreach (var path in paths)
+        {
+            var place = Path.GetFullPath(path);
+            var folder = SafeFiles.KindOf(place) == FileKind.Folder ? place : Path.GetDirectoryName(place)!;
+            var top = Repository.Around(folder)?.Root ?? (Folders.IsBelow(folder, here) ? here : folder);
+            for (var at = folder; at is not null && Folders.IsBelow(at, top) && walked.Add(at); at = Path.GetDirectoryName(at))
+            {
+                foreach (var entry in Folders.List(at) ?? [])
+                {
+                    if (!entry.IsFolder && tools.Exists(tool => tool.Find([entry.Name]).Count > 0))
+                        found.Add(Repository.Slashed(Path.IsPathRooted(path) ? Path.Combine(at, entry.Name)
+                            : Path.GetRelativePath(here, Path.Combine(at, entry.Name))));
+                }
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The files that a tool reads with others because they lie in the same folder (the rest of a Terraform module), without those
+    /// that are read anyway. Whether .gitignore or the settings leave one out does not matter: the tool reads it.</summary>
+    /// <param name="files">The files that are read.</param>
+    public static IReadOnlyList<ManifestFile> PartsBeside(IReadOnlyList<ManifestFile> files)
+    {
+        var found = new List<ManifestFile>();
+        foreach (var folder in files.Where(file => file.Problem is null && DialectCatalogue.IsPart(file.Path))
+            .GroupBy(file => Path.GetDirectoryName(Path.GetFullPath(file.Place))!, StringComparer.Ordinal))
+        {
+            var parts = folder.ToList();
+            var read = parts.Select(file => Path.GetFileName(file.Place)).ToHashSet(StringComparer.Ordinal);
+            var named = parts[0].Path[..(parts[0].Path.LastIndexOf('/') + 1)];
+            foreach (var entry in Folders.List(folder.Key) ?? [])
+            {
+                if (!entry.IsFolder && !read.Contains(entry.Name) && parts.Exists(part => DialectCatalogue.AreParts(part.Path, entry.Name)))
+                    found.Add(new ManifestFile(named + Repository.Slashed(entry.Name), Path.Combine(folder.Key, entry.Name),
+                        Repository.Around(folder.Key)?.Root ?? Folders.RealPath(folder.Key)));
+            }
+        }
+
+        return [.. found.OrderBy(file => file.Path, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The files that a tool reads with one that was named, as far as a walk through its folder finds them: what .gitignore excludes
+    /// is not among them, so that they are those that a revision has.</summary>
+    public static IEnumerable<ManifestFile> PartsOf(ManifestFile file)
+    {
+        var beside = PartsBeside([file]);
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file.Place))!;
+        if (beside.Count == 0 || WorkTree.Below(folder, name => DialectCatalogue.AreParts(file.Path, name), isDeep: false) is not { } tree)
+            return beside;
+        var known = new HashSet<string>(tree.Files, StringComparer.Ordinal);
+        return beside.Where(other => known.Contains(Path.GetFileName(other.Place)));
     }
 
     /// <summary>The top folder of the repository that a file or folder lies in, as one names it from this folder; null if there is

@@ -300,7 +300,7 @@ internal sealed class Root : IDisposable
     private IEnumerable<(string Path, IReadOnlyList<Finding> Findings)> ClosedFindings(
         ManifestAnalysis analysis, Func<string, bool> isOpen) =>
         analysis.Paths.Concat(Environments.Paths).Distinct(StringComparer.Ordinal)
-            .Where(p => !isOpen(p) && !Workspace.IsFromEnvironment(p))
+            .Where(p => !isOpen(p) && !Workspace.IsFromEnvironment(p) && !Workspace.IsBeside(p))
             .Select(p => (p, (IReadOnlyList<Finding>)[.. WithBuilt(p, Workspace.Findings(analysis, p))]));
 
     /// <summary>What is to be shown of all its files.</summary>

@@ -27,6 +27,9 @@ internal sealed class Workspace
     // The paths of definitions that the present state holds.
     private HashSet<string> _included = new(StringComparer.Ordinal);
 
+    // The paths of files that only their tool reads with others (what .gitignore leaves out of a Terraform module).
+    private HashSet<string> _beside = new(StringComparer.Ordinal);
+
     // Files that changed on the disk, and were not read since; true for those that were closed, of which it is not known whether they
     // belong here.
     private Dictionary<string, bool> _changed = new(StringComparer.Ordinal);
@@ -66,7 +69,7 @@ internal sealed class Workspace
     public IReadOnlyList<OpenDocument> Open => [.. Volatile.Read(ref _open).Values];
 
     /// <summary>All manifests, those that are open as they are there.</summary>
-    public IReadOnlyList<Manifest> Manifests => [.. Analysis.Manifests.Where(m => !IsFromEnvironment(m.Path))];
+    public IReadOnlyList<Manifest> Manifests => [.. Analysis.Manifests.Where(m => !IsFromEnvironment(m.Path) && !IsBeside(m.Path))];
 
     /// <summary>Adds a folder.</summary>
     public void AddFolder(string folder) => Change(() =>
@@ -114,11 +117,14 @@ internal sealed class Workspace
     public IReadOnlyList<Finding> Update(OpenDocument document)
     {
         ManifestAnalysis before;
+        var path = document.Manifest.Path;
         lock (_writing)
         {
             // From here on no round in the background puts its state in place.
             Interlocked.Increment(ref _generation);
             before = _analysis;
+            // What its tool reads with it may not have been read.
+            _mustReadAll |= _isChecked && DialectCatalogue.IsPart(path) && before.ManifestOf(path) is null;
         }
 
         var after = before.With(document.Manifest);
@@ -263,6 +269,11 @@ internal sealed class Workspace
     /// <summary>Whether a checked manifest is one that the environment gave, and no file.</summary>
     public bool IsFromEnvironment(string path) => Volatile.Read(ref _definitions).Any(d => d.Path == path);
 
+    /// <summary>Whether a checked manifest is a file that is only read because others are not read rightly without it: nothing is said of it
+    /// unless it is open.</summary>
+    public bool IsBeside(string path) => Volatile.Read(ref _beside).Contains(path)
+        && !Volatile.Read(ref _open).Values.Any(document => document.Manifest.Path == path);
+
     /// <summary>A file's path on the disk.</summary>
     public string FullPath(string path) => Path.IsPathRooted(path) || Folders is not [var first, ..] ? path : Path.Combine(first, path);
 
@@ -291,6 +302,7 @@ internal sealed class Workspace
         var found = Find(folders, unread);
         var open = Open.GroupBy(d => d.Manifest.Path, StringComparer.Ordinal)
             .ToDictionary(g => g.Key, g => g.First().Manifest, StringComparer.Ordinal);
+        Volatile.Write(ref _beside, Choose(found, open.Keys));
         var paths = found.Keys.Concat(open.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
         // What a person had learnt of these very versions of providers.
         LearntPacks.LoadBeside(paths.Select(FullPath));
@@ -310,6 +322,24 @@ internal sealed class Workspace
         return analysis;
     }
 
+    // Takes out what the settings exclude, and adds what tools read with the others and with what is open, excluded or not; returns the
+    // paths of that.
+    private HashSet<string> Choose(Dictionary<string, ManifestFile> found, IEnumerable<string> open)
+    {
+        foreach (var path in found.Keys.Where(path => Settings.Exclude.Any(pattern => pattern.Matches(path))).ToList())
+            found.Remove(path);
+        var added = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var part in ManifestFiles.PartsBeside([.. found.Values, .. open.Where(path => !found.ContainsKey(path))
+            .Select(path => new ManifestFile(path, FullPath(path), null))]))
+        {
+            var path = PathOfFile(part.Place);
+            if (found.TryAdd(path, part))
+                added.Add(path);
+        }
+
+        return added;
+    }
+
     // Files that are known are read as they are; of new ones the folders are asked whether they are among their manifests at all.
     private List<Manifest> Reread(
         Dictionary<string, bool> changed, string[] folders, ManifestAnalysis before, Action<int, int> progress, out List<string> gone)
@@ -327,7 +357,7 @@ internal sealed class Workspace
                 continue;
             ManifestFile? file = isKnown && !isClosed
                 ? new ManifestFile(path, FullPath(path), FolderOf(path, folders))
-                : (listed ??= Find(folders, [])).GetValueOrDefault(path);
+                : (listed ??= FindAll()).GetValueOrDefault(path);
             if (file is not null && ReadFile(file, path, unread) is { } manifest)
                 found.Add(Same(before.ManifestOf(path), manifest));
             else if (isKnown)
@@ -337,6 +367,13 @@ internal sealed class Workspace
 
         Unread = [.. Unread.Where(u => !changed.ContainsKey(u.Path)), .. unread];
         return found;
+
+        Dictionary<string, ManifestFile> FindAll()
+        {
+            var all = Find(folders, []);
+            Volatile.Write(ref _beside, Choose(all, open));
+            return all;
+        }
     }
 
     private string? FolderOf(string path, string[] folders)
@@ -353,8 +390,6 @@ internal sealed class Workspace
 
     private Manifest? ReadFile(ManifestFile file, string path, ConcurrentQueue<UnreadFile> unread)
     {
-        if (Settings.Exclude.Any(p => p.Matches(path)))
-            return null;
         var read = TryRead(file, out var reason);
         if ((read is null ? reason : read.Flaw) is { } trouble)
             unread.Enqueue(new UnreadFile(path, trouble));

@@ -44,8 +44,12 @@ public sealed class PreCommitTests : IDisposable
         var missing = !Programs.Exist("pre-commit");
         if (Environment.GetEnvironmentVariable("REPAVE_NO_SKIP") != "1")
             Assert.SkipWhen(missing, "pre-commit is not installed (Debian: apt-get install pre-commit)");
+        Write("variables.tf", "variable \"image\" {}\n");
+        Git("add", "variables.tf");
+        Git("commit", "--quiet", "-m", "first");
         Write("a.yaml", Bad);
-        Git("add", "a.yaml");
+        Write("main.tf", "output \"a\" {\n  value = var.img\n}\noutput \"b\" {\n  value = var.image\n}\n");
+        Git("add", "a.yaml", "main.tf");
         // The hook builds the tool from the last commit of this checkout, as a user's pre-commit would.
         Write(".pre-commit-config.yaml",
             $"repos:\n  - repo: {Repository.Root}\n    rev: {Git("-C", Repository.Root, "rev-parse", "HEAD").Output.Trim()}\n    hooks:\n"
@@ -54,8 +58,12 @@ public sealed class PreCommitTests : IDisposable
         var bad = Tool.Run(_folder, "env", [$"PRE_COMMIT_HOME={environment}", "pre-commit", "run"]);
         Assert.True(bad.ExitCode == 1, bad.Output + bad.Error);
         Assert.Contains("6:10  error    RPV0011", bad.Output, StringComparison.Ordinal);
+        // Only one of the module's files is staged; what the others declare counts.
+        Assert.Contains("2:11  error    RPV0060  There is no variable 'img' in this module.", bad.Output, StringComparison.Ordinal);
+        Assert.Contains("2 errors in 3 resources of 2 files.", bad.Output, StringComparison.Ordinal);
         Write("a.yaml", Good);
-        Git("add", "a.yaml");
+        Write("main.tf", "output \"b\" {\n  value = var.image\n}\n");
+        Git("add", "a.yaml", "main.tf");
         var clock = Stopwatch.StartNew();
         var good = Tool.Run(_folder, "env", [$"PRE_COMMIT_HOME={environment}", "pre-commit", "run"]);
         Assert.True(good.ExitCode == 0, good.Output + good.Error);

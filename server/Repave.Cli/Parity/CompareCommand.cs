@@ -2,6 +2,7 @@ using System.CommandLine;
 using Repave.Core.Builds;
 using Repave.Core.Parity;
 using Repave.Core.Rules;
+using Repave.Environments;
 
 namespace Repave.Cli;
 
@@ -33,7 +34,7 @@ internal static class CompareCommand
         {
             var (settings, folder) = SettingsFile.Load(parsed.GetValue(config));
             var state = SourceState.OfDisk(settings);
-            var given = parsed.GetValue(paths)!;
+            var given = PathNames.Of(parsed.GetValue(paths)!);
             var environments = state.Environments(given.Length == 0 ? ["."] : given, folder);
             var report = new ParityReport(Build(parsed.GetValue(first)!), Build(parsed.GetValue(second)!), settings);
             switch (parsed.GetValue(format))

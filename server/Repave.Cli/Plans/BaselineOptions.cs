@@ -136,7 +136,7 @@ internal sealed class BaselineOptions
         }
 
         var request = new BaselineRequest(
-            paths,
+            PathNames.Of(paths),
             settings,
             parsed.GetValue(_from),
             parsed.GetValue(_live),

@@ -51,9 +51,9 @@ internal sealed class PlanRun
     {
         if (!request.IsStaged)
             return new PlanRun(request, read ?? Read(request.Paths, request.Settings, withLeftOut: true, covered), [], covered);
-        var staged = StagedFiles.Read(Environment.CurrentDirectory, request.Paths, withNeighbours: true,
+        var staged = StagedFiles.Read(Environment.CurrentDirectory, request.Paths, (_, _) => true,
             out var reason) ?? throw new CommandException(reason);
-        var files = staged.Paths.Where(path => !request.Settings.Exclude.Any(pattern => pattern.Matches(path))
+        var files = staged.Paths.Concat(staged.Beside).Order(StringComparer.Ordinal).Where(path => !request.Settings.Exclude.Any(pattern => pattern.Matches(path))
             && covered?.Contains(path) != true)
             .Select(path => (Path: path, Text: staged.Text(path))).ToList();
         var unread = files.Where(f => f.Text is not { Flaw: null })
@@ -178,7 +178,7 @@ internal sealed class PlanRun
     /// <param name="except">Files that are left out because they are built, and nothing is built here; null to build what can be.</param>
     public static ReadManifests Read(IReadOnlyList<string> paths, Settings settings, bool withLeftOut, IReadOnlySet<string>? except = null)
     {
-        var inputs = new InputFiles(paths, settings);
+        var inputs = new InputFiles(paths, settings, withParts: true);
         using var progress = new Progress(inputs.Files.Count);
         var texts = new string?[inputs.Files.Count];
         Parallel.For(0, inputs.Files.Count, i =>

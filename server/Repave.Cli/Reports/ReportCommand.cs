@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Repave.Core.Rules;
+using Repave.Environments;
 using Repave.Environments.Terraform;
 
 namespace Repave.Cli;
@@ -37,7 +38,7 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             var (settings, _) = SettingsFile.Load(parsed.GetValue(config));
-            var given = parsed.GetValue(paths)!;
+            var given = PathNames.Of(parsed.GetValue(paths)!);
             if (given.Contains(InputFiles.StandardInput))
                 throw new CommandException("standard input has no past in git; name files or folders.");
             LearntPacks.Load(given.Length == 0 ? ["."] : given);

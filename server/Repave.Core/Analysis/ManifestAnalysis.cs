@@ -227,9 +227,12 @@ public sealed class ManifestAnalysis
 
     /// <summary>Everything that was found, with the numbers of what was read.</summary>
     /// <param name="files">How many files were looked at, those that hold nothing included.</param>
-    public CheckResult Result(int files)
+    /// <param name="beside">The paths of files that were only read because others are not read rightly without them; nothing is said of
+    /// these.</param>
+    public CheckResult Result(int files, IReadOnlyCollection<string>? beside = null)
     {
-        var all = Files.ToArray();
+        var unsaid = new HashSet<string>(beside ?? [], StringComparer.Ordinal);
+        var all = Files.Where(file => !unsaid.Contains(file.Manifest.Path)).ToArray();
         var findings = new IReadOnlyList<Finding>[all.Length];
         Parallel.For(0, all.Length, i => findings[i] = Findings(all[i]));
         var documents = all.SelectMany(f => f.Documents).ToList();

@@ -70,6 +70,11 @@ public abstract class Dialect
     /// <summary>Whether a file may name others (<see cref="FilesNamedIn"/>), going by its own name.</summary>
     public virtual bool MayNameFiles(string path) => false;
 
+    /// <summary>Whether a file is one part of what its tool reads whole from a folder (a Terraform module), so that it is read rightly only
+    /// with the folder's other parts.</summary>
+    /// <param name="path">The file's path, with forward slashes.</param>
+    public virtual bool IsPart(string path) => false;
+
     /// <summary>What people call a resource type, without what only the platform needs (<c>Deployment</c>
     /// of <c>Deployment.apps</c>).</summary>
     public virtual string KindOf(string type) => type;

@@ -38,6 +38,15 @@ public static partial class DialectCatalogue
     public static IReadOnlyList<string> FilesNamedIn(string path, string text) =>
         [.. All.Where(dialect => dialect.MayNameFiles(path)).SelectMany(dialect => dialect.FilesNamedIn(path, text)).Distinct()];
 
+    /// <summary>Whether a file is one part of what a tool reads whole from a folder.</summary>
+    /// <param name="path">Its path, with forward slashes.</param>
+    public static bool IsPart(string path) => All.Any(dialect => dialect.IsPart(path));
+
+    /// <summary>Whether two files of one folder are parts of what a tool reads together.</summary>
+    /// <param name="path">The path of one, with forward slashes.</param>
+    /// <param name="other">The path of the other.</param>
+    public static bool AreParts(string path, string other) => All.Any(dialect => dialect.IsPart(path) && dialect.IsPart(other));
+
     /// <summary>What formats a file, going by its name; null if nothing does.</summary>
     /// <param name="path">Its path, with forward slashes.</param>
     public static IFormats? FormatterOf(string path) =>

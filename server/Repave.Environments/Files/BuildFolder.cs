@@ -86,7 +86,8 @@ public sealed class BuildFolder : IBuildFiles
             return _given is "" or "." ? path : $"{_given}/{path}";
         if (path.StartsWith(_path + "/", StringComparison.Ordinal))
             return _given is "" or "." ? path[(_path.Length + 1)..] : $"{_given}/{path[(_path.Length + 1)..]}";
-        return Repository.Slashed(Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(_root, path)));
+        return Repository.Slashed(Path.IsPathRooted(_given) ? Path.GetFullPath(Path.Combine(_given, Path.GetRelativePath(_path, path)))
+            : Path.GetRelativePath(Environment.CurrentDirectory, Path.Combine(_root, path)));
     }
 
     /// <inheritdoc/>

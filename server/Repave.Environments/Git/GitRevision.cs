@@ -16,9 +16,8 @@ public static class GitRevision
     private const string LinkMode = "120000";
     private const int MaxLinks = 8;
 
-    /// <summary>Reads the manifests below paths at a revision, and those that have been renamed to below them since; null with the reason
-    /// if
-    /// git cannot give them.</summary>
+    /// <summary>Reads the manifests below paths at a revision, those that have been renamed to below them since, and those that a tool reads
+    /// with one of the paths (the rest of a Terraform module); null with the reason if git cannot give them.</summary>
     /// <param name="folder">Where paths start from.</param>
     /// <param name="revision">A commit, branch, tag or other name of a revision.</param>
     /// <param name="paths">Files and folders.</param>
@@ -50,6 +49,7 @@ public static class GitRevision
             return null;
         var entries = GitClient.Parts(listing).Select(EntryOf).OfType<TreeEntry>().ToList();
         var chosen = entries.Where(e => wanted.Any(path => IsBelow(e.Name, path!))).Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
+        chosen.UnionWith(entries.Where(e => wanted.Any(path => IsPartBeside(e.Name, path!))).Select(e => e.Name));
         chosen.UnionWith(GitRenames.Into(repository, entries.Where(e => e.IsFile)
             .ToDictionary(e => e.Name, e => e.Hash, StringComparer.Ordinal), name => wanted.Any(path => IsBelow(name, path!))));
 
@@ -129,6 +129,10 @@ public static class GitRevision
 
     private static bool IsBelow(string name, string path) => path.Length == 0 || name == path
         || name.StartsWith(path + "/", StringComparison.Ordinal);
+
+    private static bool IsPartBeside(string name, string path) =>
+        path.AsSpan(0, path.LastIndexOf('/') + 1).SequenceEqual(name.AsSpan(0, name.LastIndexOf('/') + 1))
+        && DialectCatalogue.AreParts(path, name);
 
     private sealed record TreeEntry(string Mode, bool IsFile, string Hash, string Name);
 }

@@ -9,15 +9,19 @@ public sealed class StagedFiles
 
     private readonly Dictionary<string, FileText?> _texts;
 
-    private StagedFiles(Dictionary<string, FileText?> texts, IReadOnlyList<string> gone)
+    private StagedFiles(Dictionary<string, FileText?> texts, HashSet<string> beside, IReadOnlyList<string> gone)
     {
         _texts = texts;
-        Paths = [.. texts.Keys.Order(StringComparer.Ordinal)];
+        Paths = [.. texts.Keys.Where(path => !beside.Contains(path)).Order(StringComparer.Ordinal)];
+        Beside = [.. beside.Order(StringComparer.Ordinal)];
         Gone = gone;
     }
 
-    /// <summary>The staged manifests, relative to the folder, in the order of their names.</summary>
+    /// <summary>The staged manifests that were added or changed, relative to the folder, in the order of their names.</summary>
     public IReadOnlyList<string> Paths { get; }
+
+    /// <summary>The others of their folders that were wanted, as the index has them.</summary>
+    public IReadOnlyList<string> Beside { get; }
 
     /// <summary>Manifests whose deletion is staged, relative to the folder.</summary>
     public IReadOnlyList<string> Gone { get; }
@@ -29,9 +33,11 @@ public sealed class StagedFiles
     /// cannot be asked.</summary>
     /// <param name="folder">Where paths start from.</param>
     /// <param name="paths">Files and folders; none for everything below the folder.</param>
-    /// <param name="withNeighbours">Whether the other manifests of the folders in which something is staged are wanted too.</param>
+    /// <param name="isWanted">Whether another manifest of a folder is wanted too (the second path) because of one that was added or changed in
+    /// it (the first).</param>
     /// <param name="reason">Why there is no answer.</param>
-    public static StagedFiles? Read(string folder, IReadOnlyList<string> paths, bool withNeighbours, out string reason)
+    public static StagedFiles? Read(string folder, IReadOnlyList<string> paths, Func<string, string, bool> isWanted,
+        out string reason)
     {
         if (GitObjects.Open(folder, out reason) is not var (repository, prefix))
             return null;
@@ -56,11 +62,12 @@ public sealed class StagedFiles
         var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (facts, name) in changes.Where(c => c.Facts[4] != "D" && c.Facts[1] != LinkMode))
             hashes[name] = facts[3];
-        if (withNeighbours && changes.Count > 0)
+        var beside = new HashSet<string>(StringComparer.Ordinal);
+        var folders = changes.ToLookup(c => FolderOf(c.Name), c => c.Name, StringComparer.Ordinal);
+        if (changes.Exists(c => isWanted(c.Name, c.Name)))
         {
-            var folders = changes.Select(c => c.Name[..(c.Name.LastIndexOf('/') + 1)]).ToHashSet(StringComparer.Ordinal);
             var listing = GitClient.Run(repository,
-                ["ls-files", "-s", "-z", "--cached", "--", .. folders.Select(f => $":(top,literal){f}")]);
+                ["ls-files", "-s", "-z", "--cached", "--", .. folders.Select(f => $":(top,literal){f.Key}")]);
             if (!GitClient.Succeeded(listing, "git cannot list the files", out reason))
                 return null;
             foreach (var line in GitClient.Parts(listing))
@@ -70,8 +77,9 @@ public sealed class StagedFiles
                     .Split(' ') is not [not LinkMode, var hash, _])
                     continue;
                 var name = line[(tab + 1)..];
-                if (ManifestFiles.IsManifest(name) && folders.Contains(name[..(name.LastIndexOf('/') + 1)]))
-                    hashes.TryAdd(name, hash);
+                if (ManifestFiles.IsManifest(name) && folders[FolderOf(name)].Any(changed => isWanted(changed, name))
+                    && hashes.TryAdd(name, hash))
+                    beside.Add(GitObjects.NameFrom(prefix, name));
             }
         }
 
@@ -81,6 +89,8 @@ public sealed class StagedFiles
         var texts = names.Zip(blobs)
             .ToDictionary(f => GitObjects.NameFrom(prefix, f.First), f => f.Second is null ? null : FileText.Of(f.Second),
             StringComparer.Ordinal);
-        return new StagedFiles(texts, [.. changes.Where(c => c.Facts[4] == "D").Select(c => GitObjects.NameFrom(prefix, c.Name))]);
+        return new StagedFiles(texts, beside, [.. changes.Where(c => c.Facts[4] == "D").Select(c => GitObjects.NameFrom(prefix, c.Name))]);
     }
+
+    private static string FolderOf(string name) => name[..(name.LastIndexOf('/') + 1)];
 }

@@ -12,7 +12,8 @@ internal sealed record WorkTree(string Root, IReadOnlyList<string> Files, IReadO
     /// <summary>The files below a folder; null if it is in no work tree.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="fits">Whether a name is wanted.</param>
-    public static WorkTree? Below(string folder, Func<string, bool> fits)
+    /// <param name="isDeep">Whether what its folders hold is wanted too.</param>
+    public static WorkTree? Below(string folder, Func<string, bool> fits, bool isDeep = true)
     {
         var real = Folders.RealPath(folder);
         if (Repository.Around(real) is not { } repository || repository.NameOf(real) is not { } name)
@@ -24,6 +25,8 @@ internal sealed record WorkTree(string Root, IReadOnlyList<string> Files, IReadO
         foreach (var tracked in GitIndex.Read(repository, prefix, fits))
         {
             var path = tracked.Name[prefix.Length..];
+            if (!isDeep && path.Contains('/', StringComparison.Ordinal))
+                continue;
             if (SafeFiles.KindOf(Path.Combine(real, path)) != FileKind.Absent && !tracked.IsFolder)
                 files.Add(path);
             else if (tracked.IsLeftOut)
@@ -31,7 +34,7 @@ internal sealed record WorkTree(string Root, IReadOnlyList<string> Files, IReadO
         }
 
         if (IgnoresOf(repository, name) is { } ignores)
-            Walk(real, prefix, prefix.Length, ignores, fits, files, closed);
+            Walk(real, prefix, ignores, fits, isDeep, files, closed);
         return new WorkTree(repository.Root, [.. files], closed, leftOut);
     }
 
@@ -51,9 +54,10 @@ internal sealed record WorkTree(string Root, IReadOnlyList<string> Files, IReadO
         return ignores;
     }
 
-    private static void Walk(string folder, string prefix, int skipped, IgnoreFiles ignores, Func<string, bool> fits,
+    private static void Walk(string folder, string prefix, IgnoreFiles ignores, Func<string, bool> fits, bool isDeep,
         HashSet<string> files, List<string> closed)
     {
+        var skipped = prefix.Length;
         var open = new Stack<(string Folder, string Prefix, IgnoreFiles Ignores)>([(folder, prefix, ignores)]);
         while (open.TryPop(out var at))
         {
@@ -75,7 +79,7 @@ internal sealed record WorkTree(string Root, IReadOnlyList<string> Files, IReadO
 
                 var path = Path.Combine(at.Folder, entry.Name);
                 // A repository in this one has files of its own.
-                if (entry.Name != ".git" && !at.Ignores.Ignores(name, isFolder: true)
+                if (isDeep && entry.Name != ".git" && !at.Ignores.Ignores(name, isFolder: true)
                     && SafeFiles.KindOf(Path.Combine(path, ".git")) == FileKind.Absent)
                     open.Push((path, name + "/", at.Ignores.Below(name, path)));
             }

@@ -22,6 +22,9 @@ public sealed class PackerDialect : Dialect, IRunsInBuilds
         || text.Contains(PackerManifest.Mark, StringComparison.Ordinal);
 
     /// <inheritdoc/>
+    public override bool IsPart(string path) => path.EndsWith(Ending, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
     public override DocumentReading Read(Manifest manifest, DocumentSlot slot)
     {
         if (slot.Document is HclDocument document && manifest.Path.EndsWith(Ending, StringComparison.Ordinal))

@@ -45,6 +45,9 @@ public sealed class TerraformDialect : Dialect, IPlans, IReturns, IDrifts, IForm
     public override IReadOnlyList<string> FilesNamedIn(string path, string text) => TemplateFiles.NamedIn(text);
 
     /// <inheritdoc/>
+    public override bool IsPart(string path) => TerraformFiles.IsPart(path);
+
+    /// <inheritdoc/>
     public string Formatter => "terraform fmt";
 
     /// <inheritdoc/>

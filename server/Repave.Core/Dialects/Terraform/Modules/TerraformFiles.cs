@@ -46,6 +46,13 @@ public static class TerraformFiles
         return TerraformFileKind.None;
     }
 
+    /// <summary>Whether Terraform reads a file with the others of its folder: it leaves out what editors hide or keep as backups.</summary>
+    public static bool IsPart(string path)
+    {
+        var kind = KindOf(path);
+        return kind == TerraformFileKind.Lock || kind != TerraformFileKind.None && path[path.LastIndexOf('/') + 1] is not ('.' or '#');
+    }
+
     /// <summary>Whether one of some manifests is a state, whatever its name.</summary>
     public static bool HoldState(IEnumerable<Manifest> manifests) => TerraformState.In(manifests).Any();
 
