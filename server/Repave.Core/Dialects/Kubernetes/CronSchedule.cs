@@ -35,7 +35,7 @@ internal static class CronSchedule
             foreach (var part in fields[i].Split(','))
             {
                 if (!IsRange(part, Fields[i].Low, Fields[i].High, Fields[i].Words))
-                    return $"'{fields[i]}' is no {Fields[i].Name} ({Fields[i].Low} to {Fields[i].High})";
+                    return $"'{fields[i]}' is not a valid {Fields[i].Name} ({Fields[i].Low} to {Fields[i].High})";
             }
         }
 

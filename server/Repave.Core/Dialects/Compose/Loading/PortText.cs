@@ -20,7 +20,7 @@ internal static class PortText
             address = address.Substring(1, address.Length - 2);
         if (address.Length > 0 && !IsAddress(address))
         {
-            problem = $"'{address}' is no IP address";
+            problem = $"'{address}' is not an IP address";
             return null;
         }
 

@@ -54,7 +54,7 @@ internal static class Validation
         foreach (var port in service["ports"]?.Items ?? [])
         {
             if (port["host_ip"] is { IsText: true } address && !PortText.IsAddress(address.Text))
-                problems.Add(new ComposeProblem(ProblemKind.Malformed, $"'{address.Text}' is no IP address.",
+                problems.Add(new ComposeProblem(ProblemKind.Malformed, $"'{address.Text}' is not an IP address.",
                     address.Place, path + ".ports"));
         }
 

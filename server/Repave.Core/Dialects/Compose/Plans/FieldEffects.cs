@@ -17,8 +17,8 @@ internal static class FieldEffects
             "build" => (Effect.None, "the image is built again only when asked (--build), and then the containers follow it"),
             "pull_policy" => (Effect.None, "it says when an image is fetched, and is not part of the hash"),
             "depends_on" when rules.LeavesOutDependencies => (Effect.None, "the order of starting is not part of the hash"),
-            "profiles" when rules.LeavesOutProfiles => (Effect.None, "profiles are no part of the hash"),
-            _ when field.StartsWith("x-", StringComparison.Ordinal) => (Effect.None, "extensions are no part of the hash"),
+            "profiles" when rules.LeavesOutProfiles => (Effect.None, "profiles do not count in the hash"),
+            _ when field.StartsWith("x-", StringComparison.Ordinal) => (Effect.None, "extensions do not count in the hash"),
             _ => (Effect.Rolls, Hashed),
         };
         return new Explanation("service", field, effect, Certainty.Certain, null, why);

@@ -13,7 +13,7 @@ internal static class AccessChecks
             if (!urls.IsEmpty)
             {
                 if (check.Resource.Kind == "Role")
-                    check.Forbid(urls, "in a Role: addresses that are no resources belong to no namespace");
+                    check.Forbid(urls, "in a Role: addresses that are not resources do not belong to a namespace");
                 if (!rule["apiGroups"].IsEmpty || !rule["resources"].IsEmpty || !rule["resourceNames"].IsEmpty)
                     check.Refuse(urls, $"'{rule.Path}' may not have both resources and nonResourceURLs.");
                 continue;
