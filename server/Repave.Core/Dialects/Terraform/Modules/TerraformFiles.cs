@@ -21,6 +21,9 @@ public enum TerraformFileKind
 
     /// <summary>The versions of providers that were chosen.</summary>
     Lock,
+
+    /// <summary>What Terragrunt does with a module; nothing of it is Terraform's.</summary>
+    Terragrunt,
 }
 
 /// <summary>Terraform's files by their names.</summary>
@@ -32,6 +35,7 @@ public static class TerraformFiles
         (".tfvars", TerraformFileKind.Values), (".tfvars.json", TerraformFileKind.Values), (".tf", TerraformFileKind.Configuration),
         (".tofu", TerraformFileKind.Configuration), (".tf.json", TerraformFileKind.Configuration),
         (".tofu.json", TerraformFileKind.Configuration), (".terraform.lock.hcl", TerraformFileKind.Lock),
+        ("terragrunt.hcl", TerraformFileKind.Terragrunt),
     ];
 
     /// <summary>What kind of file one is.</summary>

@@ -42,6 +42,9 @@ public sealed class TerraformModule
     /// <summary>The folder, without a slash at its end; empty for where the paths begin.</summary>
     public string Folder { get; }
 
+    /// <summary>Whether another folder may declare what this one does not, because a tool puts the module together from several.</summary>
+    public bool IsPart { get; init; }
+
     /// <summary>Everything that is declared, overriding parts last.</summary>
     public IReadOnlyList<TerraformItem> Items { get; }
 

@@ -127,6 +127,8 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
                 continue;
             }
 
+            if (Module.IsPart)
+                continue;
             // In JSON a text can look like a name and be none.
             var names = Module.Items.Select(i => i.Address);
             var (root, name) = (reference.Traversal.Root, first.Name ?? "");
@@ -154,7 +156,7 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
                 at++;
             else if (HasExpansion(target))
                 return;
-            if (at >= steps.Count || steps[at].IsIndex || knowledge.Called(target) is not { } called)
+            if (at >= steps.Count || steps[at].IsIndex || knowledge.Called(target) is not { IsPart: false } called)
                 return;
             if (called["output." + steps[at].Name] is null)
             {
@@ -313,7 +315,7 @@ internal sealed class ItemCheck(TerraformItem item, ModuleKnowledge knowledge, F
             return;
         }
 
-        if (knowledge.Called(item) is not { } called)
+        if (knowledge.Called(item) is not { IsPart: false } called)
             return;
         var given = new HashSet<string>(StringComparer.Ordinal);
         foreach (var attribute in Module.Arguments(item))

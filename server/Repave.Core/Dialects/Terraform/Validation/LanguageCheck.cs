@@ -256,7 +256,7 @@ internal sealed class LanguageCheck(TerraformItem item, ModuleKnowledge knowledg
     // A configuration of a provider that is neither here nor given by who calls the module.
     private void CheckProvider()
     {
-        if (item.Body["provider"] is not HclTraversal { Steps: [{ IsIndex: false, Name: { Length: > 0 } alias }] } named
+        if (Module.IsPart || item.Body["provider"] is not HclTraversal { Steps: [{ IsIndex: false, Name: { Length: > 0 } alias }] } named
             || Module.Of(TerraformKind.Provider).Any(p => p.Name == $"{named.Root}.{alias}")
             || Module.Items.Where(i => i.Kind == TerraformKind.Terraform).SelectMany(i => i.Body.BlocksOf("required_providers"))
                 .SelectMany(b => b.Body.Attributes).SelectMany(a => a.Value.All).OfType<HclTraversal>()

@@ -24,13 +24,16 @@ internal sealed class TerraformSet : DialectSet, INames, IPlaces, IDefaults, IMa
         _set = set;
         _templates = new(() => new TemplateCheck(manifests));
         var byFolder = set.All.OfType<TerraformItem>().GroupBy(i => i.Folder, StringComparer.Ordinal).ToList();
+        var folders = new HashSet<string>(byFolder.Select(g => g.Key), StringComparer.Ordinal);
+        var isPart = TerragruntModules.PartsIn(manifests, folders.Contains);
         _modules = byFolder.ToDictionary(g => g.Key, g => new TerraformModule(g.Key,
-            g.Where(i => TerraformFiles.KindOf(i.Manifest.Path) == TerraformFileKind.Configuration)), StringComparer.Ordinal);
+            g.Where(i => TerraformFiles.KindOf(i.Manifest.Path) == TerraformFileKind.Configuration)) { IsPart = isPart(g.Key) },
+            StringComparer.Ordinal);
         foreach (var module in _modules.Values)
             _knowledge[module.Folder] = new ModuleKnowledge(_modules, module);
         foreach (var group in byFolder)
         {
-            var hash = 17;
+            var hash = _modules[group.Key].IsPart ? 19 : 17;
             // Documents are the same objects for as long as they are not edited.
             foreach (var document in group.Select(i => i.Slot.Document).Distinct())
                 hash = unchecked((hash * 31) + System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(document));
