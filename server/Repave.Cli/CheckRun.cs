@@ -120,7 +120,8 @@ internal sealed class CheckRun
         var found = built.Count == 0 ? null : BuildFindings.Of(built, _context, naming, analyses);
         if (analyses.Count > 0)
             _analysis = _analysis.Linked(analyses);
-        return WithBuilt(WithFlaws(_analysis.Result(_files.Count, _beside.ConvertAll(one => one.Path)) with { LeftOut = _leftOut }), built, found);
+        var result = _analysis.Result(_files.Count, _beside.ConvertAll(one => one.Path)) with { LeftOut = _leftOut };
+        return WithBuilt(WithFlaws(result), built, found);
     }
 
     // Environments below the paths, and those whose sources they are; of what is staged, those whose sources are.

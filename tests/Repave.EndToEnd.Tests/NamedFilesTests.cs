@@ -86,7 +86,8 @@ public sealed class NamedFilesTests : IDisposable
     {
         Write("shop/Chart.yaml", "apiVersion: v2\nname: shop\nversion: 0.1.0\n");
         Write("shop/values.yaml", "port: 80\n");
-        Write("shop/templates/web.yaml", "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n    - prt: {{ .Values.port }}\n");
+        Write("shop/templates/web.yaml", "apiVersion: v1\nkind: Service\nmetadata:\n  name: web\nspec:\n  ports:\n"
+            + "    - prt: {{ .Values.port }}\n");
         path = path.Replace("{name}", Path.GetFileName(_folder), StringComparison.Ordinal)
             .Replace("{folder}", _folder, StringComparison.Ordinal);
         var answer = Check(path);
@@ -94,7 +95,8 @@ public sealed class NamedFilesTests : IDisposable
         Assert.DoesNotContain("left alone", answer, StringComparison.Ordinal);
         // From within a repository's chart, too.
         Tool.Run(_folder, "git", ["init", "--quiet"]);
-        Assert.Contains("RPV0010", Tool.Repave(Path.Combine(_folder, "shop", "templates"), "check", "web.yaml").Output, StringComparison.Ordinal);
+        answer = Tool.Repave(Path.Combine(_folder, "shop", "templates"), "check", "web.yaml").Output;
+        Assert.Contains("RPV0010", answer, StringComparison.Ordinal);
     }
 
     [Fact]

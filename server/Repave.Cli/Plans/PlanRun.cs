@@ -53,8 +53,8 @@ internal sealed class PlanRun
             return new PlanRun(request, read ?? Read(request.Paths, request.Settings, withLeftOut: true, covered), [], covered);
         var staged = StagedFiles.Read(Environment.CurrentDirectory, request.Paths, (_, _) => true,
             out var reason) ?? throw new CommandException(reason);
-        var files = staged.Paths.Concat(staged.Beside).Order(StringComparer.Ordinal).Where(path => !request.Settings.Exclude.Any(pattern => pattern.Matches(path))
-            && covered?.Contains(path) != true)
+        var files = staged.Paths.Concat(staged.Beside).Order(StringComparer.Ordinal)
+            .Where(path => !request.Settings.Exclude.Any(pattern => pattern.Matches(path)) && covered?.Contains(path) != true)
             .Select(path => (Path: path, Text: staged.Text(path))).ToList();
         var unread = files.Where(f => f.Text is not { Flaw: null })
             .Select(f => new UnreadFile(f.Path, f.Text?.Flaw ?? "git does not have it here (a partial clone has not fetched it)")).ToList();

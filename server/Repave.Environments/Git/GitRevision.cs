@@ -49,7 +49,9 @@ public static class GitRevision
             return null;
         var entries = GitClient.Parts(listing).Select(EntryOf).OfType<TreeEntry>().ToList();
         var chosen = entries.Where(e => wanted.Any(path => IsBelow(e.Name, path!))).Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
-        chosen.UnionWith(entries.Where(e => wanted.Any(path => IsPartBeside(e.Name, path!))).Select(e => e.Name));
+        var parts = wanted.OfType<string>().Where(DialectCatalogue.IsPart).ToLookup(FolderOf, StringComparer.Ordinal);
+        if (parts.Count > 0)
+            chosen.UnionWith(entries.Where(e => parts[FolderOf(e.Name)].Any(path => DialectCatalogue.AreParts(path, e.Name))).Select(e => e.Name));
         chosen.UnionWith(GitRenames.Into(repository, entries.Where(e => e.IsFile)
             .ToDictionary(e => e.Name, e => e.Hash, StringComparer.Ordinal), name => wanted.Any(path => IsBelow(name, path!))));
 
@@ -130,9 +132,7 @@ public static class GitRevision
     private static bool IsBelow(string name, string path) => path.Length == 0 || name == path
         || name.StartsWith(path + "/", StringComparison.Ordinal);
 
-    private static bool IsPartBeside(string name, string path) =>
-        path.AsSpan(0, path.LastIndexOf('/') + 1).SequenceEqual(name.AsSpan(0, name.LastIndexOf('/') + 1))
-        && DialectCatalogue.AreParts(path, name);
+    private static string FolderOf(string name) => name[..(name.LastIndexOf('/') + 1)];
 
     private sealed record TreeEntry(string Mode, bool IsFile, string Hash, string Name);
 }

@@ -14,11 +14,8 @@ internal static class TerminalPicture
     private const int MaxColumns = 120;
     private const string Plain = "";
 
-    private static readonly Dictionary<int, string> Colours = new()
-    {
-        [90] = "#8b949e", [91] = "#ff7b72", [92] = "#3fb950", [93] = "#d29922", [94] = "#58a6ff", [95] = "#bc8cff", [96] = "#39c5cf",
-        [30] = "#8b949e", [31] = "#ff7b72", [32] = "#3fb950", [33] = "#d29922", [34] = "#58a6ff", [35] = "#bc8cff", [36] = "#39c5cf",
-    };
+    // By the last digit of a terminal's code (31 and 91 are red).
+    private static readonly string[] Colours = ["#8b949e", "#ff7b72", "#3fb950", "#d29922", "#58a6ff", "#bc8cff", "#39c5cf"];
 
     /// <summary>The picture of an output.</summary>
     /// <param name="title">What stands above it.</param>
@@ -109,7 +106,7 @@ internal static class TerminalPicture
                 0 => Plain,
                 1 => style + " font-weight=\"bold\"",
                 4 => style + " text-decoration=\"underline\"",
-                _ => $"{style} fill=\"{Colours[code]}\"",
+                _ => $"{style} fill=\"{Colours[code % 10]}\"",
             };
         }
 

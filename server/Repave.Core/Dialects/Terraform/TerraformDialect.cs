@@ -93,7 +93,8 @@ public sealed class TerraformDialect : Dialect, IPlans, IReturns, IDrifts, IForm
         if (slot.Document is not HclDocument && TemplateFiles.IsTemplate(manifest.Path, manifest.Source.Text.Content)
             && !DialectCatalogue.All.OfType<IReadsTexts>().Any(reader => reader.MayBeOne(slot.Document.Text)))
             return DocumentReading.FilledIn;
-        if (TerraformFiles.KindOf(manifest.Path) is TerraformFileKind.None or TerraformFileKind.Terragrunt || TerraformModule.BodyOf(slot.Document) is not { } body)
+        if (TerraformFiles.KindOf(manifest.Path) is TerraformFileKind.None or TerraformFileKind.Terragrunt
+            || TerraformModule.BodyOf(slot.Document) is not { } body)
             return DocumentReading.Foreign;
         return new DocumentReading(Recognition.Mine, TerraformItem.Of(manifest, slot, body));
     }

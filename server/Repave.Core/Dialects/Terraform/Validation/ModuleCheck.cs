@@ -128,7 +128,8 @@ internal sealed class ModuleCheck(
     private void CheckUnused()
     {
         // Of a folder with nothing but variables the rest is written elsewhere.
-        if (module.IsPart || !module.Items.Any(i => i.Kind is TerraformKind.Resource or TerraformKind.Module or TerraformKind.Output or TerraformKind.Data))
+        if (module.IsPart || !module.Items.Any(i => i.Kind is TerraformKind.Resource or TerraformKind.Module or TerraformKind.Output
+            or TerraformKind.Data))
             return;
         foreach (var item in module.Items)
         {
