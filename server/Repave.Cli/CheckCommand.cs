@@ -17,7 +17,7 @@ internal static class CheckCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var format = new Option<string>("--format") { Description = "How to answer.", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "json", "sarif", "github", "junit");
+        format.AcceptOnlyFromAmong("text", "json", "sarif", "github", "gitlab", "junit");
         var config = SettingsFile.Option();
         var failOn = new Option<string>("--fail-on")
         {
@@ -130,6 +130,9 @@ internal static class CheckCommand
                 break;
             case "junit":
                 JunitReport.Write(result, Console.OpenStandardOutput());
+                break;
+            case "gitlab":
+                GitlabReport.Write(result, Console.OpenStandardOutput());
                 break;
             case "github":
                 GithubReport.Write(result, Console.Out);

@@ -68,6 +68,26 @@ public sealed class OutputTests : IDisposable
     }
 
     [Fact]
+    public void GitlabsReportHasEachFindingWithAFingerprintThatStays()
+    {
+        var file = Path.Combine(_folder, "a.yaml");
+        File.WriteAllText(file, "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: shop\ndata:\n  a: yes\n  b: yes\n");
+        var found = JsonNode.Parse(Tool.Repave(_folder, "check", "./", "--format", "gitlab").Output)!.AsArray();
+        Assert.Equal(2, found.Count);
+        Assert.Equal(("RPV0011", "critical", "a.yaml", 6), ((string)found[0]!["check_name"]!, (string)found[0]!["severity"]!,
+            (string)found[0]!["location"]!["path"]!, (int)found[0]!["location"]!["lines"]!["begin"]!));
+        Assert.StartsWith("'data.a' must be a string", (string)found[0]!["description"]!, StringComparison.Ordinal);
+        var fingerprints = found.Select(one => (string)one!["fingerprint"]!).ToList();
+        Assert.NotEqual(fingerprints[0], fingerprints[1]);
+        File.WriteAllText(file, "# moved\n" + File.ReadAllText(file));
+        found = JsonNode.Parse(Tool.Repave(_folder, "check", ".", "--format", "gitlab").Output)!.AsArray();
+        Assert.Equal(fingerprints, found.Select(one => (string)one!["fingerprint"]!));
+        Assert.Equal(7, (int)found[0]!["location"]!["lines"]!["begin"]!);
+        File.WriteAllText(file, "");
+        Assert.Equal("[]\n", Tool.Repave(_folder, "check", ".", "--format", "gitlab").Output);
+    }
+
+    [Fact]
     public void GithubCommandsAreEscaped()
     {
         File.WriteAllText(Path.Combine(_folder, "a,b.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: 100%\ndata: {}\n");

@@ -25,6 +25,7 @@ public sealed class LeaksNothingTests : HostileFolder
     [InlineData("json")]
     [InlineData("sarif")]
     [InlineData("junit")]
+    [InlineData("gitlab")]
     [InlineData("github")]
     public void NoReport(string format)
     {

@@ -22,7 +22,7 @@ public sealed class ReadsNothingOutsideTests : HostileFolder
         Make(kind, "m/odd.yaml");
         foreach (var name in (string[])["a", "b", "c", "d", "e"])
             Write($"m/{name}.yaml", Broken.Replace("lamp", name, StringComparison.Ordinal));
-        foreach (var format in (string[])["text", "json", "sarif", "junit", "github"])
+        foreach (var format in (string[])["text", "json", "sarif", "junit", "github", "gitlab"])
         {
             var answer = Repave("check", "m", "--format", format);
             Assert.Equal(2, answer.ExitCode);

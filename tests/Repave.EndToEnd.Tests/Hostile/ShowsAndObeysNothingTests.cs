@@ -7,7 +7,7 @@ namespace Repave.EndToEnd.Tests.Hostile;
 /// <summary>Text from files is shown and never obeyed; what is kept of secrets is kept from others.</summary>
 public sealed class ShowsAndObeysNothingTests : HostileFolder
 {
-    private static readonly string[] Formats = ["text", "json", "sarif", "junit", "github"];
+    private static readonly string[] Formats = ["text", "json", "sarif", "junit", "github", "gitlab"];
     private static readonly string[] PlanFormats = ["text", "json", "markdown", "html", "intoto"];
 
     // As YAML writes it in quotes, and what must not be anywhere in an output.
@@ -141,7 +141,7 @@ public sealed class ShowsAndObeysNothingTests : HostileFolder
 
         if (answer.ExitCode == 2 && output.Length == 0)
             return;
-        if (format is "json" or "sarif")
+        if (format is "json" or "sarif" or "gitlab")
             JsonDocument.Parse(answer.Output).Dispose();
         else if (format == "junit")
             XDocument.Parse(answer.Output);

@@ -85,6 +85,7 @@ public sealed class NativeOutputTests : IDisposable
     [InlineData("sarif")]
     [InlineData("github")]
     [InlineData("junit")]
+    [InlineData("gitlab")]
     public void RealManifests(string format)
     {
         var corpus = SharedData.Require("data/corpus");

@@ -26,9 +26,11 @@ internal sealed class TerraformSet : DialectSet, INames, IPlaces, IDefaults, IMa
         var byFolder = set.All.OfType<TerraformItem>().GroupBy(i => i.Folder, StringComparer.Ordinal).ToList();
         var folders = new HashSet<string>(byFolder.Select(g => g.Key), StringComparer.Ordinal);
         var isPart = TerragruntModules.PartsIn(manifests, folders.Contains);
-        _modules = byFolder.ToDictionary(g => g.Key, g => new TerraformModule(g.Key,
-            g.Where(i => TerraformFiles.KindOf(i.Manifest.Path) == TerraformFileKind.Configuration)) { IsPart = isPart(g.Key) },
-            StringComparer.Ordinal);
+        _modules = byFolder.ToDictionary(g => g.Key, g =>
+        {
+            var items = g.Where(i => TerraformFiles.KindOf(i.Manifest.Path) == TerraformFileKind.Configuration);
+            return new TerraformModule(g.Key, items) { IsPart = isPart(g.Key) };
+        }, StringComparer.Ordinal);
         foreach (var module in _modules.Values)
             _knowledge[module.Folder] = new ModuleKnowledge(_modules, module);
         foreach (var group in byFolder)
