@@ -22,6 +22,7 @@ internal sealed class CheckRun
     private readonly IReadOnlyList<string> _leftOut;
     private ManifestAnalysis? _analysis;
     private readonly IReadOnlyList<string> _given;
+    private readonly IReadOnlyList<string> _sources;
     private readonly string _settingsFolder;
     private readonly string? _environment;
     private IReadOnlyList<BuiltEnvironment> _built = [];
@@ -57,6 +58,8 @@ internal sealed class CheckRun
         LearntPacks.LoadBeside(_files.Select(file => file.Place));
         IReadOnlyList<string> given = isStaged && paths.Count == 0 ? ["."] : [.. paths.Where(path => path != InputFiles.StandardInput)];
         _given = given;
+        // What is named may be built with what lies above; of what is staged, the index says what is.
+        _sources = isStaged ? given : [.. given, .. ManifestFiles.SourcesAbove(given)];
         _context = _context with { Surroundings = Readable(ManifestFiles.Around(given, _files)) };
         _beside = Beside();
     }
@@ -130,7 +133,7 @@ internal sealed class CheckRun
         if (_given.Count == 0)
             return [];
         var state = _staged is null ? SourceState.OfDisk(_settings, texts) : SourceState.OfIndex(_settings);
-        var environments = state.Environments(_staged is null ? [.. _given, .. ManifestFiles.SourcesAbove(_given)] : _given, _settingsFolder);
+        var environments = state.Environments(_sources, _settingsFolder);
         if (_environment is not null && environments.Any(one => one.Name == _environment))
             environments = [.. environments.Where(one => one.Name == _environment)];
         var built = new BuiltEnvironment?[environments.Count];
@@ -140,9 +143,9 @@ internal sealed class CheckRun
         foreach (var one in built.OfType<BuiltEnvironment>().Where(one => one.Environment.IsNamed && one.Result.Failed
             && one.Result.Problems.All(problem => problem.File is null)))
             Complaints.Fail($"the environment '{one.Environment.Name}' cannot be built: {one.Failure}.");
+        bool IsMeant(string name) => paths.Exists(path => BuildPaths.IsBelow(name, path));
         return [.. BuiltEnvironment.Topmost([.. built.OfType<BuiltEnvironment>()])
-            .Where(one => (paths.Exists(path => BuildPaths.IsBelow(one.Environment.Folder, path)
-                || one.Read.Any(file => NamesOf(file).Any(name => BuildPaths.IsBelow(name, path)))))
+            .Where(one => (IsMeant(one.Environment.Folder) || one.Read.SelectMany(NamesOf).Any(IsMeant))
             && (staged is null || one.Read.Any(staged.Contains)))];
     }
 

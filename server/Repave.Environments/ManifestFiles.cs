@@ -62,16 +62,14 @@ public static class ManifestFiles
         var found = new List<ManifestFile>();
         foreach (var path in paths)
         {
-            // Whoever names files by paths from the root is answered with such.
-            var isRooted = Path.IsPathRooted(path);
             void Add(string full, string root)
             {
                 if (read.Add(full))
-                    found.Add(new ManifestFile(Repository.Slashed(isRooted ? full : Path.GetRelativePath(here, full)), full, root));
+                    found.Add(new ManifestFile(NamedLike(path, full), full, root));
             }
 
             var place = Path.GetFullPath(path);
-            var folder = SafeFiles.KindOf(place) == FileKind.Folder ? place : Path.GetDirectoryName(place)!;
+            var folder = FolderOf(place);
             if (Repository.Around(folder) is { } repository)
             {
                 if (Folders.RealPath(place) == repository.Root || !walked.Add(repository.Root))
@@ -82,14 +80,8 @@ public static class ManifestFiles
             }
 
             var top = Folders.IsBelow(folder, here) ? here : folder;
-            for (var at = folder; at is not null && Folders.IsBelow(at, top) && walked.Add(at); at = Path.GetDirectoryName(at))
-            {
-                foreach (var entry in Folders.List(at) ?? [])
-                {
-                    if (!entry.IsFolder && DialectCatalogue.Explains(entry.Name))
-                        Add(Path.Combine(at, entry.Name), top);
-                }
-            }
+            foreach (var file in FilesUpTo(top, folder, walked, DialectCatalogue.Explains))
+                Add(file, top);
         }
 
         return [.. found.OrderBy(file => file.Path, StringComparer.Ordinal)];
@@ -106,18 +98,10 @@ public static class ManifestFiles
         var found = new List<string>();
         foreach (var path in paths)
         {
-            var place = Path.GetFullPath(path);
-            var folder = SafeFiles.KindOf(place) == FileKind.Folder ? place : Path.GetDirectoryName(place)!;
+            var folder = FolderOf(Path.GetFullPath(path));
             var top = Repository.Around(folder)?.Root ?? (Folders.IsBelow(folder, here) ? here : folder);
-            for (var at = folder; at is not null && Folders.IsBelow(at, top) && walked.Add(at); at = Path.GetDirectoryName(at))
-            {
-                foreach (var entry in Folders.List(at) ?? [])
-                {
-                    if (!entry.IsFolder && tools.Exists(tool => tool.Find([entry.Name]).Count > 0))
-                        found.Add(Repository.Slashed(Path.IsPathRooted(path) ? Path.Combine(at, entry.Name)
-                            : Path.GetRelativePath(here, Path.Combine(at, entry.Name))));
-                }
-            }
+            found.AddRange(FilesUpTo(top, folder, walked, name => tools.Exists(tool => tool.Find([name]).Count > 0))
+                .Select(file => NamedLike(path, file)));
         }
 
         return found;
@@ -163,7 +147,7 @@ public static class ManifestFiles
     public static string? RepositoryOf(string path)
     {
         var place = Path.GetFullPath(path);
-        if (Repository.Around(SafeFiles.KindOf(place) == FileKind.Folder ? place : Path.GetDirectoryName(place)!) is not { } found)
+        if (Repository.Around(FolderOf(place)) is not { } found)
             return null;
         return Path.IsPathRooted(path) ? Repository.Slashed(found.Root)
             : Repository.Slashed(Path.GetRelativePath(Folders.RealPath(Environment.CurrentDirectory), found.Root));
@@ -227,6 +211,26 @@ public static class ManifestFiles
 
         return found;
     }
+
+    // The files of a folder and of those above it, up to one; of no folder twice.
+    private static IEnumerable<string> FilesUpTo(string top, string folder, HashSet<string> walked, Func<string, bool> isWanted)
+    {
+        for (var at = folder; at is not null && Folders.IsBelow(at, top) && walked.Add(at); at = Path.GetDirectoryName(at))
+        {
+            foreach (var entry in Folders.List(at) ?? [])
+            {
+                if (!entry.IsFolder && isWanted(entry.Name))
+                    yield return Path.Combine(at, entry.Name);
+            }
+        }
+    }
+
+    private static string FolderOf(string place) =>
+        SafeFiles.KindOf(place) == FileKind.Folder ? place : Path.GetDirectoryName(place)!;
+
+    // Whoever names files by paths from the root is answered with such.
+    private static string NamedLike(string path, string full) =>
+        Repository.Slashed(Path.IsPathRooted(path) ? full : Path.GetRelativePath(Environment.CurrentDirectory, full));
 
     private static string? TextOf(string place, string root)
     {

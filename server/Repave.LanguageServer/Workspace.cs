@@ -134,7 +134,7 @@ internal sealed class Workspace
             Volatile.Write(ref _analysis, after);
             _mustSettle = true;
         });
-        return Findings(document.Manifest.Path);
+        return Findings(path);
     }
 
     /// <summary>Closes a document; what is on the disk counts again.</summary>

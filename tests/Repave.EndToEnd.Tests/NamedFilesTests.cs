@@ -31,7 +31,7 @@ public sealed class NamedFilesTests : IDisposable
     [Fact]
     public void APartThatGitOrTheSettingsLeaveOutIsReadAndNotReported()
     {
-        Tool.Run(_folder, "git", ["init", "--quiet"]);
+        Git("init", "--quiet");
         Write(".gitignore", "variables.tf\n");
         Write("main.tf", Main);
         Write("variables.tf", Variables);
@@ -45,19 +45,19 @@ public sealed class NamedFilesTests : IDisposable
     [Fact]
     public void WhatIsStagedIsCheckedWithTheRestOfItsModuleInTheIndex()
     {
-        Tool.Run(_folder, "git", ["init", "--quiet"]);
-        Tool.Run(_folder, "git", ["config", "user.email", "tests@example.com"]);
-        Tool.Run(_folder, "git", ["config", "user.name", "tests"]);
+        Git("init", "--quiet");
+        Git("config", "user.email", "tests@example.com");
+        Git("config", "user.name", "tests");
         Write("main.tf", Main);
         Write("variables.tf", Variables.Replace("var.other", "var.image", StringComparison.Ordinal));
-        Tool.Run(_folder, "git", ["add", "."]);
-        Tool.Run(_folder, "git", ["commit", "--quiet", "-m", "first"]);
+        Git("add", ".");
+        Git("commit", "--quiet", "-m", "first");
         Write("main.tf", Main.Replace("\"a\"", "\"b\"", StringComparison.Ordinal));
-        Tool.Run(_folder, "git", ["add", "main.tf"]);
+        Git("add", "main.tf");
         // The index has them, whatever becomes of the file.
         Write("variables.tf", "");
         Assert.Equal(NoFindings, Check("--staged"));
-        Tool.Run(_folder, "git", ["rm", "--quiet", "--cached", "variables.tf"]);
+        Git("rm", "--quiet", "--cached", "variables.tf");
         Assert.Contains("There is no variable 'image' in this module.", Check("--staged"), StringComparison.Ordinal);
         Assert.Contains("There is no local value 'size' in this module.", Check("--staged"), StringComparison.Ordinal);
     }
@@ -67,7 +67,8 @@ public sealed class NamedFilesTests : IDisposable
     {
         Write("build.pkr.hcl", "source \"docker\" \"x\" {\n  image  = var.base\n  commit = true\n}\n"
             + "build {\n  sources = [\"source.docker.x\", \"source.docker.y\", \"source.docker.z\"]\n}\n");
-        Write("more.pkr.hcl", "variable \"base\" {\n  type = string\n}\nsource \"docker\" \"y\" {\n  image  = \"a:1\"\n  commit = true\n}\n");
+        Write("more.pkr.hcl", "variable \"base\" {\n  type = string\n}\n"
+            + "source \"docker\" \"y\" {\n  image  = \"a:1\"\n  commit = true\n}\n");
         var answer = Check("build.pkr.hcl");
         Assert.Contains("No source 'docker.z' is declared", answer, StringComparison.Ordinal);
         Assert.EndsWith("\n1 error in 2 resources of 1 file.\n", answer, StringComparison.Ordinal);
@@ -94,7 +95,7 @@ public sealed class NamedFilesTests : IDisposable
         Assert.Contains("7:7  error    RPV0010  Unknown field 'prt'", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("left alone", answer, StringComparison.Ordinal);
         // From within a repository's chart, too.
-        Tool.Run(_folder, "git", ["init", "--quiet"]);
+        Git("init", "--quiet");
         answer = Tool.Repave(Path.Combine(_folder, "shop", "templates"), "check", "web.yaml").Output;
         Assert.Contains("RPV0010", answer, StringComparison.Ordinal);
     }
@@ -118,9 +119,9 @@ public sealed class NamedFilesTests : IDisposable
         Write("new/variables.tf", Variables.Replace("t3.micro", "t3.large", StringComparison.Ordinal));
         var answer = Tool.Repave(_folder, "plan", "new/main.tf", "--from", "old/main.tf").Output;
         Assert.Contains("instance_type  \"t3.micro\" → \"t3.large\"", answer, StringComparison.Ordinal);
-        Tool.Run(_folder, "git", ["init", "--quiet"]);
-        Tool.Run(_folder, "git", ["add", "."]);
-        Tool.Run(_folder, "git", ["-c", "user.email=tests@example.com", "-c", "user.name=tests", "commit", "--quiet", "-m", "first"]);
+        Git("init", "--quiet");
+        Git("add", ".");
+        Git("-c", "user.email=tests@example.com", "-c", "user.name=tests", "commit", "--quiet", "-m", "first");
         Write("old/variables.tf", Variables.Replace("t3.micro", "t3.large", StringComparison.Ordinal));
         answer = Tool.Repave(_folder, "plan", "old/main.tf", "--from", "git:HEAD").Output;
         Assert.Contains("instance_type  \"t3.micro\" → \"t3.large\"", answer, StringComparison.Ordinal);
@@ -162,6 +163,8 @@ public sealed class NamedFilesTests : IDisposable
             Assert.Matches(patterns["repave-fmt"], "a/" + pattern.Replace("*", "x", StringComparison.Ordinal));
         Assert.DoesNotMatch(patterns["repave-fmt"], "a.yaml");
     }
+
+    private void Git(params string[] arguments) => Assert.Equal(0, Tool.Run(_folder, "git", arguments).ExitCode);
 
     private string Check(params string[] arguments) => Tool.Repave(_folder, ["check", .. arguments]).Output;
 

@@ -10,7 +10,8 @@ public static class PathNames
     /// before a later <c>..</c>, which stays as it is.</summary>
     public static string Of(string path)
     {
-        var parts = Repository.Slashed(path).Split('/').Where(part => part is not ("" or ".")).ToList();
+        var slashed = Repository.Slashed(path);
+        var parts = slashed.Split('/').Where(part => part is not ("" or ".")).ToList();
         var isRooted = Path.IsPathRooted(path);
         if (!isRooted && parts is ["..", ..] && parts.FindLastIndex(part => part == "..") < parts.FindIndex(part => part != ".."))
             return Repository.Slashed(Path.GetRelativePath(Environment.CurrentDirectory, Path.GetFullPath(path)));
@@ -18,7 +19,8 @@ public static class PathNames
         if (!isRooted)
             return name.Length == 0 ? "." : name;
         // Of Windows also the drive's letter, and the two strokes before a server.
-        return Repository.Slashed(path) is ['/', .. var rest] ? (OperatingSystem.IsWindows() && rest is ['/', ..] ? "//" : "/") + name : name;
+        var start = !slashed.StartsWith('/') ? "" : OperatingSystem.IsWindows() && slashed.StartsWith("//", StringComparison.Ordinal) ? "//" : "/";
+        return start + name;
     }
 
     /// <summary>The names of paths.</summary>

@@ -86,4 +86,7 @@ internal static class GitObjects
 
         return blobs;
     }
+
+    /// <summary>The folder of a file in a repository, with the slash at its end; empty for the top.</summary>
+    public static string FolderOf(string name) => name[..(name.LastIndexOf('/') + 1)];
 }

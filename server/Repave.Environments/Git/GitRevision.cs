@@ -49,9 +49,10 @@ public static class GitRevision
             return null;
         var entries = GitClient.Parts(listing).Select(EntryOf).OfType<TreeEntry>().ToList();
         var chosen = entries.Where(e => wanted.Any(path => IsBelow(e.Name, path!))).Select(e => e.Name).ToHashSet(StringComparer.Ordinal);
-        var parts = wanted.OfType<string>().Where(DialectCatalogue.IsPart).ToLookup(FolderOf, StringComparer.Ordinal);
+        var parts = wanted.OfType<string>().Where(DialectCatalogue.IsPart).ToLookup(GitObjects.FolderOf, StringComparer.Ordinal);
+        bool IsBesidePart(string name) => parts[GitObjects.FolderOf(name)].Any(path => DialectCatalogue.AreParts(path, name));
         if (parts.Count > 0)
-            chosen.UnionWith(entries.Where(e => parts[FolderOf(e.Name)].Any(path => DialectCatalogue.AreParts(path, e.Name))).Select(e => e.Name));
+            chosen.UnionWith(entries.Select(e => e.Name).Where(IsBesidePart));
         chosen.UnionWith(GitRenames.Into(repository, entries.Where(e => e.IsFile)
             .ToDictionary(e => e.Name, e => e.Hash, StringComparer.Ordinal), name => wanted.Any(path => IsBelow(name, path!))));
 
@@ -93,7 +94,7 @@ public static class GitRevision
                 continue;
             foreach (var name in DialectCatalogue.FilesNamedIn(file.Name, text))
             {
-                if (GitObjects.Normal($"{file.Name[..(file.Name.LastIndexOf('/') + 1)]}{name}") is { } normal)
+                if (GitObjects.Normal($"{GitObjects.FolderOf(file.Name)}{name}") is { } normal)
                     names.Add(normal);
             }
         }
@@ -117,7 +118,7 @@ public static class GitRevision
             var targets = GitObjects.Read(repository, links.ConvertAll(f => f.Hash), out _);
             var places = links.Select((link, i) =>
                 (link, Place: targets?[i] is { } bytes
-                ? GitObjects.Normal($"{link.Name[..(link.Name.LastIndexOf('/') + 1)]}{RawName.Of(bytes)}") : null))
+                ? GitObjects.Normal($"{GitObjects.FolderOf(link.Name)}{RawName.Of(bytes)}") : null))
                 .ToDictionary(l => l.link, l => l.Place);
             files = [.. files.Select(f => f.Mode != LinkMode ? f : places[f] is { } place
                 && all.Find(e => e.Name == place && e.IsFile) is { } target ? target with { Name = f.Name } : null).OfType<TreeEntry>()];
@@ -131,8 +132,6 @@ public static class GitRevision
 
     private static bool IsBelow(string name, string path) => path.Length == 0 || name == path
         || name.StartsWith(path + "/", StringComparison.Ordinal);
-
-    private static string FolderOf(string name) => name[..(name.LastIndexOf('/') + 1)];
 
     private sealed record TreeEntry(string Mode, bool IsFile, string Hash, string Name);
 }

@@ -63,7 +63,7 @@ public sealed class StagedFiles
         foreach (var (facts, name) in changes.Where(c => c.Facts[4] != "D" && c.Facts[1] != LinkMode))
             hashes[name] = facts[3];
         var beside = new HashSet<string>(StringComparer.Ordinal);
-        var folders = changes.ToLookup(c => FolderOf(c.Name), c => c.Name, StringComparer.Ordinal);
+        var folders = changes.ToLookup(c => GitObjects.FolderOf(c.Name), c => c.Name, StringComparer.Ordinal);
         if (changes.Exists(c => isWanted(c.Name, c.Name)))
         {
             var listing = GitClient.Run(repository,
@@ -77,7 +77,7 @@ public sealed class StagedFiles
                     .Split(' ') is not [not LinkMode, var hash, _])
                     continue;
                 var name = line[(tab + 1)..];
-                if (ManifestFiles.IsManifest(name) && folders[FolderOf(name)].Any(changed => isWanted(changed, name))
+                if (ManifestFiles.IsManifest(name) && folders[GitObjects.FolderOf(name)].Any(changed => isWanted(changed, name))
                     && hashes.TryAdd(name, hash))
                     beside.Add(GitObjects.NameFrom(prefix, name));
             }
@@ -91,6 +91,4 @@ public sealed class StagedFiles
             StringComparer.Ordinal);
         return new StagedFiles(texts, beside, [.. changes.Where(c => c.Facts[4] == "D").Select(c => GitObjects.NameFrom(prefix, c.Name))]);
     }
-
-    private static string FolderOf(string name) => name[..(name.LastIndexOf('/') + 1)];
 }

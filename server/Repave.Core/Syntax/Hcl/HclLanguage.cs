@@ -16,8 +16,8 @@ public sealed class HclLanguage : Language
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> FileNames { get; } =
-        ["*.tf", "*.tofu", "*.tfvars", "*.tftest.hcl", "*.tofutest.hcl", ".terraform.lock.hcl", "*bake.hcl", "*bake.override.hcl", "*.pkr.hcl",
-            "terragrunt.hcl"];
+        ["*.tf", "*.tofu", "*.tfvars", "*.tftest.hcl", "*.tofutest.hcl", ".terraform.lock.hcl", "terragrunt.hcl", "*bake.hcl",
+            "*bake.override.hcl", "*.pkr.hcl"];
 
     /// <inheritdoc/>
     public override IReadOnlyList<TextSpan> Split(string text) => HclSplitter.Split(text);

@@ -37,14 +37,16 @@ public class TerragruntTests
     [Fact]
     public void ACallOfAPartIsNotHeldAgainstIt()
     {
-        const string call = "module \"app\" {\n  source = \"../modules/app\"\n  size   = 1\n}\noutput \"a\" {\n  value = module.app.other\n}\n";
+        const string call = "module \"app\" {\n  source = \"../modules/app\"\n  size   = 1\n}\n"
+            + "output \"a\" {\n  value = module.app.other\n}\n";
         Assert.Contains("RPV0010", Check(("root/main.tf", call), ("modules/app/main.tf", "variable \"region\" {}\n")));
         Assert.Empty(Check(("root/main.tf", call), ("modules/app/main.tf", "variable \"region\" {}\n"),
             ("modules/app/terragrunt.hcl", "include {\n  path = find_in_parent_folders()\n}\n")));
     }
 
     [Fact]
-    public void NothingIsSaidOfTerragruntsOwnFiles() => Assert.Empty(Check(("terragrunt.hcl", "inputs = {\n  a = get_env(\"A\")\n}\nfoo {}\n")));
+    public void NothingIsSaidOfTerragruntsOwnFiles() =>
+        Assert.Empty(Check(("terragrunt.hcl", "inputs = {\n  a = get_env(\"A\")\n}\nfoo {}\n")));
 
     // Without what a module should have besides.
     private static List<string> Check(params (string Path, string Text)[] files) => [.. ManifestAnalysis.Check(
